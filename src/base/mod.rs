@@ -1,0 +1,17 @@
+//! What every layer stands on: places in text, quantities, names for facts, and the outside world as a trait.
+//!
+//! Knows nothing of stacks, clouds or terminals, and touches neither clock nor disk by itself.
+
+mod fact;
+mod quantity;
+mod similar;
+mod source;
+mod span;
+mod system;
+
+pub use fact::{FACTS_DAY, Fact};
+pub use quantity::{Dimension, Quantity, UnitError};
+pub use similar::{did_you_mean, distance};
+pub use source::{Position, SourceFile, SourceMap};
+pub use span::{FileId, Span};
+pub use system::{System, SystemError};

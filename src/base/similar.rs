@@ -1,0 +1,42 @@
+//! Finding the word somebody meant.
+
+/// Optimal string alignment distance in characters: insertions, deletions, replacements and swaps of neighbours.
+#[must_use]
+pub fn distance(left: &str, right: &str) -> usize {
+    let right: Vec<char> = right.chars().collect();
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=right.len()).collect();
+    let mut previous = None;
+    for (row, a) in left.chars().enumerate() {
+        let mut line = vec![row + 1];
+        for (column, b) in right.iter().enumerate() {
+            let at = |list: &[usize], index: usize| list.get(index).copied().unwrap_or(usize::MAX / 2);
+            let replace = at(&last, column) + usize::from(a != *b);
+            let mut best = replace.min(at(&last, column + 1) + 1).min(at(&line, column) + 1);
+            let swapped = column > 0 && previous == Some(*b) && right.get(column - 1) == Some(&a);
+            if swapped {
+                best = best.min(at(&before, column - 1) + 1);
+            }
+            line.push(best);
+        }
+        previous = Some(a);
+        before = std::mem::replace(&mut last, line);
+    }
+    last.last().copied().unwrap_or(0)
+}
+
+/// The candidate nearest to `word`, if near enough to be what was meant; ties go to the first in order.
+///
+/// Letter case is ignored when comparing. A third of the word, at least one and at most three letters, may be wrong.
+#[must_use]
+pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let allowed = (word.chars().count() / 3).clamp(1, 3);
+    let wanted = word.to_lowercase();
+    candidates
+        .into_iter()
+        .filter(|candidate| candidate.len().abs_diff(word.len()) <= 3 * 4)
+        .map(|candidate| (distance(&wanted, &candidate.to_lowercase()), candidate))
+        .filter(|(far, _)| *far <= allowed)
+        .min_by_key(|(far, _)| *far)
+        .map(|(_, candidate)| candidate)
+}

@@ -1,0 +1,103 @@
+//! The texts that spans point into.
+
+use std::sync::{Arc, OnceLock};
+
+use super::{FileId, Span};
+
+/// A place as people and programs count it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    /// From 1.
+    pub line: u32,
+    /// From 1, in Unicode scalar values.
+    pub column: u32,
+    /// From 0, in bytes.
+    pub byte: u32,
+}
+
+/// One text and the name it is shown under.
+#[derive(Debug)]
+pub struct SourceFile {
+    /// Path as shown: relative to the stack, with `/`.
+    pub path: String,
+    /// The whole text.
+    pub text: Arc<str>,
+    lines: OnceLock<Vec<u32>>,
+}
+
+impl SourceFile {
+    /// Byte offsets at which lines begin, computed on first use.
+    fn line_starts(&self) -> &[u32] {
+        self.lines.get_or_init(|| {
+            let breaks = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            std::iter::once(0).chain(breaks.filter_map(|(at, _)| u32::try_from(at + 1).ok())).collect()
+        })
+    }
+
+    /// Line and column of a byte offset; an offset inside a character counts as its start, one past the end as the end.
+    #[must_use]
+    pub fn position(&self, byte: u32) -> Position {
+        let mut at = (byte as usize).min(self.text.len());
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        let starts = self.line_starts();
+        let line = starts.partition_point(|start| (*start as usize) <= at).max(1);
+        let start = starts.get(line - 1).map_or(0, |start| *start as usize);
+        let column = self.text.get(start..at).map_or(0, |head| head.chars().count());
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Position { line: count(line), column: count(column + 1), byte: count(at) }
+    }
+
+    /// Byte offset at which the line (from 1) begins, if there is such a line.
+    #[must_use]
+    pub fn line_start(&self, line: u32) -> Option<u32> {
+        self.line_starts().get((line as usize).checked_sub(1)?).copied()
+    }
+}
+
+/// All files of one run, in the order they were added.
+#[derive(Debug, Default)]
+pub struct SourceMap {
+    files: Vec<SourceFile>,
+}
+
+impl SourceMap {
+    /// Adds a text and names it.
+    pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
+        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        self.files.push(SourceFile { path: path.into(), text: text.into(), lines: OnceLock::new() });
+        id
+    }
+
+    /// The file of that name, if it was added here.
+    #[must_use]
+    pub fn file(&self, id: FileId) -> Option<&SourceFile> {
+        self.files.get(id.0 as usize)
+    }
+
+    /// All files with their names, in the order they were added.
+    pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.files.iter().enumerate().map(|(at, file)| (FileId(u32::try_from(at).unwrap_or(u32::MAX)), file))
+    }
+
+    /// The text a span covers; empty where the span does not fit the file.
+    #[must_use]
+    pub fn text(&self, span: Span) -> &str {
+        self.file(span.file)
+            .and_then(|file| file.text.get(span.start as usize..span.end as usize))
+            .unwrap_or("")
+    }
+
+    /// Where a span begins; `None` for a file that is not here.
+    #[must_use]
+    pub fn start(&self, span: Span) -> Option<Position> {
+        Some(self.file(span.file)?.position(span.start))
+    }
+
+    /// Where a span ends; `None` for a file that is not here.
+    #[must_use]
+    pub fn end(&self, span: Span) -> Option<Position> {
+        Some(self.file(span.file)?.position(span.end))
+    }
+}

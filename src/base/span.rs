@@ -1,0 +1,49 @@
+//! Places in source text.
+
+/// Names one file of a [`crate::base::SourceMap`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// A range of bytes in one file; 12 bytes, `Copy`. Ordered by file, then start, then end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// First byte, from 0.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// Makes a span; `end` before `start` is read as empty at `start`.
+    #[must_use]
+    pub const fn new(file: FileId, start: u32, end: u32) -> Self {
+        let end = if end < start { start } else { end };
+        Self { file, start, end }
+    }
+
+    /// The smallest span that holds both; the file is `self`'s.
+    #[must_use]
+    pub fn to(self, other: Self) -> Self {
+        Self { file: self.file, start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// Whether `inner` lies within `self`, ends included.
+    #[must_use]
+    pub fn contains(self, inner: Self) -> bool {
+        self.file == inner.file && self.start <= inner.start && inner.end <= self.end
+    }
+
+    /// The empty span at its end.
+    #[must_use]
+    pub const fn after(self) -> Self {
+        Self { file: self.file, start: self.end, end: self.end }
+    }
+
+    /// The empty span at its start.
+    #[must_use]
+    pub const fn before(self) -> Self {
+        Self { file: self.file, start: self.start, end: self.start }
+    }
+}

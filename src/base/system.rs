@@ -1,0 +1,56 @@
+//! The outside world, as far as stackc may touch it.
+
+use std::fmt::Debug;
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+/// The outside world failed; nothing was changed by the failed call.
+#[derive(Debug, Error)]
+#[error("{action} `{}`: {reason}", path.display())]
+pub struct SystemError {
+    /// What was tried, such as `cannot read`.
+    pub action: &'static str,
+    /// On which file or folder.
+    pub path: PathBuf,
+    /// What the operating system said.
+    pub reason: String,
+    /// Whether the thing was simply not there.
+    pub missing: bool,
+}
+
+/// Files, clock and variables. One implementation is the operating system, one lives in memory for tests.
+pub trait System: Debug + Sync {
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// When the file is missing or cannot be read.
+    fn read(&self, path: &Path) -> Result<Vec<u8>, SystemError>;
+
+    /// Names of the entries of a folder, sorted, with whether each is a folder.
+    ///
+    /// # Errors
+    /// When the folder is missing or cannot be read.
+    fn list(&self, path: &Path) -> Result<Vec<(String, bool)>, SystemError>;
+
+    /// Whether something is at that path.
+    fn exists(&self, path: &Path) -> bool;
+
+    /// Whether a folder is at that path.
+    fn is_folder(&self, path: &Path) -> bool;
+
+    /// Writes a whole file so that a reader sees the old or the new content, never a part; makes missing folders.
+    ///
+    /// # Errors
+    /// When the file cannot be written; the old content then stands.
+    fn write(&self, path: &Path, content: &[u8]) -> Result<(), SystemError>;
+
+    /// Seconds since 1970 in UTC.
+    fn now(&self) -> i64;
+
+    /// An environment variable, if set and valid Unicode.
+    fn variable(&self, name: &str) -> Option<String>;
+
+    /// All environment variables whose name begins with `prefix`, sorted by name.
+    fn variables(&self, prefix: &str) -> Vec<(String, String)>;
+}

@@ -1,0 +1,32 @@
+//! What a rule is, apart from its check.
+
+use super::Severity;
+use crate::base::Fact;
+
+/// One thing that can be wrong. Its name is its file, its page, its suppression and its snapshot.
+#[derive(Debug)]
+pub struct Rule {
+    /// Kebab-case; completes "allow …" and names the fault.
+    pub name: &'static str,
+    /// The severity of its findings, unless one says otherwise.
+    pub severity: Severity,
+    /// Its page in Markdown: one line, then why, then `stack` blocks, whose lines that end in
+    /// `// error: NAME`, `// warning: NAME` or `// info: NAME` must be found so, and no other line.
+    pub doc: &'static str,
+    /// The facts it judges by.
+    pub facts: &'static [Fact],
+}
+
+/// Declares a rule from its documentation: `rule! { /// … "name" Error [FACT, …] }`, facts optional.
+macro_rules! rule {
+    ($(#[doc = $doc:literal])+ $name:literal $severity:ident $([$($fact:expr),+ $(,)?])?) => {
+        $(#[doc = $doc])+
+        pub(crate) static RULE: $crate::diag::Rule = $crate::diag::Rule {
+            name: $name,
+            severity: $crate::diag::Severity::$severity,
+            doc: concat!($($doc, "\n"),+),
+            facts: &[$($($fact),+)?],
+        };
+    };
+}
+pub(crate) use rule;
