@@ -5,5 +5,11 @@
 extern crate alloc;
 
 pub mod base;
+pub mod catalog;
+pub mod check;
+pub mod cloud;
 pub mod diag;
+pub mod model;
+pub mod plan;
+pub mod state;
 pub mod syntax;

@@ -1,0 +1,239 @@
+//! One attribute of a kind.
+
+use crate::base::{Dimension, Fact};
+
+/// What a value must be.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Type {
+    /// Anything.
+    Any,
+    /// Text.
+    String,
+    /// A path in the stack's folder; the hash of what is there belongs to the desired state.
+    Path,
+    /// `true` or `false`.
+    Bool,
+    /// Any number.
+    Number,
+    /// A whole number.
+    Whole,
+    /// A quantity.
+    Quantity(Dimension),
+    /// A range of these; a single value is read as both ends.
+    RangeOf(&'static Type),
+    /// `cron(…)`, `rate(…)`, `at(…)`.
+    Timing,
+    /// The name of a time zone.
+    TimeZone,
+    /// One of these strings.
+    OneOf(&'static [&'static str]),
+    /// One of these whole numbers, counted in this dimension's usual unit (days for durations).
+    OneOfDays(&'static [i64]),
+    /// A resource of one of these kinds, or the ARN of one outside the stack.
+    Reference(&'static [&'static str]),
+    /// Who may take on a role: short names of services (`lambda`), accounts, roles, or a list of these.
+    Principals,
+    /// A list.
+    List(&'static Type),
+    /// Free keys.
+    Map(&'static Type),
+}
+
+/// Whether an attribute must be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// It may be left out.
+    Optional,
+    /// It must be written.
+    Required,
+    /// It must be written unless that other attribute is, and may not stand beside it.
+    Unless(&'static str),
+    /// It may not stand beside that other attribute, but may be left out.
+    NotWith(&'static str),
+    /// It must be written if that other attribute has one of these values.
+    If(&'static str, &'static [&'static str]),
+    /// It may be written only if that other attribute has one of these values.
+    OnlyIf(&'static str, &'static [&'static str]),
+}
+
+/// What an attribute is if it is not written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Default {
+    /// Absent.
+    None,
+    /// A truth value.
+    Flag(bool),
+    /// A whole number.
+    Whole(i64),
+    /// Text.
+    Text(&'static str),
+    /// An amount in the unit that [`Dimension`] names.
+    Amount(Dimension, i64),
+    /// A whole number as both ends of a range.
+    Count(i64),
+}
+
+/// An inclusive range that AWS sets, in the unit that [`Dimension`] names, or plain numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
+    /// The least.
+    pub min: i64,
+    /// The most.
+    pub max: i64,
+    /// Between allowed values, counted from 0; 1 if any.
+    pub step: i64,
+}
+
+/// What changing an attribute does to a resource that exists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnChange {
+    /// It is changed in place.
+    Update,
+    /// The resource is replaced.
+    Replace,
+}
+
+/// What stackc does with an attribute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    /// It changes what a run does.
+    Simulated,
+    /// It is validated only.
+    Checked,
+    /// It is kept and exported, nothing more.
+    Carried,
+}
+
+/// One attribute: a row.
+#[derive(Debug, Clone, Copy)]
+pub struct Attr {
+    /// As the language writes it.
+    pub name: &'static str,
+    /// One sentence.
+    pub doc: &'static str,
+    /// What it must be.
+    pub ty: Type,
+    /// Whether it must be there.
+    pub presence: Presence,
+    /// What it is otherwise.
+    pub default: Default,
+    /// The bounds of it, or of each end of a range.
+    pub limit: Option<Limit>,
+    /// Longest text, in characters.
+    pub max_length: Option<usize>,
+    /// What a change does.
+    pub on_change: OnChange,
+    /// What stackc does with it.
+    pub mark: Mark,
+    /// CloudFormation's path for it; empty if it has none of its own.
+    pub cfn: &'static str,
+    /// Where limit and default come from.
+    pub facts: &'static [Fact],
+    /// For a reference: the resource referred to needs this one first, and not the other way round.
+    pub reversed: bool,
+}
+
+impl Attr {
+    /// An optional attribute that is changed in place and validated only.
+    #[must_use]
+    pub const fn new(name: &'static str, ty: Type, doc: &'static str) -> Self {
+        Self {
+            name,
+            doc,
+            ty,
+            presence: Presence::Optional,
+            default: Default::None,
+            limit: None,
+            max_length: None,
+            on_change: OnChange::Update,
+            mark: Mark::Checked,
+            cfn: "",
+            facts: &[],
+            reversed: false,
+        }
+    }
+
+    /// Must be written.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.presence = Presence::Required;
+        self
+    }
+
+    /// Says when it must be there.
+    #[must_use]
+    pub const fn presence(mut self, presence: Presence) -> Self {
+        self.presence = presence;
+        self
+    }
+
+    /// What it is if it is not written.
+    #[must_use]
+    pub const fn default_to(mut self, default: Default) -> Self {
+        self.default = default;
+        self
+    }
+
+    /// Any value between these, in the unit that [`Dimension`] names.
+    #[must_use]
+    pub const fn between(mut self, min: i64, max: i64) -> Self {
+        self.limit = Some(Limit { min, max, step: 1 });
+        self
+    }
+
+    /// Multiples of `step` between these, in the unit that [`Dimension`] names.
+    #[must_use]
+    pub const fn in_steps(mut self, min: i64, max: i64, step: i64) -> Self {
+        self.limit = Some(Limit { min, max, step });
+        self
+    }
+
+    /// At most that many characters.
+    #[must_use]
+    pub const fn at_most(mut self, characters: usize) -> Self {
+        self.max_length = Some(characters);
+        self
+    }
+
+    /// A change replaces the resource.
+    #[must_use]
+    pub const fn replaces(mut self) -> Self {
+        self.on_change = OnChange::Replace;
+        self
+    }
+
+    /// It changes what a run does.
+    #[must_use]
+    pub const fn simulated(mut self) -> Self {
+        self.mark = Mark::Simulated;
+        self
+    }
+
+    /// It is kept and exported, nothing more.
+    #[must_use]
+    pub const fn carried(mut self) -> Self {
+        self.mark = Mark::Carried;
+        self
+    }
+
+    /// CloudFormation's path for it.
+    #[must_use]
+    pub const fn cfn(mut self, path: &'static str) -> Self {
+        self.cfn = path;
+        self
+    }
+
+    /// Where limit and default come from.
+    #[must_use]
+    pub const fn facts(mut self, facts: &'static [Fact]) -> Self {
+        self.facts = facts;
+        self
+    }
+
+    /// The resource referred to needs this one first.
+    #[must_use]
+    pub const fn reversed(mut self) -> Self {
+        self.reversed = true;
+        self
+    }
+}

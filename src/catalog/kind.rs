@@ -1,0 +1,229 @@
+//! One kind of resource.
+
+use super::{Link, Naming, Shape};
+use crate::base::Fact;
+
+/// What AWS tells of a resource, known beforehand.
+#[derive(Debug, Clone, Copy)]
+pub struct Output {
+    /// As the language reads it: `arn`.
+    pub name: &'static str,
+    /// With `{partition}`, `{region}`, `{account}`, `{name}`, `{id}` (ten characters made from stack and
+    /// address), `{stack}`, and `{attribute}` or `{reference.output}` of the resource itself.
+    pub template: &'static str,
+    /// One sentence.
+    pub doc: &'static str,
+}
+
+/// When AWS makes a part by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartWhen {
+    /// With every resource of the kind.
+    Always,
+    /// If that attribute is not written; the part then stands in for it.
+    Without(&'static str),
+    /// If no resource of that kind refers to this one by that attribute.
+    NoReferrer(&'static str, &'static str),
+}
+
+/// One input of a part.
+#[derive(Debug, Clone, Copy)]
+pub struct PartInput {
+    /// The part's attribute.
+    pub name: &'static str,
+    /// A template as in [`Output`], about the resource that it belongs to.
+    pub template: &'static str,
+}
+
+/// What AWS makes by itself with a resource: a row.
+#[derive(Debug, Clone, Copy)]
+pub struct Part {
+    /// Its name after the resource's: `log_group` in `function.resize.log_group`.
+    pub name: &'static str,
+    /// Its kind.
+    pub kind: &'static str,
+    /// When it is made.
+    pub when: PartWhen,
+    /// What it is made with; its `name` among them.
+    pub inputs: &'static [PartInput],
+    /// One sentence.
+    pub doc: &'static str,
+}
+
+/// What one verb of `uses` asks for: exact actions on a template of an ARN.
+#[derive(Debug, Clone, Copy)]
+pub struct Grant {
+    /// Exact actions.
+    pub actions: &'static [&'static str],
+    /// With `{arn}`, `{name}`, `{region}`, `{account}` of what is used, and `{under}` for the prefix of the line.
+    pub resource: &'static str,
+}
+
+/// A verb that `uses … to …` may name: a row.
+#[derive(Debug, Clone, Copy)]
+pub struct Verb {
+    /// The word.
+    pub name: &'static str,
+    /// One sentence.
+    pub doc: &'static str,
+    /// What it asks for; empty for a plain connection.
+    pub grants: &'static [Grant],
+}
+
+/// What runs code under a role.
+#[derive(Debug, Clone, Copy)]
+pub struct Carrier {
+    /// The attribute that names the role.
+    pub role: &'static str,
+    /// The service that takes it on, by its short name: `lambda`.
+    pub principal: &'static str,
+    /// What every one of them does to its own log group, as a verb of that kind; empty if its role has no part in that.
+    /// `{arn}` is the ARN of the log group of this resource.
+    pub logs: &'static [Grant],
+}
+
+/// How long AWS takes, in virtual milliseconds; estimates, since AWS promises nothing.
+#[derive(Debug, Clone, Copy)]
+pub struct Latency {
+    /// To create.
+    pub create: u64,
+    /// To change in place.
+    pub update: u64,
+    /// To delete.
+    pub delete: u64,
+    /// Until what was created is seen by other services.
+    pub visible: u64,
+}
+
+/// What a deletion would lose, and what AWS refuses to delete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deletion {
+    /// Nothing is lost.
+    Free,
+    /// It holds data that goes with it.
+    LosesData(&'static str),
+    /// It holds data, and AWS refuses while there is any: how the data is called, such as `objects`.
+    RefusedWhileFull(&'static str),
+    /// AWS refuses while resources of that kind refer to it.
+    RefusedWhileUsed(&'static str),
+}
+
+/// A value of an attribute that AWS retires: a row.
+#[derive(Debug, Clone, Copy)]
+pub struct DatedValue {
+    /// The attribute.
+    pub attr: &'static str,
+    /// Its value.
+    pub value: &'static str,
+    /// From this day it is deprecated, as `YYYY-MM-DD`; empty if no day is known.
+    pub deprecated: &'static str,
+    /// From this day nothing new can be made with it; empty if no day is known.
+    pub no_create: &'static str,
+    /// From this day what exists cannot be changed; empty if no day is known.
+    pub no_update: &'static str,
+    /// What to use instead; empty if unknown.
+    pub successor: &'static str,
+    /// Where the days come from.
+    pub fact: Fact,
+}
+
+/// The memory that goes with an amount of CPU, in MiB.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Memory {
+    /// Just these.
+    Values(&'static [i64]),
+    /// From, to, in steps of.
+    Range(i64, i64, i64),
+}
+
+/// A size that tasks may have: a row.
+#[derive(Debug, Clone, Copy)]
+pub struct TaskSize {
+    /// CPU units, 1024 to the vCPU.
+    pub cpu: i64,
+    /// What memory goes with it.
+    pub memory: Memory,
+    /// The first platform version that has it; empty if all have.
+    pub platform: &'static str,
+    /// Where it comes from.
+    pub fact: Fact,
+}
+
+/// What AWS refuses in a table of free keys.
+#[derive(Debug, Clone, Copy)]
+pub struct Reserved {
+    /// Keys that AWS keeps for itself.
+    pub keys: &'static [&'static str],
+    /// Most bytes of all keys and values together; 0 if there is no such limit.
+    pub max_bytes: usize,
+    /// Allowed first characters of a key, as in [`Naming::characters`].
+    pub first: &'static str,
+    /// Allowed other characters.
+    pub rest: &'static str,
+    /// Fewest characters of a key.
+    pub min_length: usize,
+}
+
+/// One kind: a row. Everything that is known of it stands here or beside it in its folder.
+#[derive(Debug, Clone, Copy)]
+pub struct Kind {
+    /// As the language writes it: `function`.
+    pub name: &'static str,
+    /// What AWS calls it: `Lambda function`.
+    pub title: &'static str,
+    /// Its page in Markdown.
+    pub doc: &'static str,
+    /// Prefix of its IAM actions: `lambda`.
+    pub service: &'static str,
+    /// CloudFormation's type.
+    pub cfn: &'static str,
+    /// Whether a stack may declare it; what may not is made by AWS or stands for a flow.
+    pub declared: Declarable,
+    /// Rules for its `name`; every declarable kind has the attributes `name`, `after`, `tags`, `lifecycle` besides its shape.
+    pub naming: Option<&'static Naming>,
+    /// What may stand in its braces.
+    pub shape: &'static Shape,
+    /// What AWS tells of it; `name`, `arn` and `id` among them where they exist.
+    pub outputs: &'static [Output],
+    /// What AWS makes with it by itself.
+    pub parts: &'static [Part],
+    /// Arrows that it declares.
+    pub links: &'static [Link],
+    /// What code may do with it.
+    pub verbs: &'static [Verb],
+    /// How it runs code, if it does.
+    pub carrier: Option<&'static Carrier>,
+    /// How long AWS takes.
+    pub latency: Latency,
+    /// What a deletion loses.
+    pub deletion: Deletion,
+    /// Values that AWS retires.
+    pub dated: &'static [DatedValue],
+    /// Sizes its tasks may have, if AWS fixes them.
+    pub sizes: &'static [TaskSize],
+    /// Where what is required and what forces replacement comes from.
+    pub facts: &'static [Fact],
+}
+
+/// Whether a stack may declare a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Declarable {
+    /// It may.
+    Yes,
+    /// AWS makes it by itself, or it stands for a flow.
+    No,
+}
+
+impl Kind {
+    /// The verb of that name.
+    #[must_use]
+    pub fn verb(&self, name: &str) -> Option<&'static Verb> {
+        self.verbs.iter().find(|verb| verb.name == name)
+    }
+
+    /// The output of that name.
+    #[must_use]
+    pub fn output(&self, name: &str) -> Option<&'static Output> {
+        self.outputs.iter().find(|output| output.name == name)
+    }
+}

@@ -1,0 +1,87 @@
+//! What an arrow between two kinds means.
+
+use super::Attr;
+use crate::base::Fact;
+
+/// Which events a source offers.
+#[derive(Debug, Clone, Copy)]
+pub enum Events {
+    /// None: the arrow follows the source at once.
+    None,
+    /// Words, one of which must be named.
+    Words(&'static [EventWord]),
+    /// A route such as `"GET /path/{id}"` or `"$default"`.
+    Routes,
+}
+
+/// One event of a source.
+#[derive(Debug, Clone, Copy)]
+pub struct EventWord {
+    /// As the language writes it: `created`, `created.put`.
+    pub word: &'static str,
+    /// As AWS writes it: `s3:ObjectCreated:*`.
+    pub aws: &'static str,
+}
+
+/// What AWS puts between source and target, and stackc makes without being told.
+///
+/// Templates name `{source.arn}`, `{target.arn}`, `{source.id}`, `{region}`, `{account}`, `{method}`, `{path}`.
+#[derive(Debug, Clone, Copy)]
+pub enum Between {
+    /// A statement in the target's resource policy.
+    Permission {
+        /// `s3.amazonaws.com`
+        principal: &'static str,
+        /// `lambda:InvokeFunction`
+        action: &'static str,
+        /// Template of the ARN that may call.
+        source_arn: &'static str,
+    },
+    /// A role that the source takes on.
+    Role {
+        /// `scheduler.amazonaws.com`
+        principal: &'static str,
+        /// What it may do to the target.
+        actions: &'static [&'static str],
+        /// Template of the ARN it may do it to.
+        resource: &'static str,
+    },
+}
+
+/// How long a source waits for its target before it gives up.
+#[derive(Debug, Clone, Copy)]
+pub struct Patience {
+    /// The attribute of the source that decides, and its value; `None` if nothing does.
+    pub when: Option<(&'static str, &'static str)>,
+    /// Milliseconds.
+    pub millis: i64,
+    /// Where the limit comes from.
+    pub fact: Fact,
+}
+
+/// An arrow from one kind to others: a row.
+#[derive(Debug, Clone, Copy)]
+pub struct Link {
+    /// The kind it starts from.
+    pub source: &'static str,
+    /// The kinds it may end at.
+    pub targets: &'static [&'static str],
+    /// One sentence.
+    pub doc: &'static str,
+    /// What may have happened.
+    pub events: Events,
+    /// Which of `under` and `ending` may narrow it.
+    pub filters: &'static [&'static str],
+    /// What may stand in its braces.
+    pub options: &'static [Attr],
+    /// What AWS puts between, if the target is of that kind.
+    pub between: &'static [(&'static str, Between)],
+    /// How long the source waits; empty if it does not.
+    pub patience: &'static [Patience],
+    /// What AWS calls it: `S3 event notification`.
+    pub title: &'static str,
+    /// CloudFormation's type or path for it.
+    pub cfn: &'static str,
+    /// Where its limits come from.
+    pub facts: &'static [Fact],
+}

@@ -1,0 +1,51 @@
+//! The language in which kinds are described, and the catalog of all of them.
+//!
+//! A description is data. The checker, the planner, the editor, the documentation and the simulated cloud
+//! read the same rows; nothing here knows any one kind, nor which pass reads which column.
+
+mod attr;
+mod kind;
+mod link;
+mod naming;
+mod shape;
+
+use std::collections::BTreeMap;
+
+pub use attr::{Attr, Default, Limit, Mark, OnChange, Presence, Type};
+pub use kind::{
+    Carrier, DatedValue, Declarable, Deletion, Grant, Kind, Latency, Memory, Output, Part, PartInput,
+    PartWhen, Reserved, TaskSize, Verb,
+};
+pub use link::{Between, EventWord, Events, Link, Patience};
+pub use naming::{Forbidden, Naming, Suffix, Uniqueness};
+pub use shape::{Block, BlockBody, Label, Many, Meaning, Needed, Position, Shape, Slot, Statement};
+
+/// All kinds, by name.
+#[derive(Debug, Clone)]
+pub struct Catalog {
+    kinds: BTreeMap<&'static str, &'static Kind>,
+}
+
+impl Catalog {
+    /// A catalog of these kinds.
+    #[must_use]
+    pub fn new(kinds: &[&'static Kind]) -> Self {
+        Self { kinds: kinds.iter().map(|kind| (kind.name, *kind)).collect() }
+    }
+
+    /// The kind of that name.
+    #[must_use]
+    pub fn kind(&self, name: &str) -> Option<&'static Kind> {
+        self.kinds.get(name).copied()
+    }
+
+    /// All kinds, by name.
+    pub fn kinds(&self) -> impl Iterator<Item = &'static Kind> {
+        self.kinds.values().copied()
+    }
+
+    /// All links from a kind, whichever of the two ends declares them.
+    pub fn links_from(&self, source: &str) -> impl Iterator<Item = &'static Link> {
+        self.kinds().flat_map(|kind| kind.links).filter(move |link| link.source == source)
+    }
+}

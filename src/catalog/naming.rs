@@ -1,0 +1,96 @@
+//! What AWS accepts as a resource's own name.
+
+use crate::base::Fact;
+
+/// Within what a name must be the only one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Uniqueness {
+    /// Among all accounts.
+    Global,
+    /// In one account, all regions.
+    Account,
+    /// In one region of one account.
+    Region,
+    /// Within the resource that this attribute refers to.
+    Within(&'static str),
+    /// Not at all.
+    None,
+}
+
+/// What a name may not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Forbidden {
+    /// It may not begin so.
+    Prefix(&'static str),
+    /// It may not end so.
+    Suffix(&'static str),
+    /// It may not hold this.
+    Within(&'static str),
+    /// It may not look like an IPv4 address.
+    Ipv4,
+}
+
+/// The rules for a kind's `name`.
+#[derive(Debug, Clone, Copy)]
+pub struct Naming {
+    /// Fewest characters.
+    pub min: usize,
+    /// Most characters.
+    pub max: usize,
+    /// Allowed characters as ranges and single ones: `a-z0-9.-`; a `-` stands last.
+    pub characters: &'static str,
+    /// Allowed first and last characters, the same way; empty if any allowed one may stand there.
+    pub ends: &'static str,
+    /// What is refused besides.
+    pub forbidden: &'static [Forbidden],
+    /// Within what it must be the only one.
+    pub unique: Uniqueness,
+    /// Whether the default name ends in the account, as names must that are unique among all accounts.
+    pub account_suffix: Suffix,
+    /// What stands before the default name: `/aws/lambda/`.
+    pub prefix: &'static str,
+    /// Where the rules come from.
+    pub facts: &'static [Fact],
+}
+
+/// What ends a default name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Suffix {
+    /// Nothing more.
+    None,
+    /// The account.
+    Account,
+}
+
+impl Naming {
+    /// Whether a character may stand in a name.
+    #[must_use]
+    pub fn allows(&self, c: char) -> bool {
+        in_set(self.characters, c)
+    }
+
+    /// Whether a character may stand at the start or end of a name.
+    #[must_use]
+    pub fn allows_at_end(&self, c: char) -> bool {
+        if self.ends.is_empty() { self.allows(c) } else { in_set(self.ends, c) }
+    }
+}
+
+/// Whether a set such as `a-z0-9.-` holds a character.
+fn in_set(set: &str, c: char) -> bool {
+    let mut rest = set.chars();
+    while let Some(low) = rest.next() {
+        let mut ahead = rest.clone();
+        let high = match (ahead.next(), ahead.next()) {
+            (Some('-'), Some(high)) => {
+                rest = ahead;
+                high
+            }
+            _ => low,
+        };
+        if (low..=high).contains(&c) {
+            return true;
+        }
+    }
+    false
+}

@@ -1,0 +1,158 @@
+//! What may stand in the braces of a kind, a block or a statement.
+
+use super::{Attr, OnChange, Reserved, Type};
+use crate::base::Fact;
+
+/// Attributes, blocks and statements.
+#[derive(Debug, Clone, Copy)]
+pub struct Shape {
+    /// `name = value`
+    pub attrs: &'static [Attr],
+    /// `word { … }`, `word label { … }`
+    pub blocks: &'static [Block],
+    /// `word operand preposition operand …`
+    pub statements: &'static [Statement],
+}
+
+impl Shape {
+    /// Nothing.
+    pub const EMPTY: Self = Self { attrs: &[], blocks: &[], statements: &[] };
+
+    /// The attribute of that name.
+    #[must_use]
+    pub fn attr(&self, name: &str) -> Option<&'static Attr> {
+        self.attrs.iter().find(|attr| attr.name == name)
+    }
+
+    /// The block of that word.
+    #[must_use]
+    pub fn block(&self, word: &str) -> Option<&'static Block> {
+        self.blocks.iter().find(|block| block.word == word)
+    }
+
+    /// The statement of that word.
+    #[must_use]
+    pub fn statement(&self, word: &str) -> Option<&'static Statement> {
+        self.statements.iter().find(|statement| statement.word == word)
+    }
+}
+
+/// Whether a block repeats by label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Label {
+    /// It stands once.
+    None,
+    /// It repeats, each with a name of its own; the resolved value is a map by label.
+    Named {
+        /// At least one must be there.
+        required: bool,
+    },
+}
+
+/// What stands in a block's braces.
+#[derive(Debug, Clone, Copy)]
+pub enum BlockBody {
+    /// Free keys with values of a type; references to resources are not strings there.
+    Table(Type),
+    /// Named attributes, blocks and statements.
+    Shape(&'static Shape),
+}
+
+/// A block: a row.
+#[derive(Debug, Clone, Copy)]
+pub struct Block {
+    /// The word it begins with.
+    pub word: &'static str,
+    /// One sentence.
+    pub doc: &'static str,
+    /// Whether it repeats.
+    pub label: Label,
+    /// What stands in it.
+    pub body: BlockBody,
+    /// Keys and size that AWS refuses, in a table.
+    pub reserved: Option<&'static Reserved>,
+    /// What a change does.
+    pub on_change: OnChange,
+    /// CloudFormation's path for it.
+    pub cfn: &'static str,
+    /// Where its limits come from.
+    pub facts: &'static [Fact],
+}
+
+/// Where an operand of a statement stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Position {
+    /// After the word.
+    Operand,
+    /// After this preposition.
+    After(&'static str),
+}
+
+/// One place of a statement: a row.
+#[derive(Debug, Clone, Copy)]
+pub struct Slot {
+    /// Where it stands.
+    pub at: Position,
+    /// Its name in the resolved value.
+    pub field: &'static str,
+    /// What it must be; of each, if many.
+    pub ty: Type,
+    /// Whether several may stand there, with commas; the resolved value is then a list.
+    pub many: Many,
+    /// Whether it must be there.
+    pub needed: Needed,
+    /// The bounds of it, in the unit that [`crate::base::Dimension`] names.
+    pub limit: Option<super::Limit>,
+}
+
+/// Whether a slot takes one or many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Many {
+    /// One.
+    One,
+    /// One or more, with commas.
+    Several,
+}
+
+/// Whether a slot must be filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needed {
+    /// It must.
+    Yes,
+    /// It may be left out.
+    No,
+}
+
+/// What a statement means to the passes, beyond the values it holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    /// Nothing more.
+    Plain,
+    /// `allow` or `deny`: an IAM statement; `allow uses` derives from what its carriers use.
+    Grant(crate::model::Effect),
+    /// `uses R to verb, … [under "p"]`: what code does.
+    Uses,
+    /// `mount "/path" from R { read_only }`: a path that outlives the task.
+    Mount,
+    /// `writes "/path"`: what must outlive the task.
+    Writes,
+}
+
+/// A statement: a row. In the resolved value it is one map of a list under its word.
+#[derive(Debug, Clone, Copy)]
+pub struct Statement {
+    /// The word it begins with.
+    pub word: &'static str,
+    /// One sentence.
+    pub doc: &'static str,
+    /// What it means.
+    pub meaning: Meaning,
+    /// Its places; empty for grants and `uses`, whose shape the language fixes.
+    pub slots: &'static [Slot],
+    /// What may stand in its braces.
+    pub options: &'static [Attr],
+    /// CloudFormation's path for it.
+    pub cfn: &'static str,
+    /// Where its limits come from.
+    pub facts: &'static [Fact],
+}

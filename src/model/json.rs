@@ -1,0 +1,109 @@
+//! Values as JSON: one form that is read back, one for people and programs.
+
+use ecow::EcoString;
+use rust_decimal::Decimal;
+use serde_json::{Map as JsonMap, Value as Json, json};
+
+use super::{Map, Reference, Value};
+use crate::base::{Dimension, Quantity};
+
+/// The form that [`from_json`] reads back: what JSON has is itself, the rest an object with one key that begins with `$`.
+#[must_use]
+pub fn to_json(value: &Value) -> Json {
+    match value {
+        Value::None => Json::Null,
+        Value::Bool(truth) => Json::Bool(*truth),
+        Value::Number(number) => json!({ "$number": number.normalize().to_string() }),
+        Value::Quantity(quantity) => {
+            json!({ "$quantity": [quantity.dimension.word(), quantity.amount.normalize().to_string()] })
+        }
+        Value::String(text) => Json::String(text.to_string()),
+        Value::Timing(text) => json!({ "$timing": text.as_str() }),
+        Value::Range(ends) => json!({ "$range": [to_json(&ends.0), to_json(&ends.1)] }),
+        Value::Reference(reference) => match &reference.address {
+            Some(address) => json!({ "$reference": [address.as_str(), reference.arn.as_str()] }),
+            None => json!({ "$reference": [null, reference.arn.as_str()] }),
+        },
+        Value::List(items) => Json::Array(items.iter().map(to_json).collect()),
+        Value::Map(entries) => {
+            let fields: JsonMap<String, Json> =
+                entries.iter().map(|(key, entry)| (key.to_string(), to_json(entry))).collect();
+            // A map of the user's whose only key begins with `$` must not be taken for one of ours.
+            let ours = fields.len() == 1 && fields.keys().all(|key| key.starts_with('$'));
+            if ours { json!({ "$map": fields }) } else { Json::Object(fields) }
+        }
+        Value::Secret(digest) => json!({ "$secret": digest.as_str() }),
+    }
+}
+
+/// Reads what [`to_json`] wrote; `None` for anything else.
+#[must_use]
+pub fn from_json(json: &Json) -> Option<Value> {
+    Some(match json {
+        Json::Null => Value::None,
+        Json::Bool(truth) => Value::Bool(*truth),
+        Json::Number(_) => return None,
+        Json::String(text) => Value::String(text.as_str().into()),
+        Json::Array(items) => Value::List(items.iter().map(from_json).collect::<Option<_>>()?),
+        Json::Object(fields) => match fields.iter().next() {
+            Some((key, inner)) if fields.len() == 1 && key.starts_with('$') => marked(key, inner)?,
+            _ => Value::Map(entries(fields)?),
+        },
+    })
+}
+
+fn entries(fields: &JsonMap<String, Json>) -> Option<Map> {
+    fields.iter().map(|(key, entry)| Some((EcoString::from(key.as_str()), from_json(entry)?))).collect()
+}
+
+/// Reads an object with one key that begins with `$`.
+fn marked(key: &str, inner: &Json) -> Option<Value> {
+    let pair = |json: &Json| Some((json.get(0)?.clone(), json.get(1)?.clone()));
+    Some(match key {
+        "$number" => Value::Number(inner.as_str()?.parse::<Decimal>().ok()?.normalize()),
+        "$quantity" => {
+            let (dimension, amount) = pair(inner)?;
+            let dimension = Dimension::from_word(dimension.as_str()?)?;
+            Value::Quantity(Quantity::new(dimension, amount.as_str()?.parse().ok()?))
+        }
+        "$timing" => Value::Timing(inner.as_str()?.into()),
+        "$range" => {
+            let (low, high) = pair(inner)?;
+            Value::Range(Box::new((from_json(&low)?, from_json(&high)?)))
+        }
+        "$reference" => {
+            let (address, arn) = pair(inner)?;
+            Value::Reference(Box::new(Reference {
+                address: address.as_str().map(Into::into),
+                arn: arn.as_str()?.into(),
+            }))
+        }
+        "$map" => Value::Map(entries(inner.as_object()?)?),
+        "$secret" => Value::Secret(inner.as_str()?.into()),
+        _ => return None,
+    })
+}
+
+/// The form for people and programs: quantities as the language writes them, references as ARNs, secrets as `null`.
+#[must_use]
+pub fn to_plain_json(value: &Value) -> Json {
+    match value {
+        Value::None | Value::Secret(_) => Json::Null,
+        Value::Bool(truth) => Json::Bool(*truth),
+        Value::Number(number) => {
+            let whole = number.is_integer().then(|| i64::try_from(*number).ok()).flatten();
+            match whole {
+                Some(whole) => json!(whole),
+                None => number.normalize().to_string().parse().map_or(Json::Null, Json::Number),
+            }
+        }
+        Value::Quantity(quantity) => Json::String(quantity.to_string()),
+        Value::String(text) | Value::Timing(text) => Json::String(text.to_string()),
+        Value::Range(_) => Json::String(value.to_string()),
+        Value::Reference(reference) => Json::String(reference.arn.to_string()),
+        Value::List(items) => Json::Array(items.iter().map(to_plain_json).collect()),
+        Value::Map(fields) => {
+            Json::Object(fields.iter().map(|(key, entry)| (key.to_string(), to_plain_json(entry))).collect())
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! What a stack means: plain data with accessors, made by `resolve` and read by everything after it.
+//!
+//! Knows nothing of text, trees, rules, prices or any one kind.
+
+mod address;
+mod fingerprint;
+mod json;
+mod places;
+mod policy;
+mod resource;
+mod stack;
+mod value;
+
+pub use address::Address;
+pub use fingerprint::Fingerprint;
+pub use json::{from_json, to_json, to_plain_json};
+pub use places::Places;
+pub use policy::{Condition, Effect, Pattern, Patterns, Statement};
+pub use resource::{Declared, Edge, FlowEnds, Lifecycle, Need, Origin, ReplaceOrder, Resource};
+pub use stack::{Allowance, ParamValue, Stack};
+pub use value::{Map, Reference, Value};

@@ -1,0 +1,36 @@
+//! Where in the text each part of a resource was written.
+
+use ecow::EcoString;
+
+use crate::base::Span;
+
+/// Spans by path, such as `timeout`, `env.TARGET`, `container.app.writes[0].path`. Only what was written has one.
+#[derive(Debug, Clone, Default)]
+pub struct Places {
+    spans: Vec<(EcoString, Span)>,
+}
+
+impl Places {
+    /// Notes where a path's value was written; the last note wins.
+    pub fn note(&mut self, path: impl Into<EcoString>, span: Span) {
+        self.spans.push((path.into(), span));
+    }
+
+    /// Where that very path was written.
+    #[must_use]
+    pub fn get(&self, path: &str) -> Option<Span> {
+        self.spans.iter().rev().find(|(known, _)| known == path).map(|(_, span)| *span)
+    }
+
+    /// Where that path, or the nearest one that holds it, was written.
+    #[must_use]
+    pub fn nearest(&self, path: &str) -> Option<Span> {
+        let mut path = path;
+        loop {
+            if let Some(span) = self.get(path) {
+                return Some(span);
+            }
+            path = path.get(..path.rfind(['.', '['])?)?;
+        }
+    }
+}

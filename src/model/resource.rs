@@ -1,0 +1,158 @@
+//! One thing that shall exist.
+
+use ecow::EcoString;
+
+use super::{Address, Fingerprint, Map, Places, Statement, Value};
+use crate::base::Span;
+
+/// Where a resource comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// A declaration.
+    Written,
+    /// A `->` line.
+    Flow(Box<FlowEnds>),
+    /// AWS makes it by itself for another resource or flow.
+    Implicit(Address),
+}
+
+/// The ends of a flow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FlowEnds {
+    /// Where it comes from.
+    pub source: Address,
+    /// What happened there: `created`, `created.put`, `GET /x`; empty if the source has no events.
+    pub event: EcoString,
+    /// What the key must begin with.
+    pub under: EcoString,
+    /// What the key must end with.
+    pub ending: EcoString,
+    /// Where it goes.
+    pub target: Address,
+    /// Where the arrow's line stands, ends to ends.
+    pub span: Span,
+}
+
+/// That one resource needs another to exist first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edge {
+    /// The one that must exist first.
+    pub to: Address,
+    /// What says so.
+    pub span: Span,
+}
+
+/// Which of the two comes first when a resource is replaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord, Hash)]
+pub enum ReplaceOrder {
+    /// The old one goes before the new one comes.
+    #[default]
+    DeleteFirst,
+    /// The new one comes before the old one goes.
+    CreateFirst,
+}
+
+/// `lifecycle { … }`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Lifecycle {
+    /// Never to be deleted or replaced; where that is said.
+    pub protect: Option<Span>,
+    /// The order of a replacement.
+    pub replace: ReplaceOrder,
+    /// Paths whose changes are left alone.
+    pub ignore: Vec<EcoString>,
+}
+
+/// What code must be allowed to do, because something in the stack says that it does it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Need {
+    /// What is used; `None` where it is no resource of the stack.
+    pub on: Option<Address>,
+    /// The verb of the `uses` line, or what else asks for it: `logs`, `mount`.
+    pub verb: EcoString,
+    /// Exact actions.
+    pub actions: Vec<EcoString>,
+    /// ARNs in which `*` stands for any rest.
+    pub resources: Vec<EcoString>,
+    /// Whether a line of the stack asks for it, and not AWS's ordinary working (writing logs).
+    pub declared: Declared,
+    /// What asks for it.
+    pub span: Span,
+}
+
+/// Who asks for a need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Declared {
+    /// A line of the stack.
+    ByStack,
+    /// How the service works, such as writing logs.
+    ByService,
+}
+
+/// One thing that shall exist, with every attribute known.
+#[derive(Debug, Clone)]
+pub struct Resource {
+    /// Its name in the stack.
+    pub address: Address,
+    /// Its kind's name.
+    pub kind: EcoString,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The `///` above it.
+    pub doc: EcoString,
+    /// The whole declaration; of what is implicit, the declaration that it belongs to.
+    pub span: Span,
+    /// Kind and name, or the arrow's line.
+    pub head: Span,
+    /// What AWS is told: attributes, blocks and statements, defaults filled in. A block is a map, a labelled
+    /// block a map of maps by label, a statement a list of maps under its word.
+    pub inputs: Map,
+    /// What AWS tells: `name`, `arn`, `url` and others, known beforehand.
+    pub outputs: Map,
+    /// Where each input was written; a default has no place.
+    pub places: Places,
+    /// What must exist before it.
+    pub edges: Vec<Edge>,
+    /// What its code must be allowed to do.
+    pub needs: Vec<Need>,
+    /// What a role or policy grants.
+    pub statements: Vec<Statement>,
+    /// How it may change.
+    pub lifecycle: Lifecycle,
+    /// Of `inputs`.
+    pub fingerprint: Fingerprint,
+}
+
+impl Resource {
+    /// The input at a path such as `timeout` or `container.app.port`; `None` if absent.
+    #[must_use]
+    pub fn input(&self, path: &str) -> Option<&Value> {
+        let mut parts = path.split('.');
+        let mut value = self.inputs.get(parts.next()?)?;
+        for part in parts {
+            value = value.as_map()?.get(part)?;
+        }
+        (*value != Value::None).then_some(value)
+    }
+
+    /// Where the input at a path was written; else the head of the declaration.
+    #[must_use]
+    pub fn place(&self, path: &str) -> Span {
+        self.places.nearest(path).unwrap_or(self.head)
+    }
+
+    /// The output as text, such as its `arn`.
+    #[must_use]
+    pub fn output(&self, name: &str) -> Option<&str> {
+        self.outputs.get(name).and_then(Value::as_str)
+    }
+
+    /// The ends, if it is a flow.
+    #[must_use]
+    pub fn flow(&self) -> Option<&FlowEnds> {
+        match &self.origin {
+            Origin::Flow(ends) => Some(ends),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! A whole stack.
+
+use std::collections::BTreeMap;
+
+use ecow::EcoString;
+
+use super::{Address, Map, Resource, Value};
+use crate::base::Span;
+
+/// An input and where its value came from.
+#[derive(Debug, Clone)]
+pub struct ParamValue {
+    /// Its name.
+    pub name: EcoString,
+    /// Its value; a secret's is [`Value::Secret`].
+    pub value: Value,
+    /// `default`, `--param`, a file's name or a variable's name.
+    pub origin: EcoString,
+}
+
+/// `#[allow(rule): "why"]` and what it covers.
+#[derive(Debug, Clone)]
+pub struct Allowance {
+    /// The rule's name.
+    pub rule: EcoString,
+    /// The attribute itself.
+    pub span: Span,
+    /// What it covers: the declaration, attribute or statement below it.
+    pub scope: Span,
+}
+
+/// What the files and params together say, with nothing left open.
+#[derive(Debug, Clone)]
+pub struct Stack {
+    /// Its name.
+    pub name: EcoString,
+    /// Where the `stack` block's head stands.
+    pub span: Span,
+    /// Such as `ap-northeast-2`.
+    pub region: EcoString,
+    /// Twelve digits.
+    pub account: EcoString,
+    /// Where its state is kept, if it says so.
+    pub state: Option<EcoString>,
+    /// Tags of every resource.
+    pub tags: Map,
+    /// Resources, flows and what AWS makes by itself.
+    pub resources: BTreeMap<Address, Resource>,
+    /// Inputs, in the order of their names.
+    pub params: Vec<ParamValue>,
+    /// What it offers.
+    pub outputs: BTreeMap<EcoString, Value>,
+    /// Suppressions.
+    pub allowances: Vec<Allowance>,
+    /// Names of the scenarios, which are read and left alone.
+    pub scenarios: Vec<EcoString>,
+    /// How many tests there are, which are read and left alone.
+    pub tests: usize,
+}
+
+impl Stack {
+    /// The resource at an address.
+    #[must_use]
+    pub fn get(&self, address: &Address) -> Option<&Resource> {
+        self.resources.get(address)
+    }
+
+    /// All resources of a kind, by address.
+    pub fn of_kind<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Resource> {
+        self.resources.values().filter(move |resource| resource.kind == kind)
+    }
+
+    /// All flows, by address, each with its ends.
+    pub fn flows(&self) -> impl Iterator<Item = (&Resource, &super::FlowEnds)> {
+        self.resources.values().filter_map(|resource| Some((resource, resource.flow()?)))
+    }
+}
