@@ -10,6 +10,7 @@ pub mod check;
 pub mod cloud;
 pub mod diag;
 pub mod model;
+pub mod resolve;
 pub mod plan;
 pub mod state;
 pub mod syntax;

@@ -114,6 +114,15 @@ impl Diagnostic {
         self
     }
 
+    /// Adds text after a place to the remedy that was added last.
+    #[must_use]
+    pub fn closing(mut self, span: Span, text: impl Into<String>) -> Self {
+        if let Some(fix) = self.fixes.last_mut() {
+            fix.edits.push(Edit { span: span.after(), text: text.into() });
+        }
+        self
+    }
+
     /// Adds a remedy of one replacement.
     #[must_use]
     pub fn fix(mut self, title: impl Into<String>, span: Span, text: impl Into<String>) -> Self {

@@ -1,0 +1,233 @@
+//! Values to the types that rows of the catalog ask for. What `language.md` lists converts, and nothing else does.
+
+use ecow::EcoString;
+
+use super::cx::Cx;
+use super::paths::some_of;
+use super::rules;
+use crate::base::{Dimension, Quantity, Span, did_you_mean};
+use crate::catalog::Type;
+use crate::diag::Diagnostic;
+use crate::model::{Map, Value};
+
+impl Cx<'_> {
+    /// Fits a value to a type; reports why not. `none` fits everywhere: it is as if not written.
+    pub(super) fn convert(&mut self, value: Value, ty: &Type, span: Span, name: &str) -> Option<Value> {
+        if value == Value::None {
+            return Some(Value::None);
+        }
+        match (ty, value) {
+            (Type::Any, value) => Some(value),
+            (Type::String | Type::Path, value @ (Value::String(_) | Value::Secret(_))) => Some(value),
+            (Type::String | Type::Path, value @ Value::Reference(_)) => {
+                self.not_a_string(&value, span);
+                None
+            }
+            (Type::Bool, value @ Value::Bool(_)) | (Type::Timing, value @ Value::Timing(_)) => Some(value),
+            (Type::Number, value @ Value::Number(_)) => Some(value),
+            (Type::Whole, value @ Value::Number(_)) => self.whole(value, span, name),
+            (Type::Quantity(wanted), Value::Quantity(quantity)) if quantity.dimension == *wanted => {
+                Some(Value::Quantity(quantity))
+            }
+            (Type::OneOfDays(_), Value::Quantity(quantity)) if quantity.dimension == Dimension::Duration => {
+                Some(Value::Quantity(quantity))
+            }
+            (Type::Quantity(wanted), Value::Number(number)) => {
+                self.no_unit(*wanted, &number.to_string(), span, name);
+                None
+            }
+            (Type::OneOfDays(_), Value::Number(number)) => {
+                let message = format!("`{name}` has no unit");
+                self.report(
+                    Diagnostic::new(&rules::missing_unit::RULE, span, message)
+                        .help(format!("say what the number counts: `{number} days`"))
+                        .fix(format!("change to `{number} days`"), span, format!("{number} days")),
+                );
+                None
+            }
+            (Type::RangeOf(of), Value::Range(ends)) => {
+                let (low, high) = *ends;
+                let low = self.convert(low, of, span, name)?;
+                let high = self.convert(high, of, span, name)?;
+                Some(Value::Range(Box::new((low, high))))
+            }
+            (Type::RangeOf(of), value) => {
+                let value = self.convert(value, of, span, name)?;
+                Some(Value::Range(Box::new((value.clone(), value))))
+            }
+            (Type::TimeZone, Value::String(zone)) => self.zone(zone, span),
+            (Type::OneOf(set), Value::String(text)) => self.one_of(set, text, span, name),
+            (Type::Reference(kinds), value) => self.refer(kinds, value, span, name),
+            (Type::Principals, value) => self.principals(value, span),
+            (Type::List(of), Value::List(items)) => items
+                .into_iter()
+                .map(|item| self.convert(item, of, span, name))
+                .collect::<Option<Vec<_>>>()
+                .map(Value::List),
+            (Type::Map(of), Value::Map(entries)) => entries
+                .into_iter()
+                .map(|(key, item)| Some((key, self.convert(item, of, span, name)?)))
+                .collect::<Option<Map>>()
+                .map(Value::Map),
+            (ty, value) => {
+                self.mismatch(ty, &value, span, name);
+                None
+            }
+        }
+    }
+
+    fn whole(&mut self, value: Value, span: Span, name: &str) -> Option<Value> {
+        if value.as_whole().is_some() {
+            return Some(value);
+        }
+        let message = format!("`{name}` must be a whole number, this is `{value}`");
+        self.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message));
+        None
+    }
+
+    /// Reports a number where a quantity is asked for, with the usual unit as the fix.
+    pub(super) fn no_unit(&mut self, wanted: Dimension, number: &str, span: Span, name: &str) {
+        let written = with_usual_unit(wanted, number);
+        let units: Vec<&str> = wanted.units().collect();
+        let others = if units.is_empty() { String::new() } else { format!("; units are {}", some_of(&units)) };
+        let message = format!("`{name}` has no unit");
+        self.report(
+            Diagnostic::new(&rules::missing_unit::RULE, span, message)
+                .help(format!("say what the number counts: `{written}`{others}"))
+                .fix(format!("change to `{written}`"), span, written),
+        );
+    }
+
+    fn zone(&mut self, zone: EcoString, span: Span) -> Option<Value> {
+        match crate::timing::Zone::find(&zone) {
+            Ok(_) => Some(Value::String(zone)),
+            Err(unknown) => {
+                let diagnostic =
+                    Diagnostic::new(&rules::unknown_value::RULE, span, format!("there is no time zone `{zone}`"));
+                self.report(match unknown.meant {
+                    Some(meant) => diagnostic
+                        .help(format!("did you mean `{meant}`?"))
+                        .fix(format!("change to `\"{meant}\"`"), span, format!("\"{meant}\"")),
+                    None => diagnostic.help("zones are named as in the IANA database: `Asia/Seoul`, `UTC`"),
+                });
+                None
+            }
+        }
+    }
+
+    fn one_of(&mut self, set: &'static [&'static str], text: EcoString, span: Span, name: &str) -> Option<Value> {
+        if set.contains(&text.as_str()) {
+            return Some(Value::String(text));
+        }
+        let diagnostic =
+            Diagnostic::new(&rules::unknown_value::RULE, span, format!("`{name}` may not be `\"{text}\"`"));
+        self.report(match did_you_mean(&text, set.iter().copied()) {
+            Some(meant) => diagnostic
+                .help(format!("did you mean `\"{meant}\"`? It may be {}", some_of(set)))
+                .fix(format!("change to `\"{meant}\"`"), span, format!("\"{meant}\"")),
+            None => diagnostic.help(format!("it may be {}", some_of(set))),
+        });
+        None
+    }
+
+    fn refer(&mut self, kinds: &'static [&'static str], value: Value, span: Span, name: &str) -> Option<Value> {
+        match value {
+            Value::Reference(reference) => {
+                let kind = reference.address.as_ref().and_then(|address| address.as_str().split('.').next());
+                if kind.is_none_or(|kind| kinds.contains(&kind)) {
+                    return Some(Value::Reference(reference));
+                }
+                let address = reference.address.map_or_else(EcoString::new, |address| address.0);
+                let message = format!("`{name}` must be a {}, this is `{address}`", kinds.join(" or a "));
+                self.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message));
+                None
+            }
+            Value::String(arn) if arn.starts_with("arn:") => {
+                Some(Value::Reference(Box::new(crate::model::Reference { address: None, arn })))
+            }
+            Value::String(text) => {
+                let kind = kinds.first().copied().unwrap_or("kind");
+                let message = format!("`{name}` must be a {}, this is a string", kinds.join(" or a "));
+                let diagnostic = Diagnostic::new(&rules::type_mismatch::RULE, span, message);
+                let address = ecow::eco_format!("{kind}.{text}");
+                self.report(if self.scope.by_address.contains_key(&address) {
+                    diagnostic
+                        .help(format!("references are names, not strings: `{address}`"))
+                        .fix(format!("change to `{address}`"), span, address)
+                } else {
+                    diagnostic.help(format!("write `{kind}.name`, or the ARN of one outside this stack"))
+                });
+                None
+            }
+            other => {
+                let message = format!("`{name}` must be a {}, this is {}", kinds.join(" or a "), other.sort());
+                self.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message));
+                None
+            }
+        }
+    }
+
+    /// Reports a value of another type than asked for.
+    fn mismatch(&mut self, ty: &Type, value: &Value, span: Span, name: &str) {
+        let message = format!("`{name}` must be {}, this is {}", sort_of(ty), value.sort());
+        let diagnostic = Diagnostic::new(&rules::type_mismatch::RULE, span, message);
+        self.report(match (ty, value) {
+            (Type::Quantity(wanted), _) => diagnostic.help(format!("write it like `{}`", example(*wanted))),
+            (Type::OneOfDays(_), _) => diagnostic.help("write it like `30 days`"),
+            (Type::List(_), Value::String(_) | Value::Reference(_) | Value::Number(_)) => diagnostic
+                .help("put brackets around it")
+                .fix("put brackets around it", span.before(), "[")
+                .closing(span, "]"),
+            (Type::Bool, Value::String(text)) if matches!(text.as_str(), "true" | "false") => {
+                diagnostic.help("leave the quotes out").fix(format!("change to `{text}`"), span, text.as_str())
+            }
+            (Type::Whole | Type::Number, Value::String(text)) if text.parse::<i64>().is_ok() => {
+                diagnostic.help("leave the quotes out").fix(format!("change to `{text}`"), span, text.as_str())
+            }
+            (Type::OneOf(set), _) => diagnostic.help(format!("it may be {}", some_of(set))),
+            (Type::Timing, _) => diagnostic.help("write `cron(0 3 * * ? *)`, `rate(5 minutes)` or `at(…)`"),
+            _ => diagnostic,
+        });
+    }
+}
+
+/// A number with the unit that is usual for a dimension, as it is written.
+fn with_usual_unit(dimension: Dimension, number: &str) -> String {
+    match dimension {
+        Dimension::Duration => format!("{number}s"),
+        Dimension::Size => format!("{number} MB"),
+        Dimension::Cpu => format!("{number} vCPU"),
+        Dimension::Percent => format!("{number}%"),
+        Dimension::Bandwidth => format!("{number} Mbps"),
+        Dimension::Money => format!("{number} USD"),
+        Dimension::Rate => format!("{number} per second"),
+        Dimension::PercentRate => format!("{number}% per hour"),
+        Dimension::Throughput => format!("{number} MB per second"),
+        Dimension::Spend => format!("{number} USD per month"),
+    }
+}
+
+/// A quantity as somebody would write it.
+fn example(dimension: Dimension) -> String {
+    with_usual_unit(dimension, if dimension == Dimension::Size { "512" } else { "30" })
+}
+
+/// What a message calls a type.
+pub(super) fn sort_of(ty: &Type) -> String {
+    match ty {
+        Type::Any => "anything".into(),
+        Type::String | Type::TimeZone | Type::OneOf(_) => "a string".into(),
+        Type::Path => "a path in quotes".into(),
+        Type::Bool => "a bool".into(),
+        Type::Number => "a number".into(),
+        Type::Whole => "a whole number".into(),
+        Type::Quantity(dimension) => Value::Quantity(Quantity::whole(*dimension, 1)).sort().into(),
+        Type::OneOfDays(_) => "a duration".into(),
+        Type::RangeOf(of) => format!("{} or a range", sort_of(of)),
+        Type::Timing => "a timing".into(),
+        Type::Reference(kinds) => format!("a {}", kinds.join(" or a ")),
+        Type::Principals => "who may take on the role".into(),
+        Type::List(of) => format!("a list, each {}", sort_of(of)),
+        Type::Map(_) => "a map".into(),
+    }
+}

@@ -1,0 +1,182 @@
+//! What is known while one stack is resolved.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use ecow::EcoString;
+
+use super::Surroundings;
+use super::declare::Scope;
+use super::settings::Settings;
+use crate::base::Span;
+use crate::catalog::{Catalog, Kind};
+use crate::diag::Diagnostic;
+use crate::model::{Address, Allowance, Edge, Map, Stack, Value};
+use crate::syntax::ast::{Allow, Binding};
+
+/// A value that is computed once, when it is first asked for.
+#[derive(Debug, Clone)]
+pub(super) enum Memo<T> {
+    /// Nobody asked.
+    Untouched,
+    /// It is being computed; asking again is a circle.
+    Pending,
+    /// Computed; `None` where that failed, which is reported.
+    Done(Option<T>),
+}
+
+/// Reads of one stack so far.
+#[derive(Debug)]
+pub(super) struct Cx<'a> {
+    /// The kinds.
+    pub(super) catalog: &'a Catalog,
+    /// The world outside the text.
+    pub(super) around: &'a Surroundings<'a>,
+    /// Who is declared.
+    pub(super) scope: &'a Scope<'a>,
+    /// What is wrong so far.
+    pub(super) found: Vec<Diagnostic>,
+    /// The `stack` block.
+    pub(super) settings: Settings,
+    /// Params by name; `None` where the value is unusable, which is reported.
+    pub(super) params: HashMap<EcoString, Option<Value>>,
+    /// Lets, each with the resources that were read for it.
+    pub(super) lets: Vec<Memo<(Value, Vec<usize>)>>,
+    /// Outputs of resources.
+    pub(super) outputs: Vec<Memo<Rc<Map>>>,
+    /// Whether resources are there.
+    pub(super) present: Vec<Memo<bool>>,
+    /// Loop variables, innermost last.
+    pub(super) locals: Vec<(EcoString, Value)>,
+    /// Resources read by the expression at hand, with the place.
+    pub(super) reads: Vec<(usize, Span)>,
+    /// Edges that the other end declares.
+    pub(super) reversed: Vec<(Address, Edge)>,
+    /// Suppressions met so far.
+    pub(super) allowances: Vec<Allowance>,
+    /// Uses and the sort of each resource that runs code.
+    pub(super) uses: Vec<super::needs::Use>,
+    /// `allow uses` lines met so far.
+    pub(super) derived: Vec<super::needs::Derived>,
+    /// Hashes of paths met so far; `None` where nothing is there.
+    pub(super) paths: HashMap<EcoString, Option<EcoString>>,
+    /// Default values by kind.
+    pub(super) defaults: HashMap<&'static str, Rc<super::attrs::Defaults>>,
+}
+
+impl<'a> Cx<'a> {
+    pub(super) fn new(
+        catalog: &'a Catalog,
+        around: &'a Surroundings<'a>,
+        scope: &'a Scope<'a>,
+        found: Vec<Diagnostic>,
+    ) -> Self {
+        Self {
+            catalog,
+            around,
+            scope,
+            found,
+            settings: Settings::default(),
+            params: HashMap::new(),
+            lets: vec![Memo::Untouched; scope.lets.len()],
+            outputs: vec![Memo::Untouched; scope.resources.len()],
+            present: vec![Memo::Untouched; scope.resources.len()],
+            locals: Vec::new(),
+            reads: Vec::new(),
+            reversed: Vec::new(),
+            allowances: Vec::new(),
+            uses: Vec::new(),
+            derived: Vec::new(),
+            paths: HashMap::new(),
+            defaults: HashMap::new(),
+        }
+    }
+
+    /// Notes a finding.
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        self.found.push(diagnostic);
+    }
+
+    /// Notes suppressions over a scope.
+    pub(super) fn allow(&mut self, allows: &[Allow], scope: Span) {
+        for allow in allows {
+            self.allowances.push(Allowance { rule: allow.rule.text.clone(), span: allow.rule.span, scope });
+        }
+    }
+
+    /// The resources read since the last call, with the place of each.
+    pub(super) fn take_reads(&mut self) -> Vec<(usize, Span)> {
+        std::mem::take(&mut self.reads)
+    }
+
+    /// Turns the reads since the last call into edges of a resource, the first place of each kept.
+    pub(super) fn edges_from_reads(&mut self, edges: &mut Vec<Edge>) {
+        for (at, span) in std::mem::take(&mut self.reads) {
+            let Some(declared) = self.scope.resources.get(at) else { continue };
+            add_edge(edges, declared.address.clone(), span);
+        }
+    }
+
+    /// The kind of a declared resource.
+    pub(super) fn kind_of(&self, at: usize) -> Option<&'static Kind> {
+        self.scope.resources.get(at)?.kind
+    }
+
+    /// Evaluates a let, once.
+    pub(super) fn read_let(&mut self, binding: &'a Binding) -> Option<Value> {
+        let at = *self.scope.by_let.get(&binding.name.text)?;
+        match self.lets.get(at)? {
+            Memo::Done(done) => {
+                let (value, reads) = done.clone()?;
+                let span = binding.name.span;
+                self.reads.extend(reads.into_iter().map(|read| (read, span)));
+                return Some(value);
+            }
+            Memo::Pending => {
+                self.circular(binding.name.span, &format!("`{}`", binding.name.text));
+                return None;
+            }
+            Memo::Untouched => {}
+        }
+        self.set_let(at, Memo::Pending);
+        let outer = self.take_reads();
+        let locals = std::mem::take(&mut self.locals);
+        let value = self.eval(&binding.value);
+        self.locals = locals;
+        let reads = std::mem::replace(&mut self.reads, outer);
+        let targets: Vec<usize> = reads.iter().map(|(read, _)| *read).collect();
+        self.reads.extend(reads);
+        self.set_let(at, Memo::Done(value.clone().map(|value| (value, targets))));
+        value
+    }
+
+    fn set_let(&mut self, at: usize, memo: Memo<(Value, Vec<usize>)>) {
+        if let Some(place) = self.lets.get_mut(at) {
+            *place = memo;
+        }
+    }
+
+    /// Reports a value that needs itself.
+    pub(super) fn circular(&mut self, span: Span, what: &str) {
+        self.report(
+            Diagnostic::new(&super::rules::circular_value::RULE, span, format!("{what} is needed for its own value"))
+                .help("break the circle: write one of the values out"),
+        );
+    }
+
+    /// Adds the edges that were declared from their other end.
+    pub(super) fn add_reversed(&mut self, stack: &mut Stack) {
+        for (of, edge) in std::mem::take(&mut self.reversed) {
+            if let Some(resource) = stack.resources.get_mut(&of) {
+                add_edge(&mut resource.edges, edge.to, edge.span);
+            }
+        }
+    }
+}
+
+/// Adds an edge unless there is one to the same resource.
+pub(super) fn add_edge(edges: &mut Vec<Edge>, to: Address, span: Span) {
+    if !edges.iter().any(|edge| edge.to == to) {
+        edges.push(Edge { to, span });
+    }
+}

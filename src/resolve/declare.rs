@@ -1,0 +1,205 @@
+//! Who is declared where: the first look over all files, before anything is evaluated.
+
+use std::collections::HashMap;
+
+use ecow::EcoString;
+
+use super::rules;
+use crate::base::{Span, did_you_mean};
+use crate::catalog::{Catalog, Declarable, Kind};
+use crate::diag::Diagnostic;
+use crate::model::Address;
+use crate::syntax::ast::{self, Binding, File, Flow, Ident, Item, ItemKind, Param, Scenario, StackBlock};
+
+/// A declared resource.
+#[derive(Debug, Clone)]
+pub(super) struct Declared<'a> {
+    /// With what stands before it.
+    pub(super) item: &'a Item,
+    /// As written.
+    pub(super) ast: &'a ast::Resource,
+    /// What it is; `None` if there is no such kind, which is reported.
+    pub(super) kind: Option<&'static Kind>,
+    /// Its address; of an unknown kind, with the kind that was probably meant.
+    pub(super) address: Address,
+}
+
+/// All declarations of one stack.
+#[derive(Debug, Default)]
+pub(super) struct Scope<'a> {
+    /// The `stack` block.
+    pub(super) stack: Option<(&'a Item, &'a StackBlock)>,
+    /// Inputs in the order of the files.
+    pub(super) params: Vec<(&'a Item, &'a Param)>,
+    /// Local values in the order of the files.
+    pub(super) lets: Vec<&'a Binding>,
+    /// What the stack offers.
+    pub(super) outputs: Vec<(&'a Item, &'a Binding)>,
+    /// Resources in the order of the files.
+    pub(super) resources: Vec<Declared<'a>>,
+    /// Arrows in the order of the files.
+    pub(super) flows: Vec<(&'a Item, &'a Flow)>,
+    /// Scenarios, read and left alone.
+    pub(super) scenarios: Vec<&'a Scenario>,
+    /// How many tests there are.
+    pub(super) tests: usize,
+    /// The first scenario or test.
+    pub(super) unread: Option<Span>,
+    /// Positions in `resources` by address.
+    pub(super) by_address: HashMap<EcoString, usize>,
+    /// Positions in `lets` by name.
+    pub(super) by_let: HashMap<EcoString, usize>,
+    /// Positions in `params` by name.
+    pub(super) by_param: HashMap<EcoString, usize>,
+}
+
+/// Collects the declarations; reports what is declared twice, of no known kind, or not possible yet.
+pub(super) fn declare<'a>(catalog: &Catalog, files: &'a [File], found: &mut Vec<Diagnostic>) -> Scope<'a> {
+    let mut scope = Scope::default();
+    let mut first: HashMap<EcoString, Span> = HashMap::new();
+    for item in files.iter().flat_map(|file| &file.items) {
+        declare_item(catalog, item, &mut scope, &mut first, found);
+    }
+    if scope.stack.is_none() {
+        let span = files.iter().flat_map(|file| &file.items).next().map(|item| item.span.before());
+        if let Some(span) = span {
+            found.push(
+                Diagnostic::new(&rules::missing_stack_block::RULE, span, "no file of this stack has a `stack` block")
+                    .help("write `stack name { region = \"us-east-1\"  account = \"111122223333\" }`"),
+            );
+        }
+    }
+    scope
+}
+
+/// Files one declaration.
+fn declare_item<'a>(
+    catalog: &Catalog,
+    item: &'a Item,
+    scope: &mut Scope<'a>,
+    first: &mut HashMap<EcoString, Span>,
+    found: &mut Vec<Diagnostic>,
+) {
+    match &item.kind {
+        ItemKind::Stack(block) => match scope.stack {
+            None => scope.stack = Some((item, block)),
+            Some((_, other)) => found.push(twice(&block.name, "a `stack` block", other.name.span)),
+        },
+        ItemKind::Param(param) => {
+            if local(catalog, &param.name, "param", first, found) {
+                scope.by_param.insert(param.name.text.clone(), scope.params.len());
+                scope.params.push((item, param));
+            }
+        }
+        ItemKind::Let(binding) => {
+            if local(catalog, &binding.name, "let", first, found) {
+                scope.by_let.insert(binding.name.text.clone(), scope.lets.len());
+                scope.lets.push(binding);
+            }
+        }
+        ItemKind::Output(binding) => {
+            let key = ecow::eco_format!("output {}", binding.name.text);
+            if once(key, &binding.name, first, found) {
+                scope.outputs.push((item, binding));
+            }
+        }
+        ItemKind::Resource(resource) => declare_resource(catalog, item, resource, scope, first, found),
+        ItemKind::Flow(flow) => scope.flows.push((item, flow)),
+        ItemKind::Scenario(scenario) => {
+            scope.unread.get_or_insert(item.span);
+            scope.scenarios.push(scenario);
+        }
+        ItemKind::Test(_) => {
+            scope.unread.get_or_insert(item.span);
+            scope.tests += 1;
+        }
+        ItemKind::Module(module) => found.push(not_yet(module.name.span, "`module`")),
+        ItemKind::Moved(..) => found.push(not_yet(item.span, "`moved`")),
+        ItemKind::Adopt(..) => found.push(not_yet(item.span, "`adopt`")),
+        ItemKind::Forget(_) => found.push(not_yet(item.span, "`forget`")),
+    }
+}
+
+/// Files a resource.
+fn declare_resource<'a>(
+    catalog: &Catalog,
+    item: &'a Item,
+    resource: &'a ast::Resource,
+    scope: &mut Scope<'a>,
+    first: &mut HashMap<EcoString, Span>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let known = catalog.kind(&resource.kind.text).filter(|kind| kind.declared == Declarable::Yes);
+    let meant = known.or_else(|| unknown_kind(catalog, &resource.kind, found));
+    let kind_name = meant.map_or(resource.kind.text.as_str(), |kind| kind.name);
+    let address = super::address(kind_name, &resource.name.text);
+    if once(address.0.clone(), &resource.name, first, found) {
+        scope.by_address.insert(address.0.clone(), scope.resources.len());
+        scope.resources.push(Declared { item, ast: resource, kind: known, address });
+    }
+}
+
+/// Reports a kind that is not there; the one that was probably meant.
+fn unknown_kind(catalog: &Catalog, kind: &Ident, found: &mut Vec<Diagnostic>) -> Option<&'static Kind> {
+    let kinds = || catalog.kinds().filter(|kind| kind.declared == Declarable::Yes);
+    let diagnostic = Diagnostic::new(&rules::unknown_kind::RULE, kind.span, format!("there is no kind `{}`", kind.text));
+    let meant = did_you_mean(&kind.text, kinds().map(|kind| kind.name));
+    found.push(match meant {
+        Some(name) => {
+            diagnostic.help(format!("did you mean `{name}`?")).fix(format!("change to `{name}`"), kind.span, name)
+        }
+        None => {
+            let names: Vec<&str> = kinds().map(|kind| kind.name).collect();
+            diagnostic.help(format!("the kinds are {}", names.join(", ")))
+        }
+    });
+    meant.and_then(|name| catalog.kind(name))
+}
+
+/// Whether the name of a param or let is free and allowed.
+fn local(
+    catalog: &Catalog,
+    name: &Ident,
+    what: &str,
+    first: &mut HashMap<EcoString, Span>,
+    found: &mut Vec<Diagnostic>,
+) -> bool {
+    let taken = catalog.kind(&name.text).is_some() || matches!(name.text.as_str(), "stack" | "module" | "scenario");
+    if taken {
+        let message = format!("a {what} may not be called `{}`, which names something else", name.text);
+        found.push(
+            Diagnostic::new(&rules::reserved_name::RULE, name.span, message)
+                .help(format!("call it `{0}_value` or `the_{0}`", name.text)),
+        );
+        return false;
+    }
+    once(ecow::eco_format!("local {}", name.text), name, first, found)
+}
+
+/// Whether a name is declared for the first time; reports it otherwise.
+fn once(key: EcoString, name: &Ident, first: &mut HashMap<EcoString, Span>, found: &mut Vec<Diagnostic>) -> bool {
+    use std::collections::hash_map::Entry;
+    match first.entry(key) {
+        Entry::Vacant(entry) => {
+            entry.insert(name.span);
+            true
+        }
+        Entry::Occupied(entry) => {
+            found.push(twice(name, &format!("`{}`", name.text), *entry.get()));
+            false
+        }
+    }
+}
+
+/// The finding that something is declared twice.
+fn twice(name: &Ident, what: &str, first: Span) -> Diagnostic {
+    Diagnostic::new(&rules::duplicate_name::RULE, name.span, format!("{what} is declared twice"))
+        .label(first, "first declared here")
+        .help("rename one of them, or remove it")
+}
+
+/// The finding that a form of the language has no meaning yet.
+pub(super) fn not_yet(span: Span, form: &str) -> Diagnostic {
+    Diagnostic::new(&rules::form_not_yet::RULE, span, format!("{form} is read, but cannot be planned yet"))
+        .help("this version of stackc would leave it out of the desired state, so it refuses the stack")
+}

@@ -1,0 +1,288 @@
+//! Expressions to values.
+//!
+//! `None` means that something was wrong and has been reported; whoever asked says nothing more.
+
+use ecow::EcoString;
+
+use super::cx::Cx;
+use super::{declare, operators, rules, timings};
+use crate::base::Span;
+use crate::diag::Diagnostic;
+use crate::model::{Map, Value};
+use crate::syntax::ast::{
+    BinaryOp, Comprehension, Conditional, EntryKind, Expr, ExprKind, For, ListItem, TemplatePart, UnaryOp,
+};
+
+impl<'a> Cx<'a> {
+    /// Evaluates an expression.
+    pub(super) fn eval(&mut self, expr: &'a Expr) -> Option<Value> {
+        match &expr.kind {
+            ExprKind::Missing => None,
+            ExprKind::None => Some(Value::None),
+            ExprKind::Bool(truth) => Some(Value::Bool(*truth)),
+            ExprKind::Number(number) => Some(Value::Number(number.normalize())),
+            ExprKind::Quantity(quantity) => Some(Value::Quantity(*quantity)),
+            ExprKind::String(text) => Some(Value::String(text.clone())),
+            ExprKind::Template(parts) => self.template(parts),
+            ExprKind::Timing(timing) => timings::timing(self, timing),
+            ExprKind::Path(path) => self.path(path, expr.span),
+            ExprKind::Member(of, name) => {
+                let value = self.eval(of)?;
+                self.member(value, &name.text, name.span)
+            }
+            ExprKind::Index(of, index) => {
+                let value = self.eval(of)?;
+                let key = self.eval(index)?;
+                self.index(value, &key, index.span)
+            }
+            ExprKind::Call(name, _) => {
+                self.report(declare::not_yet(name.span, &format!("the function `{}`", name.text)));
+                None
+            }
+            ExprKind::List(items) => self.list(items),
+            ExprKind::Map(entries) => {
+                let mut map = Map::new();
+                for entry in entries {
+                    match &entry.kind {
+                        EntryKind::Attribute(attribute) => {
+                            let value = self.eval(&attribute.value)?;
+                            map.insert(attribute.name.text.clone(), value);
+                        }
+                        EntryKind::Spread(expr) => self.spread_into(&mut map, expr)?,
+                        EntryKind::Sentence(_) | EntryKind::Expect(_) => {}
+                    }
+                }
+                Some(Value::Map(map))
+            }
+            ExprKind::ListFor(made) => self.list_for(made),
+            ExprKind::MapFor(made) => self.map_for(made),
+            ExprKind::If(conditional) => self.conditional(conditional),
+            ExprKind::Unary(op, of) => self.unary(*op, of, expr.span),
+            ExprKind::Binary(op, left, right) => self.binary(*op, left, right, expr.span),
+        }
+    }
+
+    /// Evaluates a condition.
+    pub(super) fn condition(&mut self, expr: &'a Expr) -> Option<bool> {
+        match self.eval(expr)? {
+            Value::Bool(truth) => Some(truth),
+            Value::Secret(_) => {
+                let message = "a condition may not depend on a secret";
+                self.report(
+                    Diagnostic::new(&rules::type_mismatch::RULE, expr.span, message)
+                        .help("the plan would show what the secret is"),
+                );
+                None
+            }
+            other => {
+                let message = format!("a condition must be a bool, this is {}", other.sort());
+                self.report(
+                    Diagnostic::new(&rules::type_mismatch::RULE, expr.span, message)
+                        .help("compare it with something, as in `x == \"y\"`"),
+                );
+                None
+            }
+        }
+    }
+
+    fn template(&mut self, parts: &'a [TemplatePart]) -> Option<Value> {
+        let mut text = String::new();
+        let mut secret = false;
+        for part in parts {
+            match part {
+                TemplatePart::Text(plain) => text.push_str(plain),
+                TemplatePart::Value(expr) => {
+                    let value = self.eval(expr)?;
+                    secret |= matches!(value, Value::Secret(_));
+                    let printed = self.printed(&value, expr.span)?;
+                    text.push_str(&printed);
+                }
+            }
+        }
+        Some(if secret { Value::Secret(self.digest(&text)) } else { Value::String(text.into()) })
+    }
+
+    fn list(&mut self, items: &'a [ListItem]) -> Option<Value> {
+        let mut values = Vec::with_capacity(items.len());
+        for item in items {
+            let value = self.eval(&item.value)?;
+            match (item.spread, value) {
+                (false, value) => values.push(value),
+                (true, Value::List(more)) => values.extend(more),
+                (true, other) => {
+                    let message = format!("only a list can be spread into a list, this is {}", other.sort());
+                    self.report(Diagnostic::new(&rules::type_mismatch::RULE, item.value.span, message));
+                    return None;
+                }
+            }
+        }
+        Some(Value::List(values))
+    }
+
+    /// Copies a map into a map; later entries win.
+    pub(super) fn spread_into(&mut self, map: &mut Map, expr: &'a Expr) -> Option<()> {
+        match self.eval(expr)? {
+            Value::Map(more) => map.extend(more),
+            other => {
+                let message = format!("only a map can be spread here, this is {}", other.sort());
+                self.report(Diagnostic::new(&rules::type_mismatch::RULE, expr.span, message));
+                return None;
+            }
+        }
+        Some(())
+    }
+
+    fn list_for(&mut self, made: &'a Comprehension) -> Option<Value> {
+        let mut values = Vec::new();
+        for (first, second) in self.rounds(&made.repeat)? {
+            let depth = self.enter(&made.repeat, first, second);
+            let value = self.round(made).map(|keep| keep.then(|| self.eval(&made.value)));
+            self.locals.truncate(depth);
+            if let Some(value) = value? {
+                values.push(value?);
+            }
+        }
+        Some(Value::List(values))
+    }
+
+    fn map_for(&mut self, made: &'a Comprehension) -> Option<Value> {
+        let key_expr = made.key.as_ref()?;
+        let mut map = Map::new();
+        for (first, second) in self.rounds(&made.repeat)? {
+            let depth = self.enter(&made.repeat, first, second);
+            let entry = self.round(made).map(|keep| keep.then(|| (self.eval(key_expr), self.eval(&made.value))));
+            self.locals.truncate(depth);
+            let Some((key, value)) = entry? else { continue };
+            let (key, value) = (key?, value?);
+            let Some(key) = key.as_str().map(EcoString::from) else {
+                let message = format!("a key must be a string, this is {}", key.sort());
+                self.report(Diagnostic::new(&rules::type_mismatch::RULE, key_expr.span, message));
+                return None;
+            };
+            if map.insert(key.clone(), value).is_some() {
+                let message = format!("the key `{key}` is made twice");
+                self.report(Diagnostic::new(&rules::duplicate_attribute::RULE, key_expr.span, message));
+                return None;
+            }
+        }
+        Some(Value::Map(map))
+    }
+
+    /// Whether this round is taken.
+    fn round(&mut self, made: &'a Comprehension) -> Option<bool> {
+        made.condition.as_ref().map_or(Some(true), |condition| self.condition(condition))
+    }
+
+    /// What a loop goes through: the first variable's value and, over a map, the second's.
+    fn rounds(&mut self, repeat: &'a For) -> Option<Vec<(Value, Option<Value>)>> {
+        match (self.eval(&repeat.over)?, &repeat.second) {
+            (Value::List(items), None) => Some(items.into_iter().map(|item| (item, None)).collect()),
+            (Value::Map(entries), Some(_)) => {
+                Some(entries.into_iter().map(|(key, value)| (Value::String(key), Some(value))).collect())
+            }
+            (Value::Map(entries), None) => {
+                Some(entries.into_keys().map(|key| (Value::String(key), None)).collect())
+            }
+            (other, _) => {
+                let wanted = if repeat.second.is_some() { "a map" } else { "a list or a map" };
+                let message = format!("`for` goes through {wanted}, this is {}", other.sort());
+                self.report(Diagnostic::new(&rules::type_mismatch::RULE, repeat.over.span, message));
+                None
+            }
+        }
+    }
+
+    /// Makes the loop variables visible; how many locals there were before.
+    fn enter(&mut self, repeat: &For, first: Value, second: Option<Value>) -> usize {
+        let depth = self.locals.len();
+        self.locals.push((repeat.first.text.clone(), first));
+        if let (Some(name), Some(value)) = (&repeat.second, second) {
+            self.locals.push((name.text.clone(), value));
+        }
+        depth
+    }
+
+    fn conditional(&mut self, conditional: &'a Conditional) -> Option<Value> {
+        if self.condition(&conditional.condition)? {
+            self.eval(&conditional.then)
+        } else {
+            self.eval(&conditional.otherwise)
+        }
+    }
+
+    fn unary(&mut self, op: UnaryOp, of: &'a Expr, span: Span) -> Option<Value> {
+        let value = self.eval(of)?;
+        operators::unary(op, &value).or_else(|| {
+            let what = if op == UnaryOp::Not { "`!` turns a bool around" } else { "`-` negates a number" };
+            let message = format!("{what}, this is {}", value.sort());
+            self.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message));
+            None
+        })
+    }
+
+    fn binary(&mut self, op: BinaryOp, left: &'a Expr, right: &'a Expr, span: Span) -> Option<Value> {
+        match op {
+            BinaryOp::Otherwise => match self.eval(left)? {
+                Value::None => self.eval(right),
+                value => Some(value),
+            },
+            BinaryOp::And => Some(Value::Bool(self.condition(left)? && self.condition(right)?)),
+            BinaryOp::Or => Some(Value::Bool(self.condition(left)? || self.condition(right)?)),
+            _ => {
+                let (first, second) = (self.eval(left)?, self.eval(right)?);
+                if matches!(first, Value::Secret(_)) || matches!(second, Value::Secret(_)) {
+                    let message = "nothing can be computed with a secret";
+                    self.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message));
+                    return None;
+                }
+                match operators::binary(op, &first, &second) {
+                    Ok(value) => Some(value),
+                    Err(fault) => {
+                        let mut diagnostic = Diagnostic::new(&rules::type_mismatch::RULE, span, fault.message);
+                        diagnostic.help = fault.help;
+                        self.report(diagnostic);
+                        None
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The value of an expression that names nothing and computes nothing; `None` if it does.
+pub(super) fn constant(expr: &Expr) -> Option<Value> {
+    Some(match &expr.kind {
+        ExprKind::None => Value::None,
+        ExprKind::Bool(truth) => Value::Bool(*truth),
+        ExprKind::Number(number) => Value::Number(number.normalize()),
+        ExprKind::Quantity(quantity) => Value::Quantity(*quantity),
+        ExprKind::String(text) => Value::String(text.clone()),
+        ExprKind::Timing(timing) => {
+            let (word, inner) = (timing.word.text.as_str(), timing.inner.as_str());
+            let reading = crate::timing::parse(word, inner, timing.inner_span, crate::timing::Dialect::Scheduler);
+            if !reading.problems.is_empty() {
+                return None;
+            }
+            Value::Timing(ecow::eco_format!("{}", reading.timing?))
+        }
+        ExprKind::Unary(op, of) => operators::unary(*op, &constant(of)?)?,
+        ExprKind::Binary(BinaryOp::Range, low, high) => {
+            operators::binary(BinaryOp::Range, &constant(low)?, &constant(high)?).ok()?
+        }
+        ExprKind::List(items) => Value::List(
+            items.iter().map(|item| if item.spread { None } else { constant(&item.value) }).collect::<Option<_>>()?,
+        ),
+        ExprKind::Map(entries) => Value::Map(
+            entries
+                .iter()
+                .map(|entry| match &entry.kind {
+                    EntryKind::Attribute(attribute) => {
+                        Some((attribute.name.text.clone(), constant(&attribute.value)?))
+                    }
+                    _ => None,
+                })
+                .collect::<Option<_>>()?,
+        ),
+        _ => return None,
+    })
+}

@@ -1,0 +1,408 @@
+//! Arrows: what leads where, and what AWS puts between.
+
+use ecow::EcoString;
+
+use super::attrs::Made;
+use super::cx::{Cx, add_edge};
+use super::names::cut;
+use super::paths::some_of;
+use super::{declare, parts, rules};
+use crate::base::Span;
+use crate::catalog::{Between, Events, Kind, Link};
+use crate::diag::Diagnostic;
+use crate::model::{
+    Address, Effect, Fingerprint, FlowEnds, Lifecycle, Map, Origin, Pattern, Patterns, Places, Reference, Resource,
+    Stack, Statement, Value,
+};
+use crate::syntax::ast::{Expr, Flow, FlowEvent, Item, Phrase};
+
+/// Resolves every arrow.
+pub(super) fn flows(cx: &mut Cx<'_>, stack: &mut Stack) {
+    let Some(kind) = cx.catalog.kind("flow") else { return };
+    for (item, flow) in &cx.scope.flows {
+        cx.allow(&item.allows, item.span);
+        let resolved = resolve(cx, kind, item, flow);
+        cx.take_reads();
+        let Some((made, link)) = resolved else { continue };
+        if let Some(first) = stack.get(&made.address) {
+            let label = first.head;
+            cx.report(
+                Diagnostic::new(&rules::duplicate_name::RULE, flow.head, "this arrow is drawn twice")
+                    .label(label, "first drawn here"),
+            );
+            continue;
+        }
+        put_between(cx, stack, made, link);
+    }
+}
+
+/// One end of an arrow.
+struct End {
+    address: Address,
+    at: usize,
+    kind: &'static Kind,
+    reference: Value,
+}
+
+/// Resolves one arrow; `None` if an end is absent or something is wrong.
+fn resolve<'a>(
+    cx: &mut Cx<'a>,
+    kind: &'static Kind,
+    item: &'a Item,
+    flow: &'a Flow,
+) -> Option<(Resource, &'static Link)> {
+    if let Some(repeat) = &flow.clauses.repeat {
+        cx.report(declare::not_yet(repeat.span, "`for` on a flow"));
+        return None;
+    }
+    if let Some(condition) = &flow.clauses.condition {
+        if !cx.condition(condition)? {
+            return None;
+        }
+    }
+    let source = end(cx, &flow.source);
+    let target = end(cx, &flow.target);
+    let (source, target) = (source?, target?);
+    let link = find(cx, &source, &target, flow)?;
+    let event = event(cx, link, &source, flow)?;
+    let (under, under_span) = filter(cx, link, flow, "under")?;
+    let (ending, ending_span) = filter(cx, link, flow, "ending")?;
+    let address = line(link, &source.address, &event, &under, &ending, &target.address);
+    let mut made = Made {
+        at: source.at,
+        address: address.clone(),
+        kind,
+        places: Places::default(),
+        edges: Vec::new(),
+        statements: Vec::new(),
+        lifecycle: Lifecycle::default(),
+        head: flow.head,
+    };
+    let mut inputs = match &flow.body {
+        Some(body) => cx.options(&mut made, link.options, body, "", "this arrow"),
+        None => Map::new(),
+    };
+    for attr in link.options {
+        if let (false, Some(value)) = (inputs.contains_key(attr.name), super::attrs::default_value(attr)) {
+            inputs.insert(attr.name.into(), value);
+        }
+    }
+    for (name, text, span) in [("under", &under, under_span), ("ending", &ending, ending_span)] {
+        if let Some(span) = span {
+            made.places.note(name, span);
+            inputs.insert(name.into(), Value::String(text.clone()));
+        }
+    }
+    if !event.is_empty() {
+        inputs.insert("event".into(), Value::String(aws_event(link, &event)));
+    }
+    inputs.insert("source".into(), source.reference);
+    inputs.insert("target".into(), target.reference);
+    add_edge(&mut made.edges, source.address.clone(), flow.source.span);
+    add_edge(&mut made.edges, target.address.clone(), flow.target.span);
+    let ends = FlowEnds { source: source.address, event, under, ending, target: target.address, span: flow.head };
+    let outputs = cx.fill_outputs(kind, &address, None, Map::new())?;
+    let resource = Resource {
+        address,
+        kind: kind.name.into(),
+        origin: Origin::Flow(Box::new(ends)),
+        doc: item.doc.clone(),
+        span: item.span,
+        head: flow.head,
+        fingerprint: Fingerprint([0; 16]),
+        inputs,
+        outputs,
+        places: made.places,
+        edges: made.edges,
+        needs: Vec::new(),
+        statements: Vec::new(),
+        lifecycle: made.lifecycle,
+    };
+    Some((resource, link))
+}
+
+/// One end of an arrow; `None` if it is absent or no resource.
+fn end<'a>(cx: &mut Cx<'a>, expr: &'a Expr) -> Option<End> {
+    match cx.eval(expr)? {
+        Value::None => None,
+        Value::Reference(reference) => {
+            let address = reference.address.clone()?;
+            let at = *cx.scope.by_address.get(&address.0)?;
+            Some(End { address, at, kind: cx.kind_of(at)?, reference: Value::Reference(reference) })
+        }
+        other => {
+            let message = format!("an arrow leads from one resource to another, this is {}", other.sort());
+            cx.report(Diagnostic::new(&rules::invalid_arrow::RULE, expr.span, message));
+            None
+        }
+    }
+}
+
+/// The row for an arrow between these kinds.
+fn find(cx: &mut Cx<'_>, source: &End, target: &End, flow: &Flow) -> Option<&'static Link> {
+    let links: Vec<&'static Link> = cx.catalog.links_from(source.kind.name).collect();
+    if let Some(link) = links.iter().find(|link| link.targets.contains(&target.kind.name)) {
+        return Some(link);
+    }
+    let targets: Vec<&str> = links.iter().flat_map(|link| link.targets).copied().collect();
+    let message = format!("nothing leads from a {} to a {}", source.kind.name, target.kind.name);
+    let diagnostic = Diagnostic::new(&rules::invalid_arrow::RULE, flow.head, message);
+    let back = cx.catalog.links_from(target.kind.name).any(|link| link.targets.contains(&source.kind.name));
+    cx.report(if back {
+        diagnostic.help(format!("turn it around: `{} -> {}`", target.address, source.address))
+    } else if targets.is_empty() {
+        diagnostic.help(format!("a {} starts no arrows; what code does with it is a `uses` line", source.kind.name))
+    } else {
+        diagnostic.help(format!("from a {} an arrow leads to a {}", source.kind.name, targets.join(", ")))
+    });
+    None
+}
+
+/// What must have happened; empty if the source has no events.
+fn event<'a>(cx: &mut Cx<'a>, link: &'static Link, source: &End, flow: &'a Flow) -> Option<EcoString> {
+    match (link.events, &flow.event) {
+        (Events::None, None) => Some(EcoString::new()),
+        (Events::None, Some(FlowEvent::Word(word))) => {
+            let message = format!("a {} has no events, so `{}` means nothing", source.kind.name, word.text);
+            cx.report(Diagnostic::new(&rules::unknown_event::RULE, word.span, message));
+            None
+        }
+        (Events::Words(words), Some(FlowEvent::Word(word))) => {
+            if words.iter().any(|known| known.word == word.text) {
+                return Some(word.text.clone());
+            }
+            let names: Vec<&str> = words.iter().map(|known| known.word).collect();
+            let of = format!("a {}", source.kind.name);
+            cx.no_part(&rules::unknown_event::RULE, &word.text, word.span, &of, &names);
+            None
+        }
+        (Events::Routes, Some(FlowEvent::Route(expr))) => {
+            let Value::String(text) = cx.eval(expr)? else {
+                let message = "a route is a string: `\"GET /path/{id}\"`";
+                cx.report(Diagnostic::new(&rules::invalid_route::RULE, expr.span, message));
+                return None;
+            };
+            route(cx, &text, expr.span).then_some(text)
+        }
+        (events, given) => {
+            let (wanted, help) = match events {
+                Events::Words(words) => {
+                    let names: Vec<&str> = words.iter().map(|known| known.word).collect();
+                    ("what happened", format!("write one of {} behind the source", some_of(&names)))
+                }
+                Events::Routes => ("which requests", "write a route behind the source: `\"GET /path/{id}\"`".into()),
+                Events::None => ("nothing", format!("leave it out: a {} has no events", source.kind.name)),
+            };
+            let span = match given {
+                Some(FlowEvent::Word(word)) => word.span,
+                Some(FlowEvent::Route(expr)) => expr.span,
+                None => flow.source.span,
+            };
+            let message = format!("an arrow from a {} says {wanted}", source.kind.name);
+            cx.report(Diagnostic::new(&rules::unknown_event::RULE, span, message).help(help));
+            None
+        }
+    }
+}
+
+/// Whether a text is a route: a method and a path, or `$default`.
+fn route(cx: &mut Cx<'_>, text: &str, span: Span) -> bool {
+    const METHODS: [&str; 8] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "ANY"];
+    if text == "$default" {
+        return true;
+    }
+    let fault = match text.split_once(' ') {
+        None => Some(("a route is a method and a path".to_owned(), format!("write `\"GET {text}\"`"))),
+        Some((method, _)) if !METHODS.contains(&method) => {
+            Some((format!("`{method}` is no method"), format!("it may be {}", some_of(&METHODS))))
+        }
+        Some((_, path)) => path_fault(path),
+    };
+    let Some((message, help)) = fault else { return true };
+    cx.report(Diagnostic::new(&rules::invalid_route::RULE, span, message).help(help));
+    false
+}
+
+/// What is wrong with a route's path.
+fn path_fault(path: &str) -> Option<(String, String)> {
+    let Some(rest) = path.strip_prefix('/') else {
+        return Some((format!("the path `{path}` does not begin with `/`"), format!("write `/{path}`")));
+    };
+    let parts: Vec<&str> = rest.split('/').collect();
+    for (at, part) in parts.iter().enumerate() {
+        let variable = part.strip_prefix('{').and_then(|part| part.strip_suffix('}'));
+        match variable {
+            None if part.contains(['{', '}']) => {
+                return Some((
+                    format!("`{part}` is half a variable"),
+                    "a variable fills a whole part of the path: `/thumbs/{id}`".into(),
+                ));
+            }
+            Some(name) if name.trim_end_matches('+').is_empty() => {
+                return Some(("a variable of the path has no name".into(), "write `{id}` or `{path+}`".into()));
+            }
+            Some(name) if name.ends_with('+') && at + 1 < parts.len() => {
+                return Some((
+                    format!("`{{{name}}}` takes the rest of the path, and more follows"),
+                    "move it to the end".into(),
+                ));
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The prefix or suffix of an arrow; empty if it has none.
+fn filter<'a>(cx: &mut Cx<'a>, link: &Link, flow: &'a Flow, word: &str) -> Option<(EcoString, Option<Span>)> {
+    let Some(phrase): Option<&Phrase> = flow.filters.iter().find(|phrase| phrase.preposition.text == word) else {
+        return Some((EcoString::new(), None));
+    };
+    if !link.filters.contains(&word) {
+        let message = format!("this arrow cannot be narrowed by `{word}`");
+        cx.report(Diagnostic::new(&rules::invalid_arrow::RULE, phrase.preposition.span, message));
+        return None;
+    }
+    let operand = phrase.operands.first()?;
+    match cx.eval(operand)? {
+        Value::String(text) => Some((text, Some(operand.span))),
+        other => {
+            let message = format!("`{word}` takes a string, this is {}", other.sort());
+            cx.report(Diagnostic::new(&rules::type_mismatch::RULE, operand.span, message));
+            None
+        }
+    }
+}
+
+/// An arrow's own line up to its options, with single blanks: its address.
+fn line(link: &Link, source: &Address, event: &str, under: &str, ending: &str, target: &Address) -> Address {
+    let mut text = source.0.clone();
+    match link.events {
+        Events::Routes => text.push_str(&format!(" {}", Value::from(event))),
+        Events::Words(_) => text.push_str(&format!(" {event}")),
+        Events::None => {}
+    }
+    if !under.is_empty() {
+        text.push_str(&format!(" under {}", Value::from(under)));
+    }
+    if !ending.is_empty() {
+        text.push_str(&format!(" ending {}", Value::from(ending)));
+    }
+    text.push_str(" -> ");
+    text.push_str(target.as_str());
+    Address(text)
+}
+
+/// The event as AWS writes it.
+fn aws_event(link: &Link, event: &str) -> EcoString {
+    match link.events {
+        Events::Words(words) => {
+            words.iter().find(|known| known.word == event).map_or(event, |known| known.aws).into()
+        }
+        _ => event.into(),
+    }
+}
+
+/// Adds an arrow and what AWS puts between its ends.
+fn put_between(cx: &mut Cx<'_>, stack: &mut Stack, mut flow: Resource, link: &'static Link) {
+    let Some(ends) = flow.flow().cloned() else { return };
+    let (Some(source), Some(target)) = (stack.get(&ends.source), stack.get(&ends.target)) else { return };
+    let rows = link.between.iter().filter(|(kind, _)| *kind == target.kind);
+    let mut added = Vec::new();
+    for (_, between) in rows {
+        let made = match between {
+            Between::Permission { principal, action, source_arn } => {
+                permission(cx, &flow, source, target, principal, action, source_arn)
+            }
+            Between::Role { principal, actions, resource } => role(cx, &flow, source, target, principal, actions, resource),
+        };
+        added.extend(made);
+    }
+    for part in added {
+        add_edge(&mut flow.edges, part.address.clone(), flow.head);
+        stack.resources.insert(part.address.clone(), part);
+    }
+    stack.resources.insert(flow.address.clone(), flow);
+}
+
+/// A statement in the target's resource policy.
+fn permission(
+    cx: &mut Cx<'_>,
+    flow: &Resource,
+    source: &Resource,
+    target: &Resource,
+    principal: &str,
+    action: &str,
+    source_arn: &str,
+) -> Option<Resource> {
+    let kind = cx.catalog.kind("permission")?;
+    let ends = flow.flow()?;
+    let from = fill_between(cx, source_arn, ends, source, target)?;
+    let mut inputs = Map::new();
+    inputs.insert("action".into(), Value::from(action));
+    inputs.insert("principal".into(), Value::from(principal));
+    inputs.insert("source_arn".into(), Value::String(from));
+    inputs.insert("function".into(), refer(target)?);
+    let mut made = parts::implicit(cx, kind, flow.address.part("permission"), flow, inputs)?;
+    add_edge(&mut made.edges, target.address.clone(), flow.head);
+    Some(made)
+}
+
+/// A role that the source takes on.
+fn role(
+    cx: &mut Cx<'_>,
+    flow: &Resource,
+    source: &Resource,
+    target: &Resource,
+    principal: &str,
+    actions: &[&str],
+    resource: &str,
+) -> Option<Resource> {
+    let kind = cx.catalog.kind("role")?;
+    let ends = flow.flow()?;
+    let on = fill_between(cx, resource, ends, source, target)?;
+    let longest = kind.naming.map_or(64, |naming| naming.max);
+    let last = |address: &Address| address.as_str().rsplit('.').next().unwrap_or_default().to_owned();
+    let name = format!("{}-{}-{}", cx.settings.name, last(&ends.source), last(&ends.target)).replace('_', "-");
+    let mut inputs = Map::new();
+    inputs.insert("name".into(), Value::from(cut(&name, longest).as_str()));
+    inputs.insert("trust".into(), Value::List(vec![Value::from(principal)]));
+    let mut made = parts::implicit(cx, kind, flow.address.part("role"), flow, inputs)?;
+    let pattern = |text: &str| Pattern { text: text.into(), span: flow.head };
+    made.statements.push(Statement {
+        effect: Effect::Allow,
+        actions: Patterns { negated: None, items: actions.iter().copied().map(pattern).collect() },
+        resources: Patterns { negated: None, items: vec![pattern(&on)] },
+        principals: Patterns::default(),
+        conditions: Vec::new(),
+        span: flow.head,
+        derived: Some(flow.head),
+    });
+    Some(made)
+}
+
+fn refer(to: &Resource) -> Option<Value> {
+    let arn = to.output("arn")?.into();
+    Some(Value::Reference(Box::new(Reference { address: Some(to.address.clone()), arn })))
+}
+
+/// Fills a template about an arrow.
+fn fill_between(
+    cx: &mut Cx<'_>,
+    template: &str,
+    ends: &FlowEnds,
+    source: &Resource,
+    target: &Resource,
+) -> Option<EcoString> {
+    let (method, path) = ends.event.split_once(" /").unwrap_or(("*", "*"));
+    let parts: Vec<&str> = path.split('/').map(|part| if part.starts_with('{') { "*" } else { part }).collect();
+    cx.fill(template, &source.address, &mut |cx, word| match word {
+        "method" => Some(if method == "ANY" { "*".into() } else { method.into() }),
+        "path" => Some(parts.join("/").into()),
+        word => match word.split_once('.')? {
+            ("source", word) => parts::known(cx, source, word),
+            ("target", word) => parts::known(cx, target, word),
+            _ => None,
+        },
+    })
+}

@@ -1,0 +1,264 @@
+//! `allow`, `deny` and `trust`: IAM statements from the text.
+
+use ecow::EcoString;
+
+use super::attrs::Made;
+use super::cx::Cx;
+use super::needs::Derived;
+use super::rules;
+use crate::base::Span;
+use crate::diag::Diagnostic;
+use crate::model::{Condition, Effect, Map, Pattern, Patterns, Statement, Value};
+use crate::syntax::ast::{Body, EntryKind, Expr, ExprKind, Sentence};
+
+/// Resolves `allow|deny [not] actions on [not] resources [to principals] [when { … }]`, or notes an `allow uses`.
+pub(super) fn grant<'a>(cx: &mut Cx<'a>, made: &mut Made, effect: Effect, sentence: &'a Sentence, span: Span) {
+    if let [only] = sentence.operands.as_slice() {
+        if matches!(&only.kind, ExprKind::Path(word) if word == "uses") {
+            let _ = effect;
+            cx.derived.push(Derived { role: made.address.clone(), span });
+            return;
+        }
+    }
+    let word = sentence.word.text.as_str();
+    if sentence.operands.is_empty() {
+        let message = format!("`{word}` does not say which actions");
+        cx.report(
+            Diagnostic::new(&rules::missing_attribute::RULE, sentence.word.span, message)
+                .help(format!("write `{word} \"s3:GetObject\" on …`, or `allow uses`")),
+        );
+        return;
+    }
+    let Some(actions) = patterns(cx, sentence.negated, &sentence.operands, Of::Actions) else { return };
+    let mut resources = Patterns::default();
+    let mut principals = Patterns::default();
+    for phrase in &sentence.phrases {
+        match phrase.preposition.text.as_str() {
+            "on" => match patterns(cx, phrase.negated, &phrase.operands, Of::Resources) {
+                Some(found) => resources = found,
+                None => return,
+            },
+            "to" => match principal_patterns(cx, phrase.negated, &phrase.operands) {
+                Some(found) => principals = found,
+                None => return,
+            },
+            other => {
+                let message = format!("`{word}` has no `{other} …`");
+                cx.report(
+                    Diagnostic::new(&rules::unknown_statement::RULE, phrase.preposition.span, message)
+                        .help("it has `on` resources and, where AWS has resource policies, `to` principals"),
+                );
+                return;
+            }
+        }
+    }
+    if resources.items.is_empty() && !resource_by_itself(cx, made, sentence, &mut resources) {
+        return;
+    }
+    let conditions = sentence.when.as_ref().map_or_else(Vec::new, |body| conditions(cx, body));
+    made.statements.push(Statement { effect, actions, resources, principals, conditions, span, derived: None });
+}
+
+/// Where AWS has resource policies, the resource itself is meant if `on` is left out; whether there is one.
+fn resource_by_itself(cx: &mut Cx<'_>, made: &Made, sentence: &Sentence, resources: &mut Patterns) -> bool {
+    let has_policy_of_its_own = made.kind.carries_policy;
+    if !has_policy_of_its_own {
+        let word = sentence.word.text.as_str();
+        let message = format!("`{word}` does not say on what");
+        cx.report(
+            Diagnostic::new(&rules::missing_attribute::RULE, sentence.word.span, message)
+                .help("write `on bucket.name`, an ARN, or `on \"*\"`"),
+        );
+        return false;
+    }
+    let Some(outputs) = cx.outputs(made.at, made.head) else { return false };
+    let Some(arn) = outputs.get("arn").and_then(Value::as_str) else { return false };
+    resources.items.push(Pattern { text: arn.into(), span: sentence.word.span });
+    true
+}
+
+/// What patterns are read for.
+#[derive(Clone, Copy, PartialEq)]
+enum Of {
+    Actions,
+    Resources,
+}
+
+/// Reads strings, and for resources also references, which mean their ARNs.
+fn patterns<'a>(cx: &mut Cx<'a>, negated: Option<Span>, operands: &'a [Expr], of: Of) -> Option<Patterns> {
+    let mut items = Vec::new();
+    for operand in operands {
+        let value = cx.eval(operand)?;
+        flatten(cx, value, operand.span, of, &mut items)?;
+    }
+    Some(Patterns { negated, items })
+}
+
+fn flatten(cx: &mut Cx<'_>, value: Value, span: Span, of: Of, items: &mut Vec<Pattern>) -> Option<()> {
+    match value {
+        Value::String(text) => {
+            if of == Of::Actions && text != "*" && !text.contains(':') {
+                let message = format!("`{text}` is no action");
+                cx.report(
+                    Diagnostic::new(&rules::invalid_action::RULE, span, message)
+                        .help("an action is a service and a name: `s3:GetObject`"),
+                );
+                return None;
+            }
+            if of == Of::Resources && text != "*" && !text.starts_with("arn:") {
+                let message = format!("`{text}` is no ARN");
+                cx.report(
+                    Diagnostic::new(&rules::invalid_action::RULE, span, message)
+                        .help("name a resource, as in `on bucket.uploads`, or write an ARN or `\"*\"`"),
+                );
+                return None;
+            }
+            items.push(Pattern { text, span });
+        }
+        Value::Reference(reference) if of == Of::Resources => items.push(Pattern { text: reference.arn, span }),
+        // What is absent grants nothing.
+        Value::None if of == Of::Resources => {}
+        Value::List(values) => {
+            for value in values {
+                flatten(cx, value, span, of, items)?;
+            }
+        }
+        other => {
+            let wanted = if of == Of::Actions { "an action is a string" } else { "a resource or an ARN is asked for" };
+            let message = format!("{wanted}, this is {}", other.sort());
+            cx.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message));
+            return None;
+        }
+    }
+    Some(())
+}
+
+/// Reads who a resource policy speaks of.
+fn principal_patterns<'a>(cx: &mut Cx<'a>, negated: Option<Span>, operands: &'a [Expr]) -> Option<Patterns> {
+    let mut items = Vec::new();
+    for operand in operands {
+        let value = cx.eval(operand)?;
+        let Value::List(principals) = cx.principals(value, operand.span)? else { return None };
+        items.extend(
+            principals
+                .iter()
+                .filter_map(Value::as_str)
+                .map(|text| Pattern { text: EcoString::from(text), span: operand.span }),
+        );
+    }
+    Some(Patterns { negated, items })
+}
+
+/// Reads `Operator "key" = values` lines.
+fn conditions<'a>(cx: &mut Cx<'a>, body: &'a Body) -> Vec<Condition> {
+    let mut all = Vec::new();
+    for entry in &body.entries {
+        let EntryKind::Attribute(attribute) = &entry.kind else {
+            let message = "a condition is written `Operator \"key\" = value`";
+            cx.report(Diagnostic::new(&rules::unknown_statement::RULE, entry.span, message));
+            continue;
+        };
+        let Some(operator) = &attribute.operator else {
+            let message = format!("the condition on `{}` has no operator", attribute.name.text);
+            cx.report(
+                Diagnostic::new(&rules::unknown_statement::RULE, attribute.name.span, message)
+                    .help(format!("write `StringEquals \"{}\" = …`", attribute.name.text)),
+            );
+            continue;
+        };
+        let Some(value) = cx.eval(&attribute.value) else { continue };
+        let values = match value {
+            Value::List(values) => values,
+            one => vec![one],
+        };
+        let values: Vec<EcoString> =
+            values.iter().filter_map(|value| cx.condition_text(value, attribute.value.span)).collect();
+        all.push(Condition { operator: operator.text.clone(), key: attribute.name.text.clone(), values });
+    }
+    all
+}
+
+impl Cx<'_> {
+    /// A condition's value as IAM writes it; a resource means its ARN.
+    fn condition_text(&mut self, value: &Value, span: Span) -> Option<EcoString> {
+        match value {
+            Value::Reference(reference) => Some(reference.arn.clone()),
+            value => self.printed(value, span),
+        }
+    }
+
+    /// Who may take on a role, as a list of principals as IAM writes them.
+    pub(super) fn principals(&mut self, value: Value, span: Span) -> Option<Value> {
+        let values = match value {
+            Value::List(values) => values,
+            one => vec![one],
+        };
+        let mut principals = Vec::new();
+        for value in values {
+            principals.push(match value {
+                Value::Reference(reference) => Value::String(reference.arn),
+                Value::String(text) if text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit()) => {
+                    Value::String(ecow::eco_format!("arn:aws:iam::{text}:root"))
+                }
+                Value::String(text) if text == "*" || text.starts_with("arn:") => Value::String(text),
+                Value::String(text) if text.ends_with(".amazonaws.com") => Value::String(text),
+                Value::String(text) if is_service(&text) => {
+                    Value::String(ecow::eco_format!("{text}.amazonaws.com"))
+                }
+                Value::String(text) => {
+                    let message = format!("`{text}` is nobody that could be trusted");
+                    self.report(
+                        Diagnostic::new(&rules::type_mismatch::RULE, span, message)
+                            .help("write a service such as `\"lambda\"`, an account of twelve digits, or a role"),
+                    );
+                    return None;
+                }
+                other => {
+                    let message = format!("a service, an account or a role is asked for, this is {}", other.sort());
+                    self.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message));
+                    return None;
+                }
+            });
+        }
+        Some(Value::List(principals))
+    }
+}
+
+/// Whether a text may be the short name of a service.
+fn is_service(text: &str) -> bool {
+    let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'.');
+    !text.is_empty() && text.bytes().all(letter) && text.bytes().any(|byte| byte.is_ascii_lowercase())
+}
+
+/// A policy as AWS is told: a list of statements with only what they say.
+pub(super) fn policy(statements: &[Statement]) -> Value {
+    Value::List(statements.iter().map(|statement| Value::Map(document(statement))).collect())
+}
+
+fn document(statement: &Statement) -> Map {
+    let mut map = Map::new();
+    let effect = if statement.effect == Effect::Allow { "allow" } else { "deny" };
+    map.insert("effect".into(), Value::from(effect));
+    let mut put = |name: &str, patterns: &Patterns| {
+        if !patterns.items.is_empty() {
+            let key = if patterns.negated.is_some() { ecow::eco_format!("not_{name}") } else { name.into() };
+            let items = patterns.items.iter().map(|pattern| Value::String(pattern.text.clone())).collect();
+            map.insert(key, Value::List(items));
+        }
+    };
+    put("actions", &statement.actions);
+    put("resources", &statement.resources);
+    put("principals", &statement.principals);
+    if !statement.conditions.is_empty() {
+        let lines = statement.conditions.iter().map(|condition| {
+            let values = condition.values.iter().map(|value| Value::String(value.clone())).collect();
+            let mut line = Map::new();
+            line.insert("operator".into(), Value::String(condition.operator.clone()));
+            line.insert("key".into(), Value::String(condition.key.clone()));
+            line.insert("values".into(), Value::List(values));
+            Value::Map(line)
+        });
+        map.insert("conditions".into(), Value::List(lines.collect()));
+    }
+    map
+}

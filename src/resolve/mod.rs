@@ -1,0 +1,143 @@
+//! Tree to stack: names, values, types, defaults, arrows, what AWS makes by itself, and what code must be allowed to do.
+//!
+//! Knows nothing of states, plans or money. It fills in defaults and never guesses.
+
+mod attrs;
+mod convert;
+mod cx;
+mod declare;
+mod eval;
+mod flows;
+mod grants;
+mod names;
+mod needs;
+mod operators;
+mod params;
+mod parts;
+mod paths;
+pub mod rules;
+mod sentences;
+mod settings;
+mod text;
+mod timings;
+mod types;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use ecow::EcoString;
+
+use crate::base::{Span, System};
+use crate::catalog::Catalog;
+use crate::diag::{Diagnostic, Found};
+use crate::model::{Address, Origin, ParamValue, Stack};
+use crate::syntax::ast::{Expr, File};
+use cx::Cx;
+
+/// A value given from outside, not yet looked at.
+#[derive(Debug, Clone)]
+pub struct Given {
+    /// The param's name.
+    pub name: EcoString,
+    /// Where the name stands.
+    pub name_span: Span,
+    /// The value as an expression of the language; params and lets are not visible in it.
+    pub value: Expr,
+    /// The text as given, where it may stand for itself if a string is asked for; `None` in a file.
+    pub raw: Option<EcoString>,
+    /// `--param`, a file's name or a variable's name.
+    pub origin: EcoString,
+}
+
+/// What a stack's meaning depends on besides its files.
+#[derive(Debug, Clone, Copy)]
+pub struct Surroundings<'a> {
+    /// Reads what `code = "…"` and other paths name.
+    pub system: &'a dyn System,
+    /// The stack's folder.
+    pub folder: &'a Path,
+    /// Values from outside; a later one wins over an earlier one of the same name.
+    pub given: &'a [Given],
+}
+
+/// Says what the files of one stack mean. The value is as complete as the errors allow.
+#[must_use]
+pub fn resolve(catalog: &Catalog, files: &[File], around: &Surroundings<'_>) -> Found<Stack> {
+    let mut found = Vec::new();
+    let scope = declare::declare(catalog, files, &mut found);
+    let mut cx = Cx::new(catalog, around, &scope, found);
+    let params = params::params(&mut cx);
+    settings::settings(&mut cx);
+    let mut stack = empty(&mut cx, params);
+    for at in 0..scope.resources.len() {
+        if let Some(resource) = attrs::resource(&mut cx, at) {
+            stack.resources.insert(resource.address.clone(), resource);
+        }
+    }
+    cx.add_reversed(&mut stack);
+    parts::parts(&mut cx, &mut stack);
+    flows::flows(&mut cx, &mut stack);
+    needs::needs(&mut cx, &mut stack);
+    outputs(&mut cx, &mut stack);
+    unread(&mut cx, &mut stack);
+    stack.allowances = std::mem::take(&mut cx.allowances);
+    Found { value: stack, diagnostics: cx.found }
+}
+
+/// A stack without resources.
+fn empty(cx: &mut Cx<'_>, params: Vec<ParamValue>) -> Stack {
+    Stack {
+        name: cx.settings.name.clone(),
+        span: cx.settings.span,
+        region: cx.settings.region.clone(),
+        account: cx.settings.account.clone(),
+        state: cx.settings.state.clone(),
+        tags: cx.settings.tags.clone(),
+        resources: BTreeMap::new(),
+        params,
+        outputs: BTreeMap::new(),
+        allowances: Vec::new(),
+        scenarios: cx.scope.scenarios.iter().map(|scenario| scenario.name.text.clone()).collect(),
+        tests: cx.scope.tests,
+    }
+}
+
+/// Evaluates what the stack offers, and every `let`, so that its mistakes are reported even if nothing reads it.
+fn outputs(cx: &mut Cx<'_>, stack: &mut Stack) {
+    for binding in cx.scope.lets.clone() {
+        let _ = cx.read_let(binding);
+    }
+    for (item, binding) in &cx.scope.outputs {
+        cx.allow(&item.allows, item.span);
+        if let Some(value) = cx.eval(&binding.value) {
+            stack.outputs.insert(binding.name.text.clone(), value);
+        }
+    }
+    cx.take_reads();
+}
+
+/// Says in one line that scenarios and tests were read and left alone.
+fn unread(cx: &mut Cx<'_>, stack: &mut Stack) {
+    let (scenarios, tests) = (stack.scenarios.len(), stack.tests);
+    let Some(span) = cx.scope.unread else { return };
+    let counted = |n: usize, one: &str| match n {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        n => Some(format!("{n} {one}s")),
+    };
+    let parts: Vec<String> =
+        [counted(scenarios, "scenario"), counted(tests, "test")].into_iter().flatten().collect();
+    let verb = if scenarios + tests == 1 { "is" } else { "are" };
+    let message = format!("{} {verb} read and left alone: they cannot be run yet", parts.join(" and "));
+    cx.report(Diagnostic::new(&rules::left_alone::RULE, span, message));
+}
+
+/// Whether a resource was declared or stands for a flow, and not made by AWS itself.
+fn is_written(origin: &Origin) -> bool {
+    !matches!(origin, Origin::Implicit(_))
+}
+
+/// The address of a declaration.
+fn address(kind: &str, name: &str) -> Address {
+    Address::of(kind, name)
+}

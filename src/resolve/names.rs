@@ -1,0 +1,217 @@
+//! Names that AWS knows: default names, ids, ARNs and URLs, the same on every machine.
+
+use std::rc::Rc;
+
+use ecow::EcoString;
+use sha2::{Digest, Sha256};
+
+use super::cx::{Cx, Memo};
+use super::rules;
+use crate::base::Span;
+use crate::catalog::{Kind, Naming, Suffix};
+use crate::diag::Diagnostic;
+use crate::model::{Address, Map, Value};
+use crate::syntax::ast::{Body, EntryKind, Expr};
+
+/// Letters and digits that ids are made of.
+const ID_ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+
+impl<'a> Cx<'a> {
+    /// What AWS tells of a declared resource: `name`, `arn` and others. Computed once.
+    pub(super) fn outputs(&mut self, at: usize, span: Span) -> Option<Rc<Map>> {
+        match self.outputs.get(at)? {
+            Memo::Done(done) => return done.clone(),
+            Memo::Pending => {
+                let name = self.scope.resources.get(at)?.address.clone();
+                self.circular(span, &format!("the name of `{name}`"));
+                return None;
+            }
+            Memo::Untouched => {}
+        }
+        self.set_outputs(at, Memo::Pending);
+        let reads = self.take_reads();
+        let outputs = self.compute_outputs(at).map(Rc::new);
+        self.reads = reads;
+        self.set_outputs(at, Memo::Done(outputs.clone()));
+        outputs
+    }
+
+    fn set_outputs(&mut self, at: usize, memo: Memo<Rc<Map>>) {
+        if let Some(place) = self.outputs.get_mut(at) {
+            *place = memo;
+        }
+    }
+
+    fn compute_outputs(&mut self, at: usize) -> Option<Map> {
+        let declared = self.scope.resources.get(at)?;
+        let (kind, ast, address) = (declared.kind?, declared.ast, declared.address.clone());
+        let mut known = Map::new();
+        if let Some(naming) = kind.naming {
+            let name = match attribute(&ast.body, "name") {
+                Some(expr) => {
+                    let value = self.eval(expr)?;
+                    let value = self.convert(value, &crate::catalog::Type::String, expr.span, "name")?;
+                    EcoString::from(value.as_str()?)
+                }
+                None => match self.name_after_reference(naming, &ast.body)? {
+                    Some(name) => name,
+                    None => self.default_name(kind, naming, &ast.name.text, ast.name.span)?,
+                },
+            };
+            known.insert("name".into(), Value::String(name));
+        }
+        self.fill_outputs(kind, &address, Some(&ast.body), known)
+    }
+
+    /// Fills the templates of a kind's outputs. What the templates name is taken from `known`, from the stack, or
+    /// read from the body.
+    pub(super) fn fill_outputs(
+        &mut self,
+        kind: &'static Kind,
+        address: &Address,
+        body: Option<&'a Body>,
+        mut known: Map,
+    ) -> Option<Map> {
+        for output in kind.outputs {
+            let text = self.fill(output.template, address, &mut |cx, word| {
+                if let Some(text) = known.get(word).and_then(Value::as_str) {
+                    return Some(text.into());
+                }
+                cx.from_body(kind, body?, word)
+            })?;
+            known.insert(output.name.into(), Value::String(text));
+        }
+        Some(known)
+    }
+
+    /// Fills a template's `{words}`.
+    pub(super) fn fill(
+        &mut self,
+        template: &str,
+        address: &Address,
+        lookup: &mut dyn FnMut(&mut Self, &str) -> Option<EcoString>,
+    ) -> Option<EcoString> {
+        let mut text = EcoString::new();
+        let mut rest = template;
+        while let Some((before, after)) = rest.split_once('{') {
+            text.push_str(before);
+            let (word, after) = after.split_once('}')?;
+            match word {
+                "partition" => text.push_str("aws"),
+                "region" => text.push_str(&self.settings.region),
+                "account" => text.push_str(&self.settings.account),
+                "stack" => text.push_str(&self.settings.name),
+                "address" => text.push_str(address.as_str()),
+                "id" => text.push_str(&self.id(address)),
+                word => text.push_str(&lookup(self, word)?),
+            }
+            rest = after;
+        }
+        text.push_str(rest);
+        Some(text)
+    }
+
+    /// A word of a template that stands for an attribute of the resource, or for an output of what it refers to.
+    fn from_body(&mut self, kind: &'static Kind, body: &'a Body, word: &str) -> Option<EcoString> {
+        let (name, output) = word.split_once('.').map_or((word, None), |(name, output)| (name, Some(output)));
+        let attr = kind.shape.attr(name)?;
+        let value = match attribute(body, name) {
+            Some(expr) => {
+                let value = self.eval(expr)?;
+                self.convert(value, &attr.ty, expr.span, name)?
+            }
+            None => super::attrs::default_value(attr)?,
+        };
+        match (value, output) {
+            (Value::Reference(reference), Some(output)) => {
+                let at = *self.scope.by_address.get(&reference.address?.0)?;
+                let outputs = self.outputs(at, body.span?)?;
+                outputs.get(output).and_then(Value::as_str).map(EcoString::from)
+            }
+            (Value::String(text), _) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Ten letters and digits made from account, region, stack and address.
+    pub(super) fn id(&self, address: &Address) -> EcoString {
+        let mut hash = Sha256::new();
+        for part in [&self.settings.account, &self.settings.region, &self.settings.name, &address.0] {
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part.as_bytes());
+        }
+        let digest = hash.finalize();
+        digest
+            .iter()
+            .take(10)
+            .filter_map(|byte| ID_ALPHABET.get(usize::from(byte % 32)))
+            .map(|byte| char::from(*byte))
+            .collect()
+    }
+
+    /// The name of something that is called after what it refers to; `Some(None)` if it is not.
+    #[expect(clippy::option_option, reason = "failed, not called after anything, and called after something differ")]
+    fn name_after_reference(&mut self, naming: &Naming, body: &'a Body) -> Option<Option<EcoString>> {
+        for (attr, template) in naming.after_reference {
+            let Some(expr) = attribute(body, attr) else { continue };
+            let Value::Reference(reference) = self.eval(expr)? else { continue };
+            let Some(address) = reference.address else { continue };
+            let Some(at) = self.scope.by_address.get(&address.0).copied() else { continue };
+            let outputs = self.outputs(at, expr.span)?;
+            let filled = self.fill(template, &address, &mut |_, word| {
+                outputs.get(word).and_then(Value::as_str).map(EcoString::from)
+            })?;
+            return Some(Some(filled));
+        }
+        Some(None)
+    }
+
+    /// `stack-name`, for a bucket with the account behind it; what is too long is cut and ends in six digits of its hash.
+    pub(super) fn default_name(
+        &mut self,
+        kind: &'static Kind,
+        naming: &Naming,
+        name: &str,
+        span: Span,
+    ) -> Option<EcoString> {
+        let stack = kebab(&self.settings.name);
+        let mut text = format!("{}{stack}-{}", naming.prefix, kebab(name));
+        if naming.account_suffix == Suffix::Account {
+            text.push('-');
+            text.push_str(&self.settings.account);
+        }
+        if let Some(wrong) = text.chars().find(|c| !naming.allows(*c)) {
+            let message = format!("`{wrong}` cannot stand in the name of a {}, so `{name}` gives no name", kind.title);
+            self.report(
+                Diagnostic::new(&rules::unspellable_name::RULE, span, message)
+                    .help("write its name out: `name = \"…\"`"),
+            );
+            return None;
+        }
+        Some(cut(&text, naming.max).into())
+    }
+}
+
+/// An attribute's expression, if it is written.
+pub(super) fn attribute<'a>(body: &'a Body, name: &str) -> Option<&'a Expr> {
+    body.entries.iter().find_map(|entry| match &entry.kind {
+        EntryKind::Attribute(attribute) if attribute.name.text == name => Some(&attribute.value),
+        _ => None,
+    })
+}
+
+/// `snake_case` as `kebab-case`, in small letters.
+fn kebab(name: &str) -> String {
+    name.chars().map(|c| if c == '_' { '-' } else { c.to_ascii_lowercase() }).collect()
+}
+
+/// A text no longer than `max` characters; one that was cut ends in a hyphen and six hexadecimal digits of its hash.
+pub(super) fn cut(text: &str, max: usize) -> String {
+    if text.chars().count() <= max {
+        return text.to_owned();
+    }
+    let digest = super::text::hex(&Sha256::digest(text.as_bytes()));
+    let kept: String = text.chars().take(max.saturating_sub(7)).collect();
+    let tail: String = digest.chars().take(6).collect();
+    format!("{}-{tail}", kept.trim_end_matches(['-', '.', '_']))
+}

@@ -1,0 +1,296 @@
+//! What code must be allowed to do: from `uses` lines and from how its service works; and what `allow uses` grants.
+
+use std::collections::BTreeMap;
+
+use ecow::EcoString;
+
+use super::attrs::Made;
+use super::cx::Cx;
+use super::{grants, rules};
+use crate::base::Span;
+use crate::catalog::{Grant, Kind, PartWhen};
+use crate::diag::Diagnostic;
+use crate::model::{
+    Address, Declared, Effect, Fingerprint, Need, Origin, Pattern, Patterns, Resource, Stack, Statement, Value,
+};
+use crate::syntax::ast::{ExprKind, Sentence, path_parts};
+
+/// One `uses` line.
+#[derive(Debug, Clone)]
+pub(super) struct Use {
+    /// Who uses.
+    by: Address,
+    /// What is used, by its position.
+    on: usize,
+    /// The verbs and their places.
+    verbs: Vec<(EcoString, Span)>,
+    /// The prefix it is narrowed to.
+    under: EcoString,
+}
+
+/// One `allow uses` line.
+#[derive(Debug, Clone)]
+pub(super) struct Derived {
+    /// The role it stands in.
+    pub(super) role: Address,
+    /// The line.
+    pub(super) span: Span,
+}
+
+/// Resolves `uses R to verb, … [under "p"]`.
+pub(super) fn uses<'a>(cx: &mut Cx<'a>, made: &Made, sentence: &'a Sentence, span: Span) {
+    let Some(used) = sentence.operands.first() else {
+        let message = "`uses` does not say what is used";
+        cx.report(
+            Diagnostic::new(&rules::missing_attribute::RULE, sentence.word.span, message)
+                .help("write `uses bucket.name to read`"),
+        );
+        return;
+    };
+    let Some(value) = cx.eval(used) else { return };
+    let address = match value {
+        // With an absent end the line is absent, too.
+        Value::None => return,
+        Value::Reference(reference) => reference.address,
+        other => {
+            let message = format!("`uses` names a resource, this is {}", other.sort());
+            cx.report(Diagnostic::new(&rules::type_mismatch::RULE, used.span, message));
+            return;
+        }
+    };
+    let Some(on) = address.and_then(|address| cx.scope.by_address.get(&address.0).copied()) else { return };
+    let Some(kind) = cx.kind_of(on) else { return };
+    let mut verbs = Vec::new();
+    let mut under = EcoString::new();
+    for phrase in &sentence.phrases {
+        match phrase.preposition.text.as_str() {
+            "to" => {
+                for operand in &phrase.operands {
+                    let ExprKind::Path(word) = &operand.kind else {
+                        let message = "a verb is a word: `to read`";
+                        cx.report(Diagnostic::new(&rules::unknown_verb::RULE, operand.span, message));
+                        continue;
+                    };
+                    verb(cx, kind, word, operand.span, &mut verbs);
+                }
+            }
+            "under" => {
+                let Some(operand) = phrase.operands.first() else { continue };
+                match cx.eval(operand) {
+                    Some(Value::String(prefix)) => under = prefix,
+                    Some(other) => {
+                        let message = format!("a prefix is a string, this is {}", other.sort());
+                        cx.report(Diagnostic::new(&rules::type_mismatch::RULE, operand.span, message));
+                    }
+                    None => return,
+                }
+            }
+            other => {
+                let message = format!("`uses` has no `{other} …`");
+                cx.report(
+                    Diagnostic::new(&rules::unknown_statement::RULE, phrase.preposition.span, message)
+                        .help("it has `to` verbs and, for buckets, `under` a prefix"),
+                );
+            }
+        }
+    }
+    let said = sentence.phrases.iter().any(|phrase| phrase.preposition.text == "to");
+    if !said {
+        let words: Vec<&str> = kind.verbs.iter().map(|verb| verb.name).collect();
+        let message = "`uses` does not say what for";
+        cx.report(
+            Diagnostic::new(&rules::missing_attribute::RULE, span, message)
+                .help(format!("write `to` and one or more of {}", super::paths::some_of(&words))),
+        );
+    }
+    cx.uses.push(Use { by: made.address.clone(), on, verbs, under });
+}
+
+/// Takes a verb if the kind has it; reports it otherwise.
+fn verb(cx: &mut Cx<'_>, kind: &'static Kind, word: &str, span: Span, verbs: &mut Vec<(EcoString, Span)>) {
+    let Some((word, _)) = path_parts(word, span).next() else { return };
+    if kind.verb(word).is_some() {
+        verbs.push((word.into(), span));
+        return;
+    }
+    let names: Vec<&str> = kind.verbs.iter().map(|verb| verb.name).collect();
+    if names.is_empty() {
+        let message = format!("a {} cannot be used by code", kind.name);
+        cx.report(Diagnostic::new(&rules::unknown_verb::RULE, span, message));
+        return;
+    }
+    let diagnostic =
+        Diagnostic::new(&rules::unknown_verb::RULE, span, format!("a {} cannot be used to `{word}`", kind.name));
+    cx.report(match crate::base::did_you_mean(word, names.iter().copied()) {
+        Some(meant) => {
+            diagnostic.help(format!("did you mean `{meant}`?")).fix(format!("change to `{meant}`"), span, meant)
+        }
+        None => diagnostic.help(format!("it can be used to {}", names.join(", "))),
+    });
+}
+
+/// Gives every carrier its needs and every role what `allow uses` derives; then closes all resources.
+pub(super) fn needs(cx: &mut Cx<'_>, stack: &mut Stack) {
+    declared_needs(cx, stack);
+    service_needs(cx, stack);
+    derive(cx, stack);
+    let policies = std::mem::take(&mut cx.derived);
+    for resource in stack.resources.values_mut() {
+        let says = !resource.statements.is_empty() || policies.iter().any(|derived| derived.role == resource.address);
+        if says {
+            resource.inputs.insert("policy".into(), grants::policy(&resource.statements));
+        }
+        resource.fingerprint = Fingerprint::of(&resource.kind, &resource.inputs);
+    }
+}
+
+/// Needs that `uses` lines ask for.
+fn declared_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
+    for used in std::mem::take(&mut cx.uses) {
+        let Some(declared) = cx.scope.resources.get(used.on) else { continue };
+        let Some(kind) = declared.kind else { continue };
+        for (word, span) in &used.verbs {
+            let Some(verb) = kind.verb(word) else { continue };
+            for grant in verb.grants {
+                let Some(need) = need(cx, grant, declared.address.clone(), word, *span, used.on, &used.under) else {
+                    continue;
+                };
+                if let Some(resource) = stack.resources.get_mut(&used.by) {
+                    resource.needs.push(need);
+                }
+            }
+        }
+    }
+}
+
+/// One need from a row.
+fn need(
+    cx: &mut Cx<'_>,
+    grant: &Grant,
+    on: Address,
+    verb: &str,
+    span: Span,
+    at: usize,
+    under: &str,
+) -> Option<Need> {
+    let outputs = cx.outputs(at, span)?;
+    let resource = cx.fill(grant.resource, &on, &mut |_, word| match word {
+        "under" => Some(under.into()),
+        word => outputs.get(word).and_then(Value::as_str).map(EcoString::from),
+    })?;
+    Some(Need {
+        on: Some(on),
+        verb: verb.into(),
+        actions: grant.actions.iter().map(|action| EcoString::from(*action)).collect(),
+        resources: vec![resource],
+        declared: Declared::ByStack,
+        span,
+    })
+}
+
+/// Needs of how a service works: code writes to its own log group.
+fn service_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
+    let mut found: Vec<(Address, Need)> = Vec::new();
+    let groups = log_groups(cx, stack);
+    for resource in stack.resources.values() {
+        let Some(kind) = cx.catalog.kind(&resource.kind) else { continue };
+        let Some(carrier) = kind.carrier else { continue };
+        let Some(arn) = groups.get(&resource.address) else { continue };
+        for grant in carrier.logs {
+            let Some(text) =
+                cx.fill(grant.resource, &resource.address, &mut |_, word| (word == "arn").then(|| arn.clone()))
+            else {
+                continue;
+            };
+            let need = Need {
+                on: None,
+                verb: "logs".into(),
+                actions: grant.actions.iter().map(|action| EcoString::from(*action)).collect(),
+                resources: vec![text],
+                declared: Declared::ByService,
+                span: resource.head,
+            };
+            found.push((resource.address.clone(), need));
+        }
+    }
+    for (address, need) in found {
+        if let Some(resource) = stack.resources.get_mut(&address) {
+            resource.needs.push(need);
+        }
+    }
+}
+
+/// The ARN of each carrier's log group: the declared one that names it, else the part.
+fn log_groups(cx: &Cx<'_>, stack: &Stack) -> BTreeMap<Address, EcoString> {
+    let mut groups = BTreeMap::new();
+    for resource in stack.resources.values() {
+        let Some(arn) = resource.output("arn") else { continue };
+        let owner = match &resource.origin {
+            Origin::Implicit(owner) if is_logs_part(cx, stack, owner, &resource.kind) => Some(owner),
+            _ => resource.inputs.get("of").and_then(Value::as_address),
+        };
+        if let Some(owner) = owner {
+            groups.insert(owner.clone(), EcoString::from(arn));
+        }
+    }
+    groups
+}
+
+/// Whether a part of that kind is its owner's log group: the one that a declared resource may stand in for.
+fn is_logs_part(cx: &Cx<'_>, stack: &Stack, owner: &Address, kind: &str) -> bool {
+    let owner = stack.get(owner).and_then(|owner| cx.catalog.kind(&owner.kind));
+    owner.is_some_and(|owner| {
+        owner.parts.iter().any(|part| part.kind == kind && matches!(part.when, PartWhen::NoReferrer(..)))
+    })
+}
+
+/// Fills roles: `allow uses` with what their carriers need, default roles with what the service itself needs.
+fn derive(cx: &Cx<'_>, stack: &mut Stack) {
+    let mut by_role: BTreeMap<Address, Vec<Need>> = BTreeMap::new();
+    let mut by_default: BTreeMap<Address, (Vec<Need>, Span)> = BTreeMap::new();
+    for resource in stack.resources.values() {
+        let Some(carrier) = cx.catalog.kind(&resource.kind).and_then(|kind| kind.carrier) else { continue };
+        let Some(role) = resource.inputs.get(carrier.role).and_then(Value::as_address) else { continue };
+        let implicit = stack.get(role).is_some_and(|role| !super::is_written(&role.origin));
+        if implicit {
+            let own = resource.needs.iter().filter(|need| need.declared == Declared::ByService).cloned().collect();
+            by_default.insert(role.clone(), (own, resource.head));
+        } else {
+            by_role.entry(role.clone()).or_default().extend(resource.needs.iter().cloned());
+        }
+    }
+    for derived in &cx.derived {
+        let needs = by_role.get(&derived.role).map_or(&[] as &[Need], Vec::as_slice);
+        put(stack, &derived.role, needs, derived.span);
+    }
+    for (role, (needs, span)) in &by_default {
+        put(stack, role, needs, *span);
+    }
+}
+
+/// Adds the least statements that grant these needs, the same actions joined, in the order of the resources.
+fn put(stack: &mut Stack, role: &Address, needs: &[Need], span: Span) {
+    let mut by_resources: BTreeMap<Vec<EcoString>, Vec<EcoString>> = BTreeMap::new();
+    for need in needs {
+        let actions = by_resources.entry(need.resources.clone()).or_default();
+        actions.extend(need.actions.iter().cloned());
+    }
+    let Some(resource): Option<&mut Resource> = stack.resources.get_mut(role) else { return };
+    for (resources, mut actions) in by_resources {
+        actions.sort();
+        actions.dedup();
+        let patterns = |texts: Vec<EcoString>| Patterns {
+            negated: None,
+            items: texts.into_iter().map(|text| Pattern { text, span }).collect(),
+        };
+        resource.statements.push(Statement {
+            effect: Effect::Allow,
+            actions: patterns(actions),
+            resources: patterns(resources),
+            principals: Patterns::default(),
+            conditions: Vec::new(),
+            span,
+            derived: Some(span),
+        });
+    }
+}

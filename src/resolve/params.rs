@@ -1,0 +1,116 @@
+//! Inputs: from outside, else by default.
+
+use ecow::EcoString;
+
+use super::cx::Cx;
+use super::types::{ParamType, fits, spelt};
+use super::{Given, rules};
+use crate::base::did_you_mean;
+use crate::diag::Diagnostic;
+use crate::model::{ParamValue, Value};
+use crate::syntax::ast::Param;
+
+/// Gives every param its value; reports what is missing, does not fit, or is given and not declared.
+pub(super) fn params(cx: &mut Cx<'_>) -> Vec<ParamValue> {
+    let mut values = Vec::new();
+    for (item, param) in &cx.scope.params {
+        cx.allow(&item.allows, item.span);
+        let ty = param.ty.as_ref().map_or(ParamType::Any, |ty| cx.param_type(ty));
+        let given = cx.around.given.iter().rev().find(|given| given.name == param.name.text);
+        let value = match given {
+            Some(given) => from_outside(cx, param, &ty, given).map(|value| (value, given.origin.clone())),
+            None => by_default(cx, param, &ty).map(|value| (value, EcoString::from("default"))),
+        };
+        let value = value.map(|(value, origin)| (hidden(cx, param, value), origin));
+        cx.params.insert(param.name.text.clone(), value.as_ref().map(|(value, _)| value.clone()));
+        if let Some((value, origin)) = value {
+            values.push(ParamValue { name: param.name.text.clone(), value, origin });
+        }
+    }
+    for given in cx.around.given {
+        if !cx.scope.by_param.contains_key(&given.name) {
+            undeclared(cx, given);
+        }
+    }
+    values.sort_by(|a, b| a.name.cmp(&b.name));
+    values
+}
+
+/// A value given from outside.
+fn from_outside(cx: &mut Cx<'_>, param: &Param, ty: &ParamType, given: &Given) -> Option<Value> {
+    // Outside, a string may stand without its quotes: `--param stage=prod`.
+    if let Some(raw) = &given.raw {
+        if let Ok(value) = fits(&Value::String(raw.clone()), ty) {
+            return Some(value);
+        }
+    }
+    let value = literal(cx, given)?;
+    match fits(&value, ty) {
+        Ok(value) => Some(value),
+        Err(_) => {
+            let shown = if param.secret { String::new() } else { format!(", this is `{value}`") };
+            let message = format!("`{}` from {} must be {}{shown}", given.name, given.origin, spelt(ty));
+            cx.report(
+                Diagnostic::new(&rules::type_mismatch::RULE, given.value.span, message)
+                    .label(param.name.span, "the param is declared here"),
+            );
+            None
+        }
+    }
+}
+
+/// The value of an expression that may not name anything.
+fn literal(cx: &mut Cx<'_>, given: &Given) -> Option<Value> {
+    match super::eval::constant(&given.value) {
+        Some(value) => Some(value),
+        None => {
+            let message = format!("`{}` from {} is no value", given.name, given.origin);
+            cx.report(
+                Diagnostic::new(&rules::type_mismatch::RULE, given.value.span, message)
+                    .help("write a string, number, quantity, list or map; names cannot be read here"),
+            );
+            None
+        }
+    }
+}
+
+/// A param that is not given.
+fn by_default<'a>(cx: &mut Cx<'a>, param: &'a Param, ty: &ParamType) -> Option<Value> {
+    match &param.default {
+        Some(expr) => {
+            let value = cx.eval(expr)?;
+            cx.fit(value, ty, expr.span, &param.name.text)
+        }
+        None if matches!(ty, ParamType::Optional(_)) => Some(Value::None),
+        None => {
+            let name = &param.name.text;
+            let message = format!("the param `{name}` has no value");
+            cx.report(
+                Diagnostic::new(&rules::param_not_given::RULE, param.name.span, message)
+                    .help(format!("give it with `--param {name}=…`, or write a default: `= …`")),
+            );
+            None
+        }
+    }
+}
+
+/// A secret's value is replaced by its digest at once, so that the text is nowhere.
+fn hidden(cx: &Cx<'_>, param: &Param, value: Value) -> Value {
+    match (param.secret, value) {
+        (false, value) | (true, value @ Value::None) => value,
+        (true, value) => Value::Secret(cx.digest(&value.to_string())),
+    }
+}
+
+/// Reports a value for a param that is not declared.
+fn undeclared(cx: &mut Cx<'_>, given: &Given) {
+    let names: Vec<&str> = cx.scope.params.iter().map(|(_, param)| param.name.text.as_str()).collect();
+    let message = format!("{} gives `{}`, and there is no such param", given.origin, given.name);
+    let diagnostic = Diagnostic::new(&rules::unknown_param::RULE, given.name_span, message);
+    let diagnostic = match did_you_mean(&given.name, names.iter().copied()) {
+        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+        None if names.is_empty() => diagnostic.help("this stack has no params"),
+        None => diagnostic.help(format!("the params are {}", super::paths::some_of(&names))),
+    };
+    cx.report(diagnostic);
+}

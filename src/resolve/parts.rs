@@ -1,0 +1,130 @@
+//! What AWS makes by itself with a resource: marked as such, and named after what it belongs to.
+
+use std::collections::BTreeSet;
+
+use ecow::EcoString;
+
+use super::cx::{Cx, add_edge};
+use crate::catalog::{Kind, Part, PartInput, PartWhen, Type};
+use crate::model::{Address, Fingerprint, Lifecycle, Map, Origin, Places, Reference, Resource, Stack, Value};
+
+/// Adds the parts of every resource.
+pub(super) fn parts(cx: &mut Cx<'_>, stack: &mut Stack) {
+    let referrers = referrers(cx, stack);
+    let owners: Vec<Address> = stack.resources.keys().cloned().collect();
+    for address in owners {
+        let Some(kind) = stack.get(&address).and_then(|owner| cx.catalog.kind(&owner.kind)) else { continue };
+        for part in kind.parts {
+            add_part(cx, stack, &address, part, &referrers);
+        }
+    }
+}
+
+/// Which resources of which kind refer to which others, by which attribute.
+fn referrers(cx: &Cx<'_>, stack: &Stack) -> BTreeSet<(EcoString, &'static str, Address)> {
+    let mut all = BTreeSet::new();
+    for resource in stack.resources.values() {
+        let Some(kind) = cx.catalog.kind(&resource.kind) else { continue };
+        for attr in kind.shape.attrs.iter().filter(|attr| attr.reversed) {
+            if let Some(of) = resource.inputs.get(attr.name).and_then(Value::as_address) {
+                all.insert((resource.kind.clone(), attr.name, of.clone()));
+            }
+        }
+    }
+    all
+}
+
+/// Adds one part, if it is made.
+fn add_part(
+    cx: &mut Cx<'_>,
+    stack: &mut Stack,
+    owner: &Address,
+    part: &'static Part,
+    referrers: &BTreeSet<(EcoString, &'static str, Address)>,
+) {
+    let (Some(kind), Some(resource)) = (cx.catalog.kind(part.kind), stack.get(owner)) else { return };
+    let made = match part.when {
+        PartWhen::Always => true,
+        PartWhen::Without(attr) => !resource.inputs.contains_key(attr) && resource.places.get(attr).is_none(),
+        PartWhen::NoReferrer(kind, attr) => !referrers.contains(&(kind.into(), attr, owner.clone())),
+    };
+    if !made {
+        return;
+    }
+    let address = owner.part(part.name);
+    let Some(inputs) = part_inputs(cx, kind, part.inputs, resource) else { return };
+    let Some(made) = implicit(cx, kind, address.clone(), resource, inputs) else { return };
+    let arn = made.output("arn").map(EcoString::from);
+    stack.resources.insert(address.clone(), made);
+    let Some(resource) = stack.resources.get_mut(owner) else { return };
+    let head = resource.head;
+    add_edge(&mut resource.edges, address.clone(), head);
+    if let (PartWhen::Without(attr), Some(arn)) = (part.when, arn) {
+        let reference = Reference { address: Some(address), arn };
+        resource.inputs.insert(attr.into(), Value::Reference(Box::new(reference)));
+    }
+}
+
+/// The inputs of a part from its templates.
+fn part_inputs(cx: &mut Cx<'_>, kind: &'static Kind, rows: &[PartInput], owner: &Resource) -> Option<Map> {
+    let mut inputs = Map::new();
+    for row in rows {
+        let text = cx.fill(row.template, &owner.address, &mut |cx, word| known(cx, owner, word))?;
+        let value = match kind.shape.attr(row.name).map(|attr| attr.ty) {
+            Some(Type::List(_) | Type::Principals) => Value::List(vec![Value::String(text)]),
+            _ => Value::String(text),
+        };
+        inputs.insert(row.name.into(), value);
+    }
+    Some(inputs)
+}
+
+/// A word of a template about a resource: one of its outputs, a text of its own, or an output of what it refers to.
+pub(super) fn known(cx: &mut Cx<'_>, of: &Resource, word: &str) -> Option<EcoString> {
+    if let Some(text) = of.output(word) {
+        return Some(text.into());
+    }
+    let (attr, output) = word.split_once('.').map_or((word, None), |(attr, output)| (attr, Some(output)));
+    match (of.inputs.get(attr)?, output) {
+        (Value::String(text), None) => Some(text.clone()),
+        (Value::Reference(reference), Some(output)) => {
+            let at = *cx.scope.by_address.get(&reference.address.as_ref()?.0)?;
+            cx.outputs(at, of.head)?.get(output).and_then(Value::as_str).map(EcoString::from)
+        }
+        _ => None,
+    }
+}
+
+/// A resource that AWS makes by itself for another one.
+pub(super) fn implicit(
+    cx: &mut Cx<'_>,
+    kind: &'static Kind,
+    address: Address,
+    owner: &Resource,
+    mut inputs: Map,
+) -> Option<Resource> {
+    for attr in kind.shape.attrs {
+        if let (false, Some(value)) = (inputs.contains_key(attr.name), super::attrs::default_value(attr)) {
+            inputs.insert(attr.name.into(), value);
+        }
+    }
+    cx.tag(&mut inputs);
+    let texts = inputs.iter().filter_map(|(key, value)| Some((key.clone(), Value::String(value.as_str()?.into()))));
+    let outputs = cx.fill_outputs(kind, &address, None, texts.collect())?;
+    Some(Resource {
+        address,
+        kind: kind.name.into(),
+        origin: Origin::Implicit(owner.address.clone()),
+        doc: EcoString::new(),
+        span: owner.span,
+        head: owner.head,
+        fingerprint: Fingerprint([0; 16]),
+        inputs,
+        outputs,
+        places: Places::default(),
+        edges: Vec::new(),
+        needs: Vec::new(),
+        statements: Vec::new(),
+        lifecycle: Lifecycle::default(),
+    })
+}

@@ -1,0 +1,299 @@
+//! Dotted names: params, lets, loop variables, resources and what can be read of them.
+
+use ecow::EcoString;
+
+use super::cx::{Cx, Memo};
+use super::names::attribute;
+use super::rules;
+use crate::base::{Span, did_you_mean};
+use crate::catalog::Declarable;
+use crate::diag::{Diagnostic, Rule};
+use crate::model::{Reference, Value};
+use crate::syntax::ast::path_parts;
+
+impl<'a> Cx<'a> {
+    /// Evaluates a dotted name.
+    pub(super) fn path(&mut self, path: &'a str, span: Span) -> Option<Value> {
+        let mut parts = path_parts(path, span);
+        let (first, first_span) = parts.next()?;
+        let mut value = if let Some(value) = self.local(first, first_span) {
+            value?
+        } else if first == "stack" {
+            let (name, name_span) = parts.next().unwrap_or(("", span.after()));
+            self.stack_part(name, name_span)?
+        } else if self.catalog.kind(first).is_some_and(|kind| kind.declared == Declarable::Yes) {
+            let Some((name, name_span)) = parts.next() else {
+                let message = format!("`{first}` is a kind; a resource is written `{first}.name`");
+                self.report(Diagnostic::new(&rules::unknown_name::RULE, span, message));
+                return None;
+            };
+            self.resource_path(first, name, first_span.to(name_span), name_span)?
+        } else {
+            self.unknown_first(first, first_span, path);
+            return None;
+        };
+        for (name, name_span) in parts {
+            value = self.member(value, name, name_span)?;
+        }
+        Some(value)
+    }
+
+    /// A loop variable, param or let; the outer `None` if there is none of that name.
+    #[expect(clippy::option_option, reason = "no such name and a name whose value failed differ")]
+    fn local(&mut self, name: &str, span: Span) -> Option<Option<Value>> {
+        if let Some((_, value)) = self.locals.iter().rev().find(|(known, _)| known == name) {
+            return Some(Some(value.clone()));
+        }
+        if let Some(at) = self.scope.by_let.get(name) {
+            let binding = self.scope.lets.get(*at)?;
+            let before = self.reads.len();
+            let value = self.read_let(binding);
+            // What was read for the let is read here, too.
+            for read in self.reads.iter_mut().skip(before) {
+                read.1 = span;
+            }
+            return Some(value);
+        }
+        if self.scope.by_param.contains_key(name) {
+            return Some(self.params.get(name).cloned().flatten());
+        }
+        None
+    }
+
+    fn stack_part(&mut self, name: &str, span: Span) -> Option<Value> {
+        let settings = &self.settings;
+        match name {
+            "name" => Some(Value::String(settings.name.clone())),
+            "region" => Some(Value::String(settings.region.clone())),
+            "account" => Some(Value::String(settings.account.clone())),
+            _ => {
+                self.no_part(&rules::unknown_name::RULE, name, span, "`stack`", &["name", "region", "account"]);
+                None
+            }
+        }
+    }
+
+    /// A resource; `none` if its condition does not hold.
+    fn resource_path(&mut self, kind: &str, name: &str, span: Span, name_span: Span) -> Option<Value> {
+        let address = ecow::eco_format!("{kind}.{name}");
+        let Some(at) = self.scope.by_address.get(&address).copied() else {
+            self.unknown_resource(kind, name, name_span);
+            return None;
+        };
+        self.reference(at, span)
+    }
+
+    /// A declared resource as a value, noted as read; `none` if its condition does not hold.
+    pub(super) fn reference(&mut self, at: usize, span: Span) -> Option<Value> {
+        if !self.is_present(at)? {
+            return Some(Value::None);
+        }
+        let outputs = self.outputs(at, span)?;
+        let arn = outputs.get("arn").and_then(Value::as_str).map(EcoString::from)?;
+        let address = self.scope.resources.get(at)?.address.clone();
+        self.reads.push((at, span));
+        Some(Value::Reference(Box::new(Reference { address: Some(address), arn })))
+    }
+
+    /// Whether a declared resource's condition holds. Computed once.
+    pub(super) fn is_present(&mut self, at: usize) -> Option<bool> {
+        match self.present.get(at)? {
+            Memo::Done(done) => return *done,
+            Memo::Pending => {
+                let declared = self.scope.resources.get(at)?;
+                self.circular(declared.ast.name.span, &format!("whether `{}` is there", declared.address));
+                return None;
+            }
+            Memo::Untouched => {}
+        }
+        let declared = self.scope.resources.get(at)?;
+        self.set_present(at, Memo::Pending);
+        let present = match &declared.ast.clauses.condition {
+            None => Some(true),
+            Some(condition) => {
+                let reads = self.take_reads();
+                let holds = self.condition(condition);
+                self.reads = reads;
+                holds
+            }
+        };
+        self.set_present(at, Memo::Done(present));
+        present
+    }
+
+    fn set_present(&mut self, at: usize, memo: Memo<bool>) {
+        if let Some(place) = self.present.get_mut(at) {
+            *place = memo;
+        }
+    }
+
+    /// `x.name`.
+    pub(super) fn member(&mut self, value: Value, name: &str, span: Span) -> Option<Value> {
+        match value {
+            // Reading through what is absent gives what is absent.
+            Value::None => Some(Value::None),
+            Value::Map(mut entries) => match entries.remove(name) {
+                Some(value) => Some(value),
+                None => {
+                    let keys: Vec<EcoString> = entries.into_keys().collect();
+                    let names: Vec<&str> = keys.iter().map(EcoString::as_str).collect();
+                    self.no_part(&rules::unknown_name::RULE, name, span, "this map", &names);
+                    None
+                }
+            },
+            Value::Reference(reference) => {
+                let at = reference.address.and_then(|address| self.scope.by_address.get(&address.0).copied());
+                self.resource_member(at?, name, span)
+            }
+            other => {
+                let message = format!("{} has no parts, so there is no `.{name}`", other.sort());
+                self.report(Diagnostic::new(&rules::unknown_name::RULE, span, message));
+                None
+            }
+        }
+    }
+
+    /// An output or attribute of a declared resource.
+    fn resource_member(&mut self, at: usize, name: &str, span: Span) -> Option<Value> {
+        let declared = self.scope.resources.get(at)?;
+        let kind = declared.kind?;
+        if let Some(value) = self.outputs(at, span)?.get(name) {
+            return Some(value.clone());
+        }
+        let Some(attr) = kind.shape.attr(name) else {
+            let names: Vec<&str> = kind
+                .outputs
+                .iter()
+                .map(|output| output.name)
+                .chain(kind.shape.attrs.iter().map(|attr| attr.name))
+                .collect();
+            self.no_part(&rules::unknown_attribute::RULE, name, span, &format!("`{}`", declared.address), &names);
+            return None;
+        };
+        let Some(expr) = attribute(&declared.ast.body, name) else {
+            return Some(super::attrs::default_value(attr).unwrap_or(Value::None));
+        };
+        if let Some(Memo::Pending) = self.outputs.get(at) {
+            self.circular(span, &format!("`{}.{name}`", declared.address));
+            return None;
+        }
+        // The name is computed by now; whoever asks again while this is being evaluated asks in a circle.
+        let memo = self.outputs.get(at).cloned()?;
+        if let Some(place) = self.outputs.get_mut(at) {
+            *place = Memo::Pending;
+        }
+        let value = self.eval(expr).and_then(|value| self.convert(value, &attr.ty, expr.span, name));
+        if let Some(place) = self.outputs.get_mut(at) {
+            *place = memo;
+        }
+        value
+    }
+
+    /// `x[i]`.
+    pub(super) fn index(&mut self, value: Value, key: &Value, span: Span) -> Option<Value> {
+        match (value, key) {
+            (Value::None, _) => Some(Value::None),
+            (Value::Map(mut entries), Value::String(key)) => match entries.remove(key) {
+                Some(value) => Some(value),
+                None => {
+                    let keys: Vec<EcoString> = entries.into_keys().collect();
+                    let names: Vec<&str> = keys.iter().map(EcoString::as_str).collect();
+                    self.no_part(&rules::unknown_name::RULE, key, span, "this map", &names);
+                    None
+                }
+            },
+            (Value::List(items), Value::Number(_)) => {
+                let at = key.as_whole().and_then(|at| usize::try_from(at).ok());
+                let length = items.len();
+                let item = at.and_then(|at| items.into_iter().nth(at));
+                if item.is_none() {
+                    let message = format!("there is no item {key} in a list of {length}");
+                    let help = "items count from 0";
+                    self.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message).help(help));
+                }
+                item
+            }
+            (value, key) => {
+                let message = format!("{} cannot be indexed by {}", value.sort(), key.sort());
+                self.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message));
+                None
+            }
+        }
+    }
+
+    /// Reports the first word of a path that names nothing.
+    fn unknown_first(&mut self, name: &str, span: Span, path: &str) {
+        let scope = self.scope;
+        let mut names: Vec<&str> = scope.params.iter().map(|(_, param)| param.name.text.as_str()).collect();
+        names.extend(scope.lets.iter().map(|binding| binding.name.text.as_str()));
+        names.extend(self.locals.iter().map(|(name, _)| name.as_str()));
+        if path.contains('.') {
+            names.extend(self.catalog.kinds().filter(|kind| kind.declared == Declarable::Yes).map(|kind| kind.name));
+        }
+        names.sort_unstable();
+        let diagnostic = Diagnostic::new(&rules::unknown_name::RULE, span, format!("nothing is called `{name}`"));
+        let meant = did_you_mean(name, names.iter().copied());
+        let resource = scope.resources.iter().find(|declared| declared.ast.name.text == name);
+        let diagnostic = match (meant, resource) {
+            (Some(meant), _) => {
+                diagnostic.help(format!("did you mean `{meant}`?")).fix(format!("change to `{meant}`"), span, meant)
+            }
+            (None, Some(declared)) => {
+                let address = &declared.address;
+                let help = format!("a resource is named with its kind: `{address}`");
+                diagnostic.help(help).fix(format!("change to `{address}`"), span, address.as_str())
+            }
+            (None, None) => diagnostic.help("a param, a `let`, or a resource written `kind.name` can stand here"),
+        };
+        self.report(diagnostic);
+    }
+
+    /// Reports a resource that is not declared.
+    fn unknown_resource(&mut self, kind: &str, name: &str, span: Span) {
+        let scope = self.scope;
+        let names: Vec<&str> = scope
+            .resources
+            .iter()
+            .filter(|declared| declared.address.as_str().split('.').next() == Some(kind))
+            .map(|declared| declared.ast.name.text.as_str())
+            .collect();
+        let message = format!("there is no `{kind}.{name}`");
+        let diagnostic = Diagnostic::new(&rules::unknown_name::RULE, span, message);
+        let elsewhere = scope.resources.iter().find(|declared| declared.ast.name.text == name);
+        let diagnostic = match (did_you_mean(name, names.iter().copied()), elsewhere) {
+            (Some(meant), _) => diagnostic
+                .help(format!("did you mean `{kind}.{meant}`?"))
+                .fix(format!("change to `{meant}`"), span, meant),
+            (None, Some(declared)) => diagnostic
+                .label(declared.ast.name.span, "this has the name, but another kind")
+                .help(format!("did you mean `{}`?", declared.address)),
+            (None, None) if names.is_empty() => {
+                diagnostic.help(format!("declare it: `{kind} {name} {{ }}`; no {kind} is declared so far"))
+            }
+            (None, None) => {
+                diagnostic.help(format!("declare it: `{kind} {name} {{ }}`; there are {}", some_of(&names)))
+            }
+        };
+        self.report(diagnostic);
+    }
+
+    /// Reports a part that something does not have.
+    pub(super) fn no_part(&mut self, rule: &'static Rule, name: &str, span: Span, of: &str, names: &[&str]) {
+        let diagnostic = Diagnostic::new(rule, span, format!("{of} has no `{name}`"));
+        self.report(match did_you_mean(name, names.iter().copied()) {
+            Some(meant) => {
+                diagnostic.help(format!("did you mean `{meant}`?")).fix(format!("change to `{meant}`"), span, meant)
+            }
+            None if names.is_empty() => diagnostic,
+            None => diagnostic.help(format!("it has {}", some_of(names))),
+        });
+    }
+}
+
+/// The first names of a list, for a message.
+pub(super) fn some_of(names: &[&str]) -> String {
+    const SHOWN: usize = 12;
+    let shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+    let rest = names.len().saturating_sub(SHOWN);
+    if rest > 0 { format!("{} and {rest} more", shown.join(", ")) } else { shown.join(", ") }
+}

@@ -1,0 +1,345 @@
+//! Blocks and statements: sentences of one shape, told apart by the rows of the kind.
+
+use ecow::EcoString;
+
+use super::attrs::{Made, join};
+use super::cx::Cx;
+use super::paths::some_of;
+use super::{declare, rules};
+use crate::base::{Span, did_you_mean};
+use crate::catalog::{Attr, Block, BlockBody, Label, Many, Meaning, Needed, Position, Shape, Slot, Statement, Type};
+use crate::diag::Diagnostic;
+use crate::model::{Map, Value};
+use crate::syntax::ast::{Body, EntryKind, Expr, ExprKind, Phrase, Sentence};
+
+/// `tags { … }`, which every kind has.
+static TAGS: Block = Block {
+    word: "tags",
+    doc: "What people and bills know it by.",
+    label: Label::None,
+    body: BlockBody::Table(Type::String),
+    reserved: None,
+    on_change: crate::catalog::OnChange::Update,
+    cfn: "Tags",
+    facts: &[],
+};
+
+impl<'a> Cx<'a> {
+    /// Resolves a block or statement into `inputs`.
+    #[expect(clippy::too_many_arguments, reason = "the state of one body, which its entries share")]
+    pub(super) fn sentence(
+        &mut self,
+        made: &mut Made,
+        shape: &'static Shape,
+        sentence: &'a Sentence,
+        span: Span,
+        prefix: &str,
+        inputs: &mut Map,
+        written: &mut Vec<(EcoString, Span)>,
+    ) {
+        let word = sentence.word.text.as_str();
+        if let Some(repeat) = &sentence.clauses.repeat {
+            self.report(declare::not_yet(repeat.span, &format!("`for` on `{word}`")));
+            return;
+        }
+        if let Some(condition) = &sentence.clauses.condition {
+            if self.condition(condition) != Some(true) {
+                return;
+            }
+        }
+        if prefix.is_empty() && word == "lifecycle" {
+            if let Some(body) = &sentence.body {
+                self.lifecycle(made, body);
+            }
+        } else if prefix.is_empty() && word == "tags" {
+            self.block(made, &TAGS, sentence, prefix, inputs, written);
+        } else if let Some(block) = shape.block(word) {
+            self.block(made, block, sentence, prefix, inputs, written);
+        } else if let Some(statement) = shape.statement(word) {
+            self.statement(made, statement, sentence, span, prefix, inputs);
+        } else {
+            self.unknown_sentence(made, shape, sentence, prefix);
+        }
+    }
+
+    fn block(
+        &mut self,
+        made: &mut Made,
+        block: &'static Block,
+        sentence: &'a Sentence,
+        prefix: &str,
+        inputs: &mut Map,
+        written: &mut Vec<(EcoString, Span)>,
+    ) {
+        let Some(body) = &sentence.body else {
+            let message = format!("`{}` is a block: `{0} {{ … }}`", block.word);
+            self.report(Diagnostic::new(&rules::unknown_statement::RULE, sentence.word.span, message));
+            return;
+        };
+        let own = join(prefix, block.word);
+        let (path, label) = match block.label {
+            Label::None => (own, None),
+            Label::Named { .. } => match self.label(block, sentence) {
+                Some(label) => (join(&own, &label), Some(label)),
+                None => return,
+            },
+        };
+        let key = label.as_ref().map_or_else(|| EcoString::from(block.word), |label| ecow::eco_format!("{} {label}", block.word));
+        if let Some((_, first)) = written.iter().find(|(known, _)| *known == key) {
+            let message = format!("`{key}` is written twice");
+            self.report(
+                Diagnostic::new(&rules::duplicate_attribute::RULE, sentence.word.span, message)
+                    .label(*first, "first written here")
+                    .help("join the two blocks into one"),
+            );
+            return;
+        }
+        written.push((key, sentence.word.span));
+        made.places.note(path.clone(), sentence.word.span);
+        let value = match &block.body {
+            BlockBody::Table(ty) => {
+                let table = self.table(&body.entries, ty, &path, Some(&mut made.places));
+                self.edges_from_reads(&mut made.edges);
+                table
+            }
+            BlockBody::Shape(shape) => self.body(made, shape, body, &path),
+        };
+        match label {
+            None => {
+                inputs.insert(block.word.into(), Value::Map(value));
+            }
+            Some(label) => {
+                let all = inputs.entry(block.word.into()).or_insert_with(|| Value::Map(Map::new()));
+                if let Value::Map(all) = all {
+                    all.insert(label, Value::Map(value));
+                }
+            }
+        }
+    }
+
+    /// The label of a block that repeats.
+    fn label(&mut self, block: &Block, sentence: &'a Sentence) -> Option<EcoString> {
+        match sentence.operands.first().map(|operand| &operand.kind) {
+            Some(ExprKind::Path(name)) if !name.contains('.') => Some(name.clone()),
+            Some(ExprKind::String(name)) => Some(name.clone()),
+            _ => {
+                let message = format!("`{}` needs a name: `{0} app {{ … }}`", block.word);
+                self.report(Diagnostic::new(&rules::missing_attribute::RULE, sentence.word.span, message));
+                None
+            }
+        }
+    }
+
+    fn statement(
+        &mut self,
+        made: &mut Made,
+        statement: &'static Statement,
+        sentence: &'a Sentence,
+        span: Span,
+        prefix: &str,
+        inputs: &mut Map,
+    ) {
+        match statement.meaning {
+            Meaning::Grant(effect) => {
+                super::grants::grant(self, made, effect, sentence, span);
+                self.take_reads();
+            }
+            Meaning::Uses => {
+                super::needs::uses(self, made, sentence, span);
+                self.take_reads();
+            }
+            Meaning::Plain | Meaning::Mount | Meaning::Writes => {
+                let count = inputs.get(statement.word).and_then(Value::as_list).map_or(0, <[Value]>::len);
+                let path = ecow::eco_format!("{}[{count}]", join(prefix, statement.word));
+                made.places.note(path.clone(), span);
+                let fields = self.slots(made, statement, sentence, &path);
+                self.edges_from_reads(&mut made.edges);
+                let Some(fields) = fields else { return };
+                let all = inputs.entry(statement.word.into()).or_insert_with(|| Value::List(Vec::new()));
+                if let Value::List(all) = all {
+                    all.push(Value::Map(fields));
+                }
+            }
+        }
+    }
+
+    /// Resolves the places of a statement and its options.
+    fn slots(
+        &mut self,
+        made: &mut Made,
+        statement: &'static Statement,
+        sentence: &'a Sentence,
+        path: &str,
+    ) -> Option<Map> {
+        let mut fields = Map::new();
+        let mut sound = true;
+        for phrase in &sentence.phrases {
+            let preposition = phrase.preposition.text.as_str();
+            if !statement.slots.iter().any(|slot| slot.at == Position::After(preposition_of(statement, preposition))) {
+                self.wrong_preposition(statement, phrase);
+                sound = false;
+            }
+        }
+        for slot in statement.slots {
+            let operands: Option<&'a [Expr]> = match slot.at {
+                Position::Operand => (!sentence.operands.is_empty()).then_some(&sentence.operands),
+                Position::After(preposition) => sentence
+                    .phrases
+                    .iter()
+                    .find(|phrase| phrase.preposition.text == preposition)
+                    .map(|phrase| phrase.operands.as_slice()),
+            };
+            sound &= self.slot(made, statement, slot, operands, sentence, path, &mut fields);
+        }
+        if let Some(body) = &sentence.body {
+            let options = self.options(made, statement.options, body, path, statement.word);
+            fields.extend(options);
+        }
+        for attr in statement.options {
+            if let (false, Some(value)) = (fields.contains_key(attr.name), super::attrs::default_value(attr)) {
+                fields.insert(attr.name.into(), value);
+            }
+        }
+        sound.then_some(fields)
+    }
+
+    /// Resolves one place of a statement; whether it is sound.
+    #[expect(clippy::too_many_arguments, reason = "the state of one statement, which its places share")]
+    fn slot(
+        &mut self,
+        made: &mut Made,
+        statement: &Statement,
+        slot: &'static Slot,
+        operands: Option<&'a [Expr]>,
+        sentence: &Sentence,
+        path: &str,
+        fields: &mut Map,
+    ) -> bool {
+        let Some(operands) = operands else {
+            if slot.needed == Needed::Yes {
+                let place = match slot.at {
+                    Position::Operand => format!("`{} …`", statement.word),
+                    Position::After(preposition) => format!("`{preposition} …`"),
+                };
+                let message = format!("`{}` does not say its {}", statement.word, slot.field.replace('_', " "));
+                self.report(
+                    Diagnostic::new(&rules::missing_attribute::RULE, sentence.word.span, message)
+                        .help(format!("write {place}"))
+                        .about(made.address.as_str()),
+                );
+                return false;
+            }
+            return true;
+        };
+        let mut values = Vec::new();
+        for operand in operands {
+            let Some(value) = self.eval(operand) else { return false };
+            let Some(value) = self.convert(value, &slot.ty, operand.span, slot.field) else { return false };
+            made.places.note(join(path, slot.field), operand.span);
+            values.push(value);
+        }
+        if slot.many == Many::One {
+            if let Some(extra) = operands.get(1) {
+                let message = format!("`{}` takes one {} here", statement.word, slot.field.replace('_', " "));
+                self.report(Diagnostic::new(&rules::unknown_statement::RULE, extra.span, message));
+                return false;
+            }
+            if let Some(value) = values.pop().filter(|value| *value != Value::None) {
+                fields.insert(slot.field.into(), value);
+            }
+        } else {
+            fields.insert(slot.field.into(), Value::List(values));
+        }
+        true
+    }
+
+    /// Resolves options in braces: attributes of these rows and nothing else.
+    pub(super) fn options(
+        &mut self,
+        made: &mut Made,
+        options: &'static [Attr],
+        body: &'a Body,
+        path: &str,
+        of: &str,
+    ) -> Map {
+        let mut fields = Map::new();
+        for entry in &body.entries {
+            self.allow(&entry.allows, entry.span);
+            let EntryKind::Attribute(attribute) = &entry.kind else {
+                let message = format!("`{of}` has only options here: `name = value`");
+                self.report(Diagnostic::new(&rules::unknown_statement::RULE, entry.span, message));
+                continue;
+            };
+            let (name, span) = (attribute.name.text.as_str(), attribute.value.span);
+            let Some(attr) = options.iter().find(|attr| attr.name == name) else {
+                let names: Vec<&str> = options.iter().map(|attr| attr.name).collect();
+                self.no_part(&rules::unknown_attribute::RULE, name, attribute.name.span, &format!("`{of}`"), &names);
+                continue;
+            };
+            if fields.contains_key(name) {
+                let message = format!("`{name}` is set twice");
+                self.report(Diagnostic::new(&rules::duplicate_attribute::RULE, attribute.name.span, message));
+                continue;
+            }
+            made.places.note(join(path, name), span);
+            let value = self.eval(&attribute.value);
+            let Some(value) = value.and_then(|value| self.convert(value, &attr.ty, span, name)) else { continue };
+            self.edges_from_reads(&mut made.edges);
+            if value != Value::None {
+                fields.insert(name.into(), value);
+            }
+        }
+        fields
+    }
+
+    fn wrong_preposition(&mut self, statement: &Statement, phrase: &Phrase) {
+        let known: Vec<&str> = statement
+            .slots
+            .iter()
+            .filter_map(|slot| match slot.at {
+                Position::After(preposition) => Some(preposition),
+                Position::Operand => None,
+            })
+            .collect();
+        let message = format!("`{}` has no `{} …`", statement.word, phrase.preposition.text);
+        let diagnostic = Diagnostic::new(&rules::unknown_statement::RULE, phrase.preposition.span, message);
+        self.report(if known.is_empty() { diagnostic } else { diagnostic.help(format!("it has {}", some_of(&known))) });
+    }
+
+    /// Reports a block or statement that is not there.
+    fn unknown_sentence(&mut self, made: &Made, shape: &'static Shape, sentence: &Sentence, prefix: &str) {
+        let (word, span) = (sentence.word.text.as_str(), sentence.word.span);
+        let of = if prefix.is_empty() { format!("a {}", made.kind.name) } else { format!("`{prefix}`") };
+        let attr = shape.attr(word).is_some() || (prefix.is_empty() && matches!(word, "name" | "after"));
+        let mut names: Vec<&str> = shape.blocks.iter().map(|block| block.word).collect();
+        names.extend(shape.statements.iter().map(|statement| statement.word));
+        if prefix.is_empty() {
+            names.extend(["tags", "lifecycle"]);
+        }
+        let message = if attr {
+            format!("`{word}` is an attribute, and stands with `=`")
+        } else {
+            format!("{of} has no block or statement `{word}`")
+        };
+        let diagnostic = Diagnostic::new(&rules::unknown_statement::RULE, span, message).about(made.address.as_str());
+        self.report(match (attr, did_you_mean(word, names.iter().copied())) {
+            (true, _) => diagnostic.help(format!("write `{word} = …`")),
+            (false, Some(meant)) => {
+                diagnostic.help(format!("did you mean `{meant}`?")).fix(format!("change to `{meant}`"), span, meant)
+            }
+            (false, None) => diagnostic.help(format!("it has {}", some_of(&names))),
+        });
+    }
+}
+
+/// The row's own text of a preposition, or nothing that a row could have.
+fn preposition_of(statement: &Statement, word: &str) -> &'static str {
+    statement
+        .slots
+        .iter()
+        .find_map(|slot| match slot.at {
+            Position::After(preposition) if preposition == word => Some(preposition),
+            _ => None,
+        })
+        .unwrap_or("")
+}
