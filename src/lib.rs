@@ -13,3 +13,4 @@ pub mod model;
 pub mod plan;
 pub mod state;
 pub mod syntax;
+pub mod timing;
