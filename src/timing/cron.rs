@@ -53,7 +53,7 @@ pub(super) fn read(inner: Piece<'_>) -> Reading {
     let refused = problems.iter().any(|problem| problem.refused);
     let timing = days.filter(|_| !refused).map(|days| {
         let text = fields.map(|field| field.text).join(" ");
-        Timing::Cron(Cron { minutes, hours, days, months, years, text })
+        Timing::Cron(Box::new(Cron { minutes, hours, days, months, years, text }))
     });
     Reading { timing, problems }
 }

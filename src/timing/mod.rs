@@ -49,7 +49,7 @@ pub enum Dialect {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Timing {
     /// At the minutes a calendar pattern names.
-    Cron(Cron),
+    Cron(Box<Cron>),
     /// Again and again, counted from a start.
     Rate(Rate),
     /// Once.
