@@ -14,6 +14,7 @@ mod piece;
 mod problem;
 mod rate;
 mod set;
+mod words;
 
 mod zone;
 
@@ -28,6 +29,7 @@ use piece::Piece;
 pub use problem::{Correction, Fault, Problem};
 pub use rate::{Rate, RateUnit};
 
+pub use words::describe;
 pub use zone::{UnknownZone, Zone};
 
 /// The longest expression that AWS takes, in characters.

@@ -21,6 +21,10 @@ impl Set {
         self.from(number).next() == Some(number)
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.words.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
     /// The members in order.
     pub(super) fn all(&self) -> impl Iterator<Item = u16> + '_ {
         self.from(0)
@@ -63,6 +67,6 @@ mod tests {
         assert_eq!(set.from(6).collect::<Vec<_>>(), [63, 64, 127, 200, 229]);
         assert_eq!(set.from(64).collect::<Vec<_>>(), [64, 127, 200, 229]);
         assert_eq!(set.from(230).next(), None);
-        assert!(set.contains(127) && !set.contains(126));
+        assert!(set.contains(127) && !set.contains(126) && set.len() == 7);
     }
 }

@@ -199,7 +199,13 @@ fn result<'a>(sources: &SourceMap, found: &'a Diagnostic, rule_index: usize) -> 
         message: Message { text: format!("{}{help}", found.message) },
         locations: [place],
         related_locations: related.collect(),
-        fixes: found.fixes.iter().map(|fix| remedy(sources, fix)).collect(),
+        // A fix changes something, says the schema.
+        fixes: found
+            .fixes
+            .iter()
+            .filter(|fix| !fix.edits.is_empty())
+            .map(|fix| remedy(sources, fix))
+            .collect(),
     }
 }
 
