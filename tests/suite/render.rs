@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use proptest::prelude::*;
+
 use stackc::base::{FileId, SourceMap, Span};
 use stackc::diag::render::{Characters, Colour, Format, Look, Summary, render};
 use stackc::diag::{Diagnostic, Edit, Fix, Rule, Severity};
@@ -208,4 +210,30 @@ fn without_findings_only_programs_are_told_so() {
     assert_eq!(json, serde_json::json!({ "format": 1, "diagnostics": [], "summary": summary }));
     let sarif: serde_json::Value = serde_json::from_str(&case.show(Format::Sarif)).unwrap();
     assert_eq!(sarif["runs"][0]["results"], serde_json::json!([]));
+}
+
+proptest! {
+    #[test]
+    fn any_place_in_any_text_can_be_drawn(
+        text in "([ -~]|\t|\r\n|\n|\r|한|é|e\u{301}|👨\u{200d}👩|\u{feff}|\u{0}|\u{2028}){0,30}",
+        places in proptest::collection::vec((0_u32..70, 0_u32..70), 1..5),
+        width in 40_usize..120,
+    ) {
+        let mut case = Case::new();
+        let file = case.sources.add("any.stack", text);
+        let span = |(start, end): (u32, u32)| Span::new(file, start, end);
+        let found = Diagnostic::new(&OUT_OF_RANGE, span(places[0]), "something is here");
+        case.found = vec![places[1..].iter().fold(found, |found, place| found.label(span(*place), "and there"))];
+        let human = case.show(Format::Human(Look { width, ..PLAIN }));
+        prop_assert!(human.contains("something is here") && human.contains("any.stack:"), "{human}");
+        prop_assert!(!human.contains("Failed to read"), "{human}");
+        for label in &case.found[0].labels {
+            prop_assert!(human.contains(&label.message), "{human}");
+        }
+        prop_assert_eq!(case.show(Format::Short { most: None }).lines().count(), 1);
+        prop_assert_eq!(case.show(Format::Github).lines().count(), 1);
+        for format in [Format::Json, Format::Sarif] {
+            prop_assert!(serde_json::from_str::<serde_json::Value>(&case.show(format)).is_ok());
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Diagnostic, Severity, SourceMap, Span, Summary, ends, ordered, path};
+use super::{Diagnostic, Position, Severity, SourceMap, Span, Summary, ends, ordered, path};
 
 /// Findings as other commands put them into their own objects, in the order of [`super::render`], each once.
 #[must_use]
@@ -126,6 +126,6 @@ fn finding(sources: &SourceMap, found: &Diagnostic) -> Finding {
 
 fn range(sources: &SourceMap, span: Span) -> Range {
     let (start, end) = ends(sources, span);
-    let point = |at: crate::base::Position| Point { line: at.line, column: at.column, byte: at.byte };
+    let point = |at: Position| Point { line: at.line, column: at.column, byte: at.byte };
     Range { start: point(start), end: point(end) }
 }
