@@ -22,13 +22,6 @@ pub struct Cron {
     text: String,
 }
 
-impl Cron {
-    /// The six fields as they were written: minutes, hours, day of month, month, day of week, year.
-    pub fn fields(&self) -> impl Iterator<Item = &str> {
-        self.text.split(' ')
-    }
-}
-
 impl fmt::Display for Cron {
     /// Writes the six fields with single blanks.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
