@@ -58,16 +58,15 @@ const fn number_field(name: &'static str, min: u16, max: u16) -> Field {
 impl Field {
     /// Reads a whole field that knows no letters of its own; years are kept from [`FIRST_YEAR`] on.
     pub(super) fn read(&self, text: Piece<'_>, problems: &mut Vec<Problem>) -> Set {
+        let mut set = Set::default();
         if text.text == "?" {
             problems.push(self.lone_question_mark(text));
-        } else {
-            let mut set = Set::default();
-            for item in text.split(',') {
-                self.read_item(item, &mut set, problems);
-            }
             return set;
         }
-        Set::default()
+        for item in text.split(',') {
+            self.read_item(item, &mut set, problems);
+        }
+        set
     }
 
     /// Reads `*`, `5`, `1-5`, `0/15`, `*/5` or `10-50/20` into the set.
