@@ -14,3 +14,4 @@ pub mod resolve;
 pub mod plan;
 pub mod state;
 pub mod syntax;
+pub mod timing;

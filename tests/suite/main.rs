@@ -1,1 +1,5 @@
-//! suite
+//! The whole program, seen from outside.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod render;
+mod timing;
