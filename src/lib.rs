@@ -9,6 +9,7 @@ pub mod catalog;
 pub mod check;
 pub mod cloud;
 pub mod diag;
+pub mod kinds;
 pub mod model;
 pub mod resolve;
 pub mod plan;
