@@ -128,8 +128,10 @@ pub enum Needed {
 pub enum Meaning {
     /// Nothing more.
     Plain,
-    /// `allow` or `deny`: an IAM statement; `allow uses` derives from what its carriers use.
+    /// `allow` or `deny` of a principal's policy; `allow uses` derives from what its carriers use.
     Grant(crate::model::Effect),
+    /// `allow` or `deny` in a resource's own policy: it says who, and on the resource itself if nothing else is named.
+    ResourceGrant(crate::model::Effect),
     /// `uses R to verb, … [under "p"]`: what code does.
     Uses,
     /// `mount "/path" from R { read_only }`: a path that outlives the task.

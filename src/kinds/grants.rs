@@ -4,16 +4,16 @@ use crate::catalog::{Meaning, Statement};
 use crate::model::Effect;
 
 /// What a role may do.
-pub(super) const ALLOW: Statement = grant(
+pub(super) const ALLOW: Statement = statement(
     "allow",
-    Effect::Allow,
+    Meaning::Grant(Effect::Allow),
     "Allows actions on resources; `allow uses` allows just what the carriers of the role use.",
     "Policies",
 );
 
 /// What a role may not do.
 pub(super) const DENY: Statement =
-    grant("deny", Effect::Deny, "Denies actions on resources, whatever else allows them.", "Policies");
+    statement("deny", Meaning::Grant(Effect::Deny), "Denies actions on resources, whatever else allows them.", "Policies");
 
 /// What code does with other resources.
 pub(super) const USES: Statement = Statement {
@@ -26,12 +26,17 @@ pub(super) const USES: Statement = Statement {
     facts: &[],
 };
 
-/// A statement of IAM's, whose form the language fixes.
+/// A statement of a resource's own policy.
 pub(super) const fn grant(
     word: &'static str,
     effect: Effect,
     doc: &'static str,
     cfn: &'static str,
 ) -> Statement {
-    Statement { word, doc, meaning: Meaning::Grant(effect), slots: &[], options: &[], cfn, facts: &[] }
+    statement(word, Meaning::ResourceGrant(effect), doc, cfn)
+}
+
+/// A statement of IAM's, whose form the language fixes.
+const fn statement(word: &'static str, meaning: Meaning, doc: &'static str, cfn: &'static str) -> Statement {
+    Statement { word, doc, meaning, slots: &[], options: &[], cfn, facts: &[] }
 }

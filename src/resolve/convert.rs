@@ -23,6 +23,7 @@ impl Cx<'_> {
                 self.not_a_string(&value, span);
                 None
             }
+            (Type::Moment, Value::Timing(text)) if text.starts_with("at(") => Some(Value::Timing(text)),
             (Type::Bool, value @ Value::Bool(_)) | (Type::Timing, value @ Value::Timing(_)) => Some(value),
             (Type::Number, value @ Value::Number(_)) => Some(value),
             (Type::Whole, value @ Value::Number(_)) => self.whole(value, span, name),
@@ -104,7 +105,7 @@ impl Cx<'_> {
             Err(unknown) => {
                 let diagnostic =
                     Diagnostic::new(&rules::unknown_value::RULE, span, format!("there is no time zone `{zone}`"));
-                self.report(match unknown.meant {
+                self.report(match unknown.nearest {
                     Some(meant) => diagnostic
                         .help(format!("did you mean `{meant}`?"))
                         .fix(format!("change to `\"{meant}\"`"), span, format!("\"{meant}\"")),
@@ -225,6 +226,7 @@ pub(super) fn sort_of(ty: &Type) -> String {
         Type::OneOfDays(_) => "a duration".into(),
         Type::RangeOf(of) => format!("{} or a range", sort_of(of)),
         Type::Timing => "a timing".into(),
+        Type::Moment => "a moment, `at(…)`".into(),
         Type::Reference(kinds) => format!("a {}", kinds.join(" or a ")),
         Type::Principals => "who may take on the role".into(),
         Type::List(of) => format!("a list, each {}", sort_of(of)),

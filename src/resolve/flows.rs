@@ -101,7 +101,7 @@ fn resolve<'a>(
     add_edge(&mut made.edges, source.address.clone(), flow.source.span);
     add_edge(&mut made.edges, target.address.clone(), flow.target.span);
     let ends = FlowEnds { source: source.address, event, under, ending, target: target.address, span: flow.head };
-    let outputs = cx.fill_outputs(kind, &address, None, Map::new())?;
+    let outputs = cx.fill_outputs(kind, &address, None, parts::texts(&inputs))?;
     let resource = Resource {
         address,
         kind: kind.name.into(),
@@ -342,7 +342,7 @@ fn permission(
     inputs.insert("action".into(), Value::from(action));
     inputs.insert("principal".into(), Value::from(principal));
     inputs.insert("source_arn".into(), Value::String(from));
-    inputs.insert("function".into(), refer(target)?);
+    inputs.insert("target".into(), refer(target)?);
     let mut made = parts::implicit(cx, kind, flow.address.part("permission"), flow, inputs)?;
     add_edge(&mut made.edges, target.address.clone(), flow.head);
     Some(made)

@@ -11,11 +11,27 @@ use crate::diag::Diagnostic;
 use crate::model::{Condition, Effect, Map, Pattern, Patterns, Statement, Value};
 use crate::syntax::ast::{Body, EntryKind, Expr, ExprKind, Sentence};
 
+/// Whose policy a statement belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// A role's or another principal's.
+    Principal,
+    /// A resource's own.
+    Resource,
+}
+
 /// Resolves `allow|deny [not] actions on [not] resources [to principals] [when { … }]`, or notes an `allow uses`.
-pub(super) fn grant<'a>(cx: &mut Cx<'a>, made: &mut Made, effect: Effect, sentence: &'a Sentence, span: Span) {
+pub(super) fn grant<'a>(
+    cx: &mut Cx<'a>,
+    made: &mut Made,
+    effect: Effect,
+    whose: Whose,
+    sentence: &'a Sentence,
+    span: Span,
+) {
     if let [only] = sentence.operands.as_slice() {
-        if matches!(&only.kind, ExprKind::Path(word) if word == "uses") {
-            let _ = effect;
+        let uses = matches!(&only.kind, ExprKind::Path(word) if word == "uses");
+        if uses && effect == Effect::Allow && whose == Whose::Principal {
             cx.derived.push(Derived { role: made.address.clone(), span });
             return;
         }
@@ -52,7 +68,7 @@ pub(super) fn grant<'a>(cx: &mut Cx<'a>, made: &mut Made, effect: Effect, senten
             }
         }
     }
-    if resources.items.is_empty() && !resource_by_itself(cx, made, sentence, &mut resources) {
+    if resources.items.is_empty() && !resource_by_itself(cx, made, whose, sentence, &mut resources) {
         return;
     }
     let conditions = sentence.when.as_ref().map_or_else(Vec::new, |body| conditions(cx, body));
@@ -60,9 +76,14 @@ pub(super) fn grant<'a>(cx: &mut Cx<'a>, made: &mut Made, effect: Effect, senten
 }
 
 /// Where AWS has resource policies, the resource itself is meant if `on` is left out; whether there is one.
-fn resource_by_itself(cx: &mut Cx<'_>, made: &Made, sentence: &Sentence, resources: &mut Patterns) -> bool {
-    let has_policy_of_its_own = made.kind.carries_policy;
-    if !has_policy_of_its_own {
+fn resource_by_itself(
+    cx: &mut Cx<'_>,
+    made: &Made,
+    whose: Whose,
+    sentence: &Sentence,
+    resources: &mut Patterns,
+) -> bool {
+    if whose == Whose::Principal {
         let word = sentence.word.text.as_str();
         let message = format!("`{word}` does not say on what");
         cx.report(

@@ -73,12 +73,18 @@ impl<'a> Cx<'a> {
         mut known: Map,
     ) -> Option<Map> {
         for output in kind.outputs {
-            let text = self.fill(output.template, address, &mut |cx, word| {
-                if let Some(text) = known.get(word).and_then(Value::as_str) {
-                    return Some(text.into());
+            let lookup = |cx: &mut Self, word: &str| {
+                known.get(word).and_then(Value::as_str).map(EcoString::from).or_else(|| cx.from_body(kind, body?, word))
+            };
+            let mut template = output.template;
+            for case in output.cases {
+                let value = lookup(self, case.attr);
+                if value.as_ref().is_some_and(|value| case.value.is_none_or(|wanted| value == wanted)) {
+                    template = case.template;
+                    break;
                 }
-                cx.from_body(kind, body?, word)
-            })?;
+            }
+            let text = self.fill(template, address, &mut |cx, word| lookup(cx, word))?;
             known.insert(output.name.into(), Value::String(text));
         }
         Some(known)
@@ -152,13 +158,16 @@ impl<'a> Cx<'a> {
     /// The name of something that is called after what it refers to; `Some(None)` if it is not.
     #[expect(clippy::option_option, reason = "failed, not called after anything, and called after something differ")]
     fn name_after_reference(&mut self, naming: &Naming, body: &'a Body) -> Option<Option<EcoString>> {
-        for (attr, template) in naming.after_reference {
-            let Some(expr) = attribute(body, attr) else { continue };
+        for from in naming.from_reference {
+            let Some(expr) = attribute(body, from.attr) else { continue };
             let Value::Reference(reference) = self.eval(expr)? else { continue };
             let Some(address) = reference.address else { continue };
+            if address.as_str().split('.').next() != Some(from.kind) {
+                continue;
+            }
             let Some(at) = self.scope.by_address.get(&address.0).copied() else { continue };
             let outputs = self.outputs(at, expr.span)?;
-            let filled = self.fill(template, &address, &mut |_, word| {
+            let filled = self.fill(from.template, &address, &mut |_, word| {
                 outputs.get(word).and_then(Value::as_str).map(EcoString::from)
             })?;
             return Some(Some(filled));

@@ -227,13 +227,20 @@ fn log_groups(cx: &Cx<'_>, stack: &Stack) -> BTreeMap<Address, EcoString> {
         let Some(arn) = resource.output("arn") else { continue };
         let owner = match &resource.origin {
             Origin::Implicit(owner) if is_logs_part(cx, stack, owner, &resource.kind) => Some(owner),
-            _ => resource.inputs.get("of").and_then(Value::as_address),
+            _ => reversed(cx, resource),
         };
         if let Some(owner) = owner {
             groups.insert(owner.clone(), EcoString::from(arn));
         }
     }
     groups
+}
+
+/// What a resource is made for: where a reversed attribute of it leads.
+fn reversed<'a>(cx: &Cx<'_>, resource: &'a Resource) -> Option<&'a Address> {
+    let kind = cx.catalog.kind(&resource.kind)?;
+    let attr = kind.shape.attrs.iter().find(|attr| attr.reversed)?;
+    resource.inputs.get(attr.name).and_then(Value::as_address)
 }
 
 /// Whether a part of that kind is its owner's log group: the one that a declared resource may stand in for.

@@ -70,8 +70,13 @@ fn part_inputs(cx: &mut Cx<'_>, kind: &'static Kind, rows: &[PartInput], owner: 
     let mut inputs = Map::new();
     for row in rows {
         let text = cx.fill(row.template, &owner.address, &mut |cx, word| known(cx, owner, word))?;
-        let value = match kind.shape.attr(row.name).map(|attr| attr.ty) {
-            Some(Type::List(_) | Type::Principals) => Value::List(vec![Value::String(text)]),
+        let value = match (row.name, kind.shape.attr(row.name).map(|attr| attr.ty)) {
+            ("name", _) => {
+                let longest = kind.naming.map_or(usize::MAX, |naming| naming.max);
+                Value::String(super::names::cut(&text, longest).into())
+            }
+            (_, Some(Type::Principals)) => cx.principals(Value::String(text), owner.head)?,
+            (_, Some(Type::List(_))) => Value::List(vec![Value::String(text)]),
             _ => Value::String(text),
         };
         inputs.insert(row.name.into(), value);
@@ -95,6 +100,16 @@ pub(super) fn known(cx: &mut Cx<'_>, of: &Resource, word: &str) -> Option<EcoStr
     }
 }
 
+/// Inputs as texts that templates may name; a reference as its ARN.
+pub(super) fn texts(inputs: &Map) -> Map {
+    let text = |value: &Value| match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Reference(reference) => Some(reference.arn.clone()),
+        _ => None,
+    };
+    inputs.iter().filter_map(|(key, value)| Some((key.clone(), Value::String(text(value)?)))).collect()
+}
+
 /// A resource that AWS makes by itself for another one.
 pub(super) fn implicit(
     cx: &mut Cx<'_>,
@@ -109,8 +124,7 @@ pub(super) fn implicit(
         }
     }
     cx.tag(&mut inputs);
-    let texts = inputs.iter().filter_map(|(key, value)| Some((key.clone(), Value::String(value.as_str()?.into()))));
-    let outputs = cx.fill_outputs(kind, &address, None, texts.collect())?;
+    let outputs = cx.fill_outputs(kind, &address, None, texts(&inputs))?;
     Some(Resource {
         address,
         kind: kind.name.into(),

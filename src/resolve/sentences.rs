@@ -141,7 +141,11 @@ impl<'a> Cx<'a> {
     ) {
         match statement.meaning {
             Meaning::Grant(effect) => {
-                super::grants::grant(self, made, effect, sentence, span);
+                super::grants::grant(self, made, effect, super::grants::Whose::Principal, sentence, span);
+                self.take_reads();
+            }
+            Meaning::ResourceGrant(effect) => {
+                super::grants::grant(self, made, effect, super::grants::Whose::Resource, sentence, span);
                 self.take_reads();
             }
             Meaning::Uses => {

@@ -77,7 +77,7 @@ pub(super) fn settings(cx: &mut Cx<'_>) {
 }
 
 /// Reads one setting.
-fn setting(cx: &mut Cx<'_>, attribute: &Attribute) {
+fn setting<'a>(cx: &mut Cx<'a>, attribute: &'a Attribute) {
     let name = attribute.name.text.as_str();
     if !SETTINGS.contains(&name) {
         let message = format!("`stack` has no attribute `{name}`");

@@ -31,7 +31,7 @@ pub(super) fn finding(problem: Problem) -> Diagnostic {
     let mut diagnostic = Diagnostic::new(rule(problem.fault), problem.span, problem.message);
     diagnostic.help = problem.help;
     match problem.fix {
-        Some(fix) => diagnostic.fix(fix.title, fix.span, fix.text),
+        Some(fix) => diagnostic.fix(fix.title(), fix.span, fix.text),
         None => diagnostic,
     }
 }
