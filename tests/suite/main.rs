@@ -1,1 +1,3 @@
-//! suite
+//! All tests, one binary.
+
+mod syntax;
