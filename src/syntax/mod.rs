@@ -1,3 +1,146 @@
 //! Text to tree.
 
 pub mod ast;
+mod build;
+mod cutter;
+mod encoding;
+mod mistake;
+mod parser;
+mod rules;
+
+use std::ops::Range;
+
+use self::ast::File;
+use self::build::{Build, MAX_DEPTH};
+use self::cutter::{Braces, Cutter, Piece};
+use self::mistake::Findings;
+use self::parser::{Node, Rule};
+use crate::base::{FileId, Span};
+use crate::diag::Found;
+
+pub use encoding::decode;
+pub use rules::RULES;
+
+/// What kind of file a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Declarations: a `.stack` file.
+    Stack,
+    /// A body without braces: a `.params` file.
+    Params,
+}
+
+/// Reads a text. There is always a tree; what could not be read is a finding, and a hole in it.
+///
+/// Never fails, whatever the text. Findings are in the order of their places; where there are very many, the last
+/// one counts the rest. A text of 4 GB or more is refused as a whole.
+pub fn parse(file: FileId, text: &str, form: Form) -> Found<File> {
+    let mut reader =
+        Reader { file, text, form, nodes: Vec::new(), tree: File::default(), found: Findings::default() };
+    if u32::try_from(text.len()).is_err() {
+        reader.found.error(Span::new(file, 0, 0), "the file is larger than 4 GB");
+    } else if form == Form::Params {
+        reader.cut(0, text.len(), usize::MAX, Braces::Trusted, Reader::item);
+    } else {
+        reader.cut(0, text.len(), PIECE, Braces::Trusted, Reader::piece);
+    }
+    Found { value: reader.tree, diagnostics: reader.found.finish(file) }
+}
+
+/// As many bytes are read at once; fewer cost more in all, more fit no cache.
+const PIECE: usize = 16 << 10;
+
+/// Deeper pieces are read on a thread with a stack of their own size.
+const SHALLOW: usize = 16;
+
+/// Stack for one level, with room to spare in unoptimised builds.
+const LEVEL_BYTES: usize = 32 << 10;
+
+/// A broken declaration with more brackets, or longer, is not looked into.
+const MAX_BROKEN: (usize, usize) = (20_000, 4 << 20);
+
+/// The state of one call of [`parse`].
+struct Reader<'a> {
+    file: FileId,
+    text: &'a str,
+    form: Form,
+    nodes: Vec<Node>,
+    tree: File,
+    found: Findings,
+}
+
+impl Reader<'_> {
+    /// Cuts the text between two bytes and hands on each piece. A byte order mark at the start of the file is left out.
+    fn cut(&mut self, start: usize, end: usize, least: usize, braces: Braces, each: fn(&mut Self, Piece)) {
+        let text = self.text.get(start..end).unwrap_or("");
+        let mark = if start == 0 && text.starts_with('\u{feff}') { 3 } else { 0 };
+        let start = start + mark;
+        for piece in Cutter::new(text.get(mark..).unwrap_or(""), least, braces) {
+            let (from, to, deepest) = (start + piece.start, start + piece.end, start + piece.deepest);
+            each(self, Piece { start: from, end: to, deepest, ..piece });
+        }
+    }
+
+    /// Reads a piece strictly, or else its declarations one by one.
+    fn piece(&mut self, piece: Piece) {
+        if piece.clean && piece.depth <= MAX_DEPTH && self.read(Rule::piece, piece).is_ok() {
+            return;
+        }
+        self.cut(piece.start, piece.end, 0, Braces::Doubted, Self::item);
+    }
+
+    /// Reads one declaration strictly, or else loosely.
+    fn item(&mut self, item: Piece) {
+        let (strict, loose) = match self.form {
+            Form::Stack => (Rule::piece, Rule::l_piece),
+            Form::Params => (Rule::params, Rule::l_params),
+        };
+        if item.depth > MAX_DEPTH {
+            let at = u32::try_from(item.deepest).unwrap_or(0);
+            return self.found.too_deep(Span::new(self.file, at, at + 1));
+        }
+        let mut stopped = item.start;
+        if item.clean {
+            match self.read(strict, item) {
+                Ok(()) => return,
+                Err(at) => stopped += at,
+            }
+        }
+        let (brackets, bytes) = MAX_BROKEN;
+        let is_small = item.opened <= brackets && item.end - item.start <= bytes;
+        if !is_small || self.found.is_full() || self.read(loose, item).is_err() {
+            let at = u32::try_from(stopped).unwrap_or(0);
+            self.found.error(Span::new(self.file, at, at), "this cannot be read from here on");
+        }
+    }
+
+    /// Reads a piece by one rule into the tree, or says where the rule stopped.
+    fn read(&mut self, rule: Rule, piece: Piece) -> Result<(), usize> {
+        let levels = if matches!(rule, Rule::piece | Rule::params) { piece.depth } else { piece.opened };
+        if levels <= SHALLOW {
+            return self.read_here(rule, piece.start..piece.end);
+        }
+        let size = LEVEL_BYTES * levels + (1 << 20);
+        std::thread::scope(|scope| {
+            let thread = std::thread::Builder::new().stack_size(size);
+            let started = thread.spawn_scoped(scope, || self.read_here(rule, piece.start..piece.end));
+            started.ok().and_then(|handle| handle.join().ok()).unwrap_or(Err(0))
+        })
+    }
+
+    fn read_here(&mut self, rule: Rule, range: Range<usize>) -> Result<(), usize> {
+        let text = self.text.get(range.clone()).unwrap_or("");
+        parser::read(rule, text, &mut self.nodes)?;
+        let mut build = Build {
+            file: self.file,
+            base: u32::try_from(range.start).unwrap_or(u32::MAX),
+            text,
+            nodes: &self.nodes,
+            at: 0,
+            depth: 0,
+            found: &mut self.found,
+        };
+        build.piece(&mut self.tree);
+        Ok(())
+    }
+}

@@ -1,0 +1,205 @@
+//! Nodes to tree, in one pass. Meaning is not looked at; what the grammar cannot say is checked here.
+
+mod clause;
+mod entry;
+mod expr;
+mod item;
+mod mark;
+mod string;
+mod types;
+
+use ecow::EcoString;
+
+use super::ast::{Allow, Entry, Expr, ExprKind, File, Ident};
+use super::mistake::Findings;
+use super::parser::{Node, Rule};
+use crate::base::{FileId, Span};
+
+/// The words that never name anything.
+pub(super) const RESERVED: &[&str] = &["if", "then", "else", "for", "in", "true", "false", "none"];
+
+/// The words that begin a phrase.
+pub(super) const PREPOSITIONS: &[&str] =
+    &["to", "from", "on", "of", "into", "under", "ending", "after", "at", "by", "with", "within"];
+
+/// How deep trees may grow; what walks them recurses.
+pub(super) const MAX_DEPTH: usize = 256;
+
+/// The text that was read, its place in the file, and what was found in it.
+pub(super) struct Build<'a> {
+    /// The file.
+    pub(super) file: FileId,
+    /// Where the text begins in the file.
+    pub(super) base: u32,
+    /// The text the nodes point into.
+    pub(super) text: &'a str,
+    /// What was read.
+    pub(super) nodes: &'a [Node],
+    /// The node that is looked at next.
+    pub(super) at: usize,
+    /// How deep the tree is here.
+    pub(super) depth: usize,
+    /// What is wrong.
+    pub(super) found: &'a mut Findings,
+}
+
+/// What stands before a declaration or an entry.
+#[derive(Default)]
+struct Before {
+    doc: EcoString,
+    allows: Vec<Allow>,
+}
+
+impl Build<'_> {
+    /// Adds what was read, one piece of a file, to the tree of the file.
+    pub(super) fn piece(&mut self, tree: &mut File) {
+        let Some(whole) = self.take() else { return };
+        let end = whole.next as usize;
+        if matches!(whole.rule, Rule::params | Rule::l_params) {
+            let entries = self.entries(end);
+            tree.entries.extend(entries);
+            return;
+        }
+        let mut before = Before::default();
+        while let Some(rule) = self.peek(end) {
+            if self.before(rule, &mut before) {
+                continue;
+            }
+            if let Some(item) = self.item(std::mem::take(&mut before)) {
+                tree.items.push(item);
+            }
+        }
+        self.unused(&before);
+    }
+
+    /// The rule of the next node before `end`; comments are passed over.
+    fn peek(&mut self, end: usize) -> Option<Rule> {
+        while self.at < end {
+            match self.nodes.get(self.at)?.rule {
+                Rule::note | Rule::remark | Rule::EOI => self.at += 1,
+                rule => return Some(rule),
+            }
+        }
+        None
+    }
+
+    /// Goes to the first child of the next node, comments passed over, and returns the node.
+    fn take(&mut self) -> Option<Node> {
+        self.peek(self.nodes.len())?;
+        let node = *self.nodes.get(self.at)?;
+        self.at += 1;
+        Some(node)
+    }
+
+    /// Takes the next node if it is a `rule`.
+    fn accept(&mut self, rule: Rule, end: usize) -> Option<Node> {
+        if self.peek(end) == Some(rule) { self.take() } else { None }
+    }
+
+    fn span(&self, start: u32, end: u32) -> Span {
+        Span::new(self.file, self.base + start, self.base + end)
+    }
+
+    fn place(&self, node: Node) -> Span {
+        self.span(node.start, node.end)
+    }
+
+    fn slice(&self, start: u32, end: u32) -> &str {
+        self.text.get(start as usize..end as usize).unwrap_or("")
+    }
+
+    fn ident(&self, node: Node) -> Ident {
+        Ident { text: self.slice(node.start, node.end).into(), span: self.place(node) }
+    }
+
+    /// The next word, which the grammar promises.
+    fn word(&mut self, end: usize) -> Ident {
+        match self.accept(Rule::word, end) {
+            Some(node) => self.ident(node),
+            None => Ident { text: EcoString::new(), span: self.here() },
+        }
+    }
+
+    /// The empty place where the last node that was looked at ends.
+    fn here(&self) -> Span {
+        let last = self.at.checked_sub(1).and_then(|at| self.nodes.get(at));
+        last.map_or(self.span(0, 0), |node| self.place(*node).after())
+    }
+
+    fn missing(span: Span) -> Expr {
+        Expr { span, kind: ExprKind::Missing }
+    }
+
+    /// Goes down `levels`; if that is too deep, says so and stays.
+    fn enter(&mut self, levels: usize, span: Span) -> bool {
+        if self.depth + levels > MAX_DEPTH {
+            self.found.too_deep(span);
+            return false;
+        }
+        self.depth += levels;
+        true
+    }
+
+    /// Reads documentation or an allowance if that comes next.
+    fn before(&mut self, rule: Rule, before: &mut Before) -> bool {
+        match rule {
+            Rule::doc => {
+                let Some(node) = self.take() else { return false };
+                let line = self.slice(node.start + 3, node.end).trim_end();
+                let line = line.strip_prefix(' ').unwrap_or(line);
+                if !before.doc.is_empty() {
+                    before.doc.push('\n');
+                }
+                before.doc.push_str(line);
+                true
+            }
+            Rule::allow => {
+                let allow = self.allow();
+                before.allows.extend(allow);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn allow(&mut self) -> Option<Allow> {
+        let node = self.take()?;
+        let span = self.place(node);
+        let name = self.accept(Rule::rule_name, node.next as usize)?;
+        let rule = self.ident(name);
+        let reason = match self.peek(node.next as usize) {
+            Some(_) => match self.expr(node.next as usize).kind {
+                ExprKind::String(text) => text,
+                _ => EcoString::new(),
+            },
+            None => EcoString::new(),
+        };
+        if reason.trim().is_empty() {
+            self.found.no_reason(span, &rule.text);
+        }
+        Some(Allow { span, rule, reason })
+    }
+
+    /// Reports allowances that stand before nothing; documentation there is only a comment.
+    fn unused(&mut self, before: &Before) {
+        for allow in &before.allows {
+            self.found.stands_before_nothing(allow.span);
+        }
+    }
+
+    /// The entries up to `end`.
+    fn entries(&mut self, end: usize) -> Vec<Entry> {
+        let mut list = Vec::new();
+        let mut before = Before::default();
+        while let Some(rule) = self.peek(end) {
+            if self.before(rule, &mut before) {
+                continue;
+            }
+            if let Some(entry) = self.entry(rule, std::mem::take(&mut before)) {
+                list.push(entry);
+            }
+        }
+        self.unused(&before);
+        list
+    }
+}

@@ -1,0 +1,146 @@
+//! Entries of bodies.
+
+use ecow::EcoString;
+
+use super::super::ast::{
+    Attribute, Clauses, Entry, EntryKind, Expect, Expr, ExprKind, FlowEvent, Ident, Sentence,
+};
+use super::super::parser::{Node, Rule};
+use super::{Before, Build, PREPOSITIONS, RESERVED};
+
+impl Build<'_> {
+    /// The next entry; nothing if it was a mere mistake, which is then reported.
+    pub(super) fn entry(&mut self, rule: Rule, before: Before) -> Option<Entry> {
+        if self.mark(rule) {
+            return None;
+        }
+        let node = self.take()?;
+        let inner = node.next as usize;
+        let kind = match rule {
+            Rule::attribute | Rule::l_attribute => {
+                let name = self.word(inner);
+                self.not_reserved(&name);
+                let value = self.value(inner);
+                EntryKind::Attribute(Attribute { operator: None, name, value })
+            }
+            Rule::keyed | Rule::l_keyed => {
+                let name = self.key(inner);
+                let value = self.value(inner);
+                EntryKind::Attribute(Attribute { operator: None, name, value })
+            }
+            Rule::spread_entry | Rule::l_spread => EntryKind::Spread(self.expr(inner)),
+            Rule::expect | Rule::l_expect => EntryKind::Expect(self.expect(inner)?),
+            Rule::sentence | Rule::l_sentence => EntryKind::Sentence(self.sentence(inner)),
+            _ => {
+                self.at = inner;
+                return None;
+            }
+        };
+        self.at = inner;
+        Some(self.finish(node, before, kind))
+    }
+
+    /// An entry that covers `node`.
+    pub(super) fn finish(&mut self, node: Node, before: Before, kind: EntryKind) -> Entry {
+        Entry { span: self.place(node), doc: before.doc, allows: before.allows, kind }
+    }
+
+    /// What stands behind `=`, with the marks around it.
+    pub(super) fn value(&mut self, end: usize) -> Expr {
+        while let Some(rule) = self.peek(end) {
+            if !self.mark(rule) {
+                return self.expr(end);
+            }
+        }
+        Self::missing(self.here())
+    }
+
+    /// A string that is a key.
+    pub(super) fn key(&mut self, end: usize) -> Ident {
+        let key = self.expr(end);
+        let text = match key.kind {
+            ExprKind::String(text) => text,
+            ExprKind::Missing => EcoString::new(),
+            _ => {
+                self.found.computed_key(key.span);
+                EcoString::new()
+            }
+        };
+        Ident { text, span: key.span }
+    }
+
+    fn sentence(&mut self, end: usize) -> Sentence {
+        let word = self.word(end);
+        self.not_reserved(&word);
+        if PREPOSITIONS.contains(&word.text.as_str()) {
+            self.found.no_statement(word.span, &word.text);
+        }
+        let (negated, operands) = self.operands(end);
+        let mut sentence = Sentence {
+            word,
+            negated,
+            operands,
+            phrases: Vec::new(),
+            when: None,
+            clauses: Clauses::default(),
+            body: None,
+        };
+        while let Some(rule) = self.peek(end) {
+            match rule {
+                Rule::phrase | Rule::l_phrase => sentence.phrases.extend(self.phrase()),
+                Rule::when | Rule::l_when => sentence.when = self.when(),
+                Rule::repeat | Rule::l_repeat | Rule::filter | Rule::l_filter => {
+                    self.clause(rule, end, &mut sentence.clauses);
+                }
+                Rule::body | Rule::l_body => sentence.body = self.body(end),
+                _ if self.mark(rule) => {}
+                _ => break,
+            }
+        }
+        sentence
+    }
+
+    fn expect(&mut self, end: usize) -> Option<Expect> {
+        match self.peek(end) {
+            Some(Rule::way | Rule::l_way) => {
+                let node = self.take()?;
+                let inner = node.next as usize;
+                let mut steps = Vec::new();
+                while let Some(rule @ (Rule::step | Rule::missing)) = self.peek(inner) {
+                    if rule == Rule::missing {
+                        steps.push((self.expr(inner), None));
+                        continue;
+                    }
+                    let step = self.take()?;
+                    let source = self.expr(step.next as usize);
+                    steps.push((source, self.event(step.next as usize)));
+                }
+                let phrases = self.phrases(inner);
+                Some(Expect::Way { steps, phrases, body: self.body(inner) })
+            }
+            _ => {
+                let node = self.take()?;
+                let inner = node.next as usize;
+                let condition = self.value(inner);
+                Some(Expect::Condition { condition, phrases: self.phrases(inner) })
+            }
+        }
+    }
+
+    /// What happened at the source of a flow, if it is said.
+    pub(super) fn event(&mut self, end: usize) -> Option<FlowEvent> {
+        let node = self.accept(Rule::event, end)?;
+        let inner = node.next as usize;
+        if let Some(word) = self.accept(Rule::path, inner) {
+            return Some(FlowEvent::Word(self.ident(word)));
+        }
+        Some(FlowEvent::Route(self.expr(inner)))
+    }
+
+    /// Reports a reserved word where a name is asked for.
+    pub(super) fn not_reserved(&mut self, name: &Ident) {
+        if RESERVED.contains(&name.text.as_str()) {
+            self.found.reserved(name.span, &name.text);
+        }
+    }
+}

@@ -1,0 +1,312 @@
+//! Marks that the loose rules leave, as findings.
+
+use super::super::ast::ExprKind;
+use super::super::parser::{Node, Rule};
+use super::Build;
+use super::expr::is_digit;
+use crate::base::{Quantity, Span, UnitError};
+use crate::diag::Diagnostic;
+use crate::syntax::rules::syntax_error::RULE;
+use rust_decimal::Decimal;
+
+impl Build<'_> {
+    /// Reports and takes the next node before `end` if it is a mark.
+    pub(super) fn mark_next(&mut self, end: usize) -> bool {
+        self.peek(end).is_some_and(|rule| self.mark(rule))
+    }
+
+    /// Reports and takes the next node, a `rule`, if that is a mark.
+    pub(super) fn mark(&mut self, rule: Rule) -> bool {
+        let Some(node) = self.nodes.get(self.at).copied() else { return false };
+        let span = self.place(node);
+        match rule {
+            Rule::unclosed => self.unclosed(node),
+            Rule::cut_string | Rule::cut_block => self.cut(node),
+            Rule::stray | Rule::stop | Rule::stray_item => self.stray(node, rule),
+            Rule::lost => {
+                let trimmed = self.trimmed(node);
+                self.found.error_help(trimmed, "expected a condition", "write `Operator \"key\" = value`");
+            }
+            Rule::colon | Rule::double_is => self.not_equal_sign(node),
+            Rule::comma => self.comma(node),
+            Rule::no_comma => {
+                let place = self.last_before(node.start);
+                self.found.add(
+                    Diagnostic::new(&RULE, place, format!("expected `,` after {}", self.quoted(place))).fix(
+                        "insert `,`",
+                        place.after(),
+                        ",",
+                    ),
+                );
+            }
+            Rule::hash => {
+                let sign = self.span(node.start, node.start + 1);
+                self.found.add(Diagnostic::new(&RULE, sign, "comments begin with `//`").fix(
+                    "change to `//`",
+                    sign,
+                    "//",
+                ));
+            }
+            Rule::open_remark => self
+                .found
+                .error(self.span(node.start, node.start + 2), "the comment that begins here is never closed"),
+            Rule::cut_dot => self.found.error(span, format!("expected a name after {}", self.quoted(span))),
+            Rule::wrong_escape => self.wrong_escape(node),
+            Rule::block_head => self.found.error_help(
+                span,
+                "the text of a `\"\"\"` block begins on the next line",
+                "break the line behind `\"\"\"`",
+            ),
+            _ => return self.expected(rule, node),
+        }
+        self.at = node.next as usize;
+        true
+    }
+
+    /// Marks that only say what should have been here.
+    fn expected(&mut self, rule: Rule, node: Node) -> bool {
+        let what = match rule {
+            Rule::untyped => "`:` and a type",
+            Rule::no_type => "a type",
+            Rule::no_brace => "`{`",
+            Rule::no_in => "`in`",
+            Rule::no_is => "`=`",
+            Rule::no_arrow => "`->`",
+            Rule::no_colon => "`:`",
+            Rule::no_yield => "`=>`",
+            Rule::no_then => "`then`",
+            Rule::no_else => "`else`",
+            _ => return false,
+        };
+        let place = self.last_before(node.start);
+        let message = format!("expected {what} after {}", self.quoted(place));
+        self.found.error(place, message);
+        self.at = node.next as usize;
+        true
+    }
+
+    /// A node where a value should be.
+    pub(super) fn wrong_value(&mut self, rule: Rule, node: Node) -> ExprKind {
+        match rule {
+            Rule::wrong_number => self.number(node),
+            Rule::single => {
+                let text = self.slice(node.start + 1, node.end.saturating_sub(1)).to_owned();
+                let finding = Diagnostic::new(&RULE, self.place(node), "strings stand in double quotes");
+                let plain = !text.contains(['"', '\\', '$']);
+                let new = format!("\"{text}\"");
+                self.found.add(if plain {
+                    finding.fix(format!("change to `{new}`"), self.place(node), new)
+                } else {
+                    finding
+                });
+                if plain { ExprKind::String(text.into()) } else { ExprKind::Missing }
+            }
+            _ => {
+                let place = self.last_before(node.start);
+                let after = self.quoted(place);
+                let what = if after == "`->`" { "a target" } else { "a value" };
+                self.found.error(place, format!("expected {what} after {after}"));
+                ExprKind::Missing
+            }
+        }
+    }
+
+    /// The last word or sign before a byte; the byte itself at the start of the text.
+    fn last_before(&self, at: u32) -> Span {
+        let before = self.text.get(..at as usize).unwrap_or("");
+        let before = before.trim_end();
+        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        let word = before.len() - before.trim_end_matches(is_word).len();
+        let signs: usize = before.chars().rev().take(1).map(char::len_utf8).sum();
+        let pair = ["->", "=>", "==", "!=", "<=", ">=", "&&", "||", "??", "..", "${"];
+        let signs = if pair.iter().any(|pair| before.ends_with(pair)) { 2 } else { signs };
+        let long = if word > 0 { word } else { signs };
+        let small = |number: usize| u32::try_from(number).unwrap_or(0);
+        if long == 0 {
+            return self.span(at, at);
+        }
+        self.span(small(before.len() - long), small(before.len()))
+    }
+
+    /// The text there in backticks.
+    fn quoted(&self, span: Span) -> String {
+        let text = self.slice(span.start - self.base, span.end - self.base);
+        if text.is_empty() { "this".to_owned() } else { format!("`{text}`") }
+    }
+
+    /// A node without the blanks at its ends, first line only.
+    fn trimmed(&self, node: Node) -> Span {
+        let text = self.slice(node.start, node.end);
+        let first = text.trim_start();
+        let skipped = text.len() - first.len();
+        let line = first.lines().next().unwrap_or("").trim_end();
+        let line = line.split("//").next().unwrap_or(line).trim_end();
+        self.within(node, skipped, skipped + line.len())
+    }
+
+    /// The innermost node around the next one.
+    fn around(&self) -> Option<Node> {
+        let here = self.at;
+        let before = self.nodes.get(..here)?;
+        before.iter().rev().find(|node| node.next as usize > here).copied()
+    }
+
+    /// A bracket without its end.
+    fn unclosed(&mut self, mark: Node) {
+        let Some(around) = self.around() else { return };
+        let opener = self.span(around.start.saturating_sub(1), around.start);
+        let sign = match around.rule {
+            Rule::l_interpolation => "${",
+            Rule::l_list | Rule::l_list_for | Rule::l_index => "[",
+            Rule::l_args | Rule::l_group => "(",
+            _ => "{",
+        };
+        let head = self.head_of(around);
+        let message = if head.is_empty() || sign != "{" {
+            format!("the `{sign}` is never closed")
+        } else {
+            format!("the `{sign}` of `{head}` is never closed")
+        };
+        let closer = match sign {
+            "[" => "]",
+            "(" => ")",
+            _ => "}",
+        };
+        let end = self.place(mark);
+        self.found.add(
+            Diagnostic::new(&RULE, opener, message)
+                .label(end, format!("expected `{closer}` here at the latest")),
+        );
+    }
+
+    /// The first words of what a body belongs to, up to two.
+    fn head_of(&self, body: Node) -> String {
+        let before = self.text.get(..(body.start as usize).saturating_sub(1)).unwrap_or("");
+        let line = before.rsplit('\n').next().unwrap_or("").trim();
+        line.split_whitespace().take(2).collect::<Vec<_>>().join(" ")
+    }
+
+    /// A string without its end.
+    fn cut(&mut self, mark: Node) {
+        let Some(around) = self.around() else { return };
+        if around.rule == Rule::l_block {
+            let opener = self.span(around.start.saturating_sub(3), around.start);
+            return self.found.error(opener, "the `\"\"\"` block that begins here is never closed");
+        }
+        let span = self.span(around.start.saturating_sub(1), mark.end);
+        self.found.error(span, "the string does not end on its line");
+    }
+
+    /// Text that fits nowhere.
+    fn stray(&mut self, node: Node, rule: Rule) {
+        let span = self.trimmed(node);
+        let text = self.slice(span.start - self.base, span.end - self.base).to_owned();
+        let word = text.split(char::is_whitespace).next().unwrap_or("");
+        let first = text.chars().next().map(String::from).unwrap_or_default();
+        if text.starts_with(['}', ')', ']', ',', ';', '=', ':']) {
+            return self.found.error(span, format!("`{first}` has no place here"));
+        }
+        if text.starts_with('"') {
+            return self.found.error(span, "a string has no place here");
+        }
+        if rule != Rule::stray_item {
+            let shown: String = word.chars().take(20).collect();
+            return self.found.error(span, format!("`{shown}` has no place here"));
+        }
+        let has_name = word.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
+        if has_name && word.contains('.') {
+            let message = format!("expected `->` and a target after `{word}`");
+            return self.found.error(span, message);
+        }
+        self.found.error_help(
+            span,
+            "expected a declaration",
+            "write `kind name { … }`, `source -> target`, `param`, `let`, `output`, `module` or `test`",
+        );
+    }
+
+    /// `:` or `==` between a name and its value.
+    fn not_equal_sign(&mut self, node: Node) {
+        let span = self.place(node);
+        let sign = self.slice(node.start, node.end).to_owned();
+        let blank = |text: &str| text.starts_with([' ', '\t']) || text.is_empty();
+        let before = self.slice(node.start.saturating_sub(1), node.start);
+        let after = self.slice(node.end, node.end + 1);
+        let left = if blank(before) { "" } else { " " };
+        let right = if blank(after) { "" } else { " " };
+        self.found.add(
+            Diagnostic::new(&RULE, span, format!("`=` stands between a name and its value, not `{sign}`"))
+                .fix("change to `=`", span, format!("{left}={right}")),
+        );
+    }
+
+    /// `,` where none is written.
+    fn comma(&mut self, node: Node) {
+        let span = self.place(node);
+        let in_list = self.around().is_some_and(|around| around.rule == Rule::l_list);
+        let message = if in_list { "expected a value before `,`" } else { "entries stand without commas" };
+        self.found.add(Diagnostic::new(&RULE, span, message).fix("remove `,`", span, ""));
+    }
+
+    /// `\q`.
+    fn wrong_escape(&mut self, node: Node) {
+        let text = self.slice(node.start, node.end).to_owned();
+        let span = self.place(node);
+        self.found.add(
+            Diagnostic::new(&RULE, span, format!("`{text}` is no escape"))
+                .help("escapes are `\\n`, `\\t`, `\\\\`, `\\\"`, `\\$` and `\\u{…}`")
+                .fix("write the backslash twice", span, format!("\\{text}")),
+        );
+    }
+
+    /// A number whose unit is none; read as meant where that is clear.
+    pub(super) fn wrong_unit(
+        &mut self,
+        node: Node,
+        number: Decimal,
+        written: (Option<&str>, Option<&str>),
+        error: &UnitError,
+    ) -> ExprKind {
+        let text = self.slice(node.start, node.end);
+        let (unit, per) = written;
+        let digits = text.bytes().position(|byte| !is_digit(byte)).unwrap_or(text.len());
+        let blanks = text.get(digits..).map_or(0, |rest| rest.len() - rest.trim_start().len());
+        let start = digits + blanks;
+        let word = unit.unwrap_or("");
+        let span = self.within(node, start, start + word.len());
+        match error {
+            UnitError::Misspelt(meant) => {
+                self.found.add(
+                    Diagnostic::new(&RULE, span, format!("`{word}` is no unit; `{meant}` is meant")).fix(
+                        format!("change to `{meant}`"),
+                        span,
+                        *meant,
+                    ),
+                );
+                Quantity::read(number, Some(meant), per).map_or(ExprKind::Missing, ExprKind::Quantity)
+            }
+            UnitError::Unknown => {
+                self.found.error_help(
+                    span,
+                    format!("`{word}` is no unit"),
+                    "units are `ms s m h days`, `KB MB GB TB`, `vCPU`, `%`, `Kbps Mbps Gbps` and `USD`",
+                );
+                ExprKind::Missing
+            }
+            UnitError::NoRate => {
+                let span = self.within(node, start, text.len());
+                let rest = self.slice(span.start - self.base, span.end - self.base).to_owned();
+                self.found.error_help(
+                    span,
+                    format!("`{rest}` is no rate"),
+                    "a count, `%`, a size or `USD` stands before `per`, then `second`, `minute`, `hour`, `day` or `month`",
+                );
+                ExprKind::Missing
+            }
+            UnitError::TooLarge => {
+                self.found.too_large(self.place(node));
+                ExprKind::Missing
+            }
+        }
+    }
+}

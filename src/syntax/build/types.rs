@@ -1,0 +1,134 @@
+//! Types of params.
+
+use super::super::ast::{BinaryOp, Expr, ExprKind, RecordField, TypeExpr, TypeKind, UnaryOp};
+use super::super::parser::{Node, Rule};
+use super::Build;
+
+impl Build<'_> {
+    /// The next type.
+    pub(super) fn types(&mut self) -> TypeExpr {
+        let Some(node) = self.take() else {
+            return TypeExpr { span: self.here(), kind: TypeKind::Missing };
+        };
+        let inner = node.next as usize;
+        let span = self.place(node);
+        if !self.enter(1, span) {
+            self.at = inner;
+            return TypeExpr { span, kind: TypeKind::Missing };
+        }
+        let mut list = Vec::new();
+        while let Some(Rule::r#type) = self.peek(inner) {
+            list.push(self.one_type());
+        }
+        self.at = inner;
+        self.depth -= 1;
+        if list.len() == 1
+            && let Some(only) = list.pop()
+        {
+            return only;
+        }
+        TypeExpr { span, kind: TypeKind::Union(list) }
+    }
+
+    fn one_type(&mut self) -> TypeExpr {
+        let Some(node) = self.take() else {
+            return TypeExpr { span: self.here(), kind: TypeKind::Missing };
+        };
+        let inner = node.next as usize;
+        let mut ty = self.type_base(inner);
+        while self.mark_next(inner) {}
+        if let Some(optional) = self.accept(Rule::optional, inner) {
+            let span = ty.span.to(self.place(optional));
+            ty = TypeExpr { span, kind: TypeKind::Optional(Box::new(ty)) };
+        }
+        while let Some(again) = self.accept(Rule::optional, inner) {
+            self.found.optional_twice(self.place(again));
+        }
+        self.at = inner;
+        ty
+    }
+
+    fn type_base(&mut self, end: usize) -> TypeExpr {
+        while self.mark_next(end) {}
+        let Some(rule) = self.peek(end) else {
+            return TypeExpr { span: self.here(), kind: TypeKind::Missing };
+        };
+        if matches!(rule, Rule::plain | Rule::template | Rule::block) {
+            let value = self.expr(end);
+            return TypeExpr { span: value.span, kind: TypeKind::Literal(value) };
+        }
+        let Some(node) = self.take() else {
+            return TypeExpr { span: self.here(), kind: TypeKind::Missing };
+        };
+        let inner = node.next as usize;
+        let opened = self.span(node.start.saturating_sub(1), node.end);
+        let (span, kind) = match rule {
+            Rule::type_name => {
+                let text = self.slice(node.start, node.end);
+                (self.place(node), type_named(text, self.place(node)))
+            }
+            Rule::list_of => (self.place(node), TypeKind::List(Box::new(self.types()))),
+            Rule::map_of => (self.place(node), TypeKind::Map(Box::new(self.types()))),
+            Rule::type_group => (opened, self.types().kind),
+            Rule::span_type => (self.place(node), TypeKind::Literal(self.span_type(node))),
+            Rule::record => (opened, TypeKind::Record(self.fields(inner))),
+            _ => {
+                self.found.no_type(self.place(node));
+                (self.place(node), TypeKind::Missing)
+            }
+        };
+        self.at = inner;
+        TypeExpr { span, kind }
+    }
+
+    /// `3` or `1..10`.
+    fn span_type(&mut self, node: Node) -> Expr {
+        let inner = node.next as usize;
+        let first = self.type_number(inner);
+        if self.accept(Rule::span_op, inner).is_none() {
+            return first;
+        }
+        let last = self.type_number(inner);
+        let span = first.span.to(last.span);
+        Expr { span, kind: ExprKind::Binary(BinaryOp::Range, Box::new(first), Box::new(last)) }
+    }
+
+    fn type_number(&mut self, end: usize) -> Expr {
+        let Some(node) = self.accept(Rule::type_number, end) else { return Self::missing(self.here()) };
+        let negative = self.slice(node.start, node.end).starts_with('-');
+        let digits = Node { start: node.start + u32::from(negative), ..node };
+        let value = Expr { span: self.place(digits), kind: self.number(digits) };
+        if !negative {
+            return value;
+        }
+        Expr { span: self.place(node), kind: ExprKind::Unary(UnaryOp::Negate, Box::new(value)) }
+    }
+
+    fn fields(&mut self, end: usize) -> Vec<RecordField> {
+        let mut list = Vec::new();
+        while let Some(rule) = self.peek(end) {
+            if self.mark(rule) {
+                continue;
+            }
+            let Some(node) = self.take() else { break };
+            let inner = node.next as usize;
+            let name = self.word(inner);
+            self.not_reserved(&name);
+            while self.mark_next(inner) {}
+            let ty = self.types();
+            let default = self.peek(inner).map(|_| self.value(inner));
+            list.push(RecordField { name, ty, default });
+            self.at = inner;
+        }
+        list
+    }
+}
+
+/// A type's name, or one of the words that are literals.
+fn type_named(text: &str, span: crate::base::Span) -> TypeKind {
+    match text {
+        "true" | "false" => TypeKind::Literal(Expr { span, kind: ExprKind::Bool(text == "true") }),
+        "none" => TypeKind::Literal(Expr { span, kind: ExprKind::None }),
+        _ => TypeKind::Name(text.into()),
+    }
+}

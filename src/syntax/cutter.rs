@@ -1,0 +1,358 @@
+//! Cuts a text at the places where declarations begin, without reading them: by lines, brackets, strings and
+//! comments alone. Also measures how deep each piece is, before anything that recurses sees it.
+
+/// A part of a text that begins with a declaration, and ends before one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// First byte.
+    pub(super) start: usize,
+    /// One past the last byte.
+    pub(super) end: usize,
+    /// How deep brackets and conditions lie in one another at most.
+    pub(super) depth: usize,
+    /// Where they first are deeper than [`super::build::MAX_DEPTH`].
+    pub(super) deepest: usize,
+    /// How many of them there are.
+    pub(super) opened: usize,
+    /// Whether every string ends on its line and every comment ends.
+    pub(super) clean: bool,
+}
+
+/// What to do with a declaration inside an open brace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Braces {
+    /// Nothing: the text is taken for sound.
+    Trusted,
+    /// Cut there if it stands at the margin and the body does not: the brace was forgotten.
+    Doubted,
+}
+
+/// What is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Open {
+    Brace,
+    Bracket,
+    Paren,
+    /// `"…`
+    String,
+    /// `"""…`
+    Block,
+    /// `${…`
+    Value,
+}
+
+/// Gives the pieces of a text one by one; together they are the text.
+pub(super) struct Cutter<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    at: usize,
+    braces: Braces,
+    least: usize,
+    /// What is open, and how many `if` stood before it since the last reset.
+    open: Vec<(Open, usize)>,
+    ifs: usize,
+    level: usize,
+    piece: Piece,
+    /// Documentation or an allowance stands before what comes.
+    prefixed: bool,
+    /// Whether the body's first line is indented, once that is known.
+    indented: Option<bool>,
+    /// No comment ends behind this.
+    comments_end: Option<usize>,
+    /// No block ends behind this.
+    blocks_end: Option<usize>,
+}
+
+impl<'a> Cutter<'a> {
+    /// Cuts `text` into pieces of at least `least` bytes where it is long enough.
+    pub(super) fn new(text: &'a str, least: usize, braces: Braces) -> Self {
+        let piece = Piece { start: 0, end: 0, depth: 0, deepest: 0, opened: 0, clean: true };
+        Self {
+            text,
+            bytes: text.as_bytes(),
+            at: 0,
+            braces,
+            least,
+            open: Vec::new(),
+            ifs: 0,
+            level: 0,
+            piece,
+            prefixed: false,
+            indented: None,
+            comments_end: None,
+            blocks_end: None,
+        }
+    }
+
+    fn byte(&self, at: usize) -> u8 {
+        self.bytes.get(at).copied().unwrap_or(0)
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        self.bytes.get(self.at..).unwrap_or(&[])
+    }
+
+    /// The piece that ends here; the next one begins here.
+    fn finish(&mut self, end: usize) -> Piece {
+        let piece = Piece { end, ..self.piece };
+        self.piece = Piece { start: end, end, depth: 0, deepest: 0, opened: 0, clean: true };
+        self.open.clear();
+        (self.ifs, self.level, self.indented) = (0, 0, None);
+        piece
+    }
+
+    fn push(&mut self, what: Open) {
+        self.open.push((what, self.ifs));
+        self.ifs = 0;
+        self.deepen();
+    }
+
+    fn deepen(&mut self) {
+        self.level += 1;
+        self.piece.opened += 1;
+        if self.level > self.piece.depth {
+            self.piece.depth = self.level;
+            if self.level == super::build::MAX_DEPTH + 1 {
+                self.piece.deepest = self.at;
+            }
+        }
+    }
+
+    fn pop(&mut self) {
+        if let Some((_, before)) = self.open.pop() {
+            self.level = self.level.saturating_sub(self.ifs + 1);
+            self.ifs = before;
+        }
+    }
+
+    fn top(&self) -> Option<Open> {
+        self.open.last().map(|(what, _)| *what)
+    }
+
+    /// Closes what `closer` closes; a closer that fits nothing is passed over.
+    fn close(&mut self, closer: u8) {
+        match closer {
+            b'}' => {
+                let is_open = |(what, _): &&(Open, usize)| matches!(what, Open::Brace | Open::Value);
+                if self.open.iter().rev().find(is_open).is_some() {
+                    while matches!(self.top(), Some(Open::Bracket | Open::Paren)) {
+                        self.pop();
+                    }
+                    self.pop();
+                }
+            }
+            b']' if self.top() == Some(Open::Bracket) => self.pop(),
+            b')' if self.top() == Some(Open::Paren) => self.pop(),
+            _ => {}
+        }
+    }
+
+    /// Passes over text up to the next byte that means something in a string.
+    fn string(&mut self, what: Open) {
+        let stop = self.rest().iter().position(|byte| matches!(byte, b'"' | b'\\' | b'$' | b'\n'));
+        self.at += stop.unwrap_or(self.rest().len());
+        match self.byte(self.at) {
+            b'\\' => self.at += if self.byte(self.at + 1) == b'\n' { 1 } else { 2 },
+            b'$' if self.byte(self.at + 1) == b'{' => {
+                self.push(Open::Value);
+                self.at += 2;
+            }
+            b'"' if what == Open::Block => {
+                if self.rest().starts_with(b"\"\"\"") {
+                    self.at += 2;
+                    self.pop();
+                }
+                self.at += 1;
+            }
+            b'"' => {
+                self.pop();
+                self.at += 1;
+            }
+            b'\n' if what == Open::String => self.cut_string(),
+            _ => self.at += usize::from(self.at < self.bytes.len()),
+        }
+    }
+
+    /// A line ends, and a string with it that has no end. A brace that ends the line closes what is around.
+    fn cut_string(&mut self) {
+        self.piece.clean = false;
+        while let Some(Open::String | Open::Value | Open::Paren | Open::Bracket) = self.top() {
+            let (outer, _) = self.open.split_at_checked(self.open.len() - 1).unwrap_or((&[], &[]));
+            let is_last = !outer.iter().any(|(what, _)| *what == Open::String);
+            let is_string = self.top() == Some(Open::String);
+            self.pop();
+            if is_string && is_last {
+                break;
+            }
+        }
+        let line = self.bytes.get(..self.at).unwrap_or(&[]);
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        if line.ends_with(b"}") {
+            self.close(b'}');
+        }
+    }
+
+    fn quote(&mut self) {
+        if !self.rest().starts_with(b"\"\"\"") {
+            self.push(Open::String);
+            self.at += 1;
+            return;
+        }
+        self.at += 3;
+        let known = self.blocks_end.is_some_and(|end| self.at > end);
+        if known || !self.text.get(self.at..).is_some_and(|rest| rest.contains("\"\"\"")) {
+            self.blocks_end = Some(self.at - 3);
+            self.piece.clean = false;
+        }
+        self.push(Open::Block);
+    }
+
+    fn slash(&mut self) {
+        match self.byte(self.at + 1) {
+            b'/' => {
+                let end = self.rest().iter().position(|byte| *byte == b'\n');
+                self.at += end.unwrap_or(self.rest().len());
+            }
+            b'*' => self.remark(),
+            _ => self.at += 1,
+        }
+    }
+
+    fn remark(&mut self) {
+        let known = self.comments_end.is_some_and(|end| self.at >= end);
+        let end = if known { None } else { self.text.get(self.at + 2..).and_then(|rest| rest.find("*/")) };
+        if let Some(end) = end {
+            self.at += end + 4;
+            return;
+        }
+        self.comments_end = Some(self.at);
+        self.piece.clean = false;
+        self.at += self.rest().iter().position(|byte| *byte == b'\n').unwrap_or(self.rest().len());
+    }
+
+    /// Goes behind a line break; gives the piece that ends there, if one does.
+    fn line(&mut self) -> Option<Piece> {
+        self.at += 1;
+        let blanks = self.rest().iter().position(|byte| !matches!(byte, b' ' | b'\t' | b'\r'));
+        let first = self.byte(self.at + blanks.unwrap_or(0));
+        let goes_on = matches!(first, b't' | b'e' | b'i' | b'+' | b'-' | b'*' | b'/' | b'%' | b'?' | b'|')
+            || matches!(first, b'&' | b'=' | b'!' | b'<' | b'>' | b'.' | b'\n');
+        if !goes_on && matches!(self.top(), None | Some(Open::Brace)) {
+            self.reset();
+        }
+        if self.indented.is_none() && !self.open.is_empty() && first != b'\n' {
+            self.indented = Some(blanks != Some(0));
+        }
+        if blanks == Some(0) { self.margin(first) } else { None }
+    }
+
+    fn reset(&mut self) {
+        self.level = self.level.saturating_sub(self.ifs);
+        self.ifs = 0;
+    }
+
+    /// A line that begins at the margin, with `first`.
+    fn margin(&mut self, first: u8) -> Option<Piece> {
+        let is_prefix = self.rest().starts_with(b"///") || self.rest().starts_with(b"#[");
+        let is_word = first.is_ascii_alphabetic() || first == b'_' || first >= 0x80;
+        if !is_prefix && !is_word {
+            return None;
+        }
+        let free = if self.open.is_empty() {
+            is_prefix || !self.continues()
+        } else {
+            self.braces == Braces::Doubted
+                && self.indented == Some(true)
+                && (is_prefix || looks_like_declaration(self.text.get(self.at..).unwrap_or("")))
+        };
+        let cut = free && !self.prefixed && self.at - self.piece.start >= self.least.max(1);
+        if free {
+            self.prefixed = is_prefix;
+        }
+        if !cut {
+            return None;
+        }
+        if !self.open.is_empty() {
+            self.piece.clean = false;
+        }
+        Some(self.finish(self.at))
+    }
+
+    /// Whether the word here only ever goes on with the line before.
+    fn continues(&self) -> bool {
+        let rest = self.text.get(self.at..).unwrap_or("");
+        let word = rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or("");
+        matches!(word, "then" | "else" | "for" | "if" | "when") || super::build::PREPOSITIONS.contains(&word)
+    }
+
+    /// Looks at one byte outside of strings.
+    fn code(&mut self, byte: u8) {
+        match byte {
+            b'"' => return self.quote(),
+            b'/' => return self.slash(),
+            b'{' => self.push(Open::Brace),
+            b'[' => self.push(Open::Bracket),
+            b'(' => self.push(Open::Paren),
+            b'}' | b']' | b')' => self.close(byte),
+            b',' => self.reset(),
+            b'=' if !matches!(self.byte(self.at + 1), b'=' | b'>')
+                && !matches!(self.byte(self.at.wrapping_sub(1)), b'=' | b'!' | b'<' | b'>') =>
+            {
+                self.reset();
+            }
+            b'i' if self.byte(self.at + 1) == b'f' => {
+                self.ifs += 1;
+                self.deepen();
+            }
+            _ => {}
+        }
+        self.at += 1;
+    }
+}
+
+impl Iterator for Cutter<'_> {
+    type Item = Piece;
+
+    fn next(&mut self) -> Option<Piece> {
+        while self.at < self.bytes.len() {
+            match (self.top(), self.byte(self.at)) {
+                (Some(what @ (Open::String | Open::Block)), _) => {
+                    if what == Open::Block && self.byte(self.at) == b'\n' {
+                        if let Some(piece) = self.line() {
+                            return Some(piece);
+                        }
+                    } else {
+                        self.string(what);
+                    }
+                }
+                (_, b'\n') => {
+                    if self.open.iter().any(|(what, _)| *what == Open::String) {
+                        self.cut_string();
+                    } else if let Some(piece) = self.line() {
+                        return Some(piece);
+                    }
+                }
+                (_, byte) => self.code(byte),
+            }
+        }
+        (self.piece.start < self.bytes.len()).then(|| self.finish(self.bytes.len()))
+    }
+}
+
+/// Whether a line has the shape of a declaration's first line.
+fn looks_like_declaration(text: &str) -> bool {
+    let line = text.split('\n').next().unwrap_or("");
+    let word_end = line.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(line.len());
+    let (word, rest) = line.split_at_checked(word_end).unwrap_or((line, ""));
+    if rest.starts_with('.') || rest.starts_with('[') {
+        return rest.contains("->");
+    }
+    let Some(next) = rest.strip_prefix([' ', '\t']).map(str::trim_start) else { return false };
+    let named = next.starts_with(|c: char| c.is_alphabetic() || c == '_');
+    match word {
+        "let" | "output" => named && next.contains('='),
+        "param" | "secret" | "moved" | "adopt" | "forget" => named,
+        "test" => next.starts_with('"') && next.contains('{'),
+        _ => named && (next.contains('{') || next.contains("->")),
+    }
+}

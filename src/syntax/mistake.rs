@@ -1,0 +1,160 @@
+//! What can be wrong with a text, in the words of the person who wrote it.
+
+use super::ast::{Entry, EntryKind};
+use super::rules::{allow_without_reason, nesting_too_deep, syntax_error};
+use crate::base::{FileId, Span};
+use crate::diag::Diagnostic;
+
+/// As many findings of one file are shown; the rest is counted.
+pub(super) const MAX_FINDINGS: usize = 200;
+
+/// The findings of one file.
+#[derive(Default)]
+pub(super) struct Findings {
+    /// The first of them, in the order they were met.
+    pub(super) list: Vec<Diagnostic>,
+    /// How many there were beyond [`MAX_FINDINGS`].
+    pub(super) more: usize,
+}
+
+impl Findings {
+    /// Adds a finding, unless there are too many.
+    pub(super) fn add(&mut self, finding: Diagnostic) {
+        if self.list.len() < MAX_FINDINGS { self.list.push(finding) } else { self.more += 1 }
+    }
+
+    /// Whether there is no room for more.
+    pub(super) fn is_full(&self) -> bool {
+        self.more > 0
+    }
+
+    /// The findings by place; if there were too many, the last one counts the rest.
+    pub(super) fn finish(mut self, file: FileId) -> Vec<Diagnostic> {
+        self.list.sort_by_key(|finding| finding.span);
+        if self.more > 0 {
+            let at = self.list.last().map_or(Span::new(file, 0, 0), |last| last.span.after());
+            let message = format!("… and {} more mistakes in this file", self.more);
+            self.list.push(Diagnostic::new(&syntax_error::RULE, at, message));
+        }
+        self.list
+    }
+
+    /// Adds a syntax error.
+    pub(super) fn error(&mut self, span: Span, message: impl Into<String>) {
+        self.add(Diagnostic::new(&syntax_error::RULE, span, message));
+    }
+
+    /// Adds a syntax error with what to do about it.
+    pub(super) fn error_help(&mut self, span: Span, message: impl Into<String>, help: &str) {
+        self.add(Diagnostic::new(&syntax_error::RULE, span, message).help(help));
+    }
+
+    /// The tree would be deeper than [`super::build::MAX_DEPTH`].
+    pub(super) fn too_deep(&mut self, span: Span) {
+        let message = format!("this is nested more than {} levels deep", super::build::MAX_DEPTH);
+        self.add(
+            Diagnostic::new(&nesting_too_deep::RULE, span, message)
+                .help("give the inner parts names with `let`"),
+        );
+    }
+
+    /// `#[allow(rule)]` without a reason.
+    pub(super) fn no_reason(&mut self, span: Span, rule: &str) {
+        self.add(
+            Diagnostic::new(
+                &allow_without_reason::RULE,
+                span,
+                format!("`{rule}` is allowed without a reason"),
+            )
+            .help(format!("say why: `#[allow({rule}): \"…\"]`")),
+        );
+    }
+
+    /// An allowance that nothing follows.
+    pub(super) fn stands_before_nothing(&mut self, span: Span) {
+        self.error_help(
+            span,
+            "this stands before nothing",
+            "put it before the declaration, attribute or statement it is about",
+        );
+    }
+
+    /// The same clause twice.
+    pub(super) fn twice(&mut self, span: Span, word: &str) {
+        self.error(span, format!("`{word}` stands here twice"));
+    }
+
+    /// `if … for …`.
+    pub(super) fn wrong_order(&mut self, span: Span) {
+        self.error(span, "`for` stands before `if`");
+    }
+
+    /// A reserved word in the place of a name.
+    pub(super) fn reserved(&mut self, span: Span, word: &str) {
+        self.error_help(span, format!("`{word}` is reserved and names nothing"), "choose another name");
+    }
+
+    /// A preposition in the place of a statement's word.
+    pub(super) fn no_statement(&mut self, span: Span, word: &str) {
+        self.error(span, format!("no statement begins with `{word}`"));
+    }
+
+    /// A key with `${…}` in it.
+    pub(super) fn computed_key(&mut self, span: Span) {
+        self.error_help(span, "a key is not computed", "use `{for …: key => value}` for computed keys");
+    }
+
+    /// `stack`, `scenario` with `for` or `if`.
+    pub(super) fn takes_no_clauses(&mut self, span: Span, kind: &str) {
+        self.error(span, format!("a `{kind}` takes neither `for` nor `if`"));
+    }
+
+    /// `module name { … }`.
+    pub(super) fn module_without_folder(&mut self, span: Span, name: &str) {
+        self.error_help(
+            span,
+            format!("the folder of `module {name}` is missing"),
+            "write `from \"./folder\"` behind its name",
+        );
+    }
+
+    /// `a < b < c`.
+    pub(super) fn chained(&mut self, span: Span, sign: &str) {
+        self.error_help(span, format!("`{sign}` does not chain"), "join two comparisons with `&&`");
+    }
+
+    /// `a.b(…)`.
+    pub(super) fn no_function(&mut self, span: Span) {
+        self.error(span, "only a function's bare name can be called");
+    }
+
+    /// A number with more digits than can be kept.
+    pub(super) fn too_large(&mut self, span: Span) {
+        self.error(span, "this number has more digits than can be kept exactly");
+    }
+
+    /// `\u{…}` of no character.
+    pub(super) fn no_character(&mut self, span: Span) {
+        self.error(span, "there is no character of this number");
+    }
+
+    /// `T??`.
+    pub(super) fn optional_twice(&mut self, span: Span) {
+        self.error(span, "`?` stands here twice");
+    }
+
+    /// Something in the place of a type.
+    pub(super) fn no_type(&mut self, span: Span) {
+        self.error(span, "expected a type");
+    }
+
+    /// Entries of a map that are neither `key = value` nor `...map`.
+    pub(super) fn statements_in_map(&mut self, entries: &[Entry]) {
+        for entry in entries {
+            if let EntryKind::Sentence(sentence) = &entry.kind {
+                let word = &sentence.word;
+                self.error(word.span, format!("expected `=` and a value after `{}`", word.text));
+            }
+        }
+    }
+}
