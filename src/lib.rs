@@ -12,6 +12,7 @@ pub mod diag;
 pub mod kinds;
 pub mod model;
 pub mod resolve;
+pub mod session;
 pub mod plan;
 pub mod state;
 pub mod syntax;

@@ -1,39 +1,40 @@
 //! Faults of names, types, arrows and timings: one file each.
 
-pub(super) mod circular_value;
-pub(super) mod conflicting_attributes;
-pub(super) mod cron_field_count;
-pub(super) mod cron_field_value;
-pub(super) mod duplicate_attribute;
-pub(super) mod duplicate_name;
-pub(super) mod form_not_yet;
-pub(super) mod invalid_action;
-pub(super) mod invalid_arrow;
-pub(super) mod invalid_route;
-pub(super) mod invalid_setting;
-pub(super) mod invalid_timing;
-pub(super) mod left_alone;
-pub(super) mod missing_attribute;
-pub(super) mod missing_path;
-pub(super) mod missing_stack_block;
-pub(super) mod missing_unit;
-pub(super) mod param_not_given;
-pub(super) mod rate_unit_number;
-pub(super) mod reserved_name;
-pub(super) mod resource_as_string;
-pub(super) mod schedule_never_fires;
-pub(super) mod two_day_fields;
-pub(super) mod type_mismatch;
-pub(super) mod unknown_attribute;
-pub(super) mod unknown_event;
-pub(super) mod unknown_kind;
-pub(super) mod unknown_name;
-pub(super) mod unknown_param;
-pub(super) mod unknown_statement;
-pub(super) mod unknown_type;
-pub(super) mod unknown_value;
-pub(super) mod unknown_verb;
-pub(super) mod unspellable_name;
+pub(crate) mod circular_value;
+pub(crate) mod conflicting_attributes;
+pub(crate) mod cron_field_count;
+pub(crate) mod cron_field_value;
+pub(crate) mod duplicate_attribute;
+pub(crate) mod duplicate_name;
+pub(crate) mod form_not_yet;
+pub(crate) mod invalid_action;
+pub(crate) mod invalid_arrow;
+pub(crate) mod invalid_route;
+pub(crate) mod invalid_setting;
+pub(crate) mod invalid_timing;
+pub(crate) mod left_alone;
+pub(crate) mod missing_attribute;
+pub(crate) mod missing_path;
+pub(crate) mod missing_stack_block;
+pub(crate) mod missing_unit;
+pub(crate) mod param_not_given;
+pub(crate) mod rate_unit_number;
+pub(crate) mod reserved_name;
+pub(crate) mod resource_as_string;
+pub(crate) mod schedule_never_fires;
+pub(crate) mod two_day_fields;
+pub(crate) mod type_mismatch;
+pub(crate) mod unknown_attribute;
+pub(crate) mod unknown_event;
+pub(crate) mod unknown_kind;
+pub(crate) mod unknown_name;
+pub(crate) mod unknown_param;
+pub(crate) mod unknown_statement;
+pub(crate) mod unknown_type;
+pub(crate) mod unknown_value;
+pub(crate) mod unknown_verb;
+pub(crate) mod unreadable_params;
+pub(crate) mod unspellable_name;
 
 use crate::diag::Rule;
 
@@ -72,5 +73,6 @@ pub static RULES: &[&Rule] = &[
     &unknown_type::RULE,
     &unknown_value::RULE,
     &unknown_verb::RULE,
+    &unreadable_params::RULE,
     &unspellable_name::RULE,
 ];

@@ -1,0 +1,167 @@
+//! Finds and reads a stack's files.
+
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+use crate::base::{FileId, SourceMap, System, SystemError};
+use crate::diag::Diagnostic;
+use crate::syntax::ast::{File, ItemKind};
+use crate::syntax::{Form, decode, parse};
+
+/// The files of one stack, read.
+#[derive(Debug)]
+pub struct Loaded {
+    /// As it was asked for or found; for messages.
+    pub path: PathBuf,
+    /// The folder that its paths count from, and that its state lies in.
+    pub folder: PathBuf,
+    /// Its texts.
+    pub sources: SourceMap,
+    /// Its trees.
+    pub files: Vec<File>,
+    /// How many files it has.
+    pub file_count: usize,
+    /// What was found while reading.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// There is no stack to read.
+#[derive(Debug, Error)]
+pub enum LoadError {
+    /// The file or folder cannot be read.
+    #[error(transparent)]
+    System(#[from] SystemError),
+    /// No stack is there.
+    #[error("there is no stack in `{}`: no file there ends in `.stack`", .0.display())]
+    Empty(PathBuf),
+    /// There are several, and one is asked for.
+    #[error("`{}` holds {count} stacks: name one of them, such as `{}`", folder.display(), first.display())]
+    Several {
+        /// The folder.
+        folder: PathBuf,
+        /// How many there are.
+        count: usize,
+        /// The first of them.
+        first: PathBuf,
+    },
+}
+
+/// Reads the one stack at a path: a folder, or a file.
+///
+/// # Errors
+/// When there is none, or more than one, or it cannot be read.
+pub fn load(system: &dyn System, path: &Path) -> Result<Loaded, LoadError> {
+    let mut stacks = load_all(system, path)?;
+    match stacks.len() {
+        0 => Err(LoadError::Empty(path.to_owned())),
+        1 => stacks.pop().ok_or_else(|| LoadError::Empty(path.to_owned())),
+        count => {
+            let first = stacks.into_iter().next().map_or_else(|| path.to_owned(), |stack| stack.path);
+            Err(LoadError::Several { folder: path.to_owned(), count, first })
+        }
+    }
+}
+
+/// Reads every stack at a path: a file, a folder's files as one stack or as one-file stacks, or, where a folder has
+/// no stack files of its own, the stacks of its subfolders.
+///
+/// # Errors
+/// When there is none, or one cannot be read.
+pub fn load_all(system: &dyn System, path: &Path) -> Result<Vec<Loaded>, LoadError> {
+    if !system.is_folder(path) {
+        let folder = path.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
+        return Ok(vec![read(system, path, folder, &[path.to_owned()])?]);
+    }
+    let mut stacks = Vec::new();
+    in_folder(system, path, Depth::Top, &mut stacks)?;
+    if stacks.is_empty() { Err(LoadError::Empty(path.to_owned())) } else { Ok(stacks) }
+}
+
+/// Whether a folder was asked for or met on the way.
+#[derive(Clone, Copy, PartialEq)]
+enum Depth {
+    Top,
+    Below,
+}
+
+/// Adds the stacks of a folder.
+fn in_folder(system: &dyn System, folder: &Path, depth: Depth, stacks: &mut Vec<Loaded>) -> Result<(), LoadError> {
+    let entries = system.list(folder)?;
+    let own: Vec<PathBuf> = entries
+        .iter()
+        .filter(|(name, is_folder)| !is_folder && is_stack_file(name))
+        .map(|(name, _)| joined(folder, name))
+        .collect();
+    if own.is_empty() {
+        for (name, is_folder) in &entries {
+            if *is_folder && !name.starts_with('.') {
+                in_folder(system, &joined(folder, name), Depth::Below, stacks)?;
+            }
+        }
+        return Ok(());
+    }
+    let whole = read(system, folder, folder, &own)?;
+    let with_block = whole.files.iter().filter(|file| has_block(file)).count();
+    if own.len() > 1 && with_block == own.len() {
+        for file in &own {
+            stacks.push(read(system, file, folder, std::slice::from_ref(file))?);
+        }
+    } else if depth == Depth::Top || with_block > 0 {
+        // A folder without a block, met on the way, is a module.
+        stacks.push(whole);
+    }
+    Ok(())
+}
+
+fn is_stack_file(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == "stack") && !name.starts_with('.')
+}
+
+fn has_block(file: &File) -> bool {
+    file.items.iter().any(|item| matches!(item.kind, ItemKind::Stack(_)))
+}
+
+/// A folder's entry; the folder `.` is left out of the path.
+fn joined(folder: &Path, name: &str) -> PathBuf {
+    if folder == Path::new(".") { PathBuf::from(name) } else { folder.join(name) }
+}
+
+/// Reads the files of one stack.
+fn read(system: &dyn System, path: &Path, folder: &Path, files: &[PathBuf]) -> Result<Loaded, LoadError> {
+    let mut loaded = Loaded {
+        path: path.to_owned(),
+        folder: folder.to_owned(),
+        sources: SourceMap::default(),
+        files: Vec::new(),
+        file_count: files.len(),
+        diagnostics: Vec::new(),
+    };
+    for file in files {
+        let bytes = system.read(file)?;
+        let shown = file.to_string_lossy().replace('\\', "/");
+        let (_, tree) = add(&mut loaded.sources, &mut loaded.diagnostics, shown, bytes, Form::Stack);
+        loaded.files.push(tree);
+    }
+    Ok(loaded)
+}
+
+/// Adds a text to the sources and reads it.
+pub(super) fn add(
+    sources: &mut SourceMap,
+    diagnostics: &mut Vec<Diagnostic>,
+    name: String,
+    bytes: Vec<u8>,
+    form: Form,
+) -> (FileId, File) {
+    let id = FileId(u32::try_from(sources.files().count()).unwrap_or(u32::MAX));
+    let text = decode(id, bytes);
+    diagnostics.extend(text.diagnostics);
+    let id = sources.add(name, text.value);
+    let found = match sources.file(id) {
+        Some(file) => parse(id, &file.text, form),
+        None => parse(id, "", form),
+    };
+    diagnostics.extend(found.diagnostics);
+    (id, found.value)
+}

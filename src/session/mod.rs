@@ -1,0 +1,94 @@
+//! One call for what every front end wants: load, parse, resolve, check, plan.
+//!
+//! Knows no kind by name, no terminal and no protocol.
+
+mod load;
+mod params;
+mod system;
+
+pub use load::{Loaded, LoadError, load, load_all};
+pub use params::{ParamSource, given};
+pub use system::OsSystem;
+
+use crate::base::{FACTS_DAY, SourceMap, System};
+use crate::catalog::Catalog;
+use crate::check::{self, Checked};
+use crate::diag::{Diagnostic, Found, Rule, Severity};
+use crate::model::Stack;
+use crate::resolve::{self, Surroundings};
+
+/// What a stack is judged under, besides its files.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Values of params, later ones winning over earlier ones.
+    pub params: Vec<ParamSource>,
+    /// The day that dated rules judge by, as `YYYY-MM-DD`; the day of the facts if `None`.
+    pub as_of: Option<String>,
+}
+
+/// A stack with everything that was found in it.
+#[derive(Debug)]
+pub struct Analysis {
+    /// The texts that places point into.
+    pub sources: SourceMap,
+    /// How many files were read.
+    pub files: usize,
+    /// The stack; checked, if there is no error.
+    pub stack: Result<Checked<Stack>, Stack>,
+    /// Everything that was found, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Analysis {
+    /// The stack, however sound it is.
+    #[must_use]
+    pub fn any(&self) -> &Stack {
+        match &self.stack {
+            Ok(checked) => checked.get(),
+            Err(stack) => stack,
+        }
+    }
+
+    /// How many findings have a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+}
+
+/// Says what a loaded stack means and whether it is sound.
+#[must_use]
+pub fn analyse(system: &dyn System, catalog: &Catalog, loaded: Loaded, options: &Options) -> Analysis {
+    let Loaded { mut sources, folder, files, file_count, mut diagnostics, .. } = loaded;
+    let given = params::given(system, &mut sources, &options.params);
+    diagnostics.extend(given.diagnostics);
+    let around = Surroundings { system, folder: &folder, given: &given.value };
+    let resolved = resolve::resolve(catalog, &files, &around);
+    // The trees are as large as everything that was made of them.
+    drop(files);
+    diagnostics.extend(resolved.diagnostics);
+    let found = Found { value: resolved.value, diagnostics };
+    let reading = reading_rules();
+    let judged = check::Options {
+        as_of: options.as_of.as_deref().unwrap_or(FACTS_DAY),
+        reading: &reading,
+        later: crate::plan::rules::RULES,
+    };
+    let checked = check::check(catalog, found, &judged);
+    Analysis { sources, files: file_count, stack: checked.value, diagnostics: checked.diagnostics }
+}
+
+/// The rules of reading: syntax and names.
+fn reading_rules() -> Vec<&'static Rule> {
+    crate::syntax::RULES.iter().chain(resolve::rules::RULES).copied().collect()
+}
+
+/// All rules of all layers, by name.
+#[must_use]
+pub fn rules() -> Vec<&'static Rule> {
+    let mut all = reading_rules();
+    all.extend(check::rules());
+    all.extend(crate::plan::rules::RULES);
+    all.sort_by_key(|rule| rule.name);
+    all
+}

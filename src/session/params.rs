@@ -1,0 +1,105 @@
+//! Values of params from outside: the command line, files, environment variables.
+
+use std::path::{Path, PathBuf};
+
+use ecow::EcoString;
+
+use super::load::add;
+use crate::base::{SourceMap, System};
+use crate::diag::{Diagnostic, Found};
+use crate::resolve::Given;
+use crate::resolve::rules::unreadable_params;
+use crate::syntax::Form;
+use crate::syntax::ast::{EntryKind, Expr, ExprKind, File};
+
+/// What environment variables that give params begin with.
+const PREFIX: &str = "STACKC_PARAM_";
+
+/// Where a value comes from.
+#[derive(Debug, Clone)]
+pub enum ParamSource {
+    /// `--param name=value`
+    Argument(String),
+    /// `--params FILE`
+    File(PathBuf),
+}
+
+/// Reads the values: variables first, then files, then arguments, so that what is said last wins.
+pub fn given(system: &dyn System, sources: &mut SourceMap, params: &[ParamSource]) -> Found<Vec<Given>> {
+    let mut found = Found { value: Vec::new(), diagnostics: Vec::new() };
+    for (name, value) in system.variables(PREFIX) {
+        let param = name.trim_start_matches(PREFIX).to_owned();
+        argument(sources, &mut found, &param, &value, &format!("`{name}`"));
+    }
+    for param in params {
+        if let ParamSource::File(path) = param {
+            file(system, sources, &mut found, path);
+        }
+    }
+    for param in params {
+        if let ParamSource::Argument(text) = param {
+            let (name, value) = text.split_once('=').unwrap_or((text, ""));
+            argument(sources, &mut found, name.trim(), value.trim(), "`--param`");
+        }
+    }
+    found
+}
+
+/// Reads one value given as text. Where a string is asked for it may stand without quotes.
+fn argument(sources: &mut SourceMap, found: &mut Found<Vec<Given>>, name: &str, value: &str, origin: &str) {
+    let text = format!("{name} = {value}");
+    let mut problems = Vec::new();
+    let title = origin.trim_matches('`').to_owned();
+    let (id, tree) = add(sources, &mut problems, title, text.clone().into_bytes(), Form::Params);
+    let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
+    let start = end - u32::try_from(value.len()).unwrap_or(0);
+    let expr = if problems.is_empty() { only_value(tree) } else { None };
+    let missing = Expr { span: crate::base::Span::new(id, start, end), kind: ExprKind::Missing };
+    found.value.push(Given {
+        name: name.into(),
+        name_span: crate::base::Span::new(id, 0, u32::try_from(name.len()).unwrap_or(0)),
+        value: expr.unwrap_or(missing),
+        raw: Some(value.into()),
+        origin: origin.into(),
+    });
+}
+
+/// The value of a text that is one entry.
+fn only_value(tree: File) -> Option<Expr> {
+    let mut entries = tree.entries.into_iter();
+    match (entries.next()?.kind, entries.next()) {
+        (EntryKind::Attribute(attribute), None) => Some(attribute.value),
+        _ => None,
+    }
+}
+
+/// Reads a `.params` file.
+fn file(system: &dyn System, sources: &mut SourceMap, found: &mut Found<Vec<Given>>, path: &Path) {
+    let name = path.to_string_lossy().replace('\\', "/");
+    let bytes = match system.read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let id = sources.add(name, "");
+            let span = crate::base::Span::new(id, 0, 0);
+            let diagnostic = Diagnostic::new(&unreadable_params::RULE, span, error.to_string());
+            found.diagnostics.push(diagnostic.help("name a file with `--params FILE` that can be read"));
+            return;
+        }
+    };
+    let origin = EcoString::from(format!("`{name}`"));
+    let (_, tree) = add(sources, &mut found.diagnostics, name, bytes, Form::Params);
+    for entry in tree.entries {
+        let EntryKind::Attribute(attribute) = entry.kind else {
+            let message = "a params file holds `name = value` lines";
+            found.diagnostics.push(Diagnostic::new(&unreadable_params::RULE, entry.span, message));
+            continue;
+        };
+        found.value.push(Given {
+            name: attribute.name.text,
+            name_span: attribute.name.span,
+            value: attribute.value,
+            raw: None,
+            origin: origin.clone(),
+        });
+    }
+}

@@ -1,0 +1,91 @@
+//! The operating system: the one place that touches files, clock and variables.
+#![expect(clippy::disallowed_methods, reason = "this is what everybody else is sent to")]
+
+use std::io::Write as _;
+use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use crate::base::{System, SystemError};
+
+/// The real world.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct OsSystem;
+
+/// Makes an error of ours from one of the operating system's.
+fn failed(action: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> SystemError {
+    move |error| SystemError {
+        action,
+        path: path.to_owned(),
+        missing: error.kind() == std::io::ErrorKind::NotFound,
+        reason: match error.kind() {
+            std::io::ErrorKind::NotFound => "there is no such file or folder".into(),
+            std::io::ErrorKind::PermissionDenied => "permission denied".into(),
+            _ => error.to_string(),
+        },
+    }
+}
+
+impl System for OsSystem {
+    fn read(&self, path: &Path) -> Result<Vec<u8>, SystemError> {
+        std::fs::read(path).map_err(failed("cannot read", path))
+    }
+
+    fn list(&self, path: &Path) -> Result<Vec<(String, bool)>, SystemError> {
+        let mut entries = Vec::new();
+        for entry in std::fs::read_dir(path).map_err(failed("cannot read", path))? {
+            let entry = entry.map_err(failed("cannot read", path))?;
+            let Ok(name) = entry.file_name().into_string() else { continue };
+            // A link to a folder is not followed, so that no circle of links is walked.
+            let is_folder = entry.file_type().is_ok_and(|sort| sort.is_dir());
+            entries.push((name, is_folder));
+        }
+        entries.sort();
+        Ok(entries)
+    }
+
+    fn exists(&self, path: &Path) -> bool {
+        path.exists()
+    }
+
+    fn is_folder(&self, path: &Path) -> bool {
+        path.is_dir()
+    }
+
+    fn write(&self, path: &Path, content: &[u8]) -> Result<(), SystemError> {
+        let folder = path.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
+        std::fs::create_dir_all(folder).map_err(failed("cannot make the folder", folder))?;
+        // Written beside and renamed, so that nobody ever reads half a file.
+        let mut beside = path.as_os_str().to_owned();
+        beside.push(format!(".{}.tmp", std::process::id()));
+        let beside = std::path::PathBuf::from(beside);
+        let written = std::fs::File::create(&beside).and_then(|mut file| {
+            file.write_all(content)?;
+            file.sync_all()
+        });
+        let renamed = written.and_then(|()| std::fs::rename(&beside, path));
+        renamed.map_err(|error| {
+            // The leftover is of no use; that it cannot be removed is no worse than that it is there.
+            let _ = std::fs::remove_file(&beside);
+            failed("cannot write", path)(error)
+        })
+    }
+
+    fn now(&self) -> i64 {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+    }
+
+    fn variable(&self, name: &str) -> Option<String> {
+        std::env::var(name).ok()
+    }
+
+    fn variables(&self, prefix: &str) -> Vec<(String, String)> {
+        let named = |(name, value): (std::ffi::OsString, std::ffi::OsString)| {
+            Some((name.into_string().ok()?, value.into_string().ok()?))
+        };
+        let mut all: Vec<(String, String)> =
+            std::env::vars_os().filter_map(named).filter(|(name, _)| name.starts_with(prefix)).collect();
+        all.sort();
+        all
+    }
+}
