@@ -5,6 +5,8 @@
 pub mod consequences;
 mod decide;
 mod diff;
+#[cfg(test)]
+mod laws;
 mod make;
 mod order;
 mod path;
