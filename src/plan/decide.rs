@@ -48,6 +48,9 @@ pub(super) fn decide<'a>(
         inputs: None,
     };
     let missing = decided.is_missing();
+    if resource.is_none() {
+        decided.step.implicit_of = owner(cx, address);
+    }
     match (resource, row) {
         (Some(resource), None) => decided.create(cx, resource, Reason::New),
         (Some(resource), Some(_)) if missing => decided.create(cx, resource, Reason::Gone),
@@ -78,6 +81,14 @@ pub(super) fn physical_id(resource: &Resource) -> &str {
 }
 
 static EMPTY: Map = Map::new();
+
+/// What a recorded part belongs to, which its address says, as [`Address::part`] made it.
+fn owner(cx: Cx<'_>, part: &Address) -> Option<Address> {
+    let (head, _) = part.as_str().rsplit_once('.')?;
+    let bare = head.strip_prefix('(').and_then(|head| head.strip_suffix(')')).unwrap_or(head);
+    let owner = Address::from(bare);
+    cx.snapshot.rows.contains_key(&owner).then_some(owner)
+}
 
 fn blank(address: &Address, resource: Option<&Resource>, row: Option<&Recorded>) -> Step {
     let kind = resource.map(|resource| &resource.kind).or(row.map(|row| &row.kind));
