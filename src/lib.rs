@@ -1,19 +1,21 @@
 //! stackc: an infrastructure-as-code simulator with a declarative language of its own.
 //!
-//! The modules in reading order; lower ones may name higher ones, never the reverse (`ARCHITECTURE.md`).
+//! `ARCHITECTURE.md` has the modules in reading order, and says which may name which.
 
 extern crate alloc;
 
 pub mod base;
 pub mod catalog;
 pub mod check;
+pub mod cli;
 pub mod cloud;
 pub mod diag;
 pub mod kinds;
 pub mod model;
+pub mod plan;
 pub mod resolve;
 pub mod session;
-pub mod plan;
 pub mod state;
 pub mod syntax;
 pub mod timing;
+pub mod view;
