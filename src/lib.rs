@@ -14,5 +14,6 @@ pub mod model;
 pub mod resolve;
 pub mod plan;
 pub mod state;
+pub mod store;
 pub mod syntax;
 pub mod timing;
