@@ -1,29 +1,12 @@
 //! Rows of a state as cells, and back.
 
-use ecow::EcoString;
-
-use crate::model::{Address, Fingerprint, Map, ReplaceOrder, Value, from_json, to_json};
+use crate::model::{Address, Fingerprint, Map, ReplaceOrder, map_from_text};
 use crate::state::{IntentKind, Recorded};
 use crate::store::{Row, StoreError};
 
-/// Inputs as they are stored.
-pub(super) fn inputs_text(inputs: &Map) -> String {
-    // The map itself is written, without the wrapping that one key beginning with `$` would get.
-    let fields: serde_json::Map<String, serde_json::Value> =
-        inputs.iter().map(|(key, value)| (key.to_string(), to_json(value))).collect();
-    serde_json::Value::Object(fields).to_string()
-}
-
-/// Reads what [`inputs_text`] wrote.
+/// Inputs, from their column.
 pub(super) fn inputs(row: &Row<'_>, column: usize) -> Result<Map, StoreError> {
-    let read = |text: &str| {
-        let fields: serde_json::Map<String, serde_json::Value> = serde_json::from_str(text).ok()?;
-        fields
-            .iter()
-            .map(|(key, value)| Some((EcoString::from(key.as_str()), from_json(value)?)))
-            .collect::<Option<std::collections::BTreeMap<EcoString, Value>>>()
-    };
-    read(row.text(column)?).ok_or_else(|| row.unreadable("the inputs of a resource are damaged"))
+    map_from_text(row.text(column)?).ok_or_else(|| row.unreadable("the inputs of a resource are damaged"))
 }
 
 /// Addresses as they are stored.

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::encoding::{addresses_text, inputs, inputs_text, operation, operation_text, order_text, recorded};
+use super::encoding::{addresses_text, inputs, operation, operation_text, order_text, recorded};
 use super::schema;
-use crate::model::{Address, Map};
+use crate::model::{Address, Map, map_to_text};
 use crate::state::{
     Backend, Generation, Intent, IntentKind, LockInfo, Outcome, Recorded, RowChange, Snapshot, StateError,
 };
@@ -217,7 +217,7 @@ fn settle(rows: &Transaction<'_>, stack: &str, outcomes: &[Outcome]) -> Result<u
         match &outcome.change {
             RowChange::Put(row, map) => {
                 end_row(rows, stack, row.address.as_str(), &row.physical_id, open)?;
-                let id = rows.insert(schema::ADD_INPUTS, &[Cell::Text(&inputs_text(map))])?;
+                let id = rows.insert(schema::ADD_INPUTS, &[Cell::Text(&map_to_text(map))])?;
                 add(rows, schema::ADD_ROW, id, stack, row, &[Cell::Whole(whole(open))])?;
             }
             RowChange::Remove(address, physical_id) => {
@@ -286,7 +286,7 @@ fn end_row(
 }
 
 fn add_intent(rows: &Transaction<'_>, stack: &str, intent: &Intent) -> Result<(), StateError> {
-    let id = rows.insert(schema::ADD_INPUTS, &[Cell::Text(&inputs_text(&intent.inputs))])?;
+    let id = rows.insert(schema::ADD_INPUTS, &[Cell::Text(&map_to_text(&intent.inputs))])?;
     let more = [Cell::Text(&intent.token), Cell::Text(operation_text(intent.kind))];
     add(rows, schema::ADD_INTENT, id, stack, &intent.row, &more)
 }
