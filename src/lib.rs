@@ -4,16 +4,19 @@
 
 extern crate alloc;
 
+pub mod apply;
 pub mod base;
 pub mod catalog;
 pub mod check;
+pub mod cli;
 pub mod cloud;
 pub mod diag;
 pub mod kinds;
 pub mod model;
-pub mod resolve;
 pub mod plan;
+pub mod resolve;
 pub mod state;
 pub mod store;
 pub mod syntax;
 pub mod timing;
+pub mod view;

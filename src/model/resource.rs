@@ -1,6 +1,7 @@
 //! One thing that shall exist.
 
 use ecow::EcoString;
+use serde::{Deserialize, Serialize};
 
 use super::{Address, Fingerprint, Map, Places, Statement, Value};
 use crate::base::Span;
@@ -43,7 +44,8 @@ pub struct Edge {
 }
 
 /// Which of the two comes first when a resource is replaced.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ReplaceOrder {
     /// The old one goes before the new one comes.
     #[default]

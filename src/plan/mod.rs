@@ -2,12 +2,49 @@
 //!
 //! Knows nothing of providers, backends or printing.
 
+pub mod consequences;
+mod decide;
+mod diff;
+#[cfg(test)]
+mod laws;
+mod make;
+mod order;
+mod path;
+pub mod rules;
+mod saved;
+
+use std::collections::BTreeSet;
+
 use ecow::EcoString;
+use serde::{Deserialize, Serialize};
+
+pub use make::{plan, wanted_contents};
+pub use saved::{Saved, SavedError, is_saved};
 
 use crate::model::{Address, Fingerprint, Map, ReplaceOrder, Value};
 
+/// What a plan is asked to do.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Towards what.
+    pub aim: Aim,
+    /// Replaced even where nothing differs.
+    pub replace: BTreeSet<Address>,
+}
+
+/// Towards what a plan works.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Aim {
+    /// What the stack says.
+    #[default]
+    Desired,
+    /// Nothing being left.
+    Nothing,
+}
+
 /// What happens to one resource.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Action {
     /// It is made.
     Create,
@@ -17,6 +54,8 @@ pub enum Action {
     Replace,
     /// It is deleted.
     Delete,
+    /// Only the record follows: the thing itself is as it should be.
+    Adopt,
     /// Only the record goes: the thing itself is gone already.
     Forget,
     /// Nothing.
@@ -24,7 +63,8 @@ pub enum Action {
 }
 
 /// Why.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// The stack has it, the state has not.
     New,
@@ -36,6 +76,12 @@ pub enum Reason {
     Destroy,
     /// These attributes differ; the changes say which force a replacement.
     Changed,
+    /// The stack says what it said, but somebody changed it outside.
+    Drifted,
+    /// It was asked for.
+    Requested,
+    /// What is recorded of it (dependencies, order of a replacement, a change made outside) is not what holds.
+    Record,
     /// An earlier step on it failed halfway.
     Tainted,
     /// The resource at that address, which it cannot do without, is replaced.
@@ -45,20 +91,35 @@ pub enum Reason {
 }
 
 /// One attribute that differs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     /// Such as `timeout` or `env.TARGET`.
     pub path: EcoString,
     /// In the world.
+    #[serde(with = "saved::value")]
     pub before: Value,
     /// As desired.
+    #[serde(with = "saved::value")]
     pub after: Value,
     /// Whether AWS cannot change it in place.
     pub forces_replacement: Forced,
+    /// Whether the stack says it, or a default does.
+    pub said: Said,
+}
+
+/// Where a desired value comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Said {
+    /// From the stack.
+    Stack,
+    /// From the kind; or there is none.
+    Kind,
 }
 
 /// Whether a change forces a replacement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Forced {
     /// It does.
     Yes,
@@ -67,7 +128,7 @@ pub enum Forced {
 }
 
 /// What happens to one resource, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
     /// Which.
     pub address: Address,
@@ -79,7 +140,7 @@ pub struct Step {
     pub replace: Option<ReplaceOrder>,
     /// Why.
     pub reason: Reason,
-    /// Attribute by attribute; for a creation everything, for a deletion what was applied.
+    /// Attribute by attribute, maps gone into; for a creation everything, for a deletion what was applied.
     pub changes: Vec<Change>,
     /// What must exist before it.
     pub depends_on: Vec<Address>,
@@ -88,7 +149,7 @@ pub struct Step {
 }
 
 /// One call to the world, or one change of the record.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Operation {
     /// On what.
     pub address: Address,
@@ -101,7 +162,8 @@ pub struct Operation {
 }
 
 /// What an operation does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum OperationKind {
     /// Makes it.
     Create,
@@ -109,22 +171,27 @@ pub enum OperationKind {
     Update,
     /// Deletes it.
     Delete,
-    /// Drops its record.
+    /// Makes its record say what holds; the world is not called.
+    Adopt,
+    /// Drops its record; the world is not called.
     Forget,
 }
 
 /// What an operation needs to know of its resource.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Target {
     /// Its kind.
     pub kind: EcoString,
     /// What the world calls it, now or afterwards.
     pub physical_id: EcoString,
     /// What it shall be like; of a deletion, empty.
+    #[serde(with = "saved::map")]
     pub inputs: Map,
     /// What AWS will tell of it; of a deletion, empty.
+    #[serde(with = "saved::map")]
     pub outputs: Map,
     /// Of the inputs.
+    #[serde(with = "saved::fingerprint")]
     pub fingerprint: Fingerprint,
     /// What must exist before it.
     pub depends_on: Vec<Address>,
@@ -133,7 +200,7 @@ pub struct Target {
 }
 
 /// Something changed behind stackc's back.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Drift {
     /// What.
     pub address: Address,
@@ -146,7 +213,8 @@ pub struct Drift {
 }
 
 /// Whether a thing is gone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Gone {
     /// It is.
     Yes,
@@ -155,7 +223,7 @@ pub enum Gone {
 }
 
 /// Data that the plan would lose.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DataAtRisk {
     /// What holds it.
     pub address: Address,
@@ -163,12 +231,12 @@ pub struct DataAtRisk {
     pub action: Action,
     /// What is lost, in words: `objects`.
     pub what: EcoString,
-    /// How many, as the world knows; 0 if it is empty.
-    pub count: u64,
+    /// How many, as the world knows; `None` if it does not say. What is known to be empty is not at risk.
+    pub count: Option<u64>,
 }
 
 /// What would change.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     /// The stack.
     pub stack: EcoString,

@@ -1,0 +1,3 @@
+//! The command line: gathers input, asks the session, shows views.
+
+pub mod paint;

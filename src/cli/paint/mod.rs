@@ -1,0 +1,2 @@
+//! Views as text for people: labels and widths, no decisions.
+

@@ -1,0 +1,298 @@
+//! What happens to one resource, and why.
+
+use ecow::EcoString;
+
+use super::diff;
+use super::path;
+use super::{
+    Action, Aim, Change, Drift, Forced, Gone, OperationKind, Options, Reason, Said, Step, Target,
+};
+use crate::catalog::{Catalog, Kind};
+use crate::model::{Address, Fingerprint, Map, Origin, ReplaceOrder, Resource, Value};
+use crate::state::{Actual, Recorded, Snapshot};
+
+/// A step and what it was decided from.
+#[derive(Debug)]
+pub(super) struct Decided<'a> {
+    pub(super) step: Step,
+    pub(super) resource: Option<&'a Resource>,
+    pub(super) row: Option<&'a Recorded>,
+    pub(super) drift: Option<Drift>,
+    actual: Option<&'a Actual>,
+    /// The desired inputs, where `ignore` makes them other than the stack's.
+    inputs: Option<Map>,
+}
+
+/// What every decision needs.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cx<'a> {
+    pub(super) catalog: &'a Catalog,
+    pub(super) snapshot: &'a Snapshot,
+    pub(super) options: &'a Options,
+}
+
+/// Decides about one address, which the stack, the state or both have.
+pub(super) fn decide<'a>(
+    cx: Cx<'a>,
+    address: &'a Address,
+    resource: Option<&'a Resource>,
+    row: Option<&'a Recorded>,
+) -> Decided<'a> {
+    let actual = row.and_then(|row| cx.snapshot.actual.get(&row.address));
+    let mut decided = Decided {
+        step: blank(address, resource, row),
+        resource,
+        row,
+        drift: row.and_then(|row| drift(cx, row, resource, actual)),
+        actual,
+        inputs: None,
+    };
+    let missing = decided.is_missing();
+    if resource.is_none() {
+        decided.step.implicit_of = owner(cx, address);
+    }
+    match (resource, row) {
+        (Some(resource), None) => decided.create(cx, resource, Reason::New),
+        (Some(resource), Some(_)) if missing => decided.create(cx, resource, Reason::Gone),
+        (Some(resource), Some(row)) => decided.compare(cx, resource, row),
+        (None, Some(_)) if missing => decided.act(Action::Forget, Reason::Gone),
+        (None, Some(_)) => {
+            let destroyed = cx.options.aim == Aim::Nothing;
+            decided.act(Action::Delete, if destroyed { Reason::Destroy } else { Reason::Undeclared });
+            decided.step.changes = diff::changes(decided.kind(cx), decided.before(cx), &EMPTY);
+        }
+        (None, None) => {}
+    }
+    decided
+}
+
+/// What a resource needs to exist first; sorted, each once.
+pub(super) fn dependencies(resource: &Resource) -> Vec<Address> {
+    let mut needed: Vec<Address> =
+        resource.edges.iter().map(|edge| &edge.to).filter(|to| **to != resource.address).cloned().collect();
+    needed.sort_unstable();
+    needed.dedup();
+    needed
+}
+
+/// What the world will call a resource: its ARN, known beforehand; its address if its kind has none.
+pub(super) fn physical_id(resource: &Resource) -> &str {
+    resource.output("arn").unwrap_or(resource.address.as_str())
+}
+
+static EMPTY: Map = Map::new();
+
+/// What a recorded part belongs to, which its address says, as [`Address::part`] made it.
+fn owner(cx: Cx<'_>, part: &Address) -> Option<Address> {
+    let (head, _) = part.as_str().rsplit_once('.')?;
+    let bare = head.strip_prefix('(').and_then(|head| head.strip_suffix(')')).unwrap_or(head);
+    let owner = Address::from(bare);
+    cx.snapshot.rows.contains_key(&owner).then_some(owner)
+}
+
+fn blank(address: &Address, resource: Option<&Resource>, row: Option<&Recorded>) -> Step {
+    let kind = resource.map(|resource| &resource.kind).or(row.map(|row| &row.kind));
+    Step {
+        address: address.clone(),
+        kind: kind.cloned().unwrap_or_default(),
+        action: Action::None,
+        replace: None,
+        reason: Reason::Same,
+        changes: Vec::new(),
+        depends_on: match (resource, row) {
+            (Some(resource), _) => dependencies(resource),
+            (None, row) => row.map(|row| row.depends_on.clone()).unwrap_or_default(),
+        },
+        implicit_of: resource.and_then(|resource| match &resource.origin {
+            Origin::Implicit(owner) => Some(owner.clone()),
+            Origin::Written | Origin::Flow(_) => None,
+        }),
+    }
+}
+
+/// How the world differs from what was applied, but for what the stack ignores.
+fn drift(
+    cx: Cx<'_>,
+    row: &Recorded,
+    resource: Option<&Resource>,
+    actual: Option<&Actual>,
+) -> Option<Drift> {
+    let (gone, changes) = match actual? {
+        Actual::Missing => (Gone::Yes, Vec::new()),
+        Actual::Changed(found) => {
+            let applied = cx.snapshot.contents.get(&row.address).unwrap_or(&EMPTY);
+            let ignored = resource.map_or(&[][..], |resource| &resource.lifecycle.ignore);
+            let mut changes = diff::changes(cx.catalog.kind(&row.kind), applied, found);
+            changes.retain(|change| !ignored.iter().any(|path| path::covers(path, &change.path)));
+            (Gone::No, changes)
+        }
+    };
+    let told = gone == Gone::Yes || !changes.is_empty();
+    told.then(|| Drift { address: row.address.clone(), kind: row.kind.clone(), gone, changes })
+}
+
+impl<'a> Decided<'a> {
+    /// Whether the state has it and the world has not.
+    pub(super) fn is_missing(&self) -> bool {
+        matches!(self.actual, Some(Actual::Missing))
+    }
+
+    /// Whether the new one is called as the old one, so that the two can never exist side by side.
+    pub(super) fn keeps_id(&self) -> bool {
+        match (self.resource, self.row) {
+            (Some(resource), Some(row)) => row.physical_id == physical_id(resource),
+            _ => false,
+        }
+    }
+
+    /// Whether the stack asks for the new one before the old one goes.
+    pub(super) fn wants_create_first(&self) -> bool {
+        self.resource.is_some_and(|resource| resource.lifecycle.replace == ReplaceOrder::CreateFirst)
+    }
+
+    /// Whether it is the stack's author who wants it replaced, so that an order that cannot be kept is worth telling.
+    pub(super) fn may_be_blocked(&self) -> bool {
+        let wanted = matches!(self.step.reason, Reason::Changed | Reason::Drifted | Reason::Requested);
+        self.step.action == Action::Replace && wanted
+    }
+
+    /// Makes it a replacement, since it cannot do without what is replaced.
+    pub(super) fn follow(&mut self, needed: &Address) {
+        self.act(Action::Replace, Reason::Dependency(needed.clone()));
+    }
+
+    /// What a deletion works on.
+    pub(super) fn old_target(&self) -> Option<Target> {
+        let row = self.row?;
+        Some(Target {
+            kind: row.kind.clone(),
+            physical_id: row.physical_id.clone(),
+            inputs: Map::new(),
+            outputs: Map::new(),
+            fingerprint: row.fingerprint,
+            depends_on: row.depends_on.clone(),
+            replace: row.replace,
+        })
+    }
+
+    /// What a creation or change works on.
+    pub(super) fn new_target(&self, kind: OperationKind) -> Option<Target> {
+        let resource = self.resource?;
+        let known = self.row.filter(|_| kind != OperationKind::Create).map(|row| row.physical_id.clone());
+        Some(Target {
+            kind: resource.kind.clone(),
+            physical_id: known.unwrap_or_else(|| physical_id(resource).into()),
+            inputs: self.inputs.as_ref().unwrap_or(&resource.inputs).clone(),
+            outputs: resource.outputs.clone(),
+            fingerprint: self.fingerprint(resource),
+            depends_on: self.step.depends_on.clone(),
+            replace: resource.lifecycle.replace,
+        })
+    }
+
+    fn act(&mut self, action: Action, reason: Reason) {
+        self.step.action = action;
+        self.step.reason = reason;
+    }
+
+    fn create(&mut self, cx: Cx<'_>, resource: &Resource, reason: Reason) {
+        self.act(Action::Create, reason);
+        self.step.changes = said(resource, diff::changes(self.kind(cx), &EMPTY, &resource.inputs));
+    }
+
+    fn compare(&mut self, cx: Cx<'_>, resource: &'a Resource, row: &'a Recorded) {
+        let renamed = !self.keeps_id() || row.kind != resource.kind;
+        let asked = row.tainted || cx.options.replace.contains(&row.address);
+        let as_recorded = row.fingerprint == resource.fingerprint && self.actual.is_none();
+        let well_recorded = row.replace == resource.lifecycle.replace && row.depends_on == self.step.depends_on;
+        if as_recorded && well_recorded && !renamed && !asked {
+            return;
+        }
+        if !as_recorded {
+            self.take_ignored(cx, resource);
+            let after = self.inputs.as_ref().unwrap_or(&resource.inputs);
+            self.step.changes = said(resource, diff::changes(self.kind(cx), self.before(cx), after));
+        }
+        let mut forced = self.step.changes.iter().any(|change| change.forces_replacement == Forced::Yes);
+        if renamed && !forced {
+            self.step.changes.push(identity(resource, row));
+            forced = true;
+        }
+        let reason = if row.fingerprint == resource.fingerprint && !renamed {
+            Reason::Drifted
+        } else {
+            Reason::Changed
+        };
+        let (action, reason) = match () {
+            () if row.tainted => (Action::Replace, Reason::Tainted),
+            () if forced => (Action::Replace, reason),
+            () if asked => (Action::Replace, Reason::Requested),
+            () if !self.step.changes.is_empty() => (Action::Update, reason),
+            () if !well_recorded || self.drift.is_some() || self.differs_in_form(resource, row) => {
+                (Action::Adopt, Reason::Record)
+            }
+            () => (Action::None, Reason::Same),
+        };
+        self.act(action, reason);
+    }
+
+    /// Whether the inputs are recorded in another form that means the same, and nothing else explains it.
+    fn differs_in_form(&self, resource: &Resource, row: &Recorded) -> bool {
+        self.inputs.is_none() && self.actual.is_none() && row.fingerprint != resource.fingerprint
+    }
+
+    /// Takes what `ignore` names from the world.
+    fn take_ignored(&mut self, cx: Cx<'_>, resource: &Resource) {
+        if !resource.lifecycle.ignore.is_empty() {
+            self.inputs = Some(path::graft(&resource.lifecycle.ignore, &resource.inputs, self.before(cx)));
+        }
+    }
+
+    fn kind(&self, cx: Cx<'_>) -> Option<&'static Kind> {
+        cx.catalog.kind(&self.step.kind)
+    }
+
+    /// The inputs that the world has: as found, else as applied.
+    fn before<'b>(&self, cx: Cx<'b>) -> &'b Map
+    where
+        'a: 'b,
+    {
+        match self.actual {
+            Some(Actual::Changed(found)) => found,
+            _ => cx.snapshot.contents.get(&self.step.address).unwrap_or(&EMPTY),
+        }
+    }
+
+    fn fingerprint(&self, resource: &Resource) -> Fingerprint {
+        match &self.inputs {
+            Some(inputs) => Fingerprint::of(&resource.kind, inputs),
+            None => resource.fingerprint,
+        }
+    }
+}
+
+/// Notes which of the values the stack says itself.
+fn said(resource: &Resource, mut changes: Vec<Change>) -> Vec<Change> {
+    for change in &mut changes {
+        if resource.places.nearest(&change.path).is_some() {
+            change.said = Said::Stack;
+        }
+    }
+    changes
+}
+
+/// That the world calls it otherwise, though no input says so: its region, its account or its kind is another.
+fn identity(resource: &Resource, row: &Recorded) -> Change {
+    let (path, before, after): (&str, &EcoString, EcoString) = if row.kind == resource.kind {
+        ("arn", &row.physical_id, physical_id(resource).into())
+    } else {
+        ("kind", &row.kind, resource.kind.clone())
+    };
+    Change {
+        path: path.into(),
+        before: Value::String(before.clone()),
+        after: Value::String(after),
+        forces_replacement: Forced::Yes,
+        said: Said::Kind,
+    }
+}

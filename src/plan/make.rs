@@ -1,0 +1,144 @@
+//! From a stack and a snapshot to a plan.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use ecow::EcoString;
+
+use super::consequences::data_at_risk;
+use super::decide::{Cx, Decided, decide, dependencies, physical_id};
+use super::{Action, Aim, Options, Plan, order, rules};
+use crate::catalog::{Catalog, Deletion};
+use crate::check::Checked;
+use crate::diag::Found;
+use crate::model::{Address, Fingerprint, Map, ReplaceOrder, Resource, Stack, Value};
+use crate::state::{Actual, Snapshot};
+
+/// Returns what turns `actual` into `desired`, in an order in which it could be done one by one.
+///
+/// Each operation names those that it waits for, so that the others may run side by side. Ties are broken by
+/// address: equal inputs give an equal plan. The snapshot must hold what [`wanted_contents`] names; a row whose
+/// contents are missing is compared with nothing.
+#[must_use]
+pub fn plan(catalog: &Catalog, desired: &Checked<Stack>, actual: &Snapshot, options: &Options) -> Found<Plan> {
+    plan_stack(catalog, desired.get(), actual, options)
+}
+
+/// The rows whose inputs as applied a plan must know: those that differ, drifted or go. A plan with nothing to do
+/// compares fingerprints and needs none.
+#[must_use]
+pub fn wanted_contents<'a>(desired: &Checked<Stack>, actual: &'a Snapshot, options: &Options) -> Vec<&'a Address> {
+    wanted(desired.get(), actual, options)
+}
+
+pub(super) fn wanted<'a>(stack: &Stack, snapshot: &'a Snapshot, options: &Options) -> Vec<&'a Address> {
+    let differs = |address: &Address, fingerprint: &Fingerprint| match (options.aim, stack.get(address)) {
+        (Aim::Nothing, _) | (_, None) => true,
+        (Aim::Desired, Some(resource)) => resource.fingerprint != *fingerprint,
+    };
+    let rows = snapshot.rows.iter().filter(|(address, row)| match snapshot.actual.get(*address) {
+        Some(Actual::Missing) => false,
+        Some(Actual::Changed(_)) => true,
+        None => differs(address, &row.fingerprint),
+    });
+    rows.map(|(address, _)| address).collect()
+}
+
+pub(super) fn plan_stack(
+    catalog: &Catalog,
+    stack: &Stack,
+    snapshot: &Snapshot,
+    options: &Options,
+) -> Found<Plan> {
+    let mut decisions = decisions(Cx { catalog, snapshot, options }, stack);
+    follow_replacements(catalog, &mut decisions);
+    let ordered = order::order(&decisions);
+    for (decided, order) in decisions.iter_mut().zip(&ordered.orders) {
+        decided.step.replace = *order;
+    }
+    let diagnostics = rules::judge(&rules::Cx {
+        catalog,
+        stack,
+        snapshot,
+        decisions: &decisions,
+        blocked: &ordered.blocked,
+    });
+    let data_at_risk = data_at_risk(catalog, snapshot, decisions.iter().map(|decided| &decided.step));
+    let drift = decisions.iter_mut().filter_map(|decided| decided.drift.take()).collect();
+    let value = Plan {
+        stack: stack.name.clone(),
+        generation: snapshot.generation,
+        world_revision: snapshot.world_revision,
+        desired: identity(stack, options),
+        steps: decisions.into_iter().map(|decided| decided.step).collect(),
+        operations: ordered.operations,
+        drift,
+        data_at_risk,
+    };
+    Found { value, diagnostics }
+}
+
+/// One decision for each address of the stack or the state, in their order.
+fn decisions<'a>(cx: Cx<'a>, stack: &'a Stack) -> Vec<Decided<'a>> {
+    static NONE: BTreeMap<Address, Resource> = BTreeMap::new();
+    let desired = match cx.options.aim {
+        Aim::Desired => &stack.resources,
+        Aim::Nothing => &NONE,
+    };
+    let mut decisions = Vec::with_capacity(desired.len());
+    let mut rows = cx.snapshot.rows.iter().peekable();
+    for (address, resource) in desired {
+        while let Some((undeclared, row)) = rows.next_if(|(known, _)| *known < address) {
+            decisions.push(decide(cx, undeclared, None, Some(row)));
+        }
+        let row = rows.next_if(|(known, _)| *known == address).map(|(_, row)| row);
+        decisions.push(decide(cx, address, Some(resource), row));
+    }
+    decisions.extend(rows.map(|(address, row)| decide(cx, address, None, Some(row))));
+    decisions
+}
+
+/// Replaces what AWS must not find in use while what it depends on is deleted and made again.
+fn follow_replacements(catalog: &Catalog, decisions: &mut [Decided<'_>]) {
+    let mut pending: Vec<(Address, &'static str)> =
+        decisions.iter().filter_map(|decided| in_the_way(catalog, decided)).collect();
+    while let Some((replaced, user)) = pending.pop() {
+        for decided in decisions.iter_mut() {
+            let stays = matches!(decided.step.action, Action::None | Action::Update | Action::Adopt);
+            let uses = decided.row.is_some_and(|row| row.kind == user && row.depends_on.contains(&replaced));
+            if stays && uses && decided.step.depends_on.contains(&replaced) {
+                decided.follow(&replaced);
+                pending.extend(in_the_way(catalog, decided));
+            }
+        }
+    }
+}
+
+/// What is deleted before it is made again although AWS refuses that while it is used, and the kind that uses it.
+fn in_the_way(catalog: &Catalog, decided: &Decided<'_>) -> Option<(Address, &'static str)> {
+    let Some(Deletion::RefusedWhileUsed(user)) = catalog.kind(&decided.step.kind).map(|kind| kind.deletion) else {
+        return None;
+    };
+    let first = decided.wants_create_first() && !decided.keeps_id();
+    (decided.step.action == Action::Replace && !first).then(|| (decided.step.address.clone(), user))
+}
+
+/// Fingerprint of everything desired: what it is, what it is called, what it needs and how it may be replaced.
+fn identity(stack: &Stack, options: &Options) -> EcoString {
+    let mut all = Map::new();
+    if options.aim == Aim::Desired {
+        for (address, resource) in &stack.resources {
+            let mut text = resource.fingerprint.to_string();
+            let order = match resource.lifecycle.replace {
+                ReplaceOrder::DeleteFirst => '-',
+                ReplaceOrder::CreateFirst => '+',
+            };
+            let _ = write!(text, "{order}{}", physical_id(resource));
+            for needed in dependencies(resource) {
+                let _ = write!(text, "\n{needed}");
+            }
+            all.insert(address.0.clone(), Value::String(text.into()));
+        }
+    }
+    ecow::eco_format!("{}", Fingerprint::of(&stack.name, &all))
+}

@@ -1,0 +1,316 @@
+//! The operations of a plan, and an order in which every mixture of them is legal.
+//!
+//! What is made waits for what it needs; what goes waits for what needed it. A cycle can only come from
+//! replacements that want different orders; it is broken as gently as it can be, see [`Reason`].
+
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, BinaryHeap};
+
+use super::decide::Decided;
+use super::{Action, Operation, OperationKind, Target};
+use crate::model::{Address, ReplaceOrder};
+
+/// Operations in order, and what became of the wishes about replacements.
+#[derive(Debug, Default)]
+pub(super) struct Ordered {
+    pub(super) operations: Vec<Operation>,
+    /// For each decision, the order of its replacement.
+    pub(super) orders: Vec<Option<ReplaceOrder>>,
+    /// Decisions whose new one would have to come first, but cannot, each with what stands in its way.
+    pub(super) blocked: Vec<(usize, Vec<usize>)>,
+}
+
+/// Why one operation waits for another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Reason {
+    /// What is made or changed needs the other.
+    Needs,
+    /// The old one goes before the new one comes.
+    DeleteFirst,
+    /// The new one comes before the old one goes.
+    CreateFirst,
+    /// The other needs what goes, and goes too.
+    Above,
+    /// The other needed what goes, and is changed. Given up where nothing else helps: a resource may then
+    /// for a moment name one that is gone.
+    Leaves,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    decision: usize,
+    kind: OperationKind,
+}
+
+/// The operations as a graph.
+#[derive(Debug, Default)]
+struct Net {
+    nodes: Vec<Node>,
+    /// For each node, what it waits for.
+    waits: Vec<Vec<(usize, Reason)>>,
+    /// For each decision, the node that makes or changes it, and the one that ends it.
+    makes: Vec<Option<usize>>,
+    ends: Vec<Option<usize>>,
+}
+
+/// Orders the operations; decisions stand in the order of their addresses.
+pub(super) fn order(decisions: &[Decided<'_>]) -> Ordered {
+    let mut ordered = Ordered { orders: wishes(decisions), ..Ordered::default() };
+    for (at, decided) in decisions.iter().enumerate() {
+        if decided.wants_create_first() && decided.keeps_id() && decided.may_be_blocked() {
+            ordered.blocked.push((at, Vec::new()));
+        }
+    }
+    let mut settled = BTreeSet::new();
+    let mut given_up = BTreeSet::new();
+    loop {
+        let net = Net::new(decisions, &ordered.orders, &given_up);
+        let (sequence, stuck) = net.sort();
+        if stuck.is_empty() {
+            ordered.operations = net.operations(decisions, &sequence);
+            return ordered;
+        }
+        for cycle in net.cycles(&stuck) {
+            break_up(&net, &cycle, decisions, &mut ordered, &mut settled, &mut given_up);
+        }
+    }
+}
+
+/// The order that each replacement asks for. Where the name stays, the new one can never come first.
+fn wishes(decisions: &[Decided<'_>]) -> Vec<Option<ReplaceOrder>> {
+    let wish = |decided: &Decided<'_>| {
+        (decided.step.action == Action::Replace).then(|| {
+            if decided.wants_create_first() && !decided.keeps_id() {
+                ReplaceOrder::CreateFirst
+            } else {
+                ReplaceOrder::DeleteFirst
+            }
+        })
+    };
+    decisions.iter().map(wish).collect()
+}
+
+/// Breaks one cycle: rather than delete what others still name, nothing is given up; rather than give up an order
+/// that the stack asks for, others are made to follow it.
+///
+/// INVARIANT: every call changes `orders` or `given_up`, and no change is ever taken back twice, so the loop ends.
+fn break_up(
+    net: &Net,
+    cycle: &[(usize, usize, Reason)],
+    decisions: &[Decided<'_>],
+    ordered: &mut Ordered,
+    settled: &mut BTreeSet<usize>,
+    given_up: &mut BTreeSet<(usize, usize)>,
+) {
+    let of = |reason: Reason| cycle.iter().filter(move |edge| edge.2 == reason);
+    let decision = |node: usize| net.nodes.get(node).map_or(0, |node| node.decision);
+    let leaves: Vec<_> = of(Reason::Leaves).map(|edge| (edge.0, edge.1)).collect();
+    if !leaves.is_empty() {
+        given_up.extend(leaves);
+        return;
+    }
+    let firm: Vec<usize> = of(Reason::DeleteFirst).map(|edge| decision(edge.0)).collect();
+    let willing = |at: &usize| {
+        !settled.contains(at)
+            && decisions.get(*at).is_some_and(|decided| {
+                decided.step.action == Action::Replace && !decided.keeps_id()
+            })
+    };
+    let follow: Vec<usize> = firm.iter().copied().filter(willing).collect();
+    let stubborn: Vec<usize> = of(Reason::CreateFirst).map(|edge| decision(edge.0)).collect();
+    let (change, order) = match (follow.is_empty(), stubborn.is_empty()) {
+        (false, _) => (follow, ReplaceOrder::CreateFirst),
+        (true, false) => (stubborn, ReplaceOrder::DeleteFirst),
+        // Only a damaged record has resources that need each other.
+        (true, true) => return given_up.extend(cycle.iter().map(|edge| (edge.0, edge.1))),
+    };
+    for at in change {
+        if order == ReplaceOrder::DeleteFirst && settled.insert(at) {
+            ordered.blocked.push((at, firm.clone()));
+        }
+        if let Some(known) = ordered.orders.get_mut(at) {
+            *known = Some(order);
+        }
+    }
+}
+
+impl Net {
+    fn new(
+        decisions: &[Decided<'_>],
+        orders: &[Option<ReplaceOrder>],
+        given_up: &BTreeSet<(usize, usize)>,
+    ) -> Self {
+        let mut net = Self::default();
+        for (at, decided) in decisions.iter().enumerate() {
+            let (ends, makes) = operations(decided);
+            let ends = ends.map(|kind| net.add(at, kind));
+            let makes = makes.map(|kind| net.add(at, kind));
+            net.ends.push(ends);
+            net.makes.push(makes);
+        }
+        for (at, decided) in decisions.iter().enumerate() {
+            net.connect(decisions, at, decided, orders);
+        }
+        for (from, waits) in net.waits.iter_mut().enumerate() {
+            waits.sort_unstable();
+            waits.dedup_by_key(|wait| wait.0);
+            waits.retain(|wait| !given_up.contains(&(from, wait.0)));
+        }
+        net
+    }
+
+    fn add(&mut self, decision: usize, kind: OperationKind) -> usize {
+        self.nodes.push(Node { decision, kind });
+        self.waits.push(Vec::new());
+        self.nodes.len() - 1
+    }
+
+    fn connect(
+        &mut self,
+        decisions: &[Decided<'_>],
+        at: usize,
+        decided: &Decided<'_>,
+        orders: &[Option<ReplaceOrder>],
+    ) {
+        let (makes, ends) = (nth(&self.makes, at), nth(&self.ends, at));
+        if let Some(makes) = makes {
+            for needed in &decided.step.depends_on {
+                let needed = position(decisions, needed).and_then(|needed| nth(&self.makes, needed));
+                self.wait(Some(makes), needed, Reason::Needs);
+            }
+        }
+        match nth(orders, at) {
+            Some(ReplaceOrder::CreateFirst) => self.wait(ends, makes, Reason::CreateFirst),
+            _ => self.wait(makes, ends, Reason::DeleteFirst),
+        }
+        // What is gone from the world needs nothing any more.
+        let Some(row) = decided.row.filter(|_| !decided.is_missing()) else { return };
+        let goes = ends.is_some();
+        for needed in &row.depends_on {
+            let Some(other) = position(decisions, needed) else { continue };
+            let returns = nth(orders, other) == Some(ReplaceOrder::DeleteFirst)
+                && decided.step.depends_on.contains(needed);
+            let other = nth(&self.ends, other);
+            match (goes, returns) {
+                (true, _) => self.wait(other, ends, Reason::Above),
+                (false, false) => self.wait(other, makes, Reason::Leaves),
+                // It is changed after the new one has come, which is after the old one has gone.
+                (false, true) => {}
+            }
+        }
+    }
+
+    fn wait(&mut self, from: Option<usize>, on: Option<usize>, reason: Reason) {
+        if let (Some(from), Some(on)) = (from, on)
+            && from != on
+            && let Some(waits) = self.waits.get_mut(from)
+        {
+            waits.push((on, reason));
+        }
+    }
+
+    /// A sequence in which each node follows what it waits for, the first possible one first; and what is left over.
+    fn sort(&self) -> (Vec<usize>, Vec<usize>) {
+        let mut open: Vec<usize> = self.waits.iter().map(Vec::len).collect();
+        let mut waiting: Vec<Vec<usize>> = vec![Vec::new(); self.nodes.len()];
+        for (from, waits) in self.waits.iter().enumerate() {
+            for (on, _) in waits {
+                if let Some(list) = waiting.get_mut(*on) {
+                    list.push(from);
+                }
+            }
+        }
+        let mut ready: BinaryHeap<Reverse<usize>> =
+            open.iter().enumerate().filter(|(_, count)| **count == 0).map(|(node, _)| Reverse(node)).collect();
+        let mut sequence = Vec::with_capacity(self.nodes.len());
+        while let Some(Reverse(node)) = ready.pop() {
+            sequence.push(node);
+            for next in waiting.get(node).into_iter().flatten() {
+                if let Some(count) = open.get_mut(*next) {
+                    *count -= 1;
+                    if *count == 0 {
+                        ready.push(Reverse(*next));
+                    }
+                }
+            }
+        }
+        let stuck = open.iter().enumerate().filter(|(_, count)| **count > 0).map(|(node, _)| node).collect();
+        (sequence, stuck)
+    }
+
+    /// Cycles among nodes that wait for each other, no two of which share a node. Each of these nodes waits for
+    /// at least one other of them, so that following the waits always ends in a cycle.
+    fn cycles(&self, stuck: &[usize]) -> Vec<Vec<(usize, usize, Reason)>> {
+        let among: BTreeSet<usize> = stuck.iter().copied().collect();
+        let mut walked = vec![usize::MAX; self.nodes.len()];
+        let mut cycles = Vec::new();
+        for start in stuck {
+            let mut way: Vec<(usize, usize, Reason)> = Vec::new();
+            let mut here = *start;
+            while walked.get(here) == Some(&usize::MAX) {
+                if let Some(mark) = walked.get_mut(here) {
+                    *mark = *start;
+                }
+                let mut waits = self.waits.get(here).into_iter().flatten();
+                let Some((next, reason)) = waits.find(|(next, _)| among.contains(next)) else { break };
+                way.push((here, *next, *reason));
+                here = *next;
+            }
+            if let Some(from) = way.iter().position(|edge| edge.0 == here) {
+                cycles.push(way.split_off(from));
+            }
+        }
+        cycles
+    }
+
+    fn operations(&self, decisions: &[Decided<'_>], sequence: &[usize]) -> Vec<Operation> {
+        let mut place = vec![0; self.nodes.len()];
+        for (at, node) in sequence.iter().enumerate() {
+            if let Some(slot) = place.get_mut(*node) {
+                *slot = at;
+            }
+        }
+        let operation = |at: &usize| {
+            let node = self.nodes.get(*at)?;
+            let decided = decisions.get(node.decision)?;
+            let waits = self.waits.get(*at)?;
+            let mut waits_for: Vec<usize> = waits.iter().filter_map(|(on, _)| place.get(*on).copied()).collect();
+            waits_for.sort_unstable();
+            let address = decided.step.address.clone();
+            Some(Operation { address, kind: node.kind, waits_for, target: target(decided, node.kind)? })
+        };
+        sequence.iter().filter_map(operation).collect()
+    }
+}
+
+/// The operation that ends a resource, and the one that makes or changes it.
+fn operations(decided: &Decided<'_>) -> (Option<OperationKind>, Option<OperationKind>) {
+    match decided.step.action {
+        // The record of what is gone would be left behind if the new one has another name.
+        Action::Create if decided.row.is_some() && !decided.keeps_id() => {
+            (Some(OperationKind::Forget), Some(OperationKind::Create))
+        }
+        Action::Create => (None, Some(OperationKind::Create)),
+        Action::Update => (None, Some(OperationKind::Update)),
+        Action::Adopt => (None, Some(OperationKind::Adopt)),
+        Action::Replace => (Some(OperationKind::Delete), Some(OperationKind::Create)),
+        Action::Delete => (Some(OperationKind::Delete), None),
+        Action::Forget => (Some(OperationKind::Forget), None),
+        Action::None => (None, None),
+    }
+}
+
+fn target(decided: &Decided<'_>, kind: OperationKind) -> Option<Target> {
+    match kind {
+        OperationKind::Delete | OperationKind::Forget => decided.old_target(),
+        OperationKind::Create | OperationKind::Update | OperationKind::Adopt => decided.new_target(kind),
+    }
+}
+
+fn position(decisions: &[Decided<'_>], address: &Address) -> Option<usize> {
+    decisions.binary_search_by(|decided| decided.step.address.cmp(address)).ok()
+}
+
+fn nth<T: Copy>(list: &[Option<T>], at: usize) -> Option<T> {
+    list.get(at).copied().flatten()
+}

@@ -1,0 +1,75 @@
+//! Deleting or replacing what holds data.
+
+use super::Cx;
+use crate::catalog::Deletion;
+use crate::diag::{Diagnostic, Severity, rule};
+use crate::plan::{Action, Forced};
+
+rule! {
+    /// Data would be lost, or a deletion refused because of it.
+    ///
+    /// What a volume, a log group or a queue holds goes with it when it is deleted or replaced: a warning, with how
+    /// much there is. Some services refuse instead while anything is left, as S3 does with a bucket that is not
+    /// empty. Where the world says that something is left, the plan is certain to fail halfway, and is refused
+    /// before anything is touched.
+    ///
+    /// ```stack
+    /// stack photos { region = "ap-northeast-2"  account = "111122223333" }
+    ///
+    /// bucket uploads { name = "photos-uploads" }
+    /// ```
+    ///
+    /// Once this is applied and an object is put into the bucket, another `name` is refused, and so is taking the
+    /// bucket out of the stack: its content has to be moved or deleted first.
+    "data-loss" Warning
+}
+
+pub(super) fn check(cx: &Cx<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for decided in cx.decisions {
+        let step = &decided.step;
+        let verb = match step.action {
+            Action::Delete => "delete",
+            Action::Replace => "replace",
+            _ => continue,
+        };
+        let Some(kind) = cx.catalog.kind(&step.kind) else { continue };
+        let count = cx.snapshot.data.get(&step.address).copied();
+        let (what, refused) = match kind.deletion {
+            Deletion::LosesData(what) => (what, false),
+            Deletion::RefusedWhileFull(what) => (what, true),
+            Deletion::Free | Deletion::RefusedWhileUsed(_) => continue,
+        };
+        let address = &step.address;
+        let (severity, message) = match (count, refused) {
+            (Some(0), _) => continue,
+            (Some(count), true) => {
+                (Severity::Error, format!("AWS refuses to delete `{address}` while it holds {count} {what}"))
+            }
+            (None, true) => {
+                (Severity::Warning, format!("AWS refuses to delete `{address}` if it holds any {what}"))
+            }
+            (Some(count), false) => {
+                (Severity::Warning, format!("to {verb} `{address}` loses the {count} {what} in it"))
+            }
+            (None, false) => (Severity::Warning, format!("to {verb} `{address}` loses the {what} in it")),
+        };
+        let resource = cx.stack.get(address);
+        let span = resource.map_or(cx.stack.span, |resource| resource.head);
+        let mut diagnostic =
+            Diagnostic::new(&RULE, span, message).severity(severity).about(address.as_str());
+        diagnostic = diagnostic.help(if refused {
+            "move or delete them first"
+        } else {
+            "copy what is still needed first"
+        });
+        for change in step.changes.iter().filter(|change| change.forces_replacement == Forced::Yes) {
+            if let Some(resource) = resource {
+                let message = format!("`{}` cannot be changed in place", change.path);
+                diagnostic = diagnostic.label(resource.place(&change.path), message);
+            }
+        }
+        found.push(diagnostic);
+    }
+    found
+}

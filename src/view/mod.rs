@@ -1,0 +1,6 @@
+//! What is shown, as data; the shapes of the JSON output live here.
+//!
+//! Knows nothing of colour, HTML or width.
+
+pub mod graph;
+pub mod plan;

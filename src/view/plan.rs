@@ -1,0 +1,393 @@
+//! A plan as it is shown: to programs as JSON, to people by whoever draws it.
+
+use std::collections::BTreeMap;
+
+use serde::{Serialize, Serializer};
+use serde_json::Value as Json;
+
+use crate::catalog::{Catalog, Deletion};
+use crate::model::{ReplaceOrder, Value, to_plain_json};
+use crate::plan::consequences::{Duration, Interruption, duration, interruptions};
+use crate::plan::{
+    Action, Change, DataAtRisk, Drift, Forced, Gone, Operation, OperationKind, Plan, Reason, Said, Step,
+};
+
+/// A plan and its consequences.
+#[derive(Debug, Clone)]
+pub struct PlanView {
+    /// The stack.
+    pub stack: String,
+    /// The generation that it was made against; 0 before the first apply.
+    pub generation: u64,
+    /// By address, of every resource, also those with nothing to do.
+    pub changes: Vec<StepView>,
+    /// The operations, in an order in which they could be done one by one.
+    pub order: Vec<OrderView>,
+    /// What changed outside.
+    pub drift: Vec<DriftView>,
+    /// What would be lost.
+    pub data: Vec<DataView>,
+    /// What is replaced, and what that means meanwhile.
+    pub replacements: Vec<ReplacementView>,
+    /// How long it takes, by the catalog's estimates, in virtual milliseconds.
+    pub millis: u64,
+    /// The operations of the chain that decides how long.
+    pub critical: Vec<OrderView>,
+}
+
+/// One operation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OrderView {
+    /// On what.
+    pub address: String,
+    /// `create`, `update`, `delete`, `adopt`, `forget`.
+    pub operation: &'static str,
+}
+
+/// What happens to one resource.
+#[derive(Debug, Clone, Serialize)]
+pub struct StepView {
+    /// Which.
+    pub address: String,
+    /// Its kind.
+    pub kind: String,
+    /// What AWS calls its kind; empty for an unknown one.
+    #[serde(skip)]
+    pub title: &'static str,
+    /// `create`, `update`, `replace`, `delete`, `adopt`, `forget`, `none`.
+    pub action: &'static str,
+    /// `delete_first` or `create_first`, of a replacement.
+    pub replace_order: Option<&'static str>,
+    /// Why, in words.
+    pub reason: String,
+    /// What differs.
+    pub attributes: Vec<AttributeView>,
+    /// What it needs.
+    pub depends_on: Vec<String>,
+    /// Its address before a move; there are none yet.
+    pub previous_address: Option<String>,
+    /// What it belongs to, if AWS makes it by itself.
+    pub implicit_of: Option<String>,
+    /// Whether it is an arrow.
+    #[serde(skip)]
+    pub flow: bool,
+}
+
+/// One attribute that differs.
+#[derive(Debug, Clone, Serialize)]
+pub struct AttributeView {
+    /// Such as `env.TARGET`.
+    pub path: String,
+    /// In the world.
+    #[serde(serialize_with = "plain")]
+    pub before: Shown,
+    /// As desired.
+    #[serde(serialize_with = "plain")]
+    pub after: Shown,
+    /// Whether it cannot be changed in place.
+    pub forces_replacement: bool,
+    /// Whether a secret is in it, which is not shown.
+    pub sensitive: bool,
+    /// Whether the stack says it, or a default does.
+    #[serde(skip)]
+    pub written: bool,
+}
+
+/// A value in the forms in which it is shown.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// For programs; `null` if absent or secret.
+    pub json: Json,
+    /// As the language writes it, on one line; `None` if absent.
+    pub text: Option<String>,
+    /// Of text with line breaks, the text itself.
+    pub lines: Option<String>,
+    /// Of a list of statements or blocks, each item as the language writes it; empty otherwise.
+    pub items: Vec<String>,
+}
+
+/// Something that changed outside.
+#[derive(Debug, Clone, Serialize)]
+pub struct DriftView {
+    /// Which.
+    pub address: String,
+    /// Its kind.
+    pub kind: String,
+    /// Whether it is gone altogether.
+    pub gone: bool,
+    /// What differs: before is as applied, after is as found.
+    pub attributes: Vec<AttributeView>,
+}
+
+/// Data that would be lost.
+#[derive(Debug, Clone, Serialize)]
+pub struct DataView {
+    /// What holds it.
+    pub address: String,
+    /// `delete` or `replace`.
+    pub action: &'static str,
+    /// What is lost, in words: `objects`.
+    pub what: String,
+    /// How many; `None` if the world does not say.
+    pub count: Option<u64>,
+    /// Whether AWS refuses the deletion while there is any.
+    #[serde(rename = "refused_while_full")]
+    pub refused: bool,
+}
+
+/// A replacement.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReplacementView {
+    /// Which.
+    pub address: String,
+    /// `delete_first` or `create_first`.
+    pub order: &'static str,
+    /// Why, in words.
+    pub reason: String,
+    /// Paths that force it.
+    pub forced_by: Vec<String>,
+    /// How long there is none, in virtual milliseconds; `None` if there always is one.
+    #[serde(rename = "gap_milliseconds")]
+    pub gap: Option<u64>,
+    /// What stays, but needs it meanwhile.
+    pub affects: Vec<String>,
+}
+
+impl PlanView {
+    /// Shows a plan.
+    #[must_use]
+    pub fn new(catalog: &Catalog, plan: &Plan) -> Self {
+        let Duration { millis, critical } = duration(catalog, plan);
+        let reasons: BTreeMap<&str, String> =
+            plan.steps.iter().map(|step| (step.address.as_str(), reason(step))).collect();
+        let named = |operation: &Operation| OrderView {
+            address: operation.address.to_string(),
+            operation: operation_word(operation.kind),
+        };
+        Self {
+            stack: plan.stack.to_string(),
+            generation: plan.generation,
+            changes: plan.steps.iter().map(|step| step_view(catalog, step)).collect(),
+            order: plan.operations.iter().map(named).collect(),
+            drift: plan.drift.iter().map(drift_view).collect(),
+            data: plan.data_at_risk.iter().map(|data| data_view(catalog, plan, data)).collect(),
+            replacements: interruptions(catalog, plan)
+                .iter()
+                .map(|one| replacement_view(one, reasons.get(one.address.as_str())))
+                .collect(),
+            millis,
+            critical: critical.iter().filter_map(|at| plan.operations.get(*at)).map(named).collect(),
+        }
+    }
+
+    /// How many resources have an action.
+    #[must_use]
+    pub fn count(&self, action: &str) -> usize {
+        self.changes.iter().filter(|step| step.action == action).count()
+    }
+
+    /// The documented object; the diagnostics are those of `check` and `plan`, in the shape of `check`.
+    #[must_use]
+    pub fn document<'a, D: Serialize>(&'a self, diagnostics: &'a [D]) -> PlanDocument<'a, D> {
+        PlanDocument {
+            format: 1,
+            stack: &self.stack,
+            generation: self.generation,
+            changes: &self.changes,
+            order: &self.order,
+            drift: &self.drift,
+            summary: ACTIONS.iter().map(|action| (*action, self.count(action))).collect(),
+            cost: None,
+            access: None,
+            data_at_risk: &self.data,
+            replacements: &self.replacements,
+            time: Time { milliseconds: self.millis, critical: &self.critical },
+            diagnostics,
+        }
+    }
+}
+
+/// The JSON object of `plan`; other commands put it into theirs. `cost` and `access` are not computed yet.
+#[derive(Debug, Serialize)]
+pub struct PlanDocument<'a, D> {
+    format: u32,
+    stack: &'a str,
+    generation: u64,
+    changes: &'a [StepView],
+    order: &'a [OrderView],
+    drift: &'a [DriftView],
+    summary: BTreeMap<&'static str, usize>,
+    cost: Option<()>,
+    access: Option<()>,
+    data_at_risk: &'a [DataView],
+    replacements: &'a [ReplacementView],
+    time: Time<'a>,
+    diagnostics: &'a [D],
+}
+
+#[derive(Debug, Serialize)]
+struct Time<'a> {
+    milliseconds: u64,
+    critical: &'a [OrderView],
+}
+
+const ACTIONS: &[&str] = &["create", "update", "replace", "delete", "adopt", "forget", "none"];
+
+fn action_word(action: Action) -> &'static str {
+    match action {
+        Action::Create => "create",
+        Action::Update => "update",
+        Action::Replace => "replace",
+        Action::Delete => "delete",
+        Action::Adopt => "adopt",
+        Action::Forget => "forget",
+        Action::None => "none",
+    }
+}
+
+/// The word for an operation.
+pub(crate) fn operation_word(kind: OperationKind) -> &'static str {
+    match kind {
+        OperationKind::Create => "create",
+        OperationKind::Update => "update",
+        OperationKind::Delete => "delete",
+        OperationKind::Adopt => "adopt",
+        OperationKind::Forget => "forget",
+    }
+}
+
+fn order_word(order: ReplaceOrder) -> &'static str {
+    match order {
+        ReplaceOrder::DeleteFirst => "delete_first",
+        ReplaceOrder::CreateFirst => "create_first",
+    }
+}
+
+/// Why, in one sentence without capital and full stop.
+fn reason(step: &Step) -> String {
+    let forcing = || list(step.changes.iter().filter(|change| change.forces_replacement == Forced::Yes));
+    let all = || list(step.changes.iter());
+    match (&step.reason, step.action) {
+        (Reason::New, _) => "new in the stack".to_owned(),
+        (Reason::Gone, Action::Create) => "gone from the world, so it is made again".to_owned(),
+        (Reason::Gone, _) => "gone from the world already".to_owned(),
+        (Reason::Undeclared, _) => "no longer in the stack".to_owned(),
+        (Reason::Destroy, _) => "everything is destroyed".to_owned(),
+        (Reason::Changed, Action::Replace) => format!("{} cannot be changed in place", forcing()),
+        (Reason::Changed, _) => format!("{} changed in the stack", all()),
+        (Reason::Drifted, Action::Replace) => {
+            format!("{} changed outside and cannot be changed back in place", forcing())
+        }
+        (Reason::Drifted, _) => format!("{} changed outside", all()),
+        (Reason::Requested, _) => "asked for".to_owned(),
+        (Reason::Record, _) => "only the record of it changes".to_owned(),
+        (Reason::Tainted, _) => "an earlier step on it failed halfway".to_owned(),
+        (Reason::Dependency(needed), _) => format!("`{needed}`, which it cannot do without, is replaced"),
+        (Reason::Same, _) => "as the stack says".to_owned(),
+    }
+}
+
+/// Paths in words: one, two, or the first two and how many more.
+fn list<'a>(changes: impl Iterator<Item = &'a Change>) -> String {
+    let paths: Vec<String> = changes.map(|change| format!("`{}`", change.path)).collect();
+    match paths.as_slice() {
+        [] => "something".to_owned(),
+        [one] => one.clone(),
+        [one, two] => format!("{one} and {two}"),
+        [one, two, rest @ ..] => format!("{one}, {two} and {} more", rest.len()),
+    }
+}
+
+fn step_view(catalog: &Catalog, step: &Step) -> StepView {
+    StepView {
+        address: step.address.to_string(),
+        kind: step.kind.to_string(),
+        title: catalog.kind(&step.kind).map_or("", |kind| kind.title),
+        action: action_word(step.action),
+        replace_order: step.replace.map(order_word),
+        reason: reason(step),
+        attributes: step.changes.iter().map(attribute_view).collect(),
+        depends_on: step.depends_on.iter().map(ToString::to_string).collect(),
+        previous_address: None,
+        implicit_of: step.implicit_of.as_ref().map(ToString::to_string),
+        flow: is_flow(step.address.as_str()),
+    }
+}
+
+/// Whether an address is an arrow's line; an arrow within quotes is none.
+fn is_flow(address: &str) -> bool {
+    !address.starts_with('(') && address.split('"').step_by(2).any(|outside| outside.contains(" -> "))
+}
+
+fn attribute_view(change: &Change) -> AttributeView {
+    AttributeView {
+        path: change.path.to_string(),
+        before: shown(&change.before),
+        after: shown(&change.after),
+        forces_replacement: change.forces_replacement == Forced::Yes,
+        sensitive: secret(&change.before) || secret(&change.after),
+        written: change.said == Said::Stack,
+    }
+}
+
+fn plain<S: Serializer>(shown: &Shown, to: S) -> Result<S::Ok, S::Error> {
+    shown.json.serialize(to)
+}
+
+fn shown(value: &Value) -> Shown {
+    let items = match value {
+        Value::List(items) if items.iter().all(|item| item.as_map().is_some()) => {
+            items.iter().map(ToString::to_string).collect()
+        }
+        _ => Vec::new(),
+    };
+    Shown {
+        json: to_plain_json(value),
+        text: (*value != Value::None).then(|| value.to_string()),
+        lines: value.as_str().filter(|text| text.contains('\n')).map(str::to_owned),
+        items,
+    }
+}
+
+/// Whether a secret is in it.
+fn secret(value: &Value) -> bool {
+    match value {
+        Value::Secret(_) => true,
+        Value::List(items) => items.iter().any(secret),
+        Value::Map(entries) => entries.values().any(secret),
+        Value::Range(ends) => secret(&ends.0) || secret(&ends.1),
+        _ => false,
+    }
+}
+
+fn drift_view(drift: &Drift) -> DriftView {
+    DriftView {
+        address: drift.address.to_string(),
+        kind: drift.kind.to_string(),
+        gone: drift.gone == Gone::Yes,
+        attributes: drift.changes.iter().map(attribute_view).collect(),
+    }
+}
+
+fn data_view(catalog: &Catalog, plan: &Plan, data: &DataAtRisk) -> DataView {
+    let step = plan.steps.iter().find(|step| step.address == data.address);
+    let deletion = step.and_then(|step| catalog.kind(&step.kind)).map(|kind| kind.deletion);
+    DataView {
+        address: data.address.to_string(),
+        action: action_word(data.action),
+        what: data.what.to_string(),
+        count: data.count,
+        refused: matches!(deletion, Some(Deletion::RefusedWhileFull(_))),
+    }
+}
+
+fn replacement_view(one: &Interruption, reason: Option<&String>) -> ReplacementView {
+    ReplacementView {
+        address: one.address.to_string(),
+        order: order_word(one.order),
+        reason: reason.cloned().unwrap_or_default(),
+        forced_by: one.forced_by.iter().map(ToString::to_string).collect(),
+        gap: one.gap,
+        affects: one.affects.iter().map(ToString::to_string).collect(),
+    }
+}
