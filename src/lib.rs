@@ -4,6 +4,7 @@
 
 extern crate alloc;
 
+pub mod apply;
 pub mod base;
 pub mod catalog;
 pub mod check;
@@ -16,6 +17,7 @@ pub mod plan;
 pub mod resolve;
 pub mod session;
 pub mod state;
+pub mod store;
 pub mod syntax;
 pub mod timing;
 pub mod view;

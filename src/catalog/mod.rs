@@ -7,6 +7,7 @@ mod attr;
 mod kind;
 mod link;
 mod naming;
+mod refusal;
 mod shape;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ pub use kind::{
 };
 pub use link::{Between, EventWord, Events, Link, Patience};
 pub use naming::{Forbidden, NameFrom, Naming, Suffix, Uniqueness};
+pub use refusal::Refusals;
 pub use shape::{Block, BlockBody, Label, Many, Meaning, Needed, Position, Shape, Slot, Statement};
 
 /// All kinds, by name.

@@ -2,10 +2,17 @@
 //!
 //! It answers one request at a time and knows nothing of plans or states.
 
+mod rules;
+mod schema;
+mod simulated;
+mod things;
+
 use ecow::EcoString;
 use thiserror::Error;
 
 use crate::model::{Fingerprint, Map};
+use crate::store::StoreError;
+pub use simulated::{Caller, Simulated};
 
 /// One thing of the world, without its inputs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,6 +92,12 @@ pub enum CloudError {
     /// The world's own store failed; nothing is known of the request.
     #[error("the simulated cloud cannot be used: {0}")]
     Broken(String),
+}
+
+impl From<StoreError> for CloudError {
+    fn from(error: StoreError) -> Self {
+        Self::Broken(error.to_string())
+    }
 }
 
 /// The world, one call at a time; safe to call from several threads.

@@ -84,6 +84,19 @@ fn marked(key: &str, inner: &Json) -> Option<Value> {
     })
 }
 
+/// Named values as text that [`map_from_text`] reads back: an object whose entries are in the form of [`to_json`].
+#[must_use]
+pub fn map_to_text(map: &Map) -> String {
+    let fields = map.iter().map(|(key, entry)| (key.to_string(), to_json(entry))).collect();
+    Json::Object(fields).to_string()
+}
+
+/// Reads what [`map_to_text`] wrote; `None` for anything else.
+#[must_use]
+pub fn map_from_text(text: &str) -> Option<Map> {
+    entries(&serde_json::from_str(text).ok()?)
+}
+
 /// The form for people and programs: quantities as the language writes them, references as ARNs, secrets as `null`.
 #[must_use]
 pub fn to_plain_json(value: &Value) -> Json {

@@ -13,7 +13,7 @@ mod value;
 
 pub use address::Address;
 pub use fingerprint::Fingerprint;
-pub use json::{from_json, to_json, to_plain_json};
+pub use json::{from_json, map_from_text, map_to_text, to_json, to_plain_json};
 pub use places::Places;
 pub use policy::{Condition, Effect, Pattern, Patterns, Statement};
 pub use resource::{Declared, Edge, FlowEnds, Lifecycle, Need, Origin, ReplaceOrder, Resource};

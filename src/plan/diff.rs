@@ -118,7 +118,7 @@ fn body(block: &Block) -> Inside {
 
 fn forced(on_change: OnChange) -> Forced {
     match on_change {
-        OnChange::Replace => Forced::Yes,
+        OnChange::Replace | OnChange::ReplaceOnSwitch => Forced::Yes,
         OnChange::Update => Forced::No,
     }
 }

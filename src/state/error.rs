@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use super::LockInfo;
+use crate::store::StoreError;
 
 /// A backend could not keep or return a state. The stack itself is not at fault.
 #[derive(Debug, Error)]
@@ -24,6 +25,22 @@ pub enum StateError {
         expected: u64,
         /// What was found.
         found: u64,
+    },
+    /// A writer had not taken the lock; nothing was written.
+    #[error("state of `{stack}` was to be written without its lock")]
+    NotLocked {
+        /// The stack.
+        stack: String,
+    },
+    /// There is no such generation.
+    #[error("`{stack}` has no generation {wanted}; the last one is {last}")]
+    NoGeneration {
+        /// The stack.
+        stack: String,
+        /// What was asked for.
+        wanted: u64,
+        /// The last one; 0 if it was never applied.
+        last: u64,
     },
     /// The stored bytes are not a state.
     #[error("`{path}` cannot be read as a state: {reason}")]
@@ -53,4 +70,14 @@ pub enum StateError {
         /// What the store said.
         reason: String,
     },
+}
+
+impl From<StoreError> for StateError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Unreadable { path, reason } => Self::Corrupt { path, reason },
+            StoreError::Newer { path, found, known } => Self::Newer { path, found, known },
+            StoreError::Failed { action, path, reason } => Self::Store { action, path, reason },
+        }
+    }
 }

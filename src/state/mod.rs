@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of plans or kinds, nor who calls it. One backend is SQLite; the trait carries others.
 
+pub mod backends;
 mod error;
 mod snapshot;
 
@@ -30,7 +31,7 @@ pub trait Backend: std::fmt::Debug + Send + Sync {
     /// When the store cannot be read.
     fn contents(&self, stack: &str, addresses: &[&Address]) -> Result<BTreeMap<Address, Map>, StateError>;
 
-    /// Takes the lock of a stack for writing, until [`Backend::unlock`] or the end of the process.
+    /// Takes the lock of a stack for writing, until [`Backend::unlock`] or the end of the backend or process.
     ///
     /// # Errors
     /// [`StateError::Locked`] with who holds it.
@@ -45,14 +46,14 @@ pub trait Backend: std::fmt::Debug + Send + Sync {
     /// Records outcomes of earlier intents and, in the same transaction, what will be tried next.
     ///
     /// # Errors
-    /// [`StateError::Stale`] if the stack is not locked by this process; nothing is then written.
+    /// [`StateError::NotLocked`] if the stack is not locked by this backend; nothing is then written.
     fn record(&self, stack: &str, outcomes: &[Outcome], next: &[Intent]) -> Result<(), StateError>;
 
-    /// Closes an apply as the next generation; the number it got.
+    /// Records the last outcomes and, in the same transaction, closes the apply as the next generation; the number it got.
     ///
     /// # Errors
-    /// As [`Backend::record`].
-    fn close(&self, stack: &str, generation: &Generation) -> Result<u64, StateError>;
+    /// As [`Backend::record`]; [`StateError::Stale`] if the generation has a number and it is not the next.
+    fn close(&self, stack: &str, outcomes: &[Outcome], generation: &Generation) -> Result<u64, StateError>;
 
     /// All generations of a stack, oldest first.
     ///
@@ -60,9 +61,9 @@ pub trait Backend: std::fmt::Debug + Send + Sync {
     /// When the store cannot be read.
     fn history(&self, stack: &str) -> Result<Vec<Generation>, StateError>;
 
-    /// The rows and contents of a stack as they were at the end of a generation.
+    /// The rows and contents of a stack as they were at the end of a generation; nothing at generation 0.
     ///
     /// # Errors
-    /// When the store cannot be read.
+    /// When the store cannot be read, or [`StateError::NoGeneration`].
     fn at(&self, stack: &str, generation: u64) -> Result<BTreeMap<Address, (Recorded, Map)>, StateError>;
 }

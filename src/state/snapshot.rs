@@ -43,6 +43,8 @@ pub struct Snapshot {
     pub generation: u64,
     /// One row a resource.
     pub rows: BTreeMap<Address, Recorded>,
+    /// What was replaced by a row of the same address and is still to be deleted; older first within an address.
+    pub deposed: Vec<Recorded>,
     /// What an apply was about to do when it was cut off; empty otherwise.
     pub intents: Vec<Intent>,
     /// What differs in the world; filled by `apply::refresh`.
@@ -77,7 +79,7 @@ pub struct Intent {
     pub token: EcoString,
     /// The row as it will be if the call succeeds; of a deletion, as it was.
     pub row: Recorded,
-    /// Inputs of the row.
+    /// Inputs of the row; of a deletion, empty.
     pub inputs: Map,
 }
 
@@ -93,7 +95,9 @@ pub struct Outcome {
 /// What happens to one row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RowChange {
-    /// The row is there now, with these inputs.
+    /// The intent came true as it was written down: its row is there now, or, of a deletion, gone.
+    Done,
+    /// The row is there now, with these inputs. A row of the same address and another physical id becomes deposed.
     Put(Box<Recorded>, Map),
     /// The row of that address and physical id is gone.
     Remove(Address, EcoString),

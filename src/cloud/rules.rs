@@ -1,0 +1,168 @@
+//! What the services refuse, from the rows of the kinds.
+
+use super::things::{self, Thing};
+use super::{Caller, CloudError, Request, schema};
+use crate::catalog::{Catalog, Deletion, Kind, Refusals, Uniqueness};
+use crate::model::Value;
+use crate::store::{Cell, StoreError, Transaction};
+
+/// The row of a kind.
+pub(super) fn kind_of(catalog: &Catalog, name: &str) -> Result<&'static Kind, CloudError> {
+    catalog.kind(name).ok_or_else(|| CloudError::Refused {
+        code: "TypeNotFoundException",
+        message: format!("there is no kind `{name}`"),
+    })
+}
+
+/// A thing's name with the scope in which it must be the only one; `None` if it need not be.
+pub(super) fn unique_name(kind: &Kind, caller: &Caller, request: &Request) -> Option<String> {
+    let named = request.outputs.get("name").or_else(|| request.inputs.get("name"));
+    let name = named.and_then(Value::as_str)?;
+    let Caller { account, region } = caller;
+    let scope = match kind.naming?.unique {
+        Uniqueness::Global => String::new(),
+        Uniqueness::Account => account.to_string(),
+        Uniqueness::Region => format!("{account}/{region}"),
+        Uniqueness::Within(attr) => match request.inputs.get(attr)? {
+            Value::Reference(reference) => reference.arn.to_string(),
+            other => other.to_string(),
+        },
+        Uniqueness::None => return None,
+    };
+    Some(format!("{}/{scope}/{name}", kind.name))
+}
+
+/// Refuses a physical id or a name that is taken.
+pub(super) fn must_be_free(
+    rows: &Transaction<'_>,
+    kind: &Kind,
+    caller: &Caller,
+    request: &Request,
+    unique_name: Option<&str>,
+) -> Result<(), CloudError> {
+    if let Some(thing) = things::find(rows, &request.physical_id)? {
+        return Err(taken(kind, caller, &thing.account, &request.physical_id));
+    }
+    match unique_name {
+        Some(name) => must_be_only(rows, kind, caller, request, name),
+        None => Ok(()),
+    }
+}
+
+/// Refuses a name that another thing has.
+pub(super) fn must_be_only(
+    rows: &Transaction<'_>,
+    kind: &Kind,
+    caller: &Caller,
+    request: &Request,
+    unique_name: &str,
+) -> Result<(), CloudError> {
+    let holder = rows.first(schema::NAMED, &[Cell::Text(unique_name)], |row| {
+        Ok::<_, StoreError>((row.text(0)?.to_owned(), row.text(1)?.to_owned()))
+    })?;
+    match holder {
+        Some((physical_id, account)) if physical_id != request.physical_id.as_str() => {
+            Err(taken(kind, caller, &account, &physical_id))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn taken(kind: &Kind, caller: &Caller, account: &str, physical_id: &str) -> CloudError {
+    let refusals = Refusals::of(kind.service);
+    if account == caller.account.as_str() {
+        let message = format!("{} `{physical_id}` exists already in your account", kind.title);
+        CloudError::Refused { code: refusals.owned, message }
+    } else {
+        let message = format!("{} `{physical_id}` exists already and belongs to another account", kind.title);
+        CloudError::Refused { code: refusals.taken, message }
+    }
+}
+
+/// Refuses while something that the request needs is not there, and puts off while it cannot be seen yet;
+/// the needed things, in order.
+pub(super) fn must_exist(
+    rows: &Transaction<'_>,
+    kind: &Kind,
+    request: &Request,
+) -> Result<Vec<Thing>, CloudError> {
+    let code = Refusals::of(kind.service).invalid;
+    let mut needed = Vec::with_capacity(request.needs.len());
+    let mut visible = request.at;
+    let mut unseen = None;
+    for need in &request.needs {
+        let Some(thing) = things::find(rows, need)? else {
+            return Err(CloudError::Refused { code, message: format!("`{need}` does not exist") });
+        };
+        if thing.visible > visible {
+            visible = thing.visible;
+            unseen = Some(need);
+        }
+        needed.push(thing);
+    }
+    match unseen {
+        None => Ok(needed),
+        Some(need) => {
+            let message = format!("`{need}` was just made and cannot be used yet");
+            Err(CloudError::Retry { code, message, at: visible })
+        }
+    }
+}
+
+/// Remembers which of the needed things cannot be deleted while this one is there.
+pub(super) fn note_uses(
+    rows: &Transaction<'_>,
+    catalog: &Catalog,
+    user: i64,
+    request: &Request,
+    needed: &[Thing],
+) -> Result<(), CloudError> {
+    for (physical_id, thing) in request.needs.iter().zip(needed) {
+        let deletion = kind_of(catalog, &thing.kind)?.deletion;
+        if deletion == Deletion::RefusedWhileUsed(by_name(catalog, &request.kind)?) {
+            rows.run(schema::ADD_USE, &[Cell::Text(physical_id), Cell::Whole(user)])?;
+        }
+    }
+    Ok(())
+}
+
+fn by_name(catalog: &Catalog, kind: &str) -> Result<&'static str, CloudError> {
+    kind_of(catalog, kind).map(|kind| kind.name)
+}
+
+/// Refuses to delete what holds data or is used.
+pub(super) fn must_be_idle(
+    rows: &Transaction<'_>,
+    kind: &Kind,
+    physical_id: &str,
+    thing: &Thing,
+) -> Result<(), CloudError> {
+    let refusals = Refusals::of(kind.service);
+    match kind.deletion {
+        Deletion::RefusedWhileFull(what) if thing.data > 0 => {
+            let message = format!("{} `{physical_id}` still holds {} {what}", kind.title, thing.data);
+            Err(CloudError::Refused { code: refusals.full, message })
+        }
+        Deletion::RefusedWhileUsed(_) => {
+            let cells = [Cell::Text(physical_id)];
+            let user =
+                rows.first(schema::USERS, &cells, |row| Ok::<_, StoreError>(row.text(0)?.to_owned()))?;
+            match user {
+                Some(user) => {
+                    let message = format!("{} `{physical_id}` is still used by `{user}`", kind.title);
+                    Err(CloudError::Refused { code: refusals.used, message })
+                }
+                None => Ok(()),
+            }
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Says that the thing itself is not there.
+pub(super) fn missing(kind: &Kind, physical_id: &str) -> CloudError {
+    CloudError::Refused {
+        code: Refusals::of(kind.service).missing,
+        message: format!("{} `{physical_id}` does not exist", kind.title),
+    }
+}

@@ -1,0 +1,62 @@
+//! The tables of a simulated cloud, and the statements over them.
+
+use crate::store::Format;
+
+/// `stwo` in ASCII; each step makes the next version.
+pub(super) static FORMAT: Format = Format { application: 0x7374_776f, steps: &[FIRST] };
+
+/// What a thing is like stands apart, so that listing things reads none of it. `unique_name` is its name with the
+/// scope in which it must be the only one. `uses` has only what keeps the used thing from being deleted.
+const FIRST: &str = "
+CREATE TABLE clock (one INTEGER PRIMARY KEY CHECK (one = 1), now INTEGER NOT NULL, revision INTEGER NOT NULL) STRICT;
+INSERT INTO clock VALUES (1, 0, 0);
+CREATE TABLE things (
+  id INTEGER PRIMARY KEY, physical_id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, fingerprint BLOB NOT NULL,
+  data INTEGER NOT NULL, created INTEGER NOT NULL, visible INTEGER NOT NULL, token TEXT NOT NULL UNIQUE,
+  unique_name TEXT UNIQUE, account TEXT NOT NULL
+) STRICT;
+CREATE TABLE contents (id INTEGER PRIMARY KEY, inputs TEXT NOT NULL, outputs TEXT NOT NULL) STRICT;
+CREATE TABLE uses (used TEXT NOT NULL, user INTEGER NOT NULL, PRIMARY KEY (used, user)) STRICT, WITHOUT ROWID;
+CREATE INDEX uses_user ON uses (user);
+";
+
+/// The columns of a thing in the order in which they are decoded.
+macro_rules! columns {
+    () => {
+        "physical_id, kind, fingerprint, data"
+    };
+}
+
+pub(super) const CLOCK: &str = "SELECT now, revision FROM clock";
+pub(super) const ADVANCE: &str = "UPDATE clock SET now = max(now, ?1)";
+pub(super) const CHANGED: &str = "UPDATE clock SET revision = revision + 1";
+pub(super) const LIST: &str = concat!("SELECT ", columns!(), " FROM things");
+pub(super) const OBSERVE: &str = concat!(
+    "SELECT ",
+    columns!(),
+    ", inputs, outputs, created FROM things JOIN contents USING (id) WHERE physical_id = ?1"
+);
+pub(super) const BY_TOKEN: &str = concat!(
+    "SELECT ",
+    columns!(),
+    ", inputs, outputs, created FROM things JOIN contents USING (id) WHERE token = ?1"
+);
+pub(super) const MADE_BY: &str = "SELECT physical_id, created FROM things WHERE token = ?1";
+pub(super) const FIND: &str = "SELECT id, kind, data, visible, account FROM things WHERE physical_id = ?1";
+pub(super) const NAMED: &str = "SELECT physical_id, account FROM things WHERE unique_name = ?1";
+pub(super) const USERS: &str = "SELECT physical_id FROM uses JOIN things ON things.id = uses.user
+    WHERE used = ?1 ORDER BY physical_id LIMIT 1";
+pub(super) const ADD: &str = "INSERT INTO things
+    (physical_id, kind, fingerprint, data, created, visible, token, unique_name, account)
+    VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6, ?7, ?8)";
+pub(super) const ADD_CONTENTS: &str = "INSERT INTO contents VALUES (?1, ?2, ?3)";
+pub(super) const CHANGE: &str = "UPDATE things SET fingerprint = ?2, unique_name = ?3 WHERE id = ?1";
+pub(super) const CHANGE_FINGERPRINT: &str = "UPDATE things SET fingerprint = ?2 WHERE physical_id = ?1";
+pub(super) const CHANGE_CONTENTS: &str = "UPDATE contents SET inputs = ?2, outputs = ?3 WHERE id = ?1";
+pub(super) const CHANGE_INPUTS: &str =
+    "UPDATE contents SET inputs = ?2 WHERE id = (SELECT id FROM things WHERE physical_id = ?1)";
+pub(super) const CHANGE_DATA: &str = "UPDATE things SET data = ?2 WHERE physical_id = ?1";
+pub(super) const ADD_USE: &str = "INSERT OR IGNORE INTO uses VALUES (?1, ?2)";
+pub(super) const DROP_USES: &str = "DELETE FROM uses WHERE user = ?1";
+pub(super) const DROP: &str = "DELETE FROM things WHERE id = ?1";
+pub(super) const DROP_CONTENTS: &str = "DELETE FROM contents WHERE id = ?1";

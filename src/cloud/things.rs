@@ -1,0 +1,120 @@
+//! Things of the world as rows, and back.
+
+use ecow::EcoString;
+
+use super::{CloudError, Listed, Observed, Request, schema};
+use crate::model::{Fingerprint, Map, map_from_text, map_to_text};
+use crate::store::{Cell, Row, StoreError, Transaction};
+
+/// What decides about a thing, without what it is like.
+pub(super) struct Thing {
+    pub(super) id: i64,
+    pub(super) kind: EcoString,
+    pub(super) data: u64,
+    /// Virtual milliseconds from which other services see it.
+    pub(super) visible: u64,
+    pub(super) account: EcoString,
+}
+
+/// When a thing is made and seen, and in whose name.
+pub(super) struct Birth<'a> {
+    pub(super) created: u64,
+    pub(super) visible: u64,
+    pub(super) unique_name: Option<&'a str>,
+    pub(super) account: &'a str,
+}
+
+pub(super) fn find(rows: &Transaction<'_>, physical_id: &str) -> Result<Option<Thing>, StoreError> {
+    rows.first(schema::FIND, &[Cell::Text(physical_id)], |row| {
+        Ok(Thing {
+            id: row.whole(0)?,
+            kind: row.text(1)?.into(),
+            data: row.count(2)?,
+            visible: row.count(3)?,
+            account: row.text(4)?.into(),
+        })
+    })
+}
+
+/// Reads one thing by a statement that has one parameter.
+pub(super) fn observe(
+    rows: &Transaction<'_>,
+    sql: &str,
+    parameter: &str,
+) -> Result<Option<Observed>, CloudError> {
+    rows.first(sql, &[Cell::Text(parameter)], |row| {
+        Ok(Observed {
+            listed: listed(row)?,
+            inputs: map(row, 4)?,
+            outputs: map(row, 5)?,
+            created: row.count(6)?,
+        })
+    })
+}
+
+pub(super) fn listed(row: &Row<'_>) -> Result<Listed, StoreError> {
+    Ok(Listed {
+        physical_id: row.text(0)?.into(),
+        kind: row.text(1)?.into(),
+        fingerprint: Fingerprint::from_bytes(row.bytes(2)?)
+            .ok_or_else(|| row.unreadable("a fingerprint has not 16 bytes"))?,
+        data: row.count(3)?,
+    })
+}
+
+pub(super) fn add(rows: &Transaction<'_>, request: &Request, birth: &Birth<'_>) -> Result<i64, StoreError> {
+    let fingerprint = Fingerprint::of(&request.kind, &request.inputs);
+    let cells = [
+        Cell::Text(&request.physical_id),
+        Cell::Text(&request.kind),
+        Cell::Bytes(&fingerprint.0),
+        Cell::Whole(whole(birth.created)),
+        Cell::Whole(whole(birth.visible)),
+        Cell::Text(&request.token),
+        birth.unique_name.map_or(Cell::Null, Cell::Text),
+        Cell::Text(birth.account),
+    ];
+    let id = rows.insert(schema::ADD, &cells)?;
+    let (inputs, outputs) = (map_to_text(&request.inputs), map_to_text(&request.outputs));
+    rows.run(schema::ADD_CONTENTS, &[Cell::Whole(id), Cell::Text(&inputs), Cell::Text(&outputs)])?;
+    Ok(id)
+}
+
+pub(super) fn change(
+    rows: &Transaction<'_>,
+    id: i64,
+    request: &Request,
+    unique_name: Option<&str>,
+) -> Result<(), StoreError> {
+    let fingerprint = Fingerprint::of(&request.kind, &request.inputs);
+    let name = unique_name.map_or(Cell::Null, Cell::Text);
+    rows.run(schema::CHANGE, &[Cell::Whole(id), Cell::Bytes(&fingerprint.0), name])?;
+    let (inputs, outputs) = (map_to_text(&request.inputs), map_to_text(&request.outputs));
+    rows.run(schema::CHANGE_CONTENTS, &[Cell::Whole(id), Cell::Text(&inputs), Cell::Text(&outputs)])?;
+    Ok(())
+}
+
+/// Changes what a thing is like, and nothing else.
+pub(super) fn change_inputs(rows: &Transaction<'_>, thing: &Listed, inputs: &Map) -> Result<(), StoreError> {
+    let fingerprint = Fingerprint::of(&thing.kind, inputs);
+    let id = Cell::Text(&thing.physical_id);
+    rows.run(schema::CHANGE_FINGERPRINT, &[id, Cell::Bytes(&fingerprint.0)])?;
+    rows.run(schema::CHANGE_INPUTS, &[id, Cell::Text(&map_to_text(inputs))])?;
+    Ok(())
+}
+
+pub(super) fn drop(rows: &Transaction<'_>, id: i64) -> Result<(), StoreError> {
+    for sql in [schema::DROP_USES, schema::DROP_CONTENTS, schema::DROP] {
+        rows.run(sql, &[Cell::Whole(id)])?;
+    }
+    Ok(())
+}
+
+/// SQLite counts to 2⁶³ − 1: three hundred million years of milliseconds.
+pub(super) fn whole(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+fn map(row: &Row<'_>, column: usize) -> Result<Map, StoreError> {
+    map_from_text(row.text(column)?).ok_or_else(|| row.unreadable("what a thing is like is damaged"))
+}
