@@ -9,6 +9,8 @@ pub mod catalog;
 pub mod check;
 pub mod cloud;
 pub mod diag;
+pub mod graph;
+pub mod iam;
 pub mod model;
 pub mod plan;
 pub mod state;
