@@ -11,6 +11,7 @@ pub mod cloud;
 pub mod diag;
 pub mod graph;
 pub mod iam;
+pub mod kinds;
 pub mod model;
 pub mod plan;
 pub mod state;

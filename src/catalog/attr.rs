@@ -23,6 +23,8 @@ pub enum Type {
     RangeOf(&'static Type),
     /// `cron(…)`, `rate(…)`, `at(…)`.
     Timing,
+    /// `at(…)` alone.
+    Moment,
     /// The name of a time zone.
     TimeZone,
     /// One of these strings.
@@ -52,7 +54,7 @@ pub enum Presence {
     NotWith(&'static str),
     /// It must be written if that other attribute has one of these values.
     If(&'static str, &'static [&'static str]),
-    /// It may be written only if that other attribute has one of these values.
+    /// It may be written only if that other attribute has one of these values; its default counts only then.
     OnlyIf(&'static str, &'static [&'static str]),
 }
 
@@ -91,6 +93,8 @@ pub enum OnChange {
     Update,
     /// The resource is replaced.
     Replace,
+    /// The resource is replaced if the attribute comes or goes; another value is set in place.
+    ReplaceOnSwitch,
 }
 
 /// What stackc does with an attribute.
@@ -121,6 +125,10 @@ pub struct Attr {
     pub limit: Option<Limit>,
     /// Longest text, in characters.
     pub max_length: Option<usize>,
+    /// Longest list.
+    pub max_items: Option<usize>,
+    /// How AWS spells values that the language spells otherwise: the language's word, then AWS's.
+    pub spelled: &'static [(&'static str, &'static str)],
     /// What a change does.
     pub on_change: OnChange,
     /// What stackc does with it.
@@ -145,6 +153,8 @@ impl Attr {
             default: Default::None,
             limit: None,
             max_length: None,
+            max_items: None,
+            spelled: &[],
             on_change: OnChange::Update,
             mark: Mark::Checked,
             cfn: "",
@@ -188,6 +198,12 @@ impl Attr {
         self
     }
 
+    /// Any value from this on, in the unit that [`Dimension`] names.
+    #[must_use]
+    pub const fn at_least(self, min: i64) -> Self {
+        self.in_steps(min, i64::MAX, 1)
+    }
+
     /// At most that many characters.
     #[must_use]
     pub const fn at_most(mut self, characters: usize) -> Self {
@@ -195,10 +211,31 @@ impl Attr {
         self
     }
 
+    /// At most that many elements.
+    #[must_use]
+    pub const fn at_most_items(mut self, items: usize) -> Self {
+        self.max_items = Some(items);
+        self
+    }
+
+    /// How AWS spells the values.
+    #[must_use]
+    pub const fn spelled(mut self, words: &'static [(&'static str, &'static str)]) -> Self {
+        self.spelled = words;
+        self
+    }
+
     /// A change replaces the resource.
     #[must_use]
     pub const fn replaces(mut self) -> Self {
         self.on_change = OnChange::Replace;
+        self
+    }
+
+    /// Its coming or going replaces the resource.
+    #[must_use]
+    pub const fn replaces_on_switch(mut self) -> Self {
+        self.on_change = OnChange::ReplaceOnSwitch;
         self
     }
 

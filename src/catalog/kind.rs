@@ -11,8 +11,36 @@ pub struct Output {
     /// With `{partition}`, `{region}`, `{account}`, `{name}`, `{id}` (ten characters made from stack and
     /// address), `{stack}`, and `{attribute}` or `{reference.output}` of the resource itself.
     pub template: &'static str,
+    /// Other templates, the first of which that fits stands in for `template`.
+    pub cases: &'static [OutputCase],
     /// One sentence.
     pub doc: &'static str,
+}
+
+impl Output {
+    /// An output with one template.
+    #[must_use]
+    pub const fn new(name: &'static str, template: &'static str, doc: &'static str) -> Self {
+        Self { name, template, cases: &[], doc }
+    }
+
+    /// Other templates, by attribute.
+    #[must_use]
+    pub const fn cases(mut self, cases: &'static [OutputCase]) -> Self {
+        self.cases = cases;
+        self
+    }
+}
+
+/// A template that an output has under a condition.
+#[derive(Debug, Clone, Copy)]
+pub struct OutputCase {
+    /// The attribute that decides.
+    pub attr: &'static str,
+    /// The value that it must have; `None` if any will do.
+    pub value: Option<&'static str>,
+    /// As in [`Output::template`].
+    pub template: &'static str,
 }
 
 /// When AWS makes a part by itself.
@@ -31,7 +59,7 @@ pub enum PartWhen {
 pub struct PartInput {
     /// The part's attribute.
     pub name: &'static str,
-    /// A template as in [`Output`], about the resource that it belongs to.
+    /// A template as in [`Output`], about the resource that it belongs to; for a list, its only element.
     pub template: &'static str,
 }
 

@@ -25,7 +25,8 @@ pub struct EventWord {
 
 /// What AWS puts between source and target, and stackc makes without being told.
 ///
-/// Templates name `{source.arn}`, `{target.arn}`, `{source.id}`, `{region}`, `{account}`, `{method}`, `{path}`.
+/// Templates name `{source.arn}`, `{target.arn}`, `{source.id}`, `{partition}`, `{region}`, `{account}`, `{method}`
+/// (`*` for any) and `{path}` (without its first `/`, each variable as `*`; both are `*` for `$default`).
 #[derive(Debug, Clone, Copy)]
 pub enum Between {
     /// A statement in the target's resource policy.

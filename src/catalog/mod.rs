@@ -13,11 +13,11 @@ use std::collections::BTreeMap;
 
 pub use attr::{Attr, Default, Limit, Mark, OnChange, Presence, Type};
 pub use kind::{
-    Carrier, DatedValue, Declarable, Deletion, Grant, Kind, Latency, Memory, Output, Part, PartInput,
-    PartWhen, Reserved, TaskSize, Verb,
+    Carrier, DatedValue, Declarable, Deletion, Grant, Kind, Latency, Memory, Output, OutputCase, Part,
+    PartInput, PartWhen, Reserved, TaskSize, Verb,
 };
 pub use link::{Between, EventWord, Events, Link, Patience};
-pub use naming::{Forbidden, Naming, Suffix, Uniqueness};
+pub use naming::{Forbidden, NameFrom, Naming, Suffix, Uniqueness};
 pub use shape::{Block, BlockBody, Label, Many, Meaning, Needed, Position, Shape, Slot, Statement};
 
 /// All kinds, by name.

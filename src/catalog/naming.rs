@@ -1,5 +1,6 @@
 //! What AWS accepts as a resource's own name.
 
+use super::OnChange;
 use crate::base::Fact;
 
 /// Within what a name must be the only one.
@@ -47,10 +48,26 @@ pub struct Naming {
     pub unique: Uniqueness,
     /// Whether the default name ends in the account, as names must that are unique among all accounts.
     pub account_suffix: Suffix,
-    /// What stands before the default name: `/aws/lambda/`.
+    /// What stands before the default name.
     pub prefix: &'static str,
+    /// Default names taken from a resource that an attribute refers to; the first that fits stands in for
+    /// the ordinary default.
+    pub from_reference: &'static [NameFrom],
+    /// What another name does to a resource that exists.
+    pub on_change: OnChange,
     /// Where the rules come from.
     pub facts: &'static [Fact],
+}
+
+/// A default name that follows from another resource.
+#[derive(Debug, Clone, Copy)]
+pub struct NameFrom {
+    /// The attribute that refers to it.
+    pub attr: &'static str,
+    /// Its kind.
+    pub kind: &'static str,
+    /// A template as in [`super::Output`], about the resource referred to: `/aws/lambda/{name}`.
+    pub template: &'static str,
 }
 
 /// What ends a default name.

@@ -1,0 +1,70 @@
+//! `api`: HTTP requests in, answers out (API Gateway).
+
+mod attrs;
+mod routes;
+
+use crate::base::Fact;
+use crate::catalog::{
+    Declarable, Deletion, Kind, Latency, Naming, OnChange, Output, OutputCase, Suffix, Uniqueness, Verb,
+};
+
+/// Where the limits were read.
+const SOURCE: &str = "API Gateway API models 2015-07-09 and 2018-11-29";
+
+pub(super) static KIND: Kind = Kind {
+    name: "api",
+    title: "API Gateway API",
+    doc: include_str!("doc.md"),
+    service: "apigateway",
+    cfn: "AWS::ApiGatewayV2::Api",
+    declared: Declarable::Yes,
+    naming: Some(&NAMING),
+    shape: &attrs::SHAPE,
+    outputs: OUTPUTS,
+    parts: &[],
+    links: &[routes::ROUTES],
+    verbs: &[Verb { name: "call", doc: "Send it requests; a connection, no IAM action.", grants: &[] }],
+    carrier: None,
+    // Estimates; a deployment of its stage is in them.
+    latency: Latency { create: 5_000, update: 3_000, delete: 2_000, visible: 1_000 },
+    deletion: Deletion::Free,
+    dated: &[],
+    sizes: &[],
+    facts: &[
+        Fact::new("update_behavior.toml", "AWS::ApiGatewayV2::Api", "CloudFormation resource schema"),
+        Fact::new("update_behavior.toml", "AWS::ApiGateway::RestApi", "CloudFormation resource schema"),
+    ],
+};
+
+/// What can be in a name is from general knowledge.
+static NAMING: Naming = Naming {
+    min: 1,
+    max: 128,
+    characters: "a-zA-Z0-9 ._-",
+    ends: "",
+    forbidden: &[],
+    unique: Uniqueness::None,
+    account_suffix: Suffix::None,
+    prefix: "",
+    from_reference: &[],
+    on_change: OnChange::Update,
+    facts: &[],
+};
+
+static OUTPUTS: &[Output] = &[
+    Output::new("name", "{name}", "Its name."),
+    Output::new("id", "{id}", "Its id."),
+    Output::new("arn", "arn:{partition}:apigateway:{region}::/apis/{id}", "Its ARN.").cases(&[OutputCase {
+        attr: "protocol",
+        value: Some("rest"),
+        template: "arn:{partition}:apigateway:{region}::/restapis/{id}",
+    }]),
+    Output::new("url", "https://{id}.execute-api.{region}.amazonaws.com", "Where it is called.").cases(&[
+        OutputCase { attr: "domain", value: None, template: "https://{domain}" },
+        OutputCase {
+            attr: "protocol",
+            value: Some("rest"),
+            template: "https://{id}.execute-api.{region}.amazonaws.com/{stage}",
+        },
+    ]),
+];

@@ -1,0 +1,60 @@
+//! The attributes of a bucket.
+
+use super::SOURCE;
+use crate::base::Fact;
+use crate::catalog::{Attr, Default, Presence, Type};
+
+pub(super) const ATTRS: &[Attr] = &[
+    Attr::new("versioning", Type::Bool, "Whether overwritten and deleted objects are kept as versions.")
+        .default_to(Default::Flag(false))
+        .simulated()
+        .cfn("VersioningConfiguration.Status")
+        .facts(&[Fact::unconfirmed("s3.toml", "defaults.versioning")]),
+    Attr::new("public_access", Type::Bool, "Whether policies may open it to everyone.")
+        .default_to(Default::Flag(false))
+        .simulated()
+        .cfn("PublicAccessBlockConfiguration")
+        .facts(&[Fact::unconfirmed("s3.toml", "defaults.block_public_access")]),
+    Attr::new("encryption", Type::OneOf(&["aes256", "kms", "kms_dsse"]), "With whose keys objects are kept.")
+        .spelled(&[("aes256", "AES256"), ("kms", "aws:kms"), ("kms_dsse", "aws:kms:dsse")])
+        .default_to(Default::Text("aes256"))
+        .cfn("BucketEncryption.ServerSideEncryptionConfiguration.SSEAlgorithm")
+        .facts(&[Fact::unconfirmed("s3.toml", "defaults.encryption")]),
+    Attr::new("kms_key", Type::String, "ARN of the key, if it is not AWS's own.")
+        .presence(Presence::OnlyIf("encryption", &["kms", "kms_dsse"]))
+        .carried()
+        .cfn("BucketEncryption.ServerSideEncryptionConfiguration.KMSMasterKeyID"),
+    Attr::new("ownership", Type::OneOf(&["enforced", "preferred", "writer"]), "Who owns an object.")
+        .spelled(&[
+            ("enforced", "BucketOwnerEnforced"),
+            ("preferred", "BucketOwnerPreferred"),
+            ("writer", "ObjectWriter"),
+        ])
+        .default_to(Default::Text("enforced"))
+        .carried()
+        .cfn("OwnershipControls.Rules.ObjectOwnership")
+        .facts(&[Fact::unconfirmed("s3.toml", "defaults.object_ownership")]),
+    Attr::new("object_lock", Type::Bool, "Whether objects can be held against deletion.")
+        .default_to(Default::Flag(false))
+        .carried()
+        .cfn("ObjectLockEnabled"),
+    Attr::new(
+        "namespace",
+        Type::OneOf(&["global", "account-regional"]),
+        "Whether its name is taken from all accounts' or from this account's own.",
+    )
+    .default_to(Default::Text("global"))
+    .replaces()
+    .cfn("BucketNamespace")
+    .facts(&[
+        Fact::new("s3.toml", "bucket_namespace.values", SOURCE),
+        Fact::new("s3.toml", "bucket_namespace.default", SOURCE),
+    ]),
+    Attr::new(
+        "access_log",
+        Type::Reference(&["bucket"]),
+        "The bucket in which every access is written down.",
+    )
+    .carried()
+    .cfn("LoggingConfiguration.DestinationBucketName"),
+];

@@ -1,0 +1,84 @@
+//! What a bucket tells others of.
+
+use super::super::{MINUTE, SECOND};
+use super::SOURCE;
+use crate::base::{Dimension, Fact};
+use crate::catalog::{Attr, Between, Default, EventWord, Events, Link, Type};
+
+pub(super) const TO_FUNCTION: Link = Link {
+    source: "bucket",
+    targets: &["function"],
+    doc: "Each event calls the function, asynchronously, at least once and in no order.",
+    events: Events::Words(WORDS),
+    filters: &["under", "ending"],
+    options: &[
+        Attr::new("retries", Type::Whole, "How often a failed call is tried again.")
+            .between(0, 2)
+            .default_to(Default::Whole(2))
+            .simulated()
+            .cfn("AWS::Lambda::EventInvokeConfig.MaximumRetryAttempts")
+            .facts(&[
+                Fact::new("lambda.toml", "async.function_error_retries_default", ASYNC),
+                Fact::new("lambda.toml", "async.function_error_retries_min", ASYNC),
+                Fact::new("lambda.toml", "async.function_error_retries_max", ASYNC),
+            ]),
+        Attr::new(
+            "max_age",
+            Type::Quantity(Dimension::Duration),
+            "How old an event may become before it is given up.",
+        )
+        .in_steps(MINUTE, 21_600 * SECOND, SECOND)
+        .default_to(Default::Amount(Dimension::Duration, 21_600 * SECOND))
+        .simulated()
+        .cfn("AWS::Lambda::EventInvokeConfig.MaximumEventAgeInSeconds")
+        .facts(&[
+            Fact::new("lambda.toml", "async.max_event_age_s", ASYNC),
+            Fact::unconfirmed("lambda.toml", "async.max_event_age_s.default"),
+        ]),
+    ],
+    between: &[(
+        "function",
+        Between::Permission {
+            principal: "s3.amazonaws.com",
+            action: "lambda:InvokeFunction",
+            source_arn: "{source.arn}",
+        },
+    )],
+    patience: &[],
+    title: "S3 event notification",
+    cfn: "NotificationConfiguration.LambdaConfigurations",
+    facts: &[
+        Fact::new("s3.toml", "notification.events", SOURCE),
+        Fact::new("s3.toml", "notification.filter_rule_names", SOURCE),
+        Fact::unconfirmed("s3.toml", "lambda_permission.principal"),
+    ],
+};
+
+/// Where the limits of asynchronous calls were read.
+const ASYNC: &str = "Lambda API model 2015-03-31";
+
+const fn word(word: &'static str, aws: &'static str) -> EventWord {
+    EventWord { word, aws }
+}
+
+/// A word alone stands for all its sorts, but `restored` for what people mean by it: the object is there again.
+const WORDS: &[EventWord] = &[
+    word("created", "s3:ObjectCreated:*"),
+    word("created.put", "s3:ObjectCreated:Put"),
+    word("created.post", "s3:ObjectCreated:Post"),
+    word("created.copy", "s3:ObjectCreated:Copy"),
+    word("created.multipart", "s3:ObjectCreated:CompleteMultipartUpload"),
+    word("removed", "s3:ObjectRemoved:*"),
+    word("removed.delete", "s3:ObjectRemoved:Delete"),
+    word("removed.marker", "s3:ObjectRemoved:DeleteMarkerCreated"),
+    word("restored", "s3:ObjectRestore:Completed"),
+    word("restored.started", "s3:ObjectRestore:Post"),
+    word("restored.ended", "s3:ObjectRestore:Delete"),
+    word("expired", "s3:LifecycleExpiration:*"),
+    word("expired.delete", "s3:LifecycleExpiration:Delete"),
+    word("expired.marker", "s3:LifecycleExpiration:DeleteMarkerCreated"),
+    word("moved", "s3:LifecycleTransition"),
+    word("tagged", "s3:ObjectTagging:*"),
+    word("tagged.put", "s3:ObjectTagging:Put"),
+    word("tagged.delete", "s3:ObjectTagging:Delete"),
+];

@@ -1,0 +1,99 @@
+//! `bucket`: objects by key, and a word to others when one comes or goes (S3).
+
+mod attrs;
+mod events;
+mod statements;
+
+use crate::base::Fact;
+use crate::catalog::{
+    Declarable, Deletion, Forbidden, Grant, Kind, Latency, Naming, OnChange, Output, Shape, Suffix,
+    Uniqueness, Verb,
+};
+
+/// Where the limits were read.
+const SOURCE: &str = "S3 API model 2006-03-01 and CloudFormation resource schema";
+
+pub(super) static KIND: Kind = Kind {
+    name: "bucket",
+    title: "S3 bucket",
+    doc: include_str!("doc.md"),
+    service: "s3",
+    cfn: "AWS::S3::Bucket",
+    declared: Declarable::Yes,
+    naming: Some(&NAMING),
+    shape: &Shape { attrs: attrs::ATTRS, blocks: &[], statements: statements::STATEMENTS },
+    outputs: &[
+        Output::new("name", "{name}", "Its name."),
+        Output::new("arn", "arn:{partition}:s3:::{name}", "Its ARN."),
+        Output::new("url", "https://{name}.s3.{region}.amazonaws.com", "Where its objects are reached."),
+    ],
+    parts: &[],
+    links: &[events::TO_FUNCTION],
+    verbs: VERBS,
+    carrier: None,
+    // Estimates.
+    latency: Latency { create: 2_000, update: 1_000, delete: 1_000, visible: 500 },
+    deletion: Deletion::RefusedWhileFull("objects"),
+    dated: &[],
+    sizes: &[],
+    facts: &[Fact::new("update_behavior.toml", "AWS::S3::Bucket", "CloudFormation resource schema")],
+};
+
+static NAMING: Naming = Naming {
+    min: 3,
+    max: 63,
+    characters: "a-z0-9.-",
+    ends: "a-z0-9",
+    forbidden: &[
+        Forbidden::Within(".."),
+        Forbidden::Ipv4,
+        Forbidden::Prefix("xn--"),
+        Forbidden::Prefix("sthree-"),
+        Forbidden::Prefix("amzn-s3-demo-"),
+        Forbidden::Suffix("-s3alias"),
+        Forbidden::Suffix("--ol-s3"),
+        Forbidden::Suffix(".mrap"),
+        Forbidden::Suffix("--x-s3"),
+        Forbidden::Suffix("--table-s3"),
+    ],
+    unique: Uniqueness::Global,
+    account_suffix: Suffix::Account,
+    prefix: "",
+    from_reference: &[],
+    on_change: OnChange::Replace,
+    facts: &[
+        Fact::new("s3.toml", "bucket_name.min_length", SOURCE),
+        Fact::new("s3.toml", "bucket_name.max_length", SOURCE),
+        Fact::new("s3.toml", "bucket_name.pattern", SOURCE),
+        Fact::unconfirmed("s3.toml", "bucket_name.no_adjacent_periods"),
+        Fact::unconfirmed("s3.toml", "bucket_name.not_ipv4_formatted"),
+        Fact::unconfirmed("s3.toml", "bucket_name.reserved_prefixes"),
+        Fact::unconfirmed("s3.toml", "bucket_name.reserved_suffixes"),
+    ],
+};
+
+static VERBS: &[Verb] = &[
+    Verb {
+        name: "read",
+        doc: "Read objects.",
+        grants: &[Grant { actions: &["s3:GetObject"], resource: "{arn}/{under}*" }],
+    },
+    Verb {
+        name: "write",
+        doc: "Put objects, in one piece or in parts.",
+        grants: &[Grant {
+            actions: &["s3:PutObject", "s3:AbortMultipartUpload"],
+            resource: "{arn}/{under}*",
+        }],
+    },
+    Verb {
+        name: "delete",
+        doc: "Delete objects.",
+        grants: &[Grant { actions: &["s3:DeleteObject"], resource: "{arn}/{under}*" }],
+    },
+    Verb {
+        name: "list",
+        doc: "List keys.",
+        grants: &[Grant { actions: &["s3:ListBucket"], resource: "{arn}" }],
+    },
+];

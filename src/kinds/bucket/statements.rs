@@ -1,0 +1,76 @@
+//! What becomes of a bucket's objects with time, and who may do what with it.
+
+use super::super::DAY;
+use super::super::grants::grant;
+use super::SOURCE;
+use crate::base::{Dimension, Fact};
+use crate::catalog::{Limit, Many, Meaning, Needed, Position, Slot, Statement, Type};
+use crate::model::Effect;
+
+/// The classes that an object can be moved to.
+const CLASSES: &[&str] =
+    &["STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"];
+
+pub(super) const STATEMENTS: &[Statement] = &[
+    Statement {
+        word: "expire",
+        doc: "Objects are deleted when they are that old.",
+        meaning: Meaning::Plain,
+        slots: &[AFTER, UNDER],
+        options: &[],
+        cfn: "LifecycleConfiguration.Rules.ExpirationInDays",
+        facts: &[],
+    },
+    Statement {
+        word: "move",
+        doc: "Objects go to a cheaper storage class when they are that old.",
+        meaning: Meaning::Plain,
+        slots: &[
+            Slot {
+                at: Position::After("to"),
+                field: "class",
+                ty: Type::OneOf(CLASSES),
+                many: Many::One,
+                needed: Needed::Yes,
+                limit: None,
+            },
+            AFTER,
+            UNDER,
+        ],
+        options: &[],
+        cfn: "LifecycleConfiguration.Rules.Transitions",
+        facts: &[Fact::new("s3.toml", "storage_class.values", SOURCE)],
+    },
+    grant(
+        "allow",
+        Effect::Allow,
+        "Allows others to do something with the bucket: a statement of its resource policy.",
+        "AWS::S3::BucketPolicy",
+    ),
+    grant(
+        "deny",
+        Effect::Deny,
+        "Denies others something, whatever else allows it: a statement of its resource policy.",
+        "AWS::S3::BucketPolicy",
+    ),
+];
+
+/// The age, in whole days.
+const AFTER: Slot = Slot {
+    at: Position::After("after"),
+    field: "after",
+    ty: Type::Quantity(Dimension::Duration),
+    many: Many::One,
+    needed: Needed::Yes,
+    limit: Some(Limit { min: DAY, max: i64::MAX, step: DAY }),
+};
+
+/// The keys, by what they begin with.
+const UNDER: Slot = Slot {
+    at: Position::After("under"),
+    field: "under",
+    ty: Type::String,
+    many: Many::One,
+    needed: Needed::No,
+    limit: None,
+};

@@ -1,0 +1,120 @@
+//! The attributes of a function.
+
+use super::super::{GB, MB, SECOND};
+use super::{SOURCE, runtimes};
+use crate::base::{Dimension, Fact};
+use crate::catalog::{Attr, Default, Presence, Type};
+
+pub(super) const ATTRS: &[Attr] = &[
+    Attr::new("runtime", Type::OneOf(runtimes::RUNTIMES), "The language and version that the code runs on.")
+        .presence(Presence::Unless("image"))
+        .simulated()
+        .cfn("Runtime")
+        .facts(&[Fact::new("lambda.toml", "function.zip_requires", SOURCE)]),
+    Attr::new("handler", Type::String, "The file and function that is called.")
+        .presence(Presence::Unless("image"))
+        .cfn("Handler")
+        .facts(&[Fact::new("lambda.toml", "function.zip_requires", SOURCE)]),
+    Attr::new("code", Type::Path, "The folder or archive with the code.")
+        .presence(Presence::Unless("image"))
+        .replaces_on_switch()
+        .cfn("Code"),
+    Attr::new("image", Type::String, "A container image that is run in place of code, runtime and handler.")
+        .replaces_on_switch()
+        .cfn("Code.ImageUri")
+        .facts(&[Fact::new("lambda.toml", "function.image_forbids", SOURCE)]),
+    Attr::new(
+        "memory",
+        Type::Quantity(Dimension::Size),
+        "Memory of one execution; its share of CPU follows from it.",
+    )
+    .in_steps(128 * MB, 10 * GB, MB)
+    .default_to(Default::Amount(Dimension::Size, 128 * MB))
+    .simulated()
+    .cfn("MemorySize")
+    .facts(&[Fact::new("lambda.toml", "memory", SOURCE)]),
+    Attr::new(
+        "timeout",
+        Type::Quantity(Dimension::Duration),
+        "How long one execution may take before it is ended.",
+    )
+    .in_steps(SECOND, 900 * SECOND, SECOND)
+    .default_to(Default::Amount(Dimension::Duration, 3 * SECOND))
+    .simulated()
+    .cfn("Timeout")
+    .facts(&[Fact::new("lambda.toml", "timeout", SOURCE)]),
+    Attr::new(
+        "role",
+        Type::Reference(&["role"]),
+        "What its code may do; without it there is a default role that may only write logs.",
+    )
+    .simulated()
+    .cfn("Role"),
+    Attr::new("architecture", Type::OneOf(&["x86_64", "arm64"]), "The processor it runs on.")
+        .default_to(Default::Text("x86_64"))
+        .simulated()
+        .cfn("Architectures")
+        .facts(&[
+            Fact::new("lambda.toml", "function.architectures", SOURCE),
+            Fact::new("lambda.toml", "function.architecture_default", SOURCE),
+        ]),
+    Attr::new(
+        "concurrency",
+        Type::Whole,
+        "How many executions may run at once; they are taken from the account's, and 0 stops the function.",
+    )
+    .at_least(0)
+    .simulated()
+    .cfn("ReservedConcurrentExecutions")
+    .facts(&[Fact::new("lambda.toml", "concurrency.reserved_min", SOURCE)]),
+    Attr::new("disk", Type::Quantity(Dimension::Size), "Room in `/tmp` of one execution.")
+        .in_steps(512 * MB, 10 * GB, MB)
+        .default_to(Default::Amount(Dimension::Size, 512 * MB))
+        .simulated()
+        .cfn("EphemeralStorage.Size")
+        .facts(&[Fact::new("lambda.toml", "ephemeral_storage", SOURCE)]),
+    Attr::new("layers", Type::List(&Type::String), "ARNs of layer versions that are laid under the code.")
+        .presence(Presence::NotWith("image"))
+        .at_most_items(5)
+        .cfn("Layers")
+        .facts(&[
+            Fact::new("lambda.toml", "layers.max_per_function", SOURCE),
+            Fact::new("lambda.toml", "function.image_forbids", SOURCE),
+        ]),
+    Attr::new("description", Type::String, "What it is for.")
+        .at_most(256)
+        .carried()
+        .cfn("Description")
+        .facts(&[Fact::new("lambda.toml", "function.description_max_length", SOURCE)]),
+    Attr::new(
+        "tracing",
+        Type::OneOf(&["active", "pass_through"]),
+        "Whether X-Ray samples its calls, or only follows its caller.",
+    )
+    .spelled(&[("active", "Active"), ("pass_through", "PassThrough")])
+    .carried()
+    .cfn("TracingConfig.Mode")
+    .facts(&[Fact::new("lambda.toml", "function.tracing_modes", SOURCE)]),
+    Attr::new("log_format", Type::OneOf(&["text", "json"]), "How its log lines are written.")
+        .spelled(&[("text", "Text"), ("json", "JSON")])
+        .default_to(Default::Text("text"))
+        .carried()
+        .cfn("LoggingConfig.LogFormat")
+        .facts(&[
+            Fact::new("lambda.toml", "logging.formats", SOURCE),
+            Fact::unconfirmed("lambda.toml", "logging.format_default"),
+        ]),
+    Attr::new(
+        "recursive_loop",
+        Type::OneOf(&["terminate", "allow"]),
+        "Whether Lambda breaks a loop of calls that leads back to it.",
+    )
+    .spelled(&[("terminate", "Terminate"), ("allow", "Allow")])
+    .default_to(Default::Text("terminate"))
+    .simulated()
+    .cfn("RecursiveLoop")
+    .facts(&[Fact::unconfirmed("lambda.toml", "recursion.loop_detection_default")]),
+    Attr::new("kms_key", Type::String, "ARN of the key that encrypts its environment variables.")
+        .carried()
+        .cfn("KmsKeyArn"),
+];

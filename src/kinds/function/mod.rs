@@ -1,0 +1,147 @@
+//! `function`: code that runs when it is called, and is paid for while it runs (Lambda).
+
+mod attrs;
+mod runtimes;
+
+use super::grants::{USES, grant};
+use crate::base::Fact;
+use crate::catalog::{
+    Block, BlockBody, Carrier, Declarable, Deletion, Grant, Kind, Label, Latency, Naming, OnChange, Output,
+    Part, PartInput, PartWhen, Reserved, Shape, Suffix, Type, Uniqueness, Verb,
+};
+use crate::model::Effect;
+
+/// Where the limits were read.
+const SOURCE: &str = "Lambda API model 2015-03-31 and Lambda quotas page";
+
+pub(super) static KIND: Kind = Kind {
+    name: "function",
+    title: "Lambda function",
+    doc: include_str!("doc.md"),
+    service: "lambda",
+    cfn: "AWS::Lambda::Function",
+    declared: Declarable::Yes,
+    naming: Some(&NAMING),
+    shape: &SHAPE,
+    outputs: &[
+        Output::new("name", "{name}", "Its name."),
+        Output::new("arn", "arn:{partition}:lambda:{region}:{account}:function:{name}", "Its ARN."),
+    ],
+    parts: PARTS,
+    links: &[],
+    verbs: &[Verb {
+        name: "invoke",
+        doc: "Call it, and wait for the answer or not.",
+        grants: &[Grant { actions: &["lambda:InvokeFunction"], resource: "{arn}" }],
+    }],
+    carrier: Some(&CARRIER),
+    // Estimates.
+    latency: Latency { create: 4_000, update: 3_000, delete: 1_000, visible: 500 },
+    deletion: Deletion::Free,
+    dated: runtimes::DATED,
+    sizes: &[],
+    facts: &[Fact::new("update_behavior.toml", "AWS::Lambda::Function", "CloudFormation resource schema")],
+};
+
+static NAMING: Naming = Naming {
+    min: 1,
+    max: 64,
+    characters: "a-zA-Z0-9_-",
+    ends: "",
+    forbidden: &[],
+    unique: Uniqueness::Region,
+    account_suffix: Suffix::None,
+    prefix: "",
+    from_reference: &[],
+    on_change: OnChange::Replace,
+    facts: &[
+        Fact::new("lambda.toml", "function.name_max_length", SOURCE),
+        Fact::new("lambda.toml", "function.name_pattern", SOURCE),
+    ],
+};
+
+static SHAPE: Shape = Shape {
+    attrs: attrs::ATTRS,
+    blocks: &[Block {
+        word: "env",
+        doc: "Environment variables of the code.",
+        label: Label::None,
+        body: BlockBody::Table(Type::String),
+        reserved: Some(&ENV),
+        on_change: OnChange::Update,
+        cfn: "Environment.Variables",
+        facts: &[
+            Fact::new("lambda.toml", "environment.max_total_bytes", SOURCE),
+            Fact::new("lambda.toml", "environment.key_pattern", SOURCE),
+            Fact::new("lambda.toml", "environment.reserved_keys", SOURCE),
+        ],
+    }],
+    statements: &[
+        USES,
+        grant(
+            "allow",
+            Effect::Allow,
+            "Allows others to do something with the function: a statement of its resource policy.",
+            "AWS::Lambda::Permission",
+        ),
+        grant(
+            "deny",
+            Effect::Deny,
+            "Denies others something, whatever else allows it: a statement of its resource policy.",
+            "AWS::Lambda::Permission",
+        ),
+    ],
+};
+
+static ENV: Reserved = Reserved {
+    keys: &[
+        "AWS_ACCESS_KEY",
+        "AWS_ACCESS_KEY_ID",
+        "AWS_DEFAULT_REGION",
+        "AWS_EXECUTION_ENV",
+        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+        "AWS_LAMBDA_FUNCTION_NAME",
+        "AWS_LAMBDA_FUNCTION_VERSION",
+        "AWS_LAMBDA_INITIALIZATION_TYPE",
+        "AWS_LAMBDA_LOG_GROUP_NAME",
+        "AWS_LAMBDA_LOG_STREAM_NAME",
+        "AWS_LAMBDA_RUNTIME_API",
+        "AWS_REGION",
+        "AWS_SECRET_ACCESS_KEY",
+        "AWS_SESSION_TOKEN",
+        "LAMBDA_RUNTIME_DIR",
+        "LAMBDA_TASK_ROOT",
+        "_HANDLER",
+        "_X_AMZN_TRACE_ID",
+    ],
+    max_bytes: 4096,
+    first: "a-zA-Z",
+    rest: "a-zA-Z0-9_",
+    min_length: 2,
+};
+
+static PARTS: &[Part] = &[
+    Part {
+        name: "role",
+        kind: "role",
+        when: PartWhen::Without("role"),
+        inputs: &[
+            PartInput { name: "name", template: "{name}-role" },
+            PartInput { name: "trust", template: "lambda" },
+        ],
+        doc: "The default role, which may write logs and nothing else.",
+    },
+    Part {
+        name: "log_group",
+        kind: "log_group",
+        when: PartWhen::NoReferrer("log_group", "of"),
+        inputs: &[PartInput { name: "name", template: "/aws/lambda/{name}" }],
+        doc: "Where its output goes; kept for ever unless a `log_group` with `of` says how long.",
+    },
+];
+
+static CARRIER: Carrier = Carrier {
+    role: "role",
+    principal: "lambda",
+    logs: &[Grant { actions: &["logs:CreateLogStream", "logs:PutLogEvents"], resource: "{arn}:*" }],
+};

@@ -1,0 +1,50 @@
+//! The descriptions of all kinds, one folder each: rows in the language of `catalog`, and the page beside them.
+//!
+//! A kind knows no other kind's folder and no pass.
+
+mod api;
+mod bucket;
+mod cluster;
+mod flow;
+mod function;
+mod grants;
+mod log_group;
+mod permission;
+mod repository;
+mod role;
+mod schedule;
+mod service;
+
+use crate::catalog::{Catalog, Kind};
+
+/// Every kind there is, by the name of its folder.
+const KINDS: &[&Kind] = &[
+    &api::KIND,
+    &bucket::KIND,
+    &cluster::KIND,
+    &flow::KIND,
+    &function::KIND,
+    &log_group::KIND,
+    &permission::KIND,
+    &repository::KIND,
+    &role::KIND,
+    &schedule::KIND,
+    &service::KIND,
+];
+
+/// The catalog of all kinds.
+#[must_use]
+pub fn builtin() -> Catalog {
+    Catalog::new(KINDS)
+}
+
+/// Milliseconds, the unit of durations.
+const SECOND: i64 = 1_000;
+/// Milliseconds.
+const MINUTE: i64 = 60 * SECOND;
+/// Milliseconds.
+const DAY: i64 = 24 * 60 * MINUTE;
+/// Bytes, the unit of sizes.
+const MB: i64 = 1 << 20;
+/// Bytes.
+const GB: i64 = 1 << 30;

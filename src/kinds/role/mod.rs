@@ -1,0 +1,95 @@
+//! `role`: what whoever takes it on may do (IAM).
+
+use super::SECOND;
+use super::grants::{ALLOW, DENY};
+use crate::base::{Dimension, Fact};
+use crate::catalog::{
+    Attr, Declarable, Default, Deletion, Kind, Latency, Naming, OnChange, Output, Shape, Suffix, Type,
+    Uniqueness,
+};
+
+/// Where the limits were read.
+const SOURCE: &str = "IAM API model 2010-05-08";
+
+pub(super) static KIND: Kind = Kind {
+    name: "role",
+    title: "IAM role",
+    doc: include_str!("doc.md"),
+    service: "iam",
+    cfn: "AWS::IAM::Role",
+    declared: Declarable::Yes,
+    naming: Some(&NAMING),
+    shape: &Shape { attrs: ATTRS, blocks: &[], statements: &[ALLOW, DENY] },
+    outputs: &[
+        Output::new("name", "{name}", "Its name."),
+        Output::new("arn", "arn:{partition}:iam::{account}:role{path}{name}", "Its ARN."),
+        Output::new("id", "AROA{id}", "The id that stands for it in policies and logs."),
+    ],
+    parts: &[],
+    links: &[],
+    verbs: &[],
+    carrier: None,
+    // Estimates; a new role is not seen everywhere at once.
+    latency: Latency { create: 1_000, update: 500, delete: 500, visible: 8_000 },
+    deletion: Deletion::Free,
+    dated: &[],
+    sizes: &[],
+    facts: &[Fact::new("update_behavior.toml", "AWS::IAM::Role", "CloudFormation resource schema")],
+};
+
+static NAMING: Naming = Naming {
+    min: 1,
+    max: 64,
+    characters: "a-zA-Z0-9_+=,.@-",
+    ends: "",
+    forbidden: &[],
+    unique: Uniqueness::Account,
+    account_suffix: Suffix::None,
+    prefix: "",
+    from_reference: &[],
+    on_change: OnChange::Replace,
+    facts: &[Fact::new("iam.toml", "names.role", SOURCE)],
+};
+
+const ATTRS: &[Attr] = &[
+    Attr::new(
+        "trust",
+        Type::Principals,
+        "Who may take it on: services by their short names, accounts, roles.",
+    )
+    .required()
+    .simulated()
+    .cfn("AssumeRolePolicyDocument"),
+    Attr::new(
+        "managed",
+        Type::List(&Type::String),
+        "Managed policies that it has besides: names of AWS's own, or ARNs.",
+    )
+    .at_most_items(10)
+    .simulated()
+    .cfn("ManagedPolicyArns")
+    .facts(&[Fact::unconfirmed("iam.toml", "limits.managed_policies_per_role")]),
+    Attr::new(
+        "boundary",
+        Type::Reference(&["policy"]),
+        "The most it may ever do, whatever its statements and managed policies allow.",
+    )
+    .simulated()
+    .cfn("PermissionsBoundary"),
+    Attr::new("description", Type::String, "What it is for.").carried().cfn("Description"),
+    Attr::new(
+        "max_session",
+        Type::Quantity(Dimension::Duration),
+        "How long whoever takes it on may keep it at most.",
+    )
+    .in_steps(3_600 * SECOND, 43_200 * SECOND, SECOND)
+    .default_to(Default::Amount(Dimension::Duration, 3_600 * SECOND))
+    .cfn("MaxSessionDuration")
+    .facts(&[Fact::new("iam.toml", "names.role_session_s", SOURCE)]),
+    Attr::new("path", Type::String, "A path before its name in its ARN, with `/` at both ends.")
+        .at_most(512)
+        .default_to(Default::Text("/"))
+        .replaces()
+        .cfn("Path")
+        .facts(&[Fact::new("iam.toml", "names.path", SOURCE)]),
+];

@@ -1,0 +1,61 @@
+//! What a schedule calls, and how often it tries.
+
+use super::super::{MINUTE, SECOND};
+use super::SOURCE;
+use crate::base::{Dimension, Fact};
+use crate::catalog::{Attr, Between, Default, Events, Link, Type};
+
+pub(super) const TO_FUNCTION: Link = Link {
+    source: "schedule",
+    targets: &["function"],
+    doc: "Each time the function is called, asynchronously, through a role of the schedule's own.",
+    events: Events::None,
+    filters: &[],
+    options: OPTIONS,
+    between: &[(
+        "function",
+        Between::Role {
+            principal: "scheduler.amazonaws.com",
+            actions: &["lambda:InvokeFunction"],
+            resource: "{target.arn}",
+        },
+    )],
+    patience: &[],
+    title: "schedule target",
+    cfn: "Target",
+    facts: &[
+        Fact::new("eventbridge.toml", "scheduler.target_required", SOURCE),
+        Fact::unconfirmed("eventbridge.toml", "scheduler.role_trust_principal"),
+    ],
+};
+
+const OPTIONS: &[Attr] = &[
+    Attr::new("input", Type::Any, "What the target is given, as JSON.")
+        .simulated()
+        .cfn("Target.Input")
+        .facts(&[Fact::unconfirmed("eventbridge.toml", "scheduler.input_max_bytes")]),
+    Attr::new("retries", Type::Whole, "How often a failed call is tried again.")
+        .between(0, 185)
+        .default_to(Default::Whole(185))
+        .simulated()
+        .cfn("Target.RetryPolicy.MaximumRetryAttempts")
+        .facts(&[
+            Fact::new("eventbridge.toml", "scheduler.retry.attempts_min", SOURCE),
+            Fact::new("eventbridge.toml", "scheduler.retry.attempts_max", SOURCE),
+            Fact::unconfirmed("eventbridge.toml", "scheduler.retry.defaults.attempts"),
+        ]),
+    Attr::new("max_age", Type::Quantity(Dimension::Duration), "How long a failed call is tried again.")
+        .in_steps(MINUTE, 86_400 * SECOND, SECOND)
+        .default_to(Default::Amount(Dimension::Duration, 86_400 * SECOND))
+        .simulated()
+        .cfn("Target.RetryPolicy.MaximumEventAgeInSeconds")
+        .facts(&[
+            Fact::new("eventbridge.toml", "scheduler.retry.age_min_s", SOURCE),
+            Fact::new("eventbridge.toml", "scheduler.retry.age_max_s", SOURCE),
+            Fact::unconfirmed("eventbridge.toml", "scheduler.retry.defaults.age_s"),
+        ]),
+    Attr::new("dead_letter", Type::Reference(&["queue"]), "The queue for what could not be delivered.")
+        .carried()
+        .cfn("Target.DeadLetterConfig.Arn")
+        .facts(&[Fact::new("eventbridge.toml", "scheduler.dead_letter", SOURCE)]),
+];

@@ -1,0 +1,109 @@
+//! `schedule`: calls something at fixed times (EventBridge Scheduler).
+
+mod calls;
+
+use super::MINUTE;
+use crate::base::{Dimension, Fact};
+use crate::catalog::{
+    Attr, Declarable, Default, Deletion, Kind, Latency, Naming, OnChange, Output, Shape, Suffix, Type,
+    Uniqueness,
+};
+
+/// Where the limits were read.
+const SOURCE: &str = "EventBridge Scheduler API model 2021-06-30 and user guide";
+
+pub(super) static KIND: Kind = Kind {
+    name: "schedule",
+    title: "EventBridge schedule",
+    doc: include_str!("doc.md"),
+    service: "scheduler",
+    cfn: "AWS::Scheduler::Schedule",
+    declared: Declarable::Yes,
+    naming: Some(&NAMING),
+    shape: &Shape { attrs: ATTRS, blocks: &[], statements: &[] },
+    outputs: &[
+        Output::new("name", "{name}", "Its name."),
+        Output::new(
+            "arn",
+            "arn:{partition}:scheduler:{region}:{account}:schedule/{group}/{name}",
+            "Its ARN.",
+        ),
+    ],
+    parts: &[],
+    links: &[calls::TO_FUNCTION],
+    verbs: &[],
+    carrier: None,
+    // Estimates.
+    latency: Latency { create: 1_000, update: 1_000, delete: 500, visible: 500 },
+    deletion: Deletion::Free,
+    dated: &[],
+    sizes: &[],
+    facts: &[
+        Fact::new("update_behavior.toml", "AWS::Scheduler::Schedule", "CloudFormation resource schema"),
+        Fact::new("eventbridge.toml", "scheduler.required", SOURCE),
+    ],
+};
+
+static NAMING: Naming = Naming {
+    min: 1,
+    max: 64,
+    characters: "a-zA-Z0-9_.-",
+    ends: "",
+    forbidden: &[],
+    unique: Uniqueness::Region,
+    account_suffix: Suffix::None,
+    prefix: "",
+    from_reference: &[],
+    on_change: OnChange::Replace,
+    facts: &[Fact::new("eventbridge.toml", "scheduler.name_pattern", SOURCE)],
+};
+
+const ATTRS: &[Attr] = &[
+    Attr::new("every", Type::Timing, "When it calls.")
+        .required()
+        .at_most(256)
+        .simulated()
+        .cfn("ScheduleExpression")
+        .facts(&[Fact::new("eventbridge.toml", "scheduler.schedule_expression_max_length", SOURCE)]),
+    Attr::new("timezone", Type::TimeZone, "The time zone in which `every` is read.")
+        .at_most(50)
+        .default_to(Default::Text("UTC"))
+        .simulated()
+        .cfn("ScheduleExpressionTimezone")
+        .facts(&[Fact::new("eventbridge.toml", "scheduler.time_zone", SOURCE)]),
+    Attr::new(
+        "window",
+        Type::Quantity(Dimension::Duration),
+        "It calls at some moment within this time after each; at once if left out.",
+    )
+    .in_steps(MINUTE, 1_440 * MINUTE, MINUTE)
+    .simulated()
+    .cfn("FlexibleTimeWindow.MaximumWindowInMinutes")
+    .facts(&[Fact::new("eventbridge.toml", "scheduler.flexible_window_minutes", SOURCE)]),
+    Attr::new("enabled", Type::Bool, "Whether it calls at all.")
+        .default_to(Default::Flag(true))
+        .simulated()
+        .cfn("State")
+        .facts(&[Fact::new("eventbridge.toml", "scheduler.states", SOURCE)]),
+    Attr::new("start", Type::Moment, "It does not call before; in UTC, and without meaning for `at(…)`.")
+        .simulated()
+        .cfn("StartDate")
+        .facts(&[Fact::new("eventbridge.toml", "scheduler.start_end_date_zone", SOURCE)]),
+    Attr::new("end", Type::Moment, "It does not call after; in UTC, and without meaning for `at(…)`.")
+        .simulated()
+        .cfn("EndDate")
+        .facts(&[Fact::new("eventbridge.toml", "scheduler.start_end_date_zone", SOURCE)]),
+    Attr::new("group", Type::String, "The schedule group it belongs to.")
+        .at_most(64)
+        .default_to(Default::Text("default"))
+        .cfn("GroupName")
+        .facts(&[
+            Fact::new("eventbridge.toml", "scheduler.group_name_pattern", SOURCE),
+            Fact::unconfirmed("eventbridge.toml", "scheduler.default_group"),
+        ]),
+    Attr::new("description", Type::String, "What it is for.")
+        .at_most(512)
+        .carried()
+        .cfn("Description")
+        .facts(&[Fact::new("eventbridge.toml", "scheduler.description_max_length", SOURCE)]),
+];

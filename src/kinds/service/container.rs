@@ -1,0 +1,164 @@
+//! One container of a task.
+
+use super::super::{MB, SECOND};
+use super::{SOURCE, fargate};
+use crate::base::{Dimension, Fact};
+use crate::catalog::{
+    Attr, Block, BlockBody, Default, Label, Many, Meaning, Needed, OnChange, Position, Shape, Slot,
+    Statement, Type,
+};
+
+pub(super) const CONTAINER: Block = Block {
+    word: "container",
+    doc: "One of the containers that each task runs.",
+    label: Label::Named { required: true },
+    body: BlockBody::Shape(&Shape { attrs: ATTRS, blocks: &[ENV, HEALTH], statements: &[MOUNT, WRITES] }),
+    reserved: None,
+    on_change: OnChange::Update,
+    cfn: "AWS::ECS::TaskDefinition.ContainerDefinitions",
+    facts: &[Fact::new("ecs.toml", "task_definition.at_least_one_essential", SOURCE)],
+};
+
+const ATTRS: &[Attr] = &[
+    Attr::new("image", Type::String, "The image that it runs, with its tag.")
+        .required()
+        .simulated()
+        .cfn("Image"),
+    Attr::new("port", Type::Whole, "The port on which it listens.")
+        .between(1, 65_535)
+        .simulated()
+        .cfn("PortMappings.ContainerPort"),
+    Attr::new("cpu", Type::Quantity(Dimension::Cpu), "Its share of the task's CPU.").at_least(0).cfn("Cpu"),
+    Attr::new("memory", Type::Quantity(Dimension::Size), "It is ended when it takes more.")
+        .in_steps(6 * MB, i64::MAX, MB)
+        .cfn("Memory")
+        .facts(&[Fact::new("ecs.toml", "task_definition.container_memory_min_mib", SOURCE)]),
+    Attr::new("command", Type::List(&Type::String), "What it runs in place of the image's own command.")
+        .carried()
+        .cfn("Command"),
+    Attr::new(
+        "entry_point",
+        Type::List(&Type::String),
+        "What runs its command, in place of the image's own.",
+    )
+    .carried()
+    .cfn("EntryPoint"),
+    Attr::new("essential", Type::Bool, "Whether the task ends when it ends.")
+        .default_to(Default::Flag(true))
+        .simulated()
+        .cfn("Essential")
+        .facts(&[Fact::new("ecs.toml", "task_definition.essential_default", SOURCE)]),
+    Attr::new("user", Type::String, "The user that it runs as.").carried().cfn("User"),
+    Attr::new("read_only", Type::Bool, "Whether its own files cannot be written.")
+        .default_to(Default::Flag(false))
+        .carried()
+        .cfn("ReadonlyRootFilesystem"),
+    Attr::new(
+        "stop_timeout",
+        Type::Quantity(Dimension::Duration),
+        "How long it may take to end by itself before it is killed.",
+    )
+    .in_steps(0, 120 * SECOND, SECOND)
+    .default_to(Default::Amount(Dimension::Duration, 30 * SECOND))
+    .simulated()
+    .cfn("StopTimeout")
+    .facts(&[Fact::new("fargate.toml", "rules.stop_timeout_s", fargate::SOURCE)]),
+];
+
+const ENV: Block = Block {
+    word: "env",
+    doc: "Environment variables of the container.",
+    label: Label::None,
+    body: BlockBody::Table(Type::String),
+    reserved: None,
+    on_change: OnChange::Update,
+    cfn: "Environment",
+    facts: &[],
+};
+
+const HEALTH: Block = Block {
+    word: "health",
+    doc: "A command that tells whether the container is well.",
+    label: Label::None,
+    body: BlockBody::Shape(&Shape { attrs: CHECK, blocks: &[], statements: &[] }),
+    reserved: None,
+    on_change: OnChange::Update,
+    cfn: "HealthCheck",
+    facts: &[],
+};
+
+const CHECK: &[Attr] = &[
+    Attr::new("command", Type::List(&Type::String), "What is run; it ends with 0 if the container is well.")
+        .required()
+        .cfn("Command"),
+    Attr::new("interval", Type::Quantity(Dimension::Duration), "The time between two checks.")
+        .in_steps(5 * SECOND, 300 * SECOND, SECOND)
+        .default_to(Default::Amount(Dimension::Duration, 30 * SECOND))
+        .simulated()
+        .cfn("Interval")
+        .facts(&[Fact::new("ecs.toml", "task_definition.health_check.interval_s", SOURCE)]),
+    Attr::new("timeout", Type::Quantity(Dimension::Duration), "How long one check may take.")
+        .in_steps(2 * SECOND, 60 * SECOND, SECOND)
+        .default_to(Default::Amount(Dimension::Duration, 5 * SECOND))
+        .simulated()
+        .cfn("Timeout")
+        .facts(&[Fact::new("ecs.toml", "task_definition.health_check.timeout_s", SOURCE)]),
+    Attr::new("retries", Type::Whole, "How many checks in a row must fail.")
+        .between(1, 10)
+        .default_to(Default::Whole(3))
+        .simulated()
+        .cfn("Retries")
+        .facts(&[Fact::new("ecs.toml", "task_definition.health_check.retries", SOURCE)]),
+    Attr::new(
+        "start_period",
+        Type::Quantity(Dimension::Duration),
+        "How long after its start failed checks do not count.",
+    )
+    .in_steps(0, 300 * SECOND, SECOND)
+    .default_to(Default::Amount(Dimension::Duration, 0))
+    .simulated()
+    .cfn("StartPeriod")
+    .facts(&[Fact::new("ecs.toml", "task_definition.health_check.start_period_s", SOURCE)]),
+];
+
+const MOUNT: Statement = Statement {
+    word: "mount",
+    doc: "Files that outlive the task, seen under a path.",
+    meaning: Meaning::Mount,
+    slots: &[
+        PATH,
+        Slot {
+            at: Position::After("from"),
+            field: "from",
+            ty: Type::Reference(&["file_system", "volume"]),
+            many: Many::One,
+            needed: Needed::Yes,
+            limit: None,
+        },
+    ],
+    options: &[Attr::new("read_only", Type::Bool, "Whether the container may only read there.")
+        .default_to(Default::Flag(false))
+        .cfn("MountPoints.ReadOnly")],
+    cfn: "MountPoints",
+    facts: &[Fact::unconfirmed("ecs.toml", "volumes.efs")],
+};
+
+const WRITES: Statement = Statement {
+    word: "writes",
+    doc: "A path whose files must outlive the task, and so must be mounted.",
+    meaning: Meaning::Writes,
+    slots: &[PATH],
+    options: &[],
+    cfn: "",
+    facts: &[],
+};
+
+/// An absolute path inside the container.
+const PATH: Slot = Slot {
+    at: Position::Operand,
+    field: "path",
+    ty: Type::String,
+    many: Many::One,
+    needed: Needed::Yes,
+    limit: None,
+};

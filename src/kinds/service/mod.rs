@@ -1,0 +1,92 @@
+//! `service`: containers that are kept running (ECS on Fargate).
+
+mod attrs;
+mod container;
+mod fargate;
+mod rollout;
+
+use super::grants::USES;
+use crate::base::Fact;
+use crate::catalog::{
+    Carrier, Declarable, Deletion, Kind, Latency, Naming, OnChange, Output, Part, PartInput, PartWhen, Shape,
+    Suffix, Uniqueness, Verb,
+};
+
+/// Where the limits were read.
+const SOURCE: &str = "ECS API model 2014-11-13 and developer guide";
+
+pub(super) static KIND: Kind = Kind {
+    name: "service",
+    title: "ECS service",
+    doc: include_str!("doc.md"),
+    service: "ecs",
+    cfn: "AWS::ECS::Service",
+    declared: Declarable::Yes,
+    naming: Some(&NAMING),
+    shape: &Shape {
+        attrs: attrs::ATTRS,
+        blocks: &[container::CONTAINER, rollout::SCALE, rollout::DEPLOY],
+        statements: &[USES],
+    },
+    outputs: &[
+        Output::new("name", "{name}", "Its name."),
+        Output::new(
+            "arn",
+            "arn:{partition}:ecs:{region}:{account}:service/{cluster.name}/{name}",
+            "Its ARN.",
+        ),
+    ],
+    parts: PARTS,
+    links: &[],
+    verbs: &[Verb { name: "call", doc: "Send it requests; a connection, no IAM action.", grants: &[] }],
+    // Its containers' output is written under the execution role, not under the role of its code.
+    carrier: Some(&Carrier { role: "role", principal: "ecs-tasks", logs: &[] }),
+    // Estimates: until its tasks are steady, and until the old ones are drained.
+    latency: Latency { create: 90_000, update: 180_000, delete: 60_000, visible: 1_000 },
+    deletion: Deletion::Free,
+    dated: fargate::PLATFORMS,
+    sizes: fargate::SIZES,
+    facts: &[
+        Fact::new("update_behavior.toml", "AWS::ECS::Service", "CloudFormation resource schema"),
+        Fact::new("update_behavior.toml", "AWS::ECS::TaskDefinition", "CloudFormation resource schema"),
+    ],
+};
+
+/// The family of its task definitions has the same name.
+static NAMING: Naming = Naming {
+    min: 1,
+    max: 255,
+    characters: "a-zA-Z0-9_-",
+    ends: "",
+    forbidden: &[],
+    unique: Uniqueness::Within("cluster"),
+    account_suffix: Suffix::None,
+    prefix: "",
+    from_reference: &[],
+    on_change: OnChange::Replace,
+    facts: &[Fact::new("ecs.toml", "task_definition.family_pattern", SOURCE)],
+};
+
+static PARTS: &[Part] = &[
+    Part {
+        name: "execution_role",
+        kind: "role",
+        when: PartWhen::Without("execution_role"),
+        inputs: &[
+            PartInput { name: "name", template: "{name}-execution" },
+            PartInput { name: "trust", template: "ecs-tasks" },
+            PartInput {
+                name: "managed",
+                template: "arn:{partition}:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy",
+            },
+        ],
+        doc: "The role under which ECS itself fetches images and writes logs; the code never has it.",
+    },
+    Part {
+        name: "log_group",
+        kind: "log_group",
+        when: PartWhen::NoReferrer("log_group", "of"),
+        inputs: &[PartInput { name: "name", template: "/ecs/{name}" }],
+        doc: "Where its containers' output goes; kept for ever unless a `log_group` with `of` says how long.",
+    },
+];
