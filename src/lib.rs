@@ -11,6 +11,8 @@ pub mod check;
 pub mod cli;
 pub mod cloud;
 pub mod diag;
+pub mod graph;
+pub mod iam;
 pub mod kinds;
 pub mod model;
 pub mod plan;

@@ -1,0 +1,71 @@
+//! What policies allow: wildcards, decisions, and how grants compare with needs.
+//!
+//! Knows nothing of trees, rules or the simulator. Where a condition decides, the answer says so and is never a yes.
+
+mod decide;
+mod least;
+mod reach;
+mod wildcard;
+
+pub use decide::{Decision, decide};
+pub use least::{Asked, Excess, Missing, excess, missing};
+pub use reach::{S3Level, can_apply, s3_level};
+pub use wildcard::{Case, covers, matches, overlap};
+
+#[cfg(test)]
+mod tests {
+    use crate::base::{FileId, Span};
+    use crate::model::{Condition, Declared, Effect, Need, Pattern, Patterns, Statement};
+
+    const SPAN: Span = Span::new(FileId(0), 0, 0);
+
+    fn patterns(texts: &[&str]) -> Patterns {
+        let items = texts.iter().map(|text| Pattern { text: (*text).into(), span: SPAN }).collect();
+        Patterns { negated: None, items }
+    }
+
+    pub(super) fn allow(actions: &[&str], resources: &[&str]) -> Statement {
+        Statement {
+            effect: Effect::Allow,
+            actions: patterns(actions),
+            resources: patterns(resources),
+            principals: Patterns::default(),
+            conditions: Vec::new(),
+            span: SPAN,
+            derived: None,
+        }
+    }
+
+    pub(super) fn deny(actions: &[&str], resources: &[&str]) -> Statement {
+        Statement { effect: Effect::Deny, ..allow(actions, resources) }
+    }
+
+    /// `allow not …`
+    pub(super) fn not(mut statement: Statement) -> Statement {
+        statement.actions.negated = Some(SPAN);
+        statement
+    }
+
+    /// With a condition.
+    pub(super) fn when(mut statement: Statement) -> Statement {
+        let condition = Condition {
+            operator: "Bool".into(),
+            key: "aws:SecureTransport".into(),
+            values: vec!["true".into()],
+        };
+        statement.conditions.push(condition);
+        statement
+    }
+
+    pub(super) fn need(actions: &[&str], resources: &[&str]) -> Need {
+        let texts = |texts: &[&str]| texts.iter().map(|text| (*text).into()).collect();
+        Need {
+            on: None,
+            verb: "read".into(),
+            actions: texts(actions),
+            resources: texts(resources),
+            declared: Declared::ByStack,
+            span: SPAN,
+        }
+    }
+}

@@ -1,0 +1,358 @@
+//! Texts in which `*` stands for any rest and `?` for one character.
+
+use std::collections::BTreeSet;
+
+/// Whether upper and lower case are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Case {
+    /// They are, as in ARNs.
+    Sensitive,
+    /// They are not, as in actions.
+    Insensitive,
+}
+
+/// Whether a pattern matches a text. Takes at most the product of the two lengths.
+#[must_use]
+pub fn matches(case: Case, pattern: &str, text: &str) -> bool {
+    let pattern = units(pattern);
+    let text: Vec<Unit> = text.chars().map(Unit::Char).collect();
+    let (mut p, mut t) = (0, 0);
+    // Where the last `*` stood, and how far it reaches. Only the last one ever needs to reach farther.
+    let mut retry: Option<(usize, usize)> = None;
+    while let Some(c) = text.get(t) {
+        match pattern.get(p) {
+            Some(Unit::Any) => {
+                p += 1;
+                retry = Some((p, t));
+            }
+            Some(unit) if unit.takes(case, *c) => {
+                p += 1;
+                t += 1;
+            }
+            _ => {
+                let Some((after, reached)) = retry else { return false };
+                retry = Some((after, reached + 1));
+                p = after;
+                t = reached + 1;
+            }
+        }
+    }
+    pattern.iter().skip(p).all(|unit| *unit == Unit::Any)
+}
+
+/// Whether every text that `narrow` matches is matched by `wide` too. Exact; takes at most the product of the lengths.
+///
+/// A literal of `wide` can only rest on the same literal of `narrow`, for `narrow` also stands for texts whose
+/// wildcards are characters that `wide` does not name. So `wide` is cut at its stars into pieces that begin and end
+/// with a literal, with a least distance between neighbours, and each piece is laid on the leftmost place of `narrow`
+/// where it fits without lying across a star. Where that fails, some text is missed: the one in which the stars of
+/// `narrow` within a least distance stand for nothing, and the others for a long run of such a character.
+#[must_use]
+pub fn covers(case: Case, wide: &str, narrow: &str) -> bool {
+    let head = literal_head(wide);
+    if !starts_with(case, narrow, head) {
+        return false;
+    }
+    if wide.get(head.len()..) == Some("*") {
+        return true;
+    }
+    let narrow = units(narrow);
+    let (first, rest) = pieces(&units(wide));
+    if !fits(case, &first, &narrow, 0) {
+        return false;
+    }
+    let Some(((gap, last), middle)) = rest.split_last() else {
+        return first.len() == narrow.len();
+    };
+    let mut at = first.len();
+    for (gap, piece) in middle {
+        let Some(from) = skip(&narrow, at, *gap) else { return false };
+        let place = (from..narrow.len()).find(|place| fits(case, piece, &narrow, *place));
+        let Some(place) = place else { return false };
+        at = place + piece.len();
+    }
+    let Some(start) = narrow.len().checked_sub(last.len()) else { return false };
+    let room = skip(&narrow, at, *gap).is_some_and(|earliest| earliest <= start);
+    room && fits(case, last, &narrow, start)
+}
+
+/// Whether some text is matched by all of these patterns. Exact; takes at most the product of all lengths, and
+/// little more than their sum for patterns that begin alike.
+#[must_use]
+pub fn overlap(case: Case, patterns: &[&str]) -> bool {
+    let heads = patterns.iter().map(|pattern| literal_head(pattern));
+    let longest = heads.clone().max_by_key(|head| head.len()).unwrap_or("");
+    if heads.clone().any(|head| !starts_with(case, longest, head)) {
+        return false;
+    }
+    if patterns.iter().zip(heads).all(|(pattern, head)| pattern.get(head.len()..) == Some("*")) {
+        return true;
+    }
+    let patterns: Vec<Vec<Unit>> = patterns.iter().map(|pattern| units(pattern)).collect();
+    let mut seen: BTreeSet<Vec<usize>> = BTreeSet::new();
+    let mut open = vec![vec![0; patterns.len()]];
+    while let Some(places) = open.pop() {
+        let here: Vec<Option<Unit>> =
+            patterns.iter().zip(&places).map(|(units, at)| units.get(*at).copied()).collect();
+        if here.iter().all(Option::is_none) {
+            return true;
+        }
+        if !seen.insert(places.clone()) {
+            continue;
+        }
+        for (at, unit) in here.iter().enumerate() {
+            if *unit == Some(Unit::Any) {
+                open.push(advanced(&places, |other| other == at));
+            }
+        }
+        if let Some(moves) = common_step(case, &here) {
+            open.push(advanced(&places, |at| moves.get(at) == Some(&true)));
+        }
+    }
+    false
+}
+
+/// What stands before the first wildcard; most answers need no more.
+fn literal_head(pattern: &str) -> &str {
+    let wild = pattern.find(['*', '?']).unwrap_or(pattern.len());
+    pattern.get(..wild).unwrap_or(pattern)
+}
+
+/// Whether a pattern begins with these very characters.
+fn starts_with(case: Case, pattern: &str, head: &str) -> bool {
+    let start = pattern.as_bytes().get(..head.len());
+    start.is_some_and(|start| match case {
+        Case::Sensitive => start == head.as_bytes(),
+        Case::Insensitive => start.eq_ignore_ascii_case(head.as_bytes()),
+    })
+}
+
+/// One place of a pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unit {
+    /// `*`
+    Any,
+    /// `?`
+    One,
+    /// A character of its own.
+    Char(char),
+}
+
+impl Unit {
+    /// Whether a place that is no star takes that place of a text or narrower pattern.
+    fn takes(self, case: Case, other: Self) -> bool {
+        match (self, other) {
+            (_, Self::Any) | (Self::Any, _) | (Self::Char(_), Self::One) => false,
+            (Self::One, _) => true,
+            (Self::Char(a), Self::Char(b)) => same(case, a, b),
+        }
+    }
+}
+
+fn same(case: Case, a: char, b: char) -> bool {
+    match case {
+        Case::Sensitive => a == b,
+        Case::Insensitive => a.eq_ignore_ascii_case(&b),
+    }
+}
+
+fn units(pattern: &str) -> Vec<Unit> {
+    let unit = |c| match c {
+        '*' => Unit::Any,
+        '?' => Unit::One,
+        c => Unit::Char(c),
+    };
+    pattern.chars().map(unit).collect()
+}
+
+/// A piece with the least number of characters between it and the piece before.
+type Spaced = (usize, Vec<Unit>);
+
+/// Cuts a pattern at its stars. A `?` beside a star is counted into the distance, so that pieces inside begin and end
+/// with a literal; a pattern without a star is one piece.
+fn pieces(pattern: &[Unit]) -> (Vec<Unit>, Vec<Spaced>) {
+    let mut parts = pattern.split(|unit| *unit == Unit::Any);
+    let mut first: Vec<Unit> = parts.next().unwrap_or_default().to_vec();
+    let mut rest: Vec<Spaced> = Vec::new();
+    if pattern.contains(&Unit::Any) {
+        let mut gap = trim_end(&mut first);
+        let mut parts = parts.peekable();
+        while let Some(part) = parts.next() {
+            let literal = part.iter().position(|unit| *unit != Unit::One).unwrap_or(part.len());
+            let mut piece = part.get(literal..).unwrap_or_default().to_vec();
+            gap += literal;
+            let is_last = parts.peek().is_none();
+            if piece.is_empty() && !is_last {
+                continue;
+            }
+            let after = if is_last { 0 } else { trim_end(&mut piece) };
+            rest.push((gap, piece));
+            gap = after;
+        }
+    }
+    (first, rest)
+}
+
+/// Takes off the `?` at the end and counts them.
+fn trim_end(piece: &mut Vec<Unit>) -> usize {
+    let kept = piece.iter().rposition(|unit| *unit != Unit::One).map_or(0, |last| last + 1);
+    let cut = piece.len() - kept;
+    piece.truncate(kept);
+    cut
+}
+
+/// Whether a piece lies on `narrow` at that place, across no star.
+fn fits(case: Case, piece: &[Unit], narrow: &[Unit], at: usize) -> bool {
+    let under = narrow.get(at..).and_then(|rest| rest.get(..piece.len()));
+    under.is_some_and(|under| piece.iter().zip(under).all(|(unit, other)| unit.takes(case, *other)))
+}
+
+/// The place after `least` characters that must be there; stars may stand for none. `None` if there are fewer.
+fn skip(narrow: &[Unit], at: usize, least: usize) -> Option<usize> {
+    let mut left = least;
+    let mut place = at;
+    while left > 0 {
+        if *narrow.get(place)? != Unit::Any {
+            left -= 1;
+        }
+        place += 1;
+    }
+    Some(place)
+}
+
+fn advanced(places: &[usize], moves: impl Fn(usize) -> bool) -> Vec<usize> {
+    places.iter().enumerate().map(|(at, place)| place + usize::from(moves(at))).collect()
+}
+
+/// Which patterns move on when one more character is read that all of them take; `None` if there is none.
+fn common_step(case: Case, here: &[Option<Unit>]) -> Option<Vec<bool>> {
+    let mut wanted: Option<char> = None;
+    let mut moves = Vec::with_capacity(here.len());
+    for unit in here {
+        match (*unit)? {
+            Unit::Any => moves.push(false),
+            Unit::One => moves.push(true),
+            Unit::Char(c) if wanted.is_none_or(|wanted| same(case, wanted, c)) => {
+                wanted = Some(c);
+                moves.push(true);
+            }
+            Unit::Char(_) => return None,
+        }
+    }
+    Some(moves)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const EXACT: Case = Case::Sensitive;
+
+    /// The definition, word for word.
+    fn matches_by_definition(pattern: &[char], text: &[char]) -> bool {
+        match (pattern, text) {
+            ([], []) => true,
+            (['*', rest @ ..], _) => {
+                (0..=text.len()).any(|taken| matches_by_definition(rest, &text[taken..]))
+            }
+            (['?', rest @ ..], [_, after @ ..]) => matches_by_definition(rest, after),
+            ([c, rest @ ..], [d, after @ ..]) if c == d => matches_by_definition(rest, after),
+            _ => false,
+        }
+    }
+
+    /// All texts over an alphabet up to a length.
+    fn texts(alphabet: &[char], length: usize) -> Vec<String> {
+        let mut all = vec![String::new()];
+        let mut from = 0;
+        for _ in 0..length {
+            let until = all.len();
+            for at in from..until {
+                for c in alphabet {
+                    all.push(format!("{}{c}", all[at]));
+                }
+            }
+            from = until;
+        }
+        all
+    }
+
+    /// What `narrow` stands for, each wildcard being up to seven characters that no pattern names.
+    fn samples(narrow: &str) -> Vec<String> {
+        narrow.chars().fold(vec![String::new()], |heads, c| {
+            let tails: Vec<String> = match c {
+                '*' => [0, 1, 2, 3, 7].iter().map(|count| "#".repeat(*count)).collect(),
+                '?' => vec!["#".into()],
+                c => vec![c.into()],
+            };
+            heads.iter().flat_map(|head| tails.iter().map(move |tail| format!("{head}{tail}"))).collect()
+        })
+    }
+
+    #[test]
+    fn every_short_pattern_covers_just_what_it_should() {
+        let patterns = texts(&['a', 'b', '*', '?'], 4);
+        for narrow in &patterns {
+            let samples = samples(narrow);
+            for wide in &patterns {
+                let expected = samples.iter().all(|sample| matches(EXACT, wide, sample));
+                assert_eq!(covers(EXACT, wide, narrow), expected, "`{wide}` over `{narrow}`");
+            }
+        }
+    }
+
+    #[test]
+    fn every_short_pair_overlaps_just_when_a_text_is_in_both() {
+        let patterns = texts(&['a', 'b', '*', '?'], 3);
+        let all = texts(&['a', 'b'], 6);
+        for left in &patterns {
+            let mine: Vec<&String> = all.iter().filter(|text| matches(EXACT, left, text)).collect();
+            for right in &patterns {
+                let expected = mine.iter().any(|text| matches(EXACT, right, text));
+                assert_eq!(overlap(EXACT, &[left, right]), expected, "`{left}` and `{right}`");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn matching_is_what_it_is_defined_to_be(pattern in "[ab*?]{0,7}", text in "[abc]{0,9}") {
+            let (p, t): (Vec<char>, Vec<char>) = (pattern.chars().collect(), text.chars().collect());
+            prop_assert_eq!(matches(EXACT, &pattern, &text), matches_by_definition(&p, &t));
+        }
+
+        #[test]
+        fn what_is_covered_matches(wide in "[ab*?]{0,8}", narrow in "[ab*?]{0,7}") {
+            let expected = samples(&narrow).iter().all(|sample| matches(EXACT, &wide, sample));
+            prop_assert_eq!(covers(EXACT, &wide, &narrow), expected);
+        }
+
+        #[test]
+        fn three_patterns_overlap_when_a_text_is_in_all(a in "[ab]{0,3}", b in "[ab]{0,3}", c in "[ab*?]{0,4}") {
+            let patterns = [format!("{a}*"), format!("*{b}"), c];
+            let expected = texts(&['a', 'b'], 10)
+                .iter()
+                .any(|text| patterns.iter().all(|pattern| matches(EXACT, pattern, text)));
+            let patterns: Vec<&str> = patterns.iter().map(String::as_str).collect();
+            prop_assert_eq!(overlap(EXACT, &patterns), expected);
+        }
+    }
+
+    #[test]
+    fn actions_do_not_mind_case_and_arns_do() {
+        assert!(matches(Case::Insensitive, "s3:get*", "S3:GetObject"));
+        assert!(covers(Case::Insensitive, "s3:Get*", "s3:getobject*"));
+        assert!(!matches(Case::Sensitive, "arn:aws:s3:::A/*", "arn:aws:s3:::a/b"));
+    }
+
+    #[test]
+    fn many_stars_take_no_time() {
+        let pattern = "*a".repeat(2_000);
+        let text = "a".repeat(1_999) + "b";
+        assert!(!matches(EXACT, &pattern, &text));
+        assert!(!covers(EXACT, &format!("{pattern}*"), &text));
+        assert!(covers(EXACT, &pattern, &pattern));
+    }
+}
