@@ -86,6 +86,17 @@ impl Diagnostic {
         }
     }
 
+    /// The same finding in a map of sources where its files come after `files` others.
+    #[must_use]
+    pub fn shifted(&self, files: u32) -> Self {
+        let shift = |span: &mut Span| span.file.0 += files;
+        let mut shifted = self.clone();
+        shift(&mut shifted.span);
+        shifted.labels.iter_mut().for_each(|label| shift(&mut label.span));
+        shifted.fixes.iter_mut().flat_map(|fix| &mut fix.edits).for_each(|edit| shift(&mut edit.span));
+        shifted
+    }
+
     /// Adds another place.
     #[must_use]
     pub fn label(mut self, span: Span, message: impl Into<String>) -> Self {

@@ -86,7 +86,12 @@ enum Depth {
 }
 
 /// Adds the stacks of a folder.
-fn in_folder(system: &dyn System, folder: &Path, depth: Depth, stacks: &mut Vec<Loaded>) -> Result<(), LoadError> {
+fn in_folder(
+    system: &dyn System,
+    folder: &Path,
+    depth: Depth,
+    stacks: &mut Vec<Loaded>,
+) -> Result<(), LoadError> {
     let entries = system.list(folder)?;
     let own: Vec<PathBuf> = entries
         .iter()

@@ -2,11 +2,13 @@
 //!
 //! Knows no kind by name, no terminal and no protocol.
 
+mod fixes;
 mod load;
 mod params;
 mod system;
 
-pub use load::{Loaded, LoadError, load, load_all};
+pub use fixes::{Fixed, apply_fixes};
+pub use load::{LoadError, Loaded, load, load_all};
 pub use params::{ParamSource, given};
 pub use system::OsSystem;
 
@@ -68,14 +70,26 @@ pub fn analyse(system: &dyn System, catalog: &Catalog, loaded: Loaded, options: 
     drop(files);
     diagnostics.extend(resolved.diagnostics);
     let found = Found { value: resolved.value, diagnostics };
-    let reading = reading_rules();
+    let (reading, later) = (reading_rules(), crate::plan::rules::rules());
     let judged = check::Options {
         as_of: options.as_of.as_deref().unwrap_or(FACTS_DAY),
         reading: &reading,
-        later: crate::plan::rules::RULES,
+        later: &later,
     };
     let checked = check::check(catalog, found, &judged);
     Analysis { sources, files: file_count, stack: checked.value, diagnostics: checked.diagnostics }
+}
+
+/// A day as `YYYY-MM-DD`, from the like or from `today`; `None` if it is neither.
+#[must_use]
+pub fn day(system: &dyn System, text: &str) -> Option<String> {
+    use crate::timing::{Moment, Zone};
+    if text == "today" {
+        let now = Moment(system.now()).text(&Zone::utc());
+        return now.get(..10).map(str::to_owned);
+    }
+    let midnight = format!("{text}T00:00:00");
+    (text.len() == 10 && Moment::read(&midnight, &Zone::utc()).is_some()).then(|| text.to_owned())
 }
 
 /// The rules of reading: syntax and names.
@@ -88,7 +102,7 @@ fn reading_rules() -> Vec<&'static Rule> {
 pub fn rules() -> Vec<&'static Rule> {
     let mut all = reading_rules();
     all.extend(check::rules());
-    all.extend(crate::plan::rules::RULES);
+    all.extend(crate::plan::rules::rules());
     all.sort_by_key(|rule| rule.name);
     all
 }

@@ -1,0 +1,391 @@
+//! What the command line may say.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Says what a stack will do, who may do what, and what happens while it changes: from the text alone.
+#[derive(Debug, Parser)]
+#[command(name = "stackc", version, max_term_width = 100, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// When to colour
+    #[arg(long, value_enum, default_value_t = When::Auto, global = true, value_name = "WHEN")]
+    pub color: When,
+    /// Draw with plain ASCII signs
+    #[arg(long, global = true)]
+    pub ascii: bool,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// When something is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Start a stack from an example
+    Init(InitArgs),
+    /// Parse and validate stacks
+    Check(CheckArgs),
+    /// Show what would change, and what that means
+    Plan(PlanArgs),
+    /// Make the simulated cloud as the stack says
+    Apply(ApplyArgs),
+    /// Delete everything that the stack made
+    Destroy(DestroyArgs),
+    /// Draw the stack: resources, arrows, permissions
+    Graph(GraphArgs),
+    /// Look at what was applied
+    #[command(subcommand)]
+    State(StateCommand),
+    /// Look at the simulated cloud, and change it behind stackc's back
+    #[command(subcommand)]
+    World(WorldCommand),
+    /// Read cron(…), rate(…) and at(…) expressions
+    #[command(subcommand)]
+    Schedule(ScheduleCommand),
+    /// Say what a rule is about
+    Explain(ExplainArgs),
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
+}
+
+/// Where a stack's params come from.
+#[derive(Debug, Args)]
+pub struct ParamArgs {
+    /// Give a param its value; may be repeated
+    #[arg(long = "param", value_name = "NAME=VALUE", value_parser = assignment)]
+    pub param: Vec<String>,
+    /// Read params from a file; may be repeated
+    #[arg(long = "params", value_name = "FILE")]
+    pub params: Vec<PathBuf>,
+    /// Judge dated rules by another day
+    #[arg(long, value_name = "DATE|today")]
+    pub as_of: Option<String>,
+}
+
+/// Refuses a param without `=`.
+fn assignment(text: &str) -> Result<String, String> {
+    if text.contains('=') { Ok(text.to_owned()) } else { Err(format!("write `{text}=…`")) }
+}
+
+/// How a result is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    Human,
+    /// For programs
+    Json,
+}
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// With the text they are about
+    Human,
+    /// A line each
+    Short,
+    /// For programs
+    Json,
+    /// For code scanning
+    Sarif,
+    /// For GitHub workflows
+    Github,
+}
+
+/// What else makes a check fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Deny {
+    /// Warnings
+    Warnings,
+}
+
+/// `init`
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// Where to put the stack
+    #[arg(default_value = ".", value_name = "DIR")]
+    pub dir: PathBuf,
+    /// Which example to start from
+    #[arg(long, value_name = "NAME", default_value = "thumbnails")]
+    pub example: String,
+}
+
+/// `check`
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Folders or files
+    #[arg(default_value = ".", value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// How findings are written
+    #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
+    pub format: CheckFormat,
+    /// Fail on these, too
+    #[arg(long, value_enum)]
+    pub deny: Option<Deny>,
+    /// Apply the fixes that have one right answer
+    #[arg(long)]
+    pub fix: bool,
+    /// Params
+    #[command(flatten)]
+    pub given: ParamArgs,
+}
+
+/// `plan`
+#[derive(Debug, Args)]
+pub struct PlanArgs {
+    /// The stack's folder or file
+    #[arg(default_value = ".", value_name = "PATH")]
+    pub path: PathBuf,
+    /// Show every attribute and every part
+    #[arg(long)]
+    pub full: bool,
+    /// Save the plan, to be applied just so
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Plan to delete everything
+    #[arg(long)]
+    pub destroy: bool,
+    /// Exit with 2 if there are changes
+    #[arg(long)]
+    pub detailed_exitcode: bool,
+    /// How the plan is written
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// Params
+    #[command(flatten)]
+    pub given: ParamArgs,
+}
+
+/// How an apply goes.
+#[derive(Debug, Args)]
+pub struct RunArgs {
+    /// Do not ask
+    #[arg(long, short = 'y')]
+    pub yes: bool,
+    /// How many operations run side by side
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub parallelism: u16,
+    /// How the result is written
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// How the operations are told as they end
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub progress: Format,
+    /// Params
+    #[command(flatten)]
+    pub given: ParamArgs,
+}
+
+/// `apply`
+#[derive(Debug, Args)]
+pub struct ApplyArgs {
+    /// The stack's folder or file, or a plan that `plan --out` saved
+    #[arg(default_value = ".", value_name = "PATH|PLAN")]
+    pub path: PathBuf,
+    /// How it goes
+    #[command(flatten)]
+    pub run: RunArgs,
+}
+
+/// `destroy`
+#[derive(Debug, Args)]
+pub struct DestroyArgs {
+    /// The stack's folder or file
+    #[arg(default_value = ".", value_name = "PATH")]
+    pub path: PathBuf,
+    /// How it goes
+    #[command(flatten)]
+    pub run: RunArgs,
+}
+
+/// How a graph is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum GraphFormat {
+    /// For Graphviz
+    Dot,
+    /// For Markdown that draws Mermaid
+    Mermaid,
+}
+
+/// `graph`
+#[derive(Debug, Args)]
+pub struct GraphArgs {
+    /// The stack's folder or file
+    #[arg(default_value = ".", value_name = "PATH")]
+    pub path: PathBuf,
+    /// How it is written
+    #[arg(long, value_enum, default_value_t = GraphFormat::Mermaid)]
+    pub format: GraphFormat,
+    /// Params
+    #[command(flatten)]
+    pub given: ParamArgs,
+}
+
+/// Which stack's record.
+#[derive(Debug, Args)]
+pub struct RecordArgs {
+    /// The stack's folder or file
+    #[arg(long = "stack", short = 'C', default_value = ".", value_name = "PATH")]
+    pub path: PathBuf,
+    /// How it is written
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// Params
+    #[command(flatten)]
+    pub given: ParamArgs,
+}
+
+/// `state …`
+#[derive(Debug, Subcommand)]
+pub enum StateCommand {
+    /// List what was applied
+    List {
+        /// The stack's folder or file
+        #[arg(value_name = "PATH")]
+        path: Option<PathBuf>,
+        /// Whose
+        #[command(flatten)]
+        record: RecordArgs,
+    },
+    /// Show one resource as applied
+    Show {
+        /// Its address
+        address: String,
+        /// At the end of that generation
+        #[arg(long, value_name = "GENERATION")]
+        at: Option<u64>,
+        /// Whose
+        #[command(flatten)]
+        record: RecordArgs,
+    },
+    /// List the applies
+    History {
+        /// The stack's folder or file
+        #[arg(value_name = "PATH")]
+        path: Option<PathBuf>,
+        /// Whose
+        #[command(flatten)]
+        record: RecordArgs,
+    },
+}
+
+/// `world …`
+#[derive(Debug, Subcommand)]
+pub enum WorldCommand {
+    /// List what exists
+    List {
+        /// The stack's folder or file
+        #[arg(value_name = "PATH")]
+        path: Option<PathBuf>,
+        /// Whose
+        #[command(flatten)]
+        record: RecordArgs,
+    },
+    /// Show one thing
+    Show {
+        /// Its address in the stack, or its ARN
+        address: String,
+        /// Whose
+        #[command(flatten)]
+        record: RecordArgs,
+    },
+    /// Change attributes of a thing behind stackc's back
+    Set {
+        /// Its address in the stack, or its ARN
+        address: String,
+        /// What to change
+        #[arg(required = true, value_name = "ATTRIBUTE=VALUE", value_parser = assignment)]
+        changes: Vec<String>,
+        /// Whose
+        #[command(flatten)]
+        record: RecordArgs,
+    },
+    /// Delete a thing behind stackc's back
+    Delete {
+        /// Its address in the stack, or its ARN
+        address: String,
+        /// Whose
+        #[command(flatten)]
+        record: RecordArgs,
+    },
+}
+
+/// `schedule …`
+#[derive(Debug, Subcommand)]
+pub enum ScheduleCommand {
+    /// Say when an expression fires next
+    Next {
+        /// Such as `cron(0 3 * * ? *)`
+        #[arg(required_unless_present = "batch", value_name = "EXPRESSION")]
+        expression: Option<String>,
+        /// Count from this time, which counts itself
+        #[arg(long, value_name = "TIME")]
+        from: Option<String>,
+        /// Read wall-clock times in this zone
+        #[arg(long, value_name = "ZONE", default_value = "UTC")]
+        timezone: String,
+        /// How many times
+        #[arg(short = 'n', default_value_t = 5, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+        count: u32,
+        /// How they are written
+        #[arg(long, value_enum, default_value_t = Format::Human)]
+        format: Format,
+        /// Read questions from standard input, one JSON object a line
+        #[arg(long, conflicts_with = "expression")]
+        batch: bool,
+    },
+    /// Say whether an expression is one that AWS takes
+    Check {
+        /// Such as `cron(0 3 * * ? *)`
+        #[arg(required_unless_present = "batch", value_name = "EXPRESSION")]
+        expression: Option<String>,
+        /// Who reads it
+        #[arg(long, value_enum, default_value_t = Reader::Schedule)]
+        kind: Reader,
+        /// How the answer is written
+        #[arg(long, value_enum, default_value_t = Format::Human)]
+        format: Format,
+        /// Read questions from standard input, one JSON object a line
+        #[arg(long, conflicts_with = "expression")]
+        batch: bool,
+    },
+}
+
+/// Which service reads an expression.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Reader {
+    /// An EventBridge rule
+    Rule,
+    /// EventBridge Scheduler
+    Schedule,
+}
+
+/// `explain`
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// The rule's name; all rules are listed without one
+    #[arg(value_name = "RULE")]
+    pub rule: Option<String>,
+    /// How it is written
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+/// `completions`
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// For which shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}

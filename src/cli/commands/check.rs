@@ -1,0 +1,134 @@
+//! `check`: parses and validates stacks.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::super::args::{CheckArgs, CheckFormat, Deny};
+use super::super::exit::Exit;
+use super::super::paint::{Label, Line};
+use super::{Cx, summary};
+use crate::base::SourceMap;
+use crate::diag::render::{self, Format, Summary};
+use crate::diag::{Diagnostic, Severity};
+use crate::session::{Analysis, analyse, apply_fixes, load_all};
+
+/// Runs the command.
+pub(in crate::cli) fn check(cx: &Cx<'_>, args: &CheckArgs) -> Exit {
+    let mut analyses = match judged(cx, args) {
+        Ok(analyses) => analyses,
+        Err(exit) => return exit,
+    };
+    if args.fix {
+        match fix(cx, &analyses) {
+            Ok(0) => {}
+            Ok(_) => match judged(cx, args) {
+                Ok(again) => analyses = again,
+                Err(exit) => return exit,
+            },
+            Err(exit) => return exit,
+        }
+    }
+    let errors: usize = analyses.iter().map(|analysis| analysis.count(Severity::Error)).sum();
+    let warnings: usize = analyses.iter().map(|analysis| analysis.count(Severity::Warning)).sum();
+    let denied = args.deny == Some(Deny::Warnings) && warnings > 0;
+    let exit = if errors > 0 || denied { Exit::Failed } else { Exit::Done };
+    report(cx, args.format, &analyses).then(exit)
+}
+
+/// Loads and judges every stack at the paths.
+fn judged(cx: &Cx<'_>, args: &CheckArgs) -> Result<Vec<Analysis>, Exit> {
+    let options = cx.options(&args.given)?;
+    let mut analyses = Vec::new();
+    for path in &args.paths {
+        for loaded in load_all(cx.system, path).map_err(|error| cx.unloaded(&error))? {
+            analyses.push(analyse(cx.system, &cx.catalog, loaded, &options));
+        }
+    }
+    Ok(analyses)
+}
+
+/// Applies the first fix of every finding that has just one; how many were applied.
+fn fix(cx: &Cx<'_>, analyses: &[Analysis]) -> Result<usize, Exit> {
+    let mut texts: BTreeMap<PathBuf, String> = BTreeMap::new();
+    let mut applied = 0;
+    for analysis in analyses {
+        let fixed = apply_fixes(&analysis.sources, &analysis.diagnostics);
+        applied += fixed.applied;
+        texts.extend(fixed.texts.into_iter().map(|(path, text)| (PathBuf::from(path), text)));
+    }
+    for (path, text) in &texts {
+        cx.system
+            .write(path, text.as_bytes())
+            .map_err(|error| cx.terminal.fail(Exit::Io, error, Some("nothing else was written")))?;
+    }
+    if applied > 0 {
+        let what = if applied == 1 { "1 fix".to_owned() } else { format!("{applied} fixes") };
+        cx.terminal.tell(&format!("applied {what} in {}\n", counted(texts.len(), "file")));
+    }
+    Ok(applied)
+}
+
+/// Writes what was found.
+fn report(cx: &Cx<'_>, format: CheckFormat, analyses: &[Analysis]) -> super::super::terminal::Written {
+    let format = match format {
+        CheckFormat::Human => Format::Human(cx.findings_look(cx.terminal.colour)),
+        CheckFormat::Short => Format::Short { most: None },
+        CheckFormat::Json => Format::Json,
+        CheckFormat::Sarif => Format::Sarif,
+        CheckFormat::Github => Format::Github,
+    };
+    let (sources, diagnostics, total) = joined(analyses);
+    let mut text = render::render(format, &sources, &diagnostics, total);
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    if matches!(format, Format::Human(_)) {
+        text.push_str(&closing(cx, analyses));
+    }
+    cx.terminal.print(&text)
+}
+
+/// All stacks' findings over one map of sources.
+fn joined(analyses: &[Analysis]) -> (SourceMap, Vec<Diagnostic>, Summary) {
+    let mut sources = SourceMap::default();
+    let mut diagnostics = Vec::new();
+    let mut total = Summary { files: 0, resources: Some(0) };
+    for analysis in analyses {
+        let offset = u32::try_from(sources.files().count()).unwrap_or(u32::MAX);
+        for (_, file) in analysis.sources.files() {
+            sources.add(file.path.clone(), file.text.clone());
+        }
+        diagnostics.extend(analysis.diagnostics.iter().map(|diagnostic| diagnostic.shifted(offset)));
+        let own = summary(analysis);
+        total.files += own.files;
+        total.resources = total.resources.zip(own.resources).map(|(a, b)| a + b);
+    }
+    (sources, diagnostics, total)
+}
+
+/// The line at the end.
+fn closing(cx: &Cx<'_>, analyses: &[Analysis]) -> String {
+    let count = |severity| analyses.iter().map(|analysis| analysis.count(severity)).sum::<usize>();
+    let (errors, warnings, infos) = (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
+    let resources: usize = analyses.iter().map(|analysis| analysis.any().resources.len()).sum();
+    let files: usize = analyses.iter().map(|analysis| analysis.files).sum();
+    let mut line = Line::default();
+    if errors > 0 {
+        line = line.with(Label::Delete, counted(errors, "error"));
+    } else {
+        line = line.with(Label::Create, "no errors");
+    }
+    if warnings > 0 {
+        line = line.with(Label::Plain, ", ").with(Label::Update, counted(warnings, "warning"));
+    }
+    if infos > 0 {
+        line = line.with(Label::Plain, ", ").with(Label::Plain, counted(infos, "note"));
+    }
+    let over = format!(" in {} ({})", counted(files, "file"), counted(resources, "resource"));
+    super::super::paint::render(&[line.with(Label::Dim, over)], cx.terminal.colour)
+}
+
+/// A number and what it counts.
+fn counted(n: usize, one: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
+}

@@ -1,0 +1,112 @@
+//! One file a command.
+
+pub(super) mod apply;
+pub(super) mod check;
+pub(super) mod completions;
+pub(super) mod destroy;
+pub(super) mod explain;
+pub(super) mod graph;
+pub(super) mod init;
+pub(super) mod plan;
+pub(super) mod schedule;
+pub(super) mod state;
+pub(super) mod world;
+
+use std::path::Path;
+
+use super::args::ParamArgs;
+use super::exit::Exit;
+use super::terminal::Terminal;
+use crate::base::System;
+use crate::catalog::Catalog;
+use crate::diag::render::{self, Characters, Look, Summary};
+use crate::session::{Analysis, LoadError, Options, ParamSource, analyse, load};
+
+/// What every command needs.
+#[derive(Debug)]
+pub(super) struct Cx<'a> {
+    /// Files, clock and variables.
+    pub(super) system: &'a dyn System,
+    /// Where output goes.
+    pub(super) terminal: Terminal,
+    /// The kinds.
+    pub(super) catalog: Catalog,
+}
+
+impl Cx<'_> {
+    /// Reads a command's params and day.
+    pub(super) fn options(&self, given: &ParamArgs) -> Result<Options, Exit> {
+        let files = given.params.iter().cloned().map(ParamSource::File);
+        let arguments = given.param.iter().cloned().map(ParamSource::Argument);
+        let as_of = match &given.as_of {
+            None => None,
+            Some(day) => match crate::session::day(self.system, day) {
+                Some(day) => Some(day),
+                None => {
+                    let message = format!("`{day}` is no day");
+                    return Err(self.terminal.fail(
+                        Exit::Usage,
+                        message,
+                        Some("write it as 2027-06-01, or `today`"),
+                    ));
+                }
+            },
+        };
+        Ok(Options { params: files.chain(arguments).collect(), as_of })
+    }
+
+    /// Loads and judges the one stack at a path.
+    pub(super) fn analyse(&self, path: &Path, given: &ParamArgs) -> Result<Analysis, Exit> {
+        let options = self.options(given)?;
+        let loaded = load(self.system, path).map_err(|error| self.unloaded(&error))?;
+        Ok(analyse(self.system, &self.catalog, loaded, &options))
+    }
+
+    /// Says why there is no stack to read.
+    pub(super) fn unloaded(&self, error: &LoadError) -> Exit {
+        let (exit, help) = match error {
+            LoadError::System(_) => (Exit::Io, None),
+            LoadError::Empty(_) => {
+                (Exit::Failed, Some("name a stack's folder or file, or start one with `stackc init`"))
+            }
+            LoadError::Several { .. } => (Exit::Failed, None),
+        };
+        self.terminal.fail(exit, error, help)
+    }
+
+    /// Findings as people read them, on the terminal's standard error.
+    pub(super) fn tell_findings(&self, analysis: &Analysis) {
+        let look = self.findings_look(self.terminal.error_colour);
+        let text = render::render(
+            render::Format::Human(look),
+            &analysis.sources,
+            &analysis.diagnostics,
+            summary(analysis),
+        );
+        self.terminal.tell(&text);
+    }
+
+    /// How findings are drawn for people.
+    pub(super) fn findings_look(&self, colour: super::paint::Colour) -> Look {
+        Look {
+            width: self.terminal.width,
+            characters: match self.terminal.glyphs {
+                super::paint::Glyphs::Unicode => Characters::Unicode,
+                super::paint::Glyphs::Ascii => Characters::Ascii,
+            },
+            colour: match colour {
+                super::paint::Colour::On => render::Colour::Ansi,
+                super::paint::Colour::Off => render::Colour::Plain,
+            },
+            most: Some(MOST),
+        }
+    }
+}
+
+/// As many findings are drawn for people; the rest is counted.
+pub(super) const MOST: usize = 100;
+
+/// What a report says at its end.
+pub(super) fn summary(analysis: &Analysis) -> Summary {
+    Summary { files: analysis.files, resources: Some(analysis.any().resources.len()) }
+}
