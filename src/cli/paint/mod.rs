@@ -1,2 +1,1 @@
 //! Views as text for people: labels and widths, no decisions.
-
