@@ -1,0 +1,164 @@
+//! What an operation asks of world and state, and what is counted at the end.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ecow::EcoString;
+
+use super::{Performed, Status};
+use crate::cloud::Request;
+use crate::model::{Address, Fingerprint, Map, Value};
+use crate::plan::{Action, Operation, OperationKind, Plan, Target};
+use crate::state::{Intent, IntentKind, Recorded, RowChange, Snapshot};
+
+/// Which call an operation makes; `None` if it only changes the record.
+pub(super) fn intent_kind(kind: OperationKind) -> Option<IntentKind> {
+    match kind {
+        OperationKind::Create => Some(IntentKind::Create),
+        OperationKind::Update => Some(IntentKind::Update),
+        OperationKind::Delete => Some(IntentKind::Delete),
+        OperationKind::Adopt | OperationKind::Forget => None,
+    }
+}
+
+/// What is written down before an operation.
+pub(super) fn intent(operation: &Operation, kind: IntentKind, token: EcoString) -> Intent {
+    Intent {
+        address: operation.address.clone(),
+        kind,
+        token,
+        row: row(operation),
+        inputs: operation.target.inputs.clone(),
+    }
+}
+
+/// What the world is asked; `ids` says what it calls the things that are needed.
+pub(super) fn request(
+    operation: &Operation,
+    token: EcoString,
+    ids: &BTreeMap<Address, EcoString>,
+    at: u64,
+) -> Request {
+    let target = &operation.target;
+    let needs = match operation.kind {
+        OperationKind::Delete => Vec::new(),
+        _ => target.depends_on.iter().filter_map(|address| ids.get(address).cloned()).collect(),
+    };
+    Request {
+        token,
+        kind: target.kind.clone(),
+        physical_id: target.physical_id.clone(),
+        inputs: target.inputs.clone(),
+        outputs: target.outputs.clone(),
+        needs,
+        at,
+    }
+}
+
+/// What an operation that calls nobody does to the record.
+pub(super) fn record_change(operation: &Operation) -> RowChange {
+    match operation.kind {
+        OperationKind::Forget => {
+            RowChange::Remove(operation.address.clone(), operation.target.physical_id.clone())
+        }
+        _ => RowChange::Put(Box::new(row(operation)), operation.target.inputs.clone()),
+    }
+}
+
+/// The row as it will be; of a deletion, as it was.
+pub(super) fn row(operation: &Operation) -> Recorded {
+    let target = &operation.target;
+    Recorded {
+        address: operation.address.clone(),
+        kind: target.kind.clone(),
+        physical_id: target.physical_id.clone(),
+        fingerprint: target.fingerprint,
+        depends_on: target.depends_on.clone(),
+        replace: target.replace,
+        tainted: false,
+    }
+}
+
+/// A token of its own for each operation of each plan, the same whenever the same plan is carried out again.
+///
+/// A plan is told by stack, generation and world revision: a state that was lost cannot bring a token back.
+pub(super) fn token(plan: &Plan, at: usize, operation: &Operation) -> EcoString {
+    let text = ecow::eco_format!(
+        "{} {} {at} {:?} {} {} {}",
+        plan.generation,
+        plan.world_revision,
+        operation.kind,
+        operation.target.fingerprint,
+        operation.target.physical_id,
+        operation.address,
+    );
+    let content = Map::from([(EcoString::from("operation"), Value::String(text))]);
+    ecow::eco_format!("{}", Fingerprint::of(&plan.stack, &content))
+}
+
+/// The plan's operations, and after them deletions of what an earlier apply replaced and could not delete any more:
+/// first those that others needed last.
+pub(super) fn operations(plan: &Plan, snapshot: &Snapshot) -> Vec<Operation> {
+    let mut operations = plan.operations.clone();
+    let known: BTreeSet<&EcoString> = plan
+        .operations
+        .iter()
+        .filter(|operation| operation.kind == OperationKind::Delete)
+        .map(|operation| &operation.target.physical_id)
+        .collect();
+    let mut left: Vec<&Recorded> =
+        snapshot.deposed.iter().filter(|row| !known.contains(&row.physical_id)).collect();
+    while !left.is_empty() {
+        let needed = |row: &Recorded| {
+            left.iter().any(|other| other.address != row.address && other.depends_on.contains(&row.address))
+        };
+        // Only a damaged record has rows that all need each other; then the first goes first.
+        let at = left.iter().position(|row| !needed(row)).unwrap_or(0);
+        let row = left.remove(at);
+        operations.push(Operation {
+            address: row.address.clone(),
+            kind: OperationKind::Delete,
+            waits_for: (0..operations.len()).collect(),
+            target: Target {
+                kind: row.kind.clone(),
+                physical_id: row.physical_id.clone(),
+                inputs: Map::new(),
+                outputs: Map::new(),
+                fingerprint: row.fingerprint,
+                depends_on: row.depends_on.clone(),
+                replace: row.replace,
+            },
+        });
+    }
+    operations
+}
+
+/// Created, updated, replaced, deleted, failed. A replacement counts as one when both its halves are done.
+pub(super) fn summary(plan: &Plan, performed: &[Performed]) -> [u64; 5] {
+    let mut halves: BTreeMap<&Address, (u64, u64)> = plan
+        .steps
+        .iter()
+        .filter(|step| step.action == Action::Replace)
+        .map(|step| (&step.address, (0, 0)))
+        .collect();
+    let [mut created, mut updated, mut replaced, mut deleted, mut failed] = [0; 5];
+    for operation in performed {
+        let half = halves.get_mut(&operation.address);
+        match (&operation.status, operation.kind, half) {
+            (Status::Failed(_), ..) => failed += 1,
+            (Status::Skipped, ..) => {}
+            (Status::Done, OperationKind::Create, Some(half)) => half.0 += 1,
+            (Status::Done, OperationKind::Delete, Some(half)) => half.1 += 1,
+            (Status::Done, OperationKind::Create, None) => created += 1,
+            (Status::Done, OperationKind::Delete, None) => deleted += 1,
+            (Status::Done, OperationKind::Update, _) => updated += 1,
+            (Status::Done, OperationKind::Adopt | OperationKind::Forget, _) => {}
+        }
+    }
+    for (made, gone) in halves.into_values() {
+        let both = made.min(gone);
+        replaced += both;
+        created += made - both;
+        deleted += gone - both;
+    }
+    [created, updated, replaced, deleted, failed]
+}

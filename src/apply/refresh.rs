@@ -1,0 +1,59 @@
+//! Finds how the world differs from what was applied.
+
+use std::collections::BTreeMap;
+
+use super::{ApplyError, settle};
+use crate::cloud::{Listed, Provider};
+use crate::model::{Address, Map};
+use crate::state::{Actual, Backend, Snapshot};
+
+/// The state of a stack as the world shows it now. Writes nothing.
+///
+/// An apply that was cut off is thought to its end: rows are those that the next apply will write, `intents` stays
+/// for whoever wants to tell. `data` has every row that exists.
+///
+/// # Errors
+/// When the state or the world cannot be read.
+pub fn refresh(stack: &str, backend: &dyn Backend, provider: &dyn Provider) -> Result<Snapshot, ApplyError> {
+    // The revision comes first: if the world moves meanwhile, the plan is stale rather than wrong.
+    let revision = provider.revision()?;
+    let mut snapshot = backend.snapshot(stack)?;
+    snapshot.world_revision = revision;
+    settle::settle(&mut snapshot, provider)?;
+    let things = provider.list()?;
+    for (address, row) in &snapshot.rows {
+        let Some(thing) = find(&things, &row.physical_id) else {
+            snapshot.actual.insert(address.clone(), Actual::Missing);
+            continue;
+        };
+        snapshot.data.insert(address.clone(), thing.data);
+        if thing.fingerprint != row.fingerprint {
+            let actual = match provider.read(&row.physical_id)? {
+                Some(observed) => Actual::Changed(observed.inputs),
+                None => Actual::Missing,
+            };
+            snapshot.actual.insert(address.clone(), actual);
+        }
+    }
+    Ok(snapshot)
+}
+
+/// Inputs as applied of some rows of a refreshed snapshot, but for those that it has already.
+///
+/// # Errors
+/// When the state cannot be read.
+pub fn contents(
+    backend: &dyn Backend,
+    snapshot: &Snapshot,
+    wanted: &[&Address],
+) -> Result<BTreeMap<Address, Map>, ApplyError> {
+    let unread: Vec<&Address> =
+        wanted.iter().copied().filter(|address| !snapshot.contents.contains_key(*address)).collect();
+    Ok(backend.contents(&snapshot.stack, &unread)?)
+}
+
+/// The thing of that physical id; things stand in the order of their ids.
+fn find<'a>(things: &'a [Listed], physical_id: &str) -> Option<&'a Listed> {
+    let at = things.binary_search_by(|thing| thing.physical_id.as_str().cmp(physical_id)).ok()?;
+    things.get(at)
+}
