@@ -4,9 +4,7 @@ use ecow::EcoString;
 
 use super::diff;
 use super::path;
-use super::{
-    Action, Aim, Change, Drift, Forced, Gone, OperationKind, Options, Reason, Said, Step, Target,
-};
+use super::{Action, Aim, Change, Drift, Forced, Gone, OperationKind, Options, Reason, Said, Step, Target};
 use crate::catalog::{Catalog, Kind};
 use crate::model::{Address, Fingerprint, Map, Origin, ReplaceOrder, Resource, Value};
 use crate::state::{Actual, Recorded, Snapshot};
@@ -111,12 +109,7 @@ fn blank(address: &Address, resource: Option<&Resource>, row: Option<&Recorded>)
 }
 
 /// How the world differs from what was applied, but for what the stack ignores.
-fn drift(
-    cx: Cx<'_>,
-    row: &Recorded,
-    resource: Option<&Resource>,
-    actual: Option<&Actual>,
-) -> Option<Drift> {
+fn drift(cx: Cx<'_>, row: &Recorded, resource: Option<&Resource>, actual: Option<&Actual>) -> Option<Drift> {
     let (gone, changes) = match actual? {
         Actual::Missing => (Gone::Yes, Vec::new()),
         Actual::Changed(found) => {
@@ -204,7 +197,8 @@ impl<'a> Decided<'a> {
         let renamed = !self.keeps_id() || row.kind != resource.kind;
         let asked = row.tainted || cx.options.replace.contains(&row.address);
         let as_recorded = row.fingerprint == resource.fingerprint && self.actual.is_none();
-        let well_recorded = row.replace == resource.lifecycle.replace && row.depends_on == self.step.depends_on;
+        let well_recorded =
+            row.replace == resource.lifecycle.replace && row.depends_on == self.step.depends_on;
         if as_recorded && well_recorded && !renamed && !asked {
             return;
         }

@@ -165,7 +165,10 @@ fn make(stack: &Stack, snapshot: &Snapshot, aim: Aim) -> Found<Plan> {
 /// Any resources, each of which needs only ones of a rank below its own; the rank differs from graph to graph.
 fn specs() -> impl Strategy<Value = BTreeMap<usize, Spec>> {
     let one = (0..2u8, 0..2i64, 0..2u8, any::<bool>(), proptest::collection::vec(any::<bool>(), 8));
-    (proptest::collection::btree_map(0..8usize, one, 0..8), Just((0..8usize).collect::<Vec<_>>()).prop_shuffle())
+    (
+        proptest::collection::btree_map(0..8usize, one, 0..8),
+        Just((0..8usize).collect::<Vec<_>>()).prop_shuffle(),
+    )
         .prop_map(|(all, ranks)| {
             let below = |at: usize, wish: &[bool]| -> BTreeSet<usize> {
                 all.keys().copied().filter(|on| ranks[*on] < ranks[at] && wish[*on]).collect()
@@ -223,7 +226,8 @@ fn assert_legal(plan: &Plan, desired: &Stack, snapshot: &Snapshot) {
                 let other = find(plan, &operation.address, &[OperationKind::Create]).unwrap();
                 let ordered = before(plan, other).contains(&delete) || before(plan, delete).contains(&other);
                 assert!(ordered, "{} is replaced in no order", operation.address);
-                let same = plan.operations[delete].target.physical_id == plan.operations[other].target.physical_id;
+                let same =
+                    plan.operations[delete].target.physical_id == plan.operations[other].target.physical_id;
                 assert!(!same || delete < other, "{} exists twice", operation.address);
             }
         }

@@ -20,14 +20,23 @@ use crate::state::{Actual, Snapshot};
 /// address: equal inputs give an equal plan. The snapshot must hold what [`wanted_contents`] names; a row whose
 /// contents are missing is compared with nothing.
 #[must_use]
-pub fn plan(catalog: &Catalog, desired: &Checked<Stack>, actual: &Snapshot, options: &Options) -> Found<Plan> {
+pub fn plan(
+    catalog: &Catalog,
+    desired: &Checked<Stack>,
+    actual: &Snapshot,
+    options: &Options,
+) -> Found<Plan> {
     plan_stack(catalog, desired.get(), actual, options)
 }
 
 /// The rows whose inputs as applied a plan must know: those that differ, drifted or go. A plan with nothing to do
 /// compares fingerprints and needs none.
 #[must_use]
-pub fn wanted_contents<'a>(desired: &Checked<Stack>, actual: &'a Snapshot, options: &Options) -> Vec<&'a Address> {
+pub fn wanted_contents<'a>(
+    desired: &Checked<Stack>,
+    actual: &'a Snapshot,
+    options: &Options,
+) -> Vec<&'a Address> {
     wanted(desired.get(), actual, options)
 }
 
@@ -116,7 +125,8 @@ fn follow_replacements(catalog: &Catalog, decisions: &mut [Decided<'_>]) {
 
 /// What is deleted before it is made again although AWS refuses that while it is used, and the kind that uses it.
 fn in_the_way(catalog: &Catalog, decided: &Decided<'_>) -> Option<(Address, &'static str)> {
-    let Some(Deletion::RefusedWhileUsed(user)) = catalog.kind(&decided.step.kind).map(|kind| kind.deletion) else {
+    let Some(Deletion::RefusedWhileUsed(user)) = catalog.kind(&decided.step.kind).map(|kind| kind.deletion)
+    else {
         return None;
     };
     let first = decided.wants_create_first() && !decided.keeps_id();

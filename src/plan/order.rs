@@ -112,9 +112,9 @@ fn break_up(
     let firm: Vec<usize> = of(Reason::DeleteFirst).map(|edge| decision(edge.0)).collect();
     let willing = |at: &usize| {
         !settled.contains(at)
-            && decisions.get(*at).is_some_and(|decided| {
-                decided.step.action == Action::Replace && !decided.keeps_id()
-            })
+            && decisions
+                .get(*at)
+                .is_some_and(|decided| decided.step.action == Action::Replace && !decided.keeps_id())
     };
     let follow: Vec<usize> = firm.iter().copied().filter(willing).collect();
     let stubborn: Vec<usize> = of(Reason::CreateFirst).map(|edge| decision(edge.0)).collect();
@@ -220,8 +220,12 @@ impl Net {
                 }
             }
         }
-        let mut ready: BinaryHeap<Reverse<usize>> =
-            open.iter().enumerate().filter(|(_, count)| **count == 0).map(|(node, _)| Reverse(node)).collect();
+        let mut ready: BinaryHeap<Reverse<usize>> = open
+            .iter()
+            .enumerate()
+            .filter(|(_, count)| **count == 0)
+            .map(|(node, _)| Reverse(node))
+            .collect();
         let mut sequence = Vec::with_capacity(self.nodes.len());
         while let Some(Reverse(node)) = ready.pop() {
             sequence.push(node);
@@ -274,7 +278,8 @@ impl Net {
             let node = self.nodes.get(*at)?;
             let decided = decisions.get(node.decision)?;
             let waits = self.waits.get(*at)?;
-            let mut waits_for: Vec<usize> = waits.iter().filter_map(|(on, _)| place.get(*on).copied()).collect();
+            let mut waits_for: Vec<usize> =
+                waits.iter().filter_map(|(on, _)| place.get(*on).copied()).collect();
             waits_for.sort_unstable();
             let address = decided.step.address.clone();
             Some(Operation { address, kind: node.kind, waits_for, target: target(decided, node.kind)? })

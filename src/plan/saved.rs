@@ -67,7 +67,8 @@ impl Saved {
             saved: &'a Saved,
         }
         let versioned = Versioned { stackc_plan: FORMAT, saved: self };
-        let mut bytes = serde_json::to_vec(&versioned).map_err(|error| SavedError::Damaged(error.to_string()))?;
+        let mut bytes =
+            serde_json::to_vec(&versioned).map_err(|error| SavedError::Damaged(error.to_string()))?;
         bytes.push(b'\n');
         Ok(bytes)
     }
@@ -92,7 +93,11 @@ impl Saved {
         let saved: Self = serde_json::from_slice(bytes).map_err(damaged)?;
         let operations = &saved.plan.operations;
         let ordered = operations.iter().enumerate().all(|(at, one)| one.waits_for.iter().all(|on| *on < at));
-        if ordered { Ok(saved) } else { Err(SavedError::Damaged("its operations are out of order".to_owned())) }
+        if ordered {
+            Ok(saved)
+        } else {
+            Err(SavedError::Damaged("its operations are out of order".to_owned()))
+        }
     }
 }
 
@@ -130,7 +135,8 @@ pub(super) mod map {
 
     pub(in crate::plan) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Map, D::Error> {
         let entries = BTreeMap::<EcoString, serde_json::Value>::deserialize(from)?;
-        let read = entries.into_iter().map(|(key, json)| Some((key, from_json(&json)?))).collect::<Option<Map>>();
+        let read =
+            entries.into_iter().map(|(key, json)| Some((key, from_json(&json)?))).collect::<Option<Map>>();
         read.ok_or_else(|| D::Error::custom("not a map of values"))
     }
 }
@@ -142,13 +148,17 @@ pub(super) mod fingerprint {
 
     use crate::model::Fingerprint;
 
-    pub(in crate::plan) fn serialize<S: Serializer>(fingerprint: &Fingerprint, to: S) -> Result<S::Ok, S::Error> {
+    pub(in crate::plan) fn serialize<S: Serializer>(
+        fingerprint: &Fingerprint,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
         to.collect_str(fingerprint)
     }
 
     pub(in crate::plan) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Fingerprint, D::Error> {
         let text = String::deserialize(from)?;
-        let pairs = text.as_bytes().chunks(2).map(|pair| u8::from_str_radix(str::from_utf8(pair).ok()?, 16).ok());
+        let pairs =
+            text.as_bytes().chunks(2).map(|pair| u8::from_str_radix(str::from_utf8(pair).ok()?, 16).ok());
         let bytes: Option<Vec<u8>> = pairs.collect();
         bytes
             .and_then(|bytes| Fingerprint::from_bytes(&bytes))

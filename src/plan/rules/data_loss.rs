@@ -56,8 +56,7 @@ pub(super) fn check(cx: &Cx<'_>) -> Vec<Diagnostic> {
         };
         let resource = cx.stack.get(address);
         let span = resource.map_or(cx.stack.span, |resource| resource.head);
-        let mut diagnostic =
-            Diagnostic::new(&RULE, span, message).severity(severity).about(address.as_str());
+        let mut diagnostic = Diagnostic::new(&RULE, span, message).severity(severity).about(address.as_str());
         diagnostic = diagnostic.help(if refused {
             "move or delete them first"
         } else {

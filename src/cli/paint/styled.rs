@@ -1,0 +1,168 @@
+//! Lines of labelled text; colours come last, and only if somebody wants them.
+
+use anstyle::{AnsiColor, Style};
+use unicode_width::UnicodeWidthStr;
+
+/// What a piece of text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Label {
+    /// Nothing special.
+    Plain,
+    /// A heading, or what the eye shall find first.
+    Strong,
+    /// What the eye may skip.
+    Dim,
+    /// Something comes.
+    Create,
+    /// Something changes.
+    Update,
+    /// Something goes.
+    Delete,
+    /// Something goes and comes again.
+    Replace,
+    /// Something to be careful about.
+    Warning,
+}
+
+impl Label {
+    fn style(self) -> Style {
+        match self {
+            Self::Plain => Style::new(),
+            Self::Strong => Style::new().bold(),
+            Self::Dim => Style::new().dimmed(),
+            Self::Create => AnsiColor::Green.on_default(),
+            Self::Update => AnsiColor::Yellow.on_default(),
+            Self::Delete => AnsiColor::Red.on_default(),
+            Self::Replace => AnsiColor::Magenta.on_default(),
+            Self::Warning => AnsiColor::Red.on_default().bold(),
+        }
+    }
+}
+
+/// Whether the output is coloured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Colour {
+    /// With escape sequences.
+    On,
+    /// Text alone.
+    Off,
+}
+
+/// Which signs are drawn with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Glyphs {
+    /// `→`, `…`, `·`
+    Unicode,
+    /// `->`, `...`, `-`
+    Ascii,
+}
+
+impl Glyphs {
+    pub(super) fn arrow(self) -> &'static str {
+        match self {
+            Self::Unicode => "→",
+            Self::Ascii => "->",
+        }
+    }
+
+    pub(super) fn more(self) -> &'static str {
+        match self {
+            Self::Unicode => "…",
+            Self::Ascii => "...",
+        }
+    }
+
+    pub(super) fn dot(self) -> &'static str {
+        match self {
+            Self::Unicode => "·",
+            Self::Ascii => "-",
+        }
+    }
+}
+
+/// How much is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// What was written; long values are cut.
+    Brief,
+    /// Everything.
+    Full,
+}
+
+/// How a view is drawn.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// Columns; fewer than 40 are taken as 40.
+    pub width: usize,
+    /// Signs.
+    pub glyphs: Glyphs,
+    /// How much.
+    pub detail: Detail,
+}
+
+impl Look {
+    /// Columns that there really are to draw on.
+    pub(super) fn columns(&self) -> usize {
+        self.width.max(40)
+    }
+}
+
+/// One line of labelled pieces.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Line {
+    pieces: Vec<(Label, String)>,
+}
+
+impl Line {
+    /// A line of blanks, to be gone on with.
+    #[must_use]
+    pub fn indent(columns: usize) -> Self {
+        let pieces = if columns == 0 { Vec::new() } else { vec![(Label::Plain, " ".repeat(columns))] };
+        Self { pieces }
+    }
+
+    /// Adds a piece. A control character, which could take over a terminal, becomes a replacement character.
+    #[must_use]
+    pub fn with(mut self, label: Label, text: impl AsRef<str>) -> Self {
+        self.push(label, text.as_ref());
+        self
+    }
+
+    pub(super) fn push(&mut self, label: Label, text: &str) {
+        if !text.is_empty() {
+            let clean = text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+            self.pieces.push((label, clean));
+        }
+    }
+
+    /// Columns that it takes.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.pieces.iter().map(|(_, text)| text.width()).sum()
+    }
+
+    /// The pieces, in order.
+    pub(super) fn pieces(&self) -> &[(Label, String)] {
+        &self.pieces
+    }
+}
+
+/// Draws lines, each ended by a line break; blanks at their ends are left out.
+#[must_use]
+pub fn render(lines: &[Line], colour: Colour) -> String {
+    let mut text = String::new();
+    for line in lines {
+        let mut row = String::new();
+        for (label, piece) in &line.pieces {
+            let style = label.style();
+            if colour == Colour::Off || style.is_plain() {
+                row.push_str(piece);
+            } else {
+                row.push_str(&format!("{}{piece}{}", style.render(), style.render_reset()));
+            }
+        }
+        text.push_str(row.trim_end_matches(' '));
+        text.push('\n');
+    }
+    text
+}
