@@ -7,7 +7,8 @@ use stackc::plan::{Action, Plan, Reason};
 use stackc::view::plan::PlanView;
 
 use crate::support::plans::{
-    But, catalog, change, data, default, drifted, forced, list, map, plan, quantity, reference, secret, set, step, text,
+    But, catalog, change, data, default, drifted, forced, list, map, plan, quantity, reference, secret, set,
+    step, text,
 };
 
 fn look(width: usize) -> Look {
@@ -34,7 +35,8 @@ const FLOW: &str = "bucket.uploads created under \"raw/\" ending \".jpg\" -> fun
 
 /// The first plan of a stack.
 fn first() -> Plan {
-    let allow = |action: &str, on: &str| map(&[("actions", list(&[text(action)])), ("on", list(&[text(on)]))]);
+    let allow =
+        |action: &str, on: &str| map(&[("actions", list(&[text(action)])), ("on", list(&[text(on)]))]);
     plan(
         0,
         vec![
@@ -49,7 +51,12 @@ fn first() -> Plan {
                     default("encryption", text("s3")),
                 ],
             ),
-            step(Action::Create, "bucket", "bucket.thumbs", vec![default("name", text("thumbnails-thumbs-111122223333"))]),
+            step(
+                Action::Create,
+                "bucket",
+                "bucket.thumbs",
+                vec![default("name", text("thumbnails-thumbs-111122223333"))],
+            ),
             step(
                 Action::Create,
                 "role",
@@ -84,20 +91,31 @@ fn first() -> Plan {
             )
             .needs(&["role.resize", "bucket.thumbs"]),
             step(Action::Create, "log_group", "function.resize.log_group", vec![]).part_of("function.resize"),
-            step(Action::Create, "notification", FLOW, vec![set("retries", stackc::model::Value::Number(2.into()))])
-                .needs(&["bucket.uploads", "function.resize", "(f).permission"]),
-            step(Action::Create, "permission", "(f).permission", vec![]).part_of(FLOW).needs(&["function.resize"]),
+            step(
+                Action::Create,
+                "notification",
+                FLOW,
+                vec![set("retries", stackc::model::Value::Number(2.into()))],
+            )
+            .needs(&["bucket.uploads", "function.resize", "(f).permission"]),
+            step(Action::Create, "permission", "(f).permission", vec![])
+                .part_of(FLOW)
+                .needs(&["function.resize"]),
         ],
     )
 }
 
-const OLD_SCRIPT: &str = "#!/bin/sh\nset -e\nyum update -y\nyum install -y nginx\nsystemctl start nginx\necho ready\n";
-const NEW_SCRIPT: &str =
-    "#!/bin/sh\nset -e\nyum update -y\nyum install -y nginx jq\nsystemctl enable nginx\nsystemctl start nginx\necho ready\n";
+const OLD_SCRIPT: &str =
+    "#!/bin/sh\nset -e\nyum update -y\nyum install -y nginx\nsystemctl start nginx\necho ready\n";
+const NEW_SCRIPT: &str = "#!/bin/sh\nset -e\nyum update -y\nyum install -y nginx jq\nsystemctl enable nginx\nsystemctl start nginx\necho ready\n";
 
 /// Everything that can happen, at once.
 fn everything() -> Plan {
-    let json = |last: &str| text(&format!("{{\"source\":[\"aws.s3\"],\"detail-type\":[\"Object Created\"],\"detail\":{{\"bucket\":{{\"name\":[\"thumbs-dev-uploads\"]}},\"reason\":[\"{last}\"]}}}}"));
+    let json = |last: &str| {
+        text(&format!(
+            "{{\"source\":[\"aws.s3\"],\"detail-type\":[\"Object Created\"],\"detail\":{{\"bucket\":{{\"name\":[\"thumbs-dev-uploads\"]}},\"reason\":[\"{last}\"]}}}}"
+        ))
+    };
     let mut plan = plan(
         3,
         vec![
@@ -115,15 +133,26 @@ fn everything() -> Plan {
                 ],
             )
             .needs(&["role.resize"]),
-            step(Action::Update, "function", "function.watch", vec![change("pattern", json("PutObject"), json("CopyObject")), change("user_data", text(OLD_SCRIPT), text(NEW_SCRIPT))]),
+            step(
+                Action::Update,
+                "function",
+                "function.watch",
+                vec![
+                    change("pattern", json("PutObject"), json("CopyObject")),
+                    change("user_data", text(OLD_SCRIPT), text(NEW_SCRIPT)),
+                ],
+            ),
             step(
                 Action::Update,
                 "bucket",
                 "bucket.thumbs",
-                vec![
-                    change("versioning", stackc::model::Value::Bool(false), stackc::model::Value::Bool(true)),
-                ],
-            ).because(Reason::Drifted),
+                vec![change(
+                    "versioning",
+                    stackc::model::Value::Bool(false),
+                    stackc::model::Value::Bool(true),
+                )],
+            )
+            .because(Reason::Drifted),
             step(
                 Action::Replace,
                 "bucket",
@@ -139,16 +168,43 @@ fn everything() -> Plan {
                 "role.resize",
                 vec![change(
                     "allow",
-                    list(&[map(&[("actions", list(&[text("s3:GetObject")])), ("on", list(&[text("arn:aws:s3:::thumbs-dev-uploads/raw/*")]))])]),
+                    list(&[map(&[
+                        ("actions", list(&[text("s3:GetObject")])),
+                        ("on", list(&[text("arn:aws:s3:::thumbs-dev-uploads/raw/*")])),
+                    ])]),
                     list(&[
-                        map(&[("actions", list(&[text("s3:GetObject")])), ("on", list(&[text("arn:aws:s3:::thumbs-prod-uploads/raw/*")]))]),
-                        map(&[("actions", list(&[text("s3:ListBucket")])), ("on", list(&[text("arn:aws:s3:::thumbs-prod-uploads")]))]),
+                        map(&[
+                            ("actions", list(&[text("s3:GetObject")])),
+                            ("on", list(&[text("arn:aws:s3:::thumbs-prod-uploads/raw/*")])),
+                        ]),
+                        map(&[
+                            ("actions", list(&[text("s3:ListBucket")])),
+                            ("on", list(&[text("arn:aws:s3:::thumbs-prod-uploads")])),
+                        ]),
                     ]),
                 )],
-            ).needs(&["bucket.uploads"]),
-            step(Action::Replace, "queue", "queue.orders", vec![forced("fifo", stackc::model::Value::Bool(false), stackc::model::Value::Bool(true)), forced("name", text("orders"), text("orders.fifo"))]).create_first(),
+            )
+            .needs(&["bucket.uploads"]),
+            step(
+                Action::Replace,
+                "queue",
+                "queue.orders",
+                vec![
+                    forced("fifo", stackc::model::Value::Bool(false), stackc::model::Value::Bool(true)),
+                    forced("name", text("orders"), text("orders.fifo")),
+                ],
+            )
+            .create_first(),
             step(Action::Replace, "function", "function.report", vec![]).because(Reason::Tainted),
-            step(Action::Delete, "log_group", "log_group.old", vec![change("name", text("/aws/lambda/old"), stackc::model::Value::None), change("retention", quantity("14 days"), stackc::model::Value::None)]),
+            step(
+                Action::Delete,
+                "log_group",
+                "log_group.old",
+                vec![
+                    change("name", text("/aws/lambda/old"), stackc::model::Value::None),
+                    change("retention", quantity("14 days"), stackc::model::Value::None),
+                ],
+            ),
             step(Action::Delete, "function", "function.old", vec![]),
             step(Action::Delete, "permission", "function.old.permission", vec![]).part_of("function.old"),
             step(Action::Forget, "queue", "queue.gone", vec![]),
@@ -156,7 +212,13 @@ fn everything() -> Plan {
             step(Action::None, "cluster", "cluster.main", vec![]),
             step(Action::None, "service", "service.web", vec![]).needs(&["cluster.main", "bucket.uploads"]),
             step(Action::None, "notification", FLOW, vec![]).needs(&["bucket.uploads", "function.resize"]),
-            step(Action::Replace, "permission", "(f).permission", vec![forced("source", reference("bucket.uploads"), text("arn:aws:s3:::thumbs-prod-uploads"))]).part_of(FLOW),
+            step(
+                Action::Replace,
+                "permission",
+                "(f).permission",
+                vec![forced("source", reference("bucket.uploads"), text("arn:aws:s3:::thumbs-prod-uploads"))],
+            )
+            .part_of(FLOW),
         ],
     );
     plan.drift = vec![
@@ -180,29 +242,125 @@ fn korean() -> Plan {
     plan(
         1,
         vec![
-            step(Action::Create, "bucket", "bucket.업로드", vec![set("name", text("thumbs-dev-uploads")), set("tags.설명", text("사용자가 올린 원본 사진을 서른 날 동안 보관하는 버킷입니다. 지우지 마세요."))]),
+            step(
+                Action::Create,
+                "bucket",
+                "bucket.업로드",
+                vec![
+                    set("name", text("thumbs-dev-uploads")),
+                    set(
+                        "tags.설명",
+                        text("사용자가 올린 원본 사진을 서른 날 동안 보관하는 버킷입니다. 지우지 마세요."),
+                    ),
+                ],
+            ),
             step(
                 Action::Update,
                 "function",
                 "function.크기조절",
                 vec![
                     change("env.인사말", text("안녕하세요"), text("어서 오세요")),
-                    change("env.설명", text("사용자가 올린 원본 사진을 가로 320 픽셀로 줄여서 저장합니다. 실패하면 다시 시도합니다."), text("사용자가 올린 원본 사진을 가로 640 픽셀로 줄여서 저장합니다. 실패하면 다시 시도합니다.")),
+                    change(
+                        "env.설명",
+                        text(
+                            "사용자가 올린 원본 사진을 가로 320 픽셀로 줄여서 저장합니다. 실패하면 다시 시도합니다.",
+                        ),
+                        text(
+                            "사용자가 올린 원본 사진을 가로 640 픽셀로 줄여서 저장합니다. 실패하면 다시 시도합니다.",
+                        ),
+                    ),
                     change("timeout", quantity("3s"), quantity("30s")),
                 ],
             ),
-            step(Action::Create, "notification", "bucket.업로드 created under \"원본/\" ending \".jpg\" -> function.크기조절", vec![]),
+            step(
+                Action::Create,
+                "notification",
+                "bucket.업로드 created under \"원본/\" ending \".jpg\" -> function.크기조절",
+                vec![],
+            ),
         ],
     )
 }
 
+fn full(width: usize) -> Look {
+    Look { detail: Detail::Full, ..look(width) }
+}
+
 #[test]
-fn look_at_it() {
-    for width in [80, 120, 200] {
-        println!("{}", "=".repeat(width));
+fn plans_read_well() {
+    assert_snapshot("first_80", &shown(&first(), &look(80)));
+    assert_snapshot("everything_80", &shown(&everything(), &look(80)));
+    assert_snapshot("everything_120", &shown(&everything(), &look(120)));
+    assert_snapshot("everything_full_80", &shown(&everything(), &full(80)));
+    assert_snapshot("first_full_100", &shown(&first(), &full(100)));
+    assert_snapshot("korean_80", &shown(&korean(), &look(80)));
+    let ascii = Look { glyphs: Glyphs::Ascii, ..look(80) };
+    assert_snapshot("everything_ascii_80", &shown(&everything(), &ascii));
+}
+
+#[test]
+fn nothing_to_do_is_one_calm_line() {
+    let calm = plan(
+        3,
+        vec![
+            step(Action::None, "bucket", "bucket.a", vec![]),
+            step(Action::None, "bucket", "bucket.b", vec![]),
+        ],
+    );
+    assert_eq!(shown(&calm, &look(80)), "thumbnails: nothing to do; all 2 resources are as the stack says\n");
+}
+
+#[test]
+fn no_line_is_wider_than_the_screen() {
+    for width in 40..210 {
         for plan in [first(), everything(), korean()] {
-            println!("{}", shown(&plan, &look(width)));
-            println!("{}", "-".repeat(width));
+            for look in [look(width), full(width), Look { glyphs: Glyphs::Ascii, ..look(width) }] {
+                for line in lines(&plan, &look) {
+                    assert!(
+                        line.width() <= width,
+                        "{} columns of {width}: {}",
+                        line.width(),
+                        render(&[line], Colour::Off)
+                    );
+                }
+            }
         }
+    }
+}
+
+#[test]
+fn colours_change_nothing_but_colour() {
+    let lines = lines(&everything(), &look(80));
+    let coloured = render(&lines, Colour::On);
+    assert_ne!(coloured, render(&lines, Colour::Off));
+    assert_eq!(anstream::adapter::strip_str(&coloured).to_string(), render(&lines, Colour::Off));
+}
+
+#[test]
+fn a_value_cannot_take_over_the_terminal() {
+    let evil = "\u{1b}[2J\u{7}";
+    let evil = plan(
+        1,
+        vec![step(
+            Action::Update,
+            "bucket",
+            "bucket.a",
+            vec![change("tags.x", text("a\nb"), text(&format!("a\n{evil}")))],
+        )],
+    );
+    let text = shown(&evil, &look(80));
+    assert!(!text.contains('\u{1b}') && !text.contains('\u{7}'), "{text}");
+}
+
+#[test]
+fn programs_see_the_documented_shape() {
+    let diagnostics = [serde_json::json!({ "rule": "data-loss" })];
+    let view = PlanView::new(&catalog(), &everything());
+    let text = serde_json::to_string_pretty(&view.document(&diagnostics)).unwrap();
+    assert!(text.starts_with("{\n  \"format\": 1,\n  \"stack\": \"thumbnails\""));
+    assert_snapshot("everything_json", &text);
+    for hidden in ["aa11", "bb22"] {
+        assert!(!text.contains(hidden), "a secret's digest is shown");
+        assert!(!shown(&everything(), &full(200)).contains(hidden), "a secret's digest is shown");
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::plan_changes::{entry, mark, setting};
-use super::wrap::{flow, words};
+use super::wrap::{fit, flow, words};
 use super::{Detail, Label, Line, Look};
 use crate::view::plan::{DataView, DriftView, PlanView, ReplacementView, StepView};
 
@@ -25,7 +25,7 @@ pub fn paint(view: &PlanView, look: &Look, next: Option<&str>) -> Vec<Line> {
         let start = Line::default().with(Label::Dim, "Next: ");
         lines.extend(words(start, Label::Plain, next, 6, look.columns()));
     }
-    lines
+    fit(lines, 6, look.columns())
 }
 
 fn nothing(view: &PlanView, look: &Look) -> Vec<Line> {
@@ -57,11 +57,21 @@ fn consequences(view: &PlanView, look: &Look, lines: &mut Vec<Line>) {
         return;
     }
     heading("Consequences", lines);
-    view.replacements.iter().for_each(|one| replacement(one, look, lines));
+    let shown = |one: &&ReplacementView| look.detail == Detail::Full || !is_part(view, &one.address);
+    view.replacements.iter().filter(shown).for_each(|one| replacement(one, look, lines));
     view.data.iter().for_each(|data| at_risk(data, look, lines));
     if view.millis > 0 {
         time(view, look, lines);
     }
+}
+
+fn is_part(view: &PlanView, address: &str) -> bool {
+    find(view, address).is_some_and(|step| step.implicit_of.is_some())
+}
+
+fn find<'a>(view: &'a PlanView, address: &str) -> Option<&'a StepView> {
+    let at = view.changes.binary_search_by(|known| known.address.as_str().cmp(address)).ok()?;
+    view.changes.get(at)
 }
 
 fn replacement(one: &ReplacementView, look: &Look, lines: &mut Vec<Line>) {
@@ -69,11 +79,11 @@ fn replacement(one: &ReplacementView, look: &Look, lines: &mut Vec<Line>) {
     let start = Line::default().with(label, sign).with(Label::Plain, " ").with(Label::Strong, &one.address);
     lines.extend(words(start, Label::Plain, &format!("  {}", one.reason), 6, look.columns()));
     let gap = match one.gap {
-        Some(gap) => format!("about {} without it", span(gap)),
+        Some(gap) => format!("for about {} there is none", span(gap)),
         None if one.order == "create_first" => "the new one comes first, so there is always one".to_owned(),
         None => "for a while there is none".to_owned(),
     };
-    let affected = if one.affects.is_empty() { "" } else { ", and what needs it: " };
+    let affected = if one.affects.is_empty() { "" } else { "; meanwhile needed by " };
     let start = Line::indent(6).with(Label::Plain, gap).with(Label::Plain, affected);
     let (shown, rest) = match look.detail {
         Detail::Brief if one.affects.len() > 7 => one.affects.split_at(6.min(one.affects.len())),
@@ -99,7 +109,7 @@ fn at_risk(data: &DataView, look: &Look, lines: &mut Vec<Line>) {
         }
         (None, true) => format!("  may hold {what}; AWS then refuses to delete it"),
         (Some(count), false) => format!("  {count} {what} are lost"),
-        (None, false) => format!("  {what} in it are lost"),
+        (None, false) => format!("  the {what} in it are lost"),
     };
     lines.extend(words(start, Label::Warning, &text, 6, look.columns()));
 }
@@ -162,8 +172,15 @@ fn changes(view: &PlanView, look: &Look, lines: &mut Vec<Line>) {
         if !steps.is_empty() {
             heading(title, lines);
         }
-        for step in steps {
-            lines.extend(entry(step, parts.get(step.address.as_str()), look));
+        // What takes several lines stands apart; a run of single lines stays together.
+        let mut apart = false;
+        for (at, step) in steps.into_iter().enumerate() {
+            let drawn = entry(step, parts.get(step.address.as_str()), look);
+            if at > 0 && (apart || drawn.len() > 1) {
+                lines.push(Line::default());
+            }
+            apart = drawn.len() > 1;
+            lines.extend(drawn);
         }
     }
     let records = view.count("adopt");
@@ -194,16 +211,10 @@ fn parts<'a>(view: &'a PlanView, look: &Look) -> BTreeMap<&'a str, BTreeMap<&'st
 
 /// What a part belongs to in the end; `None` for what is no part, or whose owner is not in the plan.
 fn root<'a>(view: &'a PlanView, step: &'a StepView) -> Option<&'a str> {
-    let find = |address: &str| {
-        view.changes
-            .binary_search_by(|known| known.address.as_str().cmp(address))
-            .ok()
-            .and_then(|at| view.changes.get(at))
-    };
-    let mut owner = find(step.implicit_of.as_ref()?)?;
+    let mut owner = find(view, step.implicit_of.as_ref()?)?;
     // A part of a part is rare, and one of itself would be a fault; neither may hang the output.
     for _ in 0..8 {
-        let Some(next) = owner.implicit_of.as_ref().and_then(|address| find(address)) else { break };
+        let Some(next) = owner.implicit_of.as_ref().and_then(|address| find(view, address)) else { break };
         owner = next;
     }
     Some(&owner.address)

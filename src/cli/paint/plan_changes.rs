@@ -14,6 +14,9 @@ const INDENT: usize = 6;
 /// The widest column of paths.
 const WIDEST_PATH: usize = 28;
 
+/// Short entries side by side are hard to read beyond this column, however wide the terminal is.
+const WIDEST_PACK: usize = 110;
+
 /// Most rows of a text of several lines, unless everything is shown.
 const MOST_ROWS: usize = 12;
 
@@ -47,7 +50,7 @@ pub(super) fn entry(
         _ => lines.extend(step.attributes.iter().flat_map(|one| setting(one, &step.attributes, look))),
     }
     if let Some(parts) = parts {
-        lines.extend(words(Line::indent(INDENT), Label::Dim, &folded(parts), INDENT, look.columns()));
+        lines.extend(words(Line::indent(INDENT), Label::Dim, &folded(step, parts), INDENT, look.columns()));
     }
     lines
 }
@@ -57,7 +60,7 @@ fn head(step: &StepView, look: &Look) -> Vec<Line> {
     let start = Line::default().with(label, sign).with(Label::Plain, " ");
     let mut pieces = vec![Line::default().with(Label::Strong, &step.address)];
     let aside = match (step.action, step.notable) {
-        ("none", _) => "as it is",
+        ("none", _) => "",
         (_, true) | ("forget" | "adopt", _) => step.reason.as_str(),
         ("create", _) if !step.flow => step.title,
         _ => "",
@@ -68,13 +71,14 @@ fn head(step: &StepView, look: &Look) -> Vec<Line> {
     flow(start, &pieces, "  ", INDENT, look.columns())
 }
 
-fn folded(parts: &BTreeMap<&'static str, usize>) -> String {
+/// How many parts go along, and what happens to them if it is not what happens to their owner.
+fn folded(step: &StepView, parts: &BTreeMap<&'static str, usize>) -> String {
     let all: usize = parts.values().sum();
     let noun = if all == 1 { "part" } else { "parts" };
     let mut text = format!("and {} {noun} that AWS makes by itself", number(all as u64));
-    let unlike: Vec<String> = parts.iter().map(|(action, count)| format!("{count} to {action}")).collect();
-    if parts.keys().any(|action| *action != "create") {
-        text.push_str(&format!(": {}", unlike.join(", ")));
+    if parts.keys().any(|action| *action != step.action) {
+        let each: Vec<String> = parts.iter().map(|(action, count)| format!("{count} to {action}")).collect();
+        text.push_str(&format!(": {}", each.join(", ")));
     }
     text
 }
@@ -82,8 +86,10 @@ fn folded(parts: &BTreeMap<&'static str, usize>) -> String {
 /// What a new resource is told, as the language would say it on one line; what is a list of statements, one a line.
 fn compact(step: &StepView, look: &Look) -> Vec<Line> {
     let width = look.columns();
-    let written = || step.attributes.iter().filter(|attribute| attribute.written);
+    // The name is what the thing is found by, whoever chose it.
+    let written = || step.attributes.iter().filter(|attribute| attribute.written || attribute.path == "name");
     let longest = (width - INDENT).min(60);
+    let packed = width.min(WIDEST_PACK);
     let mut pieces = Vec::new();
     for attribute in written().filter(|attribute| attribute.after.items.is_empty()) {
         let Some(text) = &attribute.after.text else { continue };
@@ -93,8 +99,11 @@ fn compact(step: &StepView, look: &Look) -> Vec<Line> {
             .with(Label::Plain, cut(text, room, look.glyphs.more()));
         pieces.push(piece);
     }
-    let mut lines =
-        if pieces.is_empty() { Vec::new() } else { flow(Line::indent(INDENT), &pieces, "  ", INDENT, width) };
+    let mut lines = if pieces.is_empty() {
+        Vec::new()
+    } else {
+        flow(Line::indent(INDENT), &pieces, "  ", INDENT, packed)
+    };
     for attribute in written() {
         for item in &attribute.after.items {
             let room = width.saturating_sub(INDENT + columns(&attribute.path) + 1).max(12);
@@ -115,10 +124,16 @@ fn table(step: &StepView, look: &Look, side: impl Fn(&AttributeView) -> &Shown) 
         let shown = side(attribute);
         let Some(text) = &shown.text else { continue };
         let label = if attribute.written { Label::Plain } else { Label::Dim };
-        let start = Line::indent(INDENT).with(Label::Dim, pad(&attribute.path, wide));
         let indent = (INDENT + wide + 2).min(look.columns() / 2);
-        let piece = Line::default().with(label, text);
-        lines.extend(flow(start, &[piece], "", indent, look.columns()));
+        let items = if shown.items.is_empty() { std::slice::from_ref(text) } else { shown.items.as_slice() };
+        for (at, item) in items.iter().enumerate() {
+            let start = if at == 0 {
+                Line::indent(INDENT).with(Label::Dim, pad(&attribute.path, wide))
+            } else {
+                Line::indent(indent)
+            };
+            lines.extend(flow(start, &[Line::default().with(label, item)], "", indent, look.columns()));
+        }
     }
     lines
 }

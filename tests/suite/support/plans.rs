@@ -3,7 +3,8 @@
 use stackc::catalog::{Catalog, Declarable, Deletion, Kind, Latency, Shape};
 use stackc::model::{Address, Fingerprint, Map, Reference, ReplaceOrder, Value};
 use stackc::plan::{
-    Action, Change, DataAtRisk, Drift, Forced, Gone, Operation, OperationKind, Plan, Reason, Said, Step, Target,
+    Action, Change, DataAtRisk, Drift, Forced, Gone, Operation, OperationKind, Plan, Reason, Said, Step,
+    Target,
 };
 
 const fn kind(name: &'static str, title: &'static str, deletion: Deletion, seconds: u64) -> Kind {
@@ -21,7 +22,12 @@ const fn kind(name: &'static str, title: &'static str, deletion: Deletion, secon
         links: &[],
         verbs: &[],
         carrier: None,
-        latency: Latency { create: seconds * 1_000, update: seconds * 500, delete: seconds * 250, visible: 0 },
+        latency: Latency {
+            create: seconds * 1_000,
+            update: seconds * 500,
+            delete: seconds * 250,
+            visible: 0,
+        },
         deletion,
         dated: &[],
         sizes: &[],
@@ -70,7 +76,12 @@ fn operations(steps: &[Step]) -> Vec<Operation> {
                     step.depends_on.contains(&other.address) || other.address == step.address
                 });
                 let waits_for = waits.map(|(at, _)| at).collect();
-                made.push(Operation { address: step.address.clone(), kind: *kind, waits_for, target: target(step) });
+                made.push(Operation {
+                    address: step.address.clone(),
+                    kind: *kind,
+                    waits_for,
+                    target: target(step),
+                });
             }
         }
         open = rest;
