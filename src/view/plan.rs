@@ -60,6 +60,9 @@ pub struct StepView {
     pub replace_order: Option<&'static str>,
     /// Why, in words.
     pub reason: String,
+    /// Whether the reason says more than action and attributes do.
+    #[serde(skip)]
+    pub notable: bool,
     /// What differs.
     pub attributes: Vec<AttributeView>,
     /// What it needs.
@@ -306,6 +309,10 @@ fn step_view(catalog: &Catalog, step: &Step) -> StepView {
         action: action_word(step.action),
         replace_order: step.replace.map(order_word),
         reason: reason(step),
+        notable: matches!(
+            step.reason,
+            Reason::Gone | Reason::Drifted | Reason::Requested | Reason::Tainted | Reason::Dependency(_)
+        ),
         attributes: step.changes.iter().map(attribute_view).collect(),
         depends_on: step.depends_on.iter().map(ToString::to_string).collect(),
         previous_address: None,

@@ -1,6 +1,8 @@
 //! The whole program, seen from outside.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod plan_view;
 mod render;
+mod support;
 mod syntax;
 mod timing;

@@ -58,26 +58,43 @@ pub(super) fn flow(start: Line, pieces: &[Line], gap: &str, indent: usize, width
     lines
 }
 
+/// The lines, with those that are too wide for a narrow screen gone on with below.
+pub(super) fn fit(lines: Vec<Line>, indent: usize, width: usize) -> Vec<Line> {
+    let mut fitting = Vec::with_capacity(lines.len());
+    for line in lines {
+        if line.width() <= width {
+            fitting.push(line);
+            continue;
+        }
+        let mut last = Line::default();
+        for (label, text) in line.pieces() {
+            break_into(&mut fitting, &mut last, *label, text, indent, width);
+        }
+        fitting.push(last);
+    }
+    fitting
+}
+
 /// Words of one label, one blank apart.
 pub(super) fn words(start: Line, label: Label, text: &str, indent: usize, width: usize) -> Vec<Line> {
     let words: Vec<Line> = text.split(' ').map(|word| Line::default().with(label, word)).collect();
     flow(start, &words, " ", indent, width)
 }
 
-/// Adds a text, going on in new lines wherever there is no more room.
+/// Adds a text, going on in new lines wherever there is no more room: after a blank, else before the text as a
+/// whole, else anywhere.
 fn break_into(lines: &mut Vec<Line>, line: &mut Line, label: Label, text: &str, indent: usize, width: usize) {
     let mut rest = text;
     while columns(rest) > width.saturating_sub(line.width()) {
-        let room = width.saturating_sub(line.width());
-        if room < 2 && line.width() > indent {
-            lines.push(std::mem::replace(line, Line::indent(indent)));
-            continue;
-        }
-        let taken = head(rest, room);
-        line.push(label, taken);
-        rest = rest.get(taken.len()..).unwrap_or("");
-        if rest.is_empty() {
-            return;
+        let fitting = head(rest, width.saturating_sub(line.width()));
+        let fits = columns(fitting) + line.width() <= width;
+        let blank = fitting.rfind(' ').filter(|at| *at > 0 && fits);
+        if let Some(blank) = blank {
+            line.push(label, rest.get(..blank).unwrap_or(""));
+            rest = rest.get(blank + 1..).unwrap_or("");
+        } else if line.width() <= indent {
+            line.push(label, fitting);
+            rest = rest.get(fitting.len()..).unwrap_or("");
         }
         lines.push(std::mem::replace(line, Line::indent(indent)));
     }

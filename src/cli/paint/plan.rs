@@ -1,0 +1,290 @@
+//! A plan for people: what it means first, then what changes outside and inside, then the sum of it.
+
+use std::collections::BTreeMap;
+
+use super::plan_changes::{entry, mark, setting};
+use super::wrap::{fit, flow, words};
+use super::{Detail, Label, Line, Look};
+use crate::view::plan::{DataView, DriftView, PlanView, ReplacementView, StepView};
+
+/// Draws a plan; `next` is the command that does it, if there is one to offer.
+///
+/// No line is wider than the look's columns, of which 40 are the fewest.
+#[must_use]
+pub fn paint(view: &PlanView, look: &Look, next: Option<&str>) -> Vec<Line> {
+    if view.order.is_empty() && view.drift.is_empty() {
+        return nothing(view, look);
+    }
+    let mut lines = headline(view, look);
+    consequences(view, look, &mut lines);
+    outside(&view.drift, look, &mut lines);
+    changes(view, look, &mut lines);
+    lines.push(Line::default());
+    summary(view, look, &mut lines);
+    if let Some(next) = next {
+        let start = Line::default().with(Label::Dim, "Next: ");
+        lines.extend(words(start, Label::Plain, next, 6, look.columns()));
+    }
+    fit(lines, 6, look.columns())
+}
+
+fn nothing(view: &PlanView, look: &Look) -> Vec<Line> {
+    let start = Line::default().with(Label::Strong, &view.stack).with(Label::Plain, ": nothing to do");
+    let stay = match view.changes.len() {
+        0 => "; it has no resources".to_owned(),
+        1 => "; its resource is as the stack says".to_owned(),
+        all => format!("; all {} resources are as the stack says", number(all as u64)),
+    };
+    words(start, Label::Plain, &stay, 2, look.columns())
+}
+
+fn headline(view: &PlanView, look: &Look) -> Vec<Line> {
+    let since = match view.generation {
+        0 => "not applied so far".to_owned(),
+        number => format!("at generation {number}"),
+    };
+    let start = Line::default().with(Label::Plain, "Plan for ").with(Label::Strong, &view.stack);
+    words(start, Label::Dim, &format!(" {} {since}", look.glyphs.dot()), 2, look.columns())
+}
+
+fn heading(title: &str, lines: &mut Vec<Line>) {
+    lines.push(Line::default());
+    lines.push(Line::default().with(Label::Strong, title));
+}
+
+fn consequences(view: &PlanView, look: &Look, lines: &mut Vec<Line>) {
+    if view.replacements.is_empty() && view.data.is_empty() && view.millis == 0 {
+        return;
+    }
+    heading("Consequences", lines);
+    let shown = |one: &&ReplacementView| look.detail == Detail::Full || !is_part(view, &one.address);
+    view.replacements.iter().filter(shown).for_each(|one| replacement(one, look, lines));
+    view.data.iter().for_each(|data| at_risk(data, look, lines));
+    if view.millis > 0 {
+        time(view, look, lines);
+    }
+}
+
+fn is_part(view: &PlanView, address: &str) -> bool {
+    find(view, address).is_some_and(|step| step.implicit_of.is_some())
+}
+
+fn find<'a>(view: &'a PlanView, address: &str) -> Option<&'a StepView> {
+    let at = view.changes.binary_search_by(|known| known.address.as_str().cmp(address)).ok()?;
+    view.changes.get(at)
+}
+
+fn replacement(one: &ReplacementView, look: &Look, lines: &mut Vec<Line>) {
+    let (sign, label) = mark("replace", Some(one.order));
+    let start = Line::default().with(label, sign).with(Label::Plain, " ").with(Label::Strong, &one.address);
+    lines.extend(words(start, Label::Plain, &format!("  {}", one.reason), 6, look.columns()));
+    let gap = match one.gap {
+        Some(gap) => format!("for about {} there is none", span(gap)),
+        None if one.order == "create_first" => "the new one comes first, so there is always one".to_owned(),
+        None => "for a while there is none".to_owned(),
+    };
+    let affected = if one.affects.is_empty() { "" } else { "; meanwhile needed by " };
+    let start = Line::indent(6).with(Label::Plain, gap).with(Label::Plain, affected);
+    let (shown, rest) = match look.detail {
+        Detail::Brief if one.affects.len() > 7 => one.affects.split_at(6.min(one.affects.len())),
+        _ => (one.affects.as_slice(), &[][..]),
+    };
+    let mut names: Vec<Line> = shown.iter().map(|name| Line::default().with(Label::Plain, name)).collect();
+    if !rest.is_empty() {
+        names.push(Line::default().with(Label::Plain, format!("{} more", rest.len())));
+    }
+    lines.extend(flow(start, &names, ", ", 6, look.columns()));
+}
+
+fn at_risk(data: &DataView, look: &Look, lines: &mut Vec<Line>) {
+    let start = Line::default()
+        .with(Label::Warning, "  !")
+        .with(Label::Plain, " ")
+        .with(Label::Strong, &data.address);
+    let what = &data.what;
+    let count = data.count.map(number);
+    let text = match (count, data.refused) {
+        (Some(count), true) => {
+            format!("  holds {count} {what}; AWS refuses to delete it until they are gone")
+        }
+        (None, true) => format!("  may hold {what}; AWS then refuses to delete it"),
+        (Some(count), false) => format!("  {count} {what} are lost"),
+        (None, false) => format!("  the {what} in it are lost"),
+    };
+    lines.extend(words(start, Label::Warning, &text, 6, look.columns()));
+}
+
+fn time(view: &PlanView, look: &Look, lines: &mut Vec<Line>) {
+    let start =
+        Line::indent(4).with(Label::Plain, format!("about {} on AWS, by estimate", span(view.millis)));
+    let mut chain: Vec<&str> = view.critical.iter().map(|one| one.address.as_str()).collect();
+    chain.dedup();
+    if chain.len() < 2 {
+        lines.push(start);
+        return;
+    }
+    let arrow = format!(" {} ", look.glyphs.arrow());
+    let (shown, left) = match look.detail {
+        Detail::Brief if chain.len() > 5 => (vec![0, 1, chain.len() - 2, chain.len() - 1], true),
+        _ => ((0..chain.len()).collect(), false),
+    };
+    let mut names: Vec<&str> = shown.iter().filter_map(|at| chain.get(*at).copied()).collect();
+    if left {
+        names.insert(2, look.glyphs.more());
+    }
+    let pieces: Vec<Line> = names.iter().map(|name| Line::default().with(Label::Dim, name)).collect();
+    let start = start.with(Label::Plain, "; longest: ");
+    lines.extend(flow(start, &pieces, &arrow, 6, look.columns()));
+}
+
+fn outside(drift: &[DriftView], look: &Look, lines: &mut Vec<Line>) {
+    if drift.is_empty() {
+        return;
+    }
+    heading("Changed outside of stackc", lines);
+    for one in drift {
+        let (sign, label, told) =
+            if one.gone { ("  -", Label::Delete, "  is gone") } else { ("  ~", Label::Update, "") };
+        let start = Line::default().with(label, sign).with(Label::Plain, " ");
+        let head = Line::default().with(Label::Plain, &one.address).with(Label::Dim, told);
+        lines.extend(flow(start, &[head], "", 6, look.columns()));
+        lines.extend(one.attributes.iter().flat_map(|attribute| setting(attribute, &one.attributes, look)));
+    }
+}
+
+fn changes(view: &PlanView, look: &Look, lines: &mut Vec<Line>) {
+    let parts = parts(view, look);
+    let full = look.detail == Detail::Full;
+    let shown = |step: &&StepView| {
+        let folded = !full && (step.implicit_of.is_some() || step.action == "adopt");
+        (step.action != "none" && !folded) || parts.contains_key(step.address.as_str())
+    };
+    let orphans = |step: &&StepView| {
+        !full
+            && step.implicit_of.is_some()
+            && step.action != "none"
+            && step.action != "adopt"
+            && root(view, step).is_none()
+    };
+    for (title, flows) in [("Changes", false), ("Flows", true)] {
+        let steps: Vec<&StepView> =
+            view.changes.iter().filter(|step| step.flow == flows && (shown(step) || orphans(step))).collect();
+        if !steps.is_empty() {
+            heading(title, lines);
+        }
+        // What takes several lines stands apart; a run of single lines stays together.
+        let mut apart = false;
+        for (at, step) in steps.into_iter().enumerate() {
+            let drawn = entry(step, parts.get(step.address.as_str()), look);
+            if at > 0 && (apart || drawn.len() > 1) {
+                lines.push(Line::default());
+            }
+            apart = drawn.len() > 1;
+            lines.extend(drawn);
+        }
+    }
+    let records = view.count("adopt");
+    if !full && records > 0 {
+        lines.push(Line::default());
+        let text = match records {
+            1 => "one record follows what holds; AWS is not called".to_owned(),
+            records => format!("{} records follow what holds; AWS is not called", number(records as u64)),
+        };
+        let start = Line::default().with(Label::Dim, "  = ");
+        lines.extend(words(start, Label::Dim, &text, 4, look.columns()));
+    }
+}
+
+/// How many parts of each owner have something done to them, by action; empty where they are shown one by one.
+fn parts<'a>(view: &'a PlanView, look: &Look) -> BTreeMap<&'a str, BTreeMap<&'static str, usize>> {
+    let mut parts: BTreeMap<&str, BTreeMap<&'static str, usize>> = BTreeMap::new();
+    if look.detail == Detail::Full {
+        return parts;
+    }
+    for step in view.changes.iter().filter(|step| step.action != "none" && step.action != "adopt") {
+        if let Some(root) = root(view, step) {
+            *parts.entry(root).or_default().entry(step.action).or_default() += 1;
+        }
+    }
+    parts
+}
+
+/// What a part belongs to in the end; `None` for what is no part, or whose owner is not in the plan.
+fn root<'a>(view: &'a PlanView, step: &'a StepView) -> Option<&'a str> {
+    let mut owner = find(view, step.implicit_of.as_ref()?)?;
+    // A part of a part is rare, and one of itself would be a fault; neither may hang the output.
+    for _ in 0..8 {
+        let Some(next) = owner.implicit_of.as_ref().and_then(|address| find(view, address)) else { break };
+        owner = next;
+    }
+    Some(&owner.address)
+}
+
+fn summary(view: &PlanView, look: &Look, lines: &mut Vec<Line>) {
+    let mut pieces = Vec::new();
+    let words = [
+        ("create", "to create"),
+        ("update", "to update"),
+        ("replace", "to replace"),
+        ("delete", "to delete"),
+        ("forget", "to forget"),
+    ];
+    for (action, text) in words {
+        let count = view.count(action);
+        if count > 0 {
+            let (_, label) = mark(action, None);
+            pieces.push(Line::default().with(label, format!("{} {text}", number(count as u64))));
+        }
+    }
+    if pieces.is_empty() {
+        pieces.push(Line::default().with(Label::Plain, "nothing to do on AWS"));
+    }
+    let stay = view.count("none") + view.count("adopt");
+    if stay > 0 {
+        let verb = if stay == 1 { "stays" } else { "stay" };
+        pieces.push(Line::default().with(Label::Dim, format!("{} {verb}", number(stay as u64))));
+    }
+    let implicit = view.changes.iter().filter(|step| step.implicit_of.is_some() && step.action != "none");
+    let start = Line::default().with(Label::Strong, "Plan: ");
+    let mut sum = flow(start, &pieces, ", ", 6, look.columns());
+    let implicit = implicit.count();
+    if implicit > 0 && look.detail == Detail::Brief {
+        let text = format!(
+            "      {} of these are parts that AWS makes by itself; --full shows them",
+            number(implicit as u64)
+        );
+        let text = text.replace("1 of these are parts", "1 of these is a part");
+        sum.extend(super::wrap::words(Line::indent(6), Label::Dim, text.trim_start(), 6, look.columns()));
+    }
+    lines.extend(sum);
+}
+
+/// A number with commas between thousands.
+pub(super) fn number(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Virtual milliseconds in words, to two digits or so.
+fn span(millis: u64) -> String {
+    let seconds = millis.div_ceil(1_000);
+    match seconds {
+        0..=1 => "1 s".to_owned(),
+        2..=89 => format!("{seconds} s"),
+        90..=5_399 => format!("{} min", (seconds + 30) / 60),
+        _ => {
+            let minutes = (seconds + 30) / 60;
+            match minutes % 60 {
+                0 => format!("{} h", minutes / 60),
+                rest => format!("{} h {rest} min", minutes / 60),
+            }
+        }
+    }
+}
