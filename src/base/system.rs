@@ -39,6 +39,9 @@ pub trait System: Debug + Sync {
     /// Whether a folder is at that path.
     fn is_folder(&self, path: &Path) -> bool;
 
+    /// The path from the root of the file system; the path itself where that cannot be said.
+    fn absolute(&self, path: &Path) -> PathBuf;
+
     /// Writes a whole file so that a reader sees the old or the new content, never a part; makes missing folders.
     ///
     /// # Errors

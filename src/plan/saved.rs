@@ -21,6 +21,12 @@ const HEAD: &[u8] = b"{\"stackc_plan\":";
 pub struct Saved {
     /// Where the stack was, as it was named.
     pub path: String,
+    /// The account that it is for.
+    pub account: EcoString,
+    /// The region that it is for.
+    pub region: EcoString,
+    /// Where the stack keeps its state, if it says so.
+    pub state: Option<EcoString>,
     /// Hash of the stack's files; hexadecimal.
     pub content: EcoString,
     /// Params as they were given, by name, in the form that `model::to_json` gives.

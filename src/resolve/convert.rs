@@ -235,7 +235,8 @@ fn example(dimension: Dimension) -> String {
 }
 
 /// What a message calls a type.
-pub(super) fn sort_of(ty: &Type) -> String {
+#[must_use]
+pub fn sort_of(ty: &Type) -> String {
     match ty {
         Type::Any => "anything".into(),
         Type::String | Type::TimeZone | Type::OneOf(_) => "a string".into(),

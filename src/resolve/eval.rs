@@ -252,7 +252,8 @@ impl<'a> Cx<'a> {
 }
 
 /// The value of an expression that names nothing and computes nothing; `None` if it does.
-pub(super) fn constant(expr: &Expr) -> Option<Value> {
+#[must_use]
+pub fn constant(expr: &Expr) -> Option<Value> {
     Some(match &expr.kind {
         ExprKind::None => Value::None,
         ExprKind::Bool(truth) => Value::Bool(*truth),

@@ -32,7 +32,9 @@ use crate::catalog::Catalog;
 use crate::diag::{Diagnostic, Found};
 use crate::model::{Address, Origin, ParamValue, Stack};
 use crate::syntax::ast::{Expr, File};
+pub use convert::sort_of;
 use cx::Cx;
+pub use eval::constant;
 
 /// A value given from outside, not yet looked at.
 #[derive(Debug, Clone)]

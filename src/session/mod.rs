@@ -6,11 +6,20 @@ mod fixes;
 mod load;
 mod params;
 mod system;
+mod work;
+mod world;
 
 pub use fixes::{Fixed, apply_fixes};
 pub use load::{LoadError, Loaded, load, load_all};
 pub use params::{ParamSource, given};
 pub use system::OsSystem;
+pub use work::{Planned, Run, Workbench, workbench};
+pub use world::{WorldError, set_world};
+
+use std::path::PathBuf;
+
+use ecow::EcoString;
+use sha2::{Digest, Sha256};
 
 use crate::base::{FACTS_DAY, SourceMap, System};
 use crate::catalog::Catalog;
@@ -31,6 +40,10 @@ pub struct Options {
 /// A stack with everything that was found in it.
 #[derive(Debug)]
 pub struct Analysis {
+    /// As it was asked for or found.
+    pub path: PathBuf,
+    /// The folder that its paths count from, and that its state lies in.
+    pub folder: PathBuf,
     /// The texts that places point into.
     pub sources: SourceMap,
     /// How many files were read.
@@ -51,6 +64,18 @@ impl Analysis {
         }
     }
 
+    /// The stack, if it is sound.
+    #[must_use]
+    pub fn checked(&self) -> Option<&Checked<Stack>> {
+        self.stack.as_ref().ok()
+    }
+
+    /// Hash of the stack's own files; hexadecimal.
+    #[must_use]
+    pub fn content(&self) -> EcoString {
+        content(&self.sources, self.files)
+    }
+
     /// How many findings have a severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
@@ -58,10 +83,29 @@ impl Analysis {
     }
 }
 
+impl Loaded {
+    /// Hash of the stack's own files; hexadecimal.
+    #[must_use]
+    pub fn content(&self) -> EcoString {
+        content(&self.sources, self.file_count)
+    }
+}
+
+/// Hash of the first texts of a map; hexadecimal.
+fn content(sources: &SourceMap, files: usize) -> EcoString {
+    let mut hash = Sha256::new();
+    for (_, file) in sources.files().take(files) {
+        hash.update((file.text.len() as u64).to_le_bytes());
+        hash.update(file.text.as_bytes());
+    }
+    let digits: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    digits.into()
+}
+
 /// Says what a loaded stack means and whether it is sound.
 #[must_use]
 pub fn analyse(system: &dyn System, catalog: &Catalog, loaded: Loaded, options: &Options) -> Analysis {
-    let Loaded { mut sources, folder, files, file_count, mut diagnostics, .. } = loaded;
+    let Loaded { path, folder, mut sources, files, file_count, mut diagnostics } = loaded;
     let given = params::given(system, &mut sources, &options.params);
     diagnostics.extend(given.diagnostics);
     let around = Surroundings { system, folder: &folder, given: &given.value };
@@ -77,7 +121,14 @@ pub fn analyse(system: &dyn System, catalog: &Catalog, loaded: Loaded, options: 
         later: &later,
     };
     let checked = check::check(catalog, found, &judged);
-    Analysis { sources, files: file_count, stack: checked.value, diagnostics: checked.diagnostics }
+    Analysis {
+        path,
+        folder,
+        sources,
+        files: file_count,
+        stack: checked.value,
+        diagnostics: checked.diagnostics,
+    }
 }
 
 /// A day as `YYYY-MM-DD`, from the like or from `today`; `None` if it is neither.

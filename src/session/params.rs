@@ -7,8 +7,9 @@ use ecow::EcoString;
 use super::load::add;
 use crate::base::{SourceMap, System};
 use crate::diag::{Diagnostic, Found};
-use crate::resolve::Given;
+use crate::model::Value;
 use crate::resolve::rules::unreadable_params;
+use crate::resolve::{Given, constant};
 use crate::syntax::Form;
 use crate::syntax::ast::{EntryKind, Expr, ExprKind, File};
 
@@ -62,6 +63,15 @@ fn argument(sources: &mut SourceMap, found: &mut Found<Vec<Given>>, name: &str, 
         raw: Some(value.into()),
         origin: origin.into(),
     });
+}
+
+/// The value that a text stands for by itself, such as `30s` or `"x"`; `None` for anything else.
+pub(super) fn value_of(text: &str) -> Option<Value> {
+    let mut problems = Vec::new();
+    let entry = format!("value = {text}");
+    let (_, tree) =
+        add(&mut SourceMap::default(), &mut problems, String::new(), entry.into_bytes(), Form::Params);
+    if problems.is_empty() { constant(&only_value(tree)?) } else { None }
 }
 
 /// The value of a text that is one entry.

@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is what everybody else is sent to")]
 
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::base::{System, SystemError};
@@ -51,13 +51,17 @@ impl System for OsSystem {
         path.is_dir()
     }
 
+    fn absolute(&self, path: &Path) -> PathBuf {
+        std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+    }
+
     fn write(&self, path: &Path, content: &[u8]) -> Result<(), SystemError> {
         let folder = path.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
         std::fs::create_dir_all(folder).map_err(failed("cannot make the folder", folder))?;
         // Written beside and renamed, so that nobody ever reads half a file.
         let mut beside = path.as_os_str().to_owned();
         beside.push(format!(".{}.tmp", std::process::id()));
-        let beside = std::path::PathBuf::from(beside);
+        let beside = PathBuf::from(beside);
         let written = std::fs::File::create(&beside).and_then(|mut file| {
             file.write_all(content)?;
             file.sync_all()

@@ -183,6 +183,22 @@ impl PlanView {
         }
     }
 
+    /// Shows that there is no plan, for programs that read its diagnostics.
+    #[must_use]
+    pub fn none(stack: &str) -> Self {
+        Self {
+            stack: stack.to_owned(),
+            generation: 0,
+            changes: Vec::new(),
+            order: Vec::new(),
+            drift: Vec::new(),
+            data: Vec::new(),
+            replacements: Vec::new(),
+            millis: 0,
+            critical: Vec::new(),
+        }
+    }
+
     /// How many resources have an action.
     #[must_use]
     pub fn count(&self, action: &str) -> usize {

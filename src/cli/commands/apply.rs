@@ -1,10 +1,228 @@
-//! `apply`.
+//! `apply`: carries out a plan.
 
-use super::super::args::ApplyArgs;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+
+use super::super::args::{ApplyArgs, Format, RunArgs};
 use super::super::exit::Exit;
+use super::super::paint::run::Destroyed;
+use super::super::paint::{self, Detail, Label, Line};
 use super::Cx;
+use super::plan::{failed, json, planned, refused};
+use crate::diag::render::findings;
+use crate::plan::{Aim, Plan, Saved, is_saved};
+use crate::session::{Analysis, Run, Workbench, load, workbench};
+use crate::view::plan::PlanView;
+use crate::view::run::{OperationView, RunView, ended};
+
+/// Beyond so many operations only the failed ones are told one by one.
+const TOLD: usize = 500;
 
 /// Runs the command.
-pub(in crate::cli) fn apply(_: &Cx<'_>, _: &ApplyArgs) -> Exit {
-    Exit::Internal
+pub(in crate::cli) fn apply(cx: &Cx<'_>, args: &ApplyArgs) -> Exit {
+    if !cx.system.is_folder(&args.path) {
+        if let Ok(bytes) = cx.system.read(&args.path) {
+            if is_saved(&bytes) {
+                return saved(cx, args, &bytes);
+            }
+        }
+    }
+    towards(cx, &args.path, &args.run, Aim::Desired)
+}
+
+/// Plans and carries out, towards the stack or towards nothing.
+pub(super) fn towards(cx: &Cx<'_>, path: &Path, run: &RunArgs, aim: Aim) -> Exit {
+    let planned = match planned(cx, path, &run.given, aim) {
+        Ok(planned) => planned,
+        Err(exit) => return exit,
+    };
+    let Some(plan) = &planned.plan else { return refused(cx, &planned, run.format) };
+    let analysis = &planned.analysis;
+    let bench = workbench(cx.system, &cx.catalog, &analysis.folder, analysis.any());
+    if run.format == Format::Human {
+        cx.tell_problems(analysis);
+    }
+    let destroyed = if aim == Aim::Nothing { Destroyed::Yes } else { Destroyed::No };
+    carry_out(cx, &bench, plan, run, destroyed, Some(analysis))
+}
+
+/// Carries out a plan that was saved.
+fn saved(cx: &Cx<'_>, args: &ApplyArgs, bytes: &[u8]) -> Exit {
+    let saved = match Saved::from_bytes(bytes) {
+        Ok(saved) => saved,
+        Err(error) => {
+            return cx.terminal.fail(Exit::Failed, error, Some("make a new one with `stackc plan --out`"));
+        }
+    };
+    if !args.run.given.param.is_empty() || !args.run.given.params.is_empty() {
+        let message = "a saved plan has its params already";
+        return cx.terminal.fail(
+            Exit::Usage,
+            message,
+            Some("leave `--param` and `--params` out, or make a new plan"),
+        );
+    }
+    let loaded = match load(cx.system, Path::new(&saved.path)) {
+        Ok(loaded) => loaded,
+        Err(error) => return cx.unloaded(&error),
+    };
+    if loaded.content() != saved.content {
+        let message = format!("the plan is stale: the files of `{}` are not what they were", saved.path);
+        return cx.terminal.fail(Exit::Failed, message, Some("nothing was changed; make a new plan"));
+    }
+    let bench = Workbench::of_saved(cx.system, &cx.catalog, &saved);
+    carry_out(cx, &bench, &saved.plan, &args.run, Destroyed::No, None)
+}
+
+/// Shows a plan, asks, and carries it out.
+fn carry_out(
+    cx: &Cx<'_>,
+    bench: &Workbench,
+    plan: &Plan,
+    run: &RunArgs,
+    destroyed: Destroyed,
+    analysis: Option<&Analysis>,
+) -> Exit {
+    let view = PlanView::new(&cx.catalog, plan);
+    if run.format == Format::Human {
+        let lines = paint::plan::paint(&view, &cx.terminal.look(Detail::Brief), None);
+        cx.terminal.print_lines(&lines);
+    }
+    if !plan.operations.is_empty() && !run.yes {
+        if let Some(exit) = ask(cx, destroyed) {
+            return exit;
+        }
+    }
+    let cancel = match stopper(cx) {
+        Ok(cancel) => cancel,
+        Err(exit) => return exit,
+    };
+    let how = Run {
+        parallelism: usize::from(run.parallelism),
+        command: if destroyed == Destroyed::Yes { "destroy" } else { "apply" },
+        cancel: &cancel,
+    };
+    let mut teller = Teller::new(cx, run, plan.operations.len());
+    let applied = bench.apply(cx.system, plan, &how, &mut |event| teller.tell(ended(event)));
+    teller.finish();
+    let applied = match applied {
+        Ok(applied) => applied,
+        Err(error) => return failed(cx, &error),
+    };
+    let ran = RunView::new(&applied);
+    let sound = ran.operations.iter().all(|one| one.status == "done");
+    let exit = match (sound, cancel.load(Ordering::Relaxed)) {
+        (_, stopped) if stopped > 0 && !sound => Exit::Interrupted,
+        (true, _) => Exit::Done,
+        (false, _) => Exit::Failed,
+    };
+    show(cx, run.format, &view, &ran, destroyed, analysis).then(exit)
+}
+
+/// Shows how it went.
+fn show(
+    cx: &Cx<'_>,
+    format: Format,
+    view: &PlanView,
+    ran: &RunView,
+    destroyed: Destroyed,
+    analysis: Option<&Analysis>,
+) -> super::super::terminal::Written {
+    if format == Format::Json {
+        let findings = analysis.map(|analysis| findings(&analysis.sources, &analysis.diagnostics));
+        return json(cx, &ran.document(view, &findings.unwrap_or_default()));
+    }
+    if ran.operations.is_empty() && ran.generation.is_none() {
+        return super::super::terminal::Written::Yes;
+    }
+    let mut lines = paint::run::closing(ran, destroyed);
+    if ran.settled > 0 {
+        let what = if ran.settled == 1 { "1 call".to_owned() } else { format!("{} calls", ran.settled) };
+        let text = format!("An earlier apply was cut off; what became of {what} was found out first.");
+        lines.insert(0, Line::default().with(Label::Dim, text));
+    }
+    if destroyed == Destroyed::No {
+        let outputs = analysis.map(|analysis| &analysis.any().outputs);
+        for (name, value) in outputs.into_iter().flatten() {
+            lines.push(Line::indent(2).with(Label::Strong, name).with(Label::Plain, format!(" = {value}")));
+        }
+    }
+    cx.terminal.print_lines(&lines)
+}
+
+/// Asks whether to go on; how the command ends if not.
+fn ask(cx: &Cx<'_>, destroyed: Destroyed) -> Option<Exit> {
+    if !cx.terminal.interactive {
+        let message = "this would ask before it changes anything, and there is no terminal to ask on";
+        return Some(cx.terminal.fail(Exit::Usage, message, Some("say `--yes`")));
+    }
+    let question = match destroyed {
+        Destroyed::Yes => "Delete all of this? Only `yes` will do it",
+        Destroyed::No => "Do this? Only `yes` will do it",
+    };
+    let answer: Result<String, _> =
+        dialoguer::Input::new().with_prompt(question).allow_empty(true).interact_text();
+    match answer {
+        Ok(answer) if answer.trim() == "yes" => None,
+        _ => {
+            cx.terminal.tell("Nothing was changed.\n");
+            Some(Exit::Failed)
+        }
+    }
+}
+
+/// Counts the user's wishes to stop: after the first, what is in flight is ended; after the second, nothing is.
+fn stopper(cx: &Cx<'_>) -> Result<Arc<AtomicU8>, Exit> {
+    let cancel = Arc::new(AtomicU8::new(0));
+    let wishes = Arc::clone(&cancel);
+    let terminal = cx.terminal;
+    let set = ctrlc::set_handler(move || {
+        if wishes.fetch_add(1, Ordering::Relaxed) == 0 {
+            terminal.tell("\nStopping after what is in flight; press Ctrl-C again to stop at once.\n");
+        }
+    });
+    match set {
+        Ok(()) => Ok(cancel),
+        Err(error) => {
+            Err(cx.terminal.fail(Exit::Internal, format!("Ctrl-C cannot be listened for: {error}"), None))
+        }
+    }
+}
+
+/// Tells operations as they end.
+struct Teller<'a> {
+    cx: &'a Cx<'a>,
+    format: Format,
+    quiet: bool,
+    bar: indicatif::ProgressBar,
+}
+
+impl<'a> Teller<'a> {
+    fn new(cx: &'a Cx<'a>, run: &RunArgs, operations: usize) -> Self {
+        let quiet = run.format == Format::Json || operations > TOLD;
+        // The bar draws on standard error, and only if that is a terminal.
+        let bar = if run.progress == Format::Json || run.format == Format::Json || operations == 0 {
+            indicatif::ProgressBar::hidden()
+        } else {
+            indicatif::ProgressBar::new(operations as u64)
+        };
+        Self { cx, format: run.progress, quiet, bar }
+    }
+
+    fn tell(&mut self, ended: Option<OperationView>) {
+        let Some(one) = ended else { return };
+        self.bar.inc(1);
+        if self.format == Format::Json {
+            if let Ok(text) = serde_json::to_string(&one) {
+                self.cx.terminal.tell(&format!("{text}\n"));
+            }
+        } else if !self.quiet || (one.status == "failed" && !self.bar.is_hidden()) {
+            self.bar.suspend(|| self.cx.terminal.tell_lines(&paint::run::operation(&one)));
+        }
+    }
+
+    fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
 }

@@ -20,6 +20,7 @@ use super::terminal::Terminal;
 use crate::base::System;
 use crate::catalog::Catalog;
 use crate::diag::render::{self, Characters, Look, Summary};
+use crate::diag::{Diagnostic, Severity};
 use crate::session::{Analysis, LoadError, Options, ParamSource, analyse, load};
 
 /// What every command needs.
@@ -74,16 +75,13 @@ impl Cx<'_> {
         self.terminal.fail(exit, error, help)
     }
 
-    /// Findings as people read them, on the terminal's standard error.
-    pub(super) fn tell_findings(&self, analysis: &Analysis) {
+    /// Errors and warnings as people read them, on standard error.
+    pub(super) fn tell_problems(&self, analysis: &Analysis) {
         let look = self.findings_look(self.terminal.error_colour);
-        let text = render::render(
-            render::Format::Human(look),
-            &analysis.sources,
-            &analysis.diagnostics,
-            summary(analysis),
-        );
-        self.terminal.tell(&text);
+        let weighs = |diagnostic: &&Diagnostic| diagnostic.severity <= Severity::Warning;
+        let problems: Vec<Diagnostic> = analysis.diagnostics.iter().filter(weighs).cloned().collect();
+        let format = render::Format::Human(look);
+        self.terminal.tell(&render::render(format, &analysis.sources, &problems, summary(analysis)));
     }
 
     /// How findings are drawn for people.

@@ -1,10 +1,141 @@
-//! `state`.
+//! `state …`: the record of what was applied.
 
-use super::super::args::StateCommand;
+use super::super::args::{Format, RecordArgs, StateCommand};
 use super::super::exit::Exit;
+use super::super::paint::{Label, Line, table};
 use super::Cx;
+use super::plan::{failed, json};
+use crate::apply::ApplyError;
+use crate::base::did_you_mean;
+use crate::model::Address;
+use crate::session::{Workbench, workbench};
+use crate::state::{Backend, StateError};
+use crate::view::record::{HistoryView, RecordView, StateView};
 
 /// Runs the command.
-pub(in crate::cli) fn state(_: &Cx<'_>, _: StateCommand) -> Exit {
-    Exit::Internal
+pub(in crate::cli) fn state(cx: &Cx<'_>, command: StateCommand) -> Exit {
+    let ended = match command {
+        StateCommand::List { path, record } => list(cx, &with_path(record, path)),
+        StateCommand::Show { address, at, record } => show(cx, &address, at, &record),
+        StateCommand::History { path, record } => history(cx, &with_path(record, path)),
+    };
+    ended.unwrap_or_else(|exit| exit)
+}
+
+/// The path may stand by itself, too.
+pub(super) fn with_path(record: RecordArgs, path: Option<std::path::PathBuf>) -> RecordArgs {
+    match path {
+        Some(path) => RecordArgs { path, ..record },
+        None => record,
+    }
+}
+
+/// The workbench of the stack that a command is about.
+pub(super) fn bench(cx: &Cx<'_>, record: &RecordArgs) -> Result<Workbench, Exit> {
+    let analysis = cx.analyse(&record.path, &record.given)?;
+    Ok(workbench(cx.system, &cx.catalog, &analysis.folder, analysis.any()))
+}
+
+/// Says why the state cannot be read.
+pub(super) fn unread(cx: &Cx<'_>) -> impl Fn(StateError) -> Exit {
+    move |error| failed(cx, &ApplyError::State(error))
+}
+
+fn list(cx: &Cx<'_>, record: &RecordArgs) -> Result<Exit, Exit> {
+    let bench = bench(cx, record)?;
+    let snapshot = bench.state.snapshot(&bench.stack).map_err(unread(cx))?;
+    let view = StateView::new(&snapshot);
+    if record.format == Format::Json {
+        return Ok(json(cx, &view).then(Exit::Done));
+    }
+    if view.resources.is_empty() {
+        cx.terminal.tell(&format!("`{}` has nothing applied.\n", view.stack));
+        return Ok(Exit::Done);
+    }
+    let rows: Vec<Vec<(Label, String)>> = view
+        .resources
+        .iter()
+        .map(|row| {
+            let taint = if row.tainted { "  (tainted: will be replaced)" } else { "" };
+            vec![(Label::Plain, row.address.clone()), (Label::Dim, format!("{}{taint}", row.physical_id))]
+        })
+        .collect();
+    Ok(cx.terminal.print_lines(&table(&rows)).then(Exit::Done))
+}
+
+fn show(cx: &Cx<'_>, address: &str, at: Option<u64>, record: &RecordArgs) -> Result<Exit, Exit> {
+    let bench = bench(cx, record)?;
+    let wanted = Address::from(address);
+    let (found, known, when) = match at {
+        None => {
+            let snapshot = bench.state.snapshot(&bench.stack).map_err(unread(cx))?;
+            let contents = bench.state.contents(&bench.stack, &[&wanted]).map_err(unread(cx))?;
+            let row = snapshot.rows.get(&wanted).cloned();
+            let known: Vec<String> = snapshot.rows.keys().map(ToString::to_string).collect();
+            (row.zip(contents.get(&wanted).cloned()), known, String::new())
+        }
+        Some(generation) => {
+            let rows = bench.state.at(&bench.stack, generation).map_err(unread(cx))?;
+            let known = rows.keys().map(ToString::to_string).collect();
+            (rows.get(&wanted).cloned(), known, format!(" at generation {generation}"))
+        }
+    };
+    let Some((row, inputs)) = found else {
+        let message = format!("`{address}` is not in the state of `{}`{when}", bench.stack);
+        let help = did_you_mean(address, known.iter().map(String::as_str))
+            .map(|meant| format!("did you mean `{meant}`?"));
+        let help = help.unwrap_or_else(|| "`stackc state list` lists what is".to_owned());
+        return Err(cx.terminal.fail(Exit::Failed, message, Some(&help)));
+    };
+    let view = RecordView::new(&row, &inputs);
+    if record.format == Format::Json {
+        return Ok(json(cx, &view).then(Exit::Done));
+    }
+    let mut lines = vec![Line::default().with(Label::Strong, &view.row.address)];
+    lines.push(Line::default().with(Label::Dim, &view.row.physical_id));
+    let attributes: Vec<Vec<(Label, String)>> = view
+        .lines
+        .iter()
+        .map(|(name, value)| vec![(Label::Plain, format!("  {name}")), (Label::Plain, format!("= {value}"))])
+        .collect();
+    lines.extend(table(&attributes));
+    if !view.depends_on.is_empty() {
+        lines.push(Line::default().with(Label::Dim, format!("after {}", view.depends_on.join(", "))));
+    }
+    Ok(cx.terminal.print_lines(&lines).then(Exit::Done))
+}
+
+fn history(cx: &Cx<'_>, record: &RecordArgs) -> Result<Exit, Exit> {
+    let bench = bench(cx, record)?;
+    let generations = bench.state.history(&bench.stack).map_err(unread(cx))?;
+    let view = HistoryView::new(&bench.stack, &generations);
+    if record.format == Format::Json {
+        return Ok(json(cx, &view).then(Exit::Done));
+    }
+    if view.generations.is_empty() {
+        cx.terminal.tell(&format!("`{}` was never applied.\n", view.stack));
+        return Ok(Exit::Done);
+    }
+    let rows: Vec<Vec<(Label, String)>> = view
+        .generations
+        .iter()
+        .map(|one| {
+            let counts = [
+                (one.created, "created"),
+                (one.updated, "updated"),
+                (one.replaced, "replaced"),
+                (one.deleted, "deleted"),
+                (one.failed, "failed"),
+            ];
+            let counts: Vec<String> =
+                counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
+            vec![
+                (Label::Strong, one.generation.to_string()),
+                (Label::Dim, one.time.clone()),
+                (Label::Plain, one.command.clone()),
+                (Label::Plain, counts.join(", ")),
+            ]
+        })
+        .collect();
+    Ok(cx.terminal.print_lines(&table(&rows)).then(Exit::Done))
 }

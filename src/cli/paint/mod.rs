@@ -3,7 +3,10 @@
 mod lines;
 pub mod plan;
 mod plan_changes;
+pub mod run;
 mod styled;
+mod table;
 mod wrap;
 
 pub use styled::{Colour, Detail, Glyphs, Label, Line, Look, render};
+pub use table::table;

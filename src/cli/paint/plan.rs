@@ -273,7 +273,7 @@ pub(super) fn number(number: u64) -> String {
 }
 
 /// Virtual milliseconds in words, to two digits or so.
-fn span(millis: u64) -> String {
+pub(super) fn span(millis: u64) -> String {
     let seconds = millis.div_ceil(1_000);
     match seconds {
         0..=1 => "1 s".to_owned(),
