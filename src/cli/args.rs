@@ -237,7 +237,7 @@ pub struct GraphArgs {
 pub struct RecordArgs {
     /// The stack's folder or file
     #[arg(long = "stack", short = 'C', default_value = ".", value_name = "PATH")]
-    pub path: PathBuf,
+    pub stack: PathBuf,
     /// How it is written
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
@@ -253,7 +253,7 @@ pub enum StateCommand {
     List {
         /// The stack's folder or file
         #[arg(value_name = "PATH")]
-        path: Option<PathBuf>,
+        place: Option<PathBuf>,
         /// Whose
         #[command(flatten)]
         record: RecordArgs,
@@ -273,7 +273,7 @@ pub enum StateCommand {
     History {
         /// The stack's folder or file
         #[arg(value_name = "PATH")]
-        path: Option<PathBuf>,
+        place: Option<PathBuf>,
         /// Whose
         #[command(flatten)]
         record: RecordArgs,
@@ -287,7 +287,7 @@ pub enum WorldCommand {
     List {
         /// The stack's folder or file
         #[arg(value_name = "PATH")]
-        path: Option<PathBuf>,
+        place: Option<PathBuf>,
         /// Whose
         #[command(flatten)]
         record: RecordArgs,
@@ -388,4 +388,14 @@ pub struct CompletionsArgs {
     /// For which shell
     #[arg(value_enum)]
     pub shell: clap_complete::Shell,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_fit_together() {
+        super::Arguments::command().debug_assert();
+    }
 }

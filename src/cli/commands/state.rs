@@ -15,24 +15,24 @@ use crate::view::record::{HistoryView, RecordView, StateView};
 /// Runs the command.
 pub(in crate::cli) fn state(cx: &Cx<'_>, command: StateCommand) -> Exit {
     let ended = match command {
-        StateCommand::List { path, record } => list(cx, &with_path(record, path)),
+        StateCommand::List { place, record } => list(cx, &with_path(record, place)),
         StateCommand::Show { address, at, record } => show(cx, &address, at, &record),
-        StateCommand::History { path, record } => history(cx, &with_path(record, path)),
+        StateCommand::History { place, record } => history(cx, &with_path(record, place)),
     };
     ended.unwrap_or_else(|exit| exit)
 }
 
 /// The path may stand by itself, too.
-pub(super) fn with_path(record: RecordArgs, path: Option<std::path::PathBuf>) -> RecordArgs {
-    match path {
-        Some(path) => RecordArgs { path, ..record },
+pub(super) fn with_path(record: RecordArgs, place: Option<std::path::PathBuf>) -> RecordArgs {
+    match place {
+        Some(stack) => RecordArgs { stack, ..record },
         None => record,
     }
 }
 
 /// The workbench of the stack that a command is about.
 pub(super) fn bench(cx: &Cx<'_>, record: &RecordArgs) -> Result<Workbench, Exit> {
-    let analysis = cx.analyse(&record.path, &record.given)?;
+    let analysis = cx.analyse(&record.stack, &record.given)?;
     Ok(workbench(cx.system, &cx.catalog, &analysis.folder, analysis.any()))
 }
 

@@ -17,7 +17,7 @@ use crate::view::record::{ThingView, WorldView};
 /// Runs the command.
 pub(in crate::cli) fn world(cx: &Cx<'_>, command: WorldCommand) -> Exit {
     let ended = match command {
-        WorldCommand::List { path, record } => list(cx, &with_path(record, path)),
+        WorldCommand::List { place, record } => list(cx, &with_path(record, place)),
         WorldCommand::Show { address, record } => show(cx, &address, &record),
         WorldCommand::Set { address, changes, record } => set(cx, &address, &changes, &record),
         WorldCommand::Delete { address, record } => delete(cx, &address, &record),

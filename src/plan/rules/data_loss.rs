@@ -62,7 +62,10 @@ pub(super) fn check(cx: &Cx<'_>) -> Vec<Diagnostic> {
         } else {
             "copy what is still needed first"
         });
-        for change in step.changes.iter().filter(|change| change.forces_replacement == Forced::Yes) {
+        let forced = |change: &&crate::plan::Change| {
+            step.action == Action::Replace && change.forces_replacement == Forced::Yes
+        };
+        for change in step.changes.iter().filter(forced) {
             if let Some(resource) = resource {
                 let message = format!("`{}` cannot be changed in place", change.path);
                 diagnostic = diagnostic.label(resource.place(&change.path), message);
