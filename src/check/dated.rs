@@ -5,7 +5,6 @@ use crate::catalog::{DatedValue, Kind};
 use crate::diag::{Diagnostic, Rule, Severity};
 use crate::model::{Resource, Value};
 
-
 /// Judges the values of one attribute, in every kind that has it.
 pub(super) fn judge(cx: &mut Cx<'_>, rule: &'static Rule, attr: &str) {
     for (resource, kind) in cx.resources() {
@@ -32,7 +31,11 @@ fn finding(
         let message = format!("no {} can be made with `{value}` since {}", kind.title, row.no_create);
         (Severity::Error, message)
     } else if passed(row.deprecated) {
-        let until = if row.no_create.is_empty() { String::new() } else { format!("; nothing new from {} on", row.no_create) };
+        let until = if row.no_create.is_empty() {
+            String::new()
+        } else {
+            format!("; nothing new from {} on", row.no_create)
+        };
         (Severity::Warning, format!("`{value}` is deprecated since {}{until}", row.deprecated))
     } else if row.deprecated.is_empty() && row.no_create.is_empty() && !row.successor.is_empty() {
         // No day is known: that there is something newer is all that is sure.

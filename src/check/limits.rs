@@ -261,7 +261,11 @@ fn scalar(row: &Row, value: &Value) -> Option<Fault> {
     };
     let (takes, nearest) = match (row.ty, row.limit) {
         (Type::OneOfDays(days), _) => outside_days(days, dimension, amount)?,
-        (_, Some(limit)) => (range(&limit, show), outside(&limit, amount)?),
+        (_, Some(limit)) => {
+            let nearest = outside(&limit, amount)?;
+            let within = (Decimal::from(limit.min)..=Decimal::from(limit.max)).contains(&amount);
+            (if within { steps(&limit, show) } else { range(&limit, show) }, nearest)
+        }
         _ => return None,
     };
     let nearest = nearest.into_iter().map(show).collect();
@@ -288,12 +292,15 @@ fn outside(limit: &Limit, amount: Decimal) -> Option<Vec<i64>> {
 }
 
 fn range(limit: &Limit, show: impl Fn(i64) -> String) -> String {
-    let span = if limit.max == i64::MAX {
+    if limit.max == i64::MAX {
         format!("{} or more", show(limit.min))
     } else {
         format!("{} to {}", show(limit.min), show(limit.max))
-    };
-    if limit.step > 1 { format!("{span} in steps of {}", show(limit.step)) } else { span }
+    }
+}
+
+fn steps(limit: &Limit, show: impl Fn(i64) -> String) -> String {
+    format!("{} in steps of {}", range(limit, &show), show(limit.step))
 }
 
 /// Milliseconds.

@@ -9,18 +9,15 @@ use crate::diag::{Diagnostic, Rule, Severity};
 use crate::model::{Allowance, Stack};
 
 /// Takes out what the stack allows, and adds what is wrong with the allowances themselves.
-pub(super) fn suppress(
-    stack: &Stack,
-    found: Vec<Diagnostic>,
-    options: &Options<'_>,
-) -> Vec<Diagnostic> {
+pub(super) fn suppress(stack: &Stack, found: Vec<Diagnostic>, options: &Options<'_>) -> Vec<Diagnostic> {
     let mut scopes: Vec<Scope<'_>> = stack.allowances.iter().map(Scope::of).collect();
     // An allowance in a module is met once for each of the module's instances.
     scopes.sort_by_key(|scope| (scope.allowance.scope, scope.allowance.span));
     scopes.dedup_by_key(|scope| (scope.allowance.scope, scope.allowance.span));
     let mut kept = Vec::with_capacity(found.len());
     for diagnostic in found {
-        let lasting = diagnostic.severity == Severity::Error && is_among(options.reading, &diagnostic.rule.name);
+        let lasting =
+            diagnostic.severity == Severity::Error && is_among(options.reading, &diagnostic.rule.name);
         let mut allowed = false;
         for scope in scopes.iter_mut().filter(|scope| scope.covers(&diagnostic)) {
             scope.used = if lasting { Use::Futile } else { Use::Allows };
@@ -83,7 +80,7 @@ fn verdict(scope: &Scope<'_>, options: &Options<'_>) -> Option<Diagnostic> {
                 format!("`{name}` is allowed here, but nothing here breaks it"),
             )
             .help("remove the line")
-            .fix("remove the allowance", span, ""),
+            .fix("remove the allowance", scope.allowance.whole, ""),
         ),
     }
 }
@@ -91,7 +88,11 @@ fn verdict(scope: &Scope<'_>, options: &Options<'_>) -> Option<Diagnostic> {
 fn unknown(name: &str, span: Span, known: &BTreeSet<&str>) -> Diagnostic {
     let diagnostic = Diagnostic::new(&unknown_allowance::RULE, span, format!("there is no rule `{name}`"));
     match did_you_mean(name, known.iter().copied()) {
-        Some(meant) => diagnostic.help(format!("`{meant}` is meant, perhaps")),
+        Some(meant) => diagnostic.help(format!("`{meant}` is meant, perhaps")).fix(
+            format!("change to `{meant}`"),
+            span,
+            meant,
+        ),
         None => diagnostic.help("the name of a rule stands in front of its finding"),
     }
 }

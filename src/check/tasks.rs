@@ -43,9 +43,9 @@ pub(super) fn tasks<'a>(cx: &Cx<'a>) -> Vec<Task<'a>> {
 pub(super) fn memories(size: &TaskSize) -> Vec<Quantity> {
     let mib: Vec<i64> = match size.memory {
         Memory::Values(values) => values.to_vec(),
-        Memory::Range(from, to, step) => {
-            std::iter::successors(Some(from), |at| at.checked_add(step.max(1))).take_while(|at| *at <= to).collect()
-        }
+        Memory::Range(from, to, step) => std::iter::successors(Some(from), |at| at.checked_add(step.max(1)))
+            .take_while(|at| *at <= to)
+            .collect(),
     };
     mib.into_iter().map(|mib| Quantity::whole(Dimension::Size, mib.saturating_mul(MIB))).collect()
 }

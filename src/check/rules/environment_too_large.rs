@@ -13,7 +13,7 @@ rule! {
     ///
     /// ```stack
     /// let line = "0123456789012345678901234567890123456789012345678901234567890123"
-    /// let text = join([line, line, line, line, line, line, line, line], "")
+    /// let text = "${line}${line}${line}${line}${line}${line}${line}${line}"
     /// function report {
     ///   runtime = "python3.14"
     ///   handler = "app.handler"

@@ -29,7 +29,9 @@ fn check(cx: &mut Cx<'_>) {
     for (resource, kind) in cx.resources() {
         let Some(naming) = kind.naming else { continue };
         let Some(name) = super::physical_name(resource) else { continue };
-        let Some(fault) = fault(naming, name) else { continue };
+        // Without a `stack` block there is nothing to make one from; that is found already.
+        let nameless = cx.stack.account.is_empty() && resource.places.get("name").is_none();
+        let Some(fault) = fault(naming, name).filter(|_| !nameless) else { continue };
         let diagnostic = Diagnostic::new(&RULE, place(resource, name, &fault), fault.message)
             .about(resource.address.as_str());
         let diagnostic = if fault.certain { diagnostic } else { diagnostic.severity(Severity::Info) };

@@ -8,7 +8,7 @@ use crate::check::cx::shares_text;
 use crate::check::grants;
 use crate::diag::{Diagnostic, Edit, Fix, Severity, rule};
 use crate::iam::{Asked, Decision, Missing, missing};
-use crate::model::{Declared, Need, Origin, Resource, Statement, Value};
+use crate::model::{Declared, Origin, Resource, Statement, Value};
 
 rule! {
     /// A `uses` line says that code does something that its role does not allow.
@@ -130,7 +130,7 @@ fn finding<'a>(
     let Some(role) = role.filter(|role| role.origin == Origin::Written) else {
         let help = "give it a role that allows what it uses, or take the line out";
         let diagnostic = diagnostic.help(help);
-        return Some(with_fix(diagnostic, own_role(cx, resource, kind, need)));
+        return Some(with_fix(diagnostic, own_role(cx, resource, kind)));
     };
     diagnostic = match denial(cx, role, group) {
         Some(statement) => diagnostic.label(statement.span, "denied here").help("narrow the denial"),
@@ -168,7 +168,7 @@ fn denial<'a>(cx: &Cx<'a>, role: &'a Resource, group: &[Missing<'_>]) -> Option<
 }
 
 /// A role beside the resource that allows just what it uses.
-fn own_role(cx: &Cx<'_>, resource: &Resource, kind: &Kind, need: &Need) -> Option<Fix> {
+fn own_role(cx: &Cx<'_>, resource: &Resource, kind: &Kind) -> Option<Fix> {
     let carrier = kind.carrier.filter(|_| resource.origin == Origin::Written && !shares_text(resource))?;
     let own = grants::name_within(resource, &resource.address)?.rsplit('.').next()?;
     let module = resource.address.as_str().strip_suffix(&format!("{}.{own}", kind.name))?;
@@ -177,9 +177,11 @@ fn own_role(cx: &Cx<'_>, resource: &Resource, kind: &Kind, need: &Need) -> Optio
     if taken(&name) {
         return None;
     }
+    let written = kind.shape.attrs.iter().filter_map(|attr| resource.places.get(attr.name));
+    let last = written.max_by_key(|span| span.end)?;
     let role = format!("\n\nrole {name} {{\n  trust = \"{}\"\n  allow uses\n}}", carrier.principal);
     let edits = vec![
-        Edit { span: need.span.before(), text: format!("{} = role.{name}\n  ", carrier.role) },
+        Edit { span: last.after(), text: format!("\n  {} = role.{name}", carrier.role) },
         Edit { span: resource.span.after(), text: role },
     ];
     Some(Fix { title: format!("give it a role `{name}` that allows just what it uses"), edits })

@@ -14,11 +14,10 @@ rule! {
     ///
     /// ```stack
     /// cluster main {}
-    /// #[allow(old-platform-version): "shown elsewhere"]
     /// service web {
     ///   cluster  = cluster.main
     ///   launch   = "fargate"
-    ///   platform = "1.3.0"  // error: platform-too-old-for-size
+    ///   platform = "1.3.0"  // error: platform-too-old-for-size  // warning: old-platform-version
     ///   cpu      = 8 vCPU
     ///   memory   = 16 GB
     ///   count    = 1

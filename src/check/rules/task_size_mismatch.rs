@@ -79,7 +79,7 @@ fn no_such_memory(task: &Task<'_>, offered: &[Quantity]) -> Diagnostic {
         [first, .., last] if listed.len() > 4 => format!("{first} to {last}, in steps"),
         _ => listed.join(", "),
     };
-    let message = format!("{} of memory do not go with {}", task.memory, task.cpu);
+    let message = format!("{} of memory does not go with {}", task.memory, task.cpu);
     let mut diagnostic =
         Diagnostic::new(&RULE, task.resource.place("memory"), message)
             .help(format!("with {} go {listed}", task.cpu))

@@ -8,12 +8,21 @@ rule! {
     /// It silences nothing. Most often the name is misspelt, and what it was meant for is still reported.
     ///
     /// ```stack
-    /// #[allow(excess-permissions): "tried out by hand"]  // warning: unknown-allowance
-    /// bucket uploads {}
+    /// #[allow(depricated-runtime): "moves in spring"]  // warning: unknown-allowance
+    /// function report {
+    ///   runtime = "python3.9"  // warning: deprecated-runtime
+    ///   handler = "app.handler"
+    ///   code    = "./report"
+    /// }
     /// ```
     ///
     /// ```stack
-    /// bucket uploads {}
+    /// #[allow(deprecated-runtime): "moves in spring"]
+    /// function report {
+    ///   runtime = "python3.9"
+    ///   handler = "app.handler"
+    ///   code    = "./report"
+    /// }
     /// ```
     "unknown-allowance" Warning
 }
