@@ -1,5 +1,6 @@
 //! One kind of resource.
 
+use super::naming::in_set;
 use super::{Link, Naming, Shape};
 use crate::base::Fact;
 
@@ -190,6 +191,20 @@ pub struct Reserved {
     pub rest: &'static str,
     /// Fewest characters of a key.
     pub min_length: usize,
+}
+
+impl Reserved {
+    /// Whether a key may begin with a character; any if none are listed.
+    #[must_use]
+    pub fn allows_first(&self, c: char) -> bool {
+        self.first.is_empty() || in_set(self.first, c)
+    }
+
+    /// Whether a key may go on with a character; any if none are listed.
+    #[must_use]
+    pub fn allows_rest(&self, c: char) -> bool {
+        self.rest.is_empty() || in_set(self.rest, c)
+    }
 }
 
 /// One kind: a row. Everything that is known of it stands here or beside it in its folder.

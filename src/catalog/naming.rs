@@ -94,7 +94,7 @@ impl Naming {
 }
 
 /// Whether a set such as `a-z0-9.-` holds a character.
-fn in_set(set: &str, c: char) -> bool {
+pub(super) fn in_set(set: &str, c: char) -> bool {
     let mut rest = set.chars();
     while let Some(low) = rest.next() {
         let mut ahead = rest.clone();

@@ -17,9 +17,11 @@ pub struct Rule {
     pub facts: &'static [Fact],
 }
 
-/// Declares a rule from its documentation: `rule! { /// … "name" Error [FACT, …] }`, facts optional.
+/// Declares a rule from its documentation: `rule! { /// … "name" Error [FACT, …] => check }`, facts optional.
+///
+/// `check` takes the `Cx` of its layer, which the file imports; a rule that another part speaks for has none.
 macro_rules! rule {
-    ($(#[doc = $doc:literal])+ $name:literal $severity:ident $([$($fact:expr),+ $(,)?])?) => {
+    ($(#[doc = $doc:literal])+ $name:literal $severity:ident $([$($fact:expr),+ $(,)?])? $(=> $check:ident)?) => {
         $(#[doc = $doc])+
         pub(crate) static RULE: $crate::diag::Rule = $crate::diag::Rule {
             name: $name,
@@ -27,6 +29,8 @@ macro_rules! rule {
             doc: concat!($($doc, "\n"),+),
             facts: &[$($($fact),+)?],
         };
+        $(/// Finds it.
+        pub(super) const CHECK: fn(&mut Cx<'_>) = $check;)?
     };
 }
 pub(crate) use rule;

@@ -23,8 +23,10 @@ pub struct ParamValue {
 pub struct Allowance {
     /// The rule's name.
     pub rule: EcoString,
-    /// The attribute itself.
+    /// The rule's name in it.
     pub span: Span,
+    /// All of `#[allow(rule): "why"]`.
+    pub whole: Span,
     /// What it covers: the declaration, attribute or statement below it.
     pub scope: Span,
 }

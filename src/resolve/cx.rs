@@ -100,7 +100,8 @@ impl<'a> Cx<'a> {
     /// Notes suppressions over a scope.
     pub(super) fn allow(&mut self, allows: &[Allow], scope: Span) {
         for allow in allows {
-            self.allowances.push(Allowance { rule: allow.rule.text.clone(), span: allow.rule.span, scope });
+            let rule = allow.rule.text.clone();
+            self.allowances.push(Allowance { rule, span: allow.rule.span, whole: allow.span, scope });
         }
     }
 

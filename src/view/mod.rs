@@ -5,4 +5,5 @@
 pub mod graph;
 pub mod plan;
 pub mod record;
+pub mod rule_page;
 pub mod run;

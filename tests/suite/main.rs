@@ -3,6 +3,7 @@
 
 mod plan_view;
 mod render;
+mod rules;
 mod support;
 mod syntax;
 mod timing;

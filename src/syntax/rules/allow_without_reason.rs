@@ -8,10 +8,21 @@ rule! {
     /// Whoever reads the stack next must be able to judge whether the reason still holds.
     ///
     /// ```stack
-    /// #[allow(some-rule)]  // error: allow-without-reason
-    /// bucket uploads {}
+    /// #[allow(deprecated-runtime)]  // error: allow-without-reason
+    /// function report {
+    ///   runtime = "python3.9"
+    ///   handler = "app.handler"
+    ///   code    = "./report"
+    /// }
     /// ```
     ///
-    /// Better: `#[allow(some-rule): "the old client needs it until March"]`.
+    /// ```stack
+    /// #[allow(deprecated-runtime): "the old client needs it until March"]
+    /// function report {
+    ///   runtime = "python3.9"
+    ///   handler = "app.handler"
+    ///   code    = "./report"
+    /// }
+    /// ```
     "allow-without-reason" Error
 }

@@ -1,0 +1,101 @@
+//! What every rule sees.
+
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+use crate::base::Span;
+use crate::catalog::{Catalog, Kind, Link, PartWhen};
+use crate::diag::{Diagnostic, Severity};
+use crate::model::{Address, FlowEnds, Resource, Stack};
+
+/// The stack, what is known of its kinds, and what was found so far.
+#[derive(Debug)]
+pub(super) struct Cx<'a> {
+    /// The stack.
+    pub(super) stack: &'a Stack,
+    /// What is known of its kinds.
+    pub(super) catalog: &'a Catalog,
+    /// The day by which is judged, as `YYYY-MM-DD`.
+    pub(super) as_of: &'a str,
+    /// Where reading failed, in order.
+    unread: Vec<Span>,
+    carriers: OnceCell<BTreeMap<Address, Vec<&'a Resource>>>,
+    found: Vec<Diagnostic>,
+}
+
+impl<'a> Cx<'a> {
+    pub(super) fn new(
+        catalog: &'a Catalog,
+        stack: &'a Stack,
+        as_of: &'a str,
+        earlier: &[Diagnostic],
+    ) -> Self {
+        let errors = earlier.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+        let mut unread: Vec<Span> = errors.map(|diagnostic| diagnostic.span).collect();
+        unread.sort_unstable();
+        Self { stack, catalog, as_of, unread, carriers: OnceCell::new(), found: Vec::new() }
+    }
+
+    /// Notes a finding.
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        self.found.push(diagnostic);
+    }
+
+    pub(super) fn into_found(self) -> Vec<Diagnostic> {
+        self.found
+    }
+
+    /// All resources with their kinds; what is of no known kind is left out.
+    pub(super) fn resources(&self) -> impl Iterator<Item = (&'a Resource, &'static Kind)> + use<'a> {
+        let catalog = self.catalog;
+        let known = move |resource: &'a Resource| Some((resource, catalog.kind(&resource.kind)?));
+        self.stack.resources.values().filter_map(known)
+    }
+
+    /// The resource at an address.
+    pub(super) fn get(&self, address: &Address) -> Option<&'a Resource> {
+        self.stack.get(address)
+    }
+
+    /// Whether a part of it could not be read, so that what seems to be absent may only be broken.
+    pub(super) fn in_doubt(&self, resource: &Resource) -> bool {
+        let from = self.unread.partition_point(|span| *span < resource.span.before());
+        self.unread.get(from).is_some_and(|span| resource.span.contains(*span))
+    }
+
+    /// What the arrow of a flow means.
+    pub(super) fn link(&self, ends: &FlowEnds) -> Option<&'static Link> {
+        let source = self.get(&ends.source)?;
+        let target = self.get(&ends.target)?;
+        self.catalog.links_from(&source.kind).find(|link| link.targets.contains(&target.kind.as_str()))
+    }
+
+    /// The role under which a resource runs its code: the one it names, or the one AWS makes for it.
+    pub(super) fn role_of(&self, resource: &Resource, kind: &Kind) -> Option<&'a Resource> {
+        let attr = kind.carrier?.role;
+        if let Some(role) = resource.input(attr) {
+            return self.get(role.as_address()?);
+        }
+        let made = kind.parts.iter().find(|part| part.when == PartWhen::Without(attr))?;
+        self.get(&resource.address.part(made.name))
+    }
+
+    /// What runs its code under a role, by address.
+    pub(super) fn carriers(&self, role: &Resource) -> &[&'a Resource] {
+        let carriers = self.carriers.get_or_init(|| {
+            let mut carriers: BTreeMap<Address, Vec<&'a Resource>> = BTreeMap::new();
+            for (resource, kind) in self.resources() {
+                if let Some(role) = self.role_of(resource, kind) {
+                    carriers.entry(role.address.clone()).or_default().push(resource);
+                }
+            }
+            carriers
+        });
+        carriers.get(&role.address).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Whether an instance of a `for` shares its text with others, so that one text cannot be mended for it alone.
+pub(super) fn shares_text(resource: &Resource) -> bool {
+    resource.address.as_str().contains('[')
+}

@@ -1,0 +1,79 @@
+//! Statements as the language writes them, for remedies.
+
+use super::cx::{Cx, shares_text};
+use crate::base::Span;
+use crate::diag::{Edit, Fix};
+use crate::iam::Asked;
+use crate::model::{Address, Need, Origin, Resource};
+
+/// The lines that allow just what is asked for, one for each resource, in the words of the declaration that they
+/// shall stand in. The pairs are in the order of their resources.
+pub(super) fn lines(cx: &Cx<'_>, at: &Resource, asked: &[Asked<'_>], needs: &[&Need]) -> Vec<String> {
+    let by_resource = asked.chunk_by(|one, other| one.resource == other.resource);
+    by_resource
+        .filter_map(|group| {
+            let resource = spelled(cx, at, group.first()?.resource, needs);
+            let actions: Vec<String> = group.iter().map(|pair| format!("\"{}\"", pair.action)).collect();
+            Some(format!("allow {} on {resource}", actions.join(", ")))
+        })
+        .collect()
+}
+
+/// Adds lines to what a role or policy says; `None` where the text is not its own alone.
+pub(super) fn added(role: &Resource, title: String, lines: &[String]) -> Option<Fix> {
+    if role.origin != Origin::Written || shares_text(role) {
+        return None;
+    }
+    let written = role.statements.iter().filter(|statement| statement.derived.is_none());
+    let last = written.map(|statement| statement.span).max();
+    let body = lines.join("\n  ");
+    let edit = match last {
+        Some(span) => Edit { span: span.after(), text: format!("\n  {body}") },
+        None => {
+            let brace = role.span.end.checked_sub(1)?;
+            let span = Span::new(role.span.file, brace, brace);
+            Edit { span, text: format!("\n  {body}\n") }
+        }
+    };
+    Some(Fix { title, edits: vec![edit] })
+}
+
+/// How one resource names another of its module: `bucket.uploads`; `None` where it has no name for it.
+pub(super) fn name_within<'a>(at: &Resource, other: &'a Address) -> Option<&'a str> {
+    let module = |address: &'a str| address.starts_with("module.");
+    let text = other.as_str();
+    if !module(text) {
+        return (!at.address.as_str().starts_with("module.")).then_some(text);
+    }
+    let inside = text.strip_prefix(module_of(&at.address))?;
+    (!module(inside)).then_some(inside)
+}
+
+/// What stands before kind and name: `module.site["acme"].`, or nothing. Keys may hold dots.
+fn module_of(address: &Address) -> &str {
+    let text = address.as_str();
+    let mut rest = text;
+    while let Some(after) = rest.strip_prefix("module.") {
+        let mut quoted = false;
+        let end = after.find(|c| {
+            quoted ^= c == '"';
+            c == '.' && !quoted
+        });
+        rest = end.and_then(|end| after.get(end + 1..)).unwrap_or("");
+    }
+    text.get(..text.len() - rest.len()).unwrap_or("")
+}
+
+/// An ARN as a reference where there is one, with what follows it; else as text.
+fn spelled(cx: &Cx<'_>, at: &Resource, arn: &str, needs: &[&Need]) -> String {
+    let used = needs.iter().filter_map(|need| cx.get(need.on.as_ref()?));
+    let named = used.filter(|used| used.origin == Origin::Written).filter_map(|used| {
+        let rest = arn.strip_prefix(used.output("arn")?)?;
+        Some((rest, name_within(at, &used.address)?))
+    });
+    match named.min_by_key(|(rest, _)| rest.len()) {
+        Some(("", name)) => name.to_string(),
+        Some((rest, name)) => format!("\"${{{name}.arn}}{rest}\""),
+        None => format!("\"{arn}\""),
+    }
+}

@@ -1,0 +1,320 @@
+//! The bounds that catalog rows set, laid on a resource's values wherever they stand.
+
+use std::fmt;
+
+use rust_decimal::Decimal;
+
+use super::cx::{Cx, shares_text};
+use crate::base::{Dimension, Fact, Quantity};
+use crate::catalog::{Attr, Block, BlockBody, Kind, Label, Limit, Shape, Type};
+use crate::diag::{Diagnostic, Rule, Severity};
+use crate::model::{Map, Resource, Value};
+
+/// Attributes at the top of a kind that have a rule of their own, and in which kinds; `out-of-range` leaves them alone.
+const OWN_RULE: &[(&str, fn(&Kind) -> bool)] =
+    &[("disk", |kind| !kind.sizes.is_empty()), ("memory", |_| true), ("timeout", |_| true)];
+
+/// Where a value stands in a resource's inputs, in the spelling of its places.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Path<'a> {
+    /// At the top.
+    Top(&'a str),
+    /// In a map.
+    Key(&'a Path<'a>, &'a str),
+    /// In a list.
+    Item(&'a Path<'a>, usize),
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Top(name) => f.write_str(name),
+            Self::Key(path, key) => write!(f, "{path}.{key}"),
+            Self::Item(path, at) => write!(f, "{path}[{at}]"),
+        }
+    }
+}
+
+/// A row that bounds a value.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row {
+    name: &'static str,
+    ty: &'static Type,
+    limit: Option<Limit>,
+    max_length: Option<usize>,
+    max_items: Option<usize>,
+    facts: &'static [Fact],
+}
+
+impl Row {
+    fn of(attr: &'static Attr) -> Self {
+        let Attr { name, ty, limit, max_length, max_items, facts, .. } = attr;
+        Self { name, ty, limit: *limit, max_length: *max_length, max_items: *max_items, facts }
+    }
+}
+
+/// Judges one attribute at the top of every kind that has it, by a rule of its own.
+pub(super) fn attribute(cx: &mut Cx<'_>, rule: &'static Rule, name: &str) {
+    for (resource, kind) in cx.resources().filter(|(_, kind)| has_own_rule(kind, name)) {
+        let Some(attr) = kind.shape.attr(name) else { continue };
+        if let Some(value) = resource.inputs.get(name) {
+            judge(cx, rule, resource, kind.title, &Row::of(attr), value, &Path::Top(name));
+        }
+    }
+}
+
+/// Judges every other value of every resource.
+pub(super) fn everywhere(cx: &mut Cx<'_>, rule: &'static Rule) {
+    for (resource, kind) in cx.resources() {
+        let link = resource.flow().and_then(|ends| cx.link(ends));
+        let title = link.map_or(kind.title, |link| link.title);
+        let mut visit = |row: &Row, value: &Value, path: &Path<'_>| {
+            judge(cx, rule, resource, title, row, value, path);
+        };
+        each_attr(link.map_or(&[], |link| link.options), &resource.inputs, None, &mut visit);
+        let mut skipping = |row: &Row, value: &Value, path: &Path<'_>| {
+            if !matches!(path, Path::Top(name) if has_own_rule(kind, name)) {
+                visit(row, value, path);
+            }
+        };
+        each(kind.shape, &resource.inputs, None, &mut skipping);
+    }
+}
+
+/// Calls back for every table of free keys that a resource has.
+pub(super) fn each_table(
+    kind: &Kind,
+    resource: &Resource,
+    visit: &mut impl FnMut(&'static Block, &Map, &Path<'_>),
+) {
+    tables(kind.shape, &resource.inputs, None, visit);
+}
+
+fn has_own_rule(kind: &Kind, name: &str) -> bool {
+    OWN_RULE.iter().any(|(own, applies)| *own == name && applies(kind))
+}
+
+type Visit<'v> = dyn FnMut(&Row, &Value, &Path<'_>) + 'v;
+
+fn below<'p>(path: Option<&'p Path<'p>>, key: &'p str) -> Path<'p> {
+    path.map_or(Path::Top(key), |path| Path::Key(path, key))
+}
+
+fn each(shape: &'static Shape, inputs: &Map, path: Option<&Path<'_>>, visit: &mut Visit<'_>) {
+    each_attr(shape.attrs, inputs, path, visit);
+    for block in shape.blocks {
+        let BlockBody::Shape(inner) = block.body else { continue };
+        each_body(block, inputs, path, &mut |body, path| each(inner, body, Some(path), visit));
+    }
+    for statement in shape.statements {
+        let Some(items) = inputs.get(statement.word).and_then(Value::as_list) else { continue };
+        let list = below(path, statement.word);
+        for (at, fields) in items.iter().enumerate() {
+            let Some(fields) = fields.as_map() else { continue };
+            let item = Path::Item(&list, at);
+            for slot in statement.slots {
+                let Some(value) = fields.get(slot.field) else { continue };
+                let row = Row {
+                    name: slot.field,
+                    ty: &slot.ty,
+                    limit: slot.limit,
+                    max_length: None,
+                    max_items: None,
+                    facts: statement.facts,
+                };
+                visit(&row, value, &Path::Key(&item, slot.field));
+            }
+            each_attr(statement.options, fields, Some(&item), visit);
+        }
+    }
+}
+
+fn each_attr(attrs: &'static [Attr], inputs: &Map, path: Option<&Path<'_>>, visit: &mut Visit<'_>) {
+    for attr in attrs {
+        if let Some(value) = inputs.get(attr.name) {
+            visit(&Row::of(attr), value, &below(path, attr.name));
+        }
+    }
+}
+
+/// The one body of a block, or that of each label.
+fn each_body(block: &Block, inputs: &Map, path: Option<&Path<'_>>, visit: &mut dyn FnMut(&Map, &Path<'_>)) {
+    let Some(body) = inputs.get(block.word).and_then(Value::as_map) else { return };
+    let at = below(path, block.word);
+    if block.label == Label::None {
+        return visit(body, &at);
+    }
+    for (label, body) in body {
+        if let Some(body) = body.as_map() {
+            visit(body, &Path::Key(&at, label));
+        }
+    }
+}
+
+fn tables(
+    shape: &'static Shape,
+    inputs: &Map,
+    path: Option<&Path<'_>>,
+    visit: &mut dyn FnMut(&'static Block, &Map, &Path<'_>),
+) {
+    for block in shape.blocks {
+        each_body(block, inputs, path, &mut |body, path| match block.body {
+            BlockBody::Table(_) => visit(block, body, path),
+            BlockBody::Shape(inner) => tables(inner, body, Some(path), visit),
+        });
+    }
+}
+
+/// Reports a value that its row does not take.
+fn judge(
+    cx: &mut Cx<'_>,
+    rule: &'static Rule,
+    resource: &Resource,
+    title: &str,
+    row: &Row,
+    value: &Value,
+    path: &Path<'_>,
+) {
+    let Some(fault) = fault(row, value) else { return };
+    let written = path.to_string();
+    let span = resource.place(&written);
+    let name = row.name;
+    let message = format!("`{name}` is {}, but AWS takes {} for {}", fault.is, fault.takes, named(title));
+    let mut diagnostic = Diagnostic::new(rule, span, message).about(resource.address.as_str());
+    if !row.facts.is_empty() && row.facts.iter().all(|fact| !fact.confirmed) {
+        diagnostic = diagnostic.severity(Severity::Info);
+    }
+    if let Some(help) = help(&fault, row.facts) {
+        diagnostic = diagnostic.help(help);
+    }
+    if let Some(place) = resource.places.get(&written).filter(|_| !shares_text(resource)) {
+        for near in &fault.nearest {
+            diagnostic = diagnostic.fix(format!("change to `{near}`"), place, near.clone());
+        }
+    }
+    cx.report(diagnostic);
+}
+
+/// A thing with its article; abbreviations as they are spoken.
+fn named(title: &str) -> String {
+    let mut letters = title.chars();
+    let (first, second) = (letters.next().unwrap_or('x'), letters.next().unwrap_or('x'));
+    let vowels = if second.is_lowercase() { "AEIO" } else { "AEFHILMNORSX" };
+    format!("{} {title}", if vowels.contains(first) { "an" } else { "a" })
+}
+
+fn help(fault: &Fault, facts: &[Fact]) -> Option<String> {
+    let take = match fault.nearest.as_slice() {
+        [] => None,
+        [one] => Some(format!("`{one}` is the nearest that is allowed")),
+        [low, high, ..] => Some(format!("`{low}` and `{high}` are the nearest that are allowed")),
+    };
+    let source = facts.first().map(|fact| format!("source: {}", fact.source));
+    let parts: Vec<String> = take.into_iter().chain(source).collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+/// What is wrong with a value.
+struct Fault {
+    is: String,
+    takes: String,
+    nearest: Vec<String>,
+}
+
+fn fault(row: &Row, value: &Value) -> Option<Fault> {
+    if let (Some(most), Value::String(text)) = (row.max_length, value) {
+        let length = text.chars().count();
+        if length > most {
+            return Some(too_many(length, most, "characters"));
+        }
+    }
+    if let (Some(most), Value::List(items)) = (row.max_items, value)
+        && items.len() > most
+    {
+        return Some(too_many(items.len(), most, "elements"));
+    }
+    match value {
+        Value::List(items) => items.iter().find_map(|item| scalar(row, item)).map(without_fixes),
+        Value::Range(ends) => scalar(row, &ends.0).or_else(|| scalar(row, &ends.1)).map(without_fixes),
+        value => scalar(row, value),
+    }
+}
+
+fn too_many(is: usize, most: usize, what: &str) -> Fault {
+    Fault { is: format!("{is} {what} long"), takes: format!("at most {most}"), nearest: Vec::new() }
+}
+
+/// The place is that of the whole, so that one part cannot be replaced by itself.
+fn without_fixes(fault: Fault) -> Fault {
+    Fault { nearest: Vec::new(), ..fault }
+}
+
+fn scalar(row: &Row, value: &Value) -> Option<Fault> {
+    let (amount, dimension) = match value {
+        Value::Number(number) => (*number, None),
+        Value::Quantity(quantity) => (quantity.amount, Some(quantity.dimension)),
+        _ => return None,
+    };
+    let show = |amount: i64| match dimension {
+        Some(dimension) => Quantity::whole(dimension, amount).to_string(),
+        None => amount.to_string(),
+    };
+    let (takes, nearest) = match (row.ty, row.limit) {
+        (Type::OneOfDays(days), _) => outside_days(days, dimension, amount)?,
+        (_, Some(limit)) => {
+            let nearest = outside(&limit, amount)?;
+            let within = (Decimal::from(limit.min)..=Decimal::from(limit.max)).contains(&amount);
+            (if within { steps(&limit, show) } else { range(&limit, show) }, nearest)
+        }
+        _ => return None,
+    };
+    let nearest = nearest.into_iter().map(show).collect();
+    Some(Fault { is: value.to_string(), takes, nearest })
+}
+
+/// The allowed values next to an amount; `None` if it is allowed itself.
+fn outside(limit: &Limit, amount: Decimal) -> Option<Vec<i64>> {
+    if amount < Decimal::from(limit.min) {
+        return Some(vec![limit.min]);
+    }
+    if amount > Decimal::from(limit.max) {
+        return Some(vec![limit.max]);
+    }
+    let step = Decimal::from(limit.step.max(1));
+    let over = amount.checked_rem(step)?;
+    if limit.step <= 1 || over.is_zero() {
+        return None;
+    }
+    let low = amount.checked_sub(over)?;
+    let around = [Some(low), low.checked_add(step)].into_iter().flatten();
+    let whole = around.filter_map(|near| i64::try_from(near).ok());
+    Some(whole.filter(|near| (limit.min..=limit.max).contains(near)).collect())
+}
+
+fn range(limit: &Limit, show: impl Fn(i64) -> String) -> String {
+    if limit.max == i64::MAX {
+        format!("{} or more", show(limit.min))
+    } else {
+        format!("{} to {}", show(limit.min), show(limit.max))
+    }
+}
+
+fn steps(limit: &Limit, show: impl Fn(i64) -> String) -> String {
+    format!("{} in steps of {}", range(limit, &show), show(limit.step))
+}
+
+/// Milliseconds.
+const DAY: i64 = 86_400_000;
+
+fn outside_days(days: &[i64], dimension: Option<Dimension>, amount: Decimal) -> Option<(String, Vec<i64>)> {
+    let unit = if dimension == Some(Dimension::Duration) { DAY } else { 1 };
+    let values = || days.iter().map(|days| days * unit);
+    if values().any(|value| Decimal::from(value) == amount) {
+        return None;
+    }
+    let low = values().rev().find(|value| Decimal::from(*value) < amount);
+    let high = values().find(|value| Decimal::from(*value) > amount);
+    let list: Vec<String> = days.iter().map(ToString::to_string).collect();
+    let word = if dimension == Some(Dimension::Duration) { " days" } else { "" };
+    Some((format!("one of {}{word}", list.join(", ")), low.into_iter().chain(high).collect()))
+}

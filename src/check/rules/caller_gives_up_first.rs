@@ -1,0 +1,91 @@
+//! Callers that do not wait as long as their target may take.
+
+use super::Cx;
+use crate::base::{Dimension, Quantity};
+use crate::catalog::{Link, Patience};
+use crate::check::cx::shares_text;
+use crate::diag::{Diagnostic, rule};
+use crate::model::{FlowEnds, Resource, Value};
+
+rule! {
+    /// A caller gives up while the function that it called may still run.
+    ///
+    /// An HTTP API waits for 30 seconds and a REST API for 29, or as long as the arrow's `timeout` says. After that the
+    /// client is told that it failed, while the function runs on, may still succeed, and is paid for. Let the function
+    /// end first, or answer at once and do the work behind a `queue`.
+    ///
+    /// ```stack
+    /// function quote {
+    ///   runtime = "nodejs24.x"
+    ///   handler = "index.handler"
+    ///   code    = "./quote"
+    ///   timeout = 45s
+    /// }
+    /// api public { protocol = "http" }
+    /// api.public "POST /quotes" -> function.quote  // warning: caller-gives-up-first
+    /// ```
+    ///
+    /// ```stack
+    /// function quote {
+    ///   runtime = "nodejs24.x"
+    ///   handler = "index.handler"
+    ///   code    = "./quote"
+    ///   timeout = 25s
+    /// }
+    /// api public { protocol = "http" }
+    /// api.public "POST /quotes" -> function.quote
+    /// ```
+    "caller-gives-up-first" Warning => check
+}
+
+fn check(cx: &mut Cx<'_>) {
+    for (flow, ends) in cx.stack.flows() {
+        let (Some(link), Some(source), Some(target)) =
+            (cx.link(ends), cx.get(&ends.source), cx.get(&ends.target))
+        else {
+            continue;
+        };
+        let Some(takes) = target.input("timeout").and_then(Value::as_quantity) else { continue };
+        let Some((waits, limit)) = patience(link, source, flow) else { continue };
+        if waits < takes {
+            cx.report(finding(flow, ends, target, (waits, limit), takes));
+        }
+    }
+}
+
+/// How long the source waits: its own limit, or less if the arrow says so.
+fn patience(link: &'static Link, source: &Resource, flow: &Resource) -> Option<(Quantity, &'static Patience)> {
+    let applies = |patience: &&Patience| {
+        patience.when.is_none_or(|(attr, value)| source.input(attr).and_then(Value::as_str) == Some(value))
+    };
+    let limit = link.patience.iter().find(applies)?;
+    let most = Quantity::whole(Dimension::Duration, limit.millis);
+    let said = flow.input("timeout").and_then(Value::as_quantity).filter(|said| *said < most);
+    Some((said.unwrap_or(most), limit))
+}
+
+fn finding(
+    flow: &Resource,
+    ends: &FlowEnds,
+    target: &Resource,
+    (waits, limit): (Quantity, &Patience),
+    takes: Quantity,
+) -> Diagnostic {
+    let message =
+        format!("`{}` gives up after {waits}, while `{}` may run for {takes}", ends.source, ends.target);
+    let mut diagnostic = Diagnostic::new(&RULE, ends.span, message)
+        .help(format!(
+            "set `timeout` of `{}` to {waits} or less, or answer at once and work behind a queue; source: {}",
+            ends.target, limit.fact.source
+        ))
+        .about(flow.address.as_str());
+    if let Some(place) = flow.places.get("timeout") {
+        diagnostic = diagnostic.label(place, format!("it waits for {waits}"));
+    }
+    let Some(place) = target.places.get("timeout") else { return diagnostic };
+    diagnostic = diagnostic.label(place, "it may run that long");
+    if shares_text(target) {
+        return diagnostic;
+    }
+    diagnostic.fix(format!("change `timeout` of `{}` to `{waits}`", ends.target), place, waits.to_string())
+}

@@ -1,0 +1,57 @@
+//! Two resources under one name.
+
+use std::collections::BTreeMap;
+
+use super::Cx;
+use crate::catalog::Uniqueness;
+use crate::diag::{Diagnostic, rule};
+use crate::model::{Address, Resource};
+
+rule! {
+    /// Two resources of a stack have the same name at AWS.
+    ///
+    /// The second one is refused when it is created, or, worse, changes the first one in its place.
+    ///
+    /// ```stack
+    /// bucket uploads { name = "acme-photos" }
+    /// bucket photos { name = "acme-photos" }  // error: duplicate-physical-name
+    /// ```
+    ///
+    /// ```stack
+    /// bucket uploads { name = "acme-uploads" }
+    /// bucket photos { name = "acme-photos" }
+    /// ```
+    "duplicate-physical-name" Error => check
+}
+
+fn check(cx: &mut Cx<'_>) {
+    let mut known: BTreeMap<(&str, Option<&Address>, String), &Resource> = BTreeMap::new();
+    for (resource, kind) in cx.resources() {
+        let Some(naming) = kind.naming else { continue };
+        let Some(name) = super::physical_name(resource) else { continue };
+        let (scope, name) = match naming.unique {
+            Uniqueness::None => continue,
+            // What is the only one in an account, IAM's names, is told apart without regard to case.
+            Uniqueness::Account => (None, name.to_lowercase()),
+            Uniqueness::Global | Uniqueness::Region => (None, name.to_string()),
+            Uniqueness::Within(attr) => match resource.input(attr).and_then(|value| value.as_address()) {
+                Some(address) => (Some(address), name.to_string()),
+                None => continue,
+            },
+        };
+        let Some(other) = known.insert((kind.name, scope, name), resource) else { continue };
+        report(cx, other, resource);
+    }
+}
+
+/// Points at the one that stands later in the text.
+fn report(cx: &mut Cx<'_>, one: &Resource, other: &Resource) {
+    let (first, second) = if one.span <= other.span { (one, other) } else { (other, one) };
+    let name = super::physical_name(second).unwrap_or_default();
+    let message = format!("`{}` and `{}` are both named `{name}` at AWS", first.address, second.address);
+    let diagnostic = Diagnostic::new(&RULE, second.place("name"), message)
+        .label(first.place("name"), format!("`{}` has the name here", first.address))
+        .help("give one of them another `name`")
+        .about(second.address.as_str());
+    cx.report(diagnostic);
+}

@@ -1,0 +1,112 @@
+//! Physical names that AWS does not take.
+
+use std::net::Ipv4Addr;
+
+use super::Cx;
+use crate::base::Span;
+use crate::catalog::{Forbidden, Naming};
+use crate::diag::{Diagnostic, Severity, rule};
+use crate::model::Resource;
+
+rule! {
+    /// A resource's name is too long or too short, or has characters that AWS does not take.
+    ///
+    /// AWS refuses the resource, and the deployment stops half way. Each kind has rules of its own: a bucket's name is
+    /// the strictest, since it becomes a host name.
+    ///
+    /// ```stack
+    /// bucket uploads { name = "Uploads_2026" }  // error: invalid-name
+    /// bucket thumbs { name = "10.0.0.1" }       // info: invalid-name
+    /// ```
+    ///
+    /// ```stack
+    /// bucket uploads { name = "uploads-2026" }
+    /// ```
+    "invalid-name" Error => check
+}
+
+fn check(cx: &mut Cx<'_>) {
+    for (resource, kind) in cx.resources() {
+        let Some(naming) = kind.naming else { continue };
+        let Some(name) = super::physical_name(resource) else { continue };
+        // Without a `stack` block there is nothing to make one from; that is found already.
+        let nameless = cx.stack.account.is_empty() && resource.places.get("name").is_none();
+        let Some(fault) = fault(naming, name).filter(|_| !nameless) else { continue };
+        let diagnostic = Diagnostic::new(&RULE, place(resource, name, &fault), fault.message)
+            .about(resource.address.as_str());
+        let diagnostic = if fault.certain { diagnostic } else { diagnostic.severity(Severity::Info) };
+        let made = resource.places.get("name").is_none();
+        let help = if made {
+            "the name is made from the stack's and the resource's; write `name = \"…\"` to choose another"
+        } else {
+            fault.help
+        };
+        cx.report(if help.is_empty() { diagnostic } else { diagnostic.help(help) });
+    }
+}
+
+struct Fault {
+    message: String,
+    help: &'static str,
+    /// The characters at fault, as a range of bytes of the name.
+    at: Option<(usize, usize)>,
+    certain: bool,
+}
+
+fn fault(naming: &Naming, name: &str) -> Option<Fault> {
+    let length = name.chars().count();
+    let sure = |message, at| Some(Fault { message, help: "", at, certain: true });
+    if length > naming.max || length < naming.min {
+        let bounds = format!("AWS takes {} to {}", naming.min, naming.max);
+        return sure(format!("the name `{name}` has {length} characters, but {bounds}"), None);
+    }
+    if let Some((at, c)) = name.char_indices().find(|(_, c)| !naming.allows(*c)) {
+        let lower = naming.allows(c.to_ascii_lowercase());
+        let help = if lower { "use lower case" } else { "use letters, digits and `-`" };
+        let message = format!("the name `{name}` holds `{c}`, which AWS does not take there");
+        return Some(Fault { message, help, at: Some((at, at + c.len_utf8())), certain: true });
+    }
+    let first = name.chars().next().filter(|c| !naming.allows_at_end(*c));
+    if let Some(c) = first {
+        return sure(format!("the name `{name}` may not begin with `{c}`"), Some((0, c.len_utf8())));
+    }
+    let last = name.char_indices().next_back().filter(|(_, c)| !naming.allows_at_end(*c));
+    if let Some((at, c)) = last {
+        return sure(format!("the name `{name}` may not end with `{c}`"), Some((at, name.len())));
+    }
+    // What a name may not hold besides is confirmed only if every fact of its rules is.
+    let certain = naming.facts.iter().all(|fact| fact.confirmed);
+    let (message, at) = naming.forbidden.iter().find_map(|forbidden| refused(forbidden, name))?;
+    Some(Fault { message, help: "", at: Some(at), certain })
+}
+
+fn refused(forbidden: &Forbidden, name: &str) -> Option<(String, (usize, usize))> {
+    match *forbidden {
+        Forbidden::Prefix(part) => name
+            .starts_with(part)
+            .then(|| (format!("the name `{name}` may not begin with `{part}`"), (0, part.len()))),
+        Forbidden::Suffix(part) => name.ends_with(part).then(|| {
+            (format!("the name `{name}` may not end with `{part}`"), (name.len() - part.len(), name.len()))
+        }),
+        Forbidden::Within(part) => name
+            .find(part)
+            .map(|at| (format!("the name `{name}` may not hold `{part}`"), (at, at + part.len()))),
+        Forbidden::Ipv4 => name
+            .parse::<Ipv4Addr>()
+            .is_ok()
+            .then(|| (format!("the name `{name}` may not look like an IP address"), (0, name.len()))),
+    }
+}
+
+/// The characters at fault if the name is written out as it is, else the whole of what was written.
+fn place(resource: &Resource, name: &str, fault: &Fault) -> Span {
+    let whole = resource.place("name");
+    let Some((start, end)) = fault.at else { return whole };
+    // A name without `${…}` is as long as its text between two quotes.
+    let literal = resource.places.get("name").filter(|span| (span.end - span.start) as usize == name.len() + 2);
+    let offset = |at: usize| u32::try_from(at).ok().and_then(|at| whole.start.checked_add(at + 1));
+    match (literal, offset(start), offset(end)) {
+        (Some(_), Some(start), Some(end)) => Span::new(whole.file, start, end),
+        _ => whole,
+    }
+}

@@ -1,0 +1,115 @@
+//! CPU and memory that do not go together.
+
+use super::Cx;
+use crate::base::Quantity;
+use crate::check::cx::shares_text;
+use crate::check::tasks::{Task, memories, tasks};
+use crate::diag::{Diagnostic, rule};
+
+rule! {
+    /// A task asks for memory that does not go with its CPU.
+    ///
+    /// Fargate has sizes, as shoes have: with each amount of CPU goes a short list of amounts of memory, and AWS
+    /// refuses every other pair. The fixes are the nearest sizes there are, the smallest first.
+    ///
+    /// ```stack
+    /// cluster main {}
+    /// service web {
+    ///   cluster = cluster.main
+    ///   launch  = "fargate"
+    ///   cpu     = 0.25 vCPU
+    ///   memory  = 4 GB  // error: task-size-mismatch
+    ///   count   = 1
+    ///   container app { image = "nginx:1.29"  port = 80 }
+    /// }
+    /// ```
+    ///
+    /// ```stack
+    /// cluster main {}
+    /// service web {
+    ///   cluster = cluster.main
+    ///   launch  = "fargate"
+    ///   cpu     = 0.5 vCPU
+    ///   memory  = 4 GB
+    ///   count   = 1
+    ///   container app { image = "nginx:1.29"  port = 80 }
+    /// }
+    /// ```
+    "task-size-mismatch" Error => check
+}
+
+fn check(cx: &mut Cx<'_>) {
+    for task in tasks(cx) {
+        match task.size() {
+            None => cx.report(no_such_cpu(&task)),
+            Some(size) => {
+                let offered = memories(size);
+                if !offered.contains(&task.memory) {
+                    cx.report(no_such_memory(&task, &offered));
+                }
+            }
+        }
+    }
+}
+
+fn no_such_cpu(task: &Task<'_>) -> Diagnostic {
+    let cpu = |units: i64| Quantity::whole(task.cpu.dimension, units);
+    let listed: Vec<String> = task.sizes.iter().map(|size| cpu(size.cpu).to_string()).collect();
+    let span = task.resource.place("cpu");
+    let message = format!("there is no task of {}", task.cpu);
+    let mut diagnostic = Diagnostic::new(&RULE, span, message)
+        .help(format!("AWS offers {}", listed.join(", ")))
+        .about(task.resource.address.as_str());
+    let place = task.resource.places.get("cpu").filter(|_| !shares_text(task.resource));
+    let fits = |size: &&_| memories(size).contains(&task.memory);
+    let below = task.sizes.iter().filter(fits).rfind(|size| cpu(size.cpu) < task.cpu);
+    let above = task.sizes.iter().filter(fits).find(|size| cpu(size.cpu) > task.cpu);
+    for size in below.into_iter().chain(above) {
+        if let Some(place) = place {
+            let text = cpu(size.cpu).to_string();
+            diagnostic = diagnostic.fix(format!("change `cpu` to `{text}`"), place, text);
+        }
+    }
+    diagnostic
+}
+
+fn no_such_memory(task: &Task<'_>, offered: &[Quantity]) -> Diagnostic {
+    let listed: Vec<String> = offered.iter().map(ToString::to_string).collect();
+    let listed = match listed.as_slice() {
+        [first, .., last] if listed.len() > 4 => format!("{first} to {last}, in steps"),
+        _ => listed.join(", "),
+    };
+    let message = format!("{} of memory does not go with {}", task.memory, task.cpu);
+    let mut diagnostic =
+        Diagnostic::new(&RULE, task.resource.place("memory"), message)
+            .help(format!("with {} go {listed}", task.cpu))
+            .about(task.resource.address.as_str());
+    if let Some(place) = task.resource.places.get("cpu") {
+        diagnostic = diagnostic.label(place, "this decides which memory there is");
+    }
+    if shares_text(task.resource) {
+        return diagnostic;
+    }
+    for (cpu, memory) in nearest(task, offered) {
+        let (name, text) = if cpu == task.cpu { ("memory", memory) } else { ("cpu", cpu) };
+        if let Some(place) = task.resource.places.get(name) {
+            diagnostic = diagnostic.fix(format!("change `{name}` to `{text}`"), place, text.to_string());
+        }
+    }
+    diagnostic
+}
+
+/// The sizes next to what was asked for, smallest first: other memory for this CPU, other CPU for this memory.
+fn nearest(task: &Task<'_>, offered: &[Quantity]) -> Vec<(Quantity, Quantity)> {
+    let less = offered.iter().rfind(|memory| **memory < task.memory);
+    let more = offered.iter().find(|memory| **memory > task.memory);
+    let with_cpu = less.into_iter().chain(more).map(|memory| (task.cpu, *memory));
+    let fits = |size: &&_| memories(size).contains(&task.memory);
+    let cpus = || task.sizes.iter().filter(fits).map(|size| Quantity::whole(task.cpu.dimension, size.cpu));
+    let smaller = cpus().filter(|cpu| *cpu < task.cpu).last();
+    let larger = cpus().find(|cpu| *cpu > task.cpu);
+    let with_memory = smaller.into_iter().chain(larger).map(|cpu| (cpu, task.memory));
+    let mut sizes: Vec<_> = with_cpu.chain(with_memory).collect();
+    sizes.sort_unstable();
+    sizes
+}

@@ -1,0 +1,43 @@
+//! The bounds of a task's own disk.
+
+use super::Cx;
+use crate::check::limits;
+use crate::diag::rule;
+
+rule! {
+    /// The disk of a task is smaller or larger than Fargate takes.
+    ///
+    /// Every task has 20 GB for nothing. More can be asked for, from 21 GB to 200 GB, from platform 1.4.0 on. What must
+    /// outlive the task, or is larger, belongs on a `file_system`.
+    ///
+    /// ```stack
+    /// cluster main {}
+    /// service web {
+    ///   cluster = cluster.main
+    ///   launch  = "fargate"
+    ///   cpu     = 1 vCPU
+    ///   memory  = 2 GB
+    ///   disk    = 20 GB  // error: task-storage-out-of-range
+    ///   count   = 1
+    ///   container app { image = "nginx:1.29"  port = 80 }
+    /// }
+    /// ```
+    ///
+    /// ```stack
+    /// cluster main {}
+    /// service web {
+    ///   cluster = cluster.main
+    ///   launch  = "fargate"
+    ///   cpu     = 1 vCPU
+    ///   memory  = 2 GB
+    ///   disk    = 21 GB
+    ///   count   = 1
+    ///   container app { image = "nginx:1.29"  port = 80 }
+    /// }
+    /// ```
+    "task-storage-out-of-range" Error => check
+}
+
+fn check(cx: &mut Cx<'_>) {
+    limits::attribute(cx, &RULE, "disk");
+}

@@ -1,0 +1,35 @@
+//! The bounds of `timeout`.
+
+use super::Cx;
+use crate::check::limits;
+use crate::diag::rule;
+
+rule! {
+    /// A timeout is shorter or longer than AWS takes.
+    ///
+    /// AWS refuses the resource, and the deployment stops half way. What takes longer than a function may run belongs
+    /// into a `task`, a `job`, or into several calls with a `queue` between them.
+    ///
+    /// ```stack
+    /// function encode {
+    ///   runtime = "python3.13"
+    ///   handler = "app.handler"
+    ///   code    = "./encode"
+    ///   timeout = 20m  // error: timeout-out-of-range
+    /// }
+    /// ```
+    ///
+    /// ```stack
+    /// function encode {
+    ///   runtime = "python3.13"
+    ///   handler = "app.handler"
+    ///   code    = "./encode"
+    ///   timeout = 15m
+    /// }
+    /// ```
+    "timeout-out-of-range" Error => check
+}
+
+fn check(cx: &mut Cx<'_>) {
+    limits::attribute(cx, &RULE, "timeout");
+}

@@ -1,0 +1,91 @@
+//! Roles that their carriers cannot take on.
+
+use super::Cx;
+use crate::catalog::Kind;
+use crate::check::cx::shares_text;
+use crate::diag::{Diagnostic, rule};
+use crate::model::{Resource, Value};
+
+rule! {
+    /// A resource runs under a role that does not trust its service.
+    ///
+    /// A role says by `trust` who may take it on. If the service of what carries it is not among them, AWS refuses the
+    /// resource, or it starts and can do nothing.
+    ///
+    /// ```stack
+    /// role report {
+    ///   trust = "ecs-tasks"
+    ///   allow uses
+    /// }
+    /// function report {
+    ///   runtime = "python3.14"
+    ///   handler = "app.handler"
+    ///   code    = "./report"
+    ///   role    = role.report  // error: wrong-trust
+    /// }
+    /// ```
+    ///
+    /// ```stack
+    /// role report {
+    ///   trust = "lambda"
+    ///   allow uses
+    /// }
+    /// function report {
+    ///   runtime = "python3.14"
+    ///   handler = "app.handler"
+    ///   code    = "./report"
+    ///   role    = role.report
+    /// }
+    /// ```
+    "wrong-trust" Error => check
+}
+
+fn check(cx: &mut Cx<'_>) {
+    for (resource, kind) in cx.resources() {
+        let (Some(carrier), Some(role)) = (kind.carrier, cx.role_of(resource, kind)) else { continue };
+        let Some(trust) = role.input("trust") else { continue };
+        if cx.in_doubt(role) || trusts(trust, carrier.principal) || says_more(role) {
+            continue;
+        }
+        cx.report(finding(cx, resource, role, trust, kind));
+    }
+}
+
+fn trusts(trust: &Value, principal: &str) -> bool {
+    match trust {
+        Value::List(items) => items.iter().any(|item| trusts(item, principal)),
+        Value::String(text) => {
+            let short = text.strip_suffix(".amazonaws.com").unwrap_or(text);
+            text == "*" || short == principal
+        }
+        _ => false,
+    }
+}
+
+/// Trust with conditions is a statement that names principals; what it comes to depends on them.
+fn says_more(role: &Resource) -> bool {
+    role.statements.iter().any(|statement| !statement.principals.items.is_empty())
+}
+
+fn finding(cx: &Cx<'_>, resource: &Resource, role: &Resource, trust: &Value, kind: &Kind) -> Diagnostic {
+    let carrier = kind.carrier.map_or(("role", ""), |carrier| (carrier.role, carrier.principal));
+    let (attr, principal) = carrier;
+    let message = format!("`{}` does not trust `{principal}`, which runs `{}`", role.address, resource.address);
+    let place = role.places.get("trust");
+    let mut diagnostic = Diagnostic::new(&RULE, resource.place(attr), message)
+        .help(format!("add `\"{principal}\"` to the `trust` of `{}`, or use another role", role.address))
+        .about(resource.address.as_str());
+    let Some(place) = place else { return diagnostic };
+    diagnostic = diagnostic.label(place, "whom it trusts");
+    if shares_text(role) {
+        return diagnostic;
+    }
+    let others = cx.carriers(role).iter().any(|other| other.kind != resource.kind);
+    let (Value::String(text), true) = (trust, others) else {
+        let alone = matches!(trust, Value::String(_));
+        let text = format!("\"{principal}\"");
+        return if alone { diagnostic.fix(format!("trust `{principal}` instead"), place, text) } else { diagnostic };
+    };
+    let both = format!("[\"{text}\", \"{principal}\"]");
+    diagnostic.fix(format!("trust `{principal}` too"), place, both)
+}

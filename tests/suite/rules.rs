@@ -1,0 +1,205 @@
+//! Rules: the examples in their pages are run, their fixes are applied, and their pages are kept up to date.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use stackc::diag::{Diagnostic, Fix, Rule, Severity};
+use stackc::session::Analysis;
+use stackc::view::rule_page;
+
+use crate::support::front::analysed;
+
+/// Stands before an example that has no `stack` block of its own.
+const STACK: &str = "stack test { region = \"us-east-1\"  account = \"111122223333\" }\n";
+
+/// Rules that find what cannot stand in a stack's text: bytes that are no text, and values from outside.
+const ELSEWHERE: &[&str] = &["invalid-encoding", "unknown-param", "unreadable-params"];
+
+/// Line, severity and rule.
+type Mark = (u32, Severity, String);
+
+struct Example {
+    text: String,
+    marks: BTreeSet<Mark>,
+}
+
+/// The rules whose pages can be run: those of a plan need what is there already.
+fn runnable() -> Vec<&'static Rule> {
+    let later: BTreeSet<&str> = stackc::plan::rules::rules().iter().map(|rule| rule.name).collect();
+    stackc::session::rules().into_iter().filter(|rule| !later.contains(rule.name)).collect()
+}
+
+fn examples(rule: &Rule) -> Vec<Example> {
+    let mut examples = Vec::new();
+    let mut block: Option<Vec<&str>> = None;
+    for line in rule.doc.lines() {
+        let line = line.strip_prefix(' ').unwrap_or(line);
+        match (line.trim_end(), &mut block) {
+            ("```stack", None) => block = Some(Vec::new()),
+            ("```", Some(lines)) => {
+                examples.push(example(lines));
+                block = None;
+            }
+            (_, Some(lines)) => lines.push(line),
+            _ => {}
+        }
+    }
+    examples
+}
+
+fn example(lines: &[&str]) -> Example {
+    let own = lines.iter().any(|line| line.starts_with("stack "));
+    let about_it = lines.iter().any(|line| line.contains(": missing-stack-block"));
+    let mut text = if own || about_it { String::new() } else { STACK.to_owned() };
+    let first = if text.is_empty() { 1 } else { 2 };
+    let mut marks = BTreeSet::new();
+    for (line, number) in lines.iter().zip(first..) {
+        text.push_str(line);
+        text.push('\n');
+        marks.extend(marked(line).map(|(severity, rule)| (number, severity, rule)));
+    }
+    Example { text, marks }
+}
+
+/// What a line says it is found for: `// error: some-rule`, perhaps several times.
+fn marked(line: &str) -> impl Iterator<Item = (Severity, String)> {
+    line.split("// ").skip(1).filter_map(|comment| {
+        let (word, rule) = comment.split_once(": ")?;
+        let severity = match word {
+            "error" => Severity::Error,
+            "warning" => Severity::Warning,
+            "info" => Severity::Info,
+            _ => return None,
+        };
+        Some((severity, rule.split_whitespace().next()?.to_owned()))
+    })
+}
+
+fn found(analysis: &Analysis) -> BTreeSet<Mark> {
+    let mark = |diagnostic: &Diagnostic| {
+        let line = analysis.sources.start(diagnostic.span).map_or(0, |start| start.line);
+        (line, diagnostic.severity, diagnostic.rule.name.to_owned())
+    };
+    analysis.diagnostics.iter().map(mark).collect()
+}
+
+#[test]
+fn every_page_says_what_why_and_how() {
+    let mut faults = Vec::new();
+    for rule in runnable() {
+        let mut lines = rule.doc.lines().map(str::trim);
+        let summary = lines.next().unwrap();
+        let why = lines.by_ref().take_while(|line| !line.starts_with("```")).any(|line| !line.is_empty());
+        let marks = |example: &Example| example.marks.iter().any(|(_, _, name)| name == rule.name);
+        let examples = examples(rule);
+        let elsewhere = ELSEWHERE.contains(&rule.name);
+        for (fault, is_so) in [
+            ("its first line is no sentence", !summary.ends_with('.')),
+            ("it does not say why", !why),
+            ("it has no bad example", !elsewhere && !examples.iter().any(marks)),
+            ("it has no good example", !elsewhere && examples.iter().all(marks)),
+        ] {
+            if is_so {
+                faults.push(format!("{}: {fault}", rule.name));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn every_example_is_found_just_where_it_is_marked() {
+    let mut faults = Vec::new();
+    for rule in runnable() {
+        for example in examples(rule) {
+            let found = found(&analysed(&example.text));
+            let weighty = |mark: &&Mark| mark.1 <= Severity::Warning;
+            for (line, severity, name) in
+                found.iter().filter(weighty).filter(|mark| !example.marks.contains(mark))
+            {
+                faults.push(format!("{}: line {line} is found, unmarked: {severity:?} {name}", rule.name));
+            }
+            for (line, severity, name) in example.marks.difference(&found) {
+                faults.push(format!("{}: line {line} is marked, not found: {severity:?} {name}", rule.name));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn every_fix_mends_what_it_is_offered_for() {
+    let mut faults = Vec::new();
+    for rule in runnable() {
+        for example in examples(rule) {
+            let before = analysed(&example.text);
+            let counts = counted(&before);
+            for diagnostic in &before.diagnostics {
+                for fix in &diagnostic.fixes {
+                    let mended = applied(&example.text, fix);
+                    let after = counted(&analysed(&mended));
+                    let left = |name| after.get(name).copied().unwrap_or(0);
+                    let gone = left(diagnostic.rule.name) < counts[diagnostic.rule.name];
+                    let worse =
+                        after.iter().any(|(name, count)| *count > counts.get(name).copied().unwrap_or(0));
+                    if !gone || worse {
+                        faults.push(format!("{}: `{}` leaves {after:?} of\n{mended}", rule.name, fix.title));
+                    }
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Errors and warnings by rule.
+fn counted(analysis: &Analysis) -> BTreeMap<&'static str, usize> {
+    let mut counts = BTreeMap::new();
+    for diagnostic in analysis.diagnostics.iter().filter(|found| found.severity <= Severity::Warning) {
+        *counts.entry(diagnostic.rule.name).or_default() += 1;
+    }
+    counts
+}
+
+fn applied(text: &str, fix: &Fix) -> String {
+    let mut edits: Vec<_> = fix.edits.iter().collect();
+    edits.sort_by_key(|edit| std::cmp::Reverse(edit.span));
+    let mut text = text.to_owned();
+    for edit in edits {
+        text.replace_range(edit.span.start as usize..edit.span.end as usize, &edit.text);
+    }
+    text
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/reference/rules")
+}
+
+/// `STACKC_UPDATE_REFERENCE=1` writes them anew.
+#[test]
+fn the_pages_are_those_of_the_rules() {
+    let rules = stackc::session::rules();
+    let mut pages: BTreeMap<String, String> =
+        rules.iter().map(|rule| (format!("{}.md", rule.name), rule_page::page(rule))).collect();
+    pages.insert("README.md".into(), rule_page::index(&rules));
+    let folder = folder();
+    if std::env::var_os("STACKC_UPDATE_REFERENCE").is_some() {
+        if folder.exists() {
+            std::fs::remove_dir_all(&folder).unwrap();
+        }
+        std::fs::create_dir_all(&folder).unwrap();
+        for (name, page) in &pages {
+            std::fs::write(folder.join(name), page).unwrap();
+        }
+    }
+    let kept: BTreeMap<String, String> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| {
+            (path.file_name().unwrap().to_string_lossy().into(), std::fs::read_to_string(&path).unwrap())
+        })
+        .collect();
+    let stale: Vec<&String> = pages.keys().filter(|name| kept.get(*name) != pages.get(*name)).collect();
+    let orphans: Vec<&String> = kept.keys().filter(|name| !pages.contains_key(*name)).collect();
+    assert!(stale.is_empty() && orphans.is_empty(), "stale: {stale:?}, orphans: {orphans:?}");
+}
