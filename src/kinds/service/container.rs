@@ -140,7 +140,7 @@ const MOUNT: Statement = Statement {
         .default_to(Default::Flag(false))
         .cfn("MountPoints.ReadOnly")],
     cfn: "MountPoints",
-    facts: &[Fact::unconfirmed("ecs.toml", "volumes.efs")],
+    facts: &[Fact::unconfirmed("ecs.toml", "volumes.efs.fargate_linux_min_platform")],
 };
 
 const WRITES: Statement = Statement {
