@@ -10,6 +10,7 @@
 mod catalog;
 mod facts;
 mod plan_view;
+mod reference;
 mod render;
 mod support;
 mod syntax;
