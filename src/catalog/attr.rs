@@ -123,7 +123,7 @@ pub struct Attr {
     pub default: Default,
     /// The bounds of it, or of each end of a range.
     pub limit: Option<Limit>,
-    /// Longest text, in characters.
+    /// Longest text, in characters; of principals, of the policy that they make; of anything else, of its JSON.
     pub max_length: Option<usize>,
     /// Longest list.
     pub max_items: Option<usize>,

@@ -200,7 +200,7 @@ fn templates_name_what_there_is() {
             for OutputCase { attr, value, template } in output.cases {
                 let row = kind.shape.attr(attr).unwrap();
                 assert!(value.is_none_or(|value| words(row.ty).contains(&value)));
-                placeholders(kind, template, &catalog);
+                placeholders_with(kind, template, &catalog, attr);
             }
         }
         for row in kind.naming.iter().flat_map(|naming| naming.from_reference) {
@@ -222,8 +222,12 @@ fn templates_name_what_there_is() {
     }
 }
 
-/// Each `{…}` of a template about a resource of a kind.
 fn placeholders(kind: &Kind, template: &str, catalog: &Catalog) {
+    placeholders_with(kind, template, catalog, "");
+}
+
+/// Each `{…}` of a template about a resource of a kind, one of whose attributes is known to be there.
+fn placeholders_with(kind: &Kind, template: &str, catalog: &Catalog, known: &str) {
     const ALWAYS: &[&str] = &["partition", "region", "account", "name", "id", "stack"];
     for name in braces(template) {
         let (attr, output) = name.split_once('.').map_or((name, None), |(attr, output)| (attr, Some(output)));
@@ -231,8 +235,8 @@ fn placeholders(kind: &Kind, template: &str, catalog: &Catalog) {
             continue;
         }
         let Some(row) = kind.shape.attr(attr) else { panic!("{}: `{{{name}}}` in {template}", kind.name) };
-        // What need not be written has no text to put there, unless a case asks for it first.
-        let is_sure = row.presence == Presence::Required || row.default != Default::None || attr == "domain";
+        // What need not be written has no text to put there.
+        let is_sure = row.presence == Presence::Required || row.default != Default::None || attr == known;
         assert!(is_sure, "{}: `{{{name}}}` may be absent", kind.name);
         if let Some(output) = output {
             let Type::Reference(kinds) = row.ty else { panic!("{}: {attr} is no reference", kind.name) };
@@ -264,6 +268,18 @@ fn dated_values_and_sizes_belong_to_attributes() {
         for size in kind.sizes {
             let platforms = words(kind.shape.attr("platform").unwrap().ty);
             assert!(size.platform.is_empty() || platforms.contains(&size.platform));
+        }
+    }
+}
+
+#[test]
+fn a_kind_that_a_stack_may_declare_has_an_example_and_a_page_with_one() {
+    for kind in builtin().kinds().filter(|kind| kind.declared == Declarable::Yes) {
+        let path = format!("{}/stacks/kinds/{}.stack", env!("CARGO_MANIFEST_DIR"), kind.name);
+        let example = std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("no {path}"));
+        for text in [example.as_str(), kind.doc] {
+            let declares = |line: &str| line.starts_with(&format!("{} ", kind.name)) && line.contains('{');
+            assert!(text.lines().any(declares), "{}: no example", kind.name);
         }
     }
 }

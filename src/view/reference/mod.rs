@@ -8,9 +8,9 @@ use std::fmt::Write as _;
 use crate::base::Fact;
 use crate::catalog::{
     Attr, Block, BlockBody, Catalog, Declarable, Deletion, Events, Kind, Label, Link, Memory, PartWhen,
-    Shape, Slot, Statement,
+    Position, Shape, Slot, Statement,
 };
-use words::{attr_row, fact_keys, list, position, ty};
+use words::{attr_row, fact_keys, list, ty};
 
 /// The page that lists all kinds.
 #[must_use]
@@ -112,6 +112,16 @@ fn block_section(page: &mut String, path: &str, block: &Block) {
         let _ = write!(page, " CloudFormation: `{}`.", block.cfn);
     }
     page.push('\n');
+    if let Some(labels) = block.labels {
+        let _ = writeln!(
+            page,
+            "\nAt most {}, each with a name of 1 to {} characters of `{}`.{}",
+            labels.max_count,
+            labels.max_length,
+            labels.characters,
+            fact_keys(labels.facts)
+        );
+    }
     if let Some(reserved) = block.reserved {
         let _ = writeln!(
             page,
@@ -140,6 +150,9 @@ fn statement_section(page: &mut String, path: &str, statement: &Statement) {
     if !statement.cfn.is_empty() {
         let _ = write!(page, " CloudFormation: `{}`.", statement.cfn);
     }
+    if let Some(most) = statement.max_policy {
+        let _ = write!(page, " All of them together make a policy of at most {most} characters.");
+    }
     page.push('\n');
     for slot in statement.slots {
         let _ = write!(page, "\n- {}: {}", slot.field, ty(slot.ty));
@@ -157,7 +170,11 @@ fn statement_section(page: &mut String, path: &str, statement: &Statement) {
 }
 
 fn slot(slot: &Slot) -> String {
-    let text = format!("{}{}", position(slot.at), slot.field.to_uppercase());
+    let text = match slot.at {
+        Position::After(word) if word == slot.field => format!("{word} {}", words::short(slot.ty)),
+        Position::After(word) => format!("{word} {}", slot.field.to_uppercase()),
+        Position::Operand => slot.field.to_uppercase(),
+    };
     match slot.needed {
         crate::catalog::Needed::Yes => text,
         crate::catalog::Needed::No => format!("[{text}]"),
@@ -188,7 +205,11 @@ fn arrow(page: &mut String, link: &Link) {
     }
     if !link.filters.is_empty() {
         let filters = list(link.filters.iter().map(|filter| format!("`{filter}`")));
-        let _ = writeln!(page, "\nNarrowed by {filters}.");
+        let _ = write!(page, "\nNarrowed by {filters}");
+        let _ = match link.max_filter {
+            Some(most) => writeln!(page, ", each of at most {most} characters."),
+            None => writeln!(page, "."),
+        };
     }
     for (target, between) in link.between {
         let _ = writeln!(page, "\nBetween it and a {target} stackc puts {}.", words::between(*between));
@@ -342,6 +363,7 @@ fn shape_facts(of: &Shape, facts: &mut Vec<Fact>) {
     facts.extend(of.statements.iter().flat_map(|statement| statement.facts));
     for block in of.blocks {
         facts.extend(block.facts);
+        facts.extend(block.labels.iter().flat_map(|labels| labels.facts));
         if let BlockBody::Shape(inner) = block.body {
             shape_facts(inner, facts);
         }

@@ -3,9 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::base::{Dimension, Fact, Quantity};
-use crate::catalog::{
-    Attr, Between, Default, Forbidden, Limit, Mark, OnChange, Position, Presence, Type, Uniqueness,
-};
+use crate::catalog::{Attr, Between, Default, Forbidden, Limit, Mark, OnChange, Presence, Type, Uniqueness};
 
 /// One row of a table of attributes.
 pub(super) fn attr_row(attr: &Attr) -> String {
@@ -157,11 +155,12 @@ pub(super) fn between(between: Between) -> String {
     }
 }
 
-/// Where an operand stands, before its name.
-pub(super) fn position(at: Position) -> String {
-    match at {
-        Position::Operand => String::new(),
-        Position::After(word) => format!("{word} "),
+/// What stands for a value in the form of a statement.
+pub(super) fn short(ty_of: Type) -> String {
+    match ty_of {
+        Type::Quantity(dimension) => dimension.word().to_uppercase(),
+        Type::Reference(kinds) => kinds.join("|").to_uppercase(),
+        _ => "TEXT".to_owned(),
     }
 }
 

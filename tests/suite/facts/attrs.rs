@@ -6,8 +6,11 @@ use toml::{Table, Value};
 
 use super::classes::lengths;
 
+/// Whether an attribute and a fact agree.
+type Agrees = fn(&Attr, &Value) -> bool;
+
 /// Facts that say something of an attribute which is no number, word or list, and what must then hold.
-const SAID: &[(&str, fn(&Attr, &Value) -> bool)] = &[
+const SAID: &[(&str, Agrees)] = &[
     ("function.zip_requires", |attr, value| {
         attr.presence == Presence::Unless("image") && holds(value, attr.cfn)
     }),
@@ -23,8 +26,8 @@ const SAID: &[(&str, fn(&Attr, &Value) -> bool)] = &[
     ("scheduler.dead_letter", |attr, value| {
         attr.ty == Type::Reference(&["queue"]) && value.as_str().unwrap().starts_with("SQS")
     }),
-    // Nothing in the catalog bounds a value's bytes; the limit is known to be there.
-    ("scheduler.input_max_bytes", |attr, value| attr.name == "input" && value.is_integer()),
+    ("scheduler.input_max_bytes", |attr, value| is_longest(attr, value)),
+    ("limits.trust_policy_chars", |attr, value| is_longest(attr, value)),
     ("defaults.versioning", |attr, value| {
         attr.default == Default::Flag(false) && value.as_str() == Some("unversioned")
     }),
@@ -177,6 +180,10 @@ fn text(default: Default) -> &'static str {
         Default::Text(text) => text,
         other => panic!("{other:?} is no text"),
     }
+}
+
+fn is_longest(attr: &Attr, value: &Value) -> bool {
+    value.as_integer() == attr.max_length.and_then(|most| i64::try_from(most).ok())
 }
 
 fn holds(list: &Value, word: &str) -> bool {

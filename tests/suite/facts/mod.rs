@@ -3,6 +3,7 @@
 mod attrs;
 mod book;
 mod classes;
+mod complete;
 mod rows;
 
 use book::Book;
@@ -63,6 +64,7 @@ fn every_fact(catalog: &Catalog) -> Vec<(String, Fact)> {
         for shape in shapes(kind.shape) {
             for block in shape.blocks {
                 add(format!("{} {}", kind.name, block.word), block.facts);
+                add(format!("{} {}", kind.name, block.word), block.labels.map_or(&[], |labels| labels.facts));
             }
             for statement in shape.statements {
                 add(format!("{} {}", kind.name, statement.word), statement.facts);

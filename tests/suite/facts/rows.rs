@@ -7,7 +7,7 @@ use stackc::kinds::builtin;
 use toml::Value;
 
 use super::book::Book;
-use super::classes::classes;
+use super::classes::{classes, lengths};
 
 #[test]
 fn runtimes_have_the_days_of_their_facts_and_none_is_missing() {
@@ -126,6 +126,7 @@ fn link_agrees(link: &stackc::catalog::Link, key: &str, value: &Value) -> bool {
             let known: BTreeSet<&str> = value.as_array().unwrap().iter().filter_map(Value::as_str).collect();
             words.iter().all(|word| known.contains(word.aws))
         }
+        ("notification.filter_value_max_length", _) => as_number(link.max_filter) == value.as_integer(),
         ("notification.filter_rule_names", _) => value.as_array().unwrap().len() == link.filters.len(),
         ("http.route_grammar.methods", _) => matches!(link.events, Events::Routes),
         ("scheduler.target_required", Some(Between::Role { .. })) => {
@@ -143,6 +144,36 @@ fn link_agrees(link: &stackc::catalog::Link, key: &str, value: &Value) -> bool {
         }
         _ => false,
     }
+}
+
+fn as_number(count: Option<usize>) -> Option<i64> {
+    count.and_then(|count| i64::try_from(count).ok())
+}
+
+#[test]
+fn policies_and_labels_are_as_long_as_their_facts_say() {
+    let Some(book) = Book::open() else { return };
+    let catalog = builtin();
+    let shapes = catalog.kinds().flat_map(|kind| super::shapes(kind.shape));
+    let mut compared = 0;
+    for shape in shapes {
+        for statement in shape.statements.iter().filter(|statement| statement.max_policy.is_some()) {
+            let [fact] = statement.facts else { panic!("{statement:?}") };
+            let value = book.get(fact.file, fact.key).unwrap();
+            assert_eq!(as_number(statement.max_policy), value.as_integer(), "{}", fact.key);
+            compared += 1;
+        }
+        for labels in shape.blocks.iter().filter_map(|block| block.labels) {
+            let [names, count] = labels.facts else { panic!("{labels:?}") };
+            let pattern = book.get(names.file, names.key).unwrap().as_str().unwrap();
+            assert_eq!(classes(&format!("[{}]", labels.characters)), classes(pattern));
+            assert_eq!(lengths(pattern), Some((1, labels.max_length)));
+            let most = book.get(count.file, count.key).unwrap().as_integer();
+            assert_eq!(as_number(Some(labels.max_count)), most);
+            compared += 1;
+        }
+    }
+    assert_eq!(compared, 9);
 }
 
 /// Kind, output, and what the collection calls it; its own words for the kind's `name` and `id`.
