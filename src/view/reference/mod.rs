@@ -72,6 +72,9 @@ fn naming(page: &mut String, kind: &Kind) {
         let _ = writeln!(page, "With `{}` a {}, it is `{template}` of that one.", row.attr, row.kind);
     }
     let _ = writeln!(page, "Another name {}.", words::on_change(rules.on_change));
+    page.push_str(
+        "\nBesides what stands below it takes `name`, `after`, `tags` and `lifecycle`, as every kind does.\n",
+    );
 }
 
 /// Attributes, blocks and statements of one pair of braces, and of those inside them.
@@ -112,6 +115,17 @@ fn block_section(page: &mut String, path: &str, block: &Block) {
         let _ = write!(page, " CloudFormation: `{}`.", block.cfn);
     }
     page.push('\n');
+    refusals(page, block);
+    match block.body {
+        BlockBody::Table(value) => {
+            let _ = writeln!(page, "\nFree keys; each value is {}.", ty(value));
+        }
+        BlockBody::Shape(inner) => shape(page, &format!("{path}.{}", block.word), inner),
+    }
+}
+
+/// What AWS refuses of a block's labels and keys.
+fn refusals(page: &mut String, block: &Block) {
     if let Some(labels) = block.labels {
         let _ = writeln!(
             page,
@@ -133,12 +147,6 @@ fn block_section(page: &mut String, path: &str, block: &Block) {
             reserved.max_bytes,
             list(reserved.keys.iter().map(|key| format!("`{key}`")))
         );
-    }
-    match block.body {
-        BlockBody::Table(value) => {
-            let _ = writeln!(page, "\nFree keys; each value is {}.", ty(value));
-        }
-        BlockBody::Shape(inner) => shape(page, &format!("{path}.{}", block.word), inner),
     }
 }
 
@@ -316,7 +324,7 @@ fn dated(page: &mut String, kind: &Kind) {
     if kind.dated.is_empty() {
         return;
     }
-    heading(page, "Values with an end");
+    heading(page, "Dated values");
     page.push_str("| attribute | value | deprecated | nothing new | no change | instead | source |\n");
     page.push_str("| --- | --- | --- | --- | --- | --- | --- |\n");
     for row in kind.dated {

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use stackc::catalog::Default;
 use stackc::kinds::builtin;
 
 use super::book::Book;
-use super::every_fact;
+use super::{every_attr, every_fact};
 
 /// Tables whose every entry is about what a stack can write.
 const TABLES: &[(&str, &str)] = &[
@@ -198,4 +199,52 @@ fn nothing_that_is_known_of_these_kinds_is_left_out() {
 /// Whether a fact's key is that entry or lies in it.
 fn holds(fact: &str, entry: &str) -> bool {
     fact == entry || fact.strip_prefix(entry).is_some_and(|rest| rest.starts_with(['.', '[']))
+}
+
+/// Bounds and defaults that the collection says nothing of, each with its reason.
+const WITHOUT_FACT: &[(&str, &[&str])] = &[
+    ("a default of the language's own, where AWS has none", &["api.protocol"]),
+    (
+        "what AWS does not do unless it is told to, from general knowledge",
+        &[
+            "api.cors.credentials",
+            "api.tracing",
+            "bucket.object_lock",
+            "cluster.insights",
+            "service.container.mount.read_only",
+            "service.container.read_only",
+            "service.deploy.circuit_breaker",
+            "service.deploy.rollback",
+        ],
+    ),
+    (
+        "what the number itself allows",
+        &[
+            "repository.keep_images",
+            "service.container.cpu",
+            "service.container.port",
+            "service.scale.cooldown",
+            "service.scale.cpu",
+            "service.scale.memory",
+        ],
+    ),
+];
+
+#[test]
+fn every_bound_and_default_has_a_fact_or_a_reason_to_have_none() {
+    let mut without: BTreeSet<&str> = WITHOUT_FACT.iter().flat_map(|(_, paths)| *paths).copied().collect();
+    let mut left = Vec::new();
+    for kind in builtin().kinds() {
+        for (path, attr) in every_attr(kind) {
+            let bounded = attr.limit.is_some() || attr.max_length.is_some() || attr.max_items.is_some();
+            if (bounded || attr.default != Default::None)
+                && attr.facts.is_empty()
+                && !without.remove(path.as_str())
+            {
+                left.push(path);
+            }
+        }
+    }
+    assert!(left.is_empty(), "{}", left.join("\n"));
+    assert!(without.is_empty(), "no longer without: {without:?}");
 }
