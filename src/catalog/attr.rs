@@ -52,9 +52,10 @@ pub enum Presence {
     Unless(&'static str),
     /// It may not stand beside that other attribute, but may be left out.
     NotWith(&'static str),
-    /// It must be written if that other attribute has one of these values.
+    /// It must be written if that other attribute has one of these values, written or by default.
     If(&'static str, &'static [&'static str]),
-    /// It may be written only if that other attribute has one of these values; its default counts only then.
+    /// It may be written only if that other attribute has one of these values, written or by default; its own
+    /// default counts only then.
     OnlyIf(&'static str, &'static [&'static str]),
 }
 
@@ -123,7 +124,7 @@ pub struct Attr {
     pub default: Default,
     /// The bounds of it, or of each end of a range.
     pub limit: Option<Limit>,
-    /// Longest text, in characters.
+    /// Longest text, in characters; of principals, of the policy that they make; of anything else, of its JSON.
     pub max_length: Option<usize>,
     /// Longest list.
     pub max_items: Option<usize>,

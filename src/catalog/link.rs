@@ -73,6 +73,8 @@ pub struct Link {
     pub events: Events,
     /// Which of `under` and `ending` may narrow it.
     pub filters: &'static [&'static str],
+    /// Most characters of each.
+    pub max_filter: Option<usize>,
     /// What may stand in its braces.
     pub options: &'static [Attr],
     /// What AWS puts between, if the target is of that kind.

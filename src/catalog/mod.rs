@@ -20,7 +20,7 @@ pub use kind::{
 pub use link::{Between, EventWord, Events, Link, Patience};
 pub use naming::{Forbidden, NameFrom, Naming, Suffix, Uniqueness};
 pub use refusal::Refusals;
-pub use shape::{Block, BlockBody, Label, Many, Meaning, Needed, Position, Shape, Slot, Statement};
+pub use shape::{Block, BlockBody, Label, Labels, Many, Meaning, Needed, Position, Shape, Slot, Statement};
 
 /// All kinds, by name.
 #[derive(Debug, Clone)]

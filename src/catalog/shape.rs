@@ -49,6 +49,19 @@ pub enum Label {
     },
 }
 
+/// What AWS accepts as labels of a block.
+#[derive(Debug, Clone, Copy)]
+pub struct Labels {
+    /// Most characters.
+    pub max_length: usize,
+    /// Allowed characters, as in [`super::Naming::characters`].
+    pub characters: &'static str,
+    /// How many such blocks there may be.
+    pub max_count: usize,
+    /// Where this comes from.
+    pub facts: &'static [Fact],
+}
+
 /// What stands in a block's braces.
 #[derive(Debug, Clone, Copy)]
 pub enum BlockBody {
@@ -69,6 +82,8 @@ pub struct Block {
     pub label: Label,
     /// What stands in it.
     pub body: BlockBody,
+    /// What may be a label, and how many there may be.
+    pub labels: Option<&'static Labels>,
     /// Keys and size that AWS refuses, in a table.
     pub reserved: Option<&'static Reserved>,
     /// What a change does.
@@ -153,6 +168,8 @@ pub struct Statement {
     pub slots: &'static [Slot],
     /// What may stand in its braces.
     pub options: &'static [Attr],
+    /// Most characters, blanks apart, of the policy that all grants of one resource make; `None` if it makes none.
+    pub max_policy: Option<usize>,
     /// CloudFormation's path for it.
     pub cfn: &'static str,
     /// Where its limits come from.

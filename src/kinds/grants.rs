@@ -1,23 +1,8 @@
 //! Statements that read alike in every kind that has them.
 
+use crate::base::Fact;
 use crate::catalog::{Meaning, Statement};
 use crate::model::Effect;
-
-/// What a role may do.
-pub(super) const ALLOW: Statement = statement(
-    "allow",
-    Meaning::Grant(Effect::Allow),
-    "Allows actions on resources; `allow uses` allows just what the carriers of the role use.",
-    "Policies",
-);
-
-/// What a role may not do.
-pub(super) const DENY: Statement = statement(
-    "deny",
-    Meaning::Grant(Effect::Deny),
-    "Denies actions on resources, whatever else allows them.",
-    "Policies",
-);
 
 /// What code does with other resources.
 pub(super) const USES: Statement = Statement {
@@ -26,21 +11,53 @@ pub(super) const USES: Statement = Statement {
     meaning: Meaning::Uses,
     slots: &[],
     options: &[],
+    max_policy: None,
     cfn: "",
     facts: &[],
 };
 
-/// A statement of a resource's own policy.
-pub(super) const fn grant(
-    word: &'static str,
-    effect: Effect,
-    doc: &'static str,
+/// `allow` and `deny` of who takes the resource on, in a policy of at most that many characters.
+pub(super) const fn own_policy(
+    max_policy: usize,
     cfn: &'static str,
-) -> Statement {
-    statement(word, Meaning::ResourceGrant(effect), doc, cfn)
+    facts: &'static [Fact],
+) -> [Statement; 2] {
+    let row = Statement { max_policy: Some(max_policy), cfn, facts, ..USES };
+    [
+        Statement {
+            word: "allow",
+            doc: "Allows actions on resources; `allow uses` allows just what the carriers of the role use.",
+            meaning: Meaning::Grant(Effect::Allow),
+            ..row
+        },
+        Statement {
+            word: "deny",
+            doc: "Denies actions on resources, whatever else allows them.",
+            meaning: Meaning::Grant(Effect::Deny),
+            ..row
+        },
+    ]
 }
 
-/// A statement of IAM's, whose form the language fixes.
-const fn statement(word: &'static str, meaning: Meaning, doc: &'static str, cfn: &'static str) -> Statement {
-    Statement { word, doc, meaning, slots: &[], options: &[], cfn, facts: &[] }
+/// `allow` and `deny` of others, in a resource's policy of at most that many characters.
+pub(super) const fn resource_policy(
+    max_policy: usize,
+    cfn: &'static str,
+    facts: &'static [Fact],
+) -> [Statement; 2] {
+    let row = Statement { max_policy: Some(max_policy), cfn, facts, ..USES };
+    [
+        Statement {
+            word: "allow",
+            doc: "Allows others to do something with it: a statement of its resource policy.",
+            meaning: Meaning::ResourceGrant(Effect::Allow),
+            ..row
+        },
+        Statement {
+            word: "deny",
+            doc: "Denies others something, whatever else allows it: a statement of its resource policy.",
+            meaning: Meaning::ResourceGrant(Effect::Deny),
+            ..row
+        },
+    ]
 }

@@ -20,6 +20,7 @@ static TAGS: Block = Block {
     doc: "What people and bills know it by.",
     label: Label::None,
     body: BlockBody::Table(Type::String),
+    labels: None,
     reserved: None,
     on_change: crate::catalog::OnChange::Update,
     cfn: "Tags",

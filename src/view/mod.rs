@@ -5,5 +5,6 @@
 pub mod graph;
 pub mod plan;
 pub mod record;
+pub mod reference;
 pub mod rule_page;
 pub mod run;

@@ -11,10 +11,11 @@ pub(super) const ROUTES: Link = Link {
     doc: "Requests on the route are answered by the target; the caller waits.",
     events: Events::Routes,
     filters: &[],
+    max_filter: None,
     options: &[Attr::new(
         "timeout",
         Type::Quantity(Dimension::Duration),
-        "How long the API waits for the target; the longest it may if left out.",
+        "How long the API waits for the target; the longest it may if left out, for REST APIs 29 s.",
     )
     .between(50, 30 * SECOND)
     .simulated()

@@ -40,9 +40,10 @@ pub(super) const ATTRS: &[Attr] = &[
         .cfn("ObjectLockEnabled"),
     Attr::new(
         "namespace",
-        Type::OneOf(&["global", "account-regional"]),
+        Type::OneOf(&["global", "account_regional"]),
         "Whether its name is taken from all accounts' or from this account's own.",
     )
+    .spelled(&[("account_regional", "account-regional")])
     .default_to(Default::Text("global"))
     .replaces()
     .cfn("BucketNamespace")

@@ -11,6 +11,7 @@ pub(super) const TO_FUNCTION: Link = Link {
     doc: "Each event calls the function, asynchronously, at least once and in no order.",
     events: Events::Words(WORDS),
     filters: &["under", "ending"],
+    max_filter: Some(1024),
     options: &[
         Attr::new("retries", Type::Whole, "How often a failed call is tried again.")
             .between(0, 2)
@@ -50,6 +51,7 @@ pub(super) const TO_FUNCTION: Link = Link {
     facts: &[
         Fact::new("s3.toml", "notification.events", SOURCE),
         Fact::new("s3.toml", "notification.filter_rule_names", SOURCE),
+        Fact::new("s3.toml", "notification.filter_value_max_length", SOURCE),
         Fact::unconfirmed("s3.toml", "lambda_permission.principal"),
     ],
 };

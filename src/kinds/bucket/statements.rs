@@ -1,11 +1,10 @@
 //! What becomes of a bucket's objects with time, and who may do what with it.
 
 use super::super::DAY;
-use super::super::grants::grant;
+use super::super::grants::resource_policy;
 use super::SOURCE;
 use crate::base::{Dimension, Fact};
 use crate::catalog::{Limit, Many, Meaning, Needed, Position, Slot, Statement, Type};
-use crate::model::Effect;
 
 /// The classes that an object can be moved to.
 const CLASSES: &[&str] =
@@ -18,6 +17,7 @@ pub(super) const STATEMENTS: &[Statement] = &[
         meaning: Meaning::Plain,
         slots: &[AFTER, UNDER],
         options: &[],
+        max_policy: None,
         cfn: "LifecycleConfiguration.Rules.ExpirationInDays",
         facts: &[],
     },
@@ -38,22 +38,19 @@ pub(super) const STATEMENTS: &[Statement] = &[
             UNDER,
         ],
         options: &[],
+        max_policy: None,
         cfn: "LifecycleConfiguration.Rules.Transitions",
         facts: &[Fact::new("s3.toml", "storage_class.values", SOURCE)],
     },
-    grant(
-        "allow",
-        Effect::Allow,
-        "Allows others to do something with the bucket: a statement of its resource policy.",
-        "AWS::S3::BucketPolicy",
-    ),
-    grant(
-        "deny",
-        Effect::Deny,
-        "Denies others something, whatever else allows it: a statement of its resource policy.",
-        "AWS::S3::BucketPolicy",
-    ),
+    POLICY[0],
+    POLICY[1],
 ];
+
+const POLICY: [Statement; 2] = resource_policy(
+    20_480,
+    "AWS::S3::BucketPolicy",
+    &[Fact::unconfirmed("s3.toml", "quotas.bucket_policy_max_bytes")],
+);
 
 /// The age, in whole days.
 const AFTER: Slot = Slot {

@@ -56,7 +56,7 @@ const ATTRS: &[Attr] = &[
     Attr::new(
         "capacity",
         Type::List(&Type::OneOf(&["fargate", "fargate_spot"])),
-        "The capacity of AWS's own that its services may run on.",
+        "The capacity of AWS's own that its services may run on; what they ask for if left out.",
     )
     .spelled(&[("fargate", "FARGATE"), ("fargate_spot", "FARGATE_SPOT")])
     .cfn("CapacityProviders")

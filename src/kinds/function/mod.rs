@@ -3,13 +3,12 @@
 mod attrs;
 mod runtimes;
 
-use super::grants::{USES, grant};
+use super::grants::{USES, resource_policy};
 use crate::base::Fact;
 use crate::catalog::{
     Block, BlockBody, Carrier, Declarable, Deletion, Grant, Kind, Label, Latency, Naming, OnChange, Output,
-    Part, PartInput, PartWhen, Reserved, Shape, Suffix, Type, Uniqueness, Verb,
+    Part, PartInput, PartWhen, Reserved, Shape, Statement, Suffix, Type, Uniqueness, Verb,
 };
-use crate::model::Effect;
 
 /// Where the limits were read.
 const SOURCE: &str = "Lambda API model 2015-03-31 and Lambda quotas page";
@@ -67,6 +66,7 @@ static SHAPE: Shape = Shape {
         doc: "Environment variables of the code.",
         label: Label::None,
         body: BlockBody::Table(Type::String),
+        labels: None,
         reserved: Some(&ENV),
         on_change: OnChange::Update,
         cfn: "Environment.Variables",
@@ -76,22 +76,14 @@ static SHAPE: Shape = Shape {
             Fact::new("lambda.toml", "environment.reserved_keys", SOURCE),
         ],
     }],
-    statements: &[
-        USES,
-        grant(
-            "allow",
-            Effect::Allow,
-            "Allows others to do something with the function: a statement of its resource policy.",
-            "AWS::Lambda::Permission",
-        ),
-        grant(
-            "deny",
-            Effect::Deny,
-            "Denies others something, whatever else allows it: a statement of its resource policy.",
-            "AWS::Lambda::Permission",
-        ),
-    ],
+    statements: &[USES, POLICY[0], POLICY[1]],
 };
+
+const POLICY: [Statement; 2] = resource_policy(
+    20_480,
+    "AWS::Lambda::Permission",
+    &[Fact::unconfirmed("iam.toml", "limits.lambda_resource_policy_bytes")],
+);
 
 static ENV: Reserved = Reserved {
     keys: &[

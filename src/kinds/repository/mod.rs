@@ -1,12 +1,11 @@
 //! `repository`: container images by tag, from which services and functions are deployed (ECR).
 
-use super::grants::grant;
+use super::grants::resource_policy;
 use crate::base::Fact;
 use crate::catalog::{
     Attr, Declarable, Default, Deletion, Forbidden, Grant, Kind, Latency, Naming, OnChange, Output, Presence,
-    Shape, Suffix, Type, Uniqueness, Verb,
+    Shape, Statement, Suffix, Type, Uniqueness, Verb,
 };
-use crate::model::Effect;
 
 /// Where the limits were read.
 const SOURCE: &str = "ECR API model 2015-09-21";
@@ -19,7 +18,7 @@ pub(super) static KIND: Kind = Kind {
     cfn: "AWS::ECR::Repository",
     declared: Declarable::Yes,
     naming: Some(&NAMING),
-    shape: &SHAPE,
+    shape: &Shape { attrs: ATTRS, blocks: &[], statements: &POLICY },
     outputs: &[
         Output::new("name", "{name}", "Its name."),
         Output::new("arn", "arn:{partition}:ecr:{region}:{account}:repository/{name}", "Its ARN."),
@@ -79,24 +78,11 @@ static NAMING: Naming = Naming {
     ],
 };
 
-static SHAPE: Shape = Shape {
-    attrs: ATTRS,
-    blocks: &[],
-    statements: &[
-        grant(
-            "allow",
-            Effect::Allow,
-            "Allows others to do something with the repository: a statement of its resource policy.",
-            "RepositoryPolicyText",
-        ),
-        grant(
-            "deny",
-            Effect::Deny,
-            "Denies others something, whatever else allows it: a statement of its resource policy.",
-            "RepositoryPolicyText",
-        ),
-    ],
-};
+static POLICY: [Statement; 2] = resource_policy(
+    10_240,
+    "RepositoryPolicyText",
+    &[Fact::new("ecr.toml", "policies.repository_policy_max_chars", SOURCE)],
+);
 
 const ATTRS: &[Attr] = &[
     Attr::new("immutable", Type::Bool, "Whether a tag that was pushed keeps its image.")

@@ -1,11 +1,11 @@
 //! `role`: what whoever takes it on may do (IAM).
 
 use super::SECOND;
-use super::grants::{ALLOW, DENY};
+use super::grants::own_policy;
 use crate::base::{Dimension, Fact};
 use crate::catalog::{
-    Attr, Declarable, Default, Deletion, Kind, Latency, Naming, OnChange, Output, Shape, Suffix, Type,
-    Uniqueness,
+    Attr, Declarable, Default, Deletion, Kind, Latency, Naming, OnChange, Output, Shape, Statement, Suffix,
+    Type, Uniqueness,
 };
 
 /// Where the limits were read.
@@ -19,7 +19,7 @@ pub(super) static KIND: Kind = Kind {
     cfn: "AWS::IAM::Role",
     declared: Declarable::Yes,
     naming: Some(&NAMING),
-    shape: &Shape { attrs: ATTRS, blocks: &[], statements: &[ALLOW, DENY] },
+    shape: &Shape { attrs: ATTRS, blocks: &[], statements: &POLICY },
     outputs: &[
         Output::new("name", "{name}", "Its name."),
         Output::new("arn", "arn:{partition}:iam::{account}:role{path}{name}", "Its ARN."),
@@ -50,6 +50,9 @@ static NAMING: Naming = Naming {
     on_change: OnChange::Replace,
     facts: &[Fact::new("iam.toml", "names.role", SOURCE)],
 };
+
+static POLICY: [Statement; 2] =
+    own_policy(10_240, "Policies", &[Fact::new("iam.toml", "limits.inline_role_chars_total", SOURCE)]);
 
 const ATTRS: &[Attr] = &[
     Attr::new(

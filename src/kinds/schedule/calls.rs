@@ -11,6 +11,7 @@ pub(super) const TO_FUNCTION: Link = Link {
     doc: "Each time the function is called, asynchronously, through a role of the schedule's own.",
     events: Events::None,
     filters: &[],
+    max_filter: None,
     options: OPTIONS,
     between: &[(
         "function",
@@ -31,6 +32,7 @@ pub(super) const TO_FUNCTION: Link = Link {
 
 const OPTIONS: &[Attr] = &[
     Attr::new("input", Type::Any, "What the target is given, as JSON.")
+        .at_most(262_144)
         .simulated()
         .cfn("Target.Input")
         .facts(&[Fact::unconfirmed("eventbridge.toml", "scheduler.input_max_bytes")]),

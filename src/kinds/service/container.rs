@@ -4,7 +4,7 @@ use super::super::{MB, SECOND};
 use super::{SOURCE, fargate};
 use crate::base::{Dimension, Fact};
 use crate::catalog::{
-    Attr, Block, BlockBody, Default, Label, Many, Meaning, Needed, OnChange, Position, Shape, Slot,
+    Attr, Block, BlockBody, Default, Label, Labels, Many, Meaning, Needed, OnChange, Position, Shape, Slot,
     Statement, Type,
 };
 
@@ -13,10 +13,21 @@ pub(super) const CONTAINER: Block = Block {
     doc: "One of the containers that each task runs.",
     label: Label::Named { required: true },
     body: BlockBody::Shape(&Shape { attrs: ATTRS, blocks: &[ENV, HEALTH], statements: &[MOUNT, WRITES] }),
+    labels: Some(&NAMES),
     reserved: None,
     on_change: OnChange::Update,
     cfn: "AWS::ECS::TaskDefinition.ContainerDefinitions",
     facts: &[Fact::new("ecs.toml", "task_definition.at_least_one_essential", SOURCE)],
+};
+
+static NAMES: Labels = Labels {
+    max_length: 255,
+    characters: "a-zA-Z0-9_-",
+    max_count: 10,
+    facts: &[
+        Fact::new("ecs.toml", "task_definition.container_name_pattern", SOURCE),
+        Fact::unconfirmed("ecs.toml", "task_definition.containers_max"),
+    ],
 };
 
 const ATTRS: &[Attr] = &[
@@ -70,6 +81,7 @@ const ENV: Block = Block {
     doc: "Environment variables of the container.",
     label: Label::None,
     body: BlockBody::Table(Type::String),
+    labels: None,
     reserved: None,
     on_change: OnChange::Update,
     cfn: "Environment",
@@ -81,6 +93,7 @@ const HEALTH: Block = Block {
     doc: "A command that tells whether the container is well.",
     label: Label::None,
     body: BlockBody::Shape(&Shape { attrs: CHECK, blocks: &[], statements: &[] }),
+    labels: None,
     reserved: None,
     on_change: OnChange::Update,
     cfn: "HealthCheck",
@@ -139,8 +152,9 @@ const MOUNT: Statement = Statement {
     options: &[Attr::new("read_only", Type::Bool, "Whether the container may only read there.")
         .default_to(Default::Flag(false))
         .cfn("MountPoints.ReadOnly")],
+    max_policy: None,
     cfn: "MountPoints",
-    facts: &[Fact::unconfirmed("ecs.toml", "volumes.efs")],
+    facts: &[Fact::unconfirmed("ecs.toml", "volumes.efs.fargate_linux_min_platform")],
 };
 
 const WRITES: Statement = Statement {
@@ -149,6 +163,7 @@ const WRITES: Statement = Statement {
     meaning: Meaning::Writes,
     slots: &[PATH],
     options: &[],
+    max_policy: None,
     cfn: "",
     facts: &[],
 };

@@ -1,0 +1,379 @@
+//! The generated reference of kinds, in Markdown: nothing in it is written by hand but each kind's own page.
+
+mod words;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use crate::base::Fact;
+use crate::catalog::{
+    Attr, Block, BlockBody, Catalog, Declarable, Deletion, Events, Kind, Label, Link, Memory, PartWhen,
+    Position, Shape, Slot, Statement,
+};
+use words::{attr_row, fact_keys, list, ty};
+
+/// The page that lists all kinds.
+#[must_use]
+pub fn index_page(catalog: &Catalog) -> String {
+    let mut page = String::from("# Kinds\n\n| kind | at AWS | what it is |\n| --- | --- | --- |\n");
+    for kind in catalog.kinds() {
+        let first = kind.doc.lines().next().unwrap_or_default();
+        let _ = writeln!(page, "| [`{0}`]({0}.md) | {1} | {first} |", kind.name, kind.title);
+    }
+    page
+}
+
+/// The page of one kind: its own text, then every row of its description.
+#[must_use]
+pub fn kind_page(catalog: &Catalog, kind: &Kind) -> String {
+    let mut page = format!("# `{}`: {}\n\n{}\n", kind.name, kind.title, kind.doc.trim_end());
+    if kind.declared == Declarable::No {
+        page.push_str("\nA stack cannot declare it.\n");
+    }
+    naming(&mut page, kind);
+    shape(&mut page, kind.name, kind.shape);
+    arrows(&mut page, catalog, kind);
+    verbs(&mut page, kind);
+    outputs(&mut page, kind);
+    parts(&mut page, kind);
+    life(&mut page, kind);
+    sizes(&mut page, kind);
+    dated(&mut page, kind);
+    sources(&mut page, kind);
+    page
+}
+
+/// Begins a section.
+fn heading(page: &mut String, title: &str) {
+    let _ = writeln!(page, "\n## {title}\n");
+}
+
+fn naming(page: &mut String, kind: &Kind) {
+    let Some(rules) = kind.naming else { return };
+    heading(page, "Name");
+    let _ = writeln!(
+        page,
+        "{} to {} characters of `{}`; {}.{}",
+        rules.min,
+        rules.max,
+        rules.characters,
+        words::uniqueness(rules.unique),
+        fact_keys(rules.facts)
+    );
+    if !rules.ends.is_empty() {
+        let _ = writeln!(page, "It begins and ends with one of `{}`.", rules.ends);
+    }
+    if !rules.forbidden.is_empty() {
+        let _ =
+            writeln!(page, "Refused are {}.", list(rules.forbidden.iter().map(|row| words::forbidden(*row))));
+    }
+    for row in rules.from_reference {
+        let template = row.template;
+        let _ = writeln!(page, "With `{}` a {}, it is `{template}` of that one.", row.attr, row.kind);
+    }
+    let _ = writeln!(page, "Another name {}.", words::on_change(rules.on_change));
+    page.push_str(
+        "\nBesides what stands below it takes `name`, `after`, `tags` and `lifecycle`, as every kind does.\n",
+    );
+}
+
+/// Attributes, blocks and statements of one pair of braces, and of those inside them.
+fn shape(page: &mut String, path: &str, of: &Shape) {
+    if !of.attrs.is_empty() {
+        heading(page, &format!("Attributes of `{path}`"));
+        table(page, of.attrs);
+    }
+    for statement in of.statements {
+        statement_section(page, path, statement);
+    }
+    for block in of.blocks {
+        block_section(page, path, block);
+    }
+}
+
+fn table(page: &mut String, attrs: &[Attr]) {
+    page.push_str(
+        "| name | what | type | written | default | allowed | a change | mark | CloudFormation | source |\n",
+    );
+    page.push_str("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
+    for attr in attrs {
+        page.push_str(&attr_row(attr));
+    }
+}
+
+fn block_section(page: &mut String, path: &str, block: &Block) {
+    let label = match block.label {
+        Label::None => "",
+        Label::Named { .. } => " NAME",
+    };
+    heading(page, &format!("Block `{path}.{}{label} {{ … }}`", block.word));
+    let _ = write!(page, "{}{}", block.doc, fact_keys(block.facts));
+    if block.label == (Label::Named { required: true }) {
+        page.push_str(" At least one must be there.");
+    }
+    if !block.cfn.is_empty() {
+        let _ = write!(page, " CloudFormation: `{}`.", block.cfn);
+    }
+    page.push('\n');
+    refusals(page, block);
+    match block.body {
+        BlockBody::Table(value) => {
+            let _ = writeln!(page, "\nFree keys; each value is {}.", ty(value));
+        }
+        BlockBody::Shape(inner) => shape(page, &format!("{path}.{}", block.word), inner),
+    }
+}
+
+/// What AWS refuses of a block's labels and keys.
+fn refusals(page: &mut String, block: &Block) {
+    if let Some(labels) = block.labels {
+        let _ = writeln!(
+            page,
+            "\nAt most {}, each with a name of 1 to {} characters of `{}`.{}",
+            labels.max_count,
+            labels.max_length,
+            labels.characters,
+            fact_keys(labels.facts)
+        );
+    }
+    if let Some(reserved) = block.reserved {
+        let _ = writeln!(
+            page,
+            "\nKeys begin with one of `{}`, go on with `{}` and have at least {} characters; keys and values together \
+             have at most {} bytes. AWS keeps for itself {}.",
+            reserved.first,
+            reserved.rest,
+            reserved.min_length,
+            reserved.max_bytes,
+            list(reserved.keys.iter().map(|key| format!("`{key}`")))
+        );
+    }
+}
+
+fn statement_section(page: &mut String, path: &str, statement: &Statement) {
+    let slots: Vec<String> = statement.slots.iter().map(slot).collect();
+    let words = [vec![statement.word.to_owned()], slots].concat().join(" ");
+    heading(page, &format!("Statement of `{path}`: `{words}`"));
+    let _ = write!(page, "{}{}", statement.doc, fact_keys(statement.facts));
+    if !statement.cfn.is_empty() {
+        let _ = write!(page, " CloudFormation: `{}`.", statement.cfn);
+    }
+    if let Some(most) = statement.max_policy {
+        let _ = write!(page, " All of them together make a policy of at most {most} characters.");
+    }
+    page.push('\n');
+    for slot in statement.slots {
+        let _ = write!(page, "\n- {}: {}", slot.field, ty(slot.ty));
+        if let Some(limit) = slot.limit {
+            let _ = write!(page, ", {}", words::limit(slot.ty, limit));
+        }
+    }
+    if !statement.slots.is_empty() {
+        page.push('\n');
+    }
+    if !statement.options.is_empty() {
+        page.push('\n');
+        table(page, statement.options);
+    }
+}
+
+fn slot(slot: &Slot) -> String {
+    let text = match slot.at {
+        Position::After(word) if word == slot.field => format!("{word} {}", words::short(slot.ty)),
+        Position::After(word) => format!("{word} {}", slot.field.to_uppercase()),
+        Position::Operand => slot.field.to_uppercase(),
+    };
+    match slot.needed {
+        crate::catalog::Needed::Yes => text,
+        crate::catalog::Needed::No => format!("[{text}]"),
+    }
+}
+
+fn arrows(page: &mut String, catalog: &Catalog, kind: &Kind) {
+    for link in catalog.links_from(kind.name) {
+        let targets = list(link.targets.iter().map(|target| format!("`{target}`")));
+        heading(page, &format!("Arrow to {targets}: {}", link.title));
+        arrow(page, link);
+    }
+}
+
+fn arrow(page: &mut String, link: &Link) {
+    let _ = writeln!(page, "{}{} CloudFormation: `{}`.", link.doc, fact_keys(link.facts), link.cfn);
+    match link.events {
+        Events::None => {}
+        Events::Routes => page.push_str(
+            "\nIts event is a route: `\"GET /path/{id}\"`, `\"ANY /path/{rest+}\"`, `\"$default\"`.\n",
+        ),
+        Events::Words(events) => {
+            page.push_str("\n| event | at AWS |\n| --- | --- |\n");
+            for event in events {
+                let _ = writeln!(page, "| `{}` | `{}` |", event.word, event.aws);
+            }
+        }
+    }
+    if !link.filters.is_empty() {
+        let filters = list(link.filters.iter().map(|filter| format!("`{filter}`")));
+        let _ = write!(page, "\nNarrowed by {filters}");
+        let _ = match link.max_filter {
+            Some(most) => writeln!(page, ", each of at most {most} characters."),
+            None => writeln!(page, "."),
+        };
+    }
+    for (target, between) in link.between {
+        let _ = writeln!(page, "\nBetween it and a {target} stackc puts {}.", words::between(*between));
+    }
+    for row in link.patience {
+        let when = row.when.map_or(String::new(), |(attr, value)| format!(" where `{attr} = \"{value}\"`"));
+        let _ = writeln!(page, "\nThe source waits {} ms{when}.{}", row.millis, fact_keys(&[row.fact]));
+    }
+    if !link.options.is_empty() {
+        page.push('\n');
+        table(page, link.options);
+    }
+}
+
+fn verbs(page: &mut String, kind: &Kind) {
+    if kind.verbs.is_empty() {
+        return;
+    }
+    heading(page, "What `uses` may name");
+    page.push_str("| verb | what | needs |\n| --- | --- | --- |\n");
+    for verb in kind.verbs {
+        let grants = verb.grants.iter().map(|grant| {
+            let actions = list(grant.actions.iter().map(|action| format!("`{action}`")));
+            format!("{actions} on `{}`", grant.resource)
+        });
+        let grants: Vec<String> = grants.collect();
+        let needs = if grants.is_empty() { "nothing".to_owned() } else { grants.join("; ") };
+        let _ = writeln!(page, "| `{}` | {} | {needs} |", verb.name, verb.doc);
+    }
+}
+
+fn outputs(page: &mut String, kind: &Kind) {
+    heading(page, "What can be read of it");
+    page.push_str("| name | what | value |\n| --- | --- | --- |\n");
+    for output in kind.outputs {
+        let mut value = format!("`{}`", output.template);
+        for case in output.cases {
+            let when = case
+                .value
+                .map_or(format!("with `{}`", case.attr), |word| format!("`{} = \"{word}\"`", case.attr));
+            let _ = write!(value, "; {when}: `{}`", case.template);
+        }
+        let _ = writeln!(page, "| `{}` | {} | {value} |", output.name, output.doc);
+    }
+}
+
+fn parts(page: &mut String, kind: &Kind) {
+    if kind.parts.is_empty() {
+        return;
+    }
+    heading(page, "What is made with it");
+    for part in kind.parts {
+        let when = match part.when {
+            PartWhen::Always => "always".to_owned(),
+            PartWhen::Without(attr) => format!("unless `{attr}` is written"),
+            PartWhen::NoReferrer(from, attr) => format!("unless a `{from}` names it in `{attr}`"),
+        };
+        let inputs =
+            list(part.inputs.iter().map(|input| format!("`{} = \"{}\"`", input.name, input.template)));
+        let _ = writeln!(page, "- `{}`, a `{}`, {when}, with {inputs}. {}", part.name, part.kind, part.doc);
+    }
+}
+
+fn life(page: &mut String, kind: &Kind) {
+    heading(page, "Life");
+    let times = kind.latency;
+    let _ = writeln!(
+        page,
+        "Estimates of how long AWS takes: {} ms to create, {} ms to change, {} ms to delete, and {} ms until others see it.",
+        times.create, times.update, times.delete, times.visible
+    );
+    match kind.deletion {
+        Deletion::Free => {}
+        Deletion::LosesData(what) => {
+            let _ = writeln!(page, "A deletion loses its {what}.");
+        }
+        Deletion::RefusedWhileFull(what) => {
+            let _ = writeln!(page, "AWS refuses to delete it while it holds {what}.");
+        }
+        Deletion::RefusedWhileUsed(by) => {
+            let _ = writeln!(page, "AWS refuses to delete it while a {by} refers to it.");
+        }
+    }
+}
+
+fn sizes(page: &mut String, kind: &Kind) {
+    if kind.sizes.is_empty() {
+        return;
+    }
+    heading(page, "Sizes");
+    page.push_str("| cpu | memory in MB | platform | source |\n| --- | --- | --- | --- |\n");
+    for size in kind.sizes {
+        let memory = match size.memory {
+            Memory::Values(values) => list(values.iter().map(ToString::to_string)),
+            Memory::Range(from, to, step) => format!("{from} to {to} in steps of {step}"),
+        };
+        let platform = if size.platform.is_empty() { "all" } else { size.platform };
+        let cpu = words::amount(crate::base::Dimension::Cpu, size.cpu);
+        let _ = writeln!(page, "| {cpu} | {memory} | {platform} |{} |", fact_keys(&[size.fact]));
+    }
+}
+
+fn dated(page: &mut String, kind: &Kind) {
+    if kind.dated.is_empty() {
+        return;
+    }
+    heading(page, "Dated values");
+    page.push_str("| attribute | value | deprecated | nothing new | no change | instead | source |\n");
+    page.push_str("| --- | --- | --- | --- | --- | --- | --- |\n");
+    for row in kind.dated {
+        let _ = writeln!(
+            page,
+            "| `{}` | `{}` | {} | {} | {} | {} |{} |",
+            row.attr,
+            row.value,
+            row.deprecated,
+            row.no_create,
+            row.no_update,
+            row.successor,
+            fact_keys(&[row.fact])
+        );
+    }
+}
+
+/// The documents behind the keys, each once.
+fn sources(page: &mut String, kind: &Kind) {
+    let mut facts: Vec<Fact> = Vec::new();
+    shape_facts(kind.shape, &mut facts);
+    facts.extend(kind.facts);
+    facts.extend(kind.naming.iter().flat_map(|naming| naming.facts));
+    facts.extend(kind.dated.iter().map(|row| row.fact));
+    facts.extend(kind.sizes.iter().map(|row| row.fact));
+    for link in kind.links {
+        facts.extend(link.facts);
+        facts.extend(link.patience.iter().map(|row| row.fact));
+        facts.extend(link.options.iter().flat_map(|attr| attr.facts));
+    }
+    let sources: BTreeSet<(&str, &str)> = facts.iter().map(|fact| (fact.file, fact.source)).collect();
+    if sources.is_empty() {
+        return;
+    }
+    heading(page, "Sources");
+    page.push_str("Keys are those of the fact collection; one with `?` is from general knowledge and confirmed by no source.\n\n");
+    for (file, source) in sources {
+        let _ = writeln!(page, "- `{file}`: {source}");
+    }
+}
+
+fn shape_facts(of: &Shape, facts: &mut Vec<Fact>) {
+    facts.extend(of.attrs.iter().flat_map(|attr| attr.facts));
+    facts.extend(of.statements.iter().flat_map(|statement| statement.facts));
+    for block in of.blocks {
+        facts.extend(block.facts);
+        facts.extend(block.labels.iter().flat_map(|labels| labels.facts));
+        if let BlockBody::Shape(inner) = block.body {
+            shape_facts(inner, facts);
+        }
+    }
+}

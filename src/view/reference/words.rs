@@ -1,0 +1,175 @@
+//! The catalog's columns in words.
+
+use std::fmt::Write as _;
+
+use crate::base::{Dimension, Fact, Quantity};
+use crate::catalog::{Attr, Between, Default, Forbidden, Limit, Mark, OnChange, Presence, Type, Uniqueness};
+
+/// One row of a table of attributes.
+pub(super) fn attr_row(attr: &Attr) -> String {
+    let mut allowed: Vec<String> = attr.limit.iter().map(|row| limit(attr.ty, *row)).collect();
+    allowed.extend(attr.max_length.map(|most| format!("at most {most} characters")));
+    allowed.extend(attr.max_items.map(|most| format!("at most {most}")));
+    let mark = match attr.mark {
+        Mark::Simulated => "simulated",
+        Mark::Checked => "checked",
+        Mark::Carried => "carried",
+    };
+    let cfn = if attr.cfn.is_empty() { String::new() } else { format!("`{}`", attr.cfn) };
+    format!(
+        "| `{}` | {} | {} | {} | {} | {} | {} | {mark} | {cfn} |{} |\n",
+        attr.name,
+        attr.doc,
+        ty_spelled(attr),
+        presence(attr.presence),
+        default(attr.default),
+        allowed.join(", "),
+        on_change(attr.on_change),
+        fact_keys(attr.facts)
+    )
+}
+
+/// A list in a sentence.
+pub(super) fn list(items: impl Iterator<Item = String>) -> String {
+    items.collect::<Vec<_>>().join(", ")
+}
+
+/// What a value must be, with AWS's spelling of its words where it differs.
+fn ty_spelled(attr: &Attr) -> String {
+    let mut text = ty(attr.ty);
+    for (ours, theirs) in attr.spelled {
+        text = text.replace(&format!("`\"{ours}\"`"), &format!("`\"{ours}\"` ({theirs})"));
+    }
+    text
+}
+
+/// What a value must be.
+pub(super) fn ty(ty_of: Type) -> String {
+    match ty_of {
+        Type::Any => "anything".to_owned(),
+        Type::String => "string".to_owned(),
+        Type::Path => "path".to_owned(),
+        Type::Bool => "bool".to_owned(),
+        Type::Number => "number".to_owned(),
+        Type::Whole => "whole number".to_owned(),
+        Type::Quantity(dimension) => dimension.word().to_owned(),
+        Type::RangeOf(of) => format!("range of {}", ty(*of)),
+        Type::Timing => "timing".to_owned(),
+        Type::Moment => "moment".to_owned(),
+        Type::TimeZone => "time zone".to_owned(),
+        Type::OneOf(words) if words.len() > 12 => format!("one of {} words, listed below", words.len()),
+        Type::OneOf(words) => list(words.iter().map(|word| format!("`\"{word}\"`"))),
+        Type::OneOfDays(days) => format!("days: {}", list(days.iter().map(ToString::to_string))),
+        Type::Reference(kinds) => list(kinds.iter().map(|kind| format!("`{kind}`"))),
+        Type::Principals => "service, account, role, or a list of these".to_owned(),
+        Type::List(of) => format!("list of {}", ty(*of)),
+        Type::Map(of) => format!("map of {}", ty(*of)),
+    }
+}
+
+fn presence(presence: Presence) -> String {
+    let words = |values: &[&str]| list(values.iter().map(|value| format!("`{value}`")));
+    match presence {
+        Presence::Optional => String::new(),
+        Presence::Required => "always".to_owned(),
+        Presence::Unless(other) => format!("unless `{other}` is"),
+        Presence::NotWith(other) => format!("not with `{other}`"),
+        Presence::If(other, values) => format!("always if `{other}` is {}", words(values)),
+        Presence::OnlyIf(other, values) => format!("only if `{other}` is {}", words(values)),
+    }
+}
+
+fn default(default: Default) -> String {
+    match default {
+        Default::None => String::new(),
+        Default::Flag(flag) => format!("`{flag}`"),
+        Default::Whole(number) | Default::Count(number) => format!("`{number}`"),
+        Default::Text(text) => format!("`\"{text}\"`"),
+        Default::Amount(dimension, number) => format!("`{}`", amount(dimension, number)),
+    }
+}
+
+/// An amount as the language writes it.
+pub(super) fn amount(dimension: Dimension, number: i64) -> String {
+    Quantity::whole(dimension, number).to_string()
+}
+
+/// The bounds of a value of a type.
+pub(super) fn limit(ty_of: Type, limit: Limit) -> String {
+    let show = |number: i64| match ty_of {
+        Type::Quantity(dimension) => amount(dimension, number),
+        _ => number.to_string(),
+    };
+    let mut text = show(limit.min);
+    if limit.max == i64::MAX {
+        text.push_str(" or more");
+    } else {
+        let _ = write!(text, " to {}", show(limit.max));
+    }
+    if limit.step > 1 {
+        let _ = write!(text, ", in steps of {}", show(limit.step));
+    }
+    text
+}
+
+/// What a change does.
+pub(super) const fn on_change(change: OnChange) -> &'static str {
+    match change {
+        OnChange::Update => "updates",
+        OnChange::Replace => "replaces",
+        OnChange::ReplaceOnSwitch => "replaces if it comes or goes",
+    }
+}
+
+/// Within what a name is the only one.
+pub(super) fn uniqueness(unique: Uniqueness) -> String {
+    match unique {
+        Uniqueness::Global => "the only one in the world".to_owned(),
+        Uniqueness::Account => "the only one in its account".to_owned(),
+        Uniqueness::Region => "the only one in its region and account".to_owned(),
+        Uniqueness::Within(attr) => format!("the only one in its `{attr}`"),
+        Uniqueness::None => "others may have the same".to_owned(),
+    }
+}
+
+/// What a name may not have.
+pub(super) fn forbidden(forbidden: Forbidden) -> String {
+    match forbidden {
+        Forbidden::Prefix(text) => format!("`{text}` at the start"),
+        Forbidden::Suffix(text) => format!("`{text}` at the end"),
+        Forbidden::Within(text) => format!("`{text}`"),
+        Forbidden::Ipv4 => "what looks like an IPv4 address".to_owned(),
+    }
+}
+
+/// What stands between source and target.
+pub(super) fn between(between: Between) -> String {
+    match between {
+        Between::Permission { principal, action, source_arn } => {
+            format!("a permission for `{principal}` to do `{action}` in the name of `{source_arn}`")
+        }
+        Between::Role { principal, actions, resource } => {
+            let actions = list(actions.iter().map(|action| format!("`{action}`")));
+            format!("a role that `{principal}` takes on, with {actions} on `{resource}`")
+        }
+    }
+}
+
+/// What stands for a value in the form of a statement.
+pub(super) fn short(ty_of: Type) -> String {
+    match ty_of {
+        Type::Quantity(dimension) => dimension.word().to_uppercase(),
+        Type::Reference(kinds) => kinds.join("|").to_uppercase(),
+        _ => "TEXT".to_owned(),
+    }
+}
+
+/// The keys of facts, each in backticks, after a blank; `?` marks what no source confirms.
+pub(super) fn fact_keys(facts: &[Fact]) -> String {
+    let mut text = String::new();
+    for fact in facts {
+        let mark = if fact.confirmed { "" } else { "?" };
+        let _ = write!(text, " `{}`{mark}", fact.key);
+    }
+    text
+}

@@ -1,0 +1,294 @@
+//! The catalog against itself: what a row names exists, and what it defaults to fits.
+
+use std::collections::BTreeSet;
+
+use stackc::base::Dimension;
+use stackc::catalog::{
+    Attr, BlockBody, Catalog, Declarable, Default, Kind, OutputCase, PartWhen, Position, Presence, Shape,
+    Type,
+};
+use stackc::kinds::builtin;
+
+/// Kinds that rows name already and that are described later.
+const LATER: &[&str] = &["file_system", "policy", "queue", "volume"];
+
+/// What the language gives every declarable kind.
+const COMMON: &[&str] = &["name", "after", "tags", "lifecycle"];
+
+#[test]
+fn every_attribute_is_sound() {
+    for kind in builtin().kinds() {
+        shape(kind.name, kind.shape, kind.declared);
+        for link in kind.links {
+            attrs(link.title, link.options, &[]);
+        }
+    }
+}
+
+fn shape(path: &str, of: &'static Shape, declared: Declarable) {
+    let words = of.blocks.iter().map(|block| block.word).chain(of.statements.iter().map(|one| one.word));
+    let mut words: Vec<&str> = words.collect();
+    if declared == Declarable::Yes {
+        words.extend(COMMON);
+    }
+    attrs(path, of.attrs, &words);
+    for statement in of.statements {
+        let path = format!("{path}.{}", statement.word);
+        attrs(&path, statement.options, &[]);
+        let fields: BTreeSet<&str> = statement.slots.iter().map(|slot| slot.field).collect();
+        assert_eq!(fields.len(), statement.slots.len(), "{path}: a field twice");
+        let places: Vec<Position> = statement.slots.iter().map(|slot| slot.at).collect();
+        assert!(
+            places.iter().enumerate().all(|(at, place)| !places[..at].contains(place)),
+            "{path}: a place twice"
+        );
+        sentence(&path, statement.doc);
+        for slot in statement.slots {
+            references(&path, slot.ty);
+        }
+    }
+    for block in of.blocks {
+        sentence(block.word, block.doc);
+        if let BlockBody::Shape(inner) = block.body {
+            shape(&format!("{path}.{}", block.word), inner, Declarable::No);
+        }
+    }
+}
+
+fn attrs(path: &str, rows: &'static [Attr], others: &[&str]) {
+    let names: Vec<&str> = rows.iter().map(|attr| attr.name).chain(others.iter().copied()).collect();
+    let once: BTreeSet<&str> = names.iter().copied().collect();
+    assert_eq!(once.len(), names.len(), "{path}: a name twice in {names:?}");
+    for attr in rows {
+        let path = format!("{path}.{}", attr.name);
+        assert!(attr.name.chars().all(|c| c.is_ascii_lowercase() || c == '_'), "{path}");
+        sentence(&path, attr.doc);
+        presence(&path, attr, rows);
+        default(&path, attr);
+        references(&path, attr.ty);
+        let numbers = matches!(attr.ty, Type::Quantity(_) | Type::Whole | Type::Number | Type::RangeOf(_));
+        assert!(attr.limit.is_none() || numbers, "{path}: bounds without a number");
+        assert!(
+            attr.max_items.is_none() || matches!(attr.ty, Type::List(_)),
+            "{path}: a length without a list"
+        );
+        if let Some(limit) = attr.limit {
+            assert!(
+                limit.min <= limit.max && limit.step >= 1 && limit.min % limit.step == 0,
+                "{path}: {limit:?}"
+            );
+        }
+        for (ours, _) in attr.spelled {
+            assert!(words(attr.ty).contains(ours), "{path}: `{ours}` is spelled and is no value");
+        }
+    }
+}
+
+fn sentence(path: &str, doc: &str) {
+    assert!(doc.ends_with('.') && doc.starts_with(|c: char| c.is_uppercase()), "{path}: {doc}");
+}
+
+fn presence(path: &str, attr: &Attr, rows: &[Attr]) {
+    let (other, values): (&str, &[&str]) = match attr.presence {
+        Presence::Optional | Presence::Required => return,
+        Presence::Unless(other) | Presence::NotWith(other) => (other, &[]),
+        Presence::If(other, values) | Presence::OnlyIf(other, values) => (other, values),
+    };
+    let Some(row) = rows.iter().find(|row| row.name == other) else { panic!("{path}: no `{other}`") };
+    for value in values {
+        assert!(words(row.ty).contains(value), "{path}: `{other}` is never `{value}`");
+    }
+}
+
+fn words(ty: Type) -> &'static [&'static str] {
+    match ty {
+        Type::OneOf(words) => words,
+        Type::List(of) => words(*of),
+        _ => &[],
+    }
+}
+
+fn default(path: &str, attr: &Attr) {
+    assert!(
+        attr.default == Default::None || attr.presence != Presence::Required,
+        "{path}: a default of what must be written"
+    );
+    let number = match (attr.default, attr.ty) {
+        (Default::None, _)
+        | (Default::Flag(_), Type::Bool)
+        | (Default::Text(_), Type::String | Type::TimeZone) => {
+            return;
+        }
+        (Default::Text(text), Type::OneOf(words)) if words.contains(&text) => return,
+        (Default::Whole(number), Type::Whole) | (Default::Count(number), Type::RangeOf(Type::Whole)) => {
+            number
+        }
+        (Default::Amount(dimension, number), Type::Quantity(asked)) if dimension == asked => number,
+        (default, ty) => panic!("{path}: {default:?} is no {ty:?}"),
+    };
+    let fits =
+        attr.limit.is_none_or(|limit| (limit.min..=limit.max).contains(&number) && number % limit.step == 0);
+    assert!(fits, "{path}: {number} is out of {:?}", attr.limit);
+}
+
+fn references(path: &str, ty: Type) {
+    match ty {
+        Type::Reference(kinds) => {
+            for kind in kinds {
+                assert!(known(kind), "{path}: no kind `{kind}`");
+            }
+        }
+        Type::List(of) => references(path, *of),
+        _ => {}
+    }
+}
+
+fn known(kind: &str) -> bool {
+    builtin().kind(kind).is_some() || LATER.contains(&kind)
+}
+
+#[test]
+fn a_kind_that_is_described_is_no_longer_one_of_later() {
+    assert!(LATER.iter().all(|kind| builtin().kind(kind).is_none()));
+}
+
+#[test]
+fn parts_and_arrows_lead_to_kinds_that_exist() {
+    let catalog = builtin();
+    for kind in catalog.kinds() {
+        for part in kind.parts {
+            let Some(other) = catalog.kind(part.kind) else { panic!("{}.{}", kind.name, part.name) };
+            match part.when {
+                PartWhen::Always => {}
+                PartWhen::Without(attr) => assert!(kind.shape.attr(attr).is_some(), "{}.{attr}", kind.name),
+                PartWhen::NoReferrer(from, attr) => {
+                    let row = catalog.kind(from).and_then(|from| from.shape.attr(attr)).unwrap();
+                    let Type::Reference(kinds) = row.ty else { panic!("{from}.{attr}") };
+                    assert!(kinds.contains(&kind.name));
+                }
+            }
+            for input in part.inputs {
+                assert!(input.name == "name" || other.shape.attr(input.name).is_some(), "{}", input.name);
+                placeholders(kind, input.template, &catalog);
+            }
+        }
+        for link in kind.links {
+            assert!(known(link.source) && link.targets.iter().all(|target| known(target)), "{}", link.title);
+            for (target, _) in link.between {
+                assert!(link.targets.contains(target), "{}", link.title);
+            }
+            for row in link.patience {
+                let (attr, value) = row.when.unwrap();
+                assert!(
+                    words(catalog.kind(link.source).unwrap().shape.attr(attr).unwrap().ty).contains(&value)
+                );
+            }
+        }
+        if let Some(carrier) = kind.carrier {
+            assert_eq!(kind.shape.attr(carrier.role).unwrap().ty, Type::Reference(&["role"]));
+        }
+    }
+}
+
+#[test]
+fn templates_name_what_there_is() {
+    let catalog = builtin();
+    for kind in catalog.kinds() {
+        assert!(kind.output("arn").is_some(), "{}", kind.name);
+        for output in kind.outputs {
+            placeholders(kind, output.template, &catalog);
+            for OutputCase { attr, value, template } in output.cases {
+                let row = kind.shape.attr(attr).unwrap();
+                assert!(value.is_none_or(|value| words(row.ty).contains(&value)));
+                placeholders_with(kind, template, &catalog, attr);
+            }
+        }
+        for row in kind.naming.iter().flat_map(|naming| naming.from_reference) {
+            let Type::Reference(kinds) = kind.shape.attr(row.attr).unwrap().ty else {
+                panic!("{}", row.attr)
+            };
+            assert!(kinds.contains(&row.kind));
+            placeholders(catalog.kind(row.kind).unwrap(), row.template, &catalog);
+        }
+        for grant in kind.verbs.iter().flat_map(|verb| verb.grants) {
+            for name in braces(grant.resource) {
+                assert!(
+                    ["arn", "name", "region", "account", "under"].contains(&name),
+                    "{}: {name}",
+                    kind.name
+                );
+            }
+        }
+    }
+}
+
+fn placeholders(kind: &Kind, template: &str, catalog: &Catalog) {
+    placeholders_with(kind, template, catalog, "");
+}
+
+/// Each `{…}` of a template about a resource of a kind, one of whose attributes is known to be there.
+fn placeholders_with(kind: &Kind, template: &str, catalog: &Catalog, known: &str) {
+    const ALWAYS: &[&str] = &["partition", "region", "account", "name", "id", "stack"];
+    for name in braces(template) {
+        let (attr, output) = name.split_once('.').map_or((name, None), |(attr, output)| (attr, Some(output)));
+        if output.is_none() && ALWAYS.contains(&attr) {
+            continue;
+        }
+        let Some(row) = kind.shape.attr(attr) else { panic!("{}: `{{{name}}}` in {template}", kind.name) };
+        // What need not be written has no text to put there.
+        let is_sure = row.presence == Presence::Required || row.default != Default::None || attr == known;
+        assert!(is_sure, "{}: `{{{name}}}` may be absent", kind.name);
+        if let Some(output) = output {
+            let Type::Reference(kinds) = row.ty else { panic!("{}: {attr} is no reference", kind.name) };
+            assert!(kinds.iter().all(|kind| catalog.kind(kind).unwrap().output(output).is_some()));
+        }
+    }
+}
+
+fn braces(template: &str) -> Vec<&str> {
+    template.split('{').skip(1).map(|rest| rest.split_once('}').unwrap().0).collect()
+}
+
+#[test]
+fn dated_values_and_sizes_belong_to_attributes() {
+    for kind in builtin().kinds() {
+        for row in kind.dated {
+            let values = words(kind.shape.attr(row.attr).unwrap().ty);
+            assert!(values.contains(&row.value), "{}", row.value);
+            assert!(row.successor.is_empty() || values.contains(&row.successor), "{}", row.successor);
+            for day in [row.deprecated, row.no_create, row.no_update] {
+                assert!(day.is_empty() || (day.len() == 10 && day.is_ascii()), "{day}");
+            }
+        }
+        if kind.sizes.is_empty() {
+            continue;
+        }
+        assert_eq!(kind.shape.attr("cpu").unwrap().ty, Type::Quantity(Dimension::Cpu));
+        assert_eq!(kind.shape.attr("memory").unwrap().ty, Type::Quantity(Dimension::Size));
+        for size in kind.sizes {
+            let platforms = words(kind.shape.attr("platform").unwrap().ty);
+            assert!(size.platform.is_empty() || platforms.contains(&size.platform));
+        }
+    }
+}
+
+#[test]
+fn a_kind_that_a_stack_may_declare_has_an_example_and_a_page_with_one() {
+    for kind in builtin().kinds().filter(|kind| kind.declared == Declarable::Yes) {
+        let path = format!("{}/stacks/kinds/{}.stack", env!("CARGO_MANIFEST_DIR"), kind.name);
+        let example = std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("no {path}"));
+        for text in [example.as_str(), kind.doc] {
+            let declares = |line: &str| line.starts_with(&format!("{} ", kind.name)) && line.contains('{');
+            assert!(text.lines().any(declares), "{}: no example", kind.name);
+        }
+    }
+}
+
+#[test]
+fn kinds_that_a_stack_may_declare_can_be_named() {
+    for kind in builtin().kinds() {
+        let declared = kind.declared == Declarable::Yes;
+        assert_eq!(declared, kind.naming.is_some(), "{}", kind.name);
+        assert_eq!(declared, kind.output("name").is_some(), "{}", kind.name);
+    }
+}

@@ -1,0 +1,200 @@
+//! One attribute against one fact.
+
+use stackc::base::Dimension;
+use stackc::catalog::{Attr, Default, Presence, Type};
+use toml::{Table, Value};
+
+use super::classes::lengths;
+
+/// Whether an attribute and a fact agree.
+type Agrees = fn(&Attr, &Value) -> bool;
+
+/// Facts that say something of an attribute which is no number, word or list, and what must then hold.
+const SAID: &[(&str, Agrees)] = &[
+    ("function.zip_requires", |attr, value| {
+        attr.presence == Presence::Unless("image") && holds(value, attr.cfn)
+    }),
+    ("function.image_forbids", |attr, value| attr.name == "image" || excludes_image(attr, value)),
+    ("scheduler.states", |attr, _| attr.ty == Type::Bool),
+    ("scheduler.time_zone", |attr, value| {
+        let text = value.as_str().unwrap();
+        attr.default == Default::Text("UTC")
+            && text.ends_with("default UTC")
+            && text.contains(&format!("max {} characters", attr.max_length.unwrap()))
+    }),
+    ("scheduler.start_end_date_zone", |attr, value| attr.doc.contains(value.as_str().unwrap())),
+    ("scheduler.dead_letter", |attr, value| {
+        attr.ty == Type::Reference(&["queue"]) && value.as_str().unwrap().starts_with("SQS")
+    }),
+    ("scheduler.input_max_bytes", |attr, value| is_longest(attr, value)),
+    ("limits.trust_policy_chars", |attr, value| is_longest(attr, value)),
+    ("defaults.versioning", |attr, value| {
+        attr.default == Default::Flag(false) && value.as_str() == Some("unversioned")
+    }),
+    ("defaults.block_public_access", |attr, value| attr.default == Default::Flag(!value.as_bool().unwrap())),
+    ("defaults.encryption", |attr, value| {
+        value.as_str().unwrap().starts_with(spelled(attr, text(attr.default)))
+    }),
+    ("defaults.object_ownership", |attr, value| value.as_str() == Some(spelled(attr, text(attr.default)))),
+    // What the account may take is no bound of one API: it can be raised.
+    ("account_throttle.steady_rps", |attr, value| attr.default == Default::None && value.is_integer()),
+    ("account_throttle.burst", |attr, value| attr.default == Default::None && value.is_integer()),
+    ("logs.class_immutable", |attr, value| replaces(attr) == value.as_bool().unwrap()),
+    ("encryption.immutable", |attr, value| replaces(attr) == value.as_bool().unwrap()),
+    ("logs.deletion_protection_available", |_, value| value.as_bool().unwrap()),
+    ("image_tag.mutability_default", |attr, value| {
+        attr.default == Default::Flag(false) && value.as_str() == Some("MUTABLE")
+    }),
+    ("service.assign_public_ip_default_api", |attr, value| {
+        attr.default == Default::Flag(false) && value.as_str() == Some("DISABLED")
+    }),
+    ("syntax.both_required_for_fargate", |attr, value| {
+        value.as_bool().unwrap() && attr.presence == Presence::Required
+    }),
+    ("service.desired_count_required_for", |attr, value| {
+        value.as_str() == Some("REPLICA") && attr.presence == Presence::Required
+    }),
+];
+
+/// What is wrong between them; nothing if they agree.
+pub(super) fn judge(attr: &Attr, key: &str, value: &Value) -> Option<String> {
+    if let Some((_, agrees)) = SAID.iter().find(|(said, _)| *said == key) {
+        return (!agrees(attr, value)).then(|| format!("{value} is not what it says"));
+    }
+    match value {
+        Value::Table(table) => judge_table(attr, key, table),
+        Value::Array(items) => judge_list(attr, items),
+        Value::Integer(number) => judge_number(attr, key, *number),
+        Value::String(word) if key.contains("default") => {
+            (spelled(attr, text(attr.default)) != word).then(|| format!("default is {word}"))
+        }
+        Value::String(pattern) => judge_pattern(attr, pattern),
+        Value::Boolean(flag) if key.ends_with("default") => {
+            (attr.default != Default::Flag(*flag)).then(|| format!("default is {flag}"))
+        }
+        _ => Some("nothing compares this".to_owned()),
+    }
+}
+
+fn judge_table(attr: &Attr, key: &str, table: &Table) -> Option<String> {
+    let scale = scale(attr, key, table.get("unit"));
+    let number = |name: &str| table.get(name).and_then(Value::as_integer).map(|number| number * scale);
+    let limit = attr.limit;
+    let mut wrong = Vec::new();
+    for (name, ours) in [("min", limit.map(|limit| limit.min)), ("max", limit.map(|limit| limit.max))] {
+        if let Some(theirs) = number(name).filter(|theirs| ours != Some(*theirs)) {
+            wrong.push(format!("{name} is {theirs}, not {ours:?}"));
+        }
+    }
+    if let Some(theirs) = number("step").filter(|theirs| limit.map(|limit| limit.step) != Some(*theirs)) {
+        wrong.push(format!("step is {theirs}"));
+    }
+    if let Some(theirs) =
+        number("max_length").filter(|theirs| i64::try_from(attr.max_length.unwrap()) != Ok(*theirs))
+    {
+        wrong.push(format!("longest is {theirs}"));
+    }
+    // How long an API waits is left to its protocol.
+    if !key.ends_with("integration_timeout_ms") {
+        match (table.get("default"), attr.default) {
+            (None, _) => {}
+            (Some(Value::String(word)), Default::Text(ours)) if word == ours => {}
+            (Some(_), Default::Amount(_, ours) | Default::Whole(ours)) if number("default") == Some(ours) => {
+            }
+            (Some(theirs), ours) => wrong.push(format!("default is {theirs}, not {ours:?}")),
+        }
+    }
+    let compared = ["min", "max", "max_length", "default"].iter().any(|name| table.contains_key(*name));
+    if !compared {
+        wrong.push("nothing compares this".to_owned());
+    }
+    (!wrong.is_empty()).then(|| wrong.join(", "))
+}
+
+fn judge_list(attr: &Attr, items: &[Value]) -> Option<String> {
+    if let Type::OneOfDays(ours) = attr.ty {
+        let theirs: Vec<i64> = items.iter().filter_map(Value::as_integer).collect();
+        return (ours != theirs).then(|| format!("{theirs:?}"));
+    }
+    let ty = if let Type::List(of) = attr.ty { *of } else { attr.ty };
+    let Type::OneOf(words) = ty else { return Some("a list of words, for no list of words".to_owned()) };
+    let mut ours: Vec<&str> = words.iter().map(|word| spelled(attr, word)).collect();
+    let mut theirs: Vec<&str> = items.iter().map(|item| item.as_str().unwrap()).collect();
+    ours.sort_unstable();
+    theirs.sort_unstable();
+    (ours != theirs).then(|| format!("{theirs:?}, not {ours:?}"))
+}
+
+fn judge_number(attr: &Attr, key: &str, number: i64) -> Option<String> {
+    let scaled = number * scale(attr, key, None);
+    let last = key.rsplit('.').next().unwrap();
+    let plain = i64::try_from(attr.max_items.or(attr.max_length).unwrap_or(0)).unwrap();
+    let ours = if key.contains("default") {
+        match attr.default {
+            Default::Whole(ours) | Default::Amount(_, ours) => Some(ours),
+            _ => None,
+        }
+    } else if last.ends_with("max_length") || attr.max_items.is_some() {
+        return (plain != number).then(|| format!("{number}, not {plain}"));
+    } else if last.contains("_min") {
+        attr.limit.map(|limit| limit.min)
+    } else if last.contains("_max") {
+        attr.limit.map(|limit| limit.max)
+    } else {
+        return Some("nothing compares this".to_owned());
+    };
+    (ours != Some(scaled)).then(|| format!("{scaled}, not {ours:?}"))
+}
+
+fn judge_pattern(attr: &Attr, pattern: &str) -> Option<String> {
+    let longest = lengths(pattern).map(|(_, most)| most);
+    (longest.is_none() || longest != attr.max_length).then(|| format!("{pattern}: {:?}", attr.max_length))
+}
+
+/// How many of the catalog's unit one of the collection's is.
+fn scale(attr: &Attr, key: &str, unit: Option<&Value>) -> i64 {
+    match attr.ty {
+        Type::Quantity(Dimension::Duration) if key.ends_with("_ms") => 1,
+        Type::Quantity(Dimension::Duration) if key.ends_with("_minutes") => 60_000,
+        Type::Quantity(Dimension::Duration) => {
+            assert!(unit.is_none_or(|unit| unit.as_str() == Some("s")));
+            1_000
+        }
+        Type::Quantity(Dimension::Size) if key.ends_with("_bytes") => 1,
+        Type::Quantity(Dimension::Size) if key.ends_with("_gib") => 1 << 30,
+        Type::Quantity(Dimension::Size) => {
+            assert!(key.ends_with("_mib") || unit.is_some_and(|unit| unit.as_str() == Some("MiB")));
+            1 << 20
+        }
+        _ => 1,
+    }
+}
+
+/// AWS's spelling of a word.
+fn spelled<'a>(attr: &Attr, word: &'a str) -> &'a str {
+    attr.spelled.iter().find(|(ours, _)| *ours == word).map_or(word, |(_, theirs)| theirs)
+}
+
+fn text(default: Default) -> &'static str {
+    match default {
+        Default::Text(text) => text,
+        other => panic!("{other:?} is no text"),
+    }
+}
+
+fn is_longest(attr: &Attr, value: &Value) -> bool {
+    value.as_integer() == attr.max_length.and_then(|most| i64::try_from(most).ok())
+}
+
+fn holds(list: &Value, word: &str) -> bool {
+    list.as_array().unwrap().iter().any(|item| item.as_str() == Some(word))
+}
+
+fn excludes_image(attr: &Attr, forbidden: &Value) -> bool {
+    matches!(attr.presence, Presence::NotWith("image") | Presence::Unless("image"))
+        && holds(forbidden, attr.cfn)
+}
+
+fn replaces(attr: &Attr) -> bool {
+    attr.on_change == stackc::catalog::OnChange::Replace
+}

@@ -1,0 +1,96 @@
+//! The collection of facts beside the project, by the keys that the catalog names.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+
+use toml::{Table, Value};
+
+/// All files of the collection.
+pub(super) struct Book {
+    files: BTreeMap<String, Table>,
+    /// IAM actions, as `service:Action`.
+    pub(super) actions: Vec<String>,
+}
+
+impl Book {
+    /// Reads the collection; says so and gives `None` where it is not there.
+    pub(super) fn open() -> Option<Self> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/facts");
+        if !folder.is_dir() {
+            // Written past the test harness, which would keep it to itself.
+            let text = format!("skipped: no facts at {}\n", folder.display());
+            std::io::stderr().write_all(text.as_bytes()).unwrap();
+            return None;
+        }
+        let mut files = BTreeMap::new();
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|ending| ending == "toml") {
+                let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+                files.insert(name, fs::read_to_string(&path).unwrap().parse().unwrap());
+            }
+        }
+        Some(Self { files, actions: actions(&folder.join("iam_actions.json")) })
+    }
+
+    /// The value at a key.
+    pub(super) fn get(&self, file: &str, key: &str) -> Option<&Value> {
+        find(self.files.get(file)?, key)
+    }
+
+    /// Whether the file's own list, or the row itself, leaves that key unconfirmed.
+    pub(super) fn is_unconfirmed(&self, file: &str, key: &str) -> bool {
+        if self.get(file, key).and_then(|row| row.get("unconfirmed")).is_some() {
+            return true;
+        }
+        let Some(list) = self.files.get(file).and_then(|file| file.get("unconfirmed")) else { return false };
+        list.as_array().unwrap().iter().any(|pattern| covers(pattern.as_str().unwrap(), key))
+    }
+}
+
+fn actions(path: &Path) -> Vec<String> {
+    let document: serde_json::Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    let services = document["services"].as_object().unwrap();
+    services
+        .iter()
+        .flat_map(|(service, known)| {
+            let names = known["actions"].as_object().unwrap().keys();
+            names.map(move |name| format!("{service}:{name}"))
+        })
+        .collect()
+}
+
+/// Follows a key; names that hold dots are found since every name is tried.
+fn find<'a>(table: &'a Table, key: &str) -> Option<&'a Value> {
+    if let Some(value) = table.get(key) {
+        return Some(value);
+    }
+    table.iter().find_map(|(name, value)| {
+        let rest = key.strip_prefix(name.as_str())?;
+        if let Some(rest) = rest.strip_prefix('.') {
+            return find(value.as_table()?, rest);
+        }
+        let (field, wanted) = rest.strip_prefix('[')?.strip_suffix(']')?.split_once('=')?;
+        let is_it = |row: &&Value| match row.get(field) {
+            Some(Value::String(text)) => text == wanted,
+            Some(Value::Integer(number)) => number.to_string() == wanted,
+            _ => false,
+        };
+        value.as_array()?.iter().find(is_it)
+    })
+}
+
+/// Whether a pattern of an `unconfirmed` list covers a key or something that holds it; `*` stands for any text,
+/// and `except` takes a name out.
+fn covers(pattern: &str, key: &str) -> bool {
+    let (pattern, remark) = pattern.split_once(' ').unwrap_or((pattern, ""));
+    if remark.strip_prefix("except ").is_some_and(|name| key.rsplit('.').next() == Some(name)) {
+        return false;
+    }
+    if let Some((head, tail)) = pattern.split_once('*') {
+        return key.len() >= head.len() + tail.len() && key.starts_with(head) && key.ends_with(tail);
+    }
+    key == pattern || key.strip_prefix(pattern).is_some_and(|rest| rest.starts_with('.'))
+}

@@ -1,0 +1,250 @@
+//! The collection against the catalog: what it knows of these kinds is used, or said here to belong elsewhere.
+
+use std::collections::BTreeSet;
+
+use stackc::catalog::Default;
+use stackc::kinds::builtin;
+
+use super::book::Book;
+use super::{every_attr, every_fact};
+
+/// Tables whose every entry is about what a stack can write.
+const TABLES: &[(&str, &str)] = &[
+    ("lambda.toml", "function"),
+    ("lambda.toml", "memory"),
+    ("lambda.toml", "timeout"),
+    ("lambda.toml", "ephemeral_storage"),
+    ("lambda.toml", "environment"),
+    ("lambda.toml", "layers"),
+    ("lambda.toml", "logging"),
+    ("s3.toml", "bucket_name"),
+    ("s3.toml", "bucket_namespace"),
+    ("s3.toml", "defaults"),
+    ("cloudwatch.toml", "logs"),
+    ("ecr.toml", "repository"),
+    ("ecr.toml", "image_tag"),
+    ("ecr.toml", "scan"),
+    ("ecr.toml", "encryption"),
+    ("ecr.toml", "policies"),
+    ("ecs.toml", "task_definition.health_check"),
+    ("ecs.toml", "service"),
+    ("eventbridge.toml", "scheduler"),
+    ("apigateway.toml", "rest"),
+    ("apigateway.toml", "http"),
+    ("fargate.toml", "platform_versions"),
+];
+
+/// Entries that no row says, each with the reason.
+const ELSEWHERE: &[(&str, &[&str])] = &[
+    (
+        "which of `code` and `image` is written says it",
+        &["function.package_types", "function.package_type_default"],
+    ),
+    ("one word is written, never a list", &["function.architectures_max_items"]),
+    ("the arrow says how it is called", &["function.invocation_types"]),
+    (
+        "code in line with the template is CloudFormation's",
+        &["function.inline_code_handler_file", "function.inline_code_runtimes_pattern"],
+    ),
+    (
+        "sizes of instances that one manages are not in the language",
+        &[
+            "memory.max_managed_instances",
+            "timeout.max_managed_instances_async_and_event_source",
+            "ephemeral_storage.max_with_accelerator",
+        ],
+    ),
+    ("a price", &["ephemeral_storage.billed_above"]),
+    ("a judgement on an ARN is a rule's", &["layers.arn_must_include_version"]),
+    ("the forbidden list of images says it", &["layers.allowed_for_image_package"]),
+    (
+        "no retention is for ever, said in the attribute's own words",
+        &["logging.default_retention", "logs.retention_default"],
+    ),
+    (
+        "the name of the default log group, compared as `logs.default_groups.lambda`",
+        &["logging.default_log_group"],
+    ),
+    ("advice on names that work", &["bucket_name.periods_break"]),
+    (
+        "the characters of a name say it",
+        &["bucket_name.underscores_allowed", "repository.upper_case_allowed"],
+    ),
+    (
+        "columns of the naming, not numbers",
+        &["bucket_name.uniqueness", "bucket_name.immutable", "scheduler.unique_within"],
+    ),
+    ("only stated", &["bucket_namespace.note", "bucket_namespace.account_regional_format"]),
+    ("access lists of objects are not in the language", &["defaults.acls_enabled"]),
+    ("a judgement on two attributes is a rule's", &["logs.delivery_class_retention_days"]),
+    (
+        "what happens at run time",
+        &[
+            "logs.event_max_bytes",
+            "scheduler.precision_s",
+            "scheduler.one_time_schedule_stays_after_run",
+            "scheduler.dst",
+            "scheduler.start_end_ignored_for_one_time",
+            "rest.payload_max_bytes",
+            "http.payload_max_bytes",
+            "rest.headers_total_max_bytes",
+            "http.headers_total_max_bytes",
+            "rest.lambda_proxy_event_version",
+            "rest.lambda_proxy_integration_http_method",
+            "service.max_tasks_formula",
+            "service.min_tasks_formula",
+            "service.deadlock_rule",
+            "service.no_container_health_check_wait_s",
+            "service.circuit_breaker",
+        ],
+    ),
+    ("an output", &["repository.uri"]),
+    ("a deletion by force is not in the language", &["repository.force_delete_option"]),
+    ("tags of images are pushed, not written", &["image_tag.pattern", "image_tag.api_max_length"]),
+    (
+        "tags with exceptions are not in the language",
+        &["image_tag.mutability", "image_tag.exclusion_filter_required_for"],
+    ),
+    (
+        "scanning is the registry's own setting, but for the push",
+        &["scan.types", "scan.frequencies", "scan.continuous_requires"],
+    ),
+    ("the policy is made from `keep_images` and always fits", &["policies.lifecycle_policy_chars"]),
+    (
+        "services on machines of one's own come with `ec2`",
+        &[
+            "service.scheduling_strategies",
+            "service.deployment_controllers",
+            "service.maximum_percent_default",
+            "service.minimum_healthy_percent_default",
+            "service.launch_type_and_capacity_provider_strategy_exclusive",
+            "service.availability_zone_rebalancing_default_on_create",
+        ],
+    ),
+    ("networks of one's own come later", &["service.security_groups_max"]),
+    (
+        "the form of timings is checked where timings are read",
+        &["scheduler.forms", "scheduler.at_form", "scheduler.at_has_zone_suffix", "scheduler.rate"],
+    ),
+    (
+        "an `at(…)` that stays is the default, and the language has no other",
+        &["scheduler.action_after_completion"],
+    ),
+    ("a window that is not written is OFF", &["scheduler.flexible_window_modes"]),
+    ("an arrow each", &["scheduler.targets_per_schedule"]),
+    ("quotas of the account", &["scheduler.quotas", "rest.quotas", "http.quotas"]),
+    (
+        "parts of API Gateway that are not in the language",
+        &[
+            "rest.integration_types",
+            "http.integration_types",
+            "rest.authorizer_types",
+            "http.authorization_types",
+            "rest.authorizer_ttl_s",
+            "rest.api_key_sources",
+            "rest.usage_plan_quota_periods",
+            "rest.cache_cluster_sizes_gb",
+            "rest.integration_timeout_raise",
+        ],
+    ),
+    (
+        "made by itself",
+        &[
+            "rest.deployment_required",
+            "http.default_stage",
+            "http.stage_auto_deploy_default",
+            "http.payload_format_required",
+        ],
+    ),
+    (
+        "the form of routes is checked where arrows are read",
+        &["rest.methods", "rest.resource_grammar", "http.route_grammar"],
+    ),
+    ("what REST APIs have and HTTP APIs have not", &["http.not_available"]),
+    (
+        "tasks on Windows are not in the language",
+        &["platform_versions.windows_latest_resolves_to", "platform_versions.windows"],
+    ),
+    ("only stated", &["platform_versions.applies_to"]),
+    ("compared as a whole, or as the rows of platforms", &["platform_versions.linux"]),
+];
+
+#[test]
+fn nothing_that_is_known_of_these_kinds_is_left_out() {
+    let Some(book) = Book::open() else { return };
+    let catalog = builtin();
+    let used: BTreeSet<(&str, &str)> =
+        every_fact(&catalog).iter().map(|(_, fact)| (fact.file, fact.key)).collect();
+    let elsewhere: BTreeSet<&str> = ELSEWHERE.iter().flat_map(|(_, keys)| *keys).copied().collect();
+    let mut left = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (file, table) in TABLES {
+        for name in book.get(file, table).unwrap().as_table().unwrap().keys() {
+            let key = format!("{table}.{name}");
+            let whole = used.contains(&(*file, *table))
+                && ["unit", "min", "max", "step", "default"].contains(&name.as_str());
+            let named = used.iter().any(|(of, fact)| of == file && holds(fact, &key));
+            if elsewhere.contains(key.as_str()) {
+                seen.insert(key);
+            } else if !whole && !named {
+                left.push(format!("{file}: {key}"));
+            }
+        }
+    }
+    assert!(left.is_empty(), "{}", left.join("\n"));
+    let gone: Vec<_> = elsewhere.iter().filter(|key| !seen.contains(**key)).collect();
+    assert!(gone.is_empty(), "no longer there: {gone:?}");
+}
+
+/// Whether a fact's key is that entry or lies in it.
+fn holds(fact: &str, entry: &str) -> bool {
+    fact == entry || fact.strip_prefix(entry).is_some_and(|rest| rest.starts_with(['.', '[']))
+}
+
+/// Bounds and defaults that the collection says nothing of, each with its reason.
+const WITHOUT_FACT: &[(&str, &[&str])] = &[
+    ("a default of the language's own, where AWS has none", &["api.protocol"]),
+    (
+        "what AWS does not do unless it is told to, from general knowledge",
+        &[
+            "api.cors.credentials",
+            "api.tracing",
+            "bucket.object_lock",
+            "cluster.insights",
+            "service.container.mount.read_only",
+            "service.container.read_only",
+            "service.deploy.circuit_breaker",
+            "service.deploy.rollback",
+        ],
+    ),
+    (
+        "what the number itself allows",
+        &[
+            "repository.keep_images",
+            "service.container.cpu",
+            "service.container.port",
+            "service.scale.cooldown",
+            "service.scale.cpu",
+            "service.scale.memory",
+        ],
+    ),
+];
+
+#[test]
+fn every_bound_and_default_has_a_fact_or_a_reason_to_have_none() {
+    let mut without: BTreeSet<&str> = WITHOUT_FACT.iter().flat_map(|(_, paths)| *paths).copied().collect();
+    let mut left = Vec::new();
+    for kind in builtin().kinds() {
+        for (path, attr) in every_attr(kind) {
+            let bounded = attr.limit.is_some() || attr.max_length.is_some() || attr.max_items.is_some();
+            if (bounded || attr.default != Default::None)
+                && attr.facts.is_empty()
+                && !without.remove(path.as_str())
+            {
+                left.push(path);
+            }
+        }
+    }
+    assert!(left.is_empty(), "{}", left.join("\n"));
+    assert!(without.is_empty(), "no longer without: {without:?}");
+}

@@ -1,0 +1,264 @@
+//! The catalog against the collection of facts beside the project, value by value.
+
+mod attrs;
+mod book;
+mod classes;
+mod complete;
+mod rows;
+
+use book::Book;
+use stackc::base::Fact;
+use stackc::catalog::{Attr, BlockBody, Catalog, Forbidden, Kind, Naming, OnChange, Shape};
+use stackc::kinds::builtin;
+
+/// Every attribute of a kind with the path that names it in a failure.
+fn every_attr(kind: &'static Kind) -> Vec<(String, &'static Attr)> {
+    let mut found = Vec::new();
+    shape(kind.name.to_owned(), kind.shape, &mut found);
+    for link in kind.links {
+        found.extend(link.options.iter().map(|attr| (format!("{} -> {}", link.source, attr.name), attr)));
+    }
+    found
+}
+
+fn shape(path: String, shape_of: &'static Shape, found: &mut Vec<(String, &'static Attr)>) {
+    found.extend(shape_of.attrs.iter().map(|attr| (format!("{path}.{}", attr.name), attr)));
+    for statement in shape_of.statements {
+        let options = statement.options.iter();
+        found.extend(options.map(|attr| (format!("{path}.{}.{}", statement.word, attr.name), attr)));
+    }
+    for block in shape_of.blocks {
+        if let BlockBody::Shape(inner) = block.body {
+            shape(format!("{path}.{}", block.word), inner, found);
+        }
+    }
+}
+
+#[test]
+fn every_fact_is_where_it_is_said_to_be_and_as_sure_as_it_is_said_to_be() {
+    let Some(book) = Book::open() else { return };
+    let catalog = builtin();
+    let mut wrong = Vec::new();
+    for (path, fact) in every_fact(&catalog) {
+        if book.get(fact.file, fact.key).is_none() {
+            wrong.push(format!("{path}: no `{}` in {}", fact.key, fact.file));
+        } else if book.is_unconfirmed(fact.file, fact.key) == fact.confirmed {
+            wrong.push(format!("{path}: `{}` is confirmed: {}", fact.key, !fact.confirmed));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Every fact that the catalog names, with what names it.
+fn every_fact(catalog: &Catalog) -> Vec<(String, Fact)> {
+    let mut found: Vec<(String, Fact)> = Vec::new();
+    let mut add = |path: String, facts: &[Fact]| found.extend(facts.iter().map(|fact| (path.clone(), *fact)));
+    for kind in catalog.kinds() {
+        add(kind.name.to_owned(), kind.facts);
+        if let Some(naming) = kind.naming {
+            add(format!("{}.name", kind.name), naming.facts);
+        }
+        for (path, attr) in every_attr(kind) {
+            add(path, attr.facts);
+        }
+        for shape in shapes(kind.shape) {
+            for block in shape.blocks {
+                add(format!("{} {}", kind.name, block.word), block.facts);
+                add(format!("{} {}", kind.name, block.word), block.labels.map_or(&[], |labels| labels.facts));
+            }
+            for statement in shape.statements {
+                add(format!("{} {}", kind.name, statement.word), statement.facts);
+            }
+        }
+        for link in kind.links {
+            add(format!("{} -> ", kind.name), link.facts);
+            for row in link.patience {
+                add(format!("{} patience", kind.name), &[row.fact]);
+            }
+        }
+        for row in kind.dated {
+            add(format!("{} {}", kind.name, row.value), &[row.fact]);
+        }
+        for row in kind.sizes {
+            add(format!("{} {}", kind.name, row.cpu), &[row.fact]);
+        }
+    }
+    found
+}
+
+/// A shape and all that stand in its blocks.
+fn shapes(of: &'static Shape) -> Vec<&'static Shape> {
+    let inner = of.blocks.iter().filter_map(|block| match block.body {
+        BlockBody::Shape(inner) => Some(inner),
+        BlockBody::Table(_) => None,
+    });
+    std::iter::once(of).chain(inner.flat_map(shapes)).collect()
+}
+
+#[test]
+fn limits_defaults_and_words_of_attributes_are_those_of_their_facts() {
+    let Some(book) = Book::open() else { return };
+    let mut wrong = Vec::new();
+    let mut compared = 0;
+    for kind in builtin().kinds() {
+        for (path, attr) in every_attr(kind) {
+            for fact in attr.facts {
+                let value = book.get(fact.file, fact.key).unwrap();
+                compared += 1;
+                if let Some(why) = attrs::judge(attr, fact.key, value) {
+                    wrong.push(format!("{path}: {}: {why}", fact.key));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(compared > 60, "only {compared} facts were compared");
+}
+
+#[test]
+fn names_are_bounded_as_their_facts_say() {
+    let Some(book) = Book::open() else { return };
+    for kind in builtin().kinds() {
+        let Some(naming) = kind.naming else { continue };
+        for fact in naming.facts {
+            let value = book.get(fact.file, fact.key).unwrap();
+            naming_fact(naming, fact.key, value);
+        }
+    }
+}
+
+fn naming_fact(naming: &Naming, key: &str, value: &toml::Value) {
+    let words = || value.as_array().unwrap().iter().map(|word| word.as_str().unwrap());
+    match key.rsplit('.').next().unwrap() {
+        "name_max_length" | "max_length" => assert_eq!(value.as_integer(), i64::try_from(naming.max).ok()),
+        "name_min_length" | "min_length" => assert_eq!(value.as_integer(), i64::try_from(naming.min).ok()),
+        "no_adjacent_periods" => assert!(naming.forbidden.contains(&Forbidden::Within(".."))),
+        "not_ipv4_formatted" => assert!(naming.forbidden.contains(&Forbidden::Ipv4)),
+        "reserved_prefixes" => {
+            let ours = naming.forbidden.iter().filter(|row| matches!(row, Forbidden::Prefix(_))).count();
+            let has = |word| {
+                naming.forbidden.iter().any(|row| matches!(row, Forbidden::Prefix(text) if *text == word))
+            };
+            assert!(words().all(has));
+            assert_eq!(ours, words().count());
+        }
+        "reserved_suffixes" => {
+            let ours = naming.forbidden.iter().filter(|row| matches!(row, Forbidden::Suffix(_))).count();
+            let has = |word| {
+                naming.forbidden.iter().any(|row| matches!(row, Forbidden::Suffix(text) if *text == word))
+            };
+            assert!(words().all(has));
+            assert_eq!(ours, words().count());
+        }
+        "role" => {
+            assert_eq!(value["max_length"].as_integer(), i64::try_from(naming.max).ok());
+            pattern(naming, value["pattern"].as_str().unwrap());
+        }
+        "lambda" | "ecs_suggested" => {
+            let theirs =
+                value.as_str().unwrap().replace("{function}", "{name}").replace("{family}", "{name}");
+            assert!(naming.from_reference.iter().any(|row| row.template == theirs), "{theirs}");
+        }
+        _ => pattern(naming, value.as_str().unwrap()),
+    }
+}
+
+/// The characters, and the ends and lengths where the pattern has them.
+fn pattern(naming: &Naming, pattern: &str) {
+    // Of the grammar of a repository's names only pairs of separators are not in its sets.
+    if pattern.contains("(/") {
+        assert_eq!(pattern, r"[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*");
+        assert_eq!(classes::asked(|c| naming.allows_at_end(c)), classes::classes(pattern)[0]);
+        return;
+    }
+    let sets = classes::classes(pattern);
+    if sets.len() == 3 {
+        assert_eq!(classes::asked(|c| naming.allows_at_end(c)), sets[0]);
+        assert_eq!(classes::asked(|c| naming.allows(c)), sets[1]);
+        assert_eq!(classes::asked(|c| naming.allows_at_end(c)), sets[2]);
+    } else {
+        assert_eq!(classes::asked(|c| naming.allows(c)), sets[0], "{pattern}");
+    }
+    if let Some(lengths) = classes::lengths(pattern) {
+        assert_eq!(lengths, (naming.min, naming.max));
+    }
+}
+
+/// Attributes whose change replaces the resource for a reason that is no create-only property of CloudFormation's.
+const OTHER_REASONS: &[&str] = &[
+    // Which of the two decides the package type, which is create-only.
+    "function.code",
+    "function.image",
+    // The name follows from it, and names are create-only.
+    "log_group.of",
+    // CloudFormation refuses the change.
+    "log_group.class",
+    // Conditionally create-only, depending on the new value.
+    "service.launch",
+];
+
+#[test]
+fn what_replaces_a_resource_is_create_only() {
+    let Some(book) = Book::open() else { return };
+    let mut wrong = Vec::new();
+    for kind in builtin().kinds() {
+        if kind.cfn.is_empty() {
+            continue;
+        }
+        if let Some(naming) = kind.naming {
+            let names = [
+                "FunctionName",
+                "RoleName",
+                "BucketName",
+                "Name",
+                "LogGroupName",
+                "RepositoryName",
+                "ClusterName",
+                "ServiceName",
+            ];
+            let listed = names.iter().any(|name| lists(&book, kind.cfn, "create_only", name));
+            if (naming.on_change == OnChange::Replace) != listed {
+                wrong.push(format!("{}.name: create-only: {listed}", kind.name));
+            }
+        }
+        for attr in kind.shape.attrs {
+            let path = format!("{}.{}", kind.name, attr.name);
+            let (of, property) = property(kind.cfn, attr.cfn);
+            let listed = lists(&book, of, "create_only", property);
+            // A task definition is a new one with each change, and the service takes it in place.
+            let ours = attr.on_change != OnChange::Update;
+            let excused = OTHER_REASONS.contains(&path.as_str()) || of == "AWS::ECS::TaskDefinition";
+            if ours != listed && !excused {
+                wrong.push(format!("{path}: create-only: {listed}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_aws_requires_is_required_or_made_without_being_told() {
+    let Some(book) = Book::open() else { return };
+    // The engine gives these: the code or image, a default role, where a flow leads.
+    let given = ["Code", "Role", "Target", "FlexibleTimeWindow"];
+    for kind in builtin().kinds() {
+        let Some(entry) = book.get("update_behavior.toml", kind.cfn) else { continue };
+        for property in entry["required"].as_array().unwrap() {
+            let property = property.as_str().unwrap();
+            let ours = kind.shape.attrs.iter().find(|attr| attr.cfn == property);
+            let required = ours.is_some_and(|attr| attr.presence == stackc::catalog::Presence::Required);
+            assert!(required || given.contains(&property), "{}: {property}", kind.name);
+        }
+    }
+}
+
+/// The resource type and the first property of a path.
+fn property<'a>(of: &'a str, path: &'a str) -> (&'a str, &'a str) {
+    let (of, path) = if path.starts_with("AWS::") { path.split_once('.').unwrap() } else { (of, path) };
+    (of, path.split('.').next().unwrap())
+}
+
+fn lists(book: &Book, of: &str, list: &str, property: &str) -> bool {
+    let Some(entry) = book.get("update_behavior.toml", of) else { return false };
+    entry[list].as_array().unwrap().iter().any(|item| item.as_str() == Some(property))
+}
