@@ -23,8 +23,10 @@ pub(super) struct Piece {
 pub(super) enum Braces {
     /// Nothing: the text is taken for sound.
     Trusted,
-    /// Cut there if it stands at the margin and the body does not: the brace was forgotten.
+    /// Cut there if it stands at the margin and the body it would be in does not: a brace was forgotten.
     Doubted,
+    /// Cut there if it stands at the margin: nothing in the file but declarations does.
+    Denied,
 }
 
 /// What is open.
@@ -50,6 +52,10 @@ pub(super) struct Cutter<'a> {
     least: usize,
     /// What is open, and how many `if` stood before it since the last reset.
     open: Vec<(Open, usize)>,
+    /// How many of them are strings that end on their line.
+    strings: usize,
+    /// How many of them a `}` closes.
+    braced: usize,
     ifs: usize,
     level: usize,
     piece: Piece,
@@ -74,6 +80,8 @@ impl<'a> Cutter<'a> {
             braces,
             least,
             open: Vec::new(),
+            strings: 0,
+            braced: 0,
             ifs: 0,
             level: 0,
             piece,
@@ -94,15 +102,19 @@ impl<'a> Cutter<'a> {
 
     /// The piece that ends here; the next one begins here.
     fn finish(&mut self, end: usize) -> Piece {
-        let piece = Piece { end, ..self.piece };
+        let clean = self.piece.clean && self.open.is_empty();
+        let piece = Piece { end, clean, ..self.piece };
         self.piece = Piece { start: end, end, depth: 0, deepest: 0, opened: 0, clean: true };
         self.open.clear();
-        (self.ifs, self.level, self.indented) = (0, 0, None);
+        (self.ifs, self.level, self.strings, self.braced) = (0, 0, 0, 0);
+        self.indented = None;
         piece
     }
 
     fn push(&mut self, what: Open) {
         self.open.push((what, self.ifs));
+        self.strings += usize::from(what == Open::String);
+        self.braced += usize::from(matches!(what, Open::Brace | Open::Value));
         self.ifs = 0;
         self.deepen();
     }
@@ -119,7 +131,9 @@ impl<'a> Cutter<'a> {
     }
 
     fn pop(&mut self) {
-        if let Some((_, before)) = self.open.pop() {
+        if let Some((what, before)) = self.open.pop() {
+            self.strings -= usize::from(what == Open::String);
+            self.braced -= usize::from(matches!(what, Open::Brace | Open::Value));
             self.level = self.level.saturating_sub(self.ifs + 1);
             self.ifs = before;
         }
@@ -132,14 +146,11 @@ impl<'a> Cutter<'a> {
     /// Closes what `closer` closes; a closer that fits nothing is passed over.
     fn close(&mut self, closer: u8) {
         match closer {
-            b'}' => {
-                let is_open = |(what, _): &&(Open, usize)| matches!(what, Open::Brace | Open::Value);
-                if self.open.iter().rev().find(is_open).is_some() {
-                    while matches!(self.top(), Some(Open::Bracket | Open::Paren)) {
-                        self.pop();
-                    }
+            b'}' if self.braced > 0 => {
+                while matches!(self.top(), Some(Open::Bracket | Open::Paren)) {
                     self.pop();
                 }
+                self.pop();
             }
             b']' if self.top() == Some(Open::Bracket) => self.pop(),
             b')' if self.top() == Some(Open::Paren) => self.pop(),
@@ -176,14 +187,12 @@ impl<'a> Cutter<'a> {
     /// A line ends, and a string with it that has no end. A brace that ends the line closes what is around.
     fn cut_string(&mut self) {
         self.piece.clean = false;
-        while let Some(Open::String | Open::Value | Open::Paren | Open::Bracket) = self.top() {
-            let (outer, _) = self.open.split_at_checked(self.open.len() - 1).unwrap_or((&[], &[]));
-            let is_last = !outer.iter().any(|(what, _)| *what == Open::String);
-            let is_string = self.top() == Some(Open::String);
+        // INVARIANT: every open string is on the stack, so this ends.
+        while self.strings > 0 {
             self.pop();
-            if is_string && is_last {
-                break;
-            }
+        }
+        if self.top() == Some(Open::Value) {
+            self.pop();
         }
         let line = self.bytes.get(..self.at).unwrap_or(&[]);
         let line = line.strip_suffix(b"\r").unwrap_or(line);
@@ -261,9 +270,12 @@ impl<'a> Cutter<'a> {
         let free = if self.open.is_empty() {
             is_prefix || !self.continues()
         } else {
-            self.braces == Braces::Doubted
-                && self.indented == Some(true)
-                && (is_prefix || looks_like_declaration(self.text.get(self.at..).unwrap_or("")))
+            let doubted = match self.braces {
+                Braces::Trusted => false,
+                Braces::Doubted => self.indented == Some(true),
+                Braces::Denied => true,
+            };
+            doubted && (is_prefix || looks_like_declaration(self.text.get(self.at..).unwrap_or("")))
         };
         let cut = free && !self.prefixed && self.at - self.piece.start >= self.least.max(1);
         if free {
@@ -271,9 +283,6 @@ impl<'a> Cutter<'a> {
         }
         if !cut {
             return None;
-        }
-        if !self.open.is_empty() {
-            self.piece.clean = false;
         }
         Some(self.finish(self.at))
     }
@@ -326,7 +335,7 @@ impl Iterator for Cutter<'_> {
                     }
                 }
                 (_, b'\n') => {
-                    if self.open.iter().any(|(what, _)| *what == Open::String) {
+                    if self.strings > 0 {
                         self.cut_string();
                     } else if let Some(piece) = self.line() {
                         return Some(piece);
@@ -337,6 +346,15 @@ impl Iterator for Cutter<'_> {
         }
         (self.piece.start < self.bytes.len()).then(|| self.finish(self.bytes.len()))
     }
+}
+
+/// What declarations at the margin mean in a text that is not sound: whether bodies are indented there.
+pub(super) fn doubts(text: &str) -> Braces {
+    let is_attribute = |line: &str| {
+        let rest = line.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_');
+        rest.len() < line.len() && rest.trim_start().starts_with('=')
+    };
+    if text.split('\n').any(is_attribute) { Braces::Doubted } else { Braces::Denied }
 }
 
 /// Whether a line has the shape of a declaration's first line.

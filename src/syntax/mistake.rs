@@ -3,7 +3,7 @@
 use super::ast::{Entry, EntryKind};
 use super::rules::{allow_without_reason, nesting_too_deep, syntax_error};
 use crate::base::{FileId, Span};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Label};
 
 /// As many findings of one file are shown; the rest is counted.
 pub(super) const MAX_FINDINGS: usize = 200;
@@ -21,6 +21,21 @@ impl Findings {
     /// Adds a finding, unless there are too many.
     pub(super) fn add(&mut self, finding: Diagnostic) {
         if self.list.len() < MAX_FINDINGS { self.list.push(finding) } else { self.more += 1 }
+    }
+
+    /// Where the last finding is.
+    pub(super) fn last(&self) -> Option<Span> {
+        self.list.last().map(|finding| finding.span)
+    }
+
+    /// Adds a bracket to the last finding if that is about one that is not closed at the same place either.
+    pub(super) fn also_unclosed(&mut self, opener: Span, end: Span) -> bool {
+        let Some(last) = self.list.last_mut() else { return false };
+        let same = last.labels.first().is_some_and(|label| label.span == end);
+        if same {
+            last.labels.push(Label { span: opener, message: "and so is this".to_owned() });
+        }
+        same
     }
 
     /// Whether there is no room for more.

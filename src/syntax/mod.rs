@@ -35,8 +35,15 @@ pub enum Form {
 /// Never fails, whatever the text. Findings are in the order of their places; where there are very many, the last
 /// one counts the rest. A text of 4 GB or more is refused as a whole.
 pub fn parse(file: FileId, text: &str, form: Form) -> Found<File> {
-    let mut reader =
-        Reader { file, text, form, nodes: Vec::new(), tree: File::default(), found: Findings::default() };
+    let mut reader = Reader {
+        file,
+        text,
+        form,
+        nodes: Vec::new(),
+        tree: File::default(),
+        found: Findings::default(),
+        doubts: None,
+    };
     if u32::try_from(text.len()).is_err() {
         reader.found.error(Span::new(file, 0, 0), "the file is larger than 4 GB");
     } else if form == Form::Params {
@@ -57,7 +64,7 @@ const SHALLOW: usize = 16;
 const LEVEL_BYTES: usize = 32 << 10;
 
 /// A broken declaration with more brackets, or longer, is not looked into.
-const MAX_BROKEN: (usize, usize) = (20_000, 4 << 20);
+const MAX_BROKEN: (usize, usize) = (20_000, 256 << 10);
 
 /// The state of one call of [`parse`].
 struct Reader<'a> {
@@ -67,6 +74,8 @@ struct Reader<'a> {
     nodes: Vec<Node>,
     tree: File,
     found: Findings,
+    /// How far braces are trusted where the text is not sound, once that was asked.
+    doubts: Option<Braces>,
 }
 
 impl Reader<'_> {
@@ -86,7 +95,8 @@ impl Reader<'_> {
         if piece.clean && piece.depth <= MAX_DEPTH && self.read(Rule::piece, piece).is_ok() {
             return;
         }
-        self.cut(piece.start, piece.end, 0, Braces::Doubted, Self::item);
+        let braces = *self.doubts.get_or_insert_with(|| cutter::doubts(self.text));
+        self.cut(piece.start, piece.end, 0, braces, Self::item);
     }
 
     /// Reads one declaration strictly, or else loosely.

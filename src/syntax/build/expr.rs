@@ -106,6 +106,10 @@ impl Build<'_> {
             Rule::path => (self.place(node), named(self.slice(node.start, node.end))),
             Rule::number => (self.place(node), self.number(node)),
             Rule::timing => (self.place(node), self.timing(inner)),
+            Rule::l_timing => {
+                self.at = inner - 1;
+                (self.place(node), ExprKind::Missing)
+            }
             Rule::list | Rule::l_list => (opened, ExprKind::List(self.elements(inner))),
             Rule::body | Rule::l_body => {
                 let entries = self.entries(inner);

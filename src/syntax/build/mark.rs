@@ -154,11 +154,20 @@ impl Build<'_> {
     /// A bracket without its end.
     fn unclosed(&mut self, mark: Node) {
         let Some(around) = self.around() else { return };
-        let opener = self.span(around.start.saturating_sub(1), around.start);
+        let mut at = around.start.saturating_sub(1);
+        if around.rule == Rule::l_timing {
+            let word = self.slice(around.start, around.end).find('(').unwrap_or(0);
+            at = around.start + u32::try_from(word).unwrap_or(0);
+        }
+        let opener = self.span(at, at + 1);
+        let end = self.place(mark);
+        if self.found.also_unclosed(opener, end) {
+            return;
+        }
         let sign = match around.rule {
             Rule::l_interpolation => "${",
             Rule::l_list | Rule::l_list_for | Rule::l_index => "[",
-            Rule::l_args | Rule::l_group => "(",
+            Rule::l_args | Rule::l_group | Rule::l_timing => "(",
             _ => "{",
         };
         let head = self.head_of(around);
@@ -172,7 +181,6 @@ impl Build<'_> {
             "(" => ")",
             _ => "}",
         };
-        let end = self.place(mark);
         self.found.add(
             Diagnostic::new(&RULE, opener, message)
                 .label(end, format!("expected `{closer}` here at the latest")),
@@ -183,7 +191,8 @@ impl Build<'_> {
     fn head_of(&self, body: Node) -> String {
         let before = self.text.get(..(body.start as usize).saturating_sub(1)).unwrap_or("");
         let line = before.rsplit('\n').next().unwrap_or("").trim();
-        line.split_whitespace().take(2).collect::<Vec<_>>().join(" ")
+        let is_name = |word: &&str| word.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+        line.split_whitespace().take(2).take_while(is_name).collect::<Vec<_>>().join(" ")
     }
 
     /// A string without its end.
@@ -191,7 +200,10 @@ impl Build<'_> {
         let Some(around) = self.around() else { return };
         if around.rule == Rule::l_block {
             let opener = self.span(around.start.saturating_sub(3), around.start);
-            return self.found.error(opener, "the `\"\"\"` block that begins here is never closed");
+            let message = "the `\"\"\"` block that begins here is never closed";
+            let end = self.place(mark);
+            let finding = Diagnostic::new(&RULE, opener, message);
+            return self.found.add(finding.label(end, "expected `\"\"\"` here at the latest"));
         }
         let span = self.span(around.start.saturating_sub(1), mark.end);
         self.found.error(span, "the string does not end on its line");
@@ -200,6 +212,9 @@ impl Build<'_> {
     /// Text that fits nowhere.
     fn stray(&mut self, node: Node, rule: Rule) {
         let span = self.trimmed(node);
+        if self.found.last().is_some_and(|last| self.same_line(last, span)) {
+            return;
+        }
         let text = self.slice(span.start - self.base, span.end - self.base).to_owned();
         let word = text.split(char::is_whitespace).next().unwrap_or("");
         let first = text.chars().next().map(String::from).unwrap_or_default();
@@ -223,6 +238,16 @@ impl Build<'_> {
             "expected a declaration",
             "write `kind name { … }`, `source -> target`, `param`, `let`, `output`, `module` or `test`",
         );
+    }
+
+    /// Whether nothing but text of one line lies between two places.
+    fn same_line(&self, one: Span, other: Span) -> bool {
+        let start = one.end.min(other.end).checked_sub(self.base);
+        let end = one.start.max(other.start).checked_sub(self.base);
+        match (start, end) {
+            (Some(start), Some(end)) => !self.slice(start, end.max(start)).contains('\n'),
+            _ => false,
+        }
     }
 
     /// `:` or `==` between a name and its value.
