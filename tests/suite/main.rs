@@ -1,5 +1,7 @@
 //! The whole program, seen from outside.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod hand_made;
 mod render;
+mod state_contract;
 mod timing;
