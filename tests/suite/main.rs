@@ -3,6 +3,7 @@
 
 mod applying;
 mod cloud_contract;
+mod dying;
 mod hand_made;
 mod render;
 mod state_contract;
