@@ -7,12 +7,17 @@
     reason = "a test that cannot go on has failed, and it reads what it compares with"
 )]
 
+mod applying;
 mod catalog;
+mod cloud_contract;
+mod dying;
 mod facts;
+mod hand_made;
 mod plan_view;
 mod reference;
 mod render;
 mod rules;
+mod state_contract;
 mod support;
 mod syntax;
 mod timing;

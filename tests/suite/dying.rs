@@ -1,0 +1,199 @@
+//! An apply that dies at any call is carried on by the next one to the world that an undisturbed one reaches.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::atomic::{AtomicIsize, Ordering};
+
+use stackc::cloud::{CloudError, Done, Listed, Observed, Provider, Request};
+use stackc::model::{Address, Map, ReplaceOrder};
+use stackc::state::{Backend, Generation, Intent, LockInfo, Outcome, Recorded, Snapshot, StateError};
+
+use crate::hand_made::{STACK, Wanted, backend, bring_about, cloud, wanted, world};
+
+/// When the process dies, seen from the call that kills it.
+#[derive(Debug, Clone, Copy)]
+enum When {
+    Before,
+    After,
+}
+
+/// A backend or provider whose process dies at a call: from then on nothing answers.
+#[derive(Debug)]
+struct Mortal<'a, T> {
+    inner: T,
+    /// Calls that are still made; shared by backend and provider.
+    left: &'a AtomicIsize,
+    when: When,
+}
+
+impl<T> Mortal<'_, T> {
+    fn call<V, E>(&self, dead: E, work: impl FnOnce(&T) -> Result<V, E>) -> Result<V, E> {
+        match (self.left.fetch_sub(1, Ordering::SeqCst), self.when) {
+            (2.., _) => work(&self.inner),
+            (1, When::Before) => Err(dead),
+            (1, When::After) => work(&self.inner).and(Err(dead)),
+            _ => Err(dead),
+        }
+    }
+
+    fn ask<V>(&self, work: impl FnOnce(&T) -> Result<V, CloudError>) -> Result<V, CloudError> {
+        self.call(CloudError::Broken("dead".to_owned()), work)
+    }
+
+    fn keep<V>(&self, work: impl FnOnce(&T) -> Result<V, StateError>) -> Result<V, StateError> {
+        self.call(StateError::Store { action: "dead", path: String::new(), reason: String::new() }, work)
+    }
+}
+
+impl<T: Backend> Backend for Mortal<'_, T> {
+    fn snapshot(&self, stack: &str) -> Result<Snapshot, StateError> {
+        self.keep(|inner| inner.snapshot(stack))
+    }
+    fn contents(&self, stack: &str, addresses: &[&Address]) -> Result<BTreeMap<Address, Map>, StateError> {
+        self.keep(|inner| inner.contents(stack, addresses))
+    }
+    fn lock(&self, stack: &str, info: &LockInfo) -> Result<(), StateError> {
+        self.keep(|inner| inner.lock(stack, info))
+    }
+    fn unlock(&self, stack: &str) -> Result<(), StateError> {
+        self.keep(|inner| inner.unlock(stack))
+    }
+    fn record(&self, stack: &str, outcomes: &[Outcome], next: &[Intent]) -> Result<(), StateError> {
+        self.keep(|inner| inner.record(stack, outcomes, next))
+    }
+    fn close(&self, stack: &str, outcomes: &[Outcome], generation: &Generation) -> Result<u64, StateError> {
+        self.keep(|inner| inner.close(stack, outcomes, generation))
+    }
+    fn history(&self, stack: &str) -> Result<Vec<Generation>, StateError> {
+        self.keep(|inner| inner.history(stack))
+    }
+    fn at(&self, stack: &str, generation: u64) -> Result<BTreeMap<Address, (Recorded, Map)>, StateError> {
+        self.keep(|inner| inner.at(stack, generation))
+    }
+}
+
+impl<T: Provider> Provider for Mortal<'_, T> {
+    fn revision(&self) -> Result<u64, CloudError> {
+        self.ask(T::revision)
+    }
+    fn now(&self) -> Result<u64, CloudError> {
+        self.ask(T::now)
+    }
+    fn read(&self, physical_id: &str) -> Result<Option<Observed>, CloudError> {
+        self.ask(|inner| inner.read(physical_id))
+    }
+    fn list(&self) -> Result<Vec<Listed>, CloudError> {
+        self.ask(T::list)
+    }
+    fn by_token(&self, token: &str) -> Result<Option<Observed>, CloudError> {
+        self.ask(|inner| inner.by_token(token))
+    }
+    fn create(&self, request: &Request) -> Result<Done, CloudError> {
+        self.ask(|inner| inner.create(request))
+    }
+    fn update(&self, request: &Request) -> Result<Done, CloudError> {
+        self.ask(|inner| inner.update(request))
+    }
+    fn delete(&self, request: &Request) -> Result<Done, CloudError> {
+        self.ask(|inner| inner.delete(request))
+    }
+    fn flush(&self, now: u64) -> Result<(), CloudError> {
+        self.ask(|inner| inner.flush(now))
+    }
+}
+
+/// Each stack of the sequence changes, replaces in both orders, adds and removes.
+fn sequence() -> [Vec<Wanted>; 3] {
+    let first = vec![
+        wanted("role.r", "r", &[("trust", "lambda")], &[]),
+        wanted("bucket.b", "b", &[], &[]),
+        wanted("function.f", "f", &[("memory", "128")], &["role.r", "bucket.b"]),
+        wanted("function.g", "g", &[("memory", "128")], &["role.r"]),
+        wanted("cluster.c", "c", &[], &[]),
+        wanted("service.s", "s", &[("count", "2")], &["cluster.c"]),
+    ];
+    let second = vec![
+        wanted("role.r", "r", &[("trust", "lambda, ecs")], &[]),
+        Wanted { replace: ReplaceOrder::DeleteFirst, ..wanted("bucket.b", "b2", &[], &[]) },
+        wanted("bucket.n", "n", &[], &[]),
+        wanted("function.f", "f2", &[("memory", "256")], &["role.r", "bucket.b"]),
+        wanted("cluster.c", "c2", &[], &[]),
+        wanted("service.s", "s", &[("count", "3")], &["cluster.c"]),
+    ];
+    [first, second, Vec::new()]
+}
+
+/// What is compared: the world, and what the state says of it.
+fn result(folder: &Path) -> (Vec<Listed>, Vec<(Recorded, Map)>) {
+    let backend = backend(folder);
+    let snapshot = backend.snapshot(STACK).unwrap();
+    assert!(snapshot.intents.is_empty() && snapshot.deposed.is_empty(), "{snapshot:?}");
+    let last = backend.at(STACK, snapshot.generation).unwrap();
+    assert!(last.values().map(|(row, _)| row).eq(snapshot.rows.values()));
+    (world(&cloud(folder)), last.into_values().collect())
+}
+
+/// How an apply dies, and how often in a row.
+#[derive(Debug, Clone, Copy)]
+struct Fate {
+    when: When,
+    deaths: usize,
+    threads: usize,
+}
+
+/// Lets applies die at their n-th call, and the next one finish; whether the first one did die.
+fn die_and_go_on(folder: &Path, desired: &[Wanted], calls: isize, fate: Fate) -> bool {
+    let die = || {
+        let left = AtomicIsize::new(calls);
+        // With the values goes what the process had not made durable.
+        let state = Mortal { inner: backend(folder), left: &left, when: fate.when };
+        let provider = Mortal { inner: cloud(folder), left: &left, when: fate.when };
+        bring_about(desired, &state, &provider, fate.threads).is_err()
+    };
+    let died = die();
+    let _ = (1..fate.deaths).map(|_| die()).last();
+    let again = bring_about(desired, &backend(folder), &cloud(folder), fate.threads).unwrap();
+    assert_eq!(again.summary[4], 0, "{again:?}");
+    died
+}
+
+#[test]
+fn death_at_any_call_and_another_apply_reach_the_world_of_no_death() {
+    let sequence = sequence();
+    let before = tempfile::tempdir().unwrap();
+    for desired in &sequence {
+        let straight = tempfile::tempdir().unwrap();
+        copy(before.path(), straight.path());
+        bring_about(desired, &backend(straight.path()), &cloud(straight.path()), 1).unwrap();
+        let wanted = result(straight.path());
+        assert_eq!(wanted.0.len(), desired.len());
+        let fates = [
+            Fate { when: When::Before, deaths: 1, threads: 3 },
+            Fate { when: When::After, deaths: 2, threads: 1 },
+        ];
+        for fate in fates {
+            let mut calls = 1;
+            loop {
+                let folder = tempfile::tempdir().unwrap();
+                copy(before.path(), folder.path());
+                let died = die_and_go_on(folder.path(), desired, calls, fate);
+                assert_eq!(result(folder.path()), wanted, "call {calls}, {fate:?}");
+                if !died {
+                    break;
+                }
+                calls += 1;
+            }
+            assert!(calls > 20, "only {calls} calls were tried");
+        }
+        copy(straight.path(), before.path());
+    }
+}
+
+/// Copies the files of a state and a world that nobody has open.
+fn copy(from: &Path, to: &Path) {
+    for name in ["state.db", "world.db"] {
+        if from.join(name).exists() {
+            std::fs::copy(from.join(name), to.join(name)).unwrap();
+        }
+    }
+}
