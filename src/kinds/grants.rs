@@ -12,8 +12,12 @@ pub(super) const ALLOW: Statement = statement(
 );
 
 /// What a role may not do.
-pub(super) const DENY: Statement =
-    statement("deny", Meaning::Grant(Effect::Deny), "Denies actions on resources, whatever else allows them.", "Policies");
+pub(super) const DENY: Statement = statement(
+    "deny",
+    Meaning::Grant(Effect::Deny),
+    "Denies actions on resources, whatever else allows them.",
+    "Policies",
+);
 
 /// What code does with other resources.
 pub(super) const USES: Statement = Statement {

@@ -11,7 +11,9 @@ use super::{declare, rules};
 use crate::base::{Quantity, Span, did_you_mean};
 use crate::catalog::{Attr, Default, Kind, Presence, Shape, Type};
 use crate::diag::Diagnostic;
-use crate::model::{Address, Edge, Fingerprint, Lifecycle, Map, Origin, Places, ReplaceOrder, Resource, Statement, Value};
+use crate::model::{
+    Address, Edge, Fingerprint, Lifecycle, Map, Origin, Places, ReplaceOrder, Resource, Statement, Value,
+};
 use crate::syntax::ast::{Attribute, Body, Entry, EntryKind, ExprKind};
 
 /// Default values of a kind's own attributes.
@@ -88,7 +90,13 @@ pub(super) fn resource(cx: &mut Cx<'_>, at: usize) -> Option<Resource> {
 
 impl<'a> Cx<'a> {
     /// Resolves what stands in braces. `prefix` is the path of the block; empty for the declaration itself.
-    pub(super) fn body(&mut self, made: &mut Made, shape: &'static Shape, body: &'a Body, prefix: &str) -> Map {
+    pub(super) fn body(
+        &mut self,
+        made: &mut Made,
+        shape: &'static Shape,
+        body: &'a Body,
+        prefix: &str,
+    ) -> Map {
         let mut inputs = Map::new();
         let mut written: Vec<(EcoString, Span)> = Vec::new();
         for entry in &body.entries {
@@ -102,8 +110,12 @@ impl<'a> Cx<'a> {
                 }
                 EntryKind::Spread(expr) => {
                     self.report(
-                        Diagnostic::new(&rules::unknown_statement::RULE, expr.span, "nothing can be spread here")
-                            .help("maps are spread into tables such as `env { }` and `tags { }`"),
+                        Diagnostic::new(
+                            &rules::unknown_statement::RULE,
+                            expr.span,
+                            "nothing can be spread here",
+                        )
+                        .help("maps are spread into tables such as `env { }` and `tags { }`"),
                     );
                 }
                 EntryKind::Expect(_) => {
@@ -202,8 +214,10 @@ impl<'a> Cx<'a> {
     /// Reports an attribute that is not there.
     fn unknown_attribute(&mut self, made: &Made, shape: &'static Shape, attribute: &Attribute, prefix: &str) {
         let (name, span) = (attribute.name.text.as_str(), attribute.name.span);
-        let of = if prefix.is_empty() { format!("a {}", made.kind.name) } else { format!("`{}`", last(prefix)) };
-        let table = shape.block(name).is_some() || (prefix.is_empty() && matches!(name, "tags" | "lifecycle"));
+        let of =
+            if prefix.is_empty() { format!("a {}", made.kind.name) } else { format!("`{}`", last(prefix)) };
+        let table =
+            shape.block(name).is_some() || (prefix.is_empty() && matches!(name, "tags" | "lifecycle"));
         if table {
             let message = format!("`{name}` is a block, and stands without `=`");
             let between = Span::new(span.file, span.end, attribute.value.span.start);
@@ -223,9 +237,11 @@ impl<'a> Cx<'a> {
         let diagnostic =
             Diagnostic::new(&rules::unknown_attribute::RULE, span, message).about(made.address.as_str());
         self.report(match did_you_mean(name, names.iter().copied()) {
-            Some(meant) => {
-                diagnostic.help(format!("did you mean `{meant}`?")).fix(format!("change to `{meant}`"), span, meant)
-            }
+            Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).fix(
+                format!("change to `{meant}`"),
+                span,
+                meant,
+            ),
             None => diagnostic.help(format!("it has {}", some_of(&names))),
         });
     }
@@ -257,10 +273,13 @@ impl<'a> Cx<'a> {
                         );
                     }
                 }
-                Presence::If(other, values) if here.is_none() && has_one(inputs, other, values) => missing.push(attr),
+                Presence::If(other, values) if here.is_none() && has_one(inputs, other, values) => {
+                    missing.push(attr)
+                }
                 Presence::OnlyIf(other, values) => {
                     if let Some(span) = here.filter(|_| !has_one(inputs, other, values)) {
-                        let message = format!("`{}` needs `{other} = \"{}\"`", attr.name, values.join("\" or \""));
+                        let message =
+                            format!("`{}` needs `{other} = \"{}\"`", attr.name, values.join("\" or \""));
                         self.report(
                             Diagnostic::new(&rules::conflicting_attributes::RULE, span, message)
                                 .about(made.address.as_str()),
@@ -293,9 +312,13 @@ impl<'a> Cx<'a> {
             })
             .collect();
         self.report(
-            Diagnostic::new(&rules::missing_attribute::RULE, place, format!("{what} has no {}", some_of(&names)))
-                .help(format!("write {}", lines.join(", ")))
-                .about(made.address.as_str()),
+            Diagnostic::new(
+                &rules::missing_attribute::RULE,
+                place,
+                format!("{what} has no {}", some_of(&names)),
+            )
+            .help(format!("write {}", lines.join(", ")))
+            .about(made.address.as_str()),
         );
     }
 
@@ -357,9 +380,7 @@ impl<'a> Cx<'a> {
             (Type::String, Value::None) => None,
             (Type::String, Value::Secret(_)) => Some(value),
             (Type::String, _) => self.printed(&value, span).map(Value::String),
-            _ => {
-                self.convert(value, ty, span, &attribute.name.text).filter(|value| *value != Value::None)
-            }
+            _ => self.convert(value, ty, span, &attribute.name.text).filter(|value| *value != Value::None),
         }
     }
 
@@ -403,7 +424,13 @@ impl<'a> Cx<'a> {
                 "replace_when" => self.report(declare::not_yet(attribute.name.span, "`replace_when`")),
                 name => {
                     let names = ["protect", "replace", "ignore", "replace_when"];
-                    self.no_part(&rules::unknown_attribute::RULE, name, attribute.name.span, "`lifecycle`", &names);
+                    self.no_part(
+                        &rules::unknown_attribute::RULE,
+                        name,
+                        attribute.name.span,
+                        "`lifecycle`",
+                        &names,
+                    );
                 }
             }
         }

@@ -90,7 +90,8 @@ impl Cx<'_> {
     pub(super) fn no_unit(&mut self, wanted: Dimension, number: &str, span: Span, name: &str) {
         let written = with_usual_unit(wanted, number);
         let units: Vec<&str> = wanted.units().collect();
-        let others = if units.is_empty() { String::new() } else { format!("; units are {}", some_of(&units)) };
+        let others =
+            if units.is_empty() { String::new() } else { format!("; units are {}", some_of(&units)) };
         let message = format!("`{name}` has no unit");
         self.report(
             Diagnostic::new(&rules::missing_unit::RULE, span, message)
@@ -103,12 +104,17 @@ impl Cx<'_> {
         match crate::timing::Zone::find(&zone) {
             Ok(_) => Some(Value::String(zone)),
             Err(unknown) => {
-                let diagnostic =
-                    Diagnostic::new(&rules::unknown_value::RULE, span, format!("there is no time zone `{zone}`"));
+                let diagnostic = Diagnostic::new(
+                    &rules::unknown_value::RULE,
+                    span,
+                    format!("there is no time zone `{zone}`"),
+                );
                 self.report(match unknown.nearest {
-                    Some(meant) => diagnostic
-                        .help(format!("did you mean `{meant}`?"))
-                        .fix(format!("change to `\"{meant}\"`"), span, format!("\"{meant}\"")),
+                    Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).fix(
+                        format!("change to `\"{meant}\"`"),
+                        span,
+                        format!("\"{meant}\""),
+                    ),
                     None => diagnostic.help("zones are named as in the IANA database: `Asia/Seoul`, `UTC`"),
                 });
                 None
@@ -116,7 +122,13 @@ impl Cx<'_> {
         }
     }
 
-    fn one_of(&mut self, set: &'static [&'static str], text: EcoString, span: Span, name: &str) -> Option<Value> {
+    fn one_of(
+        &mut self,
+        set: &'static [&'static str],
+        text: EcoString,
+        span: Span,
+        name: &str,
+    ) -> Option<Value> {
         if set.contains(&text.as_str()) {
             return Some(Value::String(text));
         }
@@ -131,7 +143,13 @@ impl Cx<'_> {
         None
     }
 
-    fn refer(&mut self, kinds: &'static [&'static str], value: Value, span: Span, name: &str) -> Option<Value> {
+    fn refer(
+        &mut self,
+        kinds: &'static [&'static str],
+        value: Value,
+        span: Span,
+        name: &str,
+    ) -> Option<Value> {
         match value {
             Value::Reference(reference) => {
                 let kind = reference.address.as_ref().and_then(|address| address.as_str().split('.').next());
@@ -152,16 +170,19 @@ impl Cx<'_> {
                 let diagnostic = Diagnostic::new(&rules::type_mismatch::RULE, span, message);
                 let address = ecow::eco_format!("{kind}.{text}");
                 self.report(if self.scope.by_address.contains_key(&address) {
-                    diagnostic
-                        .help(format!("references are names, not strings: `{address}`"))
-                        .fix(format!("change to `{address}`"), span, address)
+                    diagnostic.help(format!("references are names, not strings: `{address}`")).fix(
+                        format!("change to `{address}`"),
+                        span,
+                        address,
+                    )
                 } else {
                     diagnostic.help(format!("write `{kind}.name`, or the ARN of one outside this stack"))
                 });
                 None
             }
             other => {
-                let message = format!("`{name}` must be a {}, this is {}", kinds.join(" or a "), other.sort());
+                let message =
+                    format!("`{name}` must be a {}, this is {}", kinds.join(" or a "), other.sort());
                 self.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message));
                 None
             }
@@ -179,12 +200,12 @@ impl Cx<'_> {
                 .help("put brackets around it")
                 .fix("put brackets around it", span.before(), "[")
                 .closing(span, "]"),
-            (Type::Bool, Value::String(text)) if matches!(text.as_str(), "true" | "false") => {
-                diagnostic.help("leave the quotes out").fix(format!("change to `{text}`"), span, text.as_str())
-            }
-            (Type::Whole | Type::Number, Value::String(text)) if text.parse::<i64>().is_ok() => {
-                diagnostic.help("leave the quotes out").fix(format!("change to `{text}`"), span, text.as_str())
-            }
+            (Type::Bool, Value::String(text)) if matches!(text.as_str(), "true" | "false") => diagnostic
+                .help("leave the quotes out")
+                .fix(format!("change to `{text}`"), span, text.as_str()),
+            (Type::Whole | Type::Number, Value::String(text)) if text.parse::<i64>().is_ok() => diagnostic
+                .help("leave the quotes out")
+                .fix(format!("change to `{text}`"), span, text.as_str()),
             (Type::OneOf(set), _) => diagnostic.help(format!("it may be {}", some_of(set))),
             (Type::Timing, _) => diagnostic.help("write `cron(0 3 * * ? *)`, `rate(5 minutes)` or `at(…)`"),
             _ => diagnostic,

@@ -159,8 +159,12 @@ impl<'a> Cx<'a> {
     /// Reports a value that needs itself.
     pub(super) fn circular(&mut self, span: Span, what: &str) {
         self.report(
-            Diagnostic::new(&super::rules::circular_value::RULE, span, format!("{what} is needed for its own value"))
-                .help("break the circle: write one of the values out"),
+            Diagnostic::new(
+                &super::rules::circular_value::RULE,
+                span,
+                format!("{what} is needed for its own value"),
+            )
+            .help("break the circle: write one of the values out"),
         );
     }
 

@@ -64,8 +64,12 @@ pub(super) fn declare<'a>(catalog: &Catalog, files: &'a [File], found: &mut Vec<
         let span = files.iter().flat_map(|file| &file.items).next().map(|item| item.span.before());
         if let Some(span) = span {
             found.push(
-                Diagnostic::new(&rules::missing_stack_block::RULE, span, "no file of this stack has a `stack` block")
-                    .help("write `stack name { region = \"us-east-1\"  account = \"111122223333\" }`"),
+                Diagnostic::new(
+                    &rules::missing_stack_block::RULE,
+                    span,
+                    "no file of this stack has a `stack` block",
+                )
+                .help("write `stack name { region = \"us-east-1\"  account = \"111122223333\" }`"),
             );
         }
     }
@@ -142,12 +146,15 @@ fn declare_resource<'a>(
 /// Reports a kind that is not there; the one that was probably meant.
 fn unknown_kind(catalog: &Catalog, kind: &Ident, found: &mut Vec<Diagnostic>) -> Option<&'static Kind> {
     let kinds = || catalog.kinds().filter(|kind| kind.declared == Declarable::Yes);
-    let diagnostic = Diagnostic::new(&rules::unknown_kind::RULE, kind.span, format!("there is no kind `{}`", kind.text));
+    let diagnostic =
+        Diagnostic::new(&rules::unknown_kind::RULE, kind.span, format!("there is no kind `{}`", kind.text));
     let meant = did_you_mean(&kind.text, kinds().map(|kind| kind.name));
     found.push(match meant {
-        Some(name) => {
-            diagnostic.help(format!("did you mean `{name}`?")).fix(format!("change to `{name}`"), kind.span, name)
-        }
+        Some(name) => diagnostic.help(format!("did you mean `{name}`?")).fix(
+            format!("change to `{name}`"),
+            kind.span,
+            name,
+        ),
         None => {
             let names: Vec<&str> = kinds().map(|kind| kind.name).collect();
             diagnostic.help(format!("the kinds are {}", names.join(", ")))
@@ -164,7 +171,8 @@ fn local(
     first: &mut HashMap<EcoString, Span>,
     found: &mut Vec<Diagnostic>,
 ) -> bool {
-    let taken = catalog.kind(&name.text).is_some() || matches!(name.text.as_str(), "stack" | "module" | "scenario");
+    let taken =
+        catalog.kind(&name.text).is_some() || matches!(name.text.as_str(), "stack" | "module" | "scenario");
     if taken {
         let message = format!("a {what} may not be called `{}`, which names something else", name.text);
         found.push(
@@ -177,7 +185,12 @@ fn local(
 }
 
 /// Whether a name is declared for the first time; reports it otherwise.
-fn once(key: EcoString, name: &Ident, first: &mut HashMap<EcoString, Span>, found: &mut Vec<Diagnostic>) -> bool {
+fn once(
+    key: EcoString,
+    name: &Ident,
+    first: &mut HashMap<EcoString, Span>,
+    found: &mut Vec<Diagnostic>,
+) -> bool {
     use std::collections::hash_map::Entry;
     match first.entry(key) {
         Entry::Vacant(entry) => {

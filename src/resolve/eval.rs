@@ -150,7 +150,8 @@ impl<'a> Cx<'a> {
         let mut map = Map::new();
         for (first, second) in self.rounds(&made.repeat)? {
             let depth = self.enter(&made.repeat, first, second);
-            let entry = self.round(made).map(|keep| keep.then(|| (self.eval(key_expr), self.eval(&made.value))));
+            let entry =
+                self.round(made).map(|keep| keep.then(|| (self.eval(key_expr), self.eval(&made.value))));
             self.locals.truncate(depth);
             let Some((key, value)) = entry? else { continue };
             let (key, value) = (key?, value?);
@@ -238,7 +239,8 @@ impl<'a> Cx<'a> {
                 match operators::binary(op, &first, &second) {
                     Ok(value) => Some(value),
                     Err(fault) => {
-                        let mut diagnostic = Diagnostic::new(&rules::type_mismatch::RULE, span, fault.message);
+                        let mut diagnostic =
+                            Diagnostic::new(&rules::type_mismatch::RULE, span, fault.message);
                         diagnostic.help = fault.help;
                         self.report(diagnostic);
                         None
@@ -259,7 +261,8 @@ pub(super) fn constant(expr: &Expr) -> Option<Value> {
         ExprKind::String(text) => Value::String(text.clone()),
         ExprKind::Timing(timing) => {
             let (word, inner) = (timing.word.text.as_str(), timing.inner.as_str());
-            let reading = crate::timing::parse(word, inner, timing.inner_span, crate::timing::Dialect::Scheduler);
+            let reading =
+                crate::timing::parse(word, inner, timing.inner_span, crate::timing::Dialect::Scheduler);
             if !reading.problems.is_empty() {
                 return None;
             }
@@ -270,7 +273,10 @@ pub(super) fn constant(expr: &Expr) -> Option<Value> {
             operators::binary(BinaryOp::Range, &constant(low)?, &constant(high)?).ok()?
         }
         ExprKind::List(items) => Value::List(
-            items.iter().map(|item| if item.spread { None } else { constant(&item.value) }).collect::<Option<_>>()?,
+            items
+                .iter()
+                .map(|item| if item.spread { None } else { constant(&item.value) })
+                .collect::<Option<_>>()?,
         ),
         ExprKind::Map(entries) => Value::Map(
             entries

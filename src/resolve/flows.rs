@@ -11,8 +11,8 @@ use crate::base::Span;
 use crate::catalog::{Between, Events, Kind, Link};
 use crate::diag::Diagnostic;
 use crate::model::{
-    Address, Effect, Fingerprint, FlowEnds, Lifecycle, Map, Origin, Pattern, Patterns, Places, Reference, Resource,
-    Stack, Statement, Value,
+    Address, Effect, Fingerprint, FlowEnds, Lifecycle, Map, Origin, Pattern, Patterns, Places, Reference,
+    Resource, Stack, Statement, Value,
 };
 use crate::syntax::ast::{Expr, Flow, FlowEvent, Item, Phrase};
 
@@ -100,7 +100,8 @@ fn resolve<'a>(
     inputs.insert("target".into(), target.reference);
     add_edge(&mut made.edges, source.address.clone(), flow.source.span);
     add_edge(&mut made.edges, target.address.clone(), flow.target.span);
-    let ends = FlowEnds { source: source.address, event, under, ending, target: target.address, span: flow.head };
+    let ends =
+        FlowEnds { source: source.address, event, under, ending, target: target.address, span: flow.head };
     let outputs = cx.fill_outputs(kind, &address, None, parts::texts(&inputs))?;
     let resource = Resource {
         address,
@@ -151,7 +152,8 @@ fn find(cx: &mut Cx<'_>, source: &End, target: &End, flow: &Flow) -> Option<&'st
     cx.report(if back {
         diagnostic.help(format!("turn it around: `{} -> {}`", target.address, source.address))
     } else if targets.is_empty() {
-        diagnostic.help(format!("a {} starts no arrows; what code does with it is a `uses` line", source.kind.name))
+        diagnostic
+            .help(format!("a {} starts no arrows; what code does with it is a `uses` line", source.kind.name))
     } else {
         diagnostic.help(format!("from a {} an arrow leads to a {}", source.kind.name, targets.join(", ")))
     });
@@ -190,7 +192,9 @@ fn event<'a>(cx: &mut Cx<'a>, link: &'static Link, source: &End, flow: &'a Flow)
                     let names: Vec<&str> = words.iter().map(|known| known.word).collect();
                     ("what happened", format!("write one of {} behind the source", some_of(&names)))
                 }
-                Events::Routes => ("which requests", "write a route behind the source: `\"GET /path/{id}\"`".into()),
+                Events::Routes => {
+                    ("which requests", "write a route behind the source: `\"GET /path/{id}\"`".into())
+                }
                 Events::None => ("nothing", format!("leave it out: a {} has no events", source.kind.name)),
             };
             let span = match given {
@@ -239,7 +243,10 @@ fn path_fault(path: &str) -> Option<(String, String)> {
                 ));
             }
             Some(name) if name.trim_end_matches('+').is_empty() => {
-                return Some(("a variable of the path has no name".into(), "write `{id}` or `{path+}`".into()));
+                return Some((
+                    "a variable of the path has no name".into(),
+                    "write `{id}` or `{path+}`".into(),
+                ));
             }
             Some(name) if name.ends_with('+') && at + 1 < parts.len() => {
                 return Some((
@@ -255,7 +262,8 @@ fn path_fault(path: &str) -> Option<(String, String)> {
 
 /// The prefix or suffix of an arrow; empty if it has none.
 fn filter<'a>(cx: &mut Cx<'a>, link: &Link, flow: &'a Flow, word: &str) -> Option<(EcoString, Option<Span>)> {
-    let Some(phrase): Option<&Phrase> = flow.filters.iter().find(|phrase| phrase.preposition.text == word) else {
+    let Some(phrase): Option<&Phrase> = flow.filters.iter().find(|phrase| phrase.preposition.text == word)
+    else {
         return Some((EcoString::new(), None));
     };
     if !link.filters.contains(&word) {
@@ -314,7 +322,9 @@ fn put_between(cx: &mut Cx<'_>, stack: &mut Stack, mut flow: Resource, link: &'s
             Between::Permission { principal, action, source_arn } => {
                 permission(cx, &flow, source, target, principal, action, source_arn)
             }
-            Between::Role { principal, actions, resource } => role(cx, &flow, source, target, principal, actions, resource),
+            Between::Role { principal, actions, resource } => {
+                role(cx, &flow, source, target, principal, actions, resource)
+            }
         };
         added.extend(made);
     }
@@ -363,7 +373,8 @@ fn role(
     let on = fill_between(cx, resource, ends, source, target)?;
     let longest = kind.naming.map_or(64, |naming| naming.max);
     let last = |address: &Address| address.as_str().rsplit('.').next().unwrap_or_default().to_owned();
-    let name = format!("{}-{}-{}", cx.settings.name, last(&ends.source), last(&ends.target)).replace('_', "-");
+    let name =
+        format!("{}-{}-{}", cx.settings.name, last(&ends.source), last(&ends.target)).replace('_', "-");
     let mut inputs = Map::new();
     inputs.insert("name".into(), Value::from(cut(&name, longest).as_str()));
     inputs.insert("trust".into(), Value::List(vec![Value::from(principal)]));
@@ -395,7 +406,8 @@ fn fill_between(
     target: &Resource,
 ) -> Option<EcoString> {
     let (method, path) = ends.event.split_once(" /").unwrap_or(("*", "*"));
-    let parts: Vec<&str> = path.split('/').map(|part| if part.starts_with('{') { "*" } else { part }).collect();
+    let parts: Vec<&str> =
+        path.split('/').map(|part| if part.starts_with('{') { "*" } else { part }).collect();
     cx.fill(template, &source.address, &mut |cx, word| match word {
         "method" => Some(if method == "ANY" { "*".into() } else { method.into() }),
         "path" => Some(parts.join("/").into()),

@@ -72,7 +72,15 @@ pub(super) fn grant<'a>(
         return;
     }
     let conditions = sentence.when.as_ref().map_or_else(Vec::new, |body| conditions(cx, body));
-    made.statements.push(Statement { effect, actions, resources, principals, conditions, span, derived: None });
+    made.statements.push(Statement {
+        effect,
+        actions,
+        resources,
+        principals,
+        conditions,
+        span,
+        derived: None,
+    });
 }
 
 /// Where AWS has resource policies, the resource itself is meant if `on` is left out; whether there is one.
@@ -136,7 +144,9 @@ fn flatten(cx: &mut Cx<'_>, value: Value, span: Span, of: Of, items: &mut Vec<Pa
             }
             items.push(Pattern { text, span });
         }
-        Value::Reference(reference) if of == Of::Resources => items.push(Pattern { text: reference.arn, span }),
+        Value::Reference(reference) if of == Of::Resources => {
+            items.push(Pattern { text: reference.arn, span })
+        }
         // What is absent grants nothing.
         Value::None if of == Of::Resources => {}
         Value::List(values) => {
@@ -145,7 +155,8 @@ fn flatten(cx: &mut Cx<'_>, value: Value, span: Span, of: Of, items: &mut Vec<Pa
             }
         }
         other => {
-            let wanted = if of == Of::Actions { "an action is a string" } else { "a resource or an ARN is asked for" };
+            let wanted =
+                if of == Of::Actions { "an action is a string" } else { "a resource or an ARN is asked for" };
             let message = format!("{wanted}, this is {}", other.sort());
             cx.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message));
             return None;
@@ -228,14 +239,14 @@ impl Cx<'_> {
                 }
                 Value::String(text) => {
                     let message = format!("`{text}` is nobody that could be trusted");
-                    self.report(
-                        Diagnostic::new(&rules::type_mismatch::RULE, span, message)
-                            .help("write a service such as `\"lambda\"`, an account of twelve digits, or a role"),
-                    );
+                    self.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message).help(
+                        "write a service such as `\"lambda\"`, an account of twelve digits, or a role",
+                    ));
                     return None;
                 }
                 other => {
-                    let message = format!("a service, an account or a role is asked for, this is {}", other.sort());
+                    let message =
+                        format!("a service, an account or a role is asked for, this is {}", other.sort());
                     self.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message));
                     return None;
                 }

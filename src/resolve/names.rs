@@ -74,7 +74,11 @@ impl<'a> Cx<'a> {
     ) -> Option<Map> {
         for output in kind.outputs {
             let lookup = |cx: &mut Self, word: &str| {
-                known.get(word).and_then(Value::as_str).map(EcoString::from).or_else(|| cx.from_body(kind, body?, word))
+                known
+                    .get(word)
+                    .and_then(Value::as_str)
+                    .map(EcoString::from)
+                    .or_else(|| cx.from_body(kind, body?, word))
             };
             let mut template = output.template;
             for case in output.cases {
@@ -156,7 +160,10 @@ impl<'a> Cx<'a> {
     }
 
     /// The name of something that is called after what it refers to; `Some(None)` if it is not.
-    #[expect(clippy::option_option, reason = "failed, not called after anything, and called after something differ")]
+    #[expect(
+        clippy::option_option,
+        reason = "failed, not called after anything, and called after something differ"
+    )]
     fn name_after_reference(&mut self, naming: &Naming, body: &'a Body) -> Option<Option<EcoString>> {
         for from in naming.from_reference {
             let Some(expr) = attribute(body, from.attr) else { continue };
@@ -190,7 +197,8 @@ impl<'a> Cx<'a> {
             text.push_str(&self.settings.account);
         }
         if let Some(wrong) = text.chars().find(|c| !naming.allows(*c)) {
-            let message = format!("`{wrong}` cannot stand in the name of a {}, so `{name}` gives no name", kind.title);
+            let message =
+                format!("`{wrong}` cannot stand in the name of a {}, so `{name}` gives no name", kind.title);
             self.report(
                 Diagnostic::new(&rules::unspellable_name::RULE, span, message)
                     .help("write its name out: `name = \"…\"`"),

@@ -11,7 +11,8 @@ use crate::base::Span;
 use crate::catalog::{Grant, Kind, PartWhen};
 use crate::diag::Diagnostic;
 use crate::model::{
-    Address, Declared, Effect, Fingerprint, Need, Origin, Pattern, Patterns, Resource, Stack, Statement, Value,
+    Address, Declared, Effect, Fingerprint, Need, Origin, Pattern, Patterns, Resource, Stack, Statement,
+    Value,
 };
 use crate::syntax::ast::{ExprKind, Sentence, path_parts};
 
@@ -119,12 +120,17 @@ fn verb(cx: &mut Cx<'_>, kind: &'static Kind, word: &str, span: Span, verbs: &mu
         cx.report(Diagnostic::new(&rules::unknown_verb::RULE, span, message));
         return;
     }
-    let diagnostic =
-        Diagnostic::new(&rules::unknown_verb::RULE, span, format!("a {} cannot be used to `{word}`", kind.name));
+    let diagnostic = Diagnostic::new(
+        &rules::unknown_verb::RULE,
+        span,
+        format!("a {} cannot be used to `{word}`", kind.name),
+    );
     cx.report(match crate::base::did_you_mean(word, names.iter().copied()) {
-        Some(meant) => {
-            diagnostic.help(format!("did you mean `{meant}`?")).fix(format!("change to `{meant}`"), span, meant)
-        }
+        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).fix(
+            format!("change to `{meant}`"),
+            span,
+            meant,
+        ),
         None => diagnostic.help(format!("it can be used to {}", names.join(", "))),
     });
 }
@@ -136,7 +142,8 @@ pub(super) fn needs(cx: &mut Cx<'_>, stack: &mut Stack) {
     derive(cx, stack);
     let policies = std::mem::take(&mut cx.derived);
     for resource in stack.resources.values_mut() {
-        let says = !resource.statements.is_empty() || policies.iter().any(|derived| derived.role == resource.address);
+        let says = !resource.statements.is_empty()
+            || policies.iter().any(|derived| derived.role == resource.address);
         if says {
             resource.inputs.insert("policy".into(), grants::policy(&resource.statements));
         }
@@ -152,7 +159,8 @@ fn declared_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
         for (word, span) in &used.verbs {
             let Some(verb) = kind.verb(word) else { continue };
             for grant in verb.grants {
-                let Some(need) = need(cx, grant, declared.address.clone(), word, *span, used.on, &used.under) else {
+                let Some(need) = need(cx, grant, declared.address.clone(), word, *span, used.on, &used.under)
+                else {
                     continue;
                 };
                 if let Some(resource) = stack.resources.get_mut(&used.by) {
@@ -197,8 +205,8 @@ fn service_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
         let Some(carrier) = kind.carrier else { continue };
         let Some(arn) = groups.get(&resource.address) else { continue };
         for grant in carrier.logs {
-            let Some(text) =
-                cx.fill(grant.resource, &resource.address, &mut |_, word| (word == "arn").then(|| arn.clone()))
+            let Some(text) = cx
+                .fill(grant.resource, &resource.address, &mut |_, word| (word == "arn").then(|| arn.clone()))
             else {
                 continue;
             };
@@ -260,7 +268,8 @@ fn derive(cx: &Cx<'_>, stack: &mut Stack) {
         let Some(role) = resource.inputs.get(carrier.role).and_then(Value::as_address) else { continue };
         let implicit = stack.get(role).is_some_and(|role| !super::is_written(&role.origin));
         if implicit {
-            let own = resource.needs.iter().filter(|need| need.declared == Declared::ByService).cloned().collect();
+            let own =
+                resource.needs.iter().filter(|need| need.declared == Declared::ByService).cloned().collect();
             by_default.insert(role.clone(), (own, resource.head));
         } else {
             by_role.entry(role.clone()).or_default().extend(resource.needs.iter().cloned());

@@ -75,7 +75,9 @@ fn compare(op: BinaryOp, left: &Value, right: &Value) -> Result<Value, Fault> {
         (Value::String(a), Value::String(b)) => a.cmp(b),
         _ => match alike(left, right) {
             Some((a, b, _)) => a.cmp(&b),
-            None => return Err(Fault::new(format!("{} and {} cannot be compared", left.sort(), right.sort()))),
+            None => {
+                return Err(Fault::new(format!("{} and {} cannot be compared", left.sort(), right.sort())));
+            }
         },
     };
     Ok(Value::Bool(match op {
@@ -111,7 +113,8 @@ fn add(op: BinaryOp, left: &Value, right: &Value) -> Result<Value, Fault> {
 fn multiply(left: &Value, right: &Value) -> Result<Value, Fault> {
     match (left, right) {
         (Value::Number(a), Value::Number(b)) => made(a.checked_mul(*b), None),
-        (Value::Quantity(quantity), Value::Number(times)) | (Value::Number(times), Value::Quantity(quantity)) => {
+        (Value::Quantity(quantity), Value::Number(times))
+        | (Value::Number(times), Value::Quantity(quantity)) => {
             made(quantity.amount.checked_mul(*times), Some(quantity.dimension))
         }
         _ => Err(Fault::new(format!("{} cannot be multiplied by {}", left.sort(), right.sort()))),

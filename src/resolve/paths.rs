@@ -67,7 +67,13 @@ impl<'a> Cx<'a> {
             "region" => Some(Value::String(settings.region.clone())),
             "account" => Some(Value::String(settings.account.clone())),
             _ => {
-                self.no_part(&rules::unknown_name::RULE, name, span, "`stack`", &["name", "region", "account"]);
+                self.no_part(
+                    &rules::unknown_name::RULE,
+                    name,
+                    span,
+                    "`stack`",
+                    &["name", "region", "account"],
+                );
                 None
             }
         }
@@ -167,7 +173,13 @@ impl<'a> Cx<'a> {
                 .map(|output| output.name)
                 .chain(kind.shape.attrs.iter().map(|attr| attr.name))
                 .collect();
-            self.no_part(&rules::unknown_attribute::RULE, name, span, &format!("`{}`", declared.address), &names);
+            self.no_part(
+                &rules::unknown_attribute::RULE,
+                name,
+                span,
+                &format!("`{}`", declared.address),
+                &names,
+            );
             return None;
         };
         let Some(expr) = attribute(&declared.ast.body, name) else {
@@ -228,22 +240,29 @@ impl<'a> Cx<'a> {
         names.extend(scope.lets.iter().map(|binding| binding.name.text.as_str()));
         names.extend(self.locals.iter().map(|(name, _)| name.as_str()));
         if path.contains('.') {
-            names.extend(self.catalog.kinds().filter(|kind| kind.declared == Declarable::Yes).map(|kind| kind.name));
+            names.extend(
+                self.catalog.kinds().filter(|kind| kind.declared == Declarable::Yes).map(|kind| kind.name),
+            );
         }
         names.sort_unstable();
-        let diagnostic = Diagnostic::new(&rules::unknown_name::RULE, span, format!("nothing is called `{name}`"));
+        let diagnostic =
+            Diagnostic::new(&rules::unknown_name::RULE, span, format!("nothing is called `{name}`"));
         let meant = did_you_mean(name, names.iter().copied());
         let resource = scope.resources.iter().find(|declared| declared.ast.name.text == name);
         let diagnostic = match (meant, resource) {
-            (Some(meant), _) => {
-                diagnostic.help(format!("did you mean `{meant}`?")).fix(format!("change to `{meant}`"), span, meant)
-            }
+            (Some(meant), _) => diagnostic.help(format!("did you mean `{meant}`?")).fix(
+                format!("change to `{meant}`"),
+                span,
+                meant,
+            ),
             (None, Some(declared)) => {
                 let address = &declared.address;
                 let help = format!("a resource is named with its kind: `{address}`");
                 diagnostic.help(help).fix(format!("change to `{address}`"), span, address.as_str())
             }
-            (None, None) => diagnostic.help("a param, a `let`, or a resource written `kind.name` can stand here"),
+            (None, None) => {
+                diagnostic.help("a param, a `let`, or a resource written `kind.name` can stand here")
+            }
         };
         self.report(diagnostic);
     }
@@ -260,20 +279,21 @@ impl<'a> Cx<'a> {
         let message = format!("there is no `{kind}.{name}`");
         let diagnostic = Diagnostic::new(&rules::unknown_name::RULE, span, message);
         let elsewhere = scope.resources.iter().find(|declared| declared.ast.name.text == name);
-        let diagnostic = match (did_you_mean(name, names.iter().copied()), elsewhere) {
-            (Some(meant), _) => diagnostic
-                .help(format!("did you mean `{kind}.{meant}`?"))
-                .fix(format!("change to `{meant}`"), span, meant),
-            (None, Some(declared)) => diagnostic
-                .label(declared.ast.name.span, "this has the name, but another kind")
-                .help(format!("did you mean `{}`?", declared.address)),
-            (None, None) if names.is_empty() => {
-                diagnostic.help(format!("declare it: `{kind} {name} {{ }}`; no {kind} is declared so far"))
-            }
-            (None, None) => {
-                diagnostic.help(format!("declare it: `{kind} {name} {{ }}`; there are {}", some_of(&names)))
-            }
-        };
+        let diagnostic =
+            match (did_you_mean(name, names.iter().copied()), elsewhere) {
+                (Some(meant), _) => diagnostic.help(format!("did you mean `{kind}.{meant}`?")).fix(
+                    format!("change to `{meant}`"),
+                    span,
+                    meant,
+                ),
+                (None, Some(declared)) => diagnostic
+                    .label(declared.ast.name.span, "this has the name, but another kind")
+                    .help(format!("did you mean `{}`?", declared.address)),
+                (None, None) if names.is_empty() => diagnostic
+                    .help(format!("declare it: `{kind} {name} {{ }}`; no {kind} is declared so far")),
+                (None, None) => diagnostic
+                    .help(format!("declare it: `{kind} {name} {{ }}`; there are {}", some_of(&names))),
+            };
         self.report(diagnostic);
     }
 
@@ -281,9 +301,11 @@ impl<'a> Cx<'a> {
     pub(super) fn no_part(&mut self, rule: &'static Rule, name: &str, span: Span, of: &str, names: &[&str]) {
         let diagnostic = Diagnostic::new(rule, span, format!("{of} has no `{name}`"));
         self.report(match did_you_mean(name, names.iter().copied()) {
-            Some(meant) => {
-                diagnostic.help(format!("did you mean `{meant}`?")).fix(format!("change to `{meant}`"), span, meant)
-            }
+            Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).fix(
+                format!("change to `{meant}`"),
+                span,
+                meant,
+            ),
             None if names.is_empty() => diagnostic,
             None => diagnostic.help(format!("it has {}", some_of(names))),
         });

@@ -7,7 +7,9 @@ use super::cx::Cx;
 use super::paths::some_of;
 use super::{declare, rules};
 use crate::base::{Span, did_you_mean};
-use crate::catalog::{Attr, Block, BlockBody, Label, Many, Meaning, Needed, Position, Shape, Slot, Statement, Type};
+use crate::catalog::{
+    Attr, Block, BlockBody, Label, Many, Meaning, Needed, Position, Shape, Slot, Statement, Type,
+};
 use crate::diag::Diagnostic;
 use crate::model::{Map, Value};
 use crate::syntax::ast::{Body, EntryKind, Expr, ExprKind, Phrase, Sentence};
@@ -84,7 +86,9 @@ impl<'a> Cx<'a> {
                 None => return,
             },
         };
-        let key = label.as_ref().map_or_else(|| EcoString::from(block.word), |label| ecow::eco_format!("{} {label}", block.word));
+        let key = label
+            .as_ref()
+            .map_or_else(|| EcoString::from(block.word), |label| ecow::eco_format!("{} {label}", block.word));
         if let Some((_, first)) = written.iter().find(|(known, _)| *known == key) {
             let message = format!("`{key}` is written twice");
             self.report(
@@ -179,7 +183,11 @@ impl<'a> Cx<'a> {
         let mut sound = true;
         for phrase in &sentence.phrases {
             let preposition = phrase.preposition.text.as_str();
-            if !statement.slots.iter().any(|slot| slot.at == Position::After(preposition_of(statement, preposition))) {
+            if !statement
+                .slots
+                .iter()
+                .any(|slot| slot.at == Position::After(preposition_of(statement, preposition)))
+            {
                 self.wrong_preposition(statement, phrase);
                 sound = false;
             }
@@ -200,7 +208,8 @@ impl<'a> Cx<'a> {
             fields.extend(options);
         }
         for attr in statement.options {
-            if let (false, Some(value)) = (fields.contains_key(attr.name), super::attrs::default_value(attr)) {
+            if let (false, Some(value)) = (fields.contains_key(attr.name), super::attrs::default_value(attr))
+            {
                 fields.insert(attr.name.into(), value);
             }
         }
@@ -225,7 +234,8 @@ impl<'a> Cx<'a> {
                     Position::Operand => format!("`{} …`", statement.word),
                     Position::After(preposition) => format!("`{preposition} …`"),
                 };
-                let message = format!("`{}` does not say its {}", statement.word, slot.field.replace('_', " "));
+                let message =
+                    format!("`{}` does not say its {}", statement.word, slot.field.replace('_', " "));
                 self.report(
                     Diagnostic::new(&rules::missing_attribute::RULE, sentence.word.span, message)
                         .help(format!("write {place}"))
@@ -277,7 +287,13 @@ impl<'a> Cx<'a> {
             let (name, span) = (attribute.name.text.as_str(), attribute.value.span);
             let Some(attr) = options.iter().find(|attr| attr.name == name) else {
                 let names: Vec<&str> = options.iter().map(|attr| attr.name).collect();
-                self.no_part(&rules::unknown_attribute::RULE, name, attribute.name.span, &format!("`{of}`"), &names);
+                self.no_part(
+                    &rules::unknown_attribute::RULE,
+                    name,
+                    attribute.name.span,
+                    &format!("`{of}`"),
+                    &names,
+                );
                 continue;
             };
             if fields.contains_key(name) {
@@ -287,7 +303,9 @@ impl<'a> Cx<'a> {
             }
             made.places.note(join(path, name), span);
             let value = self.eval(&attribute.value);
-            let Some(value) = value.and_then(|value| self.convert(value, &attr.ty, span, name)) else { continue };
+            let Some(value) = value.and_then(|value| self.convert(value, &attr.ty, span, name)) else {
+                continue;
+            };
             self.edges_from_reads(&mut made.edges);
             if value != Value::None {
                 fields.insert(name.into(), value);
@@ -307,7 +325,11 @@ impl<'a> Cx<'a> {
             .collect();
         let message = format!("`{}` has no `{} …`", statement.word, phrase.preposition.text);
         let diagnostic = Diagnostic::new(&rules::unknown_statement::RULE, phrase.preposition.span, message);
-        self.report(if known.is_empty() { diagnostic } else { diagnostic.help(format!("it has {}", some_of(&known))) });
+        self.report(if known.is_empty() {
+            diagnostic
+        } else {
+            diagnostic.help(format!("it has {}", some_of(&known)))
+        });
     }
 
     /// Reports a block or statement that is not there.
@@ -325,12 +347,15 @@ impl<'a> Cx<'a> {
         } else {
             format!("{of} has no block or statement `{word}`")
         };
-        let diagnostic = Diagnostic::new(&rules::unknown_statement::RULE, span, message).about(made.address.as_str());
+        let diagnostic =
+            Diagnostic::new(&rules::unknown_statement::RULE, span, message).about(made.address.as_str());
         self.report(match (attr, did_you_mean(word, names.iter().copied())) {
             (true, _) => diagnostic.help(format!("write `{word} = …`")),
-            (false, Some(meant)) => {
-                diagnostic.help(format!("did you mean `{meant}`?")).fix(format!("change to `{meant}`"), span, meant)
-            }
+            (false, Some(meant)) => diagnostic.help(format!("did you mean `{meant}`?")).fix(
+                format!("change to `{meant}`"),
+                span,
+                meant,
+            ),
             (false, None) => diagnostic.help(format!("it has {}", some_of(&names))),
         });
     }

@@ -49,7 +49,11 @@ pub(super) fn settings(cx: &mut Cx<'_>) {
             EntryKind::Attribute(attribute) => {
                 if written.contains(&attribute.name.text.as_str()) {
                     let message = format!("`{}` is set twice", attribute.name.text);
-                    cx.report(Diagnostic::new(&rules::duplicate_attribute::RULE, attribute.name.span, message));
+                    cx.report(Diagnostic::new(
+                        &rules::duplicate_attribute::RULE,
+                        attribute.name.span,
+                        message,
+                    ));
                     continue;
                 }
                 written.push(&attribute.name.text);
@@ -83,9 +87,11 @@ fn setting<'a>(cx: &mut Cx<'a>, attribute: &'a Attribute) {
         let message = format!("`stack` has no attribute `{name}`");
         let diagnostic = Diagnostic::new(&rules::unknown_attribute::RULE, attribute.name.span, message);
         cx.report(match did_you_mean(name, SETTINGS) {
-            Some(meant) => diagnostic
-                .help(format!("did you mean `{meant}`?"))
-                .fix(format!("change to `{meant}`"), attribute.name.span, meant),
+            Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).fix(
+                format!("change to `{meant}`"),
+                attribute.name.span,
+                meant,
+            ),
             None => diagnostic.help("it has `region`, `account`, `state` and `tags { }`"),
         });
         return;
@@ -124,7 +130,10 @@ fn is_region(text: &str) -> bool {
     let word = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase());
     match parts.split_last() {
         Some((number, words)) => {
-            words.len() >= 2 && words.iter().all(word) && number.len() == 1 && number.bytes().all(|b| b.is_ascii_digit())
+            words.len() >= 2
+                && words.iter().all(word)
+                && number.len() == 1
+                && number.bytes().all(|b| b.is_ascii_digit())
         }
         None => false,
     }

@@ -49,7 +49,9 @@ impl<'a> Cx<'a> {
             TypeKind::Optional(of) => ParamType::Optional(Box::new(self.param_type(of))),
             TypeKind::List(of) => ParamType::List(Box::new(self.param_type(of))),
             TypeKind::Map(of) => ParamType::Map(Box::new(self.param_type(of))),
-            TypeKind::Record(fields) => ParamType::Record(fields.iter().map(|field| self.field(field)).collect()),
+            TypeKind::Record(fields) => {
+                ParamType::Record(fields.iter().map(|field| self.field(field)).collect())
+            }
         }
     }
 
@@ -78,16 +80,32 @@ impl<'a> Cx<'a> {
             return ParamType::Kind(kind.name);
         }
         const WORDS: [&str; 13] = [
-            "string", "bool", "number", "timing", "moment", "duration", "size", "cpu", "percent", "bandwidth", "money",
-            "rate", "throughput",
+            "string",
+            "bool",
+            "number",
+            "timing",
+            "moment",
+            "duration",
+            "size",
+            "cpu",
+            "percent",
+            "bandwidth",
+            "money",
+            "rate",
+            "throughput",
         ];
         let kinds = self.catalog.kinds().map(|kind| kind.name);
-        let diagnostic = Diagnostic::new(&rules::unknown_type::RULE, span, format!("there is no type `{name}`"));
+        let diagnostic =
+            Diagnostic::new(&rules::unknown_type::RULE, span, format!("there is no type `{name}`"));
         self.report(match did_you_mean(name, WORDS.into_iter().chain(kinds)) {
-            Some(meant) => {
-                diagnostic.help(format!("did you mean `{meant}`?")).fix(format!("change to `{meant}`"), span, meant)
-            }
-            None => diagnostic.help("a type is `string`, `duration`, `\"a\" | \"b\"`, `1..10`, `list(string)` and the like"),
+            Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).fix(
+                format!("change to `{meant}`"),
+                span,
+                meant,
+            ),
+            None => diagnostic.help(
+                "a type is `string`, `duration`, `\"a\" | \"b\"`, `1..10`, `list(string)` and the like",
+            ),
         });
         ParamType::Any
     }
@@ -109,9 +127,11 @@ impl<'a> Cx<'a> {
                 let message = format!("`{name}` must be {}, this is {shown}", spelt(ty));
                 let diagnostic = Diagnostic::new(&rules::type_mismatch::RULE, span, message);
                 self.report(match literal_like(&value, ty) {
-                    Some(meant) => {
-                        diagnostic.help(format!("did you mean `{meant}`?")).fix(format!("change to `{meant}`"), span, meant)
-                    }
+                    Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).fix(
+                        format!("change to `{meant}`"),
+                        span,
+                        meant,
+                    ),
                     None => diagnostic,
                 });
                 None
@@ -147,9 +167,17 @@ pub(super) fn fits(value: &Value, ty: &ParamType) -> Result<Value, Unfit> {
             same(value.as_address().is_some_and(|address| address.as_str().split('.').next() == Some(*kind)))
         }
         ParamType::Union(types) => types.iter().find_map(|ty| fits(value, ty).ok()).ok_or(Unfit::Other),
-        ParamType::Optional(of) => if *value == Value::None { Ok(Value::None) } else { fits(value, of) },
+        ParamType::Optional(of) => {
+            if *value == Value::None {
+                Ok(Value::None)
+            } else {
+                fits(value, of)
+            }
+        }
         ParamType::List(of) => match value {
-            Value::List(items) => items.iter().map(|item| fits(item, of)).collect::<Result<_, _>>().map(Value::List),
+            Value::List(items) => {
+                items.iter().map(|item| fits(item, of)).collect::<Result<_, _>>().map(Value::List)
+            }
             _ => Err(Unfit::Other),
         },
         ParamType::Map(of) => match value {
