@@ -11,10 +11,7 @@ use crate::model::Stack;
 use crate::state::Snapshot;
 
 /// Every rule of this layer.
-#[must_use]
-pub fn rules() -> Vec<&'static Rule> {
-    vec![&create_first_same_name::RULE, &data_loss::RULE, &protected_resource::RULE]
-}
+pub static RULES: &[&Rule] = &[&create_first_same_name::RULE, &data_loss::RULE, &protected_resource::RULE];
 
 /// What the rules judge by.
 #[derive(Debug, Clone, Copy)]
