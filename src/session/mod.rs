@@ -5,6 +5,7 @@
 mod fixes;
 mod load;
 mod params;
+pub mod questions;
 mod system;
 
 pub use fixes::{Fixed, apply_fixes};

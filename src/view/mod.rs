@@ -4,3 +4,5 @@
 
 pub mod graph;
 pub mod plan;
+pub mod rules;
+pub mod schedule;

@@ -3,6 +3,8 @@
 mod lines;
 pub mod plan;
 mod plan_changes;
+pub mod rules;
+pub mod schedule;
 mod styled;
 mod wrap;
 
