@@ -209,7 +209,7 @@ pub struct CheckAnswer {
 pub fn answer_check(line: &CheckLine) -> Result<CheckAnswer, QuestionError> {
     let reading = parse_expression(&line.expr, nowhere(), line.kind.dialect());
     let valid = reading.is_accepted();
-    let first = reading.problems.into_iter().find(|problem| problem.refused != valid);
+    let first = reading.problems.into_iter().find(|problem| problem.refused);
     Ok(CheckAnswer { valid, message: first.map(|problem| problem.message) })
 }
 
