@@ -1,6 +1,7 @@
 //! The command line: gathers input, asks the session, shows views. No decision is made here.
 
 pub mod args;
+mod batch;
 mod commands;
 mod exit;
 pub mod paint;

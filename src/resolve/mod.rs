@@ -19,7 +19,7 @@ pub mod rules;
 mod sentences;
 mod settings;
 mod text;
-mod timings;
+pub mod timings;
 mod types;
 
 use std::collections::BTreeMap;

@@ -2,10 +2,11 @@
 
 use super::cx::Cx;
 use super::rules;
+use crate::base::Span;
 use crate::diag::{Diagnostic, Rule};
 use crate::model::Value;
 use crate::syntax::ast::TimingText;
-use crate::timing::{Dialect, Fault, Problem, Zone, parse};
+use crate::timing::{Dialect, Fault, Problem, Timing, Zone, parse};
 
 /// Reads a timing; every problem is reported at its own field.
 pub(super) fn timing(cx: &mut Cx<'_>, text: &TimingText) -> Option<Value> {
@@ -16,18 +17,23 @@ pub(super) fn timing(cx: &mut Cx<'_>, text: &TimingText) -> Option<Value> {
     }
     let timing = reading.timing?;
     if sound && timing.never_fires(&Zone::utc()) {
-        let message = format!("`{timing}` never fires: no such day comes before the year 2200");
-        cx.report(
-            Diagnostic::new(&rules::schedule_never_fires::RULE, text.inner_span, message)
-                .help("check day and month; AWS accepts this and then does nothing"),
-        );
+        cx.report(never_fires(&timing, text.inner_span));
         return None;
     }
     Some(Value::Timing(ecow::eco_format!("{timing}")))
 }
 
+/// Says at `span` that a timing never fires.
+#[must_use]
+pub fn never_fires(timing: &Timing, span: Span) -> Diagnostic {
+    let message = format!("`{timing}` never fires: no such day comes before the year 2200");
+    Diagnostic::new(&rules::schedule_never_fires::RULE, span, message)
+        .help("check day and month; AWS accepts this and then does nothing")
+}
+
 /// A problem as a finding.
-pub(super) fn finding(problem: Problem) -> Diagnostic {
+#[must_use]
+pub fn finding(problem: Problem) -> Diagnostic {
     let mut diagnostic = Diagnostic::new(rule(problem.fault), problem.span, problem.message);
     diagnostic.help = problem.help;
     match problem.fix {

@@ -2,9 +2,11 @@
 //!
 //! Knows no kind by name, no terminal and no protocol.
 
+pub mod examples;
 mod fixes;
 mod load;
 mod params;
+pub mod questions;
 mod system;
 mod work;
 mod world;

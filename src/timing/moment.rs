@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
 use super::Zone;
+use super::words::WEEKDAYS;
 
 /// A point in time: seconds since 1970 in UTC, without leap seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,6 +76,14 @@ pub struct Civil {
 }
 
 impl Civil {
+    /// The day of the week, in English; empty for a day that does not exist.
+    #[must_use]
+    pub fn weekday(self) -> &'static str {
+        let at = self.date_time().map(|shown| shown.weekday().to_sunday_zero_offset());
+        let name = at.and_then(|at| WEEKDAYS.get(usize::from(at.unsigned_abs())));
+        name.copied().unwrap_or("")
+    }
+
     /// `None` for a day or time that does not exist.
     pub(super) fn date_time(self) -> Option<DateTime> {
         let small = |number: u8| i8::try_from(number).ok();

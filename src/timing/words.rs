@@ -5,7 +5,8 @@ use super::days::{Days, LastDay, MonthDays, WeekDays};
 use super::set::{FIRST_YEAR, Set};
 use super::{RateUnit, Timing, Zone};
 
-const WEEKDAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+/// From Sunday on.
+pub(super) const WEEKDAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 const MONTHS: [&str; 12] = [
     "January",
     "February",

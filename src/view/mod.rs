@@ -7,4 +7,6 @@ pub mod plan;
 pub mod record;
 pub mod reference;
 pub mod rule_page;
+pub mod rules;
 pub mod run;
+pub mod schedule;

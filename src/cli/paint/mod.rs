@@ -4,6 +4,8 @@ mod lines;
 pub mod plan;
 mod plan_changes;
 pub mod run;
+pub mod rules;
+pub mod schedule;
 mod styled;
 mod table;
 mod wrap;
