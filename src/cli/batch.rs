@@ -3,8 +3,8 @@
 use std::fmt::Display;
 use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
 
-use serde::de::DeserializeOwned;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::exit::Exit;
@@ -79,10 +79,7 @@ impl<A> Reply<A> {
 }
 
 /// Answers one line.
-fn reply<Q: DeserializeOwned, A, E: Display>(
-    line: &[u8],
-    answer: impl Fn(&Q) -> Result<A, E>,
-) -> Reply<A> {
+fn reply<Q: DeserializeOwned, A, E: Display>(line: &[u8], answer: impl Fn(&Q) -> Result<A, E>) -> Reply<A> {
     let mut fields: Map<String, Value> = match serde_json::from_slice(line) {
         Ok(fields) => fields,
         Err(error) => return Reply::error(Value::Null, format!("not a JSON object: {error}")),
@@ -162,7 +159,8 @@ mod tests {
 
     #[test]
     fn each_line_is_answered_in_order_with_its_id() {
-        let input = b"{\"id\":\"b\",\"n\":1}\r\n\n{\"n\":2,\"id\":[7]}\n{\"id\":null,\"n\":13}\n{\"id\":1,\"n\":4}";
+        let input =
+            b"{\"id\":\"b\",\"n\":1}\r\n\n{\"n\":2,\"id\":[7]}\n{\"id\":null,\"n\":13}\n{\"id\":1,\"n\":4}";
         let expected = [
             r#"{"id":"b","n":2}"#,
             r#"{"id":[7],"n":4}"#,

@@ -12,23 +12,23 @@ const WIDTH: usize = 100;
 
 /// What is known of the two outputs.
 #[derive(Debug, Clone, Copy)]
-pub struct Terminal {
+pub(super) struct Terminal {
     /// Of standard output.
-    pub colour: Colour,
+    pub(super) colour: Colour,
     /// Of standard error.
-    pub error_colour: Colour,
+    pub(super) error_colour: Colour,
     /// Which signs.
-    pub glyphs: Glyphs,
+    pub(super) glyphs: Glyphs,
     /// Columns.
-    pub width: usize,
+    pub(super) width: usize,
     /// Whether somebody can be asked: standard input and standard error are a terminal.
-    pub interactive: bool,
+    pub(super) interactive: bool,
 }
 
 impl Terminal {
     /// Asks the system, then the arguments, which win.
     #[must_use]
-    pub fn new(system: &dyn System, arguments: &Arguments) -> Self {
+    pub(super) fn new(system: &dyn System, arguments: &Arguments) -> Self {
         let (out, error) = (std::io::stdout().is_terminal(), std::io::stderr().is_terminal());
         let refused = system.variable("NO_COLOR").is_some_and(|value| !value.is_empty());
         let forced = system.variable("CLICOLOR_FORCE").is_some_and(|value| !value.is_empty() && value != "0");
@@ -54,22 +54,22 @@ impl Terminal {
 
     /// How views are drawn.
     #[must_use]
-    pub fn look(&self, detail: Detail) -> Look {
+    pub(super) fn look(&self, detail: Detail) -> Look {
         Look { width: self.width, glyphs: self.glyphs, detail }
     }
 
     /// Writes the result.
-    pub fn print(&self, text: &str) -> Written {
+    pub(super) fn print(&self, text: &str) -> Written {
         written(std::io::stdout().lock(), text)
     }
 
     /// Writes lines of the result.
-    pub fn print_lines(&self, lines: &[Line]) -> Written {
+    pub(super) fn print_lines(&self, lines: &[Line]) -> Written {
         self.print(&render(lines, self.colour))
     }
 
     /// Writes an object as JSON.
-    pub fn print_json(&self, view: &impl serde::Serialize) -> Written {
+    pub(super) fn print_json(&self, view: &impl serde::Serialize) -> Written {
         match serde_json::to_string_pretty(view) {
             Ok(mut text) => {
                 text.push('\n');
@@ -80,18 +80,18 @@ impl Terminal {
     }
 
     /// Writes what is no result: progress, questions, failures.
-    pub fn tell(&self, text: &str) {
+    pub(super) fn tell(&self, text: &str) {
         // Where standard error is closed, nobody can be told that it is.
         let _ = written(std::io::stderr().lock(), text);
     }
 
     /// Writes lines of what is no result.
-    pub fn tell_lines(&self, lines: &[Line]) {
+    pub(super) fn tell_lines(&self, lines: &[Line]) {
         self.tell(&render(lines, self.error_colour));
     }
 
     /// Says that something failed and what to do, and how the command ends.
-    pub fn fail(&self, exit: Exit, message: impl std::fmt::Display, help: Option<&str>) -> Exit {
+    pub(super) fn fail(&self, exit: Exit, message: impl std::fmt::Display, help: Option<&str>) -> Exit {
         use super::paint::Label;
         let mut lines =
             vec![Line::default().with(Label::Warning, "error").with(Label::Plain, format!(": {message}"))];
@@ -105,7 +105,7 @@ impl Terminal {
 
 /// Whether a result could be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Written {
+pub(super) enum Written {
     /// It was, or its reader has seen enough.
     Yes,
     /// It was not.
@@ -115,7 +115,7 @@ pub enum Written {
 impl Written {
     /// How a command ends that would have ended so.
     #[must_use]
-    pub fn then(self, exit: Exit) -> Exit {
+    pub(super) fn then(self, exit: Exit) -> Exit {
         match self {
             Self::Yes => exit,
             Self::No => Exit::Io,

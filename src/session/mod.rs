@@ -116,12 +116,9 @@ pub fn analyse(system: &dyn System, catalog: &Catalog, loaded: Loaded, options: 
     drop(files);
     diagnostics.extend(resolved.diagnostics);
     let found = Found { value: resolved.value, diagnostics };
-    let (reading, later) = (reading_rules(), crate::plan::rules::rules());
-    let judged = check::Options {
-        as_of: options.as_of.as_deref().unwrap_or(FACTS_DAY),
-        reading: &reading,
-        later: &later,
-    };
+    let (reading, later) = (reading_rules(), crate::plan::rules::RULES);
+    let judged =
+        check::Options { as_of: options.as_of.as_deref().unwrap_or(FACTS_DAY), reading: &reading, later };
     let checked = check::check(catalog, found, &judged);
     Analysis {
         path,
@@ -155,7 +152,7 @@ fn reading_rules() -> Vec<&'static Rule> {
 pub fn rules() -> Vec<&'static Rule> {
     let mut all = reading_rules();
     all.extend(check::rules());
-    all.extend(crate::plan::rules::rules());
+    all.extend(crate::plan::rules::RULES);
     all.sort_by_key(|rule| rule.name);
     all
 }

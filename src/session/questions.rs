@@ -176,8 +176,7 @@ pub fn answer_next(line: &NextLine) -> Result<NextAnswer, QuestionError> {
         return Err(QuestionError::Count(line.count));
     }
     let zone = find(line.timezone.as_deref().unwrap_or("UTC"))?;
-    let start =
-        Moment::read(&line.start, &zone).ok_or_else(|| QuestionError::Time(line.start.clone()))?;
+    let start = Moment::read(&line.start, &zone).ok_or_else(|| QuestionError::Time(line.start.clone()))?;
     let reading = parse_expression(&line.expr, nowhere(), Dialect::Scheduler);
     if let Some(problem) = reading.problems.iter().find(|problem| problem.refused) {
         return Err(QuestionError::Expression(problem.message.clone()));

@@ -19,7 +19,9 @@ pub(in crate::cli) fn init(cx: &Cx<'_>, args: &InitArgs) -> Exit {
             let head = Line::default().with(Label::Strong, example.name);
             let mut lines = vec![head.with(Label::Plain, format!(": {}", example.about))];
             for file in files {
-                lines.push(Line::indent(2).with(Label::Create, "+ ").with(Label::Plain, file.to_string_lossy()));
+                lines.push(
+                    Line::indent(2).with(Label::Create, "+ ").with(Label::Plain, file.to_string_lossy()),
+                );
             }
             let next = if args.dir == Path::new(".") {
                 "stackc check".to_owned()

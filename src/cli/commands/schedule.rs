@@ -87,10 +87,13 @@ fn tell(cx: &Cx<'_>, judged: &Judged) {
 fn unanswered(cx: &Cx<'_>, error: &QuestionError) -> Exit {
     let help = match error {
         QuestionError::Zone { nearest: Some(nearest), .. } => Some(format!("did you mean `{nearest}`?")),
-        QuestionError::Zone { nearest: None, .. } => Some("name an IANA zone such as `Asia/Seoul`".to_owned()),
-        QuestionError::Time(_) => {
-            Some("write it as `2026-12-01T03:00:00`, with `Z` or `+09:00` behind it if it is not of the zone".to_owned())
+        QuestionError::Zone { nearest: None, .. } => {
+            Some("name an IANA zone such as `Asia/Seoul`".to_owned())
         }
+        QuestionError::Time(_) => Some(
+            "write it as `2026-12-01T03:00:00`, with `Z` or `+09:00` behind it if it is not of the zone"
+                .to_owned(),
+        ),
         QuestionError::Count(_) | QuestionError::Expression(_) => None,
     };
     cx.terminal.fail(Exit::Usage, error, help.as_deref())

@@ -3,8 +3,8 @@
 mod lines;
 pub mod plan;
 mod plan_changes;
-pub mod run;
 pub mod rules;
+pub mod run;
 pub mod schedule;
 mod styled;
 mod table;

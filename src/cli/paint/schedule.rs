@@ -29,6 +29,7 @@ pub fn next(view: &NextView, asked: u32) -> Vec<Line> {
 /// Draws that a service takes an expression, and what it means.
 #[must_use]
 pub fn check(view: &CheckView, look: &Look) -> Vec<Line> {
-    let start = Line::default().with(Label::Create, "valid").with(Label::Plain, format!(" for {}: ", view.reader));
+    let start =
+        Line::default().with(Label::Create, "valid").with(Label::Plain, format!(" for {}: ", view.reader));
     super::wrap::words(start, Label::Plain, view.meaning.as_deref().unwrap_or(""), 2, look.columns())
 }
