@@ -25,7 +25,7 @@ struct Example {
 
 /// The rules whose pages can be run: those of a plan need what is there already.
 fn runnable() -> Vec<&'static Rule> {
-    let later: BTreeSet<&str> = stackc::plan::rules::rules().iter().map(|rule| rule.name).collect();
+    let later: BTreeSet<&str> = stackc::plan::rules::RULES.iter().map(|rule| rule.name).collect();
     stackc::session::rules().into_iter().filter(|rule| !later.contains(rule.name)).collect()
 }
 

@@ -36,6 +36,10 @@ impl System for OneFile {
         false
     }
 
+    fn absolute(&self, path: &Path) -> PathBuf {
+        path.to_owned()
+    }
+
     fn write(&self, path: &Path, _: &[u8]) -> Result<(), SystemError> {
         Err(Self::missing("cannot write", path))
     }
