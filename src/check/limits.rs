@@ -10,8 +10,11 @@ use crate::catalog::{Attr, Block, BlockBody, Kind, Label, Limit, Shape, Type};
 use crate::diag::{Diagnostic, Rule, Severity};
 use crate::model::{Map, Resource, Value};
 
-/// Attributes at the top of a kind that have a rule of their own, and in which kinds; `out-of-range` leaves them alone.
-const OWN_RULE: &[(&str, fn(&Kind) -> bool)] =
+/// An attribute at the top of a kind, and the kinds that are meant.
+type OfKinds = (&'static str, fn(&Kind) -> bool);
+
+/// Attributes that have a rule of their own; `out-of-range` leaves them alone.
+const OWN_RULE: &[OfKinds] =
     &[("disk", |kind| !kind.sizes.is_empty()), ("memory", |_| true), ("timeout", |_| true)];
 
 /// Where a value stands in a resource's inputs, in the spelling of its places.

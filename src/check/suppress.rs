@@ -17,7 +17,7 @@ pub(super) fn suppress(stack: &Stack, found: Vec<Diagnostic>, options: &Options<
     let mut kept = Vec::with_capacity(found.len());
     for diagnostic in found {
         let lasting =
-            diagnostic.severity == Severity::Error && is_among(options.reading, &diagnostic.rule.name);
+            diagnostic.severity == Severity::Error && is_among(options.reading, diagnostic.rule.name);
         let mut allowed = false;
         for scope in scopes.iter_mut().filter(|scope| scope.covers(&diagnostic)) {
             scope.used = if lasting { Use::Futile } else { Use::Allows };
@@ -72,7 +72,7 @@ fn verdict(scope: &Scope<'_>, options: &Options<'_>) -> Option<Diagnostic> {
             Diagnostic::new(&unused_allowance::RULE, span, format!("`{name}` cannot be allowed here"))
                 .help("what could not be read has no value to go on with; mend it"),
         ),
-        Use::None if is_among(options.later, &name) => None,
+        Use::None if is_among(options.later, name) => None,
         Use::None => Some(
             Diagnostic::new(
                 &unused_allowance::RULE,

@@ -106,7 +106,7 @@ fn nearest(task: &Task<'_>, offered: &[Quantity]) -> Vec<(Quantity, Quantity)> {
     let with_cpu = less.into_iter().chain(more).map(|memory| (task.cpu, *memory));
     let fits = |size: &&_| memories(size).contains(&task.memory);
     let cpus = || task.sizes.iter().filter(fits).map(|size| Quantity::whole(task.cpu.dimension, size.cpu));
-    let smaller = cpus().filter(|cpu| *cpu < task.cpu).last();
+    let smaller = cpus().rfind(|cpu| *cpu < task.cpu);
     let larger = cpus().find(|cpu| *cpu > task.cpu);
     let with_memory = smaller.into_iter().chain(larger).map(|cpu| (cpu, task.memory));
     let mut sizes: Vec<_> = with_cpu.chain(with_memory).collect();
