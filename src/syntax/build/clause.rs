@@ -133,7 +133,7 @@ impl Build<'_> {
         let inner = node.next as usize;
         let operator = Some(self.word(inner));
         let name = self.key(inner);
-        let value = self.expr(inner);
+        let value = self.value(inner);
         let kind = EntryKind::Attribute(Attribute { operator, name, value });
         self.finish(node, Before::default(), kind)
     }

@@ -133,7 +133,12 @@ impl Build<'_> {
         };
         while self.at < inner && self.mark_next(inner) {}
         self.at = inner;
-        self.chained(end, Expr { span, kind })
+        let value = self.chained(end, Expr { span, kind });
+        if self.peek(end) == Some(Rule::cut_dot) {
+            self.mark(Rule::cut_dot);
+            return Self::missing(value.span);
+        }
+        value
     }
 
     /// What touches a value: `[i]`, `.name`, `(args)`.

@@ -9,6 +9,9 @@ use crate::diag::Diagnostic;
 use crate::syntax::rules::syntax_error::RULE;
 use rust_decimal::Decimal;
 
+const UNITS: &str = "units are `ms s m h days`, `KB MB GB TB`, `vCPU`, `%`, `Kbps Mbps Gbps` and `USD`";
+const RATES: &str = "a count, `%`, a size or `USD` stands before `per`; `second`, `minute`, `hour`, `day` or `month` after it";
+
 impl Build<'_> {
     /// Reports and takes the next node before `end` if it is a mark.
     pub(super) fn mark_next(&mut self, end: usize) -> bool {
@@ -31,13 +34,11 @@ impl Build<'_> {
             Rule::comma => self.comma(node),
             Rule::no_comma => {
                 let place = self.last_before(node.start);
-                self.found.add(
-                    Diagnostic::new(&RULE, place, format!("expected `,` after {}", self.quoted(place))).fix(
-                        "insert `,`",
-                        place.after(),
-                        ",",
-                    ),
-                );
+                self.found.add(Diagnostic::new(&RULE, place, "expected `,` between two values").fix(
+                    "insert `,`",
+                    place.after(),
+                    ",",
+                ));
             }
             Rule::hash => {
                 let sign = self.span(node.start, node.start + 1);
@@ -101,6 +102,11 @@ impl Build<'_> {
                 });
                 if plain { ExprKind::String(text.into()) } else { ExprKind::Missing }
             }
+            _ if self.slice(node.start, node.start + 2) == "->" => {
+                let arrow = self.span(node.start, node.start + 2);
+                self.found.error(arrow, "expected a source before `->`");
+                ExprKind::Missing
+            }
             _ => {
                 let place = self.last_before(node.start);
                 let after = self.quoted(place);
@@ -131,7 +137,11 @@ impl Build<'_> {
     /// The text there in backticks.
     fn quoted(&self, span: Span) -> String {
         let text = self.slice(span.start - self.base, span.end - self.base);
-        if text.is_empty() { "this".to_owned() } else { format!("`{text}`") }
+        match text {
+            "" => "this".to_owned(),
+            "\"" => "the string".to_owned(),
+            _ => format!("`{text}`"),
+        }
     }
 
     /// A node without the blanks at its ends, first line only.
@@ -311,21 +321,19 @@ impl Build<'_> {
                 Quantity::read(number, Some(meant), per).map_or(ExprKind::Missing, ExprKind::Quantity)
             }
             UnitError::Unknown => {
+                let compound = word.contains(|c: char| c.is_ascii_digit());
+                let one = "a quantity has one unit: `90m`, not `1h30m`";
                 self.found.error_help(
                     span,
                     format!("`{word}` is no unit"),
-                    "units are `ms s m h days`, `KB MB GB TB`, `vCPU`, `%`, `Kbps Mbps Gbps` and `USD`",
+                    if compound { one } else { UNITS },
                 );
                 ExprKind::Missing
             }
             UnitError::NoRate => {
                 let span = self.within(node, start, text.len());
                 let rest = self.slice(span.start - self.base, span.end - self.base).to_owned();
-                self.found.error_help(
-                    span,
-                    format!("`{rest}` is no rate"),
-                    "a count, `%`, a size or `USD` stands before `per`, then `second`, `minute`, `hour`, `day` or `month`",
-                );
+                self.found.error_help(span, format!("`{rest}` is no rate"), RATES);
                 ExprKind::Missing
             }
             UnitError::TooLarge => {

@@ -27,8 +27,13 @@ impl Build<'_> {
         let mut text = EcoString::new();
         let (mut broken, mut begun) = (false, false);
         while let Some(rule) = self.peek(inner) {
+            let here = self.nodes.get(self.at).copied();
             if self.mark(rule) {
-                broken = true;
+                match (rule, here) {
+                    (Rule::wrong_escape, Some(part)) => text.push_str(self.slice(part.start, part.end)),
+                    (Rule::block_head, _) => {}
+                    _ => broken = true,
+                }
                 continue;
             }
             let Some(part) = self.take() else { break };
