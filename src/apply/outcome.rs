@@ -80,7 +80,8 @@ pub(super) fn row(operation: &Operation) -> Recorded {
 
 /// A token of its own for each operation of each plan, the same whenever the same plan is carried out again.
 ///
-/// A plan is told by stack, generation and world revision: a state that was lost cannot bring a token back.
+/// A plan is told by stack, generation and world revision: a state that was lost cannot bring a token back. What is
+/// looked up by its token is found and added fast because tokens of one plan follow each other.
 pub(super) fn token(plan: &Plan, at: usize, operation: &Operation) -> EcoString {
     let text = ecow::eco_format!(
         "{} {} {at} {:?} {} {} {}",
@@ -92,7 +93,8 @@ pub(super) fn token(plan: &Plan, at: usize, operation: &Operation) -> EcoString 
         operation.address,
     );
     let content = Map::from([(EcoString::from("operation"), Value::String(text))]);
-    ecow::eco_format!("{}", Fingerprint::of(&plan.stack, &content))
+    let told_apart = Fingerprint::of(&plan.stack, &content);
+    ecow::eco_format!("{:08x}-{at:06x}-{told_apart}", plan.world_revision)
 }
 
 /// The plan's operations, and after them deletions of what an earlier apply replaced and could not delete any more:

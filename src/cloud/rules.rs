@@ -109,25 +109,14 @@ pub(super) fn must_exist(
     }
 }
 
-/// Remembers which of the needed things cannot be deleted while this one is there.
-pub(super) fn note_uses(
-    rows: &Transaction<'_>,
-    catalog: &Catalog,
-    user: i64,
-    request: &Request,
-    needed: &[Thing],
-) -> Result<(), CloudError> {
-    for (physical_id, thing) in request.needs.iter().zip(needed) {
-        let deletion = kind_of(catalog, &thing.kind)?.deletion;
-        if deletion == Deletion::RefusedWhileUsed(by_name(catalog, &request.kind)?) {
-            rows.run(schema::ADD_USE, &[Cell::Text(physical_id), Cell::Whole(user)])?;
-        }
-    }
-    Ok(())
-}
-
-fn by_name(catalog: &Catalog, kind: &str) -> Result<&'static str, CloudError> {
-    kind_of(catalog, kind).map(|kind| kind.name)
+/// Which of the needed things cannot be deleted while this one is there.
+pub(super) fn uses<'a>(catalog: &Catalog, request: &'a Request, needed: &[Thing]) -> Vec<&'a str> {
+    let held = |thing: &Thing| match catalog.kind(&thing.kind).map(|kind| kind.deletion) {
+        Some(Deletion::RefusedWhileUsed(user)) => user == request.kind.as_str(),
+        _ => false,
+    };
+    let needs = request.needs.iter().zip(needed);
+    needs.filter(|(_, thing)| held(thing)).map(|(need, _)| need.as_str()).collect()
 }
 
 /// Refuses to delete what holds data or is used.

@@ -141,6 +141,7 @@ impl Provider for Simulated {
             }
             rules::must_be_free(rows, kind, &self.caller, request, unique_name.as_deref())?;
             let needed = rules::must_exist(rows, kind, request)?;
+            let uses = rules::uses(&self.catalog, request, &needed);
             let birth = Birth {
                 created,
                 visible: created.saturating_add(kind.latency.visible),
@@ -148,7 +149,7 @@ impl Provider for Simulated {
                 account: &self.caller.account,
             };
             let id = things::add(rows, request, &birth)?;
-            rules::note_uses(rows, &self.catalog, id, request, &needed)?;
+            things::add_uses(rows, id, &uses)?;
             changed(rows)?;
             Ok(Done { physical_id: request.physical_id.clone(), until: created })
         })
@@ -165,9 +166,10 @@ impl Provider for Simulated {
                 rules::must_be_only(rows, kind, &self.caller, request, name)?;
             }
             let needed = rules::must_exist(rows, kind, request)?;
+            let uses = rules::uses(&self.catalog, request, &needed);
             things::change(rows, thing.id, request, unique_name.as_deref())?;
             rows.run(schema::DROP_USES, &[Cell::Whole(thing.id)])?;
-            rules::note_uses(rows, &self.catalog, thing.id, request, &needed)?;
+            things::add_uses(rows, thing.id, &uses)?;
             changed(rows)?;
             let until = request.at.saturating_add(kind.latency.update);
             Ok(Done { physical_id: request.physical_id.clone(), until })

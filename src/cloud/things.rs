@@ -94,6 +94,14 @@ pub(super) fn change(
     Ok(())
 }
 
+/// Remembers what cannot be deleted while a thing is there.
+pub(super) fn add_uses(rows: &Transaction<'_>, user: i64, uses: &[&str]) -> Result<(), StoreError> {
+    for used in uses {
+        rows.run(schema::ADD_USE, &[Cell::Text(used), Cell::Whole(user)])?;
+    }
+    Ok(())
+}
+
 /// Changes what a thing is like, and nothing else.
 pub(super) fn change_inputs(rows: &Transaction<'_>, thing: &Listed, inputs: &Map) -> Result<(), StoreError> {
     let fingerprint = Fingerprint::of(&thing.kind, inputs);

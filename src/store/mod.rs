@@ -89,7 +89,9 @@ impl Store {
         }
     }
 
-    /// Does `work` whole or not at all, in a transaction that stays open until [`Store::commit`].
+    /// Does `work` whole or not at all, in a transaction that stays open until [`Store::commit`]. It should decide
+    /// whether it can be done before it writes: if it fails afterwards, all that was not committed yet is lost with
+    /// it, and [`Store::commit`] says so.
     ///
     /// If the process ends before that, everything since the last commit is lost. Others cannot write meanwhile.
     ///
@@ -153,7 +155,9 @@ impl Store {
     }
 }
 
-/// Does `work` or nothing of it, inside a transaction that is begun if none is open.
+/// Does `work` inside a transaction that is begun if none is open. If it fails after it wrote something, everything
+/// since the last commit is rolled back: a savepoint for each work would cost a copy of every page that it touches,
+/// and only a broken store fails so late.
 fn whole<T, E: From<StoreError>>(
     transaction: &Transaction<'_>,
     work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
@@ -161,14 +165,11 @@ fn whole<T, E: From<StoreError>>(
     if !transaction.is_open() {
         transaction.run("BEGIN IMMEDIATE", &[])?;
     }
-    transaction.run("SAVEPOINT work", &[])?;
+    let before = transaction.changes();
     let result = work(transaction);
-    // SQLite rolls everything back by itself when the disk is full or broken; then there is no savepoint any more.
-    if transaction.is_open() {
-        if result.is_err() {
-            transaction.run("ROLLBACK TO work", &[])?;
-        }
-        transaction.run("RELEASE work", &[])?;
+    // SQLite rolls everything back by itself when the disk is full or broken.
+    if result.is_err() && transaction.is_open() && transaction.changes() != before {
+        transaction.run("ROLLBACK", &[])?;
     }
     result
 }

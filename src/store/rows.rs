@@ -48,6 +48,11 @@ impl<'s> Transaction<'s> {
         !self.connection.is_autocommit()
     }
 
+    /// How many rows were ever changed through this connection.
+    pub(super) fn changes(&self) -> u64 {
+        self.connection.total_changes()
+    }
+
     /// Runs a statement; how many rows it changed.
     ///
     /// # Errors

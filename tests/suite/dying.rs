@@ -8,7 +8,7 @@ use stackc::cloud::{CloudError, Done, Listed, Observed, Provider, Request};
 use stackc::model::{Address, Map, ReplaceOrder};
 use stackc::state::{Backend, Generation, Intent, LockInfo, Outcome, Recorded, Snapshot, StateError};
 
-use crate::hand_made::{STACK, Wanted, backend, bring_about, cloud, wanted, world};
+use crate::hand_made::{STACK, Wanted, backend, bring_about, cloud, quick_folder, wanted, world};
 
 /// When the process dies, seen from the call that kills it.
 #[derive(Debug, Clone, Copy)]
@@ -160,9 +160,9 @@ fn die_and_go_on(folder: &Path, desired: &[Wanted], calls: isize, fate: Fate) ->
 #[test]
 fn death_at_any_call_and_another_apply_reach_the_world_of_no_death() {
     let sequence = sequence();
-    let before = tempfile::tempdir().unwrap();
+    let before = quick_folder();
     for desired in &sequence {
-        let straight = tempfile::tempdir().unwrap();
+        let straight = quick_folder();
         copy(before.path(), straight.path());
         bring_about(desired, &backend(straight.path()), &cloud(straight.path()), 1).unwrap();
         let wanted = result(straight.path());
@@ -174,7 +174,7 @@ fn death_at_any_call_and_another_apply_reach_the_world_of_no_death() {
         for fate in fates {
             let mut calls = 1;
             loop {
-                let folder = tempfile::tempdir().unwrap();
+                let folder = quick_folder();
                 copy(before.path(), folder.path());
                 let died = die_and_go_on(folder.path(), desired, calls, fate);
                 assert_eq!(result(folder.path()), wanted, "call {calls}, {fate:?}");

@@ -173,6 +173,11 @@ fn old(row: &Recorded) -> Target {
     }
 }
 
+/// A folder in memory, where there is one: for tests that lose processes, not power, many times over.
+pub(crate) fn quick_folder() -> tempfile::TempDir {
+    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
+}
+
 /// A state in a folder.
 pub(crate) fn backend(folder: &Path) -> Sqlite {
     Sqlite::at(folder.join("state.db"))
