@@ -50,8 +50,8 @@ pub(super) fn decide<'a>(
         decided.step.implicit_of = owner(cx, address);
     }
     match (resource, row) {
-        (Some(resource), None) => decided.create(cx, resource, Reason::New),
-        (Some(resource), Some(_)) if missing => decided.create(cx, resource, Reason::Gone),
+        (Some(resource), None) => decided.create(resource, Reason::New),
+        (Some(resource), Some(_)) if missing => decided.create(resource, Reason::Gone),
         (Some(resource), Some(row)) => decided.compare(cx, resource, row),
         (None, Some(_)) if missing => decided.act(Action::Forget, Reason::Gone),
         (None, Some(_)) => {
@@ -188,7 +188,7 @@ impl<'a> Decided<'a> {
         self.step.reason = reason;
     }
 
-    fn create(&mut self, cx: Cx<'_>, resource: &Resource, reason: Reason) {
+    fn create(&mut self, resource: &Resource, reason: Reason) {
         self.act(Action::Create, reason);
         self.step.changes = said(resource, diff::changes(None, &EMPTY, &resource.inputs));
     }

@@ -24,6 +24,7 @@ static SHAPE: Shape = Shape {
         doc: "",
         meaning: Meaning::Plain,
         slots: &[],
+        max_policy: None,
         options: &[Attr::new("tier", Type::String, "").replaces()],
         cfn: "",
         facts: &[],
@@ -37,7 +38,17 @@ static INNER: Shape = Shape {
 };
 
 const fn block(word: &'static str, body: BlockBody, label: Label) -> Block {
-    Block { word, doc: "", label, body, reserved: None, on_change: OnChange::Update, cfn: "", facts: &[] }
+    Block {
+        word,
+        doc: "",
+        label,
+        body,
+        labels: None,
+        reserved: None,
+        on_change: OnChange::Update,
+        cfn: "",
+        facts: &[],
+    }
 }
 
 const fn kind(name: &'static str, deletion: Deletion) -> Kind {
