@@ -50,14 +50,14 @@ pub(super) fn decide<'a>(
         decided.step.implicit_of = owner(cx, address);
     }
     match (resource, row) {
-        (Some(resource), None) => decided.create(cx, resource, Reason::New),
-        (Some(resource), Some(_)) if missing => decided.create(cx, resource, Reason::Gone),
+        (Some(resource), None) => decided.create(resource, Reason::New),
+        (Some(resource), Some(_)) if missing => decided.create(resource, Reason::Gone),
         (Some(resource), Some(row)) => decided.compare(cx, resource, row),
         (None, Some(_)) if missing => decided.act(Action::Forget, Reason::Gone),
         (None, Some(_)) => {
             let destroyed = cx.options.aim == Aim::Nothing;
             decided.act(Action::Delete, if destroyed { Reason::Destroy } else { Reason::Undeclared });
-            decided.step.changes = diff::changes(decided.kind(cx), decided.before(cx), &EMPTY);
+            decided.step.changes = diff::changes(None, decided.before(cx), &EMPTY);
         }
         (None, None) => {}
     }
@@ -115,7 +115,7 @@ fn drift(cx: Cx<'_>, row: &Recorded, resource: Option<&Resource>, actual: Option
         Actual::Changed(found) => {
             let applied = cx.snapshot.contents.get(&row.address).unwrap_or(&EMPTY);
             let ignored = resource.map_or(&[][..], |resource| &resource.lifecycle.ignore);
-            let mut changes = diff::changes(cx.catalog.kind(&row.kind), applied, found);
+            let mut changes = diff::changes(None, applied, found);
             changes.retain(|change| !ignored.iter().any(|path| path::covers(path, &change.path)));
             (Gone::No, changes)
         }
@@ -188,9 +188,9 @@ impl<'a> Decided<'a> {
         self.step.reason = reason;
     }
 
-    fn create(&mut self, cx: Cx<'_>, resource: &Resource, reason: Reason) {
+    fn create(&mut self, resource: &Resource, reason: Reason) {
         self.act(Action::Create, reason);
-        self.step.changes = said(resource, diff::changes(self.kind(cx), &EMPTY, &resource.inputs));
+        self.step.changes = said(resource, diff::changes(None, &EMPTY, &resource.inputs));
     }
 
     fn compare(&mut self, cx: Cx<'_>, resource: &'a Resource, row: &'a Recorded) {

@@ -29,13 +29,13 @@ enum Inside {
     Items(&'static [Attr]),
 }
 
-/// The differences, by path. Maps are gone into; lists of one length element by element, others as a whole.
+/// The differences, by path; without a kind, only what differs and not what it forces. Maps are gone into; lists of one length element by element, others as a whole.
 /// An absent entry and `none` are the same; a reference is the same as its ARN.
 pub(super) fn changes(kind: Option<&'static Kind>, before: &Map, after: &Map) -> Vec<Change> {
     let mut found = Vec::new();
     for key in keys(before, after) {
         let row = match (key.as_str(), kind) {
-            ("name", _) => Row { forced: Forced::Yes, inside: Inside::Nothing },
+            ("name", Some(_)) => Row { forced: Forced::Yes, inside: Inside::Nothing },
             (_, Some(kind)) => row_of(kind.shape, key),
             (_, None) => Row { forced: Forced::No, inside: Inside::Nothing },
         };

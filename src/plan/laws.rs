@@ -4,54 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
+use super::made_up::{applied, catalog, needs};
 use super::make::{plan_stack, wanted};
-use super::{Action, Aim, OperationKind, Options, Plan, Reason};
-use crate::base::{FileId, Span};
-use crate::catalog::{
-    Attr, Catalog, Declarable, Default as CatalogDefault, Deletion, Kind, Latency, Shape, Type,
-};
+use super::{Action, Aim, OperationKind, Options, Plan, Reason, made_up};
 use crate::diag::Found;
-use crate::model::{
-    Address, Edge, Fingerprint, Lifecycle, Map, Origin, Places, ReplaceOrder, Resource, Stack, Value,
-};
-use crate::state::{Actual, Recorded, Snapshot};
-
-static SHAPE: Shape = Shape {
-    attrs: &[
-        Attr::new("size", Type::Whole, "").default_to(CatalogDefault::None),
-        Attr::new("zone", Type::String, "").replaces(),
-    ],
-    blocks: &[],
-    statements: &[],
-};
-
-const fn kind(name: &'static str, deletion: Deletion) -> Kind {
-    Kind {
-        name,
-        title: "",
-        doc: "",
-        service: "",
-        cfn: "",
-        declared: Declarable::Yes,
-        naming: None,
-        shape: &SHAPE,
-        outputs: &[],
-        parts: &[],
-        links: &[],
-        verbs: &[],
-        carrier: None,
-        latency: Latency { create: 10, update: 5, delete: 3, visible: 1 },
-        deletion,
-        dated: &[],
-        sizes: &[],
-        facts: &[],
-    }
-}
-
-static THING: Kind = kind("thing", Deletion::Free);
-static STORE: Kind = kind("store", Deletion::RefusedWhileFull("objects"));
-
-const HERE: Span = Span::new(FileId(0), 0, 0);
+use crate::model::{Address, ReplaceOrder, Resource, Stack, Value};
+use crate::state::{Actual, Snapshot};
 
 /// One resource as the tests vary it.
 #[derive(Debug, Clone)]
@@ -63,7 +21,7 @@ struct Spec {
     needs: BTreeSet<usize>,
 }
 
-/// A row beside it, and what the world says.
+/// What became of it in the world.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Fate {
     Sound,
@@ -77,66 +35,26 @@ fn address(at: usize) -> Address {
 }
 
 fn resource(at: usize, spec: &Spec) -> Resource {
-    let name = format!("t{at}-{}", spec.name);
-    let inputs: Map = [
-        ("name".into(), Value::from(name.as_str())),
-        ("size".into(), Value::Number(spec.size.into())),
-        ("zone".into(), Value::from(format!("z{}", spec.zone).as_str())),
-    ]
-    .into();
-    Resource {
-        address: address(at),
-        kind: "thing".into(),
-        origin: Origin::Written,
-        doc: "".into(),
-        span: HERE,
-        head: HERE,
-        fingerprint: Fingerprint::of("thing", &inputs),
-        inputs,
-        outputs: [("arn".into(), Value::from(format!("arn:{name}").as_str()))].into(),
-        places: Places::default(),
-        edges: spec.needs.iter().map(|on| Edge { to: address(*on), span: HERE }).collect(),
-        needs: Vec::new(),
-        statements: Vec::new(),
-        lifecycle: Lifecycle {
-            replace: if spec.create_first { ReplaceOrder::CreateFirst } else { ReplaceOrder::DeleteFirst },
-            ..Lifecycle::default()
-        },
+    let inputs = [
+        ("name", Value::from(format!("t{at}-{}", spec.name).as_str())),
+        ("size", Value::Number(spec.size.into())),
+        ("zone", Value::from(format!("z{}", spec.zone).as_str())),
+    ];
+    let mut resource = made_up::resource(address(at).as_str(), &inputs);
+    let needed: Vec<Address> = spec.needs.iter().map(|on| address(*on)).collect();
+    resource.edges = needs(&needed.iter().map(Address::as_str).collect::<Vec<_>>());
+    if spec.create_first {
+        resource.lifecycle.replace = ReplaceOrder::CreateFirst;
     }
+    resource
 }
 
 fn stack(specs: &BTreeMap<usize, Spec>) -> Stack {
-    Stack {
-        name: "laws".into(),
-        span: HERE,
-        region: "ap-northeast-2".into(),
-        account: "111122223333".into(),
-        state: None,
-        tags: Map::new(),
-        resources: specs.iter().map(|(at, spec)| (address(*at), resource(*at, spec))).collect(),
-        params: Vec::new(),
-        outputs: BTreeMap::new(),
-        allowances: Vec::new(),
-        scenarios: Vec::new(),
-        tests: 0,
-    }
+    made_up::stack(specs.iter().map(|(at, spec)| resource(*at, spec)))
 }
 
 fn snapshot(stack: &Stack, fates: &BTreeMap<usize, Fate>) -> Snapshot {
-    let mut snapshot = Snapshot { stack: stack.name.clone(), generation: 1, ..Snapshot::default() };
-    for resource in stack.resources.values() {
-        let row = Recorded {
-            address: resource.address.clone(),
-            kind: resource.kind.clone(),
-            physical_id: resource.output("arn").unwrap_or("").into(),
-            fingerprint: resource.fingerprint,
-            depends_on: super::decide::dependencies(resource),
-            replace: resource.lifecycle.replace,
-            tainted: false,
-        };
-        snapshot.rows.insert(resource.address.clone(), row);
-        snapshot.contents.insert(resource.address.clone(), resource.inputs.clone());
-    }
+    let mut snapshot = applied(stack);
     for (at, fate) in fates {
         let address = address(*at);
         let Some(row) = snapshot.rows.get_mut(&address) else { continue };
@@ -152,10 +70,6 @@ fn snapshot(stack: &Stack, fates: &BTreeMap<usize, Fate>) -> Snapshot {
         }
     }
     snapshot
-}
-
-fn catalog() -> Catalog {
-    Catalog::new(&[&THING, &STORE])
 }
 
 fn make(stack: &Stack, snapshot: &Snapshot, aim: Aim) -> Found<Plan> {

@@ -2,11 +2,15 @@
 //!
 //! Knows nothing of providers, backends or printing.
 
+#[cfg(test)]
+mod cases;
 pub mod consequences;
 mod decide;
 mod diff;
 #[cfg(test)]
 mod laws;
+#[cfg(test)]
+mod made_up;
 mod make;
 mod order;
 mod path;

@@ -10,3 +10,4 @@ pub mod rule_page;
 pub mod rules;
 pub mod run;
 pub mod schedule;
+pub mod value;

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Serialize, Serializer};
-use serde_json::Value as Json;
+use serde::Serialize;
+
+use super::value::{self, Shown};
 
 use crate::catalog::{Catalog, Deletion};
-use crate::model::{ReplaceOrder, Value, to_plain_json};
+use crate::model::ReplaceOrder;
 use crate::plan::consequences::{Duration, Interruption, duration, interruptions};
 use crate::plan::{
     Action, Change, DataAtRisk, Drift, Forced, Gone, Operation, OperationKind, Plan, Reason, Said, Step,
@@ -82,10 +83,10 @@ pub struct AttributeView {
     /// Such as `env.TARGET`.
     pub path: String,
     /// In the world.
-    #[serde(serialize_with = "plain")]
+    #[serde(serialize_with = "value::plain")]
     pub before: Shown,
     /// As desired.
-    #[serde(serialize_with = "plain")]
+    #[serde(serialize_with = "value::plain")]
     pub after: Shown,
     /// Whether it cannot be changed in place.
     pub forces_replacement: bool,
@@ -94,19 +95,6 @@ pub struct AttributeView {
     /// Whether the stack says it, or a default does.
     #[serde(skip)]
     pub written: bool,
-}
-
-/// A value in the forms in which it is shown.
-#[derive(Debug, Clone)]
-pub struct Shown {
-    /// For programs; `null` if absent or secret.
-    pub json: Json,
-    /// As the language writes it, on one line; `None` if absent.
-    pub text: Option<String>,
-    /// Of text with line breaks, the text itself.
-    pub lines: Option<String>,
-    /// Of a list of statements or blocks, each item as the language writes it; empty otherwise.
-    pub items: Vec<String>,
 }
 
 /// Something that changed outside.
@@ -343,43 +331,20 @@ fn is_flow(address: &str) -> bool {
 }
 
 fn attribute_view(change: &Change) -> AttributeView {
+    let (mut before, mut after) = (value::shown(&change.before), value::shown(&change.after));
+    let sensitive = value::secret(&change.before) || value::secret(&change.after);
+    if before.text == after.text && !sensitive {
+        // The same address stands for another thing: only its ARN tells.
+        before.text = Some(before.json.to_string());
+        after.text = Some(after.json.to_string());
+    }
     AttributeView {
         path: change.path.to_string(),
-        before: shown(&change.before),
-        after: shown(&change.after),
+        before,
+        after,
         forces_replacement: change.forces_replacement == Forced::Yes,
-        sensitive: secret(&change.before) || secret(&change.after),
+        sensitive,
         written: change.said == Said::Stack,
-    }
-}
-
-fn plain<S: Serializer>(shown: &Shown, to: S) -> Result<S::Ok, S::Error> {
-    shown.json.serialize(to)
-}
-
-fn shown(value: &Value) -> Shown {
-    let items = match value {
-        Value::List(items) if items.iter().all(|item| item.as_map().is_some()) => {
-            items.iter().map(ToString::to_string).collect()
-        }
-        _ => Vec::new(),
-    };
-    Shown {
-        json: to_plain_json(value),
-        text: (*value != Value::None).then(|| value.to_string()),
-        lines: value.as_str().filter(|text| text.contains('\n')).map(str::to_owned),
-        items,
-    }
-}
-
-/// Whether a secret is in it.
-fn secret(value: &Value) -> bool {
-    match value {
-        Value::Secret(_) => true,
-        Value::List(items) => items.iter().any(secret),
-        Value::Map(entries) => entries.values().any(secret),
-        Value::Range(ends) => secret(&ends.0) || secret(&ends.1),
-        _ => false,
     }
 }
 

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use stackc::cli::paint::{Colour, Detail, Glyphs, Line, Look, plan::paint, render};
+use stackc::model::Value;
 use stackc::plan::{Action, Plan, Reason};
 use stackc::view::plan::PlanView;
 
@@ -33,10 +34,12 @@ fn assert_snapshot(name: &str, text: &str) {
 
 const FLOW: &str = "bucket.uploads created under \"raw/\" ending \".jpg\" -> function.resize";
 
+fn allow(action: &str, on: &str) -> Value {
+    map(&[("effect", text("allow")), ("actions", list(&[text(action)])), ("resources", list(&[text(on)]))])
+}
+
 /// The first plan of a stack.
 fn first() -> Plan {
-    let allow =
-        |action: &str, on: &str| map(&[("actions", list(&[text(action)])), ("on", list(&[text(on)]))]);
     plan(
         0,
         vec![
@@ -46,7 +49,7 @@ fn first() -> Plan {
                 "bucket.uploads",
                 vec![
                     set("name", text("thumbs-dev-uploads")),
-                    set("versioning", stackc::model::Value::Bool(true)),
+                    set("versioning", Value::Bool(true)),
                     set("expire", list(&[map(&[("after", quantity("30 days")), ("under", text("raw/"))])])),
                     default("encryption", text("s3")),
                 ],
@@ -64,7 +67,7 @@ fn first() -> Plan {
                 vec![
                     set("trust", text("lambda")),
                     set(
-                        "allow",
+                        "policy",
                         list(&[
                             allow("s3:GetObject", "arn:aws:s3:::thumbs-dev-uploads/raw/*"),
                             allow("s3:PutObject", "arn:aws:s3:::thumbs-dev-thumbs/*"),
@@ -91,13 +94,8 @@ fn first() -> Plan {
             )
             .needs(&["role.resize", "bucket.thumbs"]),
             step(Action::Create, "log_group", "function.resize.log_group", vec![]).part_of("function.resize"),
-            step(
-                Action::Create,
-                "notification",
-                FLOW,
-                vec![set("retries", stackc::model::Value::Number(2.into()))],
-            )
-            .needs(&["bucket.uploads", "function.resize", "(f).permission"]),
+            step(Action::Create, "notification", FLOW, vec![set("retries", Value::Number(2.into()))])
+                .needs(&["bucket.uploads", "function.resize", "(f).permission"]),
             step(Action::Create, "permission", "(f).permission", vec![])
                 .part_of(FLOW)
                 .needs(&["function.resize"]),
@@ -127,8 +125,8 @@ fn everything() -> Plan {
                 vec![
                     change("env.API_KEY", secret("aa11"), secret("bb22")),
                     change("env.TARGET", text("thumbs-dev-thumbs"), text("thumbs-prod-thumbs")),
-                    change("env.WIDTH", stackc::model::Value::None, text("640")),
-                    change("env.OLD", text("yes"), stackc::model::Value::None),
+                    change("env.WIDTH", Value::None, text("640")),
+                    change("env.OLD", text("yes"), Value::None),
                     change("timeout", quantity("3s"), quantity("30s")),
                 ],
             )
@@ -146,11 +144,7 @@ fn everything() -> Plan {
                 Action::Update,
                 "bucket",
                 "bucket.thumbs",
-                vec![change(
-                    "versioning",
-                    stackc::model::Value::Bool(false),
-                    stackc::model::Value::Bool(true),
-                )],
+                vec![change("versioning", Value::Bool(false), Value::Bool(true))],
             )
             .because(Reason::Drifted),
             step(
@@ -167,20 +161,11 @@ fn everything() -> Plan {
                 "role",
                 "role.resize",
                 vec![change(
-                    "allow",
-                    list(&[map(&[
-                        ("actions", list(&[text("s3:GetObject")])),
-                        ("on", list(&[text("arn:aws:s3:::thumbs-dev-uploads/raw/*")])),
-                    ])]),
+                    "policy",
+                    list(&[allow("s3:GetObject", "arn:aws:s3:::thumbs-dev-uploads/raw/*")]),
                     list(&[
-                        map(&[
-                            ("actions", list(&[text("s3:GetObject")])),
-                            ("on", list(&[text("arn:aws:s3:::thumbs-prod-uploads/raw/*")])),
-                        ]),
-                        map(&[
-                            ("actions", list(&[text("s3:ListBucket")])),
-                            ("on", list(&[text("arn:aws:s3:::thumbs-prod-uploads")])),
-                        ]),
+                        allow("s3:GetObject", "arn:aws:s3:::thumbs-prod-uploads/raw/*"),
+                        allow("s3:ListBucket", "arn:aws:s3:::thumbs-prod-uploads"),
                     ]),
                 )],
             )
@@ -190,7 +175,7 @@ fn everything() -> Plan {
                 "queue",
                 "queue.orders",
                 vec![
-                    forced("fifo", stackc::model::Value::Bool(false), stackc::model::Value::Bool(true)),
+                    forced("fifo", Value::Bool(false), Value::Bool(true)),
                     forced("name", text("orders"), text("orders.fifo")),
                 ],
             )
@@ -201,8 +186,8 @@ fn everything() -> Plan {
                 "log_group",
                 "log_group.old",
                 vec![
-                    change("name", text("/aws/lambda/old"), stackc::model::Value::None),
-                    change("retention", quantity("14 days"), stackc::model::Value::None),
+                    change("name", text("/aws/lambda/old"), Value::None),
+                    change("retention", quantity("14 days"), Value::None),
                 ],
             ),
             step(Action::Delete, "function", "function.old", vec![]),
@@ -222,11 +207,7 @@ fn everything() -> Plan {
         ],
     );
     plan.drift = vec![
-        drifted(
-            "bucket",
-            "bucket.thumbs",
-            vec![change("versioning", stackc::model::Value::Bool(true), stackc::model::Value::Bool(false))],
-        ),
+        drifted("bucket", "bucket.thumbs", vec![change("versioning", Value::Bool(true), Value::Bool(false))]),
         drifted("queue", "queue.gone", vec![]),
     ];
     plan.data_at_risk = vec![

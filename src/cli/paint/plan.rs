@@ -105,11 +105,11 @@ fn at_risk(data: &DataView, look: &Look, lines: &mut Vec<Line>) {
     let count = data.count.map(number);
     let text = match (count, data.refused) {
         (Some(count), true) => {
-            format!("  holds {count} {what}; AWS refuses to delete it until they are gone")
+            format!("  holds {what} ({count}); AWS refuses to delete it until they are gone")
         }
         (None, true) => format!("  may hold {what}; AWS then refuses to delete it"),
-        (Some(count), false) => format!("  {count} {what} are lost"),
-        (None, false) => format!("  the {what} in it are lost"),
+        (Some(count), false) => format!("  its {what} ({count}) are lost"),
+        (None, false) => format!("  its {what} are lost, if there are any"),
     };
     lines.extend(words(start, Label::Warning, &text, 6, look.columns()));
 }
@@ -117,7 +117,8 @@ fn at_risk(data: &DataView, look: &Look, lines: &mut Vec<Line>) {
 fn time(view: &PlanView, look: &Look, lines: &mut Vec<Line>) {
     let start =
         Line::indent(4).with(Label::Plain, format!("about {} on AWS, by estimate", span(view.millis)));
-    let mut chain: Vec<&str> = view.critical.iter().map(|one| one.address.as_str()).collect();
+    let told = |address: &&str| look.detail == Detail::Full || !is_part(view, address);
+    let mut chain: Vec<&str> = view.critical.iter().map(|one| one.address.as_str()).filter(told).collect();
     chain.dedup();
     if chain.len() < 2 {
         lines.push(start);

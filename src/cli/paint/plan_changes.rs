@@ -6,7 +6,8 @@ use super::lines::{Row, difference};
 use super::plan::number;
 use super::wrap::{columns, cut, flow, words};
 use super::{Detail, Label, Line, Look};
-use crate::view::plan::{AttributeView, Shown, StepView};
+use crate::view::plan::{AttributeView, StepView};
+use crate::view::value::Shown;
 
 /// Where attributes begin.
 const INDENT: usize = 6;
@@ -16,6 +17,9 @@ const WIDEST_PATH: usize = 28;
 
 /// Short entries side by side are hard to read beyond this column, however wide the terminal is.
 const WIDEST_PACK: usize = 110;
+
+/// What the address of an arrow says already.
+const ENDS: &[&str] = &["source", "event", "under", "ending", "target"];
 
 /// Most rows of a text of several lines, unless everything is shown.
 const MOST_ROWS: usize = 12;
@@ -86,8 +90,13 @@ fn folded(step: &StepView, parts: &BTreeMap<&'static str, usize>) -> String {
 /// What a new resource is told, as the language would say it on one line; what is a list of statements, one a line.
 fn compact(step: &StepView, look: &Look) -> Vec<Line> {
     let width = look.columns();
-    // The name is what the thing is found by, whoever chose it.
-    let written = || step.attributes.iter().filter(|attribute| attribute.written || attribute.path == "name");
+    // The name is what the thing is found by, whoever chose it; no default makes a list of statements; and of an
+    // arrow, the address says the ends.
+    let tells = |attribute: &&AttributeView| {
+        let said = attribute.written || attribute.path == "name" || !attribute.after.items.is_empty();
+        said && !(step.flow && ENDS.contains(&attribute.path.as_str()))
+    };
+    let written = || step.attributes.iter().filter(tells);
     let longest = (width - INDENT).min(60);
     let packed = width.min(WIDEST_PACK);
     let mut pieces = Vec::new();
@@ -106,11 +115,9 @@ fn compact(step: &StepView, look: &Look) -> Vec<Line> {
     };
     for attribute in written() {
         for item in &attribute.after.items {
-            let room = width.saturating_sub(INDENT + columns(&attribute.path) + 1).max(12);
-            let line = Line::indent(INDENT)
-                .with(Label::Dim, format!("{} ", attribute.path))
-                .with(Label::Plain, cut(item, room, look.glyphs.more()));
-            lines.extend(flow(Line::default(), &[line], "", INDENT, width));
+            let start = Line::indent(INDENT).with(Label::Dim, format!("{}  ", attribute.path));
+            let piece = Line::default().with(Label::Plain, item);
+            lines.extend(flow(start, &[piece], "", INDENT + 4, packed));
         }
     }
     lines
@@ -152,7 +159,10 @@ pub(super) fn setting(attribute: &AttributeView, all: &[AttributeView], look: &L
             INDENT,
             look.columns(),
         );
-        lines.extend(rows(&old, &new, look));
+        // What a statement of a policy says last may matter most: it is never cut.
+        let items = attribute.before.items.len() + attribute.after.items.len() > 0;
+        let detail = if items { Detail::Full } else { look.detail };
+        lines.extend(rows(&old, &new, &Look { detail, ..*look }));
         return lines;
     }
     let (before, after) = (text(&attribute.before), text(&attribute.after));

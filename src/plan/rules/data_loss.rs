@@ -43,16 +43,17 @@ pub(super) fn check(cx: &Cx<'_>) -> Vec<Diagnostic> {
         let address = &step.address;
         let (severity, message) = match (count, refused) {
             (Some(0), _) => continue,
-            (Some(count), true) => {
-                (Severity::Error, format!("AWS refuses to delete `{address}` while it holds {count} {what}"))
-            }
+            (Some(count), true) => (
+                Severity::Error,
+                format!("AWS refuses to delete `{address}` while it holds {what} ({count} now)"),
+            ),
             (None, true) => {
                 (Severity::Warning, format!("AWS refuses to delete `{address}` if it holds any {what}"))
             }
             (Some(count), false) => {
-                (Severity::Warning, format!("to {verb} `{address}` loses the {count} {what} in it"))
+                (Severity::Warning, format!("to {verb} `{address}` loses its {what} ({count} now)"))
             }
-            (None, false) => (Severity::Warning, format!("to {verb} `{address}` loses the {what} in it")),
+            (None, false) => (Severity::Warning, format!("to {verb} `{address}` loses its {what}")),
         };
         let resource = cx.stack.get(address);
         let span = resource.map_or(cx.stack.span, |resource| resource.head);
@@ -62,10 +63,7 @@ pub(super) fn check(cx: &Cx<'_>) -> Vec<Diagnostic> {
         } else {
             "copy what is still needed first"
         });
-        let forced = |change: &&crate::plan::Change| {
-            step.action == Action::Replace && change.forces_replacement == Forced::Yes
-        };
-        for change in step.changes.iter().filter(forced) {
+        for change in step.changes.iter().filter(|change| change.forces_replacement == Forced::Yes) {
             if let Some(resource) = resource {
                 let message = format!("`{}` cannot be changed in place", change.path);
                 diagnostic = diagnostic.label(resource.place(&change.path), message);

@@ -165,20 +165,23 @@ fn clusters<'a>(nodes: &[&'a NodeView]) -> Vec<Cluster<'a>> {
 
 fn node(catalog: &Catalog, resource: &Resource) -> NodeView {
     let address = resource.address.as_str();
-    // In a module, the kind stands after the module's own address.
-    let label = address.replacen(&format!("{}.", resource.kind), "", 1);
+    let implicit_of = match &resource.origin {
+        Origin::Implicit(owner) => Some(owner.to_string()),
+        Origin::Written | Origin::Flow(_) => None,
+    };
+    let label = match (&implicit_of, address.rsplit_once('.')) {
+        (Some(_), Some((_, part))) => part.to_owned(),
+        // In a module, the kind stands after the module's own address.
+        _ => address.replacen(&format!("{}.", resource.kind), "", 1),
+    };
+    let kind = catalog.kind(&resource.kind);
     NodeView {
         address: address.to_owned(),
         kind: resource.kind.to_string(),
-        title: catalog
-            .kind(&resource.kind)
-            .map_or_else(|| resource.kind.to_string(), |kind| kind.title.to_owned()),
-        label: if resource.flow().is_none() && address.starts_with('(') { address.to_owned() } else { label },
+        title: kind.map_or_else(|| resource.kind.to_string(), |kind| kind.title.to_owned()),
+        label,
         doc: resource.doc.to_string(),
-        implicit_of: match &resource.origin {
-            Origin::Implicit(owner) => Some(owner.to_string()),
-            Origin::Written | Origin::Flow(_) => None,
-        },
+        implicit_of,
     }
 }
 

@@ -1,0 +1,94 @@
+//! A value as it is shown.
+
+use serde::{Serialize, Serializer};
+use serde_json::Value as Json;
+
+use crate::model::{Map, Value, to_plain_json};
+
+/// A value in the forms in which it is shown.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// For programs; `null` if absent or secret.
+    pub json: Json,
+    /// As the language writes it, on one line; `None` if absent.
+    pub text: Option<String>,
+    /// Of text with line breaks, the text itself.
+    pub lines: Option<String>,
+    /// Of a list of statements or blocks, each item as the language writes it; empty otherwise.
+    pub items: Vec<String>,
+}
+
+pub(super) fn plain<S: Serializer>(shown: &Shown, to: S) -> Result<S::Ok, S::Error> {
+    shown.json.serialize(to)
+}
+
+pub(super) fn shown(value: &Value) -> Shown {
+    let items = match value {
+        Value::List(items) if items.iter().all(|item| item.as_map().is_some()) => {
+            items.iter().map(item).collect()
+        }
+        _ => Vec::new(),
+    };
+    Shown {
+        json: to_plain_json(value),
+        text: (*value != Value::None).then(|| value.to_string()),
+        lines: value.as_str().filter(|text| text.contains('\n')).map(str::to_owned),
+        items,
+    }
+}
+
+/// Whether a secret is in it.
+pub(super) fn secret(value: &Value) -> bool {
+    match value {
+        Value::Secret(_) => true,
+        Value::List(items) => items.iter().any(secret),
+        Value::Map(entries) => entries.values().any(secret),
+        Value::Range(ends) => secret(&ends.0) || secret(&ends.1),
+        _ => false,
+    }
+}
+
+/// An item of a list of statements, on one line; a statement of a policy as the language says it.
+fn item(value: &Value) -> String {
+    value.as_map().and_then(grant).unwrap_or_else(|| value.to_string())
+}
+
+/// `allow "s3:GetObject" on "arn:…" to … when { … }`; `None` if the map is no statement of a policy.
+fn grant(map: &Map) -> Option<String> {
+    let mut text = map.get("effect")?.as_str()?.to_owned();
+    for (field, word) in [("actions", ""), ("resources", " on"), ("principals", " to")] {
+        let negated = format!("not_{field}");
+        let (not, items) = match (map.get(field), map.get(negated.as_str())) {
+            (Some(items), _) => ("", items),
+            (None, Some(items)) => (" not", items),
+            (None, None) => continue,
+        };
+        let items: Vec<String> = items.as_list()?.iter().map(ToString::to_string).collect();
+        text.push_str(&format!("{word}{not} {}", items.join(", ")));
+    }
+    if let Some(conditions) = map.get("conditions") {
+        let lines: Vec<String> = conditions.as_list()?.iter().map(condition).collect::<Option<_>>()?;
+        text.push_str(&format!(" when {{ {} }}", lines.join("  ")));
+    }
+    let known = [
+        "effect",
+        "actions",
+        "resources",
+        "principals",
+        "conditions",
+        "not_actions",
+        "not_resources",
+        "not_principals",
+    ];
+    map.keys().all(|key| known.contains(&key.as_str())).then_some(text)
+}
+
+fn condition(value: &Value) -> Option<String> {
+    let map = value.as_map()?;
+    let values = map.get("values")?;
+    let shown = match values.as_list()? {
+        [one] => one.to_string(),
+        _ => values.to_string(),
+    };
+    Some(format!("{} {} = {shown}", map.get("operator")?.as_str()?, map.get("key")?))
+}
