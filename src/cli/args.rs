@@ -236,7 +236,7 @@ pub struct GraphArgs {
 #[derive(Debug, Args)]
 pub struct RecordArgs {
     /// The stack's folder or file
-    #[arg(long = "stack", short = 'C', default_value = ".", value_name = "PATH")]
+    #[arg(id = "stack", long = "stack", short = 'C', default_value = ".", value_name = "PATH")]
     pub stack: PathBuf,
     /// How it is written
     #[arg(long, value_enum, default_value_t = Format::Human)]
