@@ -216,6 +216,8 @@ pub enum GraphFormat {
     Dot,
     /// For Markdown that draws Mermaid
     Mermaid,
+    /// For programs
+    Json,
 }
 
 /// `graph`
@@ -227,6 +229,9 @@ pub struct GraphArgs {
     /// How it is written
     #[arg(long, value_enum, default_value_t = GraphFormat::Mermaid)]
     pub format: GraphFormat,
+    /// Draw what AWS makes by itself, too
+    #[arg(long)]
+    pub full: bool,
     /// Params
     #[command(flatten)]
     pub given: ParamArgs,
@@ -236,7 +241,7 @@ pub struct GraphArgs {
 #[derive(Debug, Args)]
 pub struct RecordArgs {
     /// The stack's folder or file
-    #[arg(long = "stack", short = 'C', default_value = ".", value_name = "PATH")]
+    #[arg(id = "stack", long = "stack", short = 'C', default_value = ".", value_name = "PATH")]
     pub stack: PathBuf,
     /// How it is written
     #[arg(long, value_enum, default_value_t = Format::Human)]

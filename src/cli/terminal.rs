@@ -68,17 +68,6 @@ impl Terminal {
         self.print(&render(lines, self.colour))
     }
 
-    /// Writes an object as JSON.
-    pub(super) fn print_json(&self, view: &impl serde::Serialize) -> Written {
-        match serde_json::to_string_pretty(view) {
-            Ok(mut text) => {
-                text.push('\n');
-                self.print(&text)
-            }
-            Err(_) => Written::No,
-        }
-    }
-
     /// Writes what is no result: progress, questions, failures.
     pub(super) fn tell(&self, text: &str) {
         // Where standard error is closed, nobody can be told that it is.

@@ -4,6 +4,7 @@ use super::super::args::{ExplainArgs, Format};
 use super::super::exit::Exit;
 use super::super::paint::{Detail, rules as paint};
 use super::Cx;
+use super::plan::json;
 use crate::base::did_you_mean;
 use crate::session::rules;
 use crate::view::rules::{RuleList, RulePage};
@@ -15,7 +16,7 @@ pub(in crate::cli) fn explain(cx: &Cx<'_>, args: &ExplainArgs) -> Exit {
     let Some(name) = &args.rule else {
         let view = RuleList::new(&all);
         let written = match args.format {
-            Format::Json => cx.terminal.print_json(&view),
+            Format::Json => json(cx, &view),
             Format::Human => cx.terminal.print_lines(&paint::list(&view, &look)),
         };
         return written.then(Exit::Done);
@@ -29,7 +30,7 @@ pub(in crate::cli) fn explain(cx: &Cx<'_>, args: &ExplainArgs) -> Exit {
     };
     let view = RulePage::new(rule);
     let written = match args.format {
-        Format::Json => cx.terminal.print_json(&view),
+        Format::Json => json(cx, &view),
         Format::Human => cx.terminal.print_lines(&paint::page(&view.rule, &look)),
     };
     written.then(Exit::Done)

@@ -5,6 +5,7 @@ use super::super::batch::batch;
 use super::super::exit::Exit;
 use super::super::paint::{Detail, schedule as paint};
 use super::Cx;
+use super::plan::json;
 use crate::diag::render::{self, Summary};
 use crate::session::questions::{
     Judged, QuestionError, ScheduleKind, answer_check, answer_next, judge, next as ask_next,
@@ -45,7 +46,7 @@ fn next(cx: &Cx<'_>, asked: &Next) -> Exit {
     let exit = if judged.accepted { Exit::Done } else { Exit::Failed };
     let view = NextView::new(&asked.expression, &asked.timezone, &judged, times);
     if asked.format == Format::Json {
-        return cx.terminal.print_json(&view).then(exit);
+        return json(cx, &view).then(exit);
     }
     tell(cx, &judged);
     if !judged.accepted {
@@ -66,7 +67,7 @@ fn check(cx: &Cx<'_>, expression: &str, kind: Reader, format: Format) -> Exit {
     let view = CheckView::new(expression, kind, &judged);
     let exit = if view.valid { Exit::Done } else { Exit::Failed };
     if format == Format::Json {
-        return cx.terminal.print_json(&view).then(exit);
+        return json(cx, &view).then(exit);
     }
     tell(cx, &judged);
     if !view.valid {
