@@ -97,7 +97,8 @@ fn once_per_declaration(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// The declaration that an instance comes from: its address without the keys; `None` for what is no instance.
 fn declaration(address: &str) -> Option<String> {
-    if address.contains(' ') || !address.contains("[\"") && !address.contains('[') {
+    // A flow has a line of its own, which its ends are part of.
+    if address.contains(' ') || !address.contains('[') {
         return None;
     }
     let mut text = String::new();
@@ -111,4 +112,30 @@ fn declaration(address: &str) -> Option<String> {
         }
     }
     Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rules::unused_allowance::RULE;
+    use super::*;
+    use crate::base::{FileId, Span};
+
+    #[test]
+    fn instances_of_one_declaration_are_told_of_once() {
+        let at = |start: u32, address: &str| {
+            let span = Span::new(FileId(0), start, start + 1);
+            Diagnostic::new(&RULE, span, format!("`{address}`")).about(address)
+        };
+        let found = vec![
+            at(1, "function.f[\"a\"]"),
+            at(1, "function.f[\"b\"]"),
+            at(1, "function.g"),
+            at(2, "function.f[\"c\"]"),
+            at(1, "function.f[\"d\"]"),
+        ];
+        let kept = once_per_declaration(found);
+        let messages: Vec<&str> = kept.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+        let first = "`function.f[\"a\"]`, and so for 2 more of its instances";
+        assert_eq!(messages, [first, "`function.g`", "`function.f[\"c\"]`"]);
+    }
 }

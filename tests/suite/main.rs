@@ -9,6 +9,7 @@
 
 mod applying;
 mod catalog;
+mod check;
 mod cloud_contract;
 mod dying;
 mod facts;

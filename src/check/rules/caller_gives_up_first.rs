@@ -54,7 +54,11 @@ fn check(cx: &mut Cx<'_>) {
 }
 
 /// How long the source waits: its own limit, or less if the arrow says so.
-fn patience(link: &'static Link, source: &Resource, flow: &Resource) -> Option<(Quantity, &'static Patience)> {
+fn patience(
+    link: &'static Link,
+    source: &Resource,
+    flow: &Resource,
+) -> Option<(Quantity, &'static Patience)> {
     let applies = |patience: &&Patience| {
         patience.when.is_none_or(|(attr, value)| source.input(attr).and_then(Value::as_str) == Some(value))
     };

@@ -6,6 +6,9 @@ use crate::check::tasks::{Task, containers, tasks};
 use crate::diag::{Diagnostic, rule};
 use crate::model::Value;
 
+/// Where the facts were read.
+const SOURCE: &str = "ECS API model 2014-11-13";
+
 rule! {
     /// The containers of a task together ask for more than the task has.
     ///
@@ -37,8 +40,8 @@ rule! {
     /// }
     /// ```
     "containers-exceed-task" Error [
-        Fact::new("fargate.toml", "rules.container_cpu_sum_must_not_exceed_task", "ECS API model 2014-11-13"),
-        Fact::new("fargate.toml", "rules.container_memory_sum_must_not_exceed_task", "ECS API model 2014-11-13"),
+        Fact::new("fargate.toml", "rules.container_cpu_sum_must_not_exceed_task", SOURCE),
+        Fact::new("fargate.toml", "rules.container_memory_sum_must_not_exceed_task", SOURCE),
     ] => check
 }
 

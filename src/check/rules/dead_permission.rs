@@ -60,7 +60,7 @@ fn finding(resource: &Resource, statement: &Statement, action: &Pattern) -> Diag
     let message = format!("`{}` never meets what this statement names", action.text);
     let (help, fixed): (&str, fn(&str) -> Option<String>) = match s3_level(&action.text) {
         Some(S3Level::Bucket) => ("it is done to the bucket itself, whose ARN has no `/`", bucket_of),
-        Some(S3Level::Object) => ("it is done to objects, whose ARN goes on after the bucket's with `/`", objects_of),
+        Some(S3Level::Object) => ("it is done to objects, whose ARN goes on with `/`", objects_of),
         None => ("the resource belongs to another service", |_| None),
     };
     let mut diagnostic =

@@ -28,9 +28,9 @@ rule! {
 
 fn check(cx: &mut Cx<'_>) {
     let resources = &cx.stack.resources;
-    let arrows = resources.values().flat_map(|resource| {
-        resource.edges.iter().map(|edge| (&resource.address, &edge.to))
-    });
+    let arrows = resources
+        .values()
+        .flat_map(|resource| resource.edges.iter().map(|edge| (&resource.address, &edge.to)));
     for cycle in Graph::new(resources.keys(), arrows).cycles() {
         if let Some(diagnostic) = finding(cx, cycle) {
             cx.report(diagnostic);

@@ -98,16 +98,22 @@ fn finding(
     let message = format!("`{}` allows `{action}` on `{resource}`, {more}", role.address);
     let diagnostic = Diagnostic::new(&RULE, statement.span, message).about(role.address.as_str());
     let carried = carriers.join(", ");
-    if excess.least.is_empty() {
-        let diagnostic = diagnostic.help(format!("take it out: {carried} carry the role and do not say they use it"));
-        return if shares_text(role) { diagnostic } else { diagnostic.fix("take the statement out", statement.span, "") };
-    }
-    let diagnostic = diagnostic.help(format!("allow what {carried} say they use, and no more"));
+    let nothing = excess.least.is_empty();
+    let diagnostic = diagnostic.help(if nothing {
+        format!("take it out: no `uses` line of {carried} asks for it")
+    } else {
+        format!("allow what the `uses` lines of {carried} ask for, and no more")
+    });
     if shares_text(role) {
         return diagnostic;
     }
+    if nothing {
+        return diagnostic.fix("take the statement out", statement.span, "");
+    }
     let lines = grants::lines(cx, role, &excess.least, needs).join("\n  ");
-    diagnostic
-        .fix("allow just what is needed", statement.span, lines)
-        .fix("follow the `uses` lines by `allow uses`", statement.span, "allow uses")
+    diagnostic.fix("allow just what is needed", statement.span, lines).fix(
+        "follow the `uses` lines by `allow uses`",
+        statement.span,
+        "allow uses",
+    )
 }

@@ -103,7 +103,8 @@ fn place(resource: &Resource, name: &str, fault: &Fault) -> Span {
     let whole = resource.place("name");
     let Some((start, end)) = fault.at else { return whole };
     // A name without `${…}` is as long as its text between two quotes.
-    let literal = resource.places.get("name").filter(|span| (span.end - span.start) as usize == name.len() + 2);
+    let literal =
+        resource.places.get("name").filter(|span| (span.end - span.start) as usize == name.len() + 2);
     let offset = |at: usize| u32::try_from(at).ok().and_then(|at| whole.start.checked_add(at + 1));
     match (literal, offset(start), offset(end)) {
         (Some(_), Some(start), Some(end)) => Span::new(whole.file, start, end),

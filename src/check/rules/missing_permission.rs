@@ -121,7 +121,12 @@ fn finding<'a>(
         Some(role) if role.origin != Origin::Written => {
             format!("`{}` has the default role, which does not allow {listed}", resource.address)
         }
-        Some(role) => format!("`{}` does not allow {listed}, which `{}` needs", role.address, resource.address),
+        Some(role) if need.declared == Declared::ByService => {
+            format!("`{}` does not allow {listed}: the logs of `{}` are lost", role.address, resource.address)
+        }
+        Some(role) => {
+            format!("`{}` does not allow {listed}, which `{}` needs", role.address, resource.address)
+        }
     };
     let mut diagnostic = Diagnostic::new(&RULE, need.span, message).about(resource.address.as_str());
     if need.declared == Declared::ByService {

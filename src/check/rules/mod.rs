@@ -1,14 +1,38 @@
-//! One file per rule, one word here.
+//! One file per rule, named twice here: as a module, and in the list.
+
+mod caller_gives_up_first;
+mod containers_exceed_task;
+mod dead_permission;
+mod dependency_cycle;
+mod deprecated_runtime;
+mod duplicate_physical_name;
+mod environment_too_large;
+mod excess_permission;
+mod invalid_environment_key;
+mod invalid_name;
+mod memory_out_of_range;
+mod missing_permission;
+mod old_platform_version;
+mod out_of_range;
+mod overlapping_notifications;
+mod platform_too_old_for_size;
+mod reserved_environment_key;
+mod task_size_mismatch;
+mod task_storage_out_of_range;
+mod timeout_out_of_range;
+mod trigger_loop;
+pub(super) mod unknown_allowance;
+mod unmounted_write;
+pub(super) mod unused_allowance;
+mod wrong_trust;
 
 use super::cx::Cx;
 use crate::diag::Rule;
 use crate::model::{Resource, Value};
 
-/// Lists the rules, and how those that judge by themselves do it; the others speak for `suppress`.
+/// Lists the rules that judge, and those that speak for `suppress`.
 macro_rules! rules {
     (judging $($name:ident)+; speaking $($spoken:ident)+) => {
-        $(mod $name;)+
-        $(pub(super) mod $spoken;)+
         pub(super) static RULES: &[&Rule] = &[$(&$name::RULE,)+ $(&$spoken::RULE),+];
         pub(super) const CHECKS: &[fn(&mut Cx<'_>)] = &[$($name::CHECK),+];
     };

@@ -24,6 +24,14 @@ rule! {
     /// bucket photos {}
     /// bucket.photos created under "images/"         -> function.index
     /// bucket.photos created.put under "images/raw/" -> function.index  // error: overlapping-notifications
+    ///
+    /// bucket scans {}
+    /// bucket.scans created ending ".jpg"   -> function.index
+    /// bucket.scans created under "images/" -> function.index  // error: overlapping-notifications
+    ///
+    /// bucket films {}
+    /// bucket.films created under "in/" ending "jpg"  -> function.index
+    /// bucket.films created under "in/" ending ".jpg" -> function.index  // error: overlapping-notifications
     /// ```
     ///
     /// ```stack
@@ -71,7 +79,8 @@ fn check(cx: &mut Cx<'_>) {
 
 /// Equal, or one stands for the whole group of the other: `s3:ObjectCreated:*` for `s3:ObjectCreated:Put`.
 fn events_meet(one: &str, other: &str) -> bool {
-    let covers = |wide: &str, narrow: &str| wide.strip_suffix('*').is_some_and(|group| narrow.starts_with(group));
+    let covers =
+        |wide: &str, narrow: &str| wide.strip_suffix('*').is_some_and(|group| narrow.starts_with(group));
     one == other || covers(one, other) || covers(other, one)
 }
 

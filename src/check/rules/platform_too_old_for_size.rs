@@ -63,6 +63,7 @@ fn check(cx: &mut Cx<'_>) {
 
 /// Whether both are numbered versions and the first comes before the second.
 fn older(version: &str, needed: &str) -> bool {
-    let numbers = |text: &str| -> Option<Vec<u32>> { text.split('.').map(|part| part.parse().ok()).collect() };
+    let numbers =
+        |text: &str| -> Option<Vec<u32>> { text.split('.').map(|part| part.parse().ok()).collect() };
     matches!((numbers(version), numbers(needed)), (Some(a), Some(b)) if a < b)
 }

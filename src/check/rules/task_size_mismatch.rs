@@ -80,10 +80,9 @@ fn no_such_memory(task: &Task<'_>, offered: &[Quantity]) -> Diagnostic {
         _ => listed.join(", "),
     };
     let message = format!("{} of memory does not go with {}", task.memory, task.cpu);
-    let mut diagnostic =
-        Diagnostic::new(&RULE, task.resource.place("memory"), message)
-            .help(format!("with {} go {listed}", task.cpu))
-            .about(task.resource.address.as_str());
+    let mut diagnostic = Diagnostic::new(&RULE, task.resource.place("memory"), message)
+        .help(format!("with {} go {listed}", task.cpu))
+        .about(task.resource.address.as_str());
     if let Some(place) = task.resource.places.get("cpu") {
         diagnostic = diagnostic.label(place, "this decides which memory there is");
     }

@@ -34,6 +34,31 @@ rule! {
     /// ```
     ///
     /// ```stack
+    /// bucket raw {}
+    /// bucket done {}
+    /// role step {
+    ///   trust = "lambda"
+    ///   allow uses
+    /// }
+    /// function first {
+    ///   runtime = "python3.14"
+    ///   handler = "app.first"
+    ///   code    = "./steps"
+    ///   role    = role.step
+    ///   uses bucket.done to write
+    /// }
+    /// function second {
+    ///   runtime = "python3.14"
+    ///   handler = "app.second"
+    ///   code    = "./steps"
+    ///   role    = role.step
+    ///   uses bucket.raw to write under "again/"
+    /// }
+    /// bucket.raw created ending ".jpg" -> function.first  // error: trigger-loop
+    /// bucket.done created              -> function.second
+    /// ```
+    ///
+    /// ```stack
     /// bucket photos {}
     /// role resize {
     ///   trust = "lambda"
@@ -48,6 +73,7 @@ rule! {
     ///   uses bucket.photos to write under "small/"
     /// }
     /// bucket.photos created under "images/" -> function.resize
+    /// bucket.photos removed                 -> function.resize
     /// ```
     "trigger-loop" Error => check
 }
@@ -70,7 +96,8 @@ const PASSES_ON: &[&str] = &["queue", "topic"];
 fn check(cx: &mut Cx<'_>) {
     let flows: Vec<(&Resource, &FlowEnds)> = cx.stack.flows().collect();
     let wakes = wakes(cx, &flows);
-    let itself: BTreeSet<usize> = wakes.keys().filter(|(from, to)| from == to).map(|(from, _)| *from).collect();
+    let itself: BTreeSet<usize> =
+        wakes.keys().filter(|(from, to)| from == to).map(|(from, _)| *from).collect();
     // A flow that wakes itself is a loop of its own; the others are looked for without it.
     let others = wakes.keys().copied().filter(|(from, to)| !itself.contains(from) && !itself.contains(to));
     let longer = Graph::new(0..flows.len(), others).cycles();
@@ -156,7 +183,8 @@ fn finding(
     cycle.rotate_left(first);
     let ends: Vec<&FlowEnds> = cycle.iter().filter_map(|at| Some(flows.get(*at)?.1)).collect();
     let (start, address) = (ends.first()?, flows.get(*cycle.first()?)?.0.address.as_str());
-    let mut path: Vec<String> = ends.iter().map(|ends| format!("`{}` -> `{}`", ends.source, ends.target)).collect();
+    let mut path: Vec<String> =
+        ends.iter().map(|ends| format!("`{}` -> `{}`", ends.source, ends.target)).collect();
     path.push(format!("`{}`", start.source));
     let message = format!("this runs in a circle: {}", path.join(" -> "));
     let mut diagnostic = Diagnostic::new(&RULE, start.span, message).about(address);
@@ -170,7 +198,7 @@ fn finding(
         }
     }
     let narrow = if cx.get(&start.source).is_some_and(|source| source.kind == "bucket") {
-        "write to another bucket, or choose `under` and `ending` so that no object is both written and listened for"
+        "write to another bucket, or choose `under` and `ending` so that nothing written is listened for"
     } else {
         "send to another one, or cut one of the arrows"
     };

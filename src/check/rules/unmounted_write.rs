@@ -71,7 +71,8 @@ fn body(cx: &mut Cx<'_>, resource: &Resource, shape: &Shape, inputs: &Map, path:
         if mounts.iter().any(|mount| is_at_or_above(mount, written)) {
             continue;
         }
-        let message = format!("what is written to `{written}` is lost with the task, since nothing is mounted there");
+        let message =
+            format!("what is written to `{written}` is lost with the task: nothing is mounted there");
         let help = format!("`mount \"{written}\" from …` a file system or volume, or write to a bucket");
         let span = resource.place(&format!("{path}{place}"));
         cx.report(Diagnostic::new(&RULE, span, message).help(help).about(resource.address.as_str()));
@@ -79,11 +80,7 @@ fn body(cx: &mut Cx<'_>, resource: &Resource, shape: &Shape, inputs: &Map, path:
 }
 
 /// The paths in statements of that meaning, each with the place of its statement.
-fn paths<'a>(
-    shape: &Shape,
-    inputs: &'a Map,
-    meaning: Meaning,
-) -> impl Iterator<Item = (String, &'a str)> {
+fn paths<'a>(shape: &Shape, inputs: &'a Map, meaning: Meaning) -> impl Iterator<Item = (String, &'a str)> {
     let statement = shape.statements.iter().find(|statement| statement.meaning == meaning);
     statement.into_iter().flat_map(move |statement| {
         let slot = statement.slots.iter().find(|slot| slot.at == Position::Operand);

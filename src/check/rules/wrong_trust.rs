@@ -70,7 +70,8 @@ fn says_more(role: &Resource) -> bool {
 fn finding(cx: &Cx<'_>, resource: &Resource, role: &Resource, trust: &Value, kind: &Kind) -> Diagnostic {
     let carrier = kind.carrier.map_or(("role", ""), |carrier| (carrier.role, carrier.principal));
     let (attr, principal) = carrier;
-    let message = format!("`{}` does not trust `{principal}`, which runs `{}`", role.address, resource.address);
+    let message =
+        format!("`{}` does not trust `{principal}`, which runs `{}`", role.address, resource.address);
     let place = role.places.get("trust");
     let mut diagnostic = Diagnostic::new(&RULE, resource.place(attr), message)
         .help(format!("add `\"{principal}\"` to the `trust` of `{}`, or use another role", role.address))
@@ -84,7 +85,11 @@ fn finding(cx: &Cx<'_>, resource: &Resource, role: &Resource, trust: &Value, kin
     let (Value::String(text), true) = (trust, others) else {
         let alone = matches!(trust, Value::String(_));
         let text = format!("\"{principal}\"");
-        return if alone { diagnostic.fix(format!("trust `{principal}` instead"), place, text) } else { diagnostic };
+        return if alone {
+            diagnostic.fix(format!("trust `{principal}` instead"), place, text)
+        } else {
+            diagnostic
+        };
     };
     let both = format!("[\"{text}\", \"{principal}\"]");
     diagnostic.fix(format!("trust `{principal}` too"), place, both)

@@ -59,8 +59,13 @@ impl System for OneFile {
 
 /// What is found in a text that is a whole stack.
 pub(crate) fn analysed(text: &str) -> Analysis {
+    analysed_with(text, &Options::default())
+}
+
+/// The same, under options.
+pub(crate) fn analysed_with(text: &str, options: &Options) -> Analysis {
     let path = PathBuf::from("example.stack");
     let system = OneFile { path: path.clone(), text: text.to_owned() };
     let loaded = load(&system, &path).unwrap();
-    analyse(&system, &stackc::kinds::builtin(), loaded, &Options::default())
+    analyse(&system, &stackc::kinds::builtin(), loaded, options)
 }

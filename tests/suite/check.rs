@@ -1,0 +1,73 @@
+//! What a check does with findings, whichever rule they are of.
+
+use stackc::diag::{Diagnostic, Severity};
+use stackc::session::Options;
+
+use crate::support::front::{analysed, analysed_with};
+
+const STACK: &str = "stack test { region = \"us-east-1\"  account = \"111122223333\" }\n";
+
+/// Rules and messages of errors and warnings.
+fn found(text: &str, options: &Options) -> Vec<(&'static str, String)> {
+    let analysis = analysed_with(&format!("{STACK}{text}"), options);
+    let weighty = |found: &Diagnostic| found.severity <= Severity::Warning;
+    let findings = analysis.diagnostics.into_iter().filter(weighty);
+    findings.map(|diagnostic| (diagnostic.rule.name, diagnostic.message)).collect()
+}
+
+fn names(text: &str) -> Vec<&'static str> {
+    found(text, &Options::default()).into_iter().map(|(rule, _)| rule).collect()
+}
+
+fn function(head: &str, entries: &str) -> String {
+    let code = "runtime = \"python3.14\"  handler = \"a.b\"  code = \"./a\"";
+    format!("function {head} {{\n  {code}\n  {entries}\n}}\n")
+}
+
+#[test]
+fn an_allowance_covers_what_it_stands_before_and_no_more() {
+    let allow = "#[allow(timeout-out-of-range): \"tried with AWS\"]\n";
+    let (one, other) = (function("one", "timeout = 20m"), function("other", "timeout = 30m"));
+    assert_eq!(names(&format!("{allow}{one}{other}")), ["timeout-out-of-range"]);
+    assert_eq!(names(&format!("{allow}{one}")), Vec::<&str>::new());
+    assert!(analysed(&format!("{STACK}{allow}{one}")).stack.is_ok());
+}
+
+#[test]
+fn an_allowance_may_stand_before_an_attribute() {
+    let text = function("f", "#[allow(timeout-out-of-range): \"tried with AWS\"]\n  timeout = 20m");
+    assert_eq!(names(&text), Vec::<&str>::new());
+}
+
+#[test]
+fn what_could_not_be_read_cannot_be_allowed() {
+    let text = format!("#[allow(type-mismatch): \"no\"]\n{}", function("f", "memory = 512s"));
+    assert_eq!(names(&text), ["unused-allowance", "type-mismatch"]);
+}
+
+#[test]
+fn a_rule_of_plans_may_be_allowed_without_a_plan() {
+    assert_eq!(names("#[allow(data-loss): \"a copy is kept\"]\nbucket b {}\n"), Vec::<&str>::new());
+}
+
+#[test]
+fn dated_rules_judge_by_the_day_that_is_asked_for() {
+    let text = "function f { runtime = \"python3.12\"  handler = \"a.b\"  code = \"./a\" }\n";
+    let on = |day: &str| found(text, &Options { as_of: Some(day.into()), ..Options::default() });
+    assert_eq!(on("2026-11-22"), []);
+    assert!(on("2028-10-31")[0].1.starts_with("`python3.12` is deprecated since 2028-10-31"));
+    assert!(on("2028-11-30")[0].1.starts_with("no Lambda function can be made with `python3.12`"));
+}
+
+#[test]
+fn of_a_role_that_could_not_be_read_no_permission_is_missing() {
+    let text = format!("bucket b {{}}\n{}", function("f", "role = role.nobody\n  uses bucket.b to read"));
+    assert_eq!(names(&text), ["unknown-name"]);
+}
+
+#[test]
+fn a_role_whose_carriers_say_nothing_is_left_alone() {
+    let role = "role r {\n  trust = \"lambda\"\n  allow \"s3:*\", \"logs:*\" on \"*\"\n}\n";
+    assert_eq!(names(role), Vec::<&str>::new());
+    assert_eq!(names(&format!("{role}{}", function("f", "role = role.r"))), Vec::<&str>::new());
+}
