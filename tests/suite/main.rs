@@ -14,6 +14,7 @@ mod cloud_contract;
 mod dying;
 mod facts;
 mod hand_made;
+mod kinds;
 mod plan_view;
 mod reference;
 mod render;

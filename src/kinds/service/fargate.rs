@@ -17,20 +17,21 @@ pub(super) const SIZES: &[TaskSize] = &[
     size(32_768, Memory::Values(&[61_440, 122_880, 249_856]), "1.4.0", "size[cpu=32768]"),
 ];
 
-/// No days are known on which versions end; all but the last have a successor, which is what `latest` stands for.
-pub(super) const PLATFORMS: &[DatedValue] = &[
-    platform("1.4.0", "", Fact::new("fargate.toml", "platform_versions.linux.1.4.0", SOURCE)),
-    platform(
-        "1.3.0",
-        "1.4.0",
-        Fact::unconfirmed("fargate.toml", "platform_versions.linux_latest_resolves_to"),
-    ),
-];
+/// No days are known on which versions end; a version is old when there is a later one, which is the fact behind it.
+pub(super) const PLATFORMS: &[DatedValue] = &[platform("1.4.0", ""), platform("1.3.0", "1.4.0")];
 
 const fn size(cpu: i64, memory: Memory, platform: &'static str, key: &'static str) -> TaskSize {
     TaskSize { cpu, memory, platform, fact: Fact::new("fargate.toml", key, SOURCE) }
 }
 
-const fn platform(value: &'static str, successor: &'static str, fact: Fact) -> DatedValue {
-    DatedValue { attr: "platform", value, deprecated: "", no_create: "", no_update: "", successor, fact }
+const fn platform(value: &'static str, successor: &'static str) -> DatedValue {
+    DatedValue {
+        attr: "platform",
+        value,
+        deprecated: "",
+        no_create: "",
+        no_update: "",
+        successor,
+        fact: Fact::new("fargate.toml", "platform_versions.linux.1.4.0", SOURCE),
+    }
 }

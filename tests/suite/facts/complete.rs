@@ -166,7 +166,10 @@ const ELSEWHERE: &[(&str, &[&str])] = &[
         &["platform_versions.windows_latest_resolves_to", "platform_versions.windows"],
     ),
     ("only stated", &["platform_versions.applies_to"]),
-    ("compared as a whole, or as the rows of platforms", &["platform_versions.linux"]),
+    (
+        "compared as a whole, or as the rows of platforms",
+        &["platform_versions.linux", "platform_versions.linux_latest_resolves_to"],
+    ),
 ];
 
 #[test]
