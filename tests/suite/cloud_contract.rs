@@ -1,4 +1,5 @@
 //! What the simulated cloud promises: AWS's refusals, its times, and nothing made twice.
+#![expect(clippy::disallowed_methods, reason = "what lies on the disk is what these tests are about")]
 
 use std::path::Path;
 
@@ -24,7 +25,7 @@ fn request(kind: &str, name: &str, needs: &[&str], at: u64) -> Request {
 fn code(result: Result<Done, CloudError>) -> &'static str {
     match result {
         Err(CloudError::Refused { code, .. } | CloudError::Retry { code, .. }) => code,
-        other => panic!("{other:?}"),
+        _ => "",
     }
 }
 
