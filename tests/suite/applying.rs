@@ -1,5 +1,4 @@
 //! Applying made-up plans to the simulated cloud: order, failures, interruptions.
-#![expect(clippy::disallowed_methods, reason = "what lies on the disk is what these tests are about")]
 
 use std::path::Path;
 use std::sync::atomic::{AtomicU8, Ordering};

@@ -1,5 +1,4 @@
 //! What the simulated cloud promises: AWS's refusals, its times, and nothing made twice.
-#![expect(clippy::disallowed_methods, reason = "what lies on the disk is what these tests are about")]
 
 use std::path::Path;
 

@@ -1,5 +1,4 @@
 //! What every backend promises, tried on each.
-#![expect(clippy::disallowed_methods, reason = "what lies on the disk is what these tests are about")]
 
 use std::path::Path;
 
