@@ -61,7 +61,6 @@ pub(super) fn make(
             }
         });
     }
-    drop(queue);
     answers
 }
 

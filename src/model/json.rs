@@ -2,38 +2,17 @@
 
 use ecow::EcoString;
 use rust_decimal::Decimal;
+use serde::{Serialize, Serializer};
 use serde_json::{Map as JsonMap, Value as Json, json};
 
-use super::{Map, Reference, Value};
+use super::{Address, Map, Reference, Value};
 use crate::base::{Dimension, Quantity};
 
 /// The form that [`from_json`] reads back: what JSON has is itself, the rest an object with one key that begins with `$`.
 #[must_use]
 pub fn to_json(value: &Value) -> Json {
-    match value {
-        Value::None => Json::Null,
-        Value::Bool(truth) => Json::Bool(*truth),
-        Value::Number(number) => json!({ "$number": number.normalize().to_string() }),
-        Value::Quantity(quantity) => {
-            json!({ "$quantity": [quantity.dimension.word(), quantity.amount.normalize().to_string()] })
-        }
-        Value::String(text) => Json::String(text.to_string()),
-        Value::Timing(text) => json!({ "$timing": text.as_str() }),
-        Value::Range(ends) => json!({ "$range": [to_json(&ends.0), to_json(&ends.1)] }),
-        Value::Reference(reference) => match &reference.address {
-            Some(address) => json!({ "$reference": [address.as_str(), reference.arn.as_str()] }),
-            None => json!({ "$reference": [null, reference.arn.as_str()] }),
-        },
-        Value::List(items) => Json::Array(items.iter().map(to_json).collect()),
-        Value::Map(entries) => {
-            let fields: JsonMap<String, Json> =
-                entries.iter().map(|(key, entry)| (key.to_string(), to_json(entry))).collect();
-            // A map of the user's whose only key begins with `$` must not be taken for one of ours.
-            let ours = fields.len() == 1 && fields.keys().all(|key| key.starts_with('$'));
-            if ours { json!({ "$map": fields }) } else { Json::Object(fields) }
-        }
-        Value::Secret(digest) => json!({ "$secret": digest.as_str() }),
-    }
+    // Only a map with keys that are no text, or a writer that fails, could make this an error.
+    serde_json::to_value(Stored(value)).unwrap_or(Json::Null)
 }
 
 /// Reads what [`to_json`] wrote; `None` for anything else.
@@ -50,6 +29,55 @@ pub fn from_json(json: &Json) -> Option<Value> {
             _ => Value::Map(entries(fields)?),
         },
     })
+}
+
+/// A value in the form that is read back, written without building it first.
+struct Stored<'a>(&'a Value);
+
+/// Entries, each in that form.
+struct Fields<'a>(&'a Map);
+
+impl Serialize for Stored<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let number = |number: &Decimal| number.normalize().to_string();
+        match self.0 {
+            Value::None => serializer.serialize_unit(),
+            Value::Bool(truth) => serializer.serialize_bool(*truth),
+            Value::Number(amount) => mark(serializer, "$number", number(amount)),
+            Value::Quantity(quantity) => {
+                mark(serializer, "$quantity", (quantity.dimension.word(), number(&quantity.amount)))
+            }
+            Value::String(text) => serializer.serialize_str(text),
+            Value::Timing(text) => mark(serializer, "$timing", text.as_str()),
+            Value::Range(ends) => mark(serializer, "$range", (Stored(&ends.0), Stored(&ends.1))),
+            Value::Reference(reference) => {
+                let address = reference.address.as_ref().map(Address::as_str);
+                mark(serializer, "$reference", (address, reference.arn.as_str()))
+            }
+            Value::List(items) => serializer.collect_seq(items.iter().map(Stored)),
+            Value::Map(entries) => {
+                // A map of the user's whose only key begins with `$` must not be taken for one of ours.
+                let ours = entries.len() == 1 && entries.keys().all(|key| key.starts_with('$'));
+                if ours {
+                    mark(serializer, "$map", Fields(entries))
+                } else {
+                    Fields(entries).serialize(serializer)
+                }
+            }
+            Value::Secret(digest) => mark(serializer, "$secret", digest.as_str()),
+        }
+    }
+}
+
+impl Serialize for Fields<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, entry)| (key.as_str(), Stored(entry))))
+    }
+}
+
+/// An object with one key that begins with `$`.
+fn mark<S: Serializer>(serializer: S, key: &str, inner: impl Serialize) -> Result<S::Ok, S::Error> {
+    serializer.collect_map([(key, inner)])
 }
 
 fn entries(fields: &JsonMap<String, Json>) -> Option<Map> {
@@ -87,8 +115,7 @@ fn marked(key: &str, inner: &Json) -> Option<Value> {
 /// Named values as text that [`map_from_text`] reads back: an object whose entries are in the form of [`to_json`].
 #[must_use]
 pub fn map_to_text(map: &Map) -> String {
-    let fields = map.iter().map(|(key, entry)| (key.to_string(), to_json(entry))).collect();
-    Json::Object(fields).to_string()
+    serde_json::to_string(&Fields(map)).unwrap_or_default()
 }
 
 /// Reads what [`map_to_text`] wrote; `None` for anything else.

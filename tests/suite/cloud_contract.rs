@@ -24,7 +24,7 @@ fn request(kind: &str, name: &str, needs: &[&str], at: u64) -> Request {
 fn code(result: Result<Done, CloudError>) -> &'static str {
     match result {
         Err(CloudError::Refused { code, .. } | CloudError::Retry { code, .. }) => code,
-        other => panic!("{other:?}"),
+        _ => "",
     }
 }
 

@@ -255,9 +255,8 @@ fn contents_that_are_damaged_are_said_to_be() {
     backend.unlock(STACK).unwrap();
     // A number is no value of ours; the application id is that of states.
     static STATE: Format = Format { application: 0x7374_6163, steps: &[""] };
-    let changed = Store::at(&path, &STATE)
-        .write(|rows| rows.run("UPDATE contents SET inputs = '{\"text\":1}'", &[]).map_err(StoreError::from));
-    assert_eq!(changed, Ok(1));
+    let sql = "UPDATE contents SET inputs = '{\"text\":1}'";
+    assert_eq!(Store::at(&path, &STATE).write(|rows| rows.run(sql, &[])), Ok(1));
     let error = backend.contents(STACK, &[&"function.a".into()]).unwrap_err();
     assert!(matches!(error, StateError::Corrupt { .. }), "{error}");
     assert_eq!(backend.snapshot(STACK).unwrap().rows.len(), 1);

@@ -1,0 +1,70 @@
+//! What an apply reads and writes, in counts: nothing that does not change, and few commits.
+
+use std::sync::atomic::{AtomicIsize, AtomicUsize, Ordering};
+
+use stackc::state::Backend;
+use stackc::store::{Format, Store, StoreError};
+
+use crate::hand_made::{STACK, Wanted, backend, bring_about, cloud, quick_folder, wanted};
+use crate::mortal::{Mortal, When};
+
+/// Roles, and functions that need them.
+fn pairs(count: usize) -> Vec<Wanted> {
+    let pair = |number: usize| {
+        let (role, function) = (format!("r{number}"), format!("f{number}"));
+        let role_address = format!("role.{role}");
+        [
+            wanted(&role_address, &role, &[("trust", "lambda")], &[]),
+            wanted(&format!("function.{function}"), &function, &[("memory", "128")], &[&role_address]),
+        ]
+    };
+    (0..count).flat_map(pair).collect()
+}
+
+#[test]
+fn commits_grow_with_depth_and_batches_not_with_resources() {
+    let folder = quick_folder();
+    let (left, commits) = (AtomicIsize::new(isize::MAX), AtomicUsize::new(0));
+    let state = Mortal { inner: backend(folder.path()), left: &left, when: When::Before, commits: &commits };
+    let provider = Mortal { inner: cloud(folder.path()), left: &left, when: When::Before, commits: &commits };
+    let desired = pairs(1_000);
+    let applied = bring_about(&desired, &state, &provider, 2).unwrap();
+    assert_eq!(applied.summary, [2_000, 0, 0, 0, 0]);
+    // Two a batch, and three for the lock, the generation and the lock again.
+    let batches = desired.len() / 256 + 2;
+    let commits = commits.load(Ordering::SeqCst);
+    assert!(commits <= 2 * batches + 3, "{commits} commits");
+}
+
+/// Runs a statement on a file of ours without going through what wrote it.
+fn tamper(path: &std::path::Path, format: &'static Format, sql: &str) -> usize {
+    Store::at(path, format).write(|rows| rows.run(sql, &[])).unwrap()
+}
+
+#[test]
+fn a_change_of_one_resource_touches_the_contents_of_no_other() {
+    static STATE: Format = Format { application: 0x7374_6163, steps: &[""] };
+    static WORLD: Format = Format { application: 0x7374_776f, steps: &[""] };
+    let folder = quick_folder();
+    let mut desired = pairs(20);
+    bring_about(&desired, &backend(folder.path()), &cloud(folder.path()), 1).unwrap();
+    // Whoever reads one of these fails, and whoever writes one mends it.
+    let (state, world) = (folder.path().join("state.db"), folder.path().join("world.db"));
+    assert_eq!(tamper(&state, &STATE, "UPDATE contents SET inputs = 'torn'"), 40);
+    assert_eq!(tamper(&world, &WORLD, "UPDATE contents SET inputs = 'torn'"), 40);
+    if let Some(last) = desired.last_mut() {
+        last.inputs.insert("memory".into(), "256".into());
+    }
+    let applied = bring_about(&desired, &backend(folder.path()), &cloud(folder.path()), 1).unwrap();
+    assert_eq!(applied.summary, [0, 1, 0, 0, 0]);
+    // One row was added to the state for the new version, and its old one was kept for the history.
+    let torn = |path: &std::path::Path, format| {
+        let sql = "SELECT count(*), sum(inputs = 'torn') FROM contents";
+        let count = Store::at(path, format)
+            .read(|rows| rows.first(sql, &[], |row| Ok::<_, StoreError>((row.whole(0)?, row.whole(1)?))));
+        count.unwrap().flatten()
+    };
+    assert_eq!(torn(&state, &STATE), Some((41, 40)));
+    assert_eq!(torn(&world, &WORLD), Some((40, 39)));
+    assert_eq!(backend(folder.path()).snapshot(STACK).unwrap().generation, 2);
+}
