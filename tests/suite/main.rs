@@ -12,6 +12,7 @@ mod catalog;
 mod cloud_contract;
 mod dying;
 mod facts;
+mod graph_view;
 mod hand_made;
 mod plan_view;
 mod reference;
