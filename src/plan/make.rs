@@ -1,7 +1,6 @@
 //! From a stack and a snapshot to a plan.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use ecow::EcoString;
 
@@ -135,20 +134,30 @@ fn in_the_way(catalog: &Catalog, decided: &Decided<'_>) -> Option<(Address, &'st
 
 /// Fingerprint of everything desired: what it is, what it is called, what it needs and how it may be replaced.
 fn identity(stack: &Stack, options: &Options) -> EcoString {
-    let mut all = Map::new();
-    if options.aim == Aim::Desired {
-        for (address, resource) in &stack.resources {
-            let mut text = resource.fingerprint.to_string();
-            let order = match resource.lifecycle.replace {
-                ReplaceOrder::DeleteFirst => '-',
-                ReplaceOrder::CreateFirst => '+',
-            };
-            let _ = write!(text, "{order}{}", physical_id(resource));
-            for needed in dependencies(resource) {
-                let _ = write!(text, "\n{needed}");
-            }
-            all.insert(address.0.clone(), Value::String(text.into()));
+    let mut all = String::new();
+    let desired = stack.resources.values().filter(|_| options.aim == Aim::Desired);
+    for resource in desired {
+        // Neither addresses nor ARNs hold line breaks, so that no two contents run together.
+        all.push_str(resource.address.as_str());
+        all.push('\n');
+        all.push_str(physical_id(resource));
+        all.push('\n');
+        all.extend(resource.fingerprint.0.iter().flat_map(|byte| hexadecimal(*byte)));
+        all.push(match resource.lifecycle.replace {
+            ReplaceOrder::DeleteFirst => '-',
+            ReplaceOrder::CreateFirst => '+',
+        });
+        for needed in dependencies(resource) {
+            all.push('\n');
+            all.push_str(needed.as_str());
         }
+        all.push_str("\n\n");
     }
+    let all = Map::from([("desired".into(), Value::String(all.into()))]);
     ecow::eco_format!("{}", Fingerprint::of(&stack.name, &all))
+}
+
+/// The two digits of a byte; the formatting machinery is too slow for every byte of a large stack.
+fn hexadecimal(byte: u8) -> [char; 2] {
+    [byte >> 4, byte & 15].map(|digit| char::from_digit(u32::from(digit), 16).unwrap_or('0'))
 }

@@ -173,6 +173,9 @@ impl Net {
         orders: &[Option<ReplaceOrder>],
     ) {
         let (makes, ends) = (nth(&self.makes, at), nth(&self.ends, at));
+        if makes.is_none() && ends.is_none() {
+            return;
+        }
         if let Some(makes) = makes {
             for needed in &decided.step.depends_on {
                 let needed = position(decisions, needed).and_then(|needed| nth(&self.makes, needed));

@@ -327,7 +327,19 @@ fn step_view(catalog: &Catalog, step: &Step) -> StepView {
 
 /// Whether an address is an arrow's line; an arrow within quotes is none.
 fn is_flow(address: &str) -> bool {
-    !address.starts_with('(') && address.split('"').step_by(2).any(|outside| outside.contains(" -> "))
+    let (mut quoted, mut escaped) = (false, false);
+    let outside = address.char_indices().filter(|(_, c)| {
+        let inside = quoted;
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            _ => {}
+        }
+        !inside
+    });
+    let arrow = |at: usize| address.get(at..).is_some_and(|rest| rest.starts_with("-> "));
+    !address.starts_with('(') && outside.into_iter().any(|(at, _)| arrow(at))
 }
 
 fn attribute_view(change: &Change) -> AttributeView {

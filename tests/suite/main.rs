@@ -22,6 +22,7 @@ mod cloud_contract;
 mod dying;
 mod economy;
 mod facts;
+mod graph_view;
 mod hand_made;
 mod kinds;
 mod mortal;

@@ -184,16 +184,21 @@ fn changes(view: &PlanView, look: &Look, lines: &mut Vec<Line>) {
             lines.extend(drawn);
         }
     }
-    let records = view.count("adopt");
-    if !full && records > 0 {
-        lines.push(Line::default());
-        let text = match records {
-            1 => "one record follows what holds; AWS is not called".to_owned(),
-            records => format!("{} records follow what holds; AWS is not called", number(records as u64)),
-        };
-        let start = Line::default().with(Label::Dim, "  = ");
-        lines.extend(words(start, Label::Dim, &text, 4, look.columns()));
+    if !full {
+        records(view, look, lines);
     }
+}
+
+/// What is only recorded, in one line.
+fn records(view: &PlanView, look: &Look, lines: &mut Vec<Line>) {
+    let text = match view.count("adopt") {
+        0 => return,
+        1 => "one record follows what holds; AWS is not called".to_owned(),
+        records => format!("{} records follow what holds; AWS is not called", number(records as u64)),
+    };
+    lines.push(Line::default());
+    let start = Line::default().with(Label::Dim, "  = ");
+    lines.extend(words(start, Label::Dim, &text, 4, look.columns()));
 }
 
 /// How many parts of each owner have something done to them, by action; empty where they are shown one by one.

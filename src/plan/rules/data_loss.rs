@@ -3,7 +3,8 @@
 use super::Cx;
 use crate::catalog::Deletion;
 use crate::diag::{Diagnostic, Severity, rule};
-use crate::plan::{Action, Forced};
+use crate::plan::decide::Decided;
+use crate::plan::{Action, Forced, Step};
 
 rule! {
     /// Data would be lost, or a deletion refused because of it.
@@ -25,51 +26,57 @@ rule! {
 }
 
 pub(super) fn check(cx: &Cx<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for decided in cx.decisions {
+    let found = |decided: &Decided<'_>| {
         let step = &decided.step;
         let verb = match step.action {
             Action::Delete => "delete",
             Action::Replace => "replace",
-            _ => continue,
+            _ => return None,
         };
-        let Some(kind) = cx.catalog.kind(&step.kind) else { continue };
         let count = cx.snapshot.data.get(&step.address).copied();
-        let (what, refused) = match kind.deletion {
-            Deletion::LosesData(what) => (what, false),
-            Deletion::RefusedWhileFull(what) => (what, true),
-            Deletion::Free | Deletion::RefusedWhileUsed(_) => continue,
-        };
-        let address = &step.address;
-        let (severity, message) = match (count, refused) {
-            (Some(0), _) => continue,
-            (Some(count), true) => (
-                Severity::Error,
-                format!("AWS refuses to delete `{address}` while it holds {what} ({count} now)"),
-            ),
-            (None, true) => {
-                (Severity::Warning, format!("AWS refuses to delete `{address}` if it holds any {what}"))
-            }
-            (Some(count), false) => {
-                (Severity::Warning, format!("to {verb} `{address}` loses its {what} ({count} now)"))
-            }
-            (None, false) => (Severity::Warning, format!("to {verb} `{address}` loses its {what}")),
-        };
-        let resource = cx.stack.get(address);
+        let (severity, message, help) = told(verb, step, cx.catalog.kind(&step.kind)?.deletion, count)?;
+        let resource = cx.stack.get(&step.address);
         let span = resource.map_or(cx.stack.span, |resource| resource.head);
-        let mut diagnostic = Diagnostic::new(&RULE, span, message).severity(severity).about(address.as_str());
-        diagnostic = diagnostic.help(if refused {
-            "move or delete them first"
-        } else {
-            "copy what is still needed first"
-        });
+        let mut diagnostic =
+            Diagnostic::new(&RULE, span, message).severity(severity).about(step.address.as_str()).help(help);
         for change in step.changes.iter().filter(|change| change.forces_replacement == Forced::Yes) {
             if let Some(resource) = resource {
                 let message = format!("`{}` cannot be changed in place", change.path);
                 diagnostic = diagnostic.label(resource.place(&change.path), message);
             }
         }
-        found.push(diagnostic);
-    }
-    found
+        Some(diagnostic)
+    };
+    cx.decisions.iter().filter_map(found).collect()
+}
+
+/// How bad it is, what is said of it and what can be done; `None` if nothing is lost.
+fn told(
+    verb: &str,
+    step: &Step,
+    deletion: Deletion,
+    count: Option<u64>,
+) -> Option<(Severity, String, &'static str)> {
+    let address = &step.address;
+    let (what, refused) = match deletion {
+        Deletion::LosesData(what) => (what, false),
+        Deletion::RefusedWhileFull(what) => (what, true),
+        Deletion::Free | Deletion::RefusedWhileUsed(_) => return None,
+    };
+    let (severity, message) = match (count, refused) {
+        (Some(0), _) => return None,
+        (Some(count), true) => (
+            Severity::Error,
+            format!("AWS refuses to delete `{address}` while it holds {what} ({count} now)"),
+        ),
+        (None, true) => {
+            (Severity::Warning, format!("AWS refuses to delete `{address}` if it holds any {what}"))
+        }
+        (Some(count), false) => {
+            (Severity::Warning, format!("to {verb} `{address}` loses its {what} ({count} now)"))
+        }
+        (None, false) => (Severity::Warning, format!("to {verb} `{address}` loses its {what}")),
+    };
+    let help = if refused { "move or delete them first" } else { "copy what is still needed first" };
+    Some((severity, message, help))
 }

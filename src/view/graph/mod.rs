@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::catalog::Catalog;
-use crate::model::{Address, Declared, FlowEnds, Origin, Resource, Stack};
+use crate::model::{Address, Declared, FlowEnds, Origin, Resource, Stack, Value};
 
 /// The picture of a stack.
 #[derive(Debug, Clone, Serialize)]
@@ -190,7 +190,7 @@ fn flow_edge(ends: &FlowEnds) -> EdgeView {
     for (word, text) in [("under", &ends.under), ("ending", &ends.ending)] {
         if !text.is_empty() {
             let blank = if label.is_empty() { "" } else { " " };
-            label.push_str(&format!("{blank}{word} \"{text}\""));
+            label.push_str(&format!("{blank}{word} {}", Value::from(text.as_str())));
         }
     }
     EdgeView { from: ends.source.to_string(), sort: EdgeSort::Flow, to: ends.target.to_string(), label }
