@@ -8,6 +8,7 @@
 )]
 
 mod applying;
+mod architecture;
 mod catalog;
 mod cloud_contract;
 mod dying;
@@ -17,6 +18,7 @@ mod plan_view;
 mod reference;
 mod render;
 mod rules;
+mod stacks;
 mod state_contract;
 mod support;
 mod syntax;
