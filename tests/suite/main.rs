@@ -16,6 +16,7 @@
 )]
 
 mod applying;
+mod architecture;
 mod catalog;
 mod check;
 mod cloud_contract;
@@ -30,6 +31,7 @@ mod plan_view;
 mod reference;
 mod render;
 mod rules;
+mod stacks;
 mod state_contract;
 mod support;
 mod syntax;

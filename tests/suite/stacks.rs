@@ -1,0 +1,102 @@
+//! Marks in stacks: a line that ends in `// expect: rule-name` is reported by that rule, and nothing else is an error.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use stackc::diag::Severity;
+use stackc::session::{Analysis, OsSystem, Options, analyse, load};
+
+/// What lies beside the project where it is developed, and concerns kinds that are there.
+const SHARED: &str = "../shared/examples/broken";
+const SHARED_FILES: &[&str] = &[
+    "01-timeout.stack",
+    "02-no-unit.stack",
+    "03-fargate-pair.stack",
+    "04-star-policy.stack",
+    "05-loop.stack",
+    "06-slow-api.stack",
+    "07-unmounted-write.stack",
+    "10-cron.stack",
+    "11-typo.stack",
+    "12-syntax.stack",
+];
+
+fn judged(path: &Path) -> Analysis {
+    let loaded = load(&OsSystem, path).unwrap();
+    analyse(&OsSystem, &stackc::kinds::builtin(), loaded, &Options::default())
+}
+
+/// Line and rule of each mark.
+fn marks(text: &str) -> BTreeSet<(u32, String)> {
+    let marked = |line: &str| line.split_once("// expect: ").map(|(_, rule)| rule.trim().to_owned());
+    text.lines().zip(1..).filter_map(|(line, number)| Some((number, marked(line)?))).collect()
+}
+
+/// Compares a stack's marks with its findings.
+fn disagreements(path: &Path) -> Vec<String> {
+    let marks = marks(&std::fs::read_to_string(path).unwrap());
+    assert!(!marks.is_empty(), "{} has no mark", path.display());
+    let analysis = judged(path);
+    let place = |found: &stackc::diag::Diagnostic| {
+        (analysis.sources.start(found.span).unwrap().line, found.rule.name.to_owned())
+    };
+    let all: BTreeSet<_> = analysis.diagnostics.iter().map(place).collect();
+    let errors = analysis.diagnostics.iter().filter(|found| found.severity == Severity::Error);
+    let errors: BTreeSet<_> = errors.map(place).collect();
+    let told = |what: &str, (line, rule): &(u32, String)| format!("{}:{line}: {rule} {what}", path.display());
+    let missing = marks.difference(&all).map(|mark| told("is expected", mark));
+    let surplus = errors.difference(&marks).map(|mark| told("is not expected", mark));
+    missing.chain(surplus).collect()
+}
+
+#[test]
+fn faults_are_found_where_they_are_marked_and_nowhere_else() {
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir("stacks/bad").unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    assert!(paths.len() >= 10, "{paths:?}");
+    if Path::new(SHARED).is_dir() {
+        paths.extend(SHARED_FILES.iter().map(|name| Path::new(SHARED).join(name)));
+    } else {
+        println!("skipped: {SHARED} is not here");
+    }
+    let wrong: Vec<String> = paths.iter().flat_map(|path| disagreements(path)).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn sound_stacks_have_no_errors_and_no_warnings() {
+    for path in ["stacks/thumbnails", "stacks/web"] {
+        let analysis = judged(Path::new(path));
+        let problems: Vec<_> =
+            analysis.diagnostics.iter().filter(|found| found.severity <= Severity::Warning).collect();
+        assert!(problems.is_empty(), "{path}: {problems:#?}");
+        assert!(!analysis.any().resources.is_empty());
+    }
+}
+
+#[test]
+fn examples_to_start_from_are_the_stacks_of_that_name() {
+    for example in stackc::session::examples::EXAMPLES {
+        let folder = Path::new("stacks").join(example.name);
+        let mut kept = BTreeSet::new();
+        files(&folder, &folder, &mut kept);
+        let built_in: BTreeSet<String> = example.files.iter().map(|(path, _)| (*path).to_owned()).collect();
+        assert_eq!(kept, built_in, "{}", example.name);
+    }
+}
+
+/// Paths of all files below a folder, without what commands leave there.
+fn files(top: &Path, folder: &Path, found: &mut BTreeSet<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.ends_with(".stackc") {
+            continue;
+        }
+        if path.is_dir() {
+            files(top, &path, found);
+        } else {
+            found.insert(path.strip_prefix(top).unwrap().to_string_lossy().into_owned());
+        }
+    }
+}
