@@ -37,7 +37,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     // Within the range just checked, so nothing is cut off.
     let changed_per_mille = (percent * 10.0).round() as u64;
-    let size = Size { resources: arguments.resources, files: arguments.files, changed_per_mille, seed: arguments.seed };
+    let size = Size {
+        resources: arguments.resources,
+        files: arguments.files,
+        changed_per_mille,
+        seed: arguments.seed,
+    };
     std::fs::create_dir_all(arguments.folder.join("code"))?;
     std::fs::write(arguments.folder.join("code/app.py"), "def shrink(event, context):\n    return event\n")?;
     for (name, text) in generate(size) {

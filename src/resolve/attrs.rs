@@ -11,10 +11,8 @@ use super::{declare, rules};
 use crate::base::{Quantity, Span, did_you_mean};
 use crate::catalog::{Attr, Default, Kind, Presence, Shape, Type};
 use crate::diag::Diagnostic;
-use crate::model::{
-    Address, Edge, Fingerprint, Lifecycle, Map, Origin, Places, ReplaceOrder, Resource, Statement, Value,
-};
-use crate::syntax::ast::{Attribute, Body, Entry, EntryKind, ExprKind};
+use crate::model::{Address, Edge, Fingerprint, Lifecycle, Map, Origin, Places, Resource, Statement, Value};
+use crate::syntax::ast::{Attribute, Body, EntryKind};
 
 /// Default values of a kind's own attributes.
 pub(super) type Defaults = Vec<(&'static Attr, EcoString, Value)>;
@@ -245,215 +243,6 @@ impl<'a> Cx<'a> {
             None => diagnostic.help(format!("it has {}", some_of(&names))),
         });
     }
-
-    /// Reports attributes that must be there and are not, and those that may not stand together.
-    fn presence(
-        &mut self,
-        made: &Made,
-        shape: &'static Shape,
-        inputs: &Map,
-        written: &[(EcoString, Span)],
-        prefix: &str,
-    ) {
-        let place = |name: &str| written.iter().find(|(known, _)| known == name).map(|(_, span)| *span);
-        let mut missing: Vec<&'static Attr> = Vec::new();
-        for attr in shape.attrs {
-            let here = place(attr.name);
-            match attr.presence {
-                Presence::Required if here.is_none() => missing.push(attr),
-                Presence::Unless(other) if here.is_none() && place(other).is_none() => missing.push(attr),
-                Presence::Unless(other) | Presence::NotWith(other) => {
-                    if let (Some(span), Some(first)) = (here, place(other)) {
-                        let message = format!("`{}` may not stand beside `{other}`", attr.name);
-                        self.report(
-                            Diagnostic::new(&rules::conflicting_attributes::RULE, span, message)
-                                .label(first, format!("`{other}` is set here"))
-                                .help("remove one of them")
-                                .about(made.address.as_str()),
-                        );
-                    }
-                }
-                Presence::If(other, values) if here.is_none() && has_one(inputs, other, values) => {
-                    missing.push(attr)
-                }
-                Presence::OnlyIf(other, values) => {
-                    if let Some(span) = here.filter(|_| !has_one(inputs, other, values)) {
-                        let message =
-                            format!("`{}` needs `{other} = \"{}\"`", attr.name, values.join("\" or \""));
-                        self.report(
-                            Diagnostic::new(&rules::conflicting_attributes::RULE, span, message)
-                                .about(made.address.as_str()),
-                        );
-                    }
-                }
-                Presence::Required | Presence::Optional | Presence::If(..) => {}
-            }
-        }
-        self.missing(made, &missing, prefix);
-    }
-
-    /// Reports what is missing, all in one.
-    fn missing(&mut self, made: &Made, missing: &[&'static Attr], prefix: &str) {
-        if missing.is_empty() {
-            return;
-        }
-        let names: Vec<&str> = missing.iter().map(|attr| attr.name).collect();
-        let place = made.places.nearest(prefix).unwrap_or(made.head);
-        let what = if prefix.is_empty() {
-            format!("`{}`", made.address)
-        } else {
-            format!("`{}` of `{}`", last(prefix), made.address)
-        };
-        let lines: Vec<String> = missing
-            .iter()
-            .map(|attr| match attr.presence {
-                Presence::Unless(other) => format!("`{} = …` (or `{other} = …` instead)", attr.name),
-                _ => format!("`{} = …`", attr.name),
-            })
-            .collect();
-        self.report(
-            Diagnostic::new(
-                &rules::missing_attribute::RULE,
-                place,
-                format!("{what} has no {}", some_of(&names)),
-            )
-            .help(format!("write {}", lines.join(", ")))
-            .about(made.address.as_str()),
-        );
-    }
-
-    /// Resolves a table of free keys; later entries win over spread ones.
-    pub(super) fn table(
-        &mut self,
-        entries: &'a [Entry],
-        ty: &'static Type,
-        prefix: &str,
-        mut places: Option<&mut Places>,
-    ) -> Map {
-        let mut map = Map::new();
-        let mut written: Vec<(&str, Span)> = Vec::new();
-        for entry in entries {
-            self.allow(&entry.allows, entry.span);
-            match &entry.kind {
-                EntryKind::Attribute(attribute) => {
-                    let key = attribute.name.text.as_str();
-                    if let Some((_, first)) = written.iter().find(|(known, _)| *known == key) {
-                        let message = format!("the key `{key}` is written twice");
-                        self.report(
-                            Diagnostic::new(&rules::duplicate_attribute::RULE, attribute.name.span, message)
-                                .label(*first, "first written here"),
-                        );
-                        continue;
-                    }
-                    written.push((key, attribute.name.span));
-                    if let Some(places) = places.as_deref_mut() {
-                        places.note(join(prefix, key), attribute.value.span);
-                    }
-                    if let Some(value) = self.table_value(attribute, ty) {
-                        map.insert(key.into(), value);
-                    }
-                }
-                EntryKind::Spread(expr) => {
-                    let mut spread = Map::new();
-                    if self.spread_into(&mut spread, expr).is_some() {
-                        for (key, value) in spread {
-                            if !written.iter().any(|(known, _)| *known == key) {
-                                map.insert(key, value);
-                            }
-                        }
-                    }
-                }
-                EntryKind::Sentence(_) | EntryKind::Expect(_) => {
-                    let message = format!("`{}` holds keys and values: `KEY = value`", last(prefix));
-                    self.report(Diagnostic::new(&rules::unknown_statement::RULE, entry.span, message));
-                }
-            }
-        }
-        map
-    }
-
-    /// One value of a table; where strings are kept, what `"${x}"` prints may stand by itself.
-    fn table_value(&mut self, attribute: &'a Attribute, ty: &'static Type) -> Option<Value> {
-        let span = attribute.value.span;
-        let value = self.eval(&attribute.value)?;
-        match (ty, &value) {
-            (Type::String, Value::None) => None,
-            (Type::String, Value::Secret(_)) => Some(value),
-            (Type::String, _) => self.printed(&value, span).map(Value::String),
-            _ => self.convert(value, ty, span, &attribute.name.text).filter(|value| *value != Value::None),
-        }
-    }
-
-    /// Adds the stack's tags; a resource's own win.
-    pub(super) fn tag(&self, inputs: &mut Map) {
-        if self.settings.tags.is_empty() {
-            return;
-        }
-        let tags = inputs.entry("tags".into()).or_insert_with(|| Value::Map(Map::new()));
-        if let Value::Map(tags) = tags {
-            for (key, value) in &self.settings.tags {
-                tags.entry(key.clone()).or_insert_with(|| value.clone());
-            }
-        }
-    }
-
-    /// Resolves `lifecycle { … }`.
-    pub(super) fn lifecycle(&mut self, made: &mut Made, body: &'a Body) {
-        for entry in &body.entries {
-            let EntryKind::Attribute(attribute) = &entry.kind else {
-                let message = "`lifecycle` has `protect`, `replace` and `ignore`";
-                self.report(Diagnostic::new(&rules::unknown_statement::RULE, entry.span, message));
-                continue;
-            };
-            let span = attribute.value.span;
-            match attribute.name.text.as_str() {
-                "protect" => {
-                    if self.condition(&attribute.value) == Some(true) {
-                        made.lifecycle.protect = Some(span);
-                    }
-                }
-                "replace" => {
-                    const ORDERS: Type = Type::OneOf(&["create_first", "delete_first"]);
-                    let value = self.eval(&attribute.value);
-                    let value = value.and_then(|value| self.convert(value, &ORDERS, span, "replace"));
-                    if value.as_ref().and_then(Value::as_str) == Some("create_first") {
-                        made.lifecycle.replace = ReplaceOrder::CreateFirst;
-                    }
-                }
-                "ignore" => self.ignored(made, attribute),
-                "replace_when" => self.report(declare::not_yet(attribute.name.span, "`replace_when`")),
-                name => {
-                    let names = ["protect", "replace", "ignore", "replace_when"];
-                    self.no_part(
-                        &rules::unknown_attribute::RULE,
-                        name,
-                        attribute.name.span,
-                        "`lifecycle`",
-                        &names,
-                    );
-                }
-            }
-        }
-        self.take_reads();
-    }
-
-    /// The paths of `ignore = [tags.key, memory]`, which are names and not values.
-    fn ignored(&mut self, made: &mut Made, attribute: &'a Attribute) {
-        let ExprKind::List(items) = &attribute.value.kind else {
-            let message = "`ignore` is a list of attributes: `ignore = [memory, tags.audit]`";
-            self.report(Diagnostic::new(&rules::type_mismatch::RULE, attribute.value.span, message));
-            return;
-        };
-        for item in items {
-            match &item.value.kind {
-                ExprKind::Path(path) => made.lifecycle.ignore.push(path.clone()),
-                _ => {
-                    let message = "an attribute is named here, without quotes";
-                    self.report(Diagnostic::new(&rules::type_mismatch::RULE, item.value.span, message));
-                }
-            }
-        }
-    }
 }
 
 /// `name`, which every kind with physical names has.
@@ -482,7 +271,7 @@ fn fill(defaults: &Defaults, inputs: &mut Map, written: &[(EcoString, Span)]) {
 }
 
 /// Whether an input is one of these strings.
-fn has_one(inputs: &Map, name: &str, values: &[&str]) -> bool {
+pub(super) fn has_one(inputs: &Map, name: &str, values: &[&str]) -> bool {
     inputs.get(name).and_then(Value::as_str).is_some_and(|value| values.contains(&value))
 }
 
@@ -507,6 +296,6 @@ pub(super) fn join(prefix: &str, name: &str) -> EcoString {
 }
 
 /// The last word of a path.
-fn last(path: &str) -> &str {
+pub(super) fn last(path: &str) -> &str {
     path.rsplit('.').next().unwrap_or(path)
 }

@@ -4,16 +4,12 @@ use ecow::EcoString;
 
 use super::attrs::Made;
 use super::cx::{Cx, add_edge};
-use super::names::cut;
 use super::paths::some_of;
-use super::{declare, parts, rules};
+use super::{between, declare, parts, routes, rules};
 use crate::base::Span;
-use crate::catalog::{Between, Events, Kind, Link};
+use crate::catalog::{Events, Kind, Link};
 use crate::diag::Diagnostic;
-use crate::model::{
-    Address, Effect, Fingerprint, FlowEnds, Lifecycle, Map, Origin, Pattern, Patterns, Places, Reference,
-    Resource, Stack, Statement, Value,
-};
+use crate::model::{Address, Fingerprint, FlowEnds, Lifecycle, Map, Origin, Places, Resource, Stack, Value};
 use crate::syntax::ast::{Expr, Flow, FlowEvent, Item, Phrase};
 
 /// Resolves every arrow.
@@ -32,7 +28,7 @@ pub(super) fn flows(cx: &mut Cx<'_>, stack: &mut Stack) {
             );
             continue;
         }
-        put_between(cx, stack, made, link);
+        between::put_between(cx, stack, made, link);
     }
 }
 
@@ -184,7 +180,7 @@ fn event<'a>(cx: &mut Cx<'a>, link: &'static Link, source: &End, flow: &'a Flow)
                 cx.report(Diagnostic::new(&rules::invalid_route::RULE, expr.span, message));
                 return None;
             };
-            route(cx, &text, expr.span).then_some(text)
+            routes::route(cx, &text, expr.span).then_some(text)
         }
         (events, given) => {
             let (wanted, help) = match events {
@@ -207,57 +203,6 @@ fn event<'a>(cx: &mut Cx<'a>, link: &'static Link, source: &End, flow: &'a Flow)
             None
         }
     }
-}
-
-/// Whether a text is a route: a method and a path, or `$default`.
-fn route(cx: &mut Cx<'_>, text: &str, span: Span) -> bool {
-    const METHODS: [&str; 8] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "ANY"];
-    if text == "$default" {
-        return true;
-    }
-    let fault = match text.split_once(' ') {
-        None => Some(("a route is a method and a path".to_owned(), format!("write `\"GET {text}\"`"))),
-        Some((method, _)) if !METHODS.contains(&method) => {
-            Some((format!("`{method}` is no method"), format!("it may be {}", some_of(&METHODS))))
-        }
-        Some((_, path)) => path_fault(path),
-    };
-    let Some((message, help)) = fault else { return true };
-    cx.report(Diagnostic::new(&rules::invalid_route::RULE, span, message).help(help));
-    false
-}
-
-/// What is wrong with a route's path.
-fn path_fault(path: &str) -> Option<(String, String)> {
-    let Some(rest) = path.strip_prefix('/') else {
-        return Some((format!("the path `{path}` does not begin with `/`"), format!("write `/{path}`")));
-    };
-    let parts: Vec<&str> = rest.split('/').collect();
-    for (at, part) in parts.iter().enumerate() {
-        let variable = part.strip_prefix('{').and_then(|part| part.strip_suffix('}'));
-        match variable {
-            None if part.contains(['{', '}']) => {
-                return Some((
-                    format!("`{part}` is half a variable"),
-                    "a variable fills a whole part of the path: `/thumbs/{id}`".into(),
-                ));
-            }
-            Some(name) if name.trim_end_matches('+').is_empty() => {
-                return Some((
-                    "a variable of the path has no name".into(),
-                    "write `{id}` or `{path+}`".into(),
-                ));
-            }
-            Some(name) if name.ends_with('+') && at + 1 < parts.len() => {
-                return Some((
-                    format!("`{{{name}}}` takes the rest of the path, and more follows"),
-                    "move it to the end".into(),
-                ));
-            }
-            _ => {}
-        }
-    }
-    None
 }
 
 /// The prefix or suffix of an arrow; empty if it has none.
@@ -309,112 +254,4 @@ fn aws_event(link: &Link, event: &str) -> EcoString {
         }
         _ => event.into(),
     }
-}
-
-/// Adds an arrow and what AWS puts between its ends.
-fn put_between(cx: &mut Cx<'_>, stack: &mut Stack, mut flow: Resource, link: &'static Link) {
-    let Some(ends) = flow.flow().cloned() else { return };
-    let (Some(source), Some(target)) = (stack.get(&ends.source), stack.get(&ends.target)) else { return };
-    let rows = link.between.iter().filter(|(kind, _)| *kind == target.kind);
-    let mut added = Vec::new();
-    for (_, between) in rows {
-        let made = match between {
-            Between::Permission { principal, action, source_arn } => {
-                permission(cx, &flow, source, target, principal, action, source_arn)
-            }
-            Between::Role { principal, actions, resource } => {
-                role(cx, &flow, source, target, principal, actions, resource)
-            }
-        };
-        added.extend(made);
-    }
-    for part in added {
-        add_edge(&mut flow.edges, part.address.clone(), flow.head);
-        stack.resources.insert(part.address.clone(), part);
-    }
-    stack.resources.insert(flow.address.clone(), flow);
-}
-
-/// A statement in the target's resource policy.
-fn permission(
-    cx: &mut Cx<'_>,
-    flow: &Resource,
-    source: &Resource,
-    target: &Resource,
-    principal: &str,
-    action: &str,
-    source_arn: &str,
-) -> Option<Resource> {
-    let kind = cx.catalog.kind("permission")?;
-    let ends = flow.flow()?;
-    let from = fill_between(cx, source_arn, ends, source, target)?;
-    let mut inputs = Map::new();
-    inputs.insert("action".into(), Value::from(action));
-    inputs.insert("principal".into(), Value::from(principal));
-    inputs.insert("source_arn".into(), Value::String(from));
-    inputs.insert("target".into(), refer(target)?);
-    let mut made = parts::implicit(cx, kind, flow.address.part("permission"), flow, inputs)?;
-    add_edge(&mut made.edges, target.address.clone(), flow.head);
-    Some(made)
-}
-
-/// A role that the source takes on.
-fn role(
-    cx: &mut Cx<'_>,
-    flow: &Resource,
-    source: &Resource,
-    target: &Resource,
-    principal: &str,
-    actions: &[&str],
-    resource: &str,
-) -> Option<Resource> {
-    let kind = cx.catalog.kind("role")?;
-    let ends = flow.flow()?;
-    let on = fill_between(cx, resource, ends, source, target)?;
-    let longest = kind.naming.map_or(64, |naming| naming.max);
-    let last = |address: &Address| address.as_str().rsplit('.').next().unwrap_or_default().to_owned();
-    let name =
-        format!("{}-{}-{}", cx.settings.name, last(&ends.source), last(&ends.target)).replace('_', "-");
-    let mut inputs = Map::new();
-    inputs.insert("name".into(), Value::from(cut(&name, longest).as_str()));
-    inputs.insert("trust".into(), Value::List(vec![Value::from(principal)]));
-    let mut made = parts::implicit(cx, kind, flow.address.part("role"), flow, inputs)?;
-    let pattern = |text: &str| Pattern { text: text.into(), span: flow.head };
-    made.statements.push(Statement {
-        effect: Effect::Allow,
-        actions: Patterns { negated: None, items: actions.iter().copied().map(pattern).collect() },
-        resources: Patterns { negated: None, items: vec![pattern(&on)] },
-        principals: Patterns::default(),
-        conditions: Vec::new(),
-        span: flow.head,
-        derived: Some(flow.head),
-    });
-    Some(made)
-}
-
-fn refer(to: &Resource) -> Option<Value> {
-    let arn = to.output("arn")?.into();
-    Some(Value::Reference(Box::new(Reference { address: Some(to.address.clone()), arn })))
-}
-
-/// Fills a template about an arrow.
-fn fill_between(
-    cx: &mut Cx<'_>,
-    template: &str,
-    ends: &FlowEnds,
-    source: &Resource,
-    target: &Resource,
-) -> Option<EcoString> {
-    let (method, path) = ends.event.split_once(" /").unwrap_or(("*", "*"));
-    let parts: Vec<&str> =
-        path.split('/').map(|part| if part.starts_with('{') { "*" } else { part }).collect();
-    cx.fill(template, &source.address, &mut |cx, word| match word {
-        "method" => Some(if method == "ANY" { "*".into() } else { method.into() }),
-        "path" => Some(parts.join("/").into()),
-        word => match word.split_once('.')? {
-            ("source", word) => parts::known(cx, source, word),
-            ("target", word) => parts::known(cx, target, word),
-            _ => None,
-        },
-    })
 }

@@ -3,21 +3,26 @@
 //! Knows nothing of states, plans or money. It fills in defaults and never guesses.
 
 mod attrs;
+mod between;
 mod convert;
 mod cx;
 mod declare;
 mod eval;
 mod flows;
 mod grants;
+mod lifecycle;
 mod names;
 mod needs;
 mod operators;
 mod params;
 mod parts;
 mod paths;
+mod presence;
+mod routes;
 pub mod rules;
 mod sentences;
 mod settings;
+mod tables;
 mod text;
 pub mod timings;
 mod types;

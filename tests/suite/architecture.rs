@@ -134,7 +134,10 @@ fn a_forbidden_path_is_seen() {
     assert_eq!(offences("check", text), ["`check` may not name `plan`"]);
     assert_eq!(offences("plan", text), [""; 0]);
     let inside = "    let zone = jiff::tz::TimeZone::UTC;\n    crate::kinds::builtin()\n";
-    assert_eq!(offences("resolve", inside), ["`resolve` may not name `kinds`", "only `timing` may name `jiff`"]);
+    assert_eq!(
+        offences("resolve", inside),
+        ["`resolve` may not name `kinds`", "only `timing` may name `jiff`"]
+    );
     let list = "use crate::{base::Span, cli::Exit};\nuse std::clap::x;\n";
     assert_eq!(offences("model", list), ["`model` may not name `cli`"]);
     assert_eq!(offences("helpers", ""), ["`helpers` has no line in the table"]);

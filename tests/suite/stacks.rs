@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use stackc::diag::Severity;
-use stackc::session::{Analysis, OsSystem, Options, analyse, load};
+use stackc::session::{Analysis, Options, OsSystem, analyse, load};
 
 /// What lies beside the project where it is developed, and concerns kinds that are there.
 const SHARED: &str = "../shared/examples/broken";

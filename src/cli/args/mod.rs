@@ -1,8 +1,11 @@
 //! What the command line may say.
 
+mod record;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+pub use record::{Reader, RecordArgs, ScheduleCommand, StateCommand, WorldCommand};
 
 /// Says what a stack will do, who may do what, and what happens while it changes: from the text alone.
 #[derive(Debug, Parser)]
@@ -235,145 +238,6 @@ pub struct GraphArgs {
     /// Params
     #[command(flatten)]
     pub given: ParamArgs,
-}
-
-/// Which stack's record.
-#[derive(Debug, Args)]
-pub struct RecordArgs {
-    /// The stack's folder or file
-    #[arg(id = "stack", long = "stack", short = 'C', default_value = ".", value_name = "PATH")]
-    pub stack: PathBuf,
-    /// How it is written
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub format: Format,
-    /// Params
-    #[command(flatten)]
-    pub given: ParamArgs,
-}
-
-/// `state …`
-#[derive(Debug, Subcommand)]
-pub enum StateCommand {
-    /// List what was applied
-    List {
-        /// The stack's folder or file
-        #[arg(value_name = "PATH")]
-        place: Option<PathBuf>,
-        /// Whose
-        #[command(flatten)]
-        record: RecordArgs,
-    },
-    /// Show one resource as applied
-    Show {
-        /// Its address
-        address: String,
-        /// At the end of that generation
-        #[arg(long, value_name = "GENERATION")]
-        at: Option<u64>,
-        /// Whose
-        #[command(flatten)]
-        record: RecordArgs,
-    },
-    /// List the applies
-    History {
-        /// The stack's folder or file
-        #[arg(value_name = "PATH")]
-        place: Option<PathBuf>,
-        /// Whose
-        #[command(flatten)]
-        record: RecordArgs,
-    },
-}
-
-/// `world …`
-#[derive(Debug, Subcommand)]
-pub enum WorldCommand {
-    /// List what exists
-    List {
-        /// The stack's folder or file
-        #[arg(value_name = "PATH")]
-        place: Option<PathBuf>,
-        /// Whose
-        #[command(flatten)]
-        record: RecordArgs,
-    },
-    /// Show one thing
-    Show {
-        /// Its address in the stack, or its ARN
-        address: String,
-        /// Whose
-        #[command(flatten)]
-        record: RecordArgs,
-    },
-    /// Change attributes of a thing behind stackc's back
-    Set {
-        /// Its address in the stack, or its ARN
-        address: String,
-        /// What to change
-        #[arg(required = true, value_name = "ATTRIBUTE=VALUE", value_parser = assignment)]
-        changes: Vec<String>,
-        /// Whose
-        #[command(flatten)]
-        record: RecordArgs,
-    },
-    /// Delete a thing behind stackc's back
-    Delete {
-        /// Its address in the stack, or its ARN
-        address: String,
-        /// Whose
-        #[command(flatten)]
-        record: RecordArgs,
-    },
-}
-
-/// `schedule …`
-#[derive(Debug, Subcommand)]
-pub enum ScheduleCommand {
-    /// Say when an expression fires next
-    Next {
-        /// Such as `cron(0 3 * * ? *)`
-        #[arg(required_unless_present = "batch", value_name = "EXPRESSION")]
-        expression: Option<String>,
-        /// Count from this time, which counts itself
-        #[arg(long, value_name = "TIME")]
-        from: Option<String>,
-        /// Read wall-clock times in this zone
-        #[arg(long, value_name = "ZONE", default_value = "UTC")]
-        timezone: String,
-        /// How many times
-        #[arg(short = 'n', default_value_t = 5, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
-        count: u32,
-        /// How they are written
-        #[arg(long, value_enum, default_value_t = Format::Human)]
-        format: Format,
-        /// Read questions from standard input, one JSON object a line
-        #[arg(long, conflicts_with = "expression")]
-        batch: bool,
-    },
-    /// Say whether an expression is one that AWS takes
-    Check {
-        /// Such as `cron(0 3 * * ? *)`
-        #[arg(required_unless_present = "batch", value_name = "EXPRESSION")]
-        expression: Option<String>,
-        /// Who reads it
-        #[arg(long, value_enum, default_value_t = Reader::Schedule)]
-        kind: Reader,
-        /// How the answer is written
-        #[arg(long, value_enum, default_value_t = Format::Human)]
-        format: Format,
-        /// Read questions from standard input, one JSON object a line
-        #[arg(long, conflicts_with = "expression")]
-        batch: bool,
-    },
-}
-
-/// Which service reads an expression.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Reader {
-    /// An EventBridge rule
-    Rule,
-    /// EventBridge Scheduler
-    Schedule,
 }
 
 /// `explain`

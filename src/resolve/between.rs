@@ -1,0 +1,119 @@
+//! What AWS puts between the ends of an arrow: permissions and roles, made without being told.
+
+use ecow::EcoString;
+
+use super::cx::{Cx, add_edge};
+use super::names::cut;
+use super::parts;
+use crate::catalog::{Between, Link};
+use crate::model::{
+    Address, Effect, FlowEnds, Map, Pattern, Patterns, Reference, Resource, Stack, Statement, Value,
+};
+
+/// Adds an arrow and what AWS puts between its ends.
+pub(super) fn put_between(cx: &mut Cx<'_>, stack: &mut Stack, mut flow: Resource, link: &'static Link) {
+    let Some(ends) = flow.flow().cloned() else { return };
+    let (Some(source), Some(target)) = (stack.get(&ends.source), stack.get(&ends.target)) else { return };
+    let rows = link.between.iter().filter(|(kind, _)| *kind == target.kind);
+    let mut added = Vec::new();
+    for (_, between) in rows {
+        let made = match between {
+            Between::Permission { principal, action, source_arn } => {
+                permission(cx, &flow, source, target, principal, action, source_arn)
+            }
+            Between::Role { principal, actions, resource } => {
+                role(cx, &flow, source, target, principal, actions, resource)
+            }
+        };
+        added.extend(made);
+    }
+    for part in added {
+        add_edge(&mut flow.edges, part.address.clone(), flow.head);
+        stack.resources.insert(part.address.clone(), part);
+    }
+    stack.resources.insert(flow.address.clone(), flow);
+}
+
+/// A statement in the target's resource policy.
+fn permission(
+    cx: &mut Cx<'_>,
+    flow: &Resource,
+    source: &Resource,
+    target: &Resource,
+    principal: &str,
+    action: &str,
+    source_arn: &str,
+) -> Option<Resource> {
+    let kind = cx.catalog.kind("permission")?;
+    let ends = flow.flow()?;
+    let from = fill_between(cx, source_arn, ends, source, target)?;
+    let mut inputs = Map::new();
+    inputs.insert("action".into(), Value::from(action));
+    inputs.insert("principal".into(), Value::from(principal));
+    inputs.insert("source_arn".into(), Value::String(from));
+    inputs.insert("target".into(), refer(target)?);
+    let mut made = parts::implicit(cx, kind, flow.address.part("permission"), flow, inputs)?;
+    add_edge(&mut made.edges, target.address.clone(), flow.head);
+    Some(made)
+}
+
+/// A role that the source takes on.
+fn role(
+    cx: &mut Cx<'_>,
+    flow: &Resource,
+    source: &Resource,
+    target: &Resource,
+    principal: &str,
+    actions: &[&str],
+    resource: &str,
+) -> Option<Resource> {
+    let kind = cx.catalog.kind("role")?;
+    let ends = flow.flow()?;
+    let on = fill_between(cx, resource, ends, source, target)?;
+    let longest = kind.naming.map_or(64, |naming| naming.max);
+    let last = |address: &Address| address.as_str().rsplit('.').next().unwrap_or_default().to_owned();
+    let name =
+        format!("{}-{}-{}", cx.settings.name, last(&ends.source), last(&ends.target)).replace('_', "-");
+    let mut inputs = Map::new();
+    inputs.insert("name".into(), Value::from(cut(&name, longest).as_str()));
+    inputs.insert("trust".into(), Value::List(vec![Value::from(principal)]));
+    let mut made = parts::implicit(cx, kind, flow.address.part("role"), flow, inputs)?;
+    let pattern = |text: &str| Pattern { text: text.into(), span: flow.head };
+    made.statements.push(Statement {
+        effect: Effect::Allow,
+        actions: Patterns { negated: None, items: actions.iter().copied().map(pattern).collect() },
+        resources: Patterns { negated: None, items: vec![pattern(&on)] },
+        principals: Patterns::default(),
+        conditions: Vec::new(),
+        span: flow.head,
+        derived: Some(flow.head),
+    });
+    Some(made)
+}
+
+fn refer(to: &Resource) -> Option<Value> {
+    let arn = to.output("arn")?.into();
+    Some(Value::Reference(Box::new(Reference { address: Some(to.address.clone()), arn })))
+}
+
+/// Fills a template about an arrow.
+fn fill_between(
+    cx: &mut Cx<'_>,
+    template: &str,
+    ends: &FlowEnds,
+    source: &Resource,
+    target: &Resource,
+) -> Option<EcoString> {
+    let (method, path) = ends.event.split_once(" /").unwrap_or(("*", "*"));
+    let parts: Vec<&str> =
+        path.split('/').map(|part| if part.starts_with('{') { "*" } else { part }).collect();
+    cx.fill(template, &source.address, &mut |cx, word| match word {
+        "method" => Some(if method == "ANY" { "*".into() } else { method.into() }),
+        "path" => Some(parts.join("/").into()),
+        word => match word.split_once('.')? {
+            ("source", word) => parts::known(cx, source, word),
+            ("target", word) => parts::known(cx, target, word),
+            _ => None,
+        },
+    })
+}

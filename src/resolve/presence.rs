@@ -1,0 +1,90 @@
+//! What must be there and is not, and what may not stand together.
+
+use ecow::EcoString;
+
+use super::attrs::{Made, has_one, last};
+use super::cx::Cx;
+use super::paths::some_of;
+use super::rules;
+use crate::base::Span;
+use crate::catalog::{Attr, Presence, Shape};
+use crate::diag::Diagnostic;
+use crate::model::Map;
+
+impl Cx<'_> {
+    /// Reports attributes that must be there and are not, and those that may not stand together.
+    pub(super) fn presence(
+        &mut self,
+        made: &Made,
+        shape: &'static Shape,
+        inputs: &Map,
+        written: &[(EcoString, Span)],
+        prefix: &str,
+    ) {
+        let place = |name: &str| written.iter().find(|(known, _)| known == name).map(|(_, span)| *span);
+        let mut missing: Vec<&'static Attr> = Vec::new();
+        for attr in shape.attrs {
+            let here = place(attr.name);
+            match attr.presence {
+                Presence::Required if here.is_none() => missing.push(attr),
+                Presence::Unless(other) if here.is_none() && place(other).is_none() => missing.push(attr),
+                Presence::Unless(other) | Presence::NotWith(other) => {
+                    if let (Some(span), Some(first)) = (here, place(other)) {
+                        let message = format!("`{}` may not stand beside `{other}`", attr.name);
+                        self.report(
+                            Diagnostic::new(&rules::conflicting_attributes::RULE, span, message)
+                                .label(first, format!("`{other}` is set here"))
+                                .help("remove one of them")
+                                .about(made.address.as_str()),
+                        );
+                    }
+                }
+                Presence::If(other, values) if here.is_none() && has_one(inputs, other, values) => {
+                    missing.push(attr)
+                }
+                Presence::OnlyIf(other, values) => {
+                    if let Some(span) = here.filter(|_| !has_one(inputs, other, values)) {
+                        let message =
+                            format!("`{}` needs `{other} = \"{}\"`", attr.name, values.join("\" or \""));
+                        self.report(
+                            Diagnostic::new(&rules::conflicting_attributes::RULE, span, message)
+                                .about(made.address.as_str()),
+                        );
+                    }
+                }
+                Presence::Required | Presence::Optional | Presence::If(..) => {}
+            }
+        }
+        self.missing(made, &missing, prefix);
+    }
+
+    /// Reports what is missing, all in one.
+    fn missing(&mut self, made: &Made, missing: &[&'static Attr], prefix: &str) {
+        if missing.is_empty() {
+            return;
+        }
+        let names: Vec<&str> = missing.iter().map(|attr| attr.name).collect();
+        let place = made.places.nearest(prefix).unwrap_or(made.head);
+        let what = if prefix.is_empty() {
+            format!("`{}`", made.address)
+        } else {
+            format!("`{}` of `{}`", last(prefix), made.address)
+        };
+        let lines: Vec<String> = missing
+            .iter()
+            .map(|attr| match attr.presence {
+                Presence::Unless(other) => format!("`{} = …` (or `{other} = …` instead)", attr.name),
+                _ => format!("`{} = …`", attr.name),
+            })
+            .collect();
+        self.report(
+            Diagnostic::new(
+                &rules::missing_attribute::RULE,
+                place,
+                format!("{what} has no {}", some_of(&names)),
+            )
+            .help(format!("write {}", lines.join(", ")))
+            .about(made.address.as_str()),
+        );
+    }
+}

@@ -1,0 +1,87 @@
+//! Tables of free keys: `env { … }`, `tags { … }`.
+
+use super::attrs::{join, last};
+use super::cx::Cx;
+use super::rules;
+use crate::base::Span;
+use crate::catalog::Type;
+use crate::diag::Diagnostic;
+use crate::model::{Map, Places, Value};
+use crate::syntax::ast::{Attribute, Entry, EntryKind};
+
+impl<'a> Cx<'a> {
+    /// Resolves a table of free keys; later entries win over spread ones.
+    pub(super) fn table(
+        &mut self,
+        entries: &'a [Entry],
+        ty: &'static Type,
+        prefix: &str,
+        mut places: Option<&mut Places>,
+    ) -> Map {
+        let mut map = Map::new();
+        let mut written: Vec<(&str, Span)> = Vec::new();
+        for entry in entries {
+            self.allow(&entry.allows, entry.span);
+            match &entry.kind {
+                EntryKind::Attribute(attribute) => {
+                    let key = attribute.name.text.as_str();
+                    if let Some((_, first)) = written.iter().find(|(known, _)| *known == key) {
+                        let message = format!("the key `{key}` is written twice");
+                        self.report(
+                            Diagnostic::new(&rules::duplicate_attribute::RULE, attribute.name.span, message)
+                                .label(*first, "first written here"),
+                        );
+                        continue;
+                    }
+                    written.push((key, attribute.name.span));
+                    if let Some(places) = places.as_deref_mut() {
+                        places.note(join(prefix, key), attribute.value.span);
+                    }
+                    if let Some(value) = self.table_value(attribute, ty) {
+                        map.insert(key.into(), value);
+                    }
+                }
+                EntryKind::Spread(expr) => {
+                    let mut spread = Map::new();
+                    if self.spread_into(&mut spread, expr).is_some() {
+                        for (key, value) in spread {
+                            if !written.iter().any(|(known, _)| *known == key) {
+                                map.insert(key, value);
+                            }
+                        }
+                    }
+                }
+                EntryKind::Sentence(_) | EntryKind::Expect(_) => {
+                    let message = format!("`{}` holds keys and values: `KEY = value`", last(prefix));
+                    self.report(Diagnostic::new(&rules::unknown_statement::RULE, entry.span, message));
+                }
+            }
+        }
+        map
+    }
+
+    /// One value of a table; where strings are kept, what `"${x}"` prints may stand by itself.
+    fn table_value(&mut self, attribute: &'a Attribute, ty: &'static Type) -> Option<Value> {
+        let span = attribute.value.span;
+        let value = self.eval(&attribute.value)?;
+        match (ty, &value) {
+            (Type::String, Value::None) => None,
+            (Type::String, Value::Secret(_)) => Some(value),
+            (Type::String, _) => self.printed(&value, span).map(Value::String),
+            _ => self.convert(value, ty, span, &attribute.name.text).filter(|value| *value != Value::None),
+        }
+    }
+
+    /// Adds the stack's tags; a resource's own win.
+    pub(super) fn tag(&self, inputs: &mut Map) {
+        if self.settings.tags.is_empty() {
+            return;
+        }
+        let tags = inputs.entry("tags".into()).or_insert_with(|| Value::Map(Map::new()));
+        if let Value::Map(tags) = tags {
+            for (key, value) in &self.settings.tags {
+                tags.entry(key.clone()).or_insert_with(|| value.clone());
+            }
+        }
+    }
+}
