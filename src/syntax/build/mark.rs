@@ -216,6 +216,9 @@ impl Build<'_> {
             return self.found.add(finding.label(end, "expected `\"\"\"` here at the latest"));
         }
         let span = self.span(around.start.saturating_sub(1), mark.end);
+        if self.found.also_unclosed(span, self.place(mark)) {
+            return;
+        }
         self.found.error(span, "the string does not end on its line");
     }
 

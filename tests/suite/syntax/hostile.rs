@@ -6,6 +6,7 @@ use stackc::syntax::{Form, parse};
 use super::read;
 
 const MANY: usize = 100_000;
+const ROW: usize = 20_000;
 
 /// Whether the text is read to an end with few findings, one of them of that rule, on a common stack.
 fn refused(text: &str, rule: &str) {
@@ -73,28 +74,28 @@ fn what_is_deep_but_not_too_deep_is_read() {
 #[test]
 fn long_rows_of_nonsense_end_soon() {
     let texts = [
-        "}".repeat(MANY),
-        "\"".repeat(MANY),
-        "\"\"\"\"\"\"\"\n".repeat(MANY),
-        "/* ".repeat(MANY),
-        "/*\n".repeat(MANY),
-        "a = \"\"\"\n".repeat(MANY),
-        "b c {\n  a = \"\"\" }\n".repeat(MANY),
-        "b c {\n".repeat(MANY),
-        "b c {\n  a = [1\n".repeat(MANY),
-        "a ".repeat(MANY),
-        "a\n".repeat(MANY),
-        "b c {\n  a: 1,\n}\n".repeat(MANY),
-        "a = \"${(\n".repeat(MANY),
-        "#".repeat(MANY),
-        "\u{1F980}".repeat(MANY),
-        format!("let a = a{}", ".".repeat(MANY)),
-        format!("b c {{ {}", "x = '}' y = { ".repeat(MANY)),
-        format!("let a = \"{}", "x".repeat(5 * MANY)),
-        format!("let a = {}", " ".repeat(5 * MANY)),
-        format!("let a = cron(/*) b = {}*/", "[".repeat(MANY)),
-        format!("let a = [{}]", "a ".repeat(MANY)),
-        "\0".repeat(MANY),
+        "}".repeat(ROW),
+        "\"".repeat(ROW),
+        "\"\"\"\"\"\"\"\n".repeat(ROW),
+        "/* ".repeat(ROW),
+        "/*\n".repeat(ROW),
+        "a = \"\"\"\n".repeat(ROW),
+        "b c {\n  a = \"\"\" }\n".repeat(ROW),
+        "b c {\n".repeat(ROW),
+        "b c {\n  a = [1\n".repeat(ROW),
+        "a ".repeat(ROW),
+        "a\n".repeat(ROW),
+        "b c {\n  a: 1,\n}\n".repeat(ROW),
+        "a = \"${(\n".repeat(ROW),
+        "#".repeat(ROW),
+        "\u{1F980}".repeat(ROW),
+        format!("let a = a{}", ".".repeat(ROW)),
+        format!("b c {{ {}", "x = '}' y = { ".repeat(ROW)),
+        format!("let a = \"{}", "x".repeat(5 * ROW)),
+        format!("let a = {}", " ".repeat(5 * ROW)),
+        format!("let a = cron(/*) b = {}*/", "[".repeat(ROW)),
+        format!("let a = [{}]", "a ".repeat(ROW)),
+        "\0".repeat(ROW),
     ];
     for text in texts {
         refused(&text, "syntax-error");
