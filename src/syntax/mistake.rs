@@ -54,8 +54,11 @@ impl Findings {
         self.list
     }
 
-    /// Adds a syntax error.
+    /// Adds a syntax error, unless the last one is at the very same place: what follows from one mistake is no other.
     pub(super) fn error(&mut self, span: Span, message: impl Into<String>) {
+        if self.last() == Some(span) {
+            return;
+        }
         self.add(Diagnostic::new(&syntax_error::RULE, span, message));
     }
 

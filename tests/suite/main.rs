@@ -1,18 +1,12 @@
 //! The whole program, seen from outside.
 #![expect(
     clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::disallowed_methods,
-    reason = "a test that cannot go on has failed, and it reads what it compares with"
-//! All tests, one binary.
-    clippy::unwrap_used,
     clippy::expect_used,
-    clippy::indexing_slicing,
     clippy::panic,
+    clippy::indexing_slicing,
     clippy::print_stderr,
     clippy::disallowed_methods,
-    reason = "helpers of tests stop at the first surprise, read their inputs themselves and say what they skip"
+    reason = "a test that cannot go on has failed, says what it skips, and reads what it compares with"
 )]
 
 mod applying;

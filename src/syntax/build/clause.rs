@@ -50,7 +50,7 @@ impl Build<'_> {
             }
             Rule::filter | Rule::l_filter => {
                 let Some(node) = self.take() else { return };
-                let condition = self.expr(node.next as usize);
+                let condition = self.value(node.next as usize);
                 if clauses.condition.is_some() {
                     self.found.twice(self.place(node), "if");
                 }
@@ -74,7 +74,7 @@ impl Build<'_> {
         if let Some(second) = &second {
             self.not_reserved(second);
         }
-        let over = self.expr(inner);
+        let over = self.value(inner);
         Some(For { span: self.place(node), first, second, over })
     }
 
