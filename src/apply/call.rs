@@ -24,6 +24,8 @@ pub(super) struct Call {
 pub(super) enum Answer {
     /// It was done.
     Done(Done),
+    /// It left something behind that did not come up.
+    HalfMade(String, Done),
     /// It was refused, or not done however often it was tried; at that virtual time.
     Refused(String, u64),
     /// It was not made, since the apply was stopped.
@@ -78,6 +80,9 @@ fn answer_to(provider: &dyn Provider, call: &mut Call) -> Answer {
             Err(CloudError::Retry { at, .. }) if tried < TRIES => {
                 call.request.at = at.max(call.request.at.saturating_add(wait));
                 wait = (wait * 2).min(LONGEST_WAIT);
+            }
+            Err(CloudError::HalfMade { code, message, done }) => {
+                return Answer::HalfMade(format!("{code}: {message}"), done);
             }
             Err(error @ CloudError::Broken(_)) => return Answer::Unknown(error),
             Err(error @ CloudError::Refused { .. }) => {

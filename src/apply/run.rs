@@ -11,7 +11,7 @@ use super::{Applied, ApplyError, Event, Happened, Options, Performed, Status, ou
 use crate::cloud::{CloudError, Provider};
 use crate::model::Address;
 use crate::plan::{Operation, OperationKind, Plan};
-use crate::state::{Backend, Generation, Intent, Outcome, RowChange, Snapshot};
+use crate::state::{Backend, Generation, Intent, Outcome, Recorded, RowChange, Snapshot};
 
 /// Most operations whose intents share a commit.
 const BATCH: usize = 256;
@@ -162,6 +162,13 @@ impl Run<'_> {
                     ended.push((until, at, Happened::Failed(error)));
                     failed.push(at);
                     RowChange::None
+                }
+                Answer::HalfMade(error, done) => {
+                    ended.push((done.until, at, Happened::Failed(error)));
+                    failed.push(at);
+                    self.done_as(at, &intent, &done.physical_id)?;
+                    let row = Recorded { physical_id: done.physical_id, tainted: true, ..intent.row };
+                    RowChange::Put(Box::new(row), intent.inputs)
                 }
                 Answer::Done(done) => {
                     ended.push((done.until, at, Happened::Done));

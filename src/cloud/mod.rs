@@ -2,6 +2,7 @@
 //!
 //! It answers one request at a time and knows nothing of plans or states.
 
+mod faults;
 mod rules;
 mod schema;
 mod simulated;
@@ -12,6 +13,7 @@ use thiserror::Error;
 
 use crate::model::{Fingerprint, Map};
 use crate::store::StoreError;
+pub use faults::{Call, Effect, Fault};
 pub use simulated::{Caller, Simulated};
 
 /// One thing of the world, without its inputs.
@@ -89,6 +91,16 @@ pub enum CloudError {
         /// Virtual milliseconds.
         at: u64,
     },
+    /// What was to be made is there, but did not come up: it must be made anew.
+    #[error("{code}: {message}")]
+    HalfMade {
+        /// Such as `InternalFailure`.
+        code: &'static str,
+        /// In words.
+        message: String,
+        /// What is there.
+        done: Done,
+    },
     /// The world's own store failed; nothing is known of the request.
     #[error("the simulated cloud cannot be used: {0}")]
     Broken(String),
@@ -137,7 +149,7 @@ pub trait Provider: std::fmt::Debug + Send + Sync {
     /// Makes a thing.
     ///
     /// # Errors
-    /// What the service refuses; nothing was made.
+    /// What the service refuses; nothing was made, but for [`CloudError::HalfMade`].
     fn create(&self, request: &Request) -> Result<Done, CloudError>;
 
     /// Changes a thing in place.

@@ -18,6 +18,10 @@ CREATE TABLE things (
 CREATE TABLE contents (id INTEGER PRIMARY KEY, inputs TEXT NOT NULL, outputs TEXT NOT NULL) STRICT;
 CREATE TABLE uses (used TEXT NOT NULL, user INTEGER NOT NULL, PRIMARY KEY (used, user)) STRICT, WITHOUT ROWID;
 CREATE INDEX uses_user ON uses (user);
+CREATE TABLE faults (
+  id INTEGER PRIMARY KEY, physical_id TEXT NOT NULL, call TEXT NOT NULL, after INTEGER NOT NULL,
+  times INTEGER NOT NULL, effect TEXT NOT NULL
+) STRICT;
 ";
 
 /// The columns of a thing in the order in which they are decoded.
@@ -58,5 +62,14 @@ pub(super) const CHANGE_INPUTS: &str =
 pub(super) const CHANGE_DATA: &str = "UPDATE things SET data = ?2 WHERE physical_id = ?1";
 pub(super) const ADD_USE: &str = "INSERT OR IGNORE INTO uses VALUES (?1, ?2)";
 pub(super) const DROP_USES: &str = "DELETE FROM uses WHERE user = ?1";
+pub(super) const ADD_FAULT: &str =
+    "INSERT INTO faults (physical_id, call, after, times, effect) VALUES (?1, ?2, ?3, ?4, ?5)";
+pub(super) const FIND_FAULT: &str =
+    "SELECT id, after, times, effect FROM faults WHERE physical_id = ?1 AND call = ?2 ORDER BY id LIMIT 1";
+pub(super) const FAULT_WAITED: &str = "UPDATE faults SET after = after - 1 WHERE id = ?1";
+pub(super) const FAULT_STRUCK: &str = "UPDATE faults SET times = times - 1 WHERE id = ?1";
+pub(super) const DROP_FAULT: &str = "DELETE FROM faults WHERE id = ?1";
+pub(super) const RESET: [&str; 4] =
+    ["DELETE FROM things", "DELETE FROM contents", "DELETE FROM uses", "DELETE FROM faults"];
 pub(super) const DROP: &str = "DELETE FROM things WHERE id = ?1";
 pub(super) const DROP_CONTENTS: &str = "DELETE FROM contents WHERE id = ?1";

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use ecow::EcoString;
 
+use super::faults::{self, Call, Effect, Fault};
 use super::things::{self, Birth};
 use super::{CloudError, Done, Listed, Observed, Provider, Request, rules, schema};
 use crate::catalog::{Catalog, Refusals};
@@ -81,6 +82,59 @@ impl Simulated {
         })
     }
 
+    /// Lets calls go wrong. The world is not changed by that: plans that were made stay good.
+    ///
+    /// # Errors
+    /// When anything but a creation shall leave a thing half made.
+    pub fn fault(&self, fault: &Fault) -> Result<(), CloudError> {
+        if fault.effect == Effect::HalfMade && fault.call != Call::Create {
+            let message = "only a creation can leave a thing half made".to_owned();
+            return Err(CloudError::Refused { code: Refusals::of("").invalid, message });
+        }
+        self.store.write(|rows| Ok(faults::add(rows, fault)?))
+    }
+
+    /// Removes everything, faults too; the clock goes on.
+    ///
+    /// # Errors
+    /// When the world's store fails.
+    pub fn reset(&self) -> Result<(), CloudError> {
+        self.store.write(|rows| {
+            schema::RESET.iter().try_for_each(|sql| rows.run(sql, &[]).map(|_| ()))?;
+            changed(rows)
+        })
+    }
+
+    /// Makes one call, unless it shall go wrong. `work` decides before it writes.
+    fn call(
+        &self,
+        call: Call,
+        request: &Request,
+        work: impl FnOnce(&Transaction<'_>) -> Result<Done, CloudError>,
+    ) -> Result<Done, CloudError> {
+        // What is refused has changed nothing but the count of a fault, which stays.
+        let kept = |result| match result {
+            Err(error @ CloudError::Broken(_)) => Err(error),
+            answer => Ok(answer),
+        };
+        self.store.extend(|rows| {
+            let message = || format!("`{}` was hit by a fault", request.physical_id);
+            match faults::strike(rows, call, request)? {
+                None => kept(work(rows)),
+                Some(Effect::Fail) => {
+                    kept(Err(CloudError::Refused { code: "InternalFailure", message: message() }))
+                }
+                Some(Effect::Throttle) => {
+                    let message = "Rate exceeded".to_owned();
+                    kept(Err(CloudError::Retry { code: "ThrottlingException", message, at: request.at }))
+                }
+                Some(Effect::HalfMade) => kept(work(rows).and_then(|done| {
+                    Err(CloudError::HalfMade { code: "InternalFailure", message: message(), done })
+                })),
+            }
+        })?
+    }
+
     /// What is at a physical id.
     fn there(&self, rows: &Transaction<'_>, physical_id: &str) -> Result<Observed, CloudError> {
         things::observe(rows, schema::OBSERVE, physical_id)?.ok_or_else(|| CloudError::Refused {
@@ -132,7 +186,7 @@ impl Provider for Simulated {
         let kind = rules::kind_of(&self.catalog, &request.kind)?;
         let unique_name = rules::unique_name(kind, &self.caller, request);
         let created = request.at.saturating_add(kind.latency.create);
-        self.store.extend(|rows| {
+        self.call(Call::Create, request, |rows| {
             let made = rows.first(schema::MADE_BY, &[Cell::Text(&request.token)], |row| {
                 Ok::<_, CloudError>(Done { physical_id: row.text(0)?.into(), until: row.count(1)? })
             })?;
@@ -158,7 +212,7 @@ impl Provider for Simulated {
     fn update(&self, request: &Request) -> Result<Done, CloudError> {
         let kind = rules::kind_of(&self.catalog, &request.kind)?;
         let unique_name = rules::unique_name(kind, &self.caller, request);
-        self.store.extend(|rows| {
+        self.call(Call::Update, request, |rows| {
             let Some(thing) = things::find(rows, &request.physical_id)? else {
                 return Err(rules::missing(kind, &request.physical_id));
             };
@@ -178,7 +232,7 @@ impl Provider for Simulated {
 
     fn delete(&self, request: &Request) -> Result<Done, CloudError> {
         let kind = rules::kind_of(&self.catalog, &request.kind)?;
-        self.store.extend(|rows| {
+        self.call(Call::Delete, request, |rows| {
             let physical_id = request.physical_id.clone();
             let Some(thing) = things::find(rows, &physical_id)? else {
                 return Ok(Done { physical_id, until: request.at });

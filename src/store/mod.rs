@@ -66,7 +66,8 @@ impl Store {
         result.map(Some)
     }
 
-    /// Does `work` and commits it, or, if it fails, nothing of it. The file is made if it is missing.
+    /// Does `work` and commits it, or, if it fails, nothing of it. The file is made if it is missing. What
+    /// [`Store::extend`] did is committed before.
     ///
     /// # Errors
     /// When the file cannot be written; or whatever `work` fails with.
@@ -77,6 +78,9 @@ impl Store {
         let mut slot = self.slot();
         let connection = self.writable(&mut slot)?;
         let transaction = Transaction::new(connection, &self.path);
+        if transaction.is_open() {
+            commit(&transaction)?;
+        }
         let result = whole(&transaction, work);
         match result {
             Ok(value) => commit(&transaction).map(|()| value).map_err(E::from),

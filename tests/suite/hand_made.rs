@@ -71,6 +71,7 @@ pub(crate) fn plan(desired: &[Wanted], snapshot: &Snapshot) -> Plan {
         let (action, order) = match row {
             None => (Action::Create, None),
             Some(_) if gone(&thing.address) => (Action::Create, None),
+            Some(row) if row.tainted => (Action::Replace, Some(ReplaceOrder::DeleteFirst)),
             Some(row) if row.physical_id != thing.physical_id() => (Action::Replace, Some(thing.replace)),
             Some(row) if row.fingerprint != thing.fingerprint() => (Action::Update, None),
             Some(_) if snapshot.actual.contains_key(&thing.address) => (Action::Update, None),

@@ -17,6 +17,7 @@ mod cloud_contract;
 mod dying;
 mod economy;
 mod facts;
+mod faults;
 mod graph_view;
 mod hand_made;
 mod kinds;
