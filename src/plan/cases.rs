@@ -4,7 +4,7 @@ use super::made_up::{applied, catalog, map, needs, resource, stack};
 use super::make::{plan_stack, wanted};
 use super::{Action, Aim, Forced, Gone, OperationKind, Options, Plan, Reason, Step};
 use crate::diag::{Found, Severity};
-use crate::model::{Address, Reference, ReplaceOrder, Resource, Stack, Value};
+use crate::model::{Address, Allowance, Reference, ReplaceOrder, Resource, Stack, Value};
 use crate::state::{Actual, Snapshot};
 
 fn number(number: i64) -> Value {
@@ -236,4 +236,19 @@ fn the_protected_and_the_full_are_refused_and_what_is_lost_is_told() {
         found.value.data_at_risk.iter().map(|data| (data.address.as_str(), data.count)).collect();
     assert_eq!(at_risk, [("logs.l", Some(5)), ("store.s", Some(3))]);
     assert!(found.value.operations.iter().all(|one| one.kind == OperationKind::Delete));
+}
+
+#[test]
+fn what_the_stack_allows_is_not_reported_and_nothing_else_is_kept_back() {
+    let mut was = stack([resource("logs.l", &[]), resource("store.s", &[])]);
+    let mut snapshot = applied(&was);
+    snapshot.data = [("logs.l".into(), 5)].into();
+    let options = Options { aim: Aim::Nothing, ..Options::default() };
+    assert_eq!(plan_stack(&catalog(), &was, &snapshot, &options).diagnostics.len(), 2);
+    let scope = super::made_up::HERE;
+    was.allowances.push(Allowance { rule: "protected-resource".into(), span: scope, scope, whole: scope });
+    assert_eq!(plan_stack(&catalog(), &was, &snapshot, &options).diagnostics.len(), 2);
+    was.allowances.push(Allowance { rule: "data-loss".into(), span: scope, scope, whole: scope });
+    let found = plan_stack(&catalog(), &was, &snapshot, &options);
+    assert!(found.diagnostics.is_empty() && found.value.data_at_risk.len() == 2);
 }

@@ -11,6 +11,7 @@ use crate::support::plans::{
     But, catalog, change, data, default, drifted, forced, list, map, plan, quantity, reference, secret, set,
     step, text,
 };
+use crate::support::schema::faults;
 
 fn look(width: usize) -> Look {
     Look { width, glyphs: Glyphs::Unicode, detail: Detail::Brief }
@@ -340,6 +341,11 @@ fn programs_see_the_documented_shape() {
     let text = serde_json::to_string_pretty(&view.document(&diagnostics)).unwrap();
     assert!(text.starts_with("{\n  \"format\": 1,\n  \"stack\": \"thumbnails\""));
     assert_snapshot("everything_json", &text);
+    let schema = serde_json::from_str(include_str!("../../src/view/schema/plan.json")).unwrap();
+    for plan in [first(), everything(), korean()] {
+        let document = serde_json::to_value(PlanView::new(&catalog(), &plan).document(&diagnostics)).unwrap();
+        assert_eq!(faults(&schema, &document), Vec::<String>::new());
+    }
     for hidden in ["aa11", "bb22"] {
         assert!(!text.contains(hidden), "a secret's digest is shown");
         assert!(!shown(&everything(), &full(200)).contains(hidden), "a secret's digest is shown");

@@ -39,17 +39,17 @@ pub(super) fn head(text: &str, room: usize) -> &str {
 pub(super) fn flow(start: Line, pieces: &[Line], gap: &str, indent: usize, width: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut line = start;
-    let mut fresh = true;
-    for piece in pieces {
-        let apart = if fresh { "" } else { gap };
-        if !fresh && line.width() + columns(apart) + piece.width() > width {
-            // A comma stays with what it follows.
+    for (at, piece) in pieces.iter().enumerate() {
+        // A comma stays with what it follows, and needs its room there.
+        let comma = if at + 1 < pieces.len() { columns(gap.trim_end()) } else { 0 };
+        let width = width.saturating_sub(comma);
+        let apart = if at == 0 { "" } else { gap };
+        if at > 0 && line.width() + columns(apart) + piece.width() > width {
             line.push(Label::Plain, gap.trim_end());
             lines.push(std::mem::replace(&mut line, Line::indent(indent)));
         } else {
             line.push(Label::Plain, apart);
         }
-        fresh = false;
         for (label, text) in piece.pieces() {
             break_into(&mut lines, &mut line, *label, text, indent, width);
         }

@@ -25,10 +25,16 @@ pub(super) struct Cx<'a> {
     pub(super) blocked: &'a [(usize, Vec<usize>)],
 }
 
-/// All findings, rule by rule, each by address.
+/// All findings that the stack does not allow, rule by rule, each by address. Whether an allowance is used is said
+/// by no one here: it may be meant for a plan that is yet to come.
 pub(super) fn judge(cx: &Cx<'_>) -> Vec<Diagnostic> {
     let mut found = protected_resource::check(cx);
     found.extend(data_loss::check(cx));
     found.extend(create_first_same_name::check(cx));
+    let allowed = |one: &Diagnostic| {
+        let mut allowances = cx.stack.allowances.iter();
+        allowances.any(|allowance| allowance.rule == one.rule.name && allowance.scope.contains(one.span))
+    };
+    found.retain(|one| !allowed(one));
     found
 }
