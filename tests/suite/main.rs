@@ -1,11 +1,5 @@
-//! The whole program, seen from outside.
+//! The whole program, seen from outside: all tests, one binary.
 #![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::disallowed_methods,
-    reason = "a test that cannot go on has failed, and it reads what it compares with"
-//! All tests, one binary.
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,

@@ -6,30 +6,25 @@ use std::path::{Path, PathBuf};
 use stackc::base::FileId;
 use stackc::diag::render::{Format, Summary, render};
 use stackc::kinds::builtin;
-use stackc::model::{Origin, Stack, to_plain_json};
+use stackc::model::{Effect, Origin, Patterns, Stack, Statement, to_plain_json};
 use stackc::session::{Analysis, OsSystem, Options, analyse, load_all};
 use stackc::syntax::{Form, parse};
 
 use crate::syntax::show;
 
-/// Where stacks lie.
-const FOLDERS: &[&str] = &["stacks/bad", "stacks/thumbnails", "stacks/web"];
-
 #[test]
 fn stages_show_what_was_recorded() {
     let mut seen = 0;
-    for folder in FOLDERS {
-        for loaded in load_all(&OsSystem, Path::new(folder)).unwrap() {
-            let path = loaded.path.clone();
-            let analysis = analyse(&OsSystem, &builtin(), loaded, &Options::default());
-            let input = input(&analysis);
-            for (stage, output) in stages(&analysis) {
-                snapshot(stage, &path, &format!("{input}\n---- {stage}\n{output}"));
-            }
-            seen += 1;
+    for loaded in load_all(&OsSystem, Path::new("stacks")).unwrap() {
+        let path = loaded.path.clone();
+        let analysis = analyse(&OsSystem, &builtin(), loaded, &Options::default());
+        let input = input(&analysis);
+        for (stage, output) in stages(&analysis) {
+            snapshot(stage, &path, &format!("{input}\n---- {stage}\n{output}"));
         }
+        seen += 1;
     }
-    assert!(seen > FOLDERS.len(), "{seen}");
+    assert!(seen > 10, "{seen}");
 }
 
 fn stages(analysis: &Analysis) -> [(&'static str, String); 3] {
@@ -54,8 +49,8 @@ fn resolved(stack: &Stack) -> String {
     let mut text = String::new();
     for resource in stack.resources.values() {
         let part = match &resource.origin {
-            Origin::Declared(_) => String::new(),
-            Origin::Implicit { of } => format!(" (part of {of})"),
+            Origin::Implicit(of) => format!(" (part of {of})"),
+            Origin::Written | Origin::Flow(_) => String::new(),
         };
         writeln!(text, "{}{part}", resource.address).unwrap();
         for (name, value) in &resource.inputs {
@@ -65,11 +60,19 @@ fn resolved(stack: &Stack) -> String {
             writeln!(text, "  .{name} = {}", to_plain_json(value)).unwrap();
         }
         for edge in &resource.edges {
-            writeln!(text, "  needs {}", edge.to).unwrap();
+            writeln!(text, "  after {}", edge.to).unwrap();
+        }
+        for need in &resource.needs {
+            let on = need.on.as_ref().map_or(String::new(), |on| format!(" {on}"));
+            writeln!(text, "  needs to {}{on}: {} on {}", need.verb, need.actions.join(", "), need.resources.join(", "))
+                .unwrap();
+        }
+        for statement in &resource.statements {
+            writeln!(text, "  {}", statement_line(statement)).unwrap();
         }
     }
-    for output in &stack.outputs {
-        writeln!(text, "output {} = {}", output.name, to_plain_json(&output.value)).unwrap();
+    for (name, value) in &stack.outputs {
+        writeln!(text, "output {name} = {}", to_plain_json(value)).unwrap();
     }
     text
 }
@@ -93,4 +96,19 @@ fn snapshot(stage: &str, stack: &Path, text: &str) {
         prepend_module_to_snapshot => false,
         omit_expression => true,
     }, { insta::assert_snapshot!(name, text) });
+}
+
+fn statement_line(statement: &Statement) -> String {
+    let list = |word: &str, patterns: &Patterns| {
+        let items: Vec<&str> = patterns.items.iter().map(|item| item.text.as_str()).collect();
+        let not = if patterns.negated.is_some() { "not " } else { "" };
+        if items.is_empty() { String::new() } else { format!(" {word}{not}{}", items.join(", ")) }
+    };
+    let effect = if statement.effect == Effect::Allow { "allow" } else { "deny" };
+    let conditions = statement.conditions.iter().map(|condition| {
+        format!(" when {} {} {}", condition.operator, condition.key, condition.values.join(", "))
+    });
+    let origin = if statement.derived.is_some() { " (from `uses`)" } else { "" };
+    let lists = [list("", &statement.actions), list("on ", &statement.resources), list("to ", &statement.principals)];
+    format!("{effect}{}{}{origin}", lists.concat(), conditions.collect::<String>())
 }
