@@ -1,4 +1,4 @@
-//! The whole program, seen from outside.
+//! The whole program, seen from outside: all tests, one binary.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -13,6 +13,7 @@ mod applying;
 mod architecture;
 mod catalog;
 mod check;
+mod cli;
 mod cloud_contract;
 mod dying;
 mod economy;
@@ -27,6 +28,7 @@ mod reference;
 mod render;
 mod rules;
 mod stacks;
+mod stages;
 mod state_contract;
 mod support;
 mod syntax;

@@ -19,7 +19,9 @@ pub fn page(rule: &RuleView, look: &Look) -> Vec<Line> {
         lines.extend(words(Line::default(), Label::Plain, text, 0, look.columns()));
     }
     stacks("Bad", &rule.bad, &mut lines);
-    stacks("Good", &rule.good, &mut lines);
+    // Where a fault shows only beside what was applied before, no line of a stack is bad by itself.
+    let good = if rule.bad.is_empty() { "Example" } else { "Good" };
+    stacks(good, &rule.good, &mut lines);
     if !rule.facts.is_empty() {
         heading(&format!("Facts of {}", rule.facts_day), &mut lines);
         for fact in &rule.facts {

@@ -2,7 +2,7 @@
 
 mod hostile;
 mod mutants;
-mod show;
+pub(crate) mod show;
 
 use std::path::{Path, PathBuf};
 

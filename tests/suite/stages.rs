@@ -1,0 +1,114 @@
+//! Every stack through every stage: `snapshots/<stage>/<path>.snap`, the input above what was made of it.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use stackc::base::FileId;
+use stackc::diag::render::{Format, Summary, render};
+use stackc::kinds::builtin;
+use stackc::model::{Effect, Origin, Patterns, Stack, Statement, to_plain_json};
+use stackc::session::{Analysis, OsSystem, Options, analyse, load_all};
+use stackc::syntax::{Form, parse};
+
+use crate::syntax::show;
+
+#[test]
+fn stages_show_what_was_recorded() {
+    let mut seen = 0;
+    for loaded in load_all(&OsSystem, Path::new("stacks")).unwrap() {
+        let path = loaded.path.clone();
+        let analysis = analyse(&OsSystem, &builtin(), loaded, &Options::default());
+        let input = input(&analysis);
+        for (stage, output) in stages(&analysis) {
+            snapshot(stage, &path, &format!("{input}\n---- {stage}\n{output}"));
+        }
+        seen += 1;
+    }
+    assert!(seen > 10, "{seen}");
+}
+
+fn stages(analysis: &Analysis) -> [(&'static str, String); 3] {
+    [("syntax", syntax(analysis)), ("resolve", resolved(analysis.any())), ("check", findings(analysis))]
+}
+
+fn input(analysis: &Analysis) -> String {
+    let mut text = String::new();
+    for (_, file) in analysis.sources.files() {
+        writeln!(text, "---- {}\n{}", file.path, file.text.trim_end()).unwrap();
+    }
+    text
+}
+
+fn syntax(analysis: &Analysis) -> String {
+    let files = analysis.sources.files();
+    files.map(|(_, file)| show::file(&parse(FileId(0), &file.text, Form::Stack).value)).collect()
+}
+
+/// What each resource is, and what it needs.
+fn resolved(stack: &Stack) -> String {
+    let mut text = String::new();
+    for resource in stack.resources.values() {
+        let part = match &resource.origin {
+            Origin::Implicit(of) => format!(" (part of {of})"),
+            Origin::Written | Origin::Flow(_) => String::new(),
+        };
+        writeln!(text, "{}{part}", resource.address).unwrap();
+        for (name, value) in &resource.inputs {
+            writeln!(text, "  {name} = {}", to_plain_json(value)).unwrap();
+        }
+        for (name, value) in &resource.outputs {
+            writeln!(text, "  .{name} = {}", to_plain_json(value)).unwrap();
+        }
+        for edge in &resource.edges {
+            writeln!(text, "  after {}", edge.to).unwrap();
+        }
+        for need in &resource.needs {
+            let on = need.on.as_ref().map_or(String::new(), |on| format!(" {on}"));
+            writeln!(text, "  needs to {}{on}: {} on {}", need.verb, need.actions.join(", "), need.resources.join(", "))
+                .unwrap();
+        }
+        for statement in &resource.statements {
+            writeln!(text, "  {}", statement_line(statement)).unwrap();
+        }
+    }
+    for (name, value) in &stack.outputs {
+        writeln!(text, "output {name} = {}", to_plain_json(value)).unwrap();
+    }
+    text
+}
+
+fn findings(analysis: &Analysis) -> String {
+    let text = render(
+        Format::Short { most: None },
+        &analysis.sources,
+        &analysis.diagnostics,
+        Summary { files: analysis.files, resources: None },
+    );
+    if text.is_empty() { "nothing\n".to_owned() } else { text }
+}
+
+fn snapshot(stage: &str, stack: &Path, text: &str) {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("snapshots").join(stage);
+    let name = stack.strip_prefix("stacks").unwrap().with_extension("");
+    let name = name.to_string_lossy().replace('/', "_");
+    insta::with_settings!({
+        snapshot_path => folder,
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, { insta::assert_snapshot!(name, text) });
+}
+
+fn statement_line(statement: &Statement) -> String {
+    let list = |word: &str, patterns: &Patterns| {
+        let items: Vec<&str> = patterns.items.iter().map(|item| item.text.as_str()).collect();
+        let not = if patterns.negated.is_some() { "not " } else { "" };
+        if items.is_empty() { String::new() } else { format!(" {word}{not}{}", items.join(", ")) }
+    };
+    let effect = if statement.effect == Effect::Allow { "allow" } else { "deny" };
+    let conditions = statement.conditions.iter().map(|condition| {
+        format!(" when {} {} {}", condition.operator, condition.key, condition.values.join(", "))
+    });
+    let origin = if statement.derived.is_some() { " (from `uses`)" } else { "" };
+    let lists = [list("", &statement.actions), list("on ", &statement.resources), list("to ", &statement.principals)];
+    format!("{effect}{}{}{origin}", lists.concat(), conditions.collect::<String>())
+}
