@@ -22,6 +22,7 @@ mod faults;
 mod graph_view;
 mod hand_made;
 mod kinds;
+mod manual;
 mod mortal;
 mod plan_view;
 mod reference;
