@@ -112,7 +112,11 @@ pub fn can_apply(action: &str, resource: &str) -> bool {
         return true;
     }
     match s3_level(action) {
-        Some(S3Level::Object) => overlap(Case::Sensitive, &[resource, "arn:*:s3:::*/*"]),
+        Some(S3Level::Object) => match resource.strip_prefix("arn:aws:s3:::") {
+            // What the general answer comes to where it is asked for most.
+            Some(rest) => rest.contains(['/', '*', '?']),
+            None => overlap(Case::Sensitive, &[resource, "arn:*:s3:::*/*"]),
+        },
         // A bucket's name has no slash, so that nothing written with one can be it.
         Some(S3Level::Bucket) => !resource.contains('/'),
         None => true,
@@ -122,6 +126,15 @@ pub fn can_apply(action: &str, resource: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_short_way_gives_the_general_answer() {
+        for rest in ["b", "b/x", "b*", "b?x", "*", "/", "", "b/*", "?"] {
+            let resource = format!("arn:aws:s3:::{rest}");
+            let general = overlap(Case::Sensitive, &[&resource, "arn:*:s3:::*/*"]);
+            assert_eq!(can_apply("s3:GetObject", &resource), general, "{resource}");
+        }
+    }
 
     #[test]
     fn buckets_and_objects_are_told_apart() {

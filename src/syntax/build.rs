@@ -200,6 +200,8 @@ impl Build<'_> {
             }
         }
         self.unused(&before);
+        // Most bodies are short, and an entry is large: room for more would be most of the tree.
+        list.shrink_to_fit();
         list
     }
 }

@@ -84,6 +84,7 @@ impl Build<'_> {
         while let Some(Rule::phrase | Rule::l_phrase) = self.peek(end) {
             list.extend(self.phrase());
         }
+        list.shrink_to_fit();
         list
     }
 
@@ -110,6 +111,7 @@ impl Build<'_> {
                 _ => list.push(self.expr(end)),
             }
         }
+        list.shrink_to_fit();
         (negated, list)
     }
 
