@@ -1,6 +1,6 @@
 //! What code must be allowed to do: from `uses` lines and from how its service works; and what `allow uses` grants.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ecow::EcoString;
 
@@ -140,11 +140,10 @@ pub(super) fn needs(cx: &mut Cx<'_>, stack: &mut Stack) {
     declared_needs(cx, stack);
     service_needs(cx, stack);
     derive(cx, stack);
-    let policies = std::mem::take(&mut cx.derived);
+    let policies: BTreeSet<Address> =
+        std::mem::take(&mut cx.derived).into_iter().map(|derived| derived.role).collect();
     for resource in stack.resources.values_mut() {
-        let says = !resource.statements.is_empty()
-            || policies.iter().any(|derived| derived.role == resource.address);
-        if says {
+        if !resource.statements.is_empty() || policies.contains(&resource.address) {
             resource.inputs.insert("policy".into(), grants::policy(&resource.statements));
         }
         resource.fingerprint = Fingerprint::of(&resource.kind, &resource.inputs);
