@@ -16,7 +16,7 @@ use stackc::base::FileId;
 use stackc::catalog::Catalog;
 use stackc::kinds::builtin;
 use stackc::plan::{Aim, Plan};
-use stackc::session::{Analysis, OsSystem, Options, Run, Workbench, analyse, load, workbench};
+use stackc::session::{Analysis, Options, OsSystem, Run, Workbench, analyse, load, workbench};
 use stackc::syntax::{Form, parse};
 use tempfile::TempDir;
 
@@ -52,7 +52,8 @@ fn applied(bench: &Workbench, plan: &Plan) {
 
 fn reading(c: &mut Criterion) {
     let catalog = builtin();
-    let (_, text) = generate(Size { resources: RESOURCES, files: 1, changed_per_mille: 0, seed: 7 }).remove(0);
+    let (_, text) =
+        generate(Size { resources: RESOURCES, files: 1, changed_per_mille: 0, seed: 7 }).remove(0);
     c.bench_function("parse", |b| b.iter(|| parse(FileId(0), &text, Form::Stack)));
     let folder = written(0);
     c.bench_function("check", |b| b.iter(|| judged(&catalog, folder.path())));

@@ -8,11 +8,21 @@ use crate::catalog::{Catalog, Kind, Link, PartWhen};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Address, FlowEnds, Resource, Stack};
 
+/// A resource with its kind.
+pub(super) type Known<'a> = (&'a Resource, &'static Kind);
+
+/// All resources whose kind is known, by address.
+pub(super) fn known<'a>(catalog: &Catalog, stack: &'a Stack) -> Vec<Known<'a>> {
+    let known = |resource: &'a Resource| Some((resource, catalog.kind(&resource.kind)?));
+    stack.resources.values().filter_map(known).collect()
+}
+
 /// The stack, what is known of its kinds, and what was found so far.
 #[derive(Debug)]
 pub(super) struct Cx<'a> {
     /// The stack.
     pub(super) stack: &'a Stack,
+    known: &'a [Known<'a>],
     /// What is known of its kinds.
     pub(super) catalog: &'a Catalog,
     /// The day by which is judged, as `YYYY-MM-DD`.
@@ -27,13 +37,14 @@ impl<'a> Cx<'a> {
     pub(super) fn new(
         catalog: &'a Catalog,
         stack: &'a Stack,
+        known: &'a [Known<'a>],
         as_of: &'a str,
         earlier: &[Diagnostic],
     ) -> Self {
         let errors = earlier.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
         let mut unread: Vec<Span> = errors.map(|diagnostic| diagnostic.span).collect();
         unread.sort_unstable();
-        Self { stack, catalog, as_of, unread, carriers: OnceCell::new(), found: Vec::new() }
+        Self { stack, known, catalog, as_of, unread, carriers: OnceCell::new(), found: Vec::new() }
     }
 
     /// Notes a finding.
@@ -46,10 +57,8 @@ impl<'a> Cx<'a> {
     }
 
     /// All resources with their kinds; what is of no known kind is left out.
-    pub(super) fn resources(&self) -> impl Iterator<Item = (&'a Resource, &'static Kind)> + use<'a> {
-        let catalog = self.catalog;
-        let known = move |resource: &'a Resource| Some((resource, catalog.kind(&resource.kind)?));
-        self.stack.resources.values().filter_map(known)
+    pub(super) fn resources(&self) -> impl Iterator<Item = Known<'a>> + use<'a> {
+        self.known.iter().copied()
     }
 
     /// The resource at an address.

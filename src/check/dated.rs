@@ -7,12 +7,11 @@ use crate::model::{Resource, Value};
 
 /// Judges the values of one attribute, in every kind that has it.
 pub(super) fn judge(cx: &mut Cx<'_>, rule: &'static Rule, attr: &str) {
-    for (resource, kind) in cx.resources() {
-        for row in kind.dated.iter().filter(|row| row.attr == attr) {
-            let holds = resource.input(row.attr).and_then(Value::as_str) == Some(row.value);
-            if let Some(diagnostic) = holds.then(|| finding(cx.as_of, rule, resource, kind, row)).flatten() {
-                cx.report(diagnostic);
-            }
+    for (resource, kind) in cx.resources().filter(|(_, kind)| !kind.dated.is_empty()) {
+        let Some(value) = resource.inputs.get(attr).and_then(Value::as_str) else { continue };
+        let row = kind.dated.iter().find(|row| row.attr == attr && row.value == value);
+        if let Some(diagnostic) = row.and_then(|row| finding(cx.as_of, rule, resource, kind, row)) {
+            cx.report(diagnostic);
         }
     }
 }

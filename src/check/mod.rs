@@ -49,7 +49,8 @@ pub fn check(
     options: &Options<'_>,
 ) -> Found<Result<Checked<Stack>, Stack>> {
     let Found { value: stack, diagnostics: earlier } = found;
-    let mut cx = Cx::new(catalog, &stack, options.as_of, &earlier);
+    let known = cx::known(catalog, &stack);
+    let mut cx = Cx::new(catalog, &stack, &known, options.as_of, &earlier);
     for check in rules::CHECKS {
         check(&mut cx);
     }

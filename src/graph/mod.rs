@@ -23,11 +23,14 @@ impl<K: Ord + Clone> Graph<K> {
     /// A graph of these nodes and arrows; arrows from or to what is no node are left out, doubled ones count once.
     #[must_use]
     pub fn new(nodes: impl IntoIterator<Item = K>, arrows: impl IntoIterator<Item = (K, K)>) -> Self {
-        let nodes: BTreeSet<K> = nodes.into_iter().collect();
-        let nodes: Vec<K> = nodes.into_iter().collect();
+        let mut nodes: Vec<K> = nodes.into_iter().collect();
+        nodes.sort_unstable();
+        nodes.dedup();
         let index = |key: &K| nodes.binary_search(key).ok().map(NodeIndex::new);
         let ends = arrows.into_iter().filter_map(|(from, to)| Some((index(&from)?, index(&to)?)));
-        let ends: BTreeSet<(NodeIndex, NodeIndex)> = ends.collect();
+        let mut ends: Vec<(NodeIndex, NodeIndex)> = ends.collect();
+        ends.sort_unstable();
+        ends.dedup();
         let mut inner = DiGraph::with_capacity(nodes.len(), ends.len());
         for node in nodes {
             inner.add_node(node);

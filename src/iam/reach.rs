@@ -1,7 +1,5 @@
 //! Which actions are for which sort of resource, as far as it is certain.
 
-use super::wildcard::{Case, overlap};
-
 /// Services whose actions name resources of their own service only.
 const CLOSED: &[&str] = &["dynamodb", "ecr", "ecs", "lambda", "logs", "s3", "sns", "sqs"];
 
@@ -100,25 +98,21 @@ pub fn s3_level(action: &str) -> Option<S3Level> {
 pub fn can_apply(action: &str, resource: &str) -> bool {
     let mut parts = resource.splitn(6, ':');
     let (arn, _partition, service) = (parts.next(), parts.next(), parts.next());
-    let known = |service: &str| CLOSED.contains(&service);
     let (Some("arn"), Some(service), Some((asked, _))) = (arn, service, action.split_once(':')) else {
         return true;
     };
-    let asked = asked.to_ascii_lowercase();
-    if known(service) && known(&asked) && service != asked {
+    let known = |service: &str| CLOSED.iter().any(|closed| closed.eq_ignore_ascii_case(service));
+    if known(service) && known(asked) && !service.eq_ignore_ascii_case(asked) {
         return false;
     }
-    if service != "s3" || !resource.contains(":::") {
+    // Access points have a region and an account, and rules of their own.
+    let (Some(""), Some(""), Some(name), "s3") = (parts.next(), parts.next(), parts.next(), service) else {
         return true;
-    }
+    };
     match s3_level(action) {
-        Some(S3Level::Object) => match resource.strip_prefix("arn:aws:s3:::") {
-            // What the general answer comes to where it is asked for most.
-            Some(rest) => rest.contains(['/', '*', '?']),
-            None => overlap(Case::Sensitive, &[resource, "arn:*:s3:::*/*"]),
-        },
+        Some(S3Level::Object) => name.contains(['/', '*', '?']),
         // A bucket's name has no slash, so that nothing written with one can be it.
-        Some(S3Level::Bucket) => !resource.contains('/'),
+        Some(S3Level::Bucket) => !name.contains('/'),
         None => true,
     }
 }

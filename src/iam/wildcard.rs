@@ -53,8 +53,10 @@ pub fn covers(case: Case, wide: &str, narrow: &str) -> bool {
     if !starts_with(case, narrow, head) {
         return false;
     }
-    if wide.get(head.len()..) == Some("*") {
-        return true;
+    match wide.get(head.len()..) {
+        Some("*") => return true,
+        Some("") => return narrow.len() == head.len(),
+        _ => {}
     }
     let narrow = units(narrow);
     let (first, rest) = pieces(&units(wide));
@@ -85,7 +87,12 @@ pub fn overlap(case: Case, patterns: &[&str]) -> bool {
     if heads.clone().any(|head| !starts_with(case, longest, head)) {
         return false;
     }
-    if patterns.iter().zip(heads).all(|(pattern, head)| pattern.get(head.len()..) == Some("*")) {
+    let rest = |(pattern, head): (&&str, &str)| pattern.get(head.len()..).map(str::len);
+    if patterns.iter().zip(heads.clone()).any(|end| rest(end) == Some(0)) {
+        // One of them is a text, of which every literal head is a beginning: so it is the longest.
+        return patterns.iter().all(|pattern| matches(case, pattern, longest));
+    }
+    if patterns.iter().zip(heads).all(|end| end.0.ends_with('*') && rest(end) == Some(1)) {
         return true;
     }
     let patterns: Vec<Vec<Unit>> = patterns.iter().map(|pattern| units(pattern)).collect();

@@ -23,7 +23,7 @@ impl Cx<'_> {
     ) {
         let place = |name: &str| written.iter().find(|(known, _)| known == name).map(|(_, span)| *span);
         let mut missing: Vec<&'static Attr> = Vec::new();
-        for attr in shape.attrs {
+        for attr in shape.attrs.iter().filter(|attr| attr.presence != Presence::Optional) {
             let here = place(attr.name);
             match attr.presence {
                 Presence::Required if here.is_none() => missing.push(attr),

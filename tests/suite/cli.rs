@@ -28,7 +28,8 @@ fn transcript(folder: &Path, arguments: &[&str], input: &str) -> String {
     };
     let line: Vec<String> = arguments.iter().map(quoted).collect();
     let mut text = format!("$ stackc {}\n", line.join(" "));
-    for (name, bytes) in [("input", input.as_bytes()), ("stdout", &output.stdout), ("stderr", &output.stderr)] {
+    for (name, bytes) in [("input", input.as_bytes()), ("stdout", &output.stdout), ("stderr", &output.stderr)]
+    {
         if !bytes.is_empty() {
             writeln!(text, "---- {name}\n{}", String::from_utf8(bytes.to_vec()).unwrap().trim_end()).unwrap();
         }

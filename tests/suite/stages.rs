@@ -7,7 +7,7 @@ use stackc::base::FileId;
 use stackc::diag::render::{Format, Summary, render};
 use stackc::kinds::builtin;
 use stackc::model::{Effect, Origin, Patterns, Stack, Statement, to_plain_json};
-use stackc::session::{Analysis, OsSystem, Options, analyse, load_all};
+use stackc::session::{Analysis, Options, OsSystem, analyse, load_all};
 use stackc::syntax::{Form, parse};
 
 use crate::syntax::show;
@@ -64,8 +64,14 @@ fn resolved(stack: &Stack) -> String {
         }
         for need in &resource.needs {
             let on = need.on.as_ref().map_or(String::new(), |on| format!(" {on}"));
-            writeln!(text, "  needs to {}{on}: {} on {}", need.verb, need.actions.join(", "), need.resources.join(", "))
-                .unwrap();
+            writeln!(
+                text,
+                "  needs to {}{on}: {} on {}",
+                need.verb,
+                need.actions.join(", "),
+                need.resources.join(", ")
+            )
+            .unwrap();
         }
         for statement in &resource.statements {
             writeln!(text, "  {}", statement_line(statement)).unwrap();
@@ -109,6 +115,7 @@ fn statement_line(statement: &Statement) -> String {
         format!(" when {} {} {}", condition.operator, condition.key, condition.values.join(", "))
     });
     let origin = if statement.derived.is_some() { " (from `uses`)" } else { "" };
-    let lists = [list("", &statement.actions), list("on ", &statement.resources), list("to ", &statement.principals)];
+    let lists =
+        [list("", &statement.actions), list("on ", &statement.resources), list("to ", &statement.principals)];
     format!("{effect}{}{}{origin}", lists.concat(), conditions.collect::<String>())
 }
