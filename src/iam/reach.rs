@@ -120,6 +120,7 @@ pub fn can_apply(action: &str, resource: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::iam::{Case, overlap};
 
     #[test]
     fn the_short_way_gives_the_general_answer() {
