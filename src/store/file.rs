@@ -6,6 +6,7 @@ use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::rows::failed;
@@ -74,6 +75,8 @@ fn connect(path: &Path, format: &Format) -> Result<Connection, StoreError> {
     let connection = Connection::open_with_flags(path, flags).map_err(setting)?;
     connection.busy_timeout(PATIENCE).map_err(setting)?;
     connection.set_prepared_statement_cache_capacity(64);
+    // Otherwise SQLite compiles some statements anew for each value that is bound to them.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(setting)?;
     // With a write-ahead log a commit is one sync instead of three, and readers never wait. The log is merged
     // into the one file when the last process closes it.
     connection
