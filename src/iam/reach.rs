@@ -119,6 +119,7 @@ pub fn can_apply(action: &str, resource: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::wildcard::{Case, overlap};
     use super::*;
     use crate::iam::{Case, overlap};
 
