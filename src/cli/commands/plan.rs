@@ -30,7 +30,7 @@ pub(in crate::cli) fn plan(cx: &Cx<'_>, args: &PlanArgs) -> Exit {
     let view = PlanView::new(&cx.catalog, plan);
     let changes = !plan.operations.is_empty();
     let exit = if changes && args.detailed_exitcode { Exit::Changes } else { Exit::Done };
-    match args.format {
+    let exit = match args.format {
         Format::Json => {
             let findings = findings(&planned.analysis.sources, &planned.analysis.diagnostics);
             json(cx, &view.document(&findings)).then(exit)
@@ -42,7 +42,10 @@ pub(in crate::cli) fn plan(cx: &Cx<'_>, args: &PlanArgs) -> Exit {
             let lines = paint::plan::paint(&view, &cx.terminal.look(detail), next.as_deref());
             cx.terminal.print_lines(&lines).then(exit)
         }
-    }
+    };
+    // The process ends here; to free a large plan piece by piece would take time for nothing.
+    std::mem::forget((view, planned));
+    exit
 }
 
 /// What to run to carry out the plan.
