@@ -121,7 +121,6 @@ pub fn can_apply(action: &str, resource: &str) -> bool {
 mod tests {
     use super::super::wildcard::{Case, overlap};
     use super::*;
-    use crate::iam::{Case, overlap};
 
     #[test]
     fn the_short_way_gives_the_general_answer() {
