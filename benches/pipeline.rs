@@ -15,8 +15,7 @@ use generator::{Size, generate};
 use stackc::base::FileId;
 use stackc::catalog::Catalog;
 use stackc::kinds::builtin;
-use stackc::plan::{Aim, Plan};
-use stackc::session::{Analysis, Options, OsSystem, Run, Workbench, analyse, load, workbench};
+use stackc::session::{Analysis, Options, OsSystem, Run, Towards, Work, analyse, load, plan};
 use stackc::syntax::{Form, parse};
 use tempfile::TempDir;
 
@@ -36,18 +35,14 @@ fn judged(catalog: &Catalog, folder: &Path) -> Analysis {
     analyse(&OsSystem, catalog, load(&OsSystem, folder).unwrap(), &Options::default())
 }
 
-/// A folder's state and world, and the plan from them to its stack.
-fn planned(catalog: &Catalog, folder: &Path) -> (Workbench, Plan) {
-    let analysis = judged(catalog, folder);
-    let bench = workbench(&OsSystem, catalog, folder, analysis.any());
-    let plan = bench.plan(catalog, analysis, Aim::Desired).unwrap().plan.unwrap();
-    (bench, plan)
+/// What there is to do in a folder.
+fn planned(catalog: &Catalog, folder: &Path) -> Work {
+    plan(&OsSystem, catalog, judged(catalog, folder), Towards::Stack).unwrap().work.unwrap()
 }
 
-fn applied(bench: &Workbench, plan: &Plan) {
+fn applied(work: &Work) {
     let cancel = AtomicU8::new(0);
-    let run = Run { parallelism: 10, command: "apply", cancel: &cancel };
-    bench.apply(&OsSystem, plan, &run, &mut |_| {}).unwrap();
+    work.apply(&OsSystem, &Run { parallelism: 10, cancel: &cancel }, &mut |_| {}).unwrap();
 }
 
 fn reading(c: &mut Criterion) {
@@ -63,8 +58,7 @@ fn planning(c: &mut Criterion) {
     let catalog = builtin();
     let folder = written(0);
     c.bench_function("plan from empty", |b| b.iter(|| planned(&catalog, folder.path())));
-    let (bench, plan) = planned(&catalog, folder.path());
-    applied(&bench, &plan);
+    applied(&planned(&catalog, folder.path()));
     c.bench_function("plan with nothing to do", |b| b.iter(|| planned(&catalog, folder.path())));
 }
 
@@ -74,11 +68,11 @@ fn applying(c: &mut Criterion) {
     group.sample_size(10);
     let fresh = || {
         let folder = written(0);
-        let (bench, plan) = planned(&catalog, folder.path());
-        (folder, bench, plan)
+        let work = planned(&catalog, folder.path());
+        (folder, work)
     };
-    let apply = |(folder, bench, plan): (TempDir, Workbench, Plan)| {
-        applied(&bench, &plan);
+    let apply = |(folder, work): (TempDir, Work)| {
+        applied(&work);
         folder
     };
     group.bench_function("apply all", |b| b.iter_batched(fresh, apply, BatchSize::PerIteration));

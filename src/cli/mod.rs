@@ -17,7 +17,7 @@ use commands::Cx;
 pub use exit::Exit;
 use terminal::Terminal;
 
-use crate::session::OsSystem;
+use crate::session::{OsSystem, Session};
 
 /// Runs one command line; what the operating system is to be told.
 pub fn cli(arguments: impl IntoIterator<Item = OsString>) -> u8 {
@@ -27,7 +27,8 @@ pub fn cli(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     };
     let system = OsSystem;
     let terminal = Terminal::new(&system, &arguments);
-    let cx = Cx { system: &system, terminal, catalog: crate::kinds::builtin() };
+    let session = Session { system: &system, catalog: crate::kinds::builtin() };
+    let cx = Cx { session, terminal };
     run(&cx, arguments.command).code()
 }
 

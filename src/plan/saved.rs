@@ -27,6 +27,8 @@ pub struct Saved {
     pub region: EcoString,
     /// Where the stack keeps its state, if it says so.
     pub state: Option<EcoString>,
+    /// Whether everything is to go.
+    pub destroy: bool,
     /// Hash of the stack's files; hexadecimal.
     pub content: EcoString,
     /// Params as they were given, by name, in the form that `model::to_json` gives.

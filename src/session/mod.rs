@@ -7,16 +7,19 @@ mod fixes;
 mod load;
 mod params;
 pub mod questions;
+mod record;
 mod system;
+mod trouble;
 mod work;
 mod world;
 
 pub use fixes::{Fixed, apply_fixes};
 pub use load::{LoadError, Loaded, load, load_all};
 pub use params::{ParamSource, given};
+pub use record::World;
 pub use system::OsSystem;
-pub use work::{Planned, Run, Workbench, workbench};
-pub use world::{WorldError, set_world};
+pub use trouble::Trouble;
+pub use work::{Planned, Run, Towards, Work, Workbench, plan, saved_work, workbench};
 
 use std::path::PathBuf;
 
@@ -29,6 +32,15 @@ use crate::check::{self, Checked};
 use crate::diag::{Diagnostic, Found, Rule, Severity};
 use crate::model::Stack;
 use crate::resolve::{self, Surroundings};
+
+/// What every call needs: the outside world, and the kinds.
+#[derive(Debug)]
+pub struct Session<'a> {
+    /// Files, clock and variables.
+    pub system: &'a dyn System,
+    /// The kinds.
+    pub catalog: Catalog,
+}
 
 /// What a stack is judged under, besides its files.
 #[derive(Debug, Clone, Default)]

@@ -1,18 +1,17 @@
-//! A stack together with its state and its world: planning, applying, looking.
+//! A stack together with its state and its world: planning and applying.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU8;
 
 use ecow::EcoString;
 
-use super::Analysis;
-use crate::apply::{self, Applied, ApplyError, Event, contents, refresh};
+use super::{Analysis, Trouble, load};
+use crate::apply::{self, Applied, Event, contents, refresh};
 use crate::base::System;
 use crate::catalog::Catalog;
 use crate::cloud::{Caller, Simulated};
 use crate::model::{Stack, to_json};
-use crate::plan::{self, Aim, Plan, Saved, wanted_contents};
-use crate::state::Snapshot;
+use crate::plan::{self, Aim, Plan, Saved, is_saved, wanted_contents};
 use crate::state::backends::Sqlite;
 
 /// Where stackc keeps what it knows, beside the stack.
@@ -24,9 +23,18 @@ pub struct Workbench {
     /// The stack's name.
     pub stack: EcoString,
     /// Its state.
-    pub state: Sqlite,
+    pub(super) state: Sqlite,
     /// The simulated cloud.
-    pub world: Simulated,
+    pub(super) world: Simulated,
+}
+
+/// Towards what a plan goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Towards {
+    /// What the stack says.
+    Stack,
+    /// Nothing being left.
+    Nothing,
 }
 
 /// A plan and what it was made from.
@@ -34,10 +42,18 @@ pub struct Workbench {
 pub struct Planned {
     /// The stack; its diagnostics are followed by the plan's.
     pub analysis: Analysis,
-    /// The plan; `None` where the stack or the plan has errors.
-    pub plan: Option<Plan>,
-    /// How many calls of an apply that was cut off were found open.
-    pub unsettled: usize,
+    /// What there is to do; `None` where the stack or the plan has errors.
+    pub work: Option<Work>,
+}
+
+/// A plan, and where it is carried out.
+#[derive(Debug)]
+pub struct Work {
+    /// The plan.
+    pub plan: Plan,
+    /// Towards what it goes.
+    pub towards: Towards,
+    bench: Workbench,
 }
 
 /// How a plan is carried out.
@@ -45,20 +61,23 @@ pub struct Planned {
 pub struct Run<'a> {
     /// How many calls are made at once.
     pub parallelism: usize,
-    /// `apply` or `destroy`.
-    pub command: &'static str,
     /// Set to 1 to stop after what is in flight, and to 2 to stop at once.
     pub cancel: &'a AtomicU8,
 }
 
 /// The workbench of a stack.
 #[must_use]
-pub fn workbench(system: &dyn System, catalog: &Catalog, folder: &Path, stack: &Stack) -> Workbench {
-    let caller = Caller { account: stack.account.clone(), region: stack.region.clone() };
-    open(system, catalog, folder, stack.name.clone(), stack.state.as_ref(), caller)
+pub fn workbench(system: &dyn System, catalog: &Catalog, analysis: &Analysis) -> Workbench {
+    let stack = analysis.any();
+    open(system, catalog, &analysis.folder, stack)
 }
 
-fn open(
+fn open(system: &dyn System, catalog: &Catalog, folder: &Path, stack: &Stack) -> Workbench {
+    let caller = Caller { account: stack.account.clone(), region: stack.region.clone() };
+    bench(system, catalog, folder, stack.name.clone(), stack.state.as_ref(), caller)
+}
+
+fn bench(
     system: &dyn System,
     catalog: &Catalog,
     folder: &Path,
@@ -85,88 +104,114 @@ fn world_path(system: &dyn System, folder: &Path) -> PathBuf {
         .unwrap_or_else(|| folder.join(FOLDER).join("world.db"))
 }
 
-impl Workbench {
-    /// The workbench of a saved plan.
+/// Plans towards the stack, or towards nothing. Writes nothing.
+///
+/// # Errors
+/// When state or world cannot be read.
+pub fn plan(
+    system: &dyn System,
+    catalog: &Catalog,
+    mut analysis: Analysis,
+    towards: Towards,
+) -> Result<Planned, Trouble> {
+    let Ok(checked) = &analysis.stack else { return Ok(Planned { analysis, work: None }) };
+    let bench = open(system, catalog, &analysis.folder, checked.get());
+    let mut snapshot = refresh(&bench.stack, &bench.state, &bench.world)?;
+    let aim = if towards == Towards::Nothing { Aim::Nothing } else { Aim::Desired };
+    let options = plan::Options { aim, ..plan::Options::default() };
+    let known = {
+        let wanted = wanted_contents(checked, &snapshot, &options);
+        contents(&bench.state, &snapshot, &wanted)?
+    };
+    snapshot.contents.extend(known);
+    let found = plan::plan(catalog, checked, &snapshot, &options);
+    let broken = found.has_errors();
+    analysis.diagnostics.extend(found.diagnostics);
+    let work = if broken { None } else { Some(Work { plan: found.value, towards, bench }) };
+    Ok(Planned { analysis, work })
+}
+
+/// What a saved plan says to do; `None` if the bytes are no saved plan.
+///
+/// # Errors
+/// When it cannot be read, or the stack's files are not what they were.
+pub fn saved_work(system: &dyn System, catalog: &Catalog, bytes: &[u8]) -> Result<Option<Work>, Trouble> {
+    if !is_saved(bytes) {
+        return Ok(None);
+    }
+    let saved = Saved::from_bytes(bytes)?;
+    let loaded = load(system, Path::new(&saved.path))?;
+    if loaded.content() != saved.content {
+        let message = format!("the plan is stale: the files of `{}` are not what they were", saved.path);
+        return Err(Trouble::Stale(message));
+    }
+    let caller = Caller { account: saved.account, region: saved.region };
+    let stack = saved.plan.stack.clone();
+    let bench = bench(system, catalog, &loaded.folder, stack, saved.state.as_ref(), caller);
+    let towards = if saved.destroy { Towards::Nothing } else { Towards::Stack };
+    Ok(Some(Work { plan: saved.plan, towards, bench }))
+}
+
+impl Work {
+    /// Whether there is nothing to do.
     #[must_use]
-    pub fn of_saved(system: &dyn System, catalog: &Catalog, saved: &Saved) -> Self {
-        let path = Path::new(&saved.path);
-        let folder = if system.is_folder(path) { path } else { path.parent().unwrap_or(Path::new(".")) };
-        let caller = Caller { account: saved.account.clone(), region: saved.region.clone() };
-        open(system, catalog, folder, saved.plan.stack.clone(), saved.state.as_ref(), caller)
+    pub fn is_empty(&self) -> bool {
+        self.plan.operations.is_empty()
     }
 
-    /// The state as the world shows it now. Writes nothing.
-    ///
-    /// # Errors
-    /// When state or world cannot be read.
-    pub fn look(&self) -> Result<Snapshot, ApplyError> {
-        refresh(&self.stack, &self.state, &self.world)
-    }
-
-    /// Plans towards the stack, or towards nothing. Writes nothing.
-    ///
-    /// # Errors
-    /// When state or world cannot be read.
-    pub fn plan(&self, catalog: &Catalog, mut analysis: Analysis, aim: Aim) -> Result<Planned, ApplyError> {
-        let Ok(checked) = &analysis.stack else { return Ok(Planned { analysis, plan: None, unsettled: 0 }) };
-        let mut snapshot = self.look()?;
-        let options = plan::Options { aim, ..plan::Options::default() };
-        let known = {
-            let wanted = wanted_contents(checked, &snapshot, &options);
-            contents(&self.state, &snapshot, &wanted)?
-        };
-        snapshot.contents.extend(known);
-        let found = plan::plan(catalog, checked, &snapshot, &options);
-        let broken = found.has_errors();
-        analysis.diagnostics.extend(found.diagnostics);
-        let plan = if broken { None } else { Some(found.value) };
-        Ok(Planned { analysis, plan, unsettled: snapshot.intents.len() })
-    }
-
-    /// Carries out a plan.
+    /// Carries the plan out.
     ///
     /// # Errors
     /// When the plan is stale, the state is locked, or state or world fail; a call that the world refuses is no error.
     pub fn apply(
         &self,
         system: &dyn System,
-        plan: &Plan,
         run: &Run<'_>,
         progress: &mut dyn FnMut(&Event),
-    ) -> Result<Applied, ApplyError> {
-        let user = system.variable("USER").or_else(|| system.variable("USERNAME")).unwrap_or_default();
-        let host = system.variable("HOSTNAME").unwrap_or_default();
-        let who = match (user.is_empty(), host.is_empty()) {
-            (false, false) => format!("{user}@{host}"),
-            (false, true) => user,
-            _ => "somebody".to_owned(),
-        };
+    ) -> Result<Applied, Trouble> {
+        let command = if self.towards == Towards::Nothing { "destroy" } else { "apply" };
         let options = apply::Options {
             parallelism: run.parallelism,
-            command: run.command.into(),
+            command: command.into(),
             time: system.now(),
-            who,
+            who: who(system),
             process: std::process::id(),
             cancel: run.cancel,
         };
-        apply::apply(plan, &self.state, &self.world, &options, progress)
+        Ok(apply::apply(&self.plan, &self.bench.state, &self.bench.world, &options, progress)?)
+    }
+}
+
+/// The user and the machine, as far as they are known.
+fn who(system: &dyn System) -> String {
+    let user = system.variable("USER").or_else(|| system.variable("USERNAME")).unwrap_or_default();
+    let host = system.variable("HOSTNAME").unwrap_or_default();
+    match (user.is_empty(), host.is_empty()) {
+        (false, false) => format!("{user}@{host}"),
+        (false, true) => user,
+        _ => "somebody".to_owned(),
     }
 }
 
 impl Planned {
-    /// The plan with everything that it is bound to, to be kept in a file.
-    #[must_use]
-    pub fn saved(&self) -> Option<Saved> {
+    /// The plan as a file's content, with everything that it is bound to; `None` where there is no plan.
+    ///
+    /// # Errors
+    /// When a value has no form in JSON, which no plan made here has.
+    pub fn saved(&self) -> Result<Option<Vec<u8>>, Trouble> {
+        let Some(work) = &self.work else { return Ok(None) };
         let stack = self.analysis.any();
         let params = stack.params.iter().map(|param| (param.name.clone(), to_json(&param.value)));
-        Some(Saved {
+        let saved = Saved {
             path: self.analysis.path.to_string_lossy().into_owned(),
             account: stack.account.clone(),
             region: stack.region.clone(),
             state: stack.state.clone(),
+            destroy: work.towards == Towards::Nothing,
             content: self.analysis.content(),
             params: params.collect(),
-            plan: self.plan.clone()?,
-        })
+            plan: work.plan.clone(),
+        };
+        Ok(Some(saved.to_bytes()?))
     }
 }

@@ -1,64 +1,39 @@
 //! Changes of the world behind stackc's back.
 
-use thiserror::Error;
-
-use super::Workbench;
 use super::params::value_of;
+use super::{Trouble, Workbench};
 use crate::base::did_you_mean;
 use crate::catalog::{Attr, Catalog, Deletion, Kind, Type};
-use crate::cloud::{CloudError, Observed};
+use crate::cloud::Observed;
 use crate::model::Value;
 
-/// Why the world is not changed so.
-#[derive(Debug, Error)]
-pub enum WorldError {
-    /// The kind has no such attribute.
-    #[error("a {kind} has no `{path}`{}", meant.as_ref().map_or_else(String::new, |meant| format!("; did you mean `{meant}`?")))]
-    Unknown {
-        /// The kind.
-        kind: String,
-        /// What was asked for.
-        path: String,
-        /// What was probably meant.
-        meant: Option<String>,
-    },
-    /// The value is of another type.
-    #[error("`{path}` cannot be `{value}`: {wanted} is asked for")]
-    Mismatch {
-        /// What was asked for.
-        path: String,
-        /// What was given.
-        value: String,
-        /// What it must be.
-        wanted: String,
-    },
-    /// The world refuses, or fails.
-    #[error(transparent)]
-    Cloud(#[from] CloudError),
+impl Workbench {
+    /// Changes attributes of the thing at an address, or how much data it holds (`objects=3`). Each change is a path
+    /// and a value as the language writes it.
+    ///
+    /// # Errors
+    /// When there is no such thing or attribute, a value does not fit, or the world fails; what came before stands.
+    pub fn set(&self, catalog: &Catalog, address: &str, changes: &[(&str, &str)]) -> Result<(), Trouble> {
+        let (thing, _) = self.thing(address)?;
+        changes.iter().try_for_each(|(path, text)| set_one(self, catalog, &thing, path, text))
+    }
 }
 
-/// Changes one attribute of a thing, or how much data it holds (`objects=3`).
-///
-/// # Errors
-/// When the kind has no such attribute, the value does not fit, or the world fails.
-pub fn set_world(
+/// Changes one attribute.
+fn set_one(
     bench: &Workbench,
     catalog: &Catalog,
     thing: &Observed,
     path: &str,
     text: &str,
-) -> Result<(), WorldError> {
+) -> Result<(), Trouble> {
     let physical_id = &thing.listed.physical_id;
     let Some(kind) = catalog.kind(&thing.listed.kind) else {
         return Ok(bench.world.set(physical_id, path, Value::from(text))?);
     };
     if let Deletion::RefusedWhileFull(data) | Deletion::LosesData(data) = kind.deletion {
         if data.replace(' ', "_") == path {
-            let count = text.parse().map_err(|_| WorldError::Mismatch {
-                path: path.to_owned(),
-                value: text.to_owned(),
-                wanted: "a whole number".to_owned(),
-            })?;
+            let count = text.parse().map_err(|_| mismatch(path, text, "a whole number"))?;
             return Ok(bench.world.set_data(physical_id, count)?);
         }
     }
@@ -79,14 +54,18 @@ pub fn set_world(
     Ok(bench.world.set(physical_id, path, value)?)
 }
 
-fn unknown(kind: &Kind, path: &str) -> WorldError {
+fn unknown(kind: &Kind, path: &str) -> Trouble {
     let names = kind.shape.attrs.iter().map(|attr| attr.name).chain(["tags"]);
-    let meant = did_you_mean(path, names).map(str::to_owned);
-    WorldError::Unknown { kind: kind.name.to_owned(), path: path.to_owned(), meant }
+    let help = did_you_mean(path, names).map(|meant| format!("did you mean `{meant}`?"));
+    Trouble::refused(format!("a {} has no `{path}`", kind.name), help)
+}
+
+fn mismatch(path: &str, text: &str, wanted: &str) -> Trouble {
+    Trouble::refused(format!("`{path}` cannot be `{text}`: {wanted} is asked for"), None)
 }
 
 /// A text as a value of an attribute; a string may stand without quotes.
-fn typed(attr: &Attr, path: &str, text: &str) -> Result<Value, WorldError> {
+fn typed(attr: &Attr, path: &str, text: &str) -> Result<Value, Trouble> {
     let value = value_of(text);
     let fits = match (&attr.ty, &value) {
         (_, Some(Value::None)) | (Type::Any, Some(_)) | (Type::Bool, Some(Value::Bool(_))) => value,
@@ -116,9 +95,5 @@ fn typed(attr: &Attr, path: &str, text: &str) -> Result<Value, WorldError> {
         (Type::OneOf(set), Value::String(text)) => set.contains(&text.as_str()),
         _ => true,
     });
-    fits.ok_or_else(|| WorldError::Mismatch {
-        path: path.to_owned(),
-        value: text.to_owned(),
-        wanted: crate::resolve::sort_of(&attr.ty),
-    })
+    fits.ok_or_else(|| mismatch(path, text, &crate::resolve::sort_of(&attr.ty)))
 }

@@ -9,10 +9,9 @@ use super::super::exit::Exit;
 use super::super::paint::run::Destroyed;
 use super::super::paint::{self, Detail, Label, Line};
 use super::Cx;
-use super::plan::{failed, json, planned, refused};
+use super::plan::{json, planned, refused};
 use crate::diag::render::findings;
-use crate::plan::{Aim, Plan, Saved, is_saved};
-use crate::session::{Analysis, Run, Workbench, load, workbench};
+use crate::session::{Analysis, Run, Towards, Work, saved_work};
 use crate::view::plan::PlanView;
 use crate::view::run::{OperationView, RunView, ended};
 
@@ -21,75 +20,41 @@ const TOLD: usize = 500;
 
 /// Runs the command.
 pub(in crate::cli) fn apply(cx: &Cx<'_>, args: &ApplyArgs) -> Exit {
-    if !cx.system.is_folder(&args.path) {
-        if let Ok(bytes) = cx.system.read(&args.path) {
-            if is_saved(&bytes) {
-                return saved(cx, args, &bytes);
-            }
+    let bytes =
+        if cx.session.system.is_folder(&args.path) { None } else { cx.session.system.read(&args.path).ok() };
+    match saved_work(cx.session.system, &cx.session.catalog, &bytes.unwrap_or_default()) {
+        Ok(None) => towards(cx, &args.path, &args.run, Towards::Stack),
+        Ok(Some(_)) if !args.run.given.param.is_empty() || !args.run.given.params.is_empty() => {
+            let help = "leave `--param` and `--params` out, or make a new plan";
+            cx.terminal.fail(Exit::Usage, "a saved plan has its params already", Some(help))
         }
+        Ok(Some(work)) => carry_out(cx, &work, &args.run, None),
+        Err(trouble) => cx.failed(&trouble),
     }
-    towards(cx, &args.path, &args.run, Aim::Desired)
 }
 
 /// Plans and carries out, towards the stack or towards nothing.
-pub(super) fn towards(cx: &Cx<'_>, path: &Path, run: &RunArgs, aim: Aim) -> Exit {
-    let planned = match planned(cx, path, &run.given, aim) {
+pub(super) fn towards(cx: &Cx<'_>, path: &Path, run: &RunArgs, towards: Towards) -> Exit {
+    let planned = match planned(cx, path, &run.given, towards) {
         Ok(planned) => planned,
         Err(exit) => return exit,
     };
-    let Some(plan) = &planned.plan else { return refused(cx, &planned, run.format) };
-    let analysis = &planned.analysis;
-    let bench = workbench(cx.system, &cx.catalog, &analysis.folder, analysis.any());
+    let Some(work) = &planned.work else { return refused(cx, &planned, run.format) };
     if run.format == Format::Human {
-        cx.tell_problems(analysis);
+        cx.tell_problems(&planned.analysis);
     }
-    let destroyed = if aim == Aim::Nothing { Destroyed::Yes } else { Destroyed::No };
-    carry_out(cx, &bench, plan, run, destroyed, Some(analysis))
-}
-
-/// Carries out a plan that was saved.
-fn saved(cx: &Cx<'_>, args: &ApplyArgs, bytes: &[u8]) -> Exit {
-    let saved = match Saved::from_bytes(bytes) {
-        Ok(saved) => saved,
-        Err(error) => {
-            return cx.terminal.fail(Exit::Failed, error, Some("make a new one with `stackc plan --out`"));
-        }
-    };
-    if !args.run.given.param.is_empty() || !args.run.given.params.is_empty() {
-        let message = "a saved plan has its params already";
-        return cx.terminal.fail(
-            Exit::Usage,
-            message,
-            Some("leave `--param` and `--params` out, or make a new plan"),
-        );
-    }
-    let loaded = match load(cx.system, Path::new(&saved.path)) {
-        Ok(loaded) => loaded,
-        Err(error) => return cx.unloaded(&error),
-    };
-    if loaded.content() != saved.content {
-        let message = format!("the plan is stale: the files of `{}` are not what they were", saved.path);
-        return cx.terminal.fail(Exit::Failed, message, Some("nothing was changed; make a new plan"));
-    }
-    let bench = Workbench::of_saved(cx.system, &cx.catalog, &saved);
-    carry_out(cx, &bench, &saved.plan, &args.run, Destroyed::No, None)
+    carry_out(cx, work, run, Some(&planned.analysis))
 }
 
 /// Shows a plan, asks, and carries it out.
-fn carry_out(
-    cx: &Cx<'_>,
-    bench: &Workbench,
-    plan: &Plan,
-    run: &RunArgs,
-    destroyed: Destroyed,
-    analysis: Option<&Analysis>,
-) -> Exit {
-    let view = PlanView::new(&cx.catalog, plan);
+fn carry_out(cx: &Cx<'_>, work: &Work, run: &RunArgs, analysis: Option<&Analysis>) -> Exit {
+    let destroyed = if work.towards == Towards::Nothing { Destroyed::Yes } else { Destroyed::No };
+    let view = PlanView::new(&cx.session.catalog, &work.plan);
     if run.format == Format::Human {
         let lines = paint::plan::paint(&view, &cx.terminal.look(Detail::Brief), None);
         cx.terminal.print_lines(&lines);
     }
-    if !plan.operations.is_empty() && !run.yes {
+    if !work.is_empty() && !run.yes {
         if let Some(exit) = ask(cx, destroyed) {
             return exit;
         }
@@ -98,17 +63,13 @@ fn carry_out(
         Ok(cancel) => cancel,
         Err(exit) => return exit,
     };
-    let how = Run {
-        parallelism: usize::from(run.parallelism),
-        command: if destroyed == Destroyed::Yes { "destroy" } else { "apply" },
-        cancel: &cancel,
-    };
-    let mut teller = Teller::new(cx, run, plan.operations.len());
-    let applied = bench.apply(cx.system, plan, &how, &mut |event| teller.tell(ended(event)));
+    let how = Run { parallelism: usize::from(run.parallelism), cancel: &cancel };
+    let mut teller = Teller::new(cx, run, view.order.len());
+    let applied = work.apply(cx.session.system, &how, &mut |event| teller.tell(ended(event)));
     teller.finish();
     let applied = match applied {
         Ok(applied) => applied,
-        Err(error) => return failed(cx, &error),
+        Err(trouble) => return cx.failed(&trouble),
     };
     let ran = RunView::new(&applied);
     let sound = ran.operations.iter().all(|one| one.status == "done");

@@ -43,8 +43,8 @@ fn judged(cx: &Cx<'_>, args: &CheckArgs) -> Result<Vec<Analysis>, Exit> {
     let options = cx.options(&args.given)?;
     let mut analyses = Vec::new();
     for path in &args.paths {
-        for loaded in load_all(cx.system, path).map_err(|error| cx.unloaded(&error))? {
-            analyses.push(analyse(cx.system, &cx.catalog, loaded, &options));
+        for loaded in load_all(cx.session.system, path).map_err(|error| cx.unloaded(&error))? {
+            analyses.push(analyse(cx.session.system, &cx.session.catalog, loaded, &options));
         }
     }
     Ok(analyses)
@@ -60,7 +60,8 @@ fn fix(cx: &Cx<'_>, analyses: &[Analysis]) -> Result<usize, Exit> {
         texts.extend(fixed.texts.into_iter().map(|(path, text)| (PathBuf::from(path), text)));
     }
     for (path, text) in &texts {
-        cx.system
+        cx.session
+            .system
             .write(path, text.as_bytes())
             .map_err(|error| cx.terminal.fail(Exit::Io, error, Some("nothing else was written")))?;
     }

@@ -15,7 +15,7 @@ pub(in crate::cli) fn graph(cx: &Cx<'_>, args: &GraphArgs) -> Exit {
     };
     cx.tell_problems(&analysis);
     let exit = if analysis.count(Severity::Error) > 0 { Exit::Failed } else { Exit::Done };
-    let view = GraphView::new(&cx.catalog, analysis.any());
+    let view = GraphView::new(&cx.session.catalog, analysis.any());
     let parts = if args.full { Parts::Shown } else { Parts::Folded };
     let written = match args.format {
         GraphFormat::Dot => cx.terminal.print(&view.dot(parts)),

@@ -14,7 +14,7 @@ pub(in crate::cli) fn init(cx: &Cx<'_>, args: &InitArgs) -> Exit {
     let Some(example) = EXAMPLES.iter().find(|example| example.name == args.example) else {
         return unknown(cx, &args.example);
     };
-    match start(cx.system, &args.dir, example) {
+    match start(cx.session.system, &args.dir, example) {
         Ok(files) => {
             let head = Line::default().with(Label::Strong, example.name);
             let mut lines = vec![head.with(Label::Plain, format!(": {}", example.about))];

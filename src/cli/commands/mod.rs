@@ -17,21 +17,17 @@ use std::path::Path;
 use super::args::ParamArgs;
 use super::exit::Exit;
 use super::terminal::Terminal;
-use crate::base::System;
-use crate::catalog::Catalog;
 use crate::diag::render::{self, Characters, Look, Summary};
 use crate::diag::{Diagnostic, Severity};
-use crate::session::{Analysis, LoadError, Options, ParamSource, analyse, load};
+use crate::session::{Analysis, LoadError, Options, ParamSource, Session, Trouble, analyse, load};
 
 /// What every command needs.
 #[derive(Debug)]
 pub(super) struct Cx<'a> {
-    /// Files, clock and variables.
-    pub(super) system: &'a dyn System,
+    /// The outside world, and the kinds.
+    pub(super) session: Session<'a>,
     /// Where output goes.
     pub(super) terminal: Terminal,
-    /// The kinds.
-    pub(super) catalog: Catalog,
 }
 
 impl Cx<'_> {
@@ -41,7 +37,7 @@ impl Cx<'_> {
         let arguments = given.param.iter().cloned().map(ParamSource::Argument);
         let as_of = match &given.as_of {
             None => None,
-            Some(day) => match crate::session::day(self.system, day) {
+            Some(day) => match crate::session::day(self.session.system, day) {
                 Some(day) => Some(day),
                 None => {
                     let message = format!("`{day}` is no day");
@@ -59,8 +55,8 @@ impl Cx<'_> {
     /// Loads and judges the one stack at a path.
     pub(super) fn analyse(&self, path: &Path, given: &ParamArgs) -> Result<Analysis, Exit> {
         let options = self.options(given)?;
-        let loaded = load(self.system, path).map_err(|error| self.unloaded(&error))?;
-        Ok(analyse(self.system, &self.catalog, loaded, &options))
+        let loaded = load(self.session.system, path).map_err(|error| self.unloaded(&error))?;
+        Ok(analyse(self.session.system, &self.session.catalog, loaded, &options))
     }
 
     /// Says why there is no stack to read.
@@ -73,6 +69,21 @@ impl Cx<'_> {
             LoadError::Several { .. } => (Exit::Failed, None),
         };
         self.terminal.fail(exit, error, help)
+    }
+
+    /// Says why work with state and world did not come to its end.
+    pub(super) fn failed(&self, trouble: &Trouble) -> Exit {
+        let (exit, help) = match trouble {
+            Trouble::Stale(_) => (Exit::Failed, Some("nothing was changed; make a new plan")),
+            Trouble::Locked(_) => {
+                (Exit::Locked, Some("wait until it is done; the lock goes with its process"))
+            }
+            Trouble::Stopped(_) => (Exit::Interrupted, None),
+            Trouble::Refused { help, .. } => (Exit::Failed, help.as_deref()),
+            Trouble::Unloaded(error) => return self.unloaded(error),
+            Trouble::Broken(_) => (Exit::Io, None),
+        };
+        self.terminal.fail(exit, trouble, help)
     }
 
     /// Errors and warnings as people read them, on standard error.

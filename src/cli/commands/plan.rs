@@ -6,29 +6,29 @@ use super::super::args::{Format, PlanArgs};
 use super::super::exit::Exit;
 use super::super::paint::{self, Detail};
 use super::Cx;
-use crate::apply::ApplyError;
 use crate::diag::render::findings;
-use crate::plan::Aim;
-use crate::session::{Planned, workbench};
-use crate::state::StateError;
+use crate::session::{self, Planned, Towards};
 use crate::view::plan::PlanView;
 
 /// Runs the command.
 pub(in crate::cli) fn plan(cx: &Cx<'_>, args: &PlanArgs) -> Exit {
-    let aim = if args.destroy { Aim::Nothing } else { Aim::Desired };
-    let planned = match planned(cx, &args.path, &args.given, aim) {
+    let towards = if args.destroy { Towards::Nothing } else { Towards::Stack };
+    let planned = match planned(cx, &args.path, &args.given, towards) {
         Ok(planned) => planned,
         Err(exit) => return exit,
     };
-    let Some(plan) = &planned.plan else { return refused(cx, &planned, args.format) };
+    let Some(work) = &planned.work else { return refused(cx, &planned, args.format) };
     if let Some(path) = &args.out {
-        let bytes = planned.saved().and_then(|saved| saved.to_bytes().ok()).unwrap_or_default();
-        if let Err(error) = cx.system.write(path, &bytes) {
+        let bytes = match planned.saved() {
+            Ok(bytes) => bytes.unwrap_or_default(),
+            Err(trouble) => return cx.failed(&trouble),
+        };
+        if let Err(error) = cx.session.system.write(path, &bytes) {
             return cx.terminal.fail(Exit::Io, error, None);
         }
     }
-    let view = PlanView::new(&cx.catalog, plan);
-    let changes = !plan.operations.is_empty();
+    let view = PlanView::new(&cx.session.catalog, &work.plan);
+    let changes = !work.is_empty();
     let exit = if changes && args.detailed_exitcode { Exit::Changes } else { Exit::Done };
     let exit = match args.format {
         Format::Json => {
@@ -67,11 +67,11 @@ pub(super) fn planned(
     cx: &Cx<'_>,
     path: &std::path::Path,
     given: &super::super::args::ParamArgs,
-    aim: Aim,
+    towards: Towards,
 ) -> Result<Planned, Exit> {
     let analysis = cx.analyse(path, given)?;
-    let bench = workbench(cx.system, &cx.catalog, &analysis.folder, analysis.any());
-    bench.plan(&cx.catalog, analysis, aim).map_err(|error| failed(cx, &error))
+    let planned = session::plan(cx.session.system, &cx.session.catalog, analysis, towards);
+    planned.map_err(|trouble| cx.failed(&trouble))
 }
 
 /// Shows why there is no plan.
@@ -86,19 +86,6 @@ pub(super) fn refused(cx: &Cx<'_>, planned: &Planned, format: Format) -> Exit {
             cx.terminal.fail(Exit::Failed, "there is no plan while the stack has errors", None)
         }
     }
-}
-
-/// Says why state or world cannot be used.
-pub(super) fn failed(cx: &Cx<'_>, error: &ApplyError) -> Exit {
-    let (exit, help) = match error {
-        ApplyError::Stale { .. } => (Exit::Failed, Some("nothing was changed; make a new plan")),
-        ApplyError::State(StateError::Locked { .. }) => {
-            (Exit::Locked, Some("wait until it is done; the lock goes with its process"))
-        }
-        ApplyError::Stopped => (Exit::Interrupted, None),
-        ApplyError::State(_) | ApplyError::Cloud(_) => (Exit::Io, None),
-    };
-    cx.terminal.fail(exit, error, help)
 }
 
 /// Writes a JSON document.

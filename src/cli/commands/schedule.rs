@@ -37,7 +37,7 @@ struct Next {
 }
 
 fn next(cx: &Cx<'_>, asked: &Next) -> Exit {
-    let now = cx.system.now();
+    let now = cx.session.system.now();
     let answer = ask_next(&asked.expression, &asked.timezone, asked.from.as_deref(), now, asked.count);
     let (judged, times) = match answer {
         Ok(answer) => answer,

@@ -4,12 +4,8 @@ use super::super::args::{Format, RecordArgs, StateCommand};
 use super::super::exit::Exit;
 use super::super::paint::{Label, Line, table};
 use super::Cx;
-use super::plan::{failed, json};
-use crate::apply::ApplyError;
-use crate::base::did_you_mean;
-use crate::model::Address;
-use crate::session::{Workbench, workbench};
-use crate::state::{Backend, StateError};
+use super::plan::json;
+use crate::session::{Trouble, Workbench, workbench};
 use crate::view::record::{HistoryView, RecordView, StateView};
 
 /// Runs the command.
@@ -33,17 +29,17 @@ pub(super) fn with_path(record: RecordArgs, place: Option<std::path::PathBuf>) -
 /// The workbench of the stack that a command is about.
 pub(super) fn bench(cx: &Cx<'_>, record: &RecordArgs) -> Result<Workbench, Exit> {
     let analysis = cx.analyse(&record.stack, &record.given)?;
-    Ok(workbench(cx.system, &cx.catalog, &analysis.folder, analysis.any()))
+    Ok(workbench(cx.session.system, &cx.session.catalog, &analysis))
 }
 
-/// Says why the state cannot be read.
-pub(super) fn unread(cx: &Cx<'_>) -> impl Fn(StateError) -> Exit {
-    move |error| failed(cx, &ApplyError::State(error))
+/// Says what is wrong, and how the command ends.
+pub(super) fn trouble(cx: &Cx<'_>) -> impl Fn(Trouble) -> Exit {
+    move |trouble| cx.failed(&trouble)
 }
 
 fn list(cx: &Cx<'_>, record: &RecordArgs) -> Result<Exit, Exit> {
     let bench = bench(cx, record)?;
-    let snapshot = bench.state.snapshot(&bench.stack).map_err(unread(cx))?;
+    let snapshot = bench.rows().map_err(trouble(cx))?;
     let view = StateView::new(&snapshot);
     if record.format == Format::Json {
         return Ok(json(cx, &view).then(Exit::Done));
@@ -65,28 +61,7 @@ fn list(cx: &Cx<'_>, record: &RecordArgs) -> Result<Exit, Exit> {
 
 fn show(cx: &Cx<'_>, address: &str, at: Option<u64>, record: &RecordArgs) -> Result<Exit, Exit> {
     let bench = bench(cx, record)?;
-    let wanted = Address::from(address);
-    let (found, known, when) = match at {
-        None => {
-            let snapshot = bench.state.snapshot(&bench.stack).map_err(unread(cx))?;
-            let contents = bench.state.contents(&bench.stack, &[&wanted]).map_err(unread(cx))?;
-            let row = snapshot.rows.get(&wanted).cloned();
-            let known: Vec<String> = snapshot.rows.keys().map(ToString::to_string).collect();
-            (row.zip(contents.get(&wanted).cloned()), known, String::new())
-        }
-        Some(generation) => {
-            let rows = bench.state.at(&bench.stack, generation).map_err(unread(cx))?;
-            let known = rows.keys().map(ToString::to_string).collect();
-            (rows.get(&wanted).cloned(), known, format!(" at generation {generation}"))
-        }
-    };
-    let Some((row, inputs)) = found else {
-        let message = format!("`{address}` is not in the state of `{}`{when}", bench.stack);
-        let help = did_you_mean(address, known.iter().map(String::as_str))
-            .map(|meant| format!("did you mean `{meant}`?"));
-        let help = help.unwrap_or_else(|| "`stackc state list` lists what is".to_owned());
-        return Err(cx.terminal.fail(Exit::Failed, message, Some(&help)));
-    };
+    let (row, inputs) = bench.record(address, at).map_err(trouble(cx))?;
     let view = RecordView::new(&row, &inputs);
     if record.format == Format::Json {
         return Ok(json(cx, &view).then(Exit::Done));
@@ -107,7 +82,7 @@ fn show(cx: &Cx<'_>, address: &str, at: Option<u64>, record: &RecordArgs) -> Res
 
 fn history(cx: &Cx<'_>, record: &RecordArgs) -> Result<Exit, Exit> {
     let bench = bench(cx, record)?;
-    let generations = bench.state.history(&bench.stack).map_err(unread(cx))?;
+    let generations = bench.history().map_err(trouble(cx))?;
     let view = HistoryView::new(&bench.stack, &generations);
     if record.format == Format::Json {
         return Ok(json(cx, &view).then(Exit::Done));

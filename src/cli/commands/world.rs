@@ -4,14 +4,8 @@ use super::super::args::{Format, RecordArgs, WorldCommand};
 use super::super::exit::Exit;
 use super::super::paint::{Label, Line, table};
 use super::Cx;
-use super::plan::{failed, json};
-use super::state::{bench, unread, with_path};
-use crate::apply::ApplyError;
-use crate::base::did_you_mean;
-use crate::cloud::{CloudError, Observed, Provider};
-use crate::model::Address;
-use crate::session::{Workbench, WorldError, set_world};
-use crate::state::{Backend, Snapshot};
+use super::plan::json;
+use super::state::{bench, trouble, with_path};
 use crate::view::record::{ThingView, WorldView};
 
 /// Runs the command.
@@ -25,21 +19,10 @@ pub(in crate::cli) fn world(cx: &Cx<'_>, command: WorldCommand) -> Exit {
     ended.unwrap_or_else(|exit| exit)
 }
 
-/// Says why the world cannot be used.
-fn broken(cx: &Cx<'_>) -> impl Fn(CloudError) -> Exit {
-    move |error| match error {
-        CloudError::Broken(_) => failed(cx, &ApplyError::Cloud(error)),
-        refused => cx.terminal.fail(Exit::Failed, refused, None),
-    }
-}
-
 fn list(cx: &Cx<'_>, record: &RecordArgs) -> Result<Exit, Exit> {
     let bench = bench(cx, record)?;
-    let things = bench.world.list().map_err(broken(cx))?;
-    let snapshot = bench.state.snapshot(&bench.stack).map_err(unread(cx))?;
-    let revision = bench.world.revision().map_err(broken(cx))?;
-    let clock = bench.world.now().map_err(broken(cx))?;
-    let view = WorldView::new(revision, clock, &things, &snapshot);
+    let world = bench.world().map_err(trouble(cx))?;
+    let view = WorldView::new(world.revision, world.clock, &world.things, &world.snapshot);
     if record.format == Format::Json {
         return Ok(json(cx, &view).then(Exit::Done));
     }
@@ -62,28 +45,9 @@ fn list(cx: &Cx<'_>, record: &RecordArgs) -> Result<Exit, Exit> {
     Ok(cx.terminal.print_lines(&table(&rows)).then(Exit::Done))
 }
 
-/// The thing at an address of the stack, or of that ARN.
-fn find(cx: &Cx<'_>, bench: &Workbench, snapshot: &Snapshot, address: &str) -> Result<Observed, Exit> {
-    let row = snapshot.rows.get(&Address::from(address));
-    let physical_id = row.map_or(address, |row| row.physical_id.as_str());
-    if let Some(thing) = bench.world.read(physical_id).map_err(broken(cx))? {
-        return Ok(thing);
-    }
-    let message = if row.is_some() {
-        format!("`{address}` is gone from the world")
-    } else {
-        format!("`{address}` is neither an address of `{}` nor an ARN of the world", bench.stack)
-    };
-    let known = snapshot.rows.keys().map(Address::as_str);
-    let help = did_you_mean(address, known).map(|meant| format!("did you mean `{meant}`?"));
-    let help = help.unwrap_or_else(|| "`stackc world list` lists what exists".to_owned());
-    Err(cx.terminal.fail(Exit::Failed, message, Some(&help)))
-}
-
 fn show(cx: &Cx<'_>, address: &str, record: &RecordArgs) -> Result<Exit, Exit> {
     let bench = bench(cx, record)?;
-    let snapshot = bench.state.snapshot(&bench.stack).map_err(unread(cx))?;
-    let thing = find(cx, &bench, &snapshot, address)?;
+    let (thing, snapshot) = bench.thing(address).map_err(trouble(cx))?;
     let view = ThingView::new(&thing, &snapshot);
     if record.format == Format::Json {
         return Ok(json(cx, &view).then(Exit::Done));
@@ -105,24 +69,19 @@ fn show(cx: &Cx<'_>, address: &str, record: &RecordArgs) -> Result<Exit, Exit> {
 
 fn set(cx: &Cx<'_>, address: &str, changes: &[String], record: &RecordArgs) -> Result<Exit, Exit> {
     let bench = bench(cx, record)?;
-    let snapshot = bench.state.snapshot(&bench.stack).map_err(unread(cx))?;
-    let thing = find(cx, &bench, &snapshot, address)?;
-    for change in changes {
-        let (path, value) = change.split_once('=').unwrap_or((change, ""));
-        set_world(&bench, &cx.catalog, &thing, path.trim(), value.trim()).map_err(|error| match error {
-            WorldError::Cloud(error) => broken(cx)(error),
-            other => cx.terminal.fail(Exit::Failed, other, None),
-        })?;
-    }
+    let pairs: Vec<(&str, &str)> = changes
+        .iter()
+        .map(|change| change.split_once('=').unwrap_or((change, "")))
+        .map(|(path, value)| (path.trim(), value.trim()))
+        .collect();
+    bench.set(&cx.session.catalog, address, &pairs).map_err(trouble(cx))?;
     cx.terminal.tell(&format!("Changed `{address}` in the world; the state knows nothing of it.\n"));
     Ok(Exit::Done)
 }
 
 fn delete(cx: &Cx<'_>, address: &str, record: &RecordArgs) -> Result<Exit, Exit> {
     let bench = bench(cx, record)?;
-    let snapshot = bench.state.snapshot(&bench.stack).map_err(unread(cx))?;
-    let thing = find(cx, &bench, &snapshot, address)?;
-    bench.world.remove(&thing.listed.physical_id).map_err(broken(cx))?;
+    bench.remove(address).map_err(trouble(cx))?;
     cx.terminal.tell(&format!("Deleted `{address}` from the world; the state knows nothing of it.\n"));
     Ok(Exit::Done)
 }

@@ -11,12 +11,12 @@ use stackc::diag::{Diagnostic, Found};
 use stackc::syntax::ast::{EntryKind, ExprKind, File, ItemKind};
 use stackc::syntax::{Form, decode, parse};
 
-pub fn read(text: &str) -> Found<File> {
+pub(crate) fn read(text: &str) -> Found<File> {
     parse(FileId(0), text, Form::Stack)
 }
 
 /// The line a finding begins on, from 1.
-pub fn line_of(text: &str, finding: &Diagnostic) -> usize {
+pub(crate) fn line_of(text: &str, finding: &Diagnostic) -> usize {
     text[..finding.span.start as usize].matches('\n').count() + 1
 }
 
@@ -43,7 +43,7 @@ fn snapshot(name: &str, text: &str, found: &Found<File>) {
 }
 
 /// The example stacks beside the repository; nothing, said aloud, where they are absent.
-pub fn examples() -> Vec<(PathBuf, String)> {
+pub(crate) fn examples() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/examples");
     if !root.is_dir() {
         eprintln!("skipped: {} is not there", root.display());

@@ -8,7 +8,7 @@ use stackc::syntax::ast::{
 };
 
 /// The whole tree.
-pub fn file(file: &File) -> String {
+pub(crate) fn file(file: &File) -> String {
     let mut out = String::new();
     for item in &file.items {
         before(&mut out, 0, &item.doc, &item.allows);
@@ -161,7 +161,7 @@ fn comprehension(it: &Comprehension) -> String {
 }
 
 /// An expression with its binding shown by parentheses.
-pub fn expr(it: &Expr) -> String {
+pub(crate) fn expr(it: &Expr) -> String {
     match &it.kind {
         ExprKind::Missing => "?".to_owned(),
         ExprKind::None => "none".to_owned(),
