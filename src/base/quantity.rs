@@ -225,8 +225,11 @@ fn in_units(f: &mut fmt::Formatter<'_>, dimension: Dimension, amount: Decimal) -
         Dimension::Size => "MB",
         _ => "",
     };
-    let unit =
-        mine().rev().find(fits).or_else(|| mine().find(|unit| unit.word == usual)).or_else(|| mine().last());
+    let unit = mine()
+        .rev()
+        .find(fits)
+        .or_else(|| mine().find(|unit| unit.word == usual))
+        .or_else(|| mine().next_back());
     let Some(unit) = unit else { return write!(f, "{amount}") };
     let parts = amount.checked_div(Decimal::from(unit.factor)).unwrap_or(amount).normalize();
     let word = if unit.word == "days" && parts == Decimal::ONE { "day" } else { unit.word };

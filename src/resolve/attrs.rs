@@ -12,7 +12,7 @@ use crate::base::{Quantity, Span, did_you_mean};
 use crate::catalog::{Attr, Default, Kind, Presence, Shape, Type};
 use crate::diag::Diagnostic;
 use crate::model::{Address, Edge, Fingerprint, Lifecycle, Map, Origin, Places, Resource, Statement, Value};
-use crate::syntax::ast::{Attribute, Body, EntryKind};
+use crate::syntax::ast::{Attribute, Body, EntryKind, Item};
 
 /// Default values of a kind's own attributes.
 pub(super) type Defaults = Vec<(&'static Attr, EcoString, Value)>;
@@ -38,6 +38,42 @@ pub(super) struct Made {
     pub(super) head: Span,
 }
 
+impl Made {
+    /// Nothing is collected yet.
+    pub(super) fn new(at: usize, address: Address, kind: &'static Kind, head: Span) -> Self {
+        Self {
+            at,
+            address,
+            kind,
+            places: Places::default(),
+            edges: Vec::new(),
+            statements: Vec::new(),
+            lifecycle: Lifecycle::default(),
+            head,
+        }
+    }
+
+    /// The resource; its needs and its fingerprint come last, when all resources are known.
+    pub(super) fn into_resource(self, item: &Item, origin: Origin, inputs: Map, outputs: Map) -> Resource {
+        Resource {
+            address: self.address,
+            kind: self.kind.name.into(),
+            origin,
+            doc: item.doc.clone(),
+            span: item.span,
+            head: self.head,
+            fingerprint: Fingerprint([0; 16]),
+            inputs,
+            outputs,
+            places: self.places,
+            edges: self.edges,
+            needs: Vec::new(),
+            statements: self.statements,
+            lifecycle: self.lifecycle,
+        }
+    }
+}
+
 /// Resolves one declaration; `None` if it is not there, or nothing can be said of it.
 pub(super) fn resource(cx: &mut Cx<'_>, at: usize) -> Option<Resource> {
     let declared = cx.scope.resources.get(at)?;
@@ -52,38 +88,15 @@ pub(super) fn resource(cx: &mut Cx<'_>, at: usize) -> Option<Resource> {
         return None;
     }
     cx.take_reads();
-    let mut made = Made {
-        at,
-        address: declared.address.clone(),
-        kind,
-        places: Places::default(),
-        edges: Vec::new(),
-        statements: Vec::new(),
-        lifecycle: Lifecycle::default(),
-        head: ast.kind.span.to(ast.name.span),
-    };
+    let head = ast.kind.span.to(ast.name.span);
+    let mut made = Made::new(at, declared.address.clone(), kind, head);
     let mut inputs = cx.body(&mut made, kind.shape, &ast.body, "");
     let outputs = cx.outputs(at, made.head)?;
     if let Some(name) = outputs.get("name").filter(|_| kind.naming.is_some()) {
         inputs.insert("name".into(), name.clone());
     }
     cx.tag(&mut inputs);
-    Some(Resource {
-        address: made.address,
-        kind: kind.name.into(),
-        origin: Origin::Written,
-        doc: item.doc.clone(),
-        span: item.span,
-        head: made.head,
-        fingerprint: Fingerprint([0; 16]),
-        inputs,
-        outputs: (*outputs).clone(),
-        places: made.places,
-        edges: made.edges,
-        needs: Vec::new(),
-        statements: made.statements,
-        lifecycle: made.lifecycle,
-    })
+    Some(made.into_resource(item, Origin::Written, inputs, (*outputs).clone()))
 }
 
 impl<'a> Cx<'a> {

@@ -38,12 +38,7 @@ impl Cx<'_> {
                 None
             }
             (Type::OneOfDays(_), Value::Number(number)) => {
-                let message = format!("`{name}` has no unit");
-                self.report(
-                    Diagnostic::new(&rules::missing_unit::RULE, span, message)
-                        .help(format!("say what the number counts: `{number} days`"))
-                        .fix(format!("change to `{number} days`"), span, format!("{number} days")),
-                );
+                self.no_days(&number.to_string(), span, name);
                 None
             }
             (Type::RangeOf(of), Value::Range(ends)) => {
@@ -84,6 +79,16 @@ impl Cx<'_> {
         let message = format!("`{name}` must be a whole number, this is `{value}`");
         self.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message));
         None
+    }
+
+    /// Reports a number where days are asked for.
+    fn no_days(&mut self, number: &str, span: Span, name: &str) {
+        let written = format!("{number} days");
+        self.report(
+            Diagnostic::new(&rules::missing_unit::RULE, span, format!("`{name}` has no unit"))
+                .help(format!("say what the number counts: `{written}`"))
+                .fix(format!("change to `{written}`"), span, written),
+        );
     }
 
     /// Reports a number where a quantity is asked for, with the usual unit as the fix.

@@ -55,7 +55,7 @@ pub(super) struct Cx<'a> {
     /// Suppressions met so far.
     pub(super) allowances: Vec<Allowance>,
     /// Uses and the sort of each resource that runs code.
-    pub(super) uses: Vec<super::needs::Use>,
+    pub(super) uses: Vec<super::uses::Use>,
     /// `allow uses` lines met so far.
     pub(super) derived: Vec<super::needs::Derived>,
     /// Hashes of paths met so far; `None` where nothing is there.

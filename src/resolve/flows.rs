@@ -9,7 +9,7 @@ use super::{between, declare, parts, routes, rules};
 use crate::base::Span;
 use crate::catalog::{Events, Kind, Link};
 use crate::diag::Diagnostic;
-use crate::model::{Address, Fingerprint, FlowEnds, Lifecycle, Map, Origin, Places, Resource, Stack, Value};
+use crate::model::{Address, FlowEnds, Map, Origin, Resource, Stack, Value};
 use crate::syntax::ast::{Expr, Flow, FlowEvent, Item, Phrase};
 
 /// Resolves every arrow.
@@ -51,10 +51,10 @@ fn resolve<'a>(
         cx.report(declare::not_yet(repeat.span, "`for` on a flow"));
         return None;
     }
-    if let Some(condition) = &flow.clauses.condition {
-        if !cx.condition(condition)? {
-            return None;
-        }
+    if let Some(condition) = &flow.clauses.condition
+        && !cx.condition(condition)?
+    {
+        return None;
     }
     let source = end(cx, &flow.source);
     let target = end(cx, &flow.target);
@@ -64,25 +64,8 @@ fn resolve<'a>(
     let (under, under_span) = filter(cx, link, flow, "under")?;
     let (ending, ending_span) = filter(cx, link, flow, "ending")?;
     let address = line(link, &source.address, &event, &under, &ending, &target.address);
-    let mut made = Made {
-        at: source.at,
-        address: address.clone(),
-        kind,
-        places: Places::default(),
-        edges: Vec::new(),
-        statements: Vec::new(),
-        lifecycle: Lifecycle::default(),
-        head: flow.head,
-    };
-    let mut inputs = match &flow.body {
-        Some(body) => cx.options(&mut made, link.options, body, "", "this arrow"),
-        None => Map::new(),
-    };
-    for attr in link.options {
-        if let (false, Some(value)) = (inputs.contains_key(attr.name), super::attrs::default_value(attr)) {
-            inputs.insert(attr.name.into(), value);
-        }
-    }
+    let mut made = Made::new(source.at, address, kind, flow.head);
+    let mut inputs = options(cx, &mut made, link, flow);
     for (name, text, span) in [("under", &under, under_span), ("ending", &ending, ending_span)] {
         if let Some(span) = span {
             made.places.note(name, span);
@@ -98,24 +81,22 @@ fn resolve<'a>(
     add_edge(&mut made.edges, target.address.clone(), flow.target.span);
     let ends =
         FlowEnds { source: source.address, event, under, ending, target: target.address, span: flow.head };
-    let outputs = cx.fill_outputs(kind, &address, None, parts::texts(&inputs))?;
-    let resource = Resource {
-        address,
-        kind: kind.name.into(),
-        origin: Origin::Flow(Box::new(ends)),
-        doc: item.doc.clone(),
-        span: item.span,
-        head: flow.head,
-        fingerprint: Fingerprint([0; 16]),
-        inputs,
-        outputs,
-        places: made.places,
-        edges: made.edges,
-        needs: Vec::new(),
-        statements: Vec::new(),
-        lifecycle: made.lifecycle,
+    let outputs = cx.fill_outputs(kind, &made.address, None, parts::texts(&inputs))?;
+    Some((made.into_resource(item, Origin::Flow(Box::new(ends)), inputs, outputs), link))
+}
+
+/// The options of an arrow, with what they are if they are not written.
+fn options<'a>(cx: &mut Cx<'a>, made: &mut Made, link: &'static Link, flow: &'a Flow) -> Map {
+    let mut inputs = match &flow.body {
+        Some(body) => cx.options(made, link.options, body, "", "this arrow"),
+        None => Map::new(),
     };
-    Some((resource, link))
+    for attr in link.options {
+        if let (false, Some(value)) = (inputs.contains_key(attr.name), super::attrs::default_value(attr)) {
+            inputs.insert(attr.name.into(), value);
+        }
+    }
+    inputs
 }
 
 /// One end of an arrow; `None` if it is absent or no resource.

@@ -26,6 +26,7 @@ mod tables;
 mod text;
 pub mod timings;
 mod types;
+mod uses;
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -78,7 +78,7 @@ impl<'a> Cx<'a> {
                     .get(word)
                     .and_then(Value::as_str)
                     .map(EcoString::from)
-                    .or_else(|| cx.from_body(kind, body?, word))
+                    .or_else(|| cx.body_word(kind, body?, word))
             };
             let mut template = output.template;
             for case in output.cases {
@@ -122,7 +122,7 @@ impl<'a> Cx<'a> {
     }
 
     /// A word of a template that stands for an attribute of the resource, or for an output of what it refers to.
-    fn from_body(&mut self, kind: &'static Kind, body: &'a Body, word: &str) -> Option<EcoString> {
+    fn body_word(&mut self, kind: &'static Kind, body: &'a Body, word: &str) -> Option<EcoString> {
         let (name, output) = word.split_once('.').map_or((word, None), |(name, output)| (name, Some(output)));
         let attr = kind.shape.attr(name)?;
         let value = match attribute(body, name) {

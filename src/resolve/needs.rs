@@ -4,30 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ecow::EcoString;
 
-use super::attrs::Made;
 use super::cx::Cx;
-use super::{grants, rules};
+use super::grants;
 use crate::base::Span;
-use crate::catalog::{Grant, Kind, PartWhen};
-use crate::diag::Diagnostic;
+use crate::catalog::{Grant, PartWhen};
 use crate::model::{
     Address, Declared, Effect, Fingerprint, Need, Origin, Pattern, Patterns, Resource, Stack, Statement,
     Value,
 };
-use crate::syntax::ast::{ExprKind, Sentence, path_parts};
-
-/// One `uses` line.
-#[derive(Debug, Clone)]
-pub(super) struct Use {
-    /// Who uses.
-    by: Address,
-    /// What is used, by its position.
-    on: usize,
-    /// The verbs and their places.
-    verbs: Vec<(EcoString, Span)>,
-    /// The prefix it is narrowed to.
-    under: EcoString,
-}
 
 /// One `allow uses` line.
 #[derive(Debug, Clone)]
@@ -36,103 +20,6 @@ pub(super) struct Derived {
     pub(super) role: Address,
     /// The line.
     pub(super) span: Span,
-}
-
-/// Resolves `uses R to verb, … [under "p"]`.
-pub(super) fn uses<'a>(cx: &mut Cx<'a>, made: &Made, sentence: &'a Sentence, span: Span) {
-    let Some(used) = sentence.operands.first() else {
-        let message = "`uses` does not say what is used";
-        cx.report(
-            Diagnostic::new(&rules::missing_attribute::RULE, sentence.word.span, message)
-                .help("write `uses bucket.name to read`"),
-        );
-        return;
-    };
-    let Some(value) = cx.eval(used) else { return };
-    let address = match value {
-        // With an absent end the line is absent, too.
-        Value::None => return,
-        Value::Reference(reference) => reference.address,
-        other => {
-            let message = format!("`uses` names a resource, this is {}", other.sort());
-            cx.report(Diagnostic::new(&rules::type_mismatch::RULE, used.span, message));
-            return;
-        }
-    };
-    let Some(on) = address.and_then(|address| cx.scope.by_address.get(&address.0).copied()) else { return };
-    let Some(kind) = cx.kind_of(on) else { return };
-    let mut verbs = Vec::new();
-    let mut under = EcoString::new();
-    for phrase in &sentence.phrases {
-        match phrase.preposition.text.as_str() {
-            "to" => {
-                for operand in &phrase.operands {
-                    let ExprKind::Path(word) = &operand.kind else {
-                        let message = "a verb is a word: `to read`";
-                        cx.report(Diagnostic::new(&rules::unknown_verb::RULE, operand.span, message));
-                        continue;
-                    };
-                    verb(cx, kind, word, operand.span, &mut verbs);
-                }
-            }
-            "under" => {
-                let Some(operand) = phrase.operands.first() else { continue };
-                match cx.eval(operand) {
-                    Some(Value::String(prefix)) => under = prefix,
-                    Some(other) => {
-                        let message = format!("a prefix is a string, this is {}", other.sort());
-                        cx.report(Diagnostic::new(&rules::type_mismatch::RULE, operand.span, message));
-                    }
-                    None => return,
-                }
-            }
-            other => {
-                let message = format!("`uses` has no `{other} …`");
-                cx.report(
-                    Diagnostic::new(&rules::unknown_statement::RULE, phrase.preposition.span, message)
-                        .help("it has `to` verbs and, for buckets, `under` a prefix"),
-                );
-            }
-        }
-    }
-    let said = sentence.phrases.iter().any(|phrase| phrase.preposition.text == "to");
-    if !said {
-        let words: Vec<&str> = kind.verbs.iter().map(|verb| verb.name).collect();
-        let message = "`uses` does not say what for";
-        cx.report(
-            Diagnostic::new(&rules::missing_attribute::RULE, span, message)
-                .help(format!("write `to` and one or more of {}", super::paths::some_of(&words))),
-        );
-    }
-    cx.uses.push(Use { by: made.address.clone(), on, verbs, under });
-}
-
-/// Takes a verb if the kind has it; reports it otherwise.
-fn verb(cx: &mut Cx<'_>, kind: &'static Kind, word: &str, span: Span, verbs: &mut Vec<(EcoString, Span)>) {
-    let Some((word, _)) = path_parts(word, span).next() else { return };
-    if kind.verb(word).is_some() {
-        verbs.push((word.into(), span));
-        return;
-    }
-    let names: Vec<&str> = kind.verbs.iter().map(|verb| verb.name).collect();
-    if names.is_empty() {
-        let message = format!("a {} cannot be used by code", kind.name);
-        cx.report(Diagnostic::new(&rules::unknown_verb::RULE, span, message));
-        return;
-    }
-    let diagnostic = Diagnostic::new(
-        &rules::unknown_verb::RULE,
-        span,
-        format!("a {} cannot be used to `{word}`", kind.name),
-    );
-    cx.report(match crate::base::did_you_mean(word, names.iter().copied()) {
-        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).fix(
-            format!("change to `{meant}`"),
-            span,
-            meant,
-        ),
-        None => diagnostic.help(format!("it can be used to {}", names.join(", "))),
-    });
 }
 
 /// Gives every carrier its needs and every role what `allow uses` derives; then closes all resources.

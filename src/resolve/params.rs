@@ -39,10 +39,10 @@ pub(super) fn params(cx: &mut Cx<'_>) -> Vec<ParamValue> {
 /// A value given from outside.
 fn from_outside(cx: &mut Cx<'_>, param: &Param, ty: &ParamType, given: &Given) -> Option<Value> {
     // Outside, a string may stand without its quotes: `--param stage=prod`.
-    if let Some(raw) = &given.raw {
-        if let Ok(value) = fits(&Value::String(raw.clone()), ty) {
-            return Some(value);
-        }
+    if let Some(raw) = &given.raw
+        && let Ok(value) = fits(&Value::String(raw.clone()), ty)
+    {
+        return Some(value);
     }
     let value = literal(cx, given)?;
     match fits(&value, ty) {

@@ -45,10 +45,10 @@ impl<'a> Cx<'a> {
             self.report(declare::not_yet(repeat.span, &format!("`for` on `{word}`")));
             return;
         }
-        if let Some(condition) = &sentence.clauses.condition {
-            if self.condition(condition) != Some(true) {
-                return;
-            }
+        if let Some(condition) = &sentence.clauses.condition
+            && self.condition(condition) != Some(true)
+        {
+            return;
         }
         if prefix.is_empty() && word == "lifecycle" {
             if let Some(body) = &sentence.body {
@@ -154,7 +154,7 @@ impl<'a> Cx<'a> {
                 self.take_reads();
             }
             Meaning::Uses => {
-                super::needs::uses(self, made, sentence, span);
+                super::uses::uses(self, made, sentence, span);
                 self.take_reads();
             }
             Meaning::Plain | Meaning::Mount | Meaning::Writes => {

@@ -31,11 +31,11 @@ fn set_one(
     let Some(kind) = catalog.kind(&thing.listed.kind) else {
         return Ok(bench.world.set(physical_id, path, Value::from(text))?);
     };
-    if let Deletion::RefusedWhileFull(data) | Deletion::LosesData(data) = kind.deletion {
-        if data.replace(' ', "_") == path {
-            let count = text.parse().map_err(|_| mismatch(path, text, "a whole number"))?;
-            return Ok(bench.world.set_data(physical_id, count)?);
-        }
+    if let Deletion::RefusedWhileFull(data) | Deletion::LosesData(data) = kind.deletion
+        && data.replace(' ', "_") == path
+    {
+        let count = text.parse().map_err(|_| mismatch(path, text, "a whole number"))?;
+        return Ok(bench.world.set_data(physical_id, count)?);
     }
     let first = path.split(['.', '[']).next().unwrap_or(path);
     let attr = kind.shape.attr(first);

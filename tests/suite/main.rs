@@ -1,7 +1,6 @@
 //! The whole program, seen from outside: all tests, one binary.
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
     clippy::print_stderr,

@@ -54,10 +54,11 @@ fn carry_out(cx: &Cx<'_>, work: &Work, run: &RunArgs, analysis: Option<&Analysis
         let lines = paint::plan::paint(&view, &cx.terminal.look(Detail::Brief), None);
         cx.terminal.print_lines(&lines);
     }
-    if !work.is_empty() && !run.yes {
-        if let Some(exit) = ask(cx, destroyed) {
-            return exit;
-        }
+    if !work.is_empty()
+        && !run.yes
+        && let Some(exit) = ask(cx, destroyed)
+    {
+        return exit;
     }
     let cancel = match stopper(cx) {
         Ok(cancel) => cancel,

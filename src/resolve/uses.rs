@@ -1,0 +1,133 @@
+//! `uses R to verb, … [under "p"]`: what code does with another resource.
+
+use ecow::EcoString;
+
+use super::attrs::Made;
+use super::cx::Cx;
+use super::paths::some_of;
+use super::rules;
+use crate::base::Span;
+use crate::catalog::Kind;
+use crate::diag::Diagnostic;
+use crate::model::{Address, Value};
+use crate::syntax::ast::{Expr, ExprKind, Sentence, path_parts};
+
+/// One `uses` line.
+#[derive(Debug, Clone)]
+pub(super) struct Use {
+    /// Who uses.
+    pub(super) by: Address,
+    /// What is used, by its position.
+    pub(super) on: usize,
+    /// The verbs and their places.
+    pub(super) verbs: Vec<(EcoString, Span)>,
+    /// The prefix it is narrowed to.
+    pub(super) under: EcoString,
+}
+
+/// Resolves one line; nothing is noted of one whose resource is absent.
+pub(super) fn uses<'a>(cx: &mut Cx<'a>, made: &Made, sentence: &'a Sentence, span: Span) {
+    let Some(on) = used(cx, sentence) else { return };
+    let Some(kind) = cx.kind_of(on) else { return };
+    let mut verbs = Vec::new();
+    let mut under = EcoString::new();
+    let mut said = false;
+    for phrase in &sentence.phrases {
+        match phrase.preposition.text.as_str() {
+            "to" => {
+                said = true;
+                phrase.operands.iter().for_each(|operand| verb(cx, kind, operand, &mut verbs));
+            }
+            "under" => match phrase.operands.first().map(|operand| prefix(cx, operand)) {
+                Some(Some(text)) => under = text,
+                Some(None) => return,
+                None => {}
+            },
+            other => {
+                let message = format!("`uses` has no `{other} …`");
+                cx.report(
+                    Diagnostic::new(&rules::unknown_statement::RULE, phrase.preposition.span, message)
+                        .help("it has `to` verbs and, for buckets, `under` a prefix"),
+                );
+            }
+        }
+    }
+    if !said {
+        let words: Vec<&str> = kind.verbs.iter().map(|verb| verb.name).collect();
+        cx.report(
+            Diagnostic::new(&rules::missing_attribute::RULE, span, "`uses` does not say what for")
+                .help(format!("write `to` and one or more of {}", some_of(&words))),
+        );
+    }
+    cx.uses.push(Use { by: made.address.clone(), on, verbs, under });
+}
+
+/// The resource that is used, by its position; `None` if it is absent or none.
+fn used<'a>(cx: &mut Cx<'a>, sentence: &'a Sentence) -> Option<usize> {
+    let Some(used) = sentence.operands.first() else {
+        cx.report(
+            Diagnostic::new(
+                &rules::missing_attribute::RULE,
+                sentence.word.span,
+                "`uses` does not say what is used",
+            )
+            .help("write `uses bucket.name to read`"),
+        );
+        return None;
+    };
+    match cx.eval(used)? {
+        // With an absent end the line is absent, too.
+        Value::None => None,
+        Value::Reference(reference) => cx.scope.by_address.get(&reference.address?.0).copied(),
+        other => {
+            let message = format!("`uses` names a resource, this is {}", other.sort());
+            cx.report(Diagnostic::new(&rules::type_mismatch::RULE, used.span, message));
+            None
+        }
+    }
+}
+
+/// The prefix that a line is narrowed to.
+fn prefix<'a>(cx: &mut Cx<'a>, operand: &'a Expr) -> Option<EcoString> {
+    match cx.eval(operand)? {
+        Value::String(prefix) => Some(prefix),
+        other => {
+            let message = format!("a prefix is a string, this is {}", other.sort());
+            cx.report(Diagnostic::new(&rules::type_mismatch::RULE, operand.span, message));
+            None
+        }
+    }
+}
+
+/// Takes a verb if the kind has it; reports it otherwise.
+fn verb(cx: &mut Cx<'_>, kind: &'static Kind, operand: &Expr, verbs: &mut Vec<(EcoString, Span)>) {
+    let span = operand.span;
+    let ExprKind::Path(word) = &operand.kind else {
+        cx.report(Diagnostic::new(&rules::unknown_verb::RULE, span, "a verb is a word: `to read`"));
+        return;
+    };
+    let Some((word, _)) = path_parts(word, span).next() else { return };
+    if kind.verb(word).is_some() {
+        verbs.push((word.into(), span));
+        return;
+    }
+    let names: Vec<&str> = kind.verbs.iter().map(|verb| verb.name).collect();
+    if names.is_empty() {
+        let message = format!("a {} cannot be used by code", kind.name);
+        cx.report(Diagnostic::new(&rules::unknown_verb::RULE, span, message));
+        return;
+    }
+    let diagnostic = Diagnostic::new(
+        &rules::unknown_verb::RULE,
+        span,
+        format!("a {} cannot be used to `{word}`", kind.name),
+    );
+    cx.report(match crate::base::did_you_mean(word, names.iter().copied()) {
+        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).fix(
+            format!("change to `{meant}`"),
+            span,
+            meant,
+        ),
+        None => diagnostic.help(format!("it can be used to {}", names.join(", "))),
+    });
+}
