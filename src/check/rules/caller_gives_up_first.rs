@@ -1,7 +1,7 @@
 //! Callers that do not wait as long as their target may take.
 
 use super::Cx;
-use crate::base::{Dimension, Quantity};
+use crate::base::{Dimension, Fact, Quantity};
 use crate::catalog::{Link, Patience};
 use crate::check::cx::shares_text;
 use crate::diag::{Diagnostic, rule};
@@ -35,7 +35,7 @@ rule! {
     /// api public { protocol = "http" }
     /// api.public "POST /quotes" -> function.quote
     /// ```
-    "caller-gives-up-first" Warning => check
+    "caller-gives-up-first" Warning [Fact::new("apigateway.toml", "http.integration_timeout_ms", "API Gateway API models 2015-07-09 and 2018-11-29"), Fact::new("apigateway.toml", "rest.integration_timeout_ms", "API Gateway API models 2015-07-09 and 2018-11-29")] => check
 }
 
 fn check(cx: &mut Cx<'_>) {

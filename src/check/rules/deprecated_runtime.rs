@@ -1,6 +1,7 @@
 //! Runtimes that Lambda retires.
 
 use super::Cx;
+use crate::base::Fact;
 use crate::check::dated;
 use crate::diag::rule;
 
@@ -30,7 +31,7 @@ rule! {
     ///   code    = "./fresh"
     /// }
     /// ```
-    "deprecated-runtime" Warning => check
+    "deprecated-runtime" Warning [Fact::new("lambda.toml", "runtime", "Lambda runtime lifecycle: cfn-lint and endoflife.date")] => check
 }
 
 fn check(cx: &mut Cx<'_>) {

@@ -1,6 +1,7 @@
 //! How much a table of keys and values may hold.
 
 use super::Cx;
+use crate::base::Fact;
 use crate::check::limits;
 use crate::diag::{Diagnostic, rule};
 use crate::model::Value;
@@ -34,7 +35,7 @@ rule! {
     ///   env { TEMPLATES = bucket.templates.name }
     /// }
     /// ```
-    "environment-too-large" Error => check
+    "environment-too-large" Error [Fact::new("lambda.toml", "environment.max_total_bytes", "Lambda API model 2015-03-31 and Lambda quotas page")] => check
 }
 
 fn check(cx: &mut Cx<'_>) {

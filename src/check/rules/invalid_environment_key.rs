@@ -1,6 +1,7 @@
 //! How the keys of a table may be spelt.
 
 use super::Cx;
+use crate::base::Fact;
 use crate::catalog::Reserved;
 use crate::check::limits;
 use crate::diag::{Diagnostic, rule};
@@ -29,7 +30,7 @@ rule! {
     ///   env { STAGE = "prod" }
     /// }
     /// ```
-    "invalid-environment-key" Error => check
+    "invalid-environment-key" Error [Fact::new("lambda.toml", "environment.key_pattern", "Lambda API model 2015-03-31 and Lambda quotas page")] => check
 }
 
 fn check(cx: &mut Cx<'_>) {

@@ -1,6 +1,7 @@
 //! The bounds of `memory`.
 
 use super::Cx;
+use crate::base::Fact;
 use crate::check::limits;
 use crate::diag::rule;
 
@@ -27,7 +28,7 @@ rule! {
     ///   memory  = 128 MB
     /// }
     /// ```
-    "memory-out-of-range" Error => check
+    "memory-out-of-range" Error [Fact::new("lambda.toml", "memory", "Lambda API model 2015-03-31 and Lambda quotas page")] => check
 }
 
 fn check(cx: &mut Cx<'_>) {

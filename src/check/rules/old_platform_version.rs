@@ -1,6 +1,7 @@
 //! Platform versions that have a successor.
 
 use super::Cx;
+use crate::base::Fact;
 use crate::check::dated;
 use crate::diag::rule;
 
@@ -35,7 +36,7 @@ rule! {
     ///   container app { image = "nginx:1.29"  port = 80 }
     /// }
     /// ```
-    "old-platform-version" Warning => check
+    "old-platform-version" Warning [Fact::new("fargate.toml", "platform_versions.linux.1.4.0", "ECS and Batch API models, cfn-lint extension schema and developer guide")] => check
 }
 
 fn check(cx: &mut Cx<'_>) {

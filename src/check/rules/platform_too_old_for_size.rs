@@ -1,6 +1,7 @@
 //! Large tasks on an old platform.
 
 use super::Cx;
+use crate::base::Fact;
 use crate::check::cx::shares_text;
 use crate::check::tasks::tasks;
 use crate::diag::{Diagnostic, rule};
@@ -37,7 +38,7 @@ rule! {
     ///   container app { image = "nginx:1.29"  port = 80 }
     /// }
     /// ```
-    "platform-too-old-for-size" Error => check
+    "platform-too-old-for-size" Error [Fact::new("fargate.toml", "size", "ECS and Batch API models, cfn-lint extension schema and developer guide")] => check
 }
 
 fn check(cx: &mut Cx<'_>) {

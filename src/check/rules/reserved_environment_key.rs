@@ -1,6 +1,7 @@
 //! Keys that AWS keeps for itself.
 
 use super::Cx;
+use crate::base::Fact;
 use crate::check::limits;
 use crate::diag::{Diagnostic, rule};
 
@@ -28,7 +29,7 @@ rule! {
     ///   env { BUCKET_REGION = "eu-west-1" }
     /// }
     /// ```
-    "reserved-environment-key" Error => check
+    "reserved-environment-key" Error [Fact::new("lambda.toml", "environment.reserved_keys", "Lambda API model 2015-03-31 and Lambda quotas page")] => check
 }
 
 fn check(cx: &mut Cx<'_>) {

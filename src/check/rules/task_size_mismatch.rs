@@ -1,7 +1,7 @@
 //! CPU and memory that do not go together.
 
 use super::Cx;
-use crate::base::Quantity;
+use crate::base::{Fact, Quantity};
 use crate::check::cx::shares_text;
 use crate::check::tasks::{Task, memories, tasks};
 use crate::diag::{Diagnostic, rule};
@@ -35,7 +35,7 @@ rule! {
     ///   container app { image = "nginx:1.29"  port = 80 }
     /// }
     /// ```
-    "task-size-mismatch" Error => check
+    "task-size-mismatch" Error [Fact::new("fargate.toml", "size", "ECS and Batch API models, cfn-lint extension schema and developer guide")] => check
 }
 
 fn check(cx: &mut Cx<'_>) {

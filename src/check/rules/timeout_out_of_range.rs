@@ -1,6 +1,7 @@
 //! The bounds of `timeout`.
 
 use super::Cx;
+use crate::base::Fact;
 use crate::check::limits;
 use crate::diag::rule;
 
@@ -27,7 +28,7 @@ rule! {
     ///   timeout = 15m
     /// }
     /// ```
-    "timeout-out-of-range" Error => check
+    "timeout-out-of-range" Error [Fact::new("lambda.toml", "timeout", "Lambda API model 2015-03-31 and Lambda quotas page")] => check
 }
 
 fn check(cx: &mut Cx<'_>) {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::super::args::{CheckArgs, CheckFormat, Deny};
 use super::super::exit::Exit;
 use super::super::paint::{Label, Line};
-use super::{Cx, summary};
+use super::{Cx, MOST, summary};
 use crate::base::SourceMap;
 use crate::diag::render::{self, Format, Summary};
 use crate::diag::{Diagnostic, Severity};
@@ -81,12 +81,21 @@ fn report(cx: &Cx<'_>, format: CheckFormat, analyses: &[Analysis]) -> super::sup
         CheckFormat::Sarif => Format::Sarif,
         CheckFormat::Github => Format::Github,
     };
-    let (sources, diagnostics, total) = joined(analyses);
+    let (sources, mut diagnostics, total) = joined(analyses);
+    let mut notes = Vec::new();
+    if matches!(format, Format::Human(_)) {
+        // What is only worth knowing is said in a line, so that it hides nothing that is wrong.
+        notes = diagnostics.extract_if(.., |diagnostic| diagnostic.severity > Severity::Warning).collect();
+    }
     let mut text = render::render(format, &sources, &diagnostics, total);
     if !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');
     }
     if matches!(format, Format::Human(_)) {
+        text.push_str(&render::render(Format::Short { most: Some(MOST) }, &sources, &notes, total));
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
         text.push_str(&closing(cx, analyses));
     }
     cx.terminal.print(&text)
