@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use ecow::EcoString;
 
 use super::rules;
-use crate::base::{Span, did_you_mean};
+use crate::base::{FileId, Span, did_you_mean};
 use crate::catalog::{Catalog, Declarable, Kind};
 use crate::diag::Diagnostic;
 use crate::model::Address;
@@ -61,17 +61,16 @@ pub(super) fn declare<'a>(catalog: &Catalog, files: &'a [File], found: &mut Vec<
         declare_item(catalog, item, &mut scope, &mut first, found);
     }
     if scope.stack.is_none() {
-        let span = files.iter().flat_map(|file| &file.items).next().map(|item| item.span.before());
-        if let Some(span) = span {
-            found.push(
-                Diagnostic::new(
-                    &rules::missing_stack_block::RULE,
-                    span,
-                    "no file of this stack has a `stack` block",
-                )
-                .help("write `stack name { region = \"us-east-1\"  account = \"111122223333\" }`"),
-            );
-        }
+        let first = files.iter().flat_map(|file| &file.items).next();
+        let span = first.map_or(Span::new(FileId(0), 0, 0), |item| item.span.before());
+        found.push(
+            Diagnostic::new(
+                &rules::missing_stack_block::RULE,
+                span,
+                "no file of this stack has a `stack` block",
+            )
+            .help("write `stack name { region = \"us-east-1\"  account = \"111122223333\" }`"),
+        );
     }
     scope
 }
