@@ -4,11 +4,16 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use stackc::base::FileId;
+use stackc::check::Checked;
+use stackc::cli::paint::{self, Colour, Detail, Glyphs, Look};
 use stackc::diag::render::{Format, Summary, render};
 use stackc::kinds::builtin;
 use stackc::model::{Effect, Origin, Patterns, Stack, Statement, to_plain_json};
+use stackc::plan::{self, plan};
 use stackc::session::{Analysis, Options, OsSystem, analyse, load_all};
+use stackc::state::Snapshot;
 use stackc::syntax::{Form, parse};
+use stackc::view::plan::PlanView;
 
 use crate::syntax::show;
 
@@ -27,8 +32,15 @@ fn stages_show_what_was_recorded() {
     assert!(seen > 10, "{seen}");
 }
 
-fn stages(analysis: &Analysis) -> [(&'static str, String); 3] {
-    [("syntax", syntax(analysis)), ("resolve", resolved(analysis.any())), ("check", findings(analysis))]
+/// What each stage makes of a stack; only a sound one is planned.
+fn stages(analysis: &Analysis) -> Vec<(&'static str, String)> {
+    let mut stages = vec![
+        ("syntax", syntax(analysis)),
+        ("resolve", resolved(analysis.any())),
+        ("check", findings(analysis)),
+    ];
+    stages.extend(analysis.checked().map(|stack| ("plan", planned(stack))));
+    stages
 }
 
 fn input(analysis: &Analysis) -> String {
@@ -81,6 +93,15 @@ fn resolved(stack: &Stack) -> String {
         writeln!(text, "output {name} = {}", to_plain_json(value)).unwrap();
     }
     text
+}
+
+/// The first plan, with everything in it.
+fn planned(stack: &Checked<Stack>) -> String {
+    let nothing = Snapshot { stack: stack.get().name.clone(), ..Snapshot::default() };
+    let found = plan(&builtin(), stack, &nothing, &plan::Options::default());
+    let view = PlanView::new(&builtin(), &found.value);
+    let look = Look { width: 100, glyphs: Glyphs::Unicode, detail: Detail::Full };
+    paint::render(&paint::plan::paint(&view, &look, None), Colour::Off)
 }
 
 fn findings(analysis: &Analysis) -> String {
