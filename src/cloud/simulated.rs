@@ -268,7 +268,7 @@ fn put(map: &mut Map, path: &str, value: Value) -> Option<()> {
             map.insert(path.into(), value);
             Some(())
         }
-        Some((first, rest)) => match map.entry(first.into()).or_insert_with(|| Value::Map(Map::new())) {
+        Some((first, rest)) => match map.get_or_insert_with(first, || Value::Map(Map::new()))? {
             Value::Map(inner) => put(inner, rest, value),
             _ => None,
         },

@@ -5,6 +5,7 @@
 mod address;
 mod fingerprint;
 mod json;
+mod map;
 mod places;
 mod policy;
 mod resource;
@@ -14,8 +15,9 @@ mod value;
 pub use address::Address;
 pub use fingerprint::Fingerprint;
 pub use json::{from_json, map_from_text, map_to_text, to_json, to_plain_json};
+pub use map::Map;
 pub use places::Places;
 pub use policy::{Condition, Effect, Pattern, Patterns, Statement};
 pub use resource::{Declared, Edge, FlowEnds, Lifecycle, Need, Origin, ReplaceOrder, Resource};
 pub use stack::{Allowance, ParamValue, Stack};
-pub use value::{Map, Reference, Value};
+pub use value::{Reference, Value};

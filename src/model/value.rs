@@ -1,16 +1,12 @@
 //! Values after evaluation.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use ecow::EcoString;
 use rust_decimal::Decimal;
 
-use super::Address;
+use super::{Address, Map};
 use crate::base::Quantity;
-
-/// Named values, in the order of their names.
-pub type Map = BTreeMap<EcoString, Value>;
 
 /// A resource as a value: which one, and the name AWS knows it by.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

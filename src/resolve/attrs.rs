@@ -54,7 +54,14 @@ impl Made {
     }
 
     /// The resource; its needs and its fingerprint come last, when all resources are known.
-    pub(super) fn into_resource(self, item: &Item, origin: Origin, inputs: Map, outputs: Map) -> Resource {
+    pub(super) fn into_resource(
+        self,
+        item: &Item,
+        origin: Origin,
+        mut inputs: Map,
+        outputs: Map,
+    ) -> Resource {
+        inputs.shrink_to_fit();
         Resource {
             address: self.address,
             kind: self.kind.name.into(),

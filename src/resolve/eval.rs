@@ -182,7 +182,7 @@ impl<'a> Cx<'a> {
                 Some(entries.into_iter().map(|(key, value)| (Value::String(key), Some(value))).collect())
             }
             (Value::Map(entries), None) => {
-                Some(entries.into_keys().map(|key| (Value::String(key), None)).collect())
+                Some(entries.into_iter().map(|(key, _)| (Value::String(key), None)).collect())
             }
             (other, _) => {
                 let wanted = if repeat.second.is_some() { "a map" } else { "a list or a map" };

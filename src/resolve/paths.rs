@@ -141,7 +141,7 @@ impl<'a> Cx<'a> {
             Value::Map(mut entries) => match entries.remove(name) {
                 Some(value) => Some(value),
                 None => {
-                    let keys: Vec<EcoString> = entries.into_keys().collect();
+                    let keys: Vec<EcoString> = entries.into_iter().map(|(key, _)| key).collect();
                     let names: Vec<&str> = keys.iter().map(EcoString::as_str).collect();
                     self.no_part(&rules::unknown_name::RULE, name, span, "this map", &names);
                     None
@@ -208,7 +208,7 @@ impl<'a> Cx<'a> {
             (Value::Map(mut entries), Value::String(key)) => match entries.remove(key) {
                 Some(value) => Some(value),
                 None => {
-                    let keys: Vec<EcoString> = entries.into_keys().collect();
+                    let keys: Vec<EcoString> = entries.into_iter().map(|(key, _)| key).collect();
                     let names: Vec<&str> = keys.iter().map(EcoString::as_str).collect();
                     self.no_part(&rules::unknown_name::RULE, key, span, "this map", &names);
                     None

@@ -114,8 +114,8 @@ impl<'a> Cx<'a> {
                 inputs.insert(block.word.into(), Value::Map(value));
             }
             Some(label) => {
-                let all = inputs.entry(block.word.into()).or_insert_with(|| Value::Map(Map::new()));
-                if let Value::Map(all) = all {
+                let all = inputs.get_or_insert_with(block.word, || Value::Map(Map::new()));
+                if let Some(Value::Map(all)) = all {
                     all.insert(label, Value::Map(value));
                 }
             }
@@ -164,8 +164,8 @@ impl<'a> Cx<'a> {
                 let fields = self.slots(made, statement, sentence, &path);
                 self.edges_from_reads(&mut made.edges);
                 let Some(fields) = fields else { return };
-                let all = inputs.entry(statement.word.into()).or_insert_with(|| Value::List(Vec::new()));
-                if let Value::List(all) = all {
+                let all = inputs.get_or_insert_with(statement.word, || Value::List(Vec::new()));
+                if let Some(Value::List(all)) = all {
                     all.push(Value::Map(fields));
                 }
             }

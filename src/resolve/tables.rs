@@ -77,10 +77,10 @@ impl<'a> Cx<'a> {
         if self.settings.tags.is_empty() {
             return;
         }
-        let tags = inputs.entry("tags".into()).or_insert_with(|| Value::Map(Map::new()));
-        if let Value::Map(tags) = tags {
+        let tags = inputs.get_or_insert_with("tags", || Value::Map(Map::new()));
+        if let Some(Value::Map(tags)) = tags {
             for (key, value) in &self.settings.tags {
-                tags.entry(key.clone()).or_insert_with(|| value.clone());
+                tags.get_or_insert_with(key, || value.clone());
             }
         }
     }

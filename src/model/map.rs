@@ -1,0 +1,154 @@
+//! Named values.
+
+use std::fmt;
+
+use ecow::EcoString;
+
+use super::Value;
+
+/// Named values, in the order of their names. Most hold a handful: a sorted list takes less room and time than a tree.
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
+pub struct Map {
+    // INVARIANT: sorted by name, each name once.
+    entries: Vec<(EcoString, Value)>,
+}
+
+impl Map {
+    /// An empty map.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { entries: Vec::new() }
+    }
+
+    /// How many names it has.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether it has none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    fn find(&self, name: &str) -> Result<usize, usize> {
+        self.entries.binary_search_by(|(known, _)| known.as_str().cmp(name))
+    }
+
+    /// The value of a name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.entries.get(self.find(name).ok()?).map(|(_, value)| value)
+    }
+
+    /// The value of a name, to be changed.
+    pub fn get_mut(&mut self, name: &str) -> Option<&mut Value> {
+        let at = self.find(name).ok()?;
+        self.entries.get_mut(at).map(|(_, value)| value)
+    }
+
+    /// Whether it has a name.
+    #[must_use]
+    pub fn contains_key(&self, name: &str) -> bool {
+        self.find(name).is_ok()
+    }
+
+    /// Gives a name its value; the value that it had.
+    pub fn insert(&mut self, name: EcoString, value: Value) -> Option<Value> {
+        match self.find(&name) {
+            Ok(at) => self.entries.get_mut(at).map(|(_, old)| std::mem::replace(old, value)),
+            Err(at) => {
+                self.entries.insert(at, (name, value));
+                None
+            }
+        }
+    }
+
+    /// The value of a name, made if there is none.
+    pub fn get_or_insert_with(&mut self, name: &str, value: impl FnOnce() -> Value) -> Option<&mut Value> {
+        let at = match self.find(name) {
+            Ok(at) => at,
+            Err(at) => {
+                self.entries.insert(at, (name.into(), value()));
+                at
+            }
+        };
+        self.entries.get_mut(at).map(|(_, value)| value)
+    }
+
+    /// Takes a name out; the value that it had.
+    pub fn remove(&mut self, name: &str) -> Option<Value> {
+        let at = self.find(name).ok()?;
+        Some(self.entries.remove(at).1)
+    }
+
+    /// Names and values, in the order of the names.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&EcoString, &Value)> + ExactSizeIterator + Clone {
+        self.entries.iter().map(|(name, value)| (name, value))
+    }
+
+    /// Names, in order.
+    pub fn keys(&self) -> impl DoubleEndedIterator<Item = &EcoString> {
+        self.entries.iter().map(|(name, _)| name)
+    }
+
+    /// Values, in the order of their names.
+    pub fn values(&self) -> impl DoubleEndedIterator<Item = &Value> {
+        self.entries.iter().map(|(_, value)| value)
+    }
+
+    /// Gives back the room that more names would have taken.
+    pub fn shrink_to_fit(&mut self) {
+        self.entries.shrink_to_fit();
+    }
+}
+
+impl fmt::Debug for Map {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
+    }
+}
+
+impl FromIterator<(EcoString, Value)> for Map {
+    fn from_iter<I: IntoIterator<Item = (EcoString, Value)>>(entries: I) -> Self {
+        let mut map = Self::new();
+        map.extend(entries);
+        map
+    }
+}
+
+impl<const N: usize> From<[(EcoString, Value); N]> for Map {
+    fn from(entries: [(EcoString, Value); N]) -> Self {
+        entries.into_iter().collect()
+    }
+}
+
+impl Extend<(EcoString, Value)> for Map {
+    fn extend<I: IntoIterator<Item = (EcoString, Value)>>(&mut self, entries: I) {
+        for (name, value) in entries {
+            self.insert(name, value);
+        }
+    }
+}
+
+impl IntoIterator for Map {
+    type Item = (EcoString, Value);
+    type IntoIter = std::vec::IntoIter<(EcoString, Value)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.entries.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Map {
+    type Item = (&'a EcoString, &'a Value);
+    type IntoIter = std::iter::Map<
+        std::slice::Iter<'a, (EcoString, Value)>,
+        fn(&'a (EcoString, Value)) -> (&'a EcoString, &'a Value),
+    >;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.entries.iter().map(|(name, value)| (name, value))
+    }
+}
