@@ -9,6 +9,7 @@ mod map;
 mod places;
 mod policy;
 mod resource;
+mod resources;
 mod stack;
 mod value;
 
@@ -19,5 +20,6 @@ pub use map::Map;
 pub use places::Places;
 pub use policy::{Condition, Effect, Pattern, Patterns, Statement};
 pub use resource::{Declared, Edge, FlowEnds, Lifecycle, Need, Origin, ReplaceOrder, Resource};
+pub use resources::Resources;
 pub use stack::{Allowance, ParamValue, Stack};
 pub use value::{Reference, Value};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ecow::EcoString;
 
-use super::{Address, Map, Resource, Value};
+use super::{Address, Map, Resource, Resources, Value};
 use crate::base::Span;
 
 /// An input and where its value came from.
@@ -47,7 +47,7 @@ pub struct Stack {
     /// Tags of every resource.
     pub tags: Map,
     /// Resources, flows and what AWS makes by itself.
-    pub resources: BTreeMap<Address, Resource>,
+    pub resources: Resources,
     /// Inputs, in the order of their names.
     pub params: Vec<ParamValue>,
     /// What it offers.

@@ -131,7 +131,7 @@ fn assert_legal(plan: &Plan, desired: &Stack, snapshot: &Snapshot) {
     for (at, operation) in plan.operations.iter().enumerate() {
         assert!(operation.waits_for.iter().all(|on| *on < at), "waits for what comes later");
         if MAKES.contains(&operation.kind) {
-            for edge in &desired.resources[&operation.address].edges {
+            for edge in &desired.get(&operation.address).unwrap().edges {
                 if let Some(needed) = find(plan, &edge.to, MAKES) {
                     assert!(before(plan, at).contains(&needed), "{} before {}", operation.address, edge.to);
                 }
@@ -162,7 +162,7 @@ fn assert_nobody_needs(plan: &Plan, delete: usize, desired: &Stack, snapshot: &S
         if let Some(other) = find(plan, &row.address, DELETES) {
             assert!(before(plan, delete).contains(&other), "{gone} deleted before its user {}", row.address);
         } else if let Some(change) = find(plan, &row.address, MAKES) {
-            let returns = desired.resources[&row.address].edges.iter().any(|edge| edge.to == *gone);
+            let returns = desired.get(&row.address).unwrap().edges.iter().any(|edge| edge.to == *gone);
             let unavoidable = before(plan, change).contains(&delete);
             assert!(
                 before(plan, delete).contains(&change) || unavoidable || returns,
@@ -191,7 +191,7 @@ proptest! {
         let (was, wanted) = (stack(&was), stack(&wanted));
         let found = make(&wanted, &snapshot(&was, &BTreeMap::new()), Aim::Desired);
         for step in found.value.steps.iter().filter(|step| step.action == Action::Replace) {
-            let wish = wanted.resources[&step.address].lifecycle.replace;
+            let wish = wanted.get(&step.address).unwrap().lifecycle.replace;
             let told = found.diagnostics.iter().any(|one| one.address.as_deref() == Some(step.address.as_str()));
             if wish == ReplaceOrder::CreateFirst {
                 prop_assert!(told || step.replace == Some(ReplaceOrder::CreateFirst));

@@ -128,7 +128,7 @@ pub(super) fn stack(resources: impl IntoIterator<Item = Resource>) -> Stack {
         account: "111122223333".into(),
         state: None,
         tags: Map::new(),
-        resources: resources.into_iter().map(|resource| (resource.address.clone(), resource)).collect(),
+        resources: resources.into_iter().collect(),
         params: Vec::new(),
         outputs: BTreeMap::new(),
         allowances: Vec::new(),

@@ -1,7 +1,5 @@
 //! From a stack and a snapshot to a plan.
 
-use std::collections::BTreeMap;
-
 use ecow::EcoString;
 
 use super::consequences::data_at_risk;
@@ -10,7 +8,7 @@ use super::{Action, Aim, Options, Plan, order, rules};
 use crate::catalog::{Catalog, Deletion};
 use crate::check::Checked;
 use crate::diag::Found;
-use crate::model::{Address, Fingerprint, Map, ReplaceOrder, Resource, Stack, Value};
+use crate::model::{Address, Fingerprint, Map, ReplaceOrder, Stack, Value};
 use crate::state::{Actual, Snapshot};
 
 /// Returns what turns `actual` into `desired`, in an order in which it could be done one by one.
@@ -88,14 +86,11 @@ pub(super) fn plan_stack(
 
 /// One decision for each address of the stack or the state, in their order.
 fn decisions<'a>(cx: Cx<'a>, stack: &'a Stack) -> Vec<Decided<'a>> {
-    static NONE: BTreeMap<Address, Resource> = BTreeMap::new();
-    let desired = match cx.options.aim {
-        Aim::Desired => &stack.resources,
-        Aim::Nothing => &NONE,
-    };
-    let mut decisions = Vec::with_capacity(desired.len());
+    let desired = stack.resources.values().filter(|_| cx.options.aim == Aim::Desired);
+    let mut decisions = Vec::with_capacity(stack.resources.len());
     let mut rows = cx.snapshot.rows.iter().peekable();
-    for (address, resource) in desired {
+    for resource in desired {
+        let address = &resource.address;
         while let Some((undeclared, row)) = rows.next_if(|(known, _)| *known < address) {
             decisions.push(decide(cx, undeclared, None, Some(row)));
         }

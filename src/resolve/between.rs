@@ -29,9 +29,9 @@ pub(super) fn put_between(cx: &mut Cx<'_>, stack: &mut Stack, mut flow: Resource
     }
     for part in added {
         add_edge(&mut flow.edges, part.address.clone(), flow.head);
-        stack.resources.insert(part.address.clone(), part);
+        stack.resources.insert(part);
     }
-    stack.resources.insert(flow.address.clone(), flow);
+    stack.resources.insert(flow);
 }
 
 /// A statement in the target's resource policy.

@@ -36,7 +36,7 @@ use ecow::EcoString;
 use crate::base::{Span, System};
 use crate::catalog::Catalog;
 use crate::diag::{Diagnostic, Found};
-use crate::model::{Address, Origin, ParamValue, Stack};
+use crate::model::{Address, Origin, ParamValue, Resources, Stack};
 use crate::syntax::ast::{Expr, File};
 pub use convert::sort_of;
 use cx::Cx;
@@ -79,13 +79,14 @@ pub fn resolve(catalog: &Catalog, files: &[File], around: &Surroundings<'_>) -> 
     let mut stack = empty(&mut cx, params);
     for at in 0..scope.resources.len() {
         if let Some(resource) = attrs::resource(&mut cx, at) {
-            stack.resources.insert(resource.address.clone(), resource);
+            stack.resources.insert(resource);
         }
     }
     cx.add_reversed(&mut stack);
     parts::parts(&mut cx, &mut stack);
     flows::flows(&mut cx, &mut stack);
     needs::needs(&mut cx, &mut stack);
+    stack.resources.sort();
     outputs(&mut cx, &mut stack);
     unread(&mut cx, &mut stack);
     stack.allowances = std::mem::take(&mut cx.allowances);
@@ -101,7 +102,7 @@ fn empty(cx: &mut Cx<'_>, params: Vec<ParamValue>) -> Stack {
         account: cx.settings.account.clone(),
         state: cx.settings.state.clone(),
         tags: cx.settings.tags.clone(),
-        resources: BTreeMap::new(),
+        resources: Resources::new(),
         params,
         outputs: BTreeMap::new(),
         allowances: Vec::new(),

@@ -55,7 +55,7 @@ fn add_part(
     let Some(inputs) = part_inputs(cx, kind, part.inputs, resource) else { return };
     let Some(made) = implicit(cx, kind, address.clone(), resource, inputs) else { return };
     let arn = made.output("arn").map(EcoString::from);
-    stack.resources.insert(address.clone(), made);
+    stack.resources.insert(made);
     let Some(resource) = stack.resources.get_mut(owner) else { return };
     let head = resource.head;
     add_edge(&mut resource.edges, address.clone(), head);

@@ -1,0 +1,99 @@
+//! All resources of a stack.
+
+use std::collections::HashMap;
+
+use super::{Address, Resource};
+
+/// Resources by address: found at once, and gone through in the order of their addresses once they are sorted.
+#[derive(Debug, Clone, Default)]
+pub struct Resources {
+    list: Vec<Resource>,
+    // INVARIANT: names the place of each resource in `list`.
+    index: HashMap<Address, usize>,
+}
+
+impl Resources {
+    /// No resources.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The one at an address.
+    #[must_use]
+    pub fn get(&self, address: &Address) -> Option<&Resource> {
+        self.list.get(*self.index.get(address)?)
+    }
+
+    /// The one at an address, to be changed; its address may not be.
+    pub fn get_mut(&mut self, address: &Address) -> Option<&mut Resource> {
+        self.list.get_mut(*self.index.get(address)?)
+    }
+
+    /// Whether there is one at an address.
+    #[must_use]
+    pub fn contains_key(&self, address: &Address) -> bool {
+        self.index.contains_key(address)
+    }
+
+    /// Adds one, in place of the one at the same address. Whoever has added the last one sorts.
+    pub fn insert(&mut self, resource: Resource) {
+        match self.index.get(&resource.address) {
+            Some(at) => {
+                if let Some(place) = self.list.get_mut(*at) {
+                    *place = resource;
+                }
+            }
+            None => {
+                self.index.insert(resource.address.clone(), self.list.len());
+                self.list.push(resource);
+            }
+        }
+    }
+
+    /// Puts them in the order of their addresses.
+    pub fn sort(&mut self) {
+        self.list.sort_by(|a, b| a.address.cmp(&b.address));
+        for (at, resource) in self.list.iter().enumerate() {
+            if let Some(place) = self.index.get_mut(&resource.address) {
+                *place = at;
+            }
+        }
+    }
+
+    /// All of them.
+    pub fn values(&self) -> impl DoubleEndedIterator<Item = &Resource> + ExactSizeIterator + Clone {
+        self.list.iter()
+    }
+
+    /// All of them, to be changed; their addresses may not be.
+    pub fn values_mut(&mut self) -> impl Iterator<Item = &mut Resource> {
+        self.list.iter_mut()
+    }
+
+    /// Their addresses.
+    pub fn keys(&self) -> impl Iterator<Item = &Address> {
+        self.list.iter().map(|resource| &resource.address)
+    }
+}
+
+impl FromIterator<Resource> for Resources {
+    fn from_iter<I: IntoIterator<Item = Resource>>(all: I) -> Self {
+        let mut resources = Self::new();
+        all.into_iter().for_each(|resource| resources.insert(resource));
+        resources.sort();
+        resources
+    }
+}
