@@ -145,7 +145,7 @@ impl Build<'_> {
         match rule {
             Rule::doc => {
                 let Some(node) = self.take() else { return false };
-                let line = self.slice(node.start + 3, node.end).trim_end();
+                let line = self.slice(node.start + 2, node.end).trim_end();
                 let line = line.strip_prefix(' ').unwrap_or(line);
                 if !before.doc.is_empty() {
                     before.doc.push('\n');
@@ -164,7 +164,7 @@ impl Build<'_> {
 
     fn allow(&mut self) -> Option<Allow> {
         let node = self.take()?;
-        let span = self.place(node);
+        let span = self.span(node.start.saturating_sub(2), node.end);
         let name = self.accept(Rule::rule_name, node.next as usize)?;
         let rule = self.ident(name);
         let reason = match self.peek(node.next as usize) {
@@ -195,7 +195,7 @@ impl Build<'_> {
             if self.before(rule, &mut before) {
                 continue;
             }
-            if let Some(entry) = self.entry(rule, std::mem::take(&mut before)) {
+            if let Some(entry) = self.entry(rule, end, std::mem::take(&mut before)) {
                 list.push(entry);
             }
         }
