@@ -120,6 +120,15 @@ impl Build<'_> {
         }
     }
 
+    /// The next word, whose first letter is not in its node.
+    fn entry_word(&mut self, end: usize) -> Ident {
+        let Some(node) = self.accept(Rule::letters, end) else { return self.word(end) };
+        let before = self.slice(0, node.start);
+        let first = before.chars().next_back().map_or(0, char::len_utf8);
+        let start = node.start - u32::try_from(first).unwrap_or(0);
+        self.ident(Node { start, ..node })
+    }
+
     /// The empty place where the last node that was looked at ends.
     fn here(&self) -> Span {
         let last = self.at.checked_sub(1).and_then(|at| self.nodes.get(at));
@@ -187,9 +196,20 @@ impl Build<'_> {
         }
     }
 
+    /// How many entries there are up to `end`, where the text was read strictly.
+    fn count(&self, end: usize) -> usize {
+        let (mut at, mut count) = (self.at, 0);
+        while at < end {
+            let Some(node) = self.nodes.get(at) else { break };
+            count += usize::from(matches!(node.rule, Rule::letters | Rule::keyed | Rule::spread_entry));
+            at = node.next as usize;
+        }
+        count
+    }
+
     /// The entries up to `end`.
     fn entries(&mut self, end: usize) -> Vec<Entry> {
-        let mut list = Vec::new();
+        let mut list = Vec::with_capacity(self.count(end));
         let mut before = Before::default();
         while let Some(rule) = self.peek(end) {
             if self.before(rule, &mut before) {

@@ -14,7 +14,7 @@ impl Build<'_> {
         if self.mark(rule) {
             return None;
         }
-        if rule == Rule::word {
+        if rule == Rule::letters {
             return Some(self.plain_entry(end, before));
         }
         let mut node = self.take()?;
@@ -52,7 +52,7 @@ impl Build<'_> {
 
     /// An attribute or a sentence that was read strictly: a word, and what follows it.
     fn plain_entry(&mut self, end: usize, before: Before) -> Entry {
-        let name = self.word(end);
+        let name = self.entry_word(end);
         let start = name.span;
         if let Some(node) = self.accept(Rule::sentence, end) {
             let kind = EntryKind::Sentence(self.sentence(name, node.next as usize));
@@ -104,7 +104,7 @@ impl Build<'_> {
 
     fn sentence(&mut self, word: Ident, end: usize) -> Sentence {
         self.not_reserved(&word);
-        if PREPOSITIONS.contains(&word.text.as_str()) {
+        if word.text.len() <= "ending".len() && PREPOSITIONS.contains(&word.text.as_str()) {
             self.found.no_statement(word.span, &word.text);
         }
         let (negated, operands) = self.operands(end);
@@ -171,7 +171,7 @@ impl Build<'_> {
 
     /// Reports a reserved word where a name is asked for.
     pub(super) fn not_reserved(&mut self, name: &Ident) {
-        if RESERVED.contains(&name.text.as_str()) {
+        if name.text.len() <= "false".len() && RESERVED.contains(&name.text.as_str()) {
             self.found.reserved(name.span, &name.text);
         }
     }
