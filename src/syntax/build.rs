@@ -120,6 +120,15 @@ impl Build<'_> {
         }
     }
 
+    /// The next word, whose first letter is not in its node.
+    fn entry_word(&mut self, end: usize) -> Ident {
+        let Some(node) = self.accept(Rule::letters, end) else { return self.word(end) };
+        let before = self.slice(0, node.start);
+        let first = before.chars().next_back().map_or(0, char::len_utf8);
+        let start = node.start - u32::try_from(first).unwrap_or(0);
+        self.ident(Node { start, ..node })
+    }
+
     /// The empty place where the last node that was looked at ends.
     fn here(&self) -> Span {
         let last = self.at.checked_sub(1).and_then(|at| self.nodes.get(at));
@@ -145,7 +154,7 @@ impl Build<'_> {
         match rule {
             Rule::doc => {
                 let Some(node) = self.take() else { return false };
-                let line = self.slice(node.start + 3, node.end).trim_end();
+                let line = self.slice(node.start + 2, node.end).trim_end();
                 let line = line.strip_prefix(' ').unwrap_or(line);
                 if !before.doc.is_empty() {
                     before.doc.push('\n');
@@ -164,7 +173,7 @@ impl Build<'_> {
 
     fn allow(&mut self) -> Option<Allow> {
         let node = self.take()?;
-        let span = self.place(node);
+        let span = self.span(node.start.saturating_sub(2), node.end);
         let name = self.accept(Rule::rule_name, node.next as usize)?;
         let rule = self.ident(name);
         let reason = match self.peek(node.next as usize) {
@@ -187,15 +196,26 @@ impl Build<'_> {
         }
     }
 
+    /// How many entries there are up to `end`, where the text was read strictly.
+    fn count(&self, end: usize) -> usize {
+        let (mut at, mut count) = (self.at, 0);
+        while at < end {
+            let Some(node) = self.nodes.get(at) else { break };
+            count += usize::from(matches!(node.rule, Rule::letters | Rule::keyed | Rule::spread_entry));
+            at = node.next as usize;
+        }
+        count
+    }
+
     /// The entries up to `end`.
     fn entries(&mut self, end: usize) -> Vec<Entry> {
-        let mut list = Vec::new();
+        let mut list = Vec::with_capacity(self.count(end));
         let mut before = Before::default();
         while let Some(rule) = self.peek(end) {
             if self.before(rule, &mut before) {
                 continue;
             }
-            if let Some(entry) = self.entry(rule, std::mem::take(&mut before)) {
+            if let Some(entry) = self.entry(rule, end, std::mem::take(&mut before)) {
                 list.push(entry);
             }
         }

@@ -160,8 +160,7 @@ impl<'a> Cutter<'a> {
 
     /// Passes over text up to the next byte that means something in a string.
     fn string(&mut self, what: Open) {
-        let stop = self.rest().iter().position(|byte| matches!(byte, b'"' | b'\\' | b'$' | b'\n'));
-        self.at += stop.unwrap_or(self.rest().len());
+        self.skip(|byte| matches!(byte, b'"' | b'\\' | b'$' | b'\n'));
         match self.byte(self.at) {
             b'\\' => self.at += if self.byte(self.at + 1) == b'\n' { 1 } else { 2 },
             b'$' if self.byte(self.at + 1) == b'{' => {
@@ -294,9 +293,20 @@ impl<'a> Cutter<'a> {
         matches!(word, "then" | "else" | "for" | "if" | "when") || super::build::PREPOSITIONS.contains(&word)
     }
 
-    /// Looks at one byte outside of strings.
-    fn code(&mut self, byte: u8) {
+    /// Goes to the next byte that is one of some, or to the end.
+    fn skip(&mut self, is_one: impl Fn(u8) -> bool) {
+        let rest = self.rest();
+        self.at += rest.iter().position(|byte| is_one(*byte)).unwrap_or(rest.len());
+    }
+
+    /// Looks at the next byte outside of strings that means something; a line break is left.
+    fn code(&mut self) {
+        self.skip(|byte| {
+            matches!(byte, b'\n' | b'"' | b'/' | b'{' | b'[' | b'(' | b'}' | b']' | b')' | b',' | b'=' | b'i')
+        });
+        let byte = self.byte(self.at);
         match byte {
+            b'\n' => return,
             b'"' => return self.quote(),
             b'/' => return self.slash(),
             b'{' => self.push(Open::Brace),
@@ -341,7 +351,7 @@ impl Iterator for Cutter<'_> {
                         return Some(piece);
                     }
                 }
-                (_, byte) => self.code(byte),
+                _ => self.code(),
             }
         }
         (self.piece.start < self.bytes.len()).then(|| self.finish(self.bytes.len()))

@@ -10,14 +10,17 @@ use super::{Before, Build, PREPOSITIONS, RESERVED};
 
 impl Build<'_> {
     /// The next entry; nothing if it was a mere mistake, which is then reported.
-    pub(super) fn entry(&mut self, rule: Rule, before: Before) -> Option<Entry> {
+    pub(super) fn entry(&mut self, rule: Rule, end: usize, before: Before) -> Option<Entry> {
         if self.mark(rule) {
             return None;
         }
-        let node = self.take()?;
+        if rule == Rule::letters {
+            return Some(self.plain_entry(end, before));
+        }
+        let mut node = self.take()?;
         let inner = node.next as usize;
         let kind = match rule {
-            Rule::attribute | Rule::l_attribute => {
+            Rule::l_attribute => {
                 let name = self.word(inner);
                 self.not_reserved(&name);
                 let value = self.value(inner);
@@ -28,9 +31,16 @@ impl Build<'_> {
                 let value = self.value(inner);
                 EntryKind::Attribute(Attribute { operator: None, name, value })
             }
-            Rule::spread_entry | Rule::l_spread => EntryKind::Spread(self.expr(inner)),
+            Rule::spread_entry => {
+                node.start = node.start.saturating_sub(3);
+                EntryKind::Spread(self.expr(inner))
+            }
+            Rule::l_spread => EntryKind::Spread(self.expr(inner)),
             Rule::expect | Rule::l_expect => EntryKind::Expect(self.expect(inner)?),
-            Rule::sentence | Rule::l_sentence => EntryKind::Sentence(self.sentence(inner)),
+            Rule::l_sentence => {
+                let word = self.word(inner);
+                EntryKind::Sentence(self.sentence(word, inner))
+            }
             _ => {
                 self.at = inner;
                 return None;
@@ -38,6 +48,29 @@ impl Build<'_> {
         };
         self.at = inner;
         Some(self.finish(node, before, kind))
+    }
+
+    /// An attribute or a sentence that was read strictly: a word, and what follows it.
+    fn plain_entry(&mut self, end: usize, before: Before) -> Entry {
+        let name = self.entry_word(end);
+        let start = name.span;
+        if let Some(node) = self.accept(Rule::sentence, end) {
+            let kind = EntryKind::Sentence(self.sentence(name, node.next as usize));
+            self.at = node.next as usize;
+            return Entry { span: start.to(self.place(node)), doc: before.doc, allows: before.allows, kind };
+        }
+        self.not_reserved(&name);
+        let mut at = self.at;
+        let value = self.expr(end);
+        let mut span = start;
+        while let Some(node) = self.nodes.get(at).filter(|_| at < self.at) {
+            if !matches!(node.rule, Rule::note | Rule::remark | Rule::EOI) {
+                span = start.to(self.place(*node));
+            }
+            at = node.next as usize;
+        }
+        let kind = EntryKind::Attribute(Attribute { operator: None, name, value });
+        Entry { span, doc: before.doc, allows: before.allows, kind }
     }
 
     /// An entry that covers `node`.
@@ -69,10 +102,9 @@ impl Build<'_> {
         Ident { text, span: key.span }
     }
 
-    fn sentence(&mut self, end: usize) -> Sentence {
-        let word = self.word(end);
+    fn sentence(&mut self, word: Ident, end: usize) -> Sentence {
         self.not_reserved(&word);
-        if PREPOSITIONS.contains(&word.text.as_str()) {
+        if word.text.len() <= "ending".len() && PREPOSITIONS.contains(&word.text.as_str()) {
             self.found.no_statement(word.span, &word.text);
         }
         let (negated, operands) = self.operands(end);
@@ -139,7 +171,7 @@ impl Build<'_> {
 
     /// Reports a reserved word where a name is asked for.
     pub(super) fn not_reserved(&mut self, name: &Ident) {
-        if RESERVED.contains(&name.text.as_str()) {
+        if name.text.len() <= "false".len() && RESERVED.contains(&name.text.as_str()) {
             self.found.reserved(name.span, &name.text);
         }
     }

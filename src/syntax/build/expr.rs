@@ -14,7 +14,7 @@ impl Build<'_> {
     /// The next expression; takes at least one node.
     pub(super) fn expr(&mut self, end: usize) -> Expr {
         let levels = self.levels(end);
-        let span = self.nodes.get(self.at).map_or(self.here(), |node| self.place(*node));
+        let span = self.nodes.get(self.at).map_or(self.here(), |node| self.place(whole(*node)));
         if !self.enter(levels, span) {
             self.pass(end);
             return Self::missing(span);
@@ -104,7 +104,10 @@ impl Build<'_> {
             Rule::template | Rule::l_template => (opened, self.template(node)),
             Rule::block | Rule::l_block => (self.span(node.start - 3, node.end), self.block(node)),
             Rule::path => (self.place(node), named(self.slice(node.start, node.end))),
-            Rule::number => (self.place(node), self.number(node)),
+            Rule::number => {
+                let node = whole(node);
+                (self.place(node), self.number(node))
+            }
             Rule::timing => (self.place(node), self.timing(inner)),
             Rule::l_timing => {
                 self.at = inner - 1;
@@ -270,6 +273,11 @@ impl Build<'_> {
 
 const COMPARISON: u8 = 3;
 const RANGE: u8 = 4;
+
+/// A number's node with its first digit, any other as it is.
+fn whole(node: Node) -> Node {
+    Node { start: node.start - u32::from(node.rule == Rule::number), ..node }
+}
 
 /// Operators and their strength, from loose to tight.
 fn operator(sign: &str) -> (BinaryOp, u8) {
