@@ -110,15 +110,18 @@ impl Look {
 /// One line of labelled pieces.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Line {
-    pieces: Vec<(Label, String)>,
+    text: String,
+    /// Of each piece, what it is and where in the text it ends.
+    ends: Vec<(Label, usize)>,
+    columns: usize,
 }
 
 impl Line {
     /// A line of blanks, to be gone on with.
     #[must_use]
     pub fn indent(columns: usize) -> Self {
-        let pieces = if columns == 0 { Vec::new() } else { vec![(Label::Plain, " ".repeat(columns))] };
-        Self { pieces }
+        let ends = if columns == 0 { Vec::new() } else { vec![(Label::Plain, columns)] };
+        Self { text: " ".repeat(columns), ends, columns }
     }
 
     /// Adds a piece. A control character, which could take over a terminal, becomes a replacement character.
@@ -129,39 +132,63 @@ impl Line {
     }
 
     pub(super) fn push(&mut self, label: Label, text: &str) {
-        if !text.is_empty() {
-            let clean = text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
-            self.pieces.push((label, clean));
+        if text.is_empty() {
+            return;
         }
+        let start = self.text.len();
+        if is_plain(text) {
+            self.text.push_str(text);
+            self.columns += text.len();
+        } else {
+            self.text.extend(text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }));
+            self.columns += self.text.get(start..).unwrap_or("").width();
+        }
+        self.ends.push((label, self.text.len()));
     }
 
     /// Columns that it takes.
     #[must_use]
     pub fn width(&self) -> usize {
-        self.pieces.iter().map(|(_, text)| text.width()).sum()
+        self.columns
     }
 
     /// The pieces, in order.
-    pub(super) fn pieces(&self) -> &[(Label, String)] {
-        &self.pieces
+    pub(super) fn pieces(&self) -> impl Iterator<Item = (Label, &str)> {
+        let mut start = 0;
+        self.ends.iter().map(move |(label, end)| {
+            let piece = self.text.get(start..*end).unwrap_or("");
+            start = *end;
+            (*label, piece)
+        })
     }
+}
+
+/// Columns that a text takes.
+pub(super) fn columns(text: &str) -> usize {
+    if is_plain(text) { text.len() } else { text.width() }
+}
+
+/// Whether every byte is one character that takes one column; almost every text is so, and needs no closer look.
+pub(super) fn is_plain(text: &str) -> bool {
+    text.bytes().fold(true, |plain, byte| plain & (b' '..=b'~').contains(&byte))
 }
 
 /// Draws lines, each ended by a line break; blanks at their ends are left out.
 #[must_use]
 pub fn render(lines: &[Line], colour: Colour) -> String {
-    let mut text = String::new();
+    let mut text = String::with_capacity(lines.iter().map(|line| line.text.len() + 1).sum());
     for line in lines {
-        let mut row = String::new();
-        for (label, piece) in &line.pieces {
+        let start = text.len();
+        for (label, piece) in line.pieces() {
             let style = label.style();
             if colour == Colour::Off || style.is_plain() {
-                row.push_str(piece);
+                text.push_str(piece);
             } else {
-                row.push_str(&format!("{}{piece}{}", style.render(), style.render_reset()));
+                text.push_str(&format!("{}{piece}{}", style.render(), style.render_reset()));
             }
         }
-        text.push_str(row.trim_end_matches(' '));
+        let blanks = text.get(start..).map_or(0, |row| row.len() - row.trim_end_matches(' ').len());
+        text.truncate(text.len() - blanks);
         text.push('\n');
     }
     text

@@ -1,13 +1,8 @@
 //! Fitting text into columns, which East Asian characters take two of.
 
-use unicode_width::UnicodeWidthStr;
-
+pub(super) use super::styled::columns;
+use super::styled::is_plain;
 use super::{Label, Line};
-
-/// Columns that a text takes.
-pub(super) fn columns(text: &str) -> usize {
-    text.width()
-}
 
 /// The text, or as much of its beginning as fits with `more` behind it.
 pub(super) fn cut(text: &str, room: usize, more: &str) -> String {
@@ -21,6 +16,10 @@ pub(super) fn cut(text: &str, room: usize, more: &str) -> String {
 
 /// The longest beginning that fits; at least one character, so that whoever goes on gets on.
 pub(super) fn head(text: &str, room: usize) -> &str {
+    let most = room.max(1);
+    if let Some(begin) = text.get(..text.len().min(most + 1)).filter(|begin| is_plain(begin)) {
+        return begin.get(..most).unwrap_or(begin);
+    }
     let ends = text.char_indices().skip(1).map(|(at, _)| at).chain([text.len()]);
     let mut kept = "";
     for end in ends {
@@ -51,7 +50,7 @@ pub(super) fn flow(start: Line, pieces: &[Line], gap: &str, indent: usize, width
             line.push(Label::Plain, apart);
         }
         for (label, text) in piece.pieces() {
-            break_into(&mut lines, &mut line, *label, text, indent, width);
+            break_into(&mut lines, &mut line, label, text, indent, width);
         }
     }
     lines.push(line);
@@ -68,7 +67,7 @@ pub(super) fn fit(lines: Vec<Line>, indent: usize, width: usize) -> Vec<Line> {
         }
         let mut last = Line::default();
         for (label, text) in line.pieces() {
-            break_into(&mut fitting, &mut last, *label, text, indent, width);
+            break_into(&mut fitting, &mut last, label, text, indent, width);
         }
         fitting.push(last);
     }
