@@ -48,8 +48,6 @@ pub struct Naming {
     pub unique: Uniqueness,
     /// Whether the default name ends in the account, as names must that are unique among all accounts.
     pub account_suffix: Suffix,
-    /// What stands before the default name.
-    pub prefix: &'static str,
     /// Default names taken from a resource that an attribute refers to; the first that fits stands in for
     /// the ordinary default.
     pub from_reference: &'static [NameFrom],

@@ -204,7 +204,7 @@ impl<'a> Cx<'a> {
     /// Turns what was read for an attribute into edges: from this resource, or, where the row says so, to it.
     fn edges_of(&mut self, made: &mut Made, attr: &Attr, span: Span, value: &Value) {
         if !attr.reversed {
-            self.edges_from_reads(&mut made.edges);
+            self.edges_from_reads(made);
             return;
         }
         self.take_reads();

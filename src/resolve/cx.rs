@@ -6,6 +6,7 @@ use std::rc::Rc;
 use ecow::EcoString;
 
 use super::Surroundings;
+use super::attrs::Made;
 use super::declare::Scope;
 use super::settings::Settings;
 use crate::base::Span;
@@ -110,11 +111,12 @@ impl<'a> Cx<'a> {
         std::mem::take(&mut self.reads)
     }
 
-    /// Turns the reads since the last call into edges of a resource, the first place of each kept.
-    pub(super) fn edges_from_reads(&mut self, edges: &mut Vec<Edge>) {
+    /// Turns the reads since the last call into edges of a resource, the first place of each kept. What it reads of
+    /// itself is known beforehand and makes none.
+    pub(super) fn edges_from_reads(&mut self, made: &mut Made) {
         for (at, span) in std::mem::take(&mut self.reads) {
-            let Some(declared) = self.scope.resources.get(at) else { continue };
-            add_edge(edges, declared.address.clone(), span);
+            let Some(declared) = self.scope.resources.get(at).filter(|_| at != made.at) else { continue };
+            add_edge(&mut made.edges, declared.address.clone(), span);
         }
     }
 

@@ -191,14 +191,16 @@ impl<'a> Cx<'a> {
         span: Span,
     ) -> Option<EcoString> {
         let stack = kebab(&self.settings.name);
-        let mut text = format!("{}{stack}-{}", naming.prefix, kebab(name));
+        let mut text = format!("{stack}-{}", kebab(name));
         if naming.account_suffix == Suffix::Account {
             text.push('-');
             text.push_str(&self.settings.account);
         }
         if let Some(wrong) = text.chars().find(|c| !naming.allows(*c)) {
-            let message =
-                format!("`{wrong}` cannot stand in the name of a {}, so `{name}` gives no name", kind.title);
+            let message = format!(
+                "`{wrong}` cannot stand in the name of {}, so `{name}` gives no name",
+                a_or_an(kind.title)
+            );
             self.report(
                 Diagnostic::new(&rules::unspellable_name::RULE, span, message)
                     .help("write its name out: `name = \"…\"`"),
@@ -215,6 +217,18 @@ pub(super) fn attribute<'a>(body: &'a Body, name: &str) -> Option<&'a Expr> {
         EntryKind::Attribute(attribute) if attribute.name.text == name => Some(&attribute.value),
         _ => None,
     })
+}
+
+/// A title with its article: `an S3 bucket`.
+fn a_or_an(title: &str) -> String {
+    // Read letter by letter, these sound like vowels.
+    let spelt = title
+        .split(' ')
+        .next()
+        .is_some_and(|word| word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()));
+    let vowels = if spelt { "AEFHILMNORSX" } else { "AEIOU" };
+    let article = if title.starts_with(|c| vowels.contains(c)) { "an" } else { "a" };
+    format!("{article} {title}")
 }
 
 /// `snake_case` as `kebab-case`, in small letters.

@@ -104,7 +104,7 @@ impl<'a> Cx<'a> {
         let value = match &block.body {
             BlockBody::Table(ty) => {
                 let table = self.table(&body.entries, ty, &path, Some(&mut made.places));
-                self.edges_from_reads(&mut made.edges);
+                self.edges_from_reads(made);
                 table
             }
             BlockBody::Shape(shape) => self.body(made, shape, body, &path),
@@ -162,7 +162,7 @@ impl<'a> Cx<'a> {
                 let path = ecow::eco_format!("{}[{count}]", join(prefix, statement.word));
                 made.places.note(path.clone(), span);
                 let fields = self.slots(made, statement, sentence, &path);
-                self.edges_from_reads(&mut made.edges);
+                self.edges_from_reads(made);
                 let Some(fields) = fields else { return };
                 let all = inputs.get_or_insert_with(statement.word, || Value::List(Vec::new()));
                 if let Some(Value::List(all)) = all {
@@ -307,7 +307,7 @@ impl<'a> Cx<'a> {
             let Some(value) = value.and_then(|value| self.convert(value, &attr.ty, span, name)) else {
                 continue;
             };
-            self.edges_from_reads(&mut made.edges);
+            self.edges_from_reads(made);
             if value != Value::None {
                 fields.insert(name.into(), value);
             }

@@ -45,7 +45,6 @@ static NAMING: Naming = Naming {
     forbidden: &[],
     unique: Uniqueness::None,
     account_suffix: Suffix::None,
-    prefix: "",
     from_reference: &[],
     on_change: OnChange::Update,
     facts: &[],

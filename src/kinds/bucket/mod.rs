@@ -58,7 +58,6 @@ static NAMING: Naming = Naming {
     ],
     unique: Uniqueness::Global,
     account_suffix: Suffix::Account,
-    prefix: "",
     from_reference: &[],
     on_change: OnChange::Replace,
     facts: &[

@@ -43,7 +43,6 @@ static NAMING: Naming = Naming {
     forbidden: &[],
     unique: Uniqueness::Region,
     account_suffix: Suffix::None,
-    prefix: "",
     from_reference: &[],
     on_change: OnChange::Replace,
     facts: &[],

@@ -49,7 +49,6 @@ static NAMING: Naming = Naming {
     forbidden: &[],
     unique: Uniqueness::Region,
     account_suffix: Suffix::None,
-    prefix: "",
     from_reference: &[
         NameFrom { attr: "of", kind: "function", template: "/aws/lambda/{name}" },
         NameFrom { attr: "of", kind: "service", template: "/ecs/{name}" },

@@ -68,7 +68,6 @@ static NAMING: Naming = Naming {
     ],
     unique: Uniqueness::Region,
     account_suffix: Suffix::None,
-    prefix: "",
     from_reference: &[],
     on_change: OnChange::Replace,
     facts: &[

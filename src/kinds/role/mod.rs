@@ -45,7 +45,6 @@ static NAMING: Naming = Naming {
     forbidden: &[],
     unique: Uniqueness::Account,
     account_suffix: Suffix::None,
-    prefix: "",
     from_reference: &[],
     on_change: OnChange::Replace,
     facts: &[Fact::new("iam.toml", "names.role", SOURCE)],

@@ -52,7 +52,6 @@ static NAMING: Naming = Naming {
     forbidden: &[],
     unique: Uniqueness::Region,
     account_suffix: Suffix::None,
-    prefix: "",
     from_reference: &[],
     on_change: OnChange::Replace,
     facts: &[Fact::new("eventbridge.toml", "scheduler.name_pattern", SOURCE)],

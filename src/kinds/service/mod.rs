@@ -61,7 +61,6 @@ static NAMING: Naming = Naming {
     forbidden: &[],
     unique: Uniqueness::Within("cluster"),
     account_suffix: Suffix::None,
-    prefix: "",
     from_reference: &[],
     on_change: OnChange::Replace,
     facts: &[Fact::new("ecs.toml", "task_definition.family_pattern", SOURCE)],
