@@ -1,6 +1,7 @@
 //! What an operation asks of world and state, and what is counted at the end.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use ecow::EcoString;
 
@@ -27,7 +28,7 @@ pub(super) fn intent(operation: &Operation, kind: IntentKind, token: EcoString) 
         kind,
         token,
         row: row(operation),
-        inputs: operation.target.inputs.clone(),
+        inputs: operation.target.inputs.as_ref().clone(),
     }
 }
 
@@ -47,8 +48,8 @@ pub(super) fn request(
         token,
         kind: target.kind.clone(),
         physical_id: target.physical_id.clone(),
-        inputs: target.inputs.clone(),
-        outputs: target.outputs.clone(),
+        inputs: target.inputs.as_ref().clone(),
+        outputs: target.outputs.as_ref().clone(),
         needs,
         at,
     }
@@ -60,7 +61,7 @@ pub(super) fn record_change(operation: &Operation) -> RowChange {
         OperationKind::Forget => {
             RowChange::Remove(operation.address.clone(), operation.target.physical_id.clone())
         }
-        _ => RowChange::Put(Box::new(row(operation)), operation.target.inputs.clone()),
+        _ => RowChange::Put(Box::new(row(operation)), operation.target.inputs.as_ref().clone()),
     }
 }
 
@@ -123,8 +124,8 @@ pub(super) fn operations(plan: &Plan, snapshot: &Snapshot) -> Vec<Operation> {
             target: Target {
                 kind: row.kind.clone(),
                 physical_id: row.physical_id.clone(),
-                inputs: Map::new(),
-                outputs: Map::new(),
+                inputs: Arc::default(),
+                outputs: Arc::default(),
                 fingerprint: row.fingerprint,
                 depends_on: row.depends_on.clone(),
                 replace: row.replace,

@@ -1,5 +1,7 @@
 //! One thing that shall exist.
 
+use std::sync::Arc;
+
 use ecow::EcoString;
 use serde::{Deserialize, Serialize};
 
@@ -108,11 +110,11 @@ pub struct Resource {
     pub head: Span,
     /// What AWS is told: attributes, blocks and statements, defaults filled in. A block is a map, a labelled
     /// block a map of maps by label, a statement a list of maps under its word.
-    pub inputs: Map,
+    pub inputs: Arc<Map>,
     /// What AWS tells: `name`, `arn`, `url` and others, known beforehand.
-    pub outputs: Map,
+    pub outputs: Arc<Map>,
     /// Where each input was written; a default has no place.
-    pub places: Places,
+    pub places: Arc<Places>,
     /// What must exist before it.
     pub edges: Vec<Edge>,
     /// What its code must be allowed to do.

@@ -1,10 +1,14 @@
 //! What happens to one resource, and why.
 
+use std::sync::{Arc, LazyLock};
+
 use ecow::EcoString;
 
 use super::diff;
 use super::path;
-use super::{Action, Aim, Change, Drift, Forced, Gone, OperationKind, Options, Reason, Said, Step, Target};
+use super::{
+    Action, Aim, Change, Changes, Drift, Forced, Gone, OperationKind, Options, Reason, Said, Step, Target,
+};
 use crate::catalog::{Catalog, Kind};
 use crate::model::{Address, Fingerprint, Map, Origin, ReplaceOrder, Resource, Value};
 use crate::state::{Actual, Recorded, Snapshot};
@@ -18,7 +22,7 @@ pub(super) struct Decided<'a> {
     pub(super) drift: Option<Drift>,
     actual: Option<&'a Actual>,
     /// The desired inputs, where `ignore` makes them other than the stack's.
-    inputs: Option<Map>,
+    inputs: Option<Arc<Map>>,
 }
 
 /// What every decision needs.
@@ -57,7 +61,7 @@ pub(super) fn decide<'a>(
         (None, Some(_)) => {
             let destroyed = cx.options.aim == Aim::Nothing;
             decided.act(Action::Delete, if destroyed { Reason::Destroy } else { Reason::Undeclared });
-            decided.step.changes = diff::changes(None, decided.before(cx), &EMPTY);
+            decided.step.changes = diff::changes(None, decided.before(cx), &EMPTY).into();
         }
         (None, None) => {}
     }
@@ -80,6 +84,9 @@ pub(super) fn physical_id(resource: &Resource) -> &str {
 
 static EMPTY: Map = Map::new();
 
+/// Of a deletion, which tells nothing; shared.
+static NOTHING: LazyLock<Arc<Map>> = LazyLock::new(Arc::default);
+
 /// What a recorded part belongs to, which its address says, as [`Address::part`] made it.
 fn owner(cx: Cx<'_>, part: &Address) -> Option<Address> {
     let (head, _) = part.as_str().rsplit_once('.')?;
@@ -96,7 +103,7 @@ fn blank(address: &Address, resource: Option<&Resource>, row: Option<&Recorded>)
         action: Action::None,
         replace: None,
         reason: Reason::Same,
-        changes: Vec::new(),
+        changes: Changes::default(),
         depends_on: match (resource, row) {
             (Some(resource), _) => dependencies(resource),
             (None, row) => row.map(|row| row.depends_on.clone()).unwrap_or_default(),
@@ -160,8 +167,8 @@ impl<'a> Decided<'a> {
         Some(Target {
             kind: row.kind.clone(),
             physical_id: row.physical_id.clone(),
-            inputs: Map::new(),
-            outputs: Map::new(),
+            inputs: Arc::clone(&NOTHING),
+            outputs: Arc::clone(&NOTHING),
             fingerprint: row.fingerprint,
             depends_on: row.depends_on.clone(),
             replace: row.replace,
@@ -175,8 +182,8 @@ impl<'a> Decided<'a> {
         Some(Target {
             kind: resource.kind.clone(),
             physical_id: known.unwrap_or_else(|| physical_id(resource).into()),
-            inputs: self.inputs.as_ref().unwrap_or(&resource.inputs).clone(),
-            outputs: resource.outputs.clone(),
+            inputs: Arc::clone(self.inputs.as_ref().unwrap_or(&resource.inputs)),
+            outputs: Arc::clone(&resource.outputs),
             fingerprint: self.fingerprint(resource),
             depends_on: self.step.depends_on.clone(),
             replace: resource.lifecycle.replace,
@@ -190,7 +197,7 @@ impl<'a> Decided<'a> {
 
     fn create(&mut self, resource: &Resource, reason: Reason) {
         self.act(Action::Create, reason);
-        self.step.changes = said(resource, diff::changes(None, &EMPTY, &resource.inputs));
+        self.step.changes = Changes::everything(&resource.inputs, &resource.places);
     }
 
     fn compare(&mut self, cx: Cx<'_>, resource: &'a Resource, row: &'a Recorded) {
@@ -202,16 +209,18 @@ impl<'a> Decided<'a> {
         if as_recorded && well_recorded && !renamed && !asked {
             return;
         }
+        let mut changes = Vec::new();
         if !as_recorded {
             self.take_ignored(cx, resource);
             let after = self.inputs.as_ref().unwrap_or(&resource.inputs);
-            self.step.changes = said(resource, diff::changes(self.kind(cx), self.before(cx), after));
+            changes = said(resource, diff::changes(self.kind(cx), self.before(cx), after));
         }
-        let mut forced = self.step.changes.iter().any(|change| change.forces_replacement == Forced::Yes);
+        let mut forced = changes.iter().any(|change| change.forces_replacement == Forced::Yes);
         if renamed && !forced {
-            self.step.changes.push(identity(resource, row));
+            changes.push(identity(resource, row));
             forced = true;
         }
+        self.step.changes = changes.into();
         let reason = if row.fingerprint == resource.fingerprint && !renamed {
             Reason::Drifted
         } else {
@@ -238,7 +247,8 @@ impl<'a> Decided<'a> {
     /// Takes what `ignore` names from the world.
     fn take_ignored(&mut self, cx: Cx<'_>, resource: &Resource) {
         if !resource.lifecycle.ignore.is_empty() {
-            self.inputs = Some(path::graft(&resource.lifecycle.ignore, &resource.inputs, self.before(cx)));
+            let grafted = path::graft(&resource.lifecycle.ignore, &resource.inputs, self.before(cx));
+            self.inputs = Some(Arc::new(grafted));
         }
     }
 

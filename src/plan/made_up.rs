@@ -1,6 +1,7 @@
 //! Made-up kinds, stacks and states for the tests of this layer.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use ecow::EcoString;
 
@@ -9,7 +10,7 @@ use crate::catalog::{
     Attr, Block, BlockBody, Catalog, Declarable, Deletion, Kind, Label, Latency, Meaning, OnChange, Shape,
     Statement, Type,
 };
-use crate::model::{Address, Edge, Fingerprint, Lifecycle, Map, Origin, Places, Resource, Stack, Value};
+use crate::model::{Address, Edge, Fingerprint, Lifecycle, Map, Origin, Resource, Stack, Value};
 use crate::state::{Recorded, Snapshot};
 
 static SHAPE: Shape = Shape {
@@ -104,9 +105,9 @@ pub(super) fn resource(address: &str, inputs: &[(&str, Value)]) -> Resource {
         span: HERE,
         head: HERE,
         fingerprint: Fingerprint::of(kind, &inputs),
-        outputs: map(&[("arn", Value::from(format!("arn:{name}").as_str()))]),
-        inputs,
-        places: Places::default(),
+        outputs: map(&[("arn", Value::from(format!("arn:{name}").as_str()))]).into(),
+        inputs: inputs.into(),
+        places: Arc::default(),
         edges: Vec::new(),
         needs: Vec::new(),
         statements: Vec::new(),
@@ -151,7 +152,7 @@ pub(super) fn applied(stack: &Stack) -> Snapshot {
             tainted: false,
         };
         snapshot.rows.insert(resource.address.clone(), row);
-        snapshot.contents.insert(resource.address.clone(), resource.inputs.clone());
+        snapshot.contents.insert(resource.address.clone(), resource.inputs.as_ref().clone());
     }
     snapshot
 }

@@ -137,7 +137,7 @@ fn identity(stack: &Stack, options: &Options) -> EcoString {
         all.push('\n');
         all.push_str(physical_id(resource));
         all.push('\n');
-        all.extend(resource.fingerprint.0.iter().flat_map(|byte| hexadecimal(*byte)));
+        resource.fingerprint.0.iter().for_each(|byte| hexadecimal(*byte, &mut all));
         all.push(match resource.lifecycle.replace {
             ReplaceOrder::DeleteFirst => '-',
             ReplaceOrder::CreateFirst => '+',
@@ -152,7 +152,9 @@ fn identity(stack: &Stack, options: &Options) -> EcoString {
     ecow::eco_format!("{}", Fingerprint::of(&stack.name, &all))
 }
 
-/// The two digits of a byte; the formatting machinery is too slow for every byte of a large stack.
-fn hexadecimal(byte: u8) -> [char; 2] {
-    [byte >> 4, byte & 15].map(|digit| char::from_digit(u32::from(digit), 16).unwrap_or('0'))
+/// Adds the two digits of a byte; the formatting machinery is too slow for every byte of a large stack.
+fn hexadecimal(byte: u8, to: &mut String) {
+    for digit in [byte >> 4, byte & 15].map(usize::from) {
+        to.push_str("0123456789abcdef".get(digit..=digit).unwrap_or(""));
+    }
 }

@@ -4,6 +4,7 @@
 
 #[cfg(test)]
 mod cases;
+mod changes;
 pub mod consequences;
 mod decide;
 mod diff;
@@ -18,10 +19,12 @@ pub mod rules;
 mod saved;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use ecow::EcoString;
 use serde::{Deserialize, Serialize};
 
+pub use changes::{Changes, Difference};
 pub use make::{plan, wanted_contents};
 pub use saved::{Saved, SavedError, is_saved};
 
@@ -145,7 +148,7 @@ pub struct Step {
     /// Why.
     pub reason: Reason,
     /// Attribute by attribute, maps gone into; for a creation everything, for a deletion what was applied.
-    pub changes: Vec<Change>,
+    pub changes: Changes,
     /// What must exist before it.
     pub depends_on: Vec<Address>,
     /// What it belongs to, if AWS makes it by itself.
@@ -190,10 +193,10 @@ pub struct Target {
     pub physical_id: EcoString,
     /// What it shall be like; of a deletion, empty.
     #[serde(with = "saved::map")]
-    pub inputs: Map,
+    pub inputs: Arc<Map>,
     /// What AWS will tell of it; of a deletion, empty.
     #[serde(with = "saved::map")]
-    pub outputs: Map,
+    pub outputs: Arc<Map>,
     /// Of the inputs.
     #[serde(with = "saved::fingerprint")]
     pub fingerprint: Fingerprint,

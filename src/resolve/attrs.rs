@@ -1,6 +1,7 @@
 //! A declaration's braces against its kind's rows: attributes, tables, defaults, and what must be there.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use ecow::EcoString;
 use rust_decimal::Decimal;
@@ -59,7 +60,7 @@ impl Made {
         item: &Item,
         origin: Origin,
         mut inputs: Map,
-        outputs: Map,
+        outputs: Arc<Map>,
     ) -> Resource {
         inputs.shrink_to_fit();
         Resource {
@@ -70,9 +71,9 @@ impl Made {
             span: item.span,
             head: self.head,
             fingerprint: Fingerprint([0; 16]),
-            inputs,
+            inputs: Arc::new(inputs),
             outputs,
-            places: self.places,
+            places: Arc::new(self.places),
             edges: self.edges,
             needs: Vec::new(),
             statements: self.statements,
@@ -103,7 +104,7 @@ pub(super) fn resource(cx: &mut Cx<'_>, at: usize) -> Option<Resource> {
         inputs.insert("name".into(), name.clone());
     }
     cx.tag(&mut inputs);
-    Some(made.into_resource(item, Origin::Written, inputs, (*outputs).clone()))
+    Some(made.into_resource(item, Origin::Written, inputs, outputs))
 }
 
 impl<'a> Cx<'a> {

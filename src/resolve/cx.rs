@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use ecow::EcoString;
 
@@ -44,7 +45,7 @@ pub(super) struct Cx<'a> {
     /// Lets, each with the resources that were read for it.
     pub(super) lets: Vec<Memo<(Value, Vec<usize>)>>,
     /// Outputs of resources.
-    pub(super) outputs: Vec<Memo<Rc<Map>>>,
+    pub(super) outputs: Vec<Memo<Arc<Map>>>,
     /// Whether resources are there.
     pub(super) present: Vec<Memo<bool>>,
     /// Loop variables, innermost last.

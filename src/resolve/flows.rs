@@ -82,7 +82,7 @@ fn resolve<'a>(
     let ends =
         FlowEnds { source: source.address, event, under, ending, target: target.address, span: flow.head };
     let outputs = cx.fill_outputs(kind, &made.address, None, parts::texts(&inputs))?;
-    Some((made.into_resource(item, Origin::Flow(Box::new(ends)), inputs, outputs), link))
+    Some((made.into_resource(item, Origin::Flow(Box::new(ends)), inputs, outputs.into()), link))
 }
 
 /// The options of an arrow, with what they are if they are not written.

@@ -1,6 +1,6 @@
 //! Names that AWS knows: default names, ids, ARNs and URLs, the same on every machine.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use ecow::EcoString;
 use sha2::{Digest, Sha256};
@@ -18,7 +18,7 @@ const ID_ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 
 impl<'a> Cx<'a> {
     /// What AWS tells of a declared resource: `name`, `arn` and others. Computed once.
-    pub(super) fn outputs(&mut self, at: usize, span: Span) -> Option<Rc<Map>> {
+    pub(super) fn outputs(&mut self, at: usize, span: Span) -> Option<Arc<Map>> {
         match self.outputs.get(at)? {
             Memo::Done(done) => return done.clone(),
             Memo::Pending => {
@@ -30,13 +30,13 @@ impl<'a> Cx<'a> {
         }
         self.set_outputs(at, Memo::Pending);
         let reads = self.take_reads();
-        let outputs = self.compute_outputs(at).map(Rc::new);
+        let outputs = self.compute_outputs(at).map(Arc::new);
         self.reads = reads;
         self.set_outputs(at, Memo::Done(outputs.clone()));
         outputs
     }
 
-    fn set_outputs(&mut self, at: usize, memo: Memo<Rc<Map>>) {
+    fn set_outputs(&mut self, at: usize, memo: Memo<Arc<Map>>) {
         if let Some(place) = self.outputs.get_mut(at) {
             *place = memo;
         }

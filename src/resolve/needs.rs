@@ -1,6 +1,7 @@
 //! What code must be allowed to do: from `uses` lines and from how its service works; and what `allow uses` grants.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use ecow::EcoString;
 
@@ -31,7 +32,7 @@ pub(super) fn needs(cx: &mut Cx<'_>, stack: &mut Stack) {
         std::mem::take(&mut cx.derived).into_iter().map(|derived| derived.role).collect();
     for resource in stack.resources.values_mut() {
         if !resource.statements.is_empty() || policies.contains(&resource.address) {
-            resource.inputs.insert("policy".into(), grants::policy(&resource.statements));
+            Arc::make_mut(&mut resource.inputs).insert("policy".into(), grants::policy(&resource.statements));
         }
         resource.fingerprint = Fingerprint::of(&resource.kind, &resource.inputs);
     }

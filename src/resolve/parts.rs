@@ -1,12 +1,13 @@
 //! What AWS makes by itself with a resource: marked as such, and named after what it belongs to.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use ecow::EcoString;
 
 use super::cx::{Cx, add_edge};
 use crate::catalog::{Kind, Part, PartInput, PartWhen, Type};
-use crate::model::{Address, Fingerprint, Lifecycle, Map, Origin, Places, Reference, Resource, Stack, Value};
+use crate::model::{Address, Fingerprint, Lifecycle, Map, Origin, Reference, Resource, Stack, Value};
 
 /// Adds the parts of every resource.
 pub(super) fn parts(cx: &mut Cx<'_>, stack: &mut Stack) {
@@ -61,7 +62,7 @@ fn add_part(
     add_edge(&mut resource.edges, address.clone(), head);
     if let (PartWhen::Without(attr), Some(arn)) = (part.when, arn) {
         let reference = Reference { address: Some(address), arn };
-        resource.inputs.insert(attr.into(), Value::Reference(Box::new(reference)));
+        Arc::make_mut(&mut resource.inputs).insert(attr.into(), Value::Reference(Box::new(reference)));
     }
 }
 
@@ -133,9 +134,9 @@ pub(super) fn implicit(
         span: owner.span,
         head: owner.head,
         fingerprint: Fingerprint([0; 16]),
-        inputs,
-        outputs,
-        places: Places::default(),
+        inputs: Arc::new(inputs),
+        outputs: Arc::new(outputs),
+        places: Arc::default(),
         edges: Vec::new(),
         needs: Vec::new(),
         statements: Vec::new(),

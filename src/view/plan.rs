@@ -1,31 +1,32 @@
 //! A plan as it is shown: to programs as JSON, to people by whoever draws it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use super::value::{self, Shown};
-
+use super::attribute::AttributeView;
 use crate::catalog::{Catalog, Deletion};
-use crate::model::ReplaceOrder;
+use crate::model::{Address, ReplaceOrder};
 use crate::plan::consequences::{Duration, Interruption, duration, interruptions};
 use crate::plan::{
-    Action, Change, DataAtRisk, Drift, Forced, Gone, Operation, OperationKind, Plan, Reason, Said, Step,
+    Action, Changes, DataAtRisk, Difference, Drift, Forced, Gone, Operation, OperationKind, Plan, Reason,
+    Step,
 };
 
 /// A plan and its consequences.
 #[derive(Debug, Clone)]
-pub struct PlanView {
+pub struct PlanView<'a> {
     /// The stack.
-    pub stack: String,
+    pub stack: &'a str,
     /// The generation that it was made against; 0 before the first apply.
     pub generation: u64,
     /// By address, of every resource, also those with nothing to do.
-    pub changes: Vec<StepView>,
+    pub changes: Vec<StepView<'a>>,
     /// The operations, in an order in which they could be done one by one.
-    pub order: Vec<OrderView>,
+    pub order: Vec<OrderView<'a>>,
     /// What changed outside.
-    pub drift: Vec<DriftView>,
+    pub drift: Vec<DriftView<'a>>,
     /// What would be lost.
     pub data: Vec<DataView>,
     /// What is replaced, and what that means meanwhile.
@@ -33,25 +34,25 @@ pub struct PlanView {
     /// How long it takes, by the catalog's estimates, in virtual milliseconds.
     pub millis: u64,
     /// The operations of the chain that decides how long.
-    pub critical: Vec<OrderView>,
+    pub critical: Vec<OrderView<'a>>,
 }
 
 /// One operation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct OrderView {
+pub struct OrderView<'a> {
     /// On what.
-    pub address: String,
+    pub address: &'a str,
     /// `create`, `update`, `delete`, `adopt`, `forget`.
     pub operation: &'static str,
 }
 
 /// What happens to one resource.
 #[derive(Debug, Clone, Serialize)]
-pub struct StepView {
+pub struct StepView<'a> {
     /// Which.
-    pub address: String,
+    pub address: &'a str,
     /// Its kind.
-    pub kind: String,
+    pub kind: &'a str,
     /// What AWS calls its kind; empty for an unknown one.
     #[serde(skip)]
     pub title: &'static str,
@@ -60,54 +61,51 @@ pub struct StepView {
     /// `delete_first` or `create_first`, of a replacement.
     pub replace_order: Option<&'static str>,
     /// Why, in words.
-    pub reason: String,
+    pub reason: Cow<'static, str>,
     /// Whether the reason says more than action and attributes do.
     #[serde(skip)]
     pub notable: bool,
     /// What differs.
-    pub attributes: Vec<AttributeView>,
+    pub attributes: Attributes<'a>,
     /// What it needs.
-    pub depends_on: Vec<String>,
+    pub depends_on: &'a [Address],
     /// Its address before a move; there are none yet.
-    pub previous_address: Option<String>,
+    pub previous_address: Option<&'a str>,
     /// What it belongs to, if AWS makes it by itself.
-    pub implicit_of: Option<String>,
+    pub implicit_of: Option<&'a str>,
     /// Whether it is an arrow.
     #[serde(skip)]
     pub flow: bool,
 }
 
-/// One attribute that differs.
-#[derive(Debug, Clone, Serialize)]
-pub struct AttributeView {
-    /// Such as `env.TARGET`.
-    pub path: String,
-    /// In the world.
-    #[serde(serialize_with = "value::plain")]
-    pub before: Shown,
-    /// As desired.
-    #[serde(serialize_with = "value::plain")]
-    pub after: Shown,
-    /// Whether it cannot be changed in place.
-    pub forces_replacement: bool,
-    /// Whether a secret is in it, which is not shown.
-    pub sensitive: bool,
-    /// Whether the stack says it, or a default does.
-    #[serde(skip)]
-    pub written: bool,
+/// What differs in one resource, shown one by one as it is asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Attributes<'a>(&'a Changes);
+
+impl<'a> Attributes<'a> {
+    /// Each of them, by path.
+    pub fn iter(self) -> impl Iterator<Item = AttributeView<'a>> {
+        self.0.iter().map(AttributeView::new)
+    }
+}
+
+impl Serialize for Attributes<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.iter())
+    }
 }
 
 /// Something that changed outside.
 #[derive(Debug, Clone, Serialize)]
-pub struct DriftView {
+pub struct DriftView<'a> {
     /// Which.
-    pub address: String,
+    pub address: &'a str,
     /// Its kind.
-    pub kind: String,
+    pub kind: &'a str,
     /// Whether it is gone altogether.
     pub gone: bool,
     /// What differs: before is as applied, after is as found.
-    pub attributes: Vec<AttributeView>,
+    pub attributes: Vec<AttributeView<'a>>,
 }
 
 /// Data that would be lost.
@@ -144,19 +142,17 @@ pub struct ReplacementView {
     pub affects: Vec<String>,
 }
 
-impl PlanView {
+impl<'a> PlanView<'a> {
     /// Shows a plan.
     #[must_use]
-    pub fn new(catalog: &Catalog, plan: &Plan) -> Self {
+    pub fn new(catalog: &Catalog, plan: &'a Plan) -> Self {
         let Duration { millis, critical } = duration(catalog, plan);
-        let reasons: BTreeMap<&str, String> =
-            plan.steps.iter().map(|step| (step.address.as_str(), reason(step))).collect();
-        let named = |operation: &Operation| OrderView {
-            address: operation.address.to_string(),
+        let named = |operation: &'a Operation| OrderView {
+            address: operation.address.as_str(),
             operation: operation_word(operation.kind),
         };
         Self {
-            stack: plan.stack.to_string(),
+            stack: &plan.stack,
             generation: plan.generation,
             changes: plan.steps.iter().map(|step| step_view(catalog, step)).collect(),
             order: plan.operations.iter().map(named).collect(),
@@ -164,7 +160,7 @@ impl PlanView {
             data: plan.data_at_risk.iter().map(|data| data_view(catalog, plan, data)).collect(),
             replacements: interruptions(catalog, plan)
                 .iter()
-                .map(|one| replacement_view(one, reasons.get(one.address.as_str())))
+                .map(|one| replacement_view(plan, one))
                 .collect(),
             millis,
             critical: critical.iter().filter_map(|at| plan.operations.get(*at)).map(named).collect(),
@@ -173,9 +169,9 @@ impl PlanView {
 
     /// Shows that there is no plan, for programs that read its diagnostics.
     #[must_use]
-    pub fn none(stack: &str) -> Self {
+    pub fn none(stack: &'a str) -> Self {
         Self {
-            stack: stack.to_owned(),
+            stack,
             generation: 0,
             changes: Vec::new(),
             order: Vec::new(),
@@ -195,10 +191,10 @@ impl PlanView {
 
     /// The documented object; the diagnostics are those of `check` and `plan`, in the shape of `check`.
     #[must_use]
-    pub fn document<'a, D: Serialize>(&'a self, diagnostics: &'a [D]) -> PlanDocument<'a, D> {
+    pub fn document<D: Serialize>(&'a self, diagnostics: &'a [D]) -> PlanDocument<'a, D> {
         PlanDocument {
             format: 1,
-            stack: &self.stack,
+            stack: self.stack,
             generation: self.generation,
             changes: &self.changes,
             order: &self.order,
@@ -220,9 +216,9 @@ pub struct PlanDocument<'a, D> {
     format: u32,
     stack: &'a str,
     generation: u64,
-    changes: &'a [StepView],
-    order: &'a [OrderView],
-    drift: &'a [DriftView],
+    changes: &'a [StepView<'a>],
+    order: &'a [OrderView<'a>],
+    drift: &'a [DriftView<'a>],
     summary: BTreeMap<&'static str, usize>,
     cost: Option<()>,
     access: Option<()>,
@@ -235,7 +231,7 @@ pub struct PlanDocument<'a, D> {
 #[derive(Debug, Serialize)]
 struct Time<'a> {
     milliseconds: u64,
-    critical: &'a [OrderView],
+    critical: &'a [OrderView<'a>],
 }
 
 const ACTIONS: &[&str] = &["create", "update", "replace", "delete", "adopt", "forget", "none"];
@@ -271,31 +267,37 @@ fn order_word(order: ReplaceOrder) -> &'static str {
 }
 
 /// Why, in one sentence without capital and full stop.
-fn reason(step: &Step) -> String {
-    let forcing = || list(step.changes.iter().filter(|change| change.forces_replacement == Forced::Yes));
+fn reason(step: &Step) -> Cow<'static, str> {
+    let forced = |change: &Difference<'_>| change.forces_replacement == Forced::Yes;
+    let forcing = || list(step.changes.iter().filter(forced));
     let all = || list(step.changes.iter());
-    match (&step.reason, step.action) {
-        (Reason::New, _) => "new in the stack".to_owned(),
-        (Reason::Gone, Action::Create) => "gone from the world, so it is made again".to_owned(),
-        (Reason::Gone, _) => "gone from the world already".to_owned(),
-        (Reason::Undeclared, _) => "no longer in the stack".to_owned(),
-        (Reason::Destroy, _) => "everything is destroyed".to_owned(),
-        (Reason::Changed, Action::Replace) => format!("{} cannot be changed in place", forcing()),
-        (Reason::Changed, _) => format!("{} changed in the stack", all()),
-        (Reason::Drifted, Action::Replace) => {
-            format!("{} changed outside and cannot be changed back in place", forcing())
+    let text = match (&step.reason, step.action) {
+        (Reason::New, _) => "new in the stack",
+        (Reason::Gone, Action::Create) => "gone from the world, so it is made again",
+        (Reason::Gone, _) => "gone from the world already",
+        (Reason::Undeclared, _) => "no longer in the stack",
+        (Reason::Destroy, _) => "everything is destroyed",
+        (Reason::Changed, Action::Replace) => {
+            return format!("{} cannot be changed in place", forcing()).into();
         }
-        (Reason::Drifted, _) => format!("{} changed outside", all()),
-        (Reason::Requested, _) => "asked for".to_owned(),
-        (Reason::Record, _) => "only the record of it changes".to_owned(),
-        (Reason::Tainted, _) => "an earlier step on it failed halfway".to_owned(),
-        (Reason::Dependency(needed), _) => format!("`{needed}`, which it cannot do without, is replaced"),
-        (Reason::Same, _) => "as the stack says".to_owned(),
-    }
+        (Reason::Changed, _) => return format!("{} changed in the stack", all()).into(),
+        (Reason::Drifted, Action::Replace) => {
+            return format!("{} changed outside and cannot be changed back in place", forcing()).into();
+        }
+        (Reason::Drifted, _) => return format!("{} changed outside", all()).into(),
+        (Reason::Requested, _) => "asked for",
+        (Reason::Record, _) => "only the record of it changes",
+        (Reason::Tainted, _) => "an earlier step on it failed halfway",
+        (Reason::Dependency(needed), _) => {
+            return format!("`{needed}`, which it cannot do without, is replaced").into();
+        }
+        (Reason::Same, _) => "as the stack says",
+    };
+    text.into()
 }
 
 /// Paths in words: one, two, or the first two and how many more.
-fn list<'a>(changes: impl Iterator<Item = &'a Change>) -> String {
+fn list<'a>(changes: impl Iterator<Item = Difference<'a>>) -> String {
     let paths: Vec<String> = changes.map(|change| format!("`{}`", change.path)).collect();
     match paths.as_slice() {
         [] => "something".to_owned(),
@@ -305,10 +307,10 @@ fn list<'a>(changes: impl Iterator<Item = &'a Change>) -> String {
     }
 }
 
-fn step_view(catalog: &Catalog, step: &Step) -> StepView {
+fn step_view<'a>(catalog: &Catalog, step: &'a Step) -> StepView<'a> {
     StepView {
-        address: step.address.to_string(),
-        kind: step.kind.to_string(),
+        address: step.address.as_str(),
+        kind: &step.kind,
         title: catalog.kind(&step.kind).map_or("", |kind| kind.title),
         action: action_word(step.action),
         replace_order: step.replace.map(order_word),
@@ -317,10 +319,10 @@ fn step_view(catalog: &Catalog, step: &Step) -> StepView {
             step.reason,
             Reason::Gone | Reason::Drifted | Reason::Requested | Reason::Tainted | Reason::Dependency(_)
         ),
-        attributes: step.changes.iter().map(attribute_view).collect(),
-        depends_on: step.depends_on.iter().map(ToString::to_string).collect(),
+        attributes: Attributes(&step.changes),
+        depends_on: &step.depends_on,
         previous_address: None,
-        implicit_of: step.implicit_of.as_ref().map(ToString::to_string),
+        implicit_of: step.implicit_of.as_ref().map(Address::as_str),
         flow: is_flow(step.address.as_str()),
     }
 }
@@ -342,30 +344,12 @@ fn is_flow(address: &str) -> bool {
     !address.starts_with('(') && outside.into_iter().any(|(at, _)| arrow(at))
 }
 
-fn attribute_view(change: &Change) -> AttributeView {
-    let (mut before, mut after) = (value::shown(&change.before), value::shown(&change.after));
-    let sensitive = value::secret(&change.before) || value::secret(&change.after);
-    if before.text == after.text && !sensitive {
-        // The same address stands for another thing: only its ARN tells.
-        before.text = Some(before.json.to_string());
-        after.text = Some(after.json.to_string());
-    }
-    AttributeView {
-        path: change.path.to_string(),
-        before,
-        after,
-        forces_replacement: change.forces_replacement == Forced::Yes,
-        sensitive,
-        written: change.said == Said::Stack,
-    }
-}
-
-fn drift_view(drift: &Drift) -> DriftView {
+fn drift_view(drift: &Drift) -> DriftView<'_> {
     DriftView {
-        address: drift.address.to_string(),
-        kind: drift.kind.to_string(),
+        address: drift.address.as_str(),
+        kind: &drift.kind,
         gone: drift.gone == Gone::Yes,
-        attributes: drift.changes.iter().map(attribute_view).collect(),
+        attributes: drift.changes.iter().map(|change| AttributeView::new(change.into())).collect(),
     }
 }
 
@@ -381,11 +365,13 @@ fn data_view(catalog: &Catalog, plan: &Plan, data: &DataAtRisk) -> DataView {
     }
 }
 
-fn replacement_view(one: &Interruption, reason: Option<&String>) -> ReplacementView {
+fn replacement_view(plan: &Plan, one: &Interruption) -> ReplacementView {
+    let step = plan.steps.binary_search_by(|step| step.address.cmp(&one.address)).ok();
+    let reason = step.and_then(|at| plan.steps.get(at)).map(|step| reason(step).into_owned());
     ReplacementView {
         address: one.address.to_string(),
         order: order_word(one.order),
-        reason: reason.cloned().unwrap_or_default(),
+        reason: reason.unwrap_or_default(),
         forced_by: one.forced_by.iter().map(ToString::to_string).collect(),
         gap: one.gap,
         affects: one.affects.iter().map(ToString::to_string).collect(),

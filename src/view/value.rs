@@ -1,15 +1,11 @@
 //! A value as it is shown.
 
-use serde::{Serialize, Serializer};
-use serde_json::Value as Json;
-
 use crate::model::{Map, Value, to_plain_json};
+use serde::{Serialize, Serializer};
 
 /// A value in the forms in which it is shown.
 #[derive(Debug, Clone)]
 pub struct Shown {
-    /// For programs; `null` if absent or secret.
-    pub json: Json,
     /// As the language writes it, on one line; `None` if absent.
     pub text: Option<String>,
     /// Of text with line breaks, the text itself.
@@ -18,22 +14,32 @@ pub struct Shown {
     pub items: Vec<String>,
 }
 
-pub(super) fn plain<S: Serializer>(shown: &Shown, to: S) -> Result<S::Ok, S::Error> {
-    shown.json.serialize(to)
+/// A value for programs; `null` if absent or secret.
+#[derive(Debug)]
+pub(super) struct Plain<'a>(pub(super) &'a Value);
+
+impl Serialize for Plain<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to_plain_json(self.0).serialize(to)
+    }
+}
+
+/// The statements or blocks, if the value is a list of them and has any.
+pub(super) fn items(value: &Value) -> Option<&[Value]> {
+    let items = value.as_list()?;
+    (!items.is_empty() && items.iter().all(|item| item.as_map().is_some())).then_some(items)
+}
+
+/// As the language writes it, on one line; `None` if absent.
+pub(super) fn text(value: &Value) -> Option<String> {
+    (*value != Value::None).then(|| value.to_string())
 }
 
 pub(super) fn shown(value: &Value) -> Shown {
-    let items = match value {
-        Value::List(items) if items.iter().all(|item| item.as_map().is_some()) => {
-            items.iter().map(item).collect()
-        }
-        _ => Vec::new(),
-    };
     Shown {
-        json: to_plain_json(value),
-        text: (*value != Value::None).then(|| value.to_string()),
+        text: text(value),
         lines: value.as_str().filter(|text| text.contains('\n')).map(str::to_owned),
-        items,
+        items: items(value).into_iter().flatten().map(item).collect(),
     }
 }
 
@@ -49,7 +55,7 @@ pub(super) fn secret(value: &Value) -> bool {
 }
 
 /// An item of a list of statements, on one line; a statement of a policy as the language says it.
-fn item(value: &Value) -> String {
+pub(super) fn item(value: &Value) -> String {
     value.as_map().and_then(grant).unwrap_or_else(|| value.to_string())
 }
 

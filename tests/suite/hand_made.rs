@@ -9,7 +9,7 @@ use stackc::apply::{Applied, ApplyError, Options, apply, refresh};
 use stackc::cloud::{Caller, Listed, Provider, Simulated};
 use stackc::kinds;
 use stackc::model::{Address, Fingerprint, Map, ReplaceOrder, Value};
-use stackc::plan::{Action, Operation, OperationKind, Plan, Reason, Step, Target};
+use stackc::plan::{Action, Changes, Operation, OperationKind, Plan, Reason, Step, Target};
 use stackc::state::backends::Sqlite;
 use stackc::state::{Actual, Backend, Recorded, Snapshot};
 
@@ -52,8 +52,8 @@ impl Wanted {
         Target {
             kind: self.kind.clone(),
             physical_id: self.physical_id(),
-            inputs: self.inputs.clone(),
-            outputs: Map::from([("name".into(), Value::String(self.name.clone()))]),
+            inputs: self.inputs.clone().into(),
+            outputs: Map::from([("name".into(), Value::String(self.name.clone()))]).into(),
             fingerprint: self.fingerprint(),
             depends_on: self.needs.clone(),
             replace: self.replace,
@@ -155,7 +155,7 @@ impl Making {
             action,
             replace: None,
             reason: Reason::New,
-            changes: Vec::new(),
+            changes: Changes::default(),
             depends_on: thing.needs.clone(),
             implicit_of: None,
         });
@@ -166,8 +166,8 @@ fn old(row: &Recorded) -> Target {
     Target {
         kind: row.kind.clone(),
         physical_id: row.physical_id.clone(),
-        inputs: Map::new(),
-        outputs: Map::new(),
+        inputs: Map::new().into(),
+        outputs: Map::new().into(),
         fingerprint: row.fingerprint,
         depends_on: row.depends_on.clone(),
         replace: row.replace,

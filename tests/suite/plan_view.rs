@@ -337,7 +337,8 @@ fn a_value_cannot_take_over_the_terminal() {
 #[test]
 fn programs_see_the_documented_shape() {
     let diagnostics = [serde_json::json!({ "rule": "data-loss" })];
-    let view = PlanView::new(&catalog(), &everything());
+    let plan = everything();
+    let view = PlanView::new(&catalog(), &plan);
     let text = serde_json::to_string_pretty(&view.document(&diagnostics)).unwrap();
     assert!(text.starts_with("{\n  \"format\": 1,\n  \"stack\": \"thumbnails\""));
     assert_snapshot("everything_json", &text);

@@ -65,10 +65,10 @@ fn resolved(stack: &Stack) -> String {
             Origin::Written | Origin::Flow(_) => String::new(),
         };
         writeln!(text, "{}{part}", resource.address).unwrap();
-        for (name, value) in &resource.inputs {
+        for (name, value) in resource.inputs.iter() {
             writeln!(text, "  {name} = {}", to_plain_json(value)).unwrap();
         }
-        for (name, value) in &resource.outputs {
+        for (name, value) in resource.outputs.iter() {
             writeln!(text, "  .{name} = {}", to_plain_json(value)).unwrap();
         }
         for edge in &resource.edges {

@@ -40,11 +40,14 @@ pub(in crate::cli) fn plan(cx: &Cx<'_>, args: &PlanArgs) -> Exit {
             let detail = if args.full { Detail::Full } else { Detail::Brief };
             let next = if changes { Some(next(args)) } else { None };
             let lines = paint::plan::paint(&view, &cx.terminal.look(detail), next.as_deref());
-            cx.terminal.print_lines(&lines).then(exit)
+            let exit = cx.terminal.print_lines(&lines).then(exit);
+            std::mem::forget(lines);
+            exit
         }
     };
     // The process ends here; to free a large plan piece by piece would take time for nothing.
-    std::mem::forget((view, planned));
+    std::mem::forget(view);
+    std::mem::forget(planned);
     exit
 }
 

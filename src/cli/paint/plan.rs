@@ -1,8 +1,8 @@
 //! A plan for people: what it means first, then what changes outside and inside, then the sum of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::plan_changes::{entry, mark, setting};
+use super::plan_changes::{entry, mark, settings};
 use super::wrap::{fit, flow, words};
 use super::{Detail, Label, Line, Look};
 use crate::view::plan::{DataView, DriftView, PlanView, ReplacementView, StepView};
@@ -11,7 +11,7 @@ use crate::view::plan::{DataView, DriftView, PlanView, ReplacementView, StepView
 ///
 /// No line is wider than the look's columns, of which 40 are the fewest.
 #[must_use]
-pub fn paint(view: &PlanView, look: &Look, next: Option<&str>) -> Vec<Line> {
+pub fn paint(view: &PlanView<'_>, look: &Look, next: Option<&str>) -> Vec<Line> {
     if view.order.is_empty() && view.drift.is_empty() {
         return nothing(view, look);
     }
@@ -28,8 +28,8 @@ pub fn paint(view: &PlanView, look: &Look, next: Option<&str>) -> Vec<Line> {
     fit(lines, 6, look.columns())
 }
 
-fn nothing(view: &PlanView, look: &Look) -> Vec<Line> {
-    let start = Line::default().with(Label::Strong, &view.stack).with(Label::Plain, ": nothing to do");
+fn nothing(view: &PlanView<'_>, look: &Look) -> Vec<Line> {
+    let start = Line::default().with(Label::Strong, view.stack).with(Label::Plain, ": nothing to do");
     let stay = match view.changes.len() {
         0 => "; it has no resources".to_owned(),
         1 => "; its resource is as the stack says".to_owned(),
@@ -38,12 +38,12 @@ fn nothing(view: &PlanView, look: &Look) -> Vec<Line> {
     words(start, Label::Plain, &stay, 2, look.columns())
 }
 
-fn headline(view: &PlanView, look: &Look) -> Vec<Line> {
+fn headline(view: &PlanView<'_>, look: &Look) -> Vec<Line> {
     let since = match view.generation {
         0 => "not applied so far".to_owned(),
         number => format!("at generation {number}"),
     };
-    let start = Line::default().with(Label::Plain, "Plan for ").with(Label::Strong, &view.stack);
+    let start = Line::default().with(Label::Plain, "Plan for ").with(Label::Strong, view.stack);
     words(start, Label::Dim, &format!(" {} {since}", look.glyphs.dot()), 2, look.columns())
 }
 
@@ -52,7 +52,7 @@ fn heading(title: &str, lines: &mut Vec<Line>) {
     lines.push(Line::default().with(Label::Strong, title));
 }
 
-fn consequences(view: &PlanView, look: &Look, lines: &mut Vec<Line>) {
+fn consequences(view: &PlanView<'_>, look: &Look, lines: &mut Vec<Line>) {
     if view.replacements.is_empty() && view.data.is_empty() && view.millis == 0 {
         return;
     }
@@ -65,13 +65,16 @@ fn consequences(view: &PlanView, look: &Look, lines: &mut Vec<Line>) {
     }
 }
 
-fn is_part(view: &PlanView, address: &str) -> bool {
+fn is_part(view: &PlanView<'_>, address: &str) -> bool {
     find(view, address).is_some_and(|step| step.implicit_of.is_some())
 }
 
-fn find<'a>(view: &'a PlanView, address: &str) -> Option<&'a StepView> {
-    let at = view.changes.binary_search_by(|known| known.address.as_str().cmp(address)).ok()?;
-    view.changes.get(at)
+fn find<'a>(view: &'a PlanView<'a>, address: &str) -> Option<&'a StepView<'a>> {
+    view.changes.get(position(view, address)?)
+}
+
+fn position(view: &PlanView<'_>, address: &str) -> Option<usize> {
+    view.changes.binary_search_by(|known| known.address.cmp(address)).ok()
 }
 
 fn replacement(one: &ReplacementView, look: &Look, lines: &mut Vec<Line>) {
@@ -114,11 +117,11 @@ fn at_risk(data: &DataView, look: &Look, lines: &mut Vec<Line>) {
     lines.extend(words(start, Label::Warning, &text, 6, look.columns()));
 }
 
-fn time(view: &PlanView, look: &Look, lines: &mut Vec<Line>) {
+fn time(view: &PlanView<'_>, look: &Look, lines: &mut Vec<Line>) {
     let start =
         Line::indent(4).with(Label::Plain, format!("about {} on AWS, by estimate", span(view.millis)));
     let told = |address: &&str| look.detail == Detail::Full || !is_part(view, address);
-    let mut chain: Vec<&str> = view.critical.iter().map(|one| one.address.as_str()).filter(told).collect();
+    let mut chain: Vec<&str> = view.critical.iter().map(|one| one.address).filter(told).collect();
     chain.dedup();
     if chain.len() < 2 {
         lines.push(start);
@@ -138,7 +141,7 @@ fn time(view: &PlanView, look: &Look, lines: &mut Vec<Line>) {
     lines.extend(flow(start, &pieces, &arrow, 6, look.columns()));
 }
 
-fn outside(drift: &[DriftView], look: &Look, lines: &mut Vec<Line>) {
+fn outside(drift: &[DriftView<'_>], look: &Look, lines: &mut Vec<Line>) {
     if drift.is_empty() {
         return;
     }
@@ -147,40 +150,33 @@ fn outside(drift: &[DriftView], look: &Look, lines: &mut Vec<Line>) {
         let (sign, label, told) =
             if one.gone { ("  -", Label::Delete, "  is gone") } else { ("  ~", Label::Update, "") };
         let start = Line::default().with(label, sign).with(Label::Plain, " ");
-        let head = Line::default().with(Label::Plain, &one.address).with(Label::Dim, told);
+        let head = Line::default().with(Label::Plain, one.address).with(Label::Dim, told);
         lines.extend(flow(start, &[head], "", 6, look.columns()));
-        lines.extend(one.attributes.iter().flat_map(|attribute| setting(attribute, &one.attributes, look)));
+        lines.extend(settings(&one.attributes, look));
     }
 }
 
-fn changes(view: &PlanView, look: &Look, lines: &mut Vec<Line>) {
-    let parts = parts(view, look);
+fn changes(view: &PlanView<'_>, look: &Look, lines: &mut Vec<Line>) {
     let full = look.detail == Detail::Full;
-    let shown = |step: &&StepView| {
-        let folded = !full && (step.implicit_of.is_some() || step.action == "adopt");
-        (step.action != "none" && !folded) || parts.contains_key(step.address.as_str())
-    };
-    let orphans = |step: &&StepView| {
-        !full
-            && step.implicit_of.is_some()
-            && step.action != "none"
-            && step.action != "adopt"
-            && root(view, step).is_none()
+    let parts = if full { Parts::default() } else { parts(view) };
+    let shown = |at: usize, step: &StepView<'_>| {
+        let alone = step.implicit_of.is_none() || !parts.owned.contains(&at);
+        step.action != "none" && (full || step.action != "adopt" && alone) || parts.of.contains_key(&at)
     };
     for (title, flows) in [("Changes", false), ("Flows", true)] {
-        let steps: Vec<&StepView> =
-            view.changes.iter().filter(|step| step.flow == flows && (shown(step) || orphans(step))).collect();
-        if !steps.is_empty() {
+        let steps = view.changes.iter().enumerate();
+        let mut steps = steps.filter(|(at, step)| step.flow == flows && shown(*at, step)).peekable();
+        if steps.peek().is_some() {
             heading(title, lines);
         }
         // What takes several lines stands apart; a run of single lines stays together.
-        let mut apart = false;
-        for (at, step) in steps.into_iter().enumerate() {
-            let drawn = entry(step, parts.get(step.address.as_str()), look);
-            if at > 0 && (apart || drawn.len() > 1) {
+        let (mut first, mut apart) = (true, false);
+        for (at, step) in steps {
+            let drawn = entry(step, parts.of.get(&at), look);
+            if !first && (apart || drawn.len() > 1) {
                 lines.push(Line::default());
             }
-            apart = drawn.len() > 1;
+            (first, apart) = (false, drawn.len() > 1);
             lines.extend(drawn);
         }
     }
@@ -190,7 +186,7 @@ fn changes(view: &PlanView, look: &Look, lines: &mut Vec<Line>) {
 }
 
 /// What is only recorded, in one line.
-fn records(view: &PlanView, look: &Look, lines: &mut Vec<Line>) {
+fn records(view: &PlanView<'_>, look: &Look, lines: &mut Vec<Line>) {
     let text = match view.count("adopt") {
         0 => return,
         1 => "one record follows what holds; AWS is not called".to_owned(),
@@ -201,32 +197,43 @@ fn records(view: &PlanView, look: &Look, lines: &mut Vec<Line>) {
     lines.extend(words(start, Label::Dim, &text, 4, look.columns()));
 }
 
-/// How many parts of each owner have something done to them, by action; empty where they are shown one by one.
-fn parts<'a>(view: &'a PlanView, look: &Look) -> BTreeMap<&'a str, BTreeMap<&'static str, usize>> {
-    let mut parts: BTreeMap<&str, BTreeMap<&'static str, usize>> = BTreeMap::new();
-    if look.detail == Detail::Full {
-        return parts;
-    }
-    for step in view.changes.iter().filter(|step| step.action != "none" && step.action != "adopt") {
-        if let Some(root) = root(view, step) {
-            *parts.entry(root).or_default().entry(step.action).or_default() += 1;
+/// What is made, changed or deleted along with what it belongs to; by position in the plan.
+#[derive(Debug, Default)]
+struct Parts {
+    /// For each owner, how many parts have something done to them, by action.
+    of: BTreeMap<usize, BTreeMap<&'static str, usize>>,
+    /// The parts.
+    owned: BTreeSet<usize>,
+}
+
+fn parts(view: &PlanView<'_>) -> Parts {
+    let mut parts = Parts::default();
+    for (at, step) in view.changes.iter().enumerate() {
+        if step.action != "none"
+            && step.action != "adopt"
+            && let Some(root) = root(view, step)
+        {
+            *parts.of.entry(root).or_default().entry(step.action).or_default() += 1;
+            parts.owned.insert(at);
         }
     }
     parts
 }
 
 /// What a part belongs to in the end; `None` for what is no part, or whose owner is not in the plan.
-fn root<'a>(view: &'a PlanView, step: &'a StepView) -> Option<&'a str> {
-    let mut owner = find(view, step.implicit_of.as_ref()?)?;
+fn root(view: &PlanView<'_>, step: &StepView<'_>) -> Option<usize> {
+    let above = |address: &str| position(view, address);
+    let mut owner = above(step.implicit_of?)?;
     // A part of a part is rare, and one of itself would be a fault; neither may hang the output.
     for _ in 0..8 {
-        let Some(next) = owner.implicit_of.as_ref().and_then(|address| find(view, address)) else { break };
+        let next = view.changes.get(owner).and_then(|owner| owner.implicit_of).and_then(above);
+        let Some(next) = next else { break };
         owner = next;
     }
-    Some(&owner.address)
+    Some(owner)
 }
 
-fn summary(view: &PlanView, look: &Look, lines: &mut Vec<Line>) {
+fn summary(view: &PlanView<'_>, look: &Look, lines: &mut Vec<Line>) {
     let mut pieces = Vec::new();
     let words = [
         ("create", "to create"),

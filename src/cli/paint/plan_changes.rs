@@ -6,7 +6,8 @@ use super::lines::{Row, difference};
 use super::plan::number;
 use super::wrap::{columns, cut, flow, words};
 use super::{Detail, Label, Line, Look};
-use crate::view::plan::{AttributeView, StepView};
+use crate::view::attribute::AttributeView;
+use crate::view::plan::StepView;
 use crate::view::value::Shown;
 
 /// Where attributes begin.
@@ -40,18 +41,18 @@ pub(super) fn mark(action: &str, order: Option<&str>) -> (&'static str, Label) {
 
 /// A resource with what changes, and how many of its parts have something done to them.
 pub(super) fn entry(
-    step: &StepView,
+    step: &StepView<'_>,
     parts: Option<&BTreeMap<&'static str, usize>>,
     look: &Look,
 ) -> Vec<Line> {
     let mut lines = head(step, look);
     let full = look.detail == Detail::Full;
     match step.action {
-        "create" if full => lines.extend(table(step, look, |attribute| &attribute.after)),
+        "create" if full => lines.extend(table(step, look, |one| one.after())),
         "create" => lines.extend(compact(step, look)),
-        "delete" | "forget" if full => lines.extend(table(step, look, |attribute| &attribute.before)),
+        "delete" | "forget" if full => lines.extend(table(step, look, |one| one.before())),
         "delete" | "forget" => {}
-        _ => lines.extend(step.attributes.iter().flat_map(|one| setting(one, &step.attributes, look))),
+        _ => lines.extend(settings(&step.attributes.iter().collect::<Vec<_>>(), look)),
     }
     if let Some(parts) = parts {
         lines.extend(words(Line::indent(INDENT), Label::Dim, &folded(step, parts), INDENT, look.columns()));
@@ -59,13 +60,13 @@ pub(super) fn entry(
     lines
 }
 
-fn head(step: &StepView, look: &Look) -> Vec<Line> {
+fn head(step: &StepView<'_>, look: &Look) -> Vec<Line> {
     let (sign, label) = mark(step.action, step.replace_order);
     let start = Line::default().with(label, sign).with(Label::Plain, " ");
-    let mut pieces = vec![Line::default().with(Label::Strong, &step.address)];
+    let mut pieces = vec![Line::default().with(Label::Strong, step.address)];
     let aside = match (step.action, step.notable) {
         ("none", _) => "",
-        (_, true) | ("forget" | "adopt", _) => step.reason.as_str(),
+        (_, true) | ("forget" | "adopt", _) => &step.reason,
         ("create", _) if !step.flow => step.title,
         _ => "",
     };
@@ -76,7 +77,7 @@ fn head(step: &StepView, look: &Look) -> Vec<Line> {
 }
 
 /// How many parts go along, and what happens to them if it is not what happens to their owner.
-fn folded(step: &StepView, parts: &BTreeMap<&'static str, usize>) -> String {
+fn folded(step: &StepView<'_>, parts: &BTreeMap<&'static str, usize>) -> String {
     let all: usize = parts.values().sum();
     let noun = if all == 1 { "part" } else { "parts" };
     let mut text = format!("and {} {noun} that AWS makes by itself", number(all as u64));
@@ -88,24 +89,27 @@ fn folded(step: &StepView, parts: &BTreeMap<&'static str, usize>) -> String {
 }
 
 /// What a new resource is told, as the language would say it on one line; what is a list of statements, one a line.
-fn compact(step: &StepView, look: &Look) -> Vec<Line> {
+fn compact(step: &StepView<'_>, look: &Look) -> Vec<Line> {
     let width = look.columns();
     // The name is what the thing is found by, whoever chose it; no default makes a list of statements; and of an
     // arrow, the address says the ends.
-    let tells = |attribute: &&AttributeView| {
-        let said = attribute.written || attribute.path == "name" || !attribute.after.items.is_empty();
+    let tells = |attribute: &AttributeView<'_>| {
+        let said = attribute.written || attribute.path == "name" || attribute.after_items().is_some();
         said && !(step.flow && ENDS.contains(&attribute.path.as_str()))
     };
-    let written = || step.attributes.iter().filter(tells);
     let longest = (width - INDENT).min(60);
     let packed = width.min(WIDEST_PACK);
-    let mut pieces = Vec::new();
-    for attribute in written().filter(|attribute| attribute.after.items.is_empty()) {
-        let Some(text) = &attribute.after.text else { continue };
+    let (mut pieces, mut listed) = (Vec::new(), Vec::new());
+    for attribute in step.attributes.iter().filter(tells) {
+        if let Some(items) = attribute.after_items() {
+            listed.extend(items.map(|item| (attribute.path.clone(), item)));
+            continue;
+        }
+        let Some(text) = attribute.after_text() else { continue };
         let room = longest.saturating_sub(columns(&attribute.path) + 3).max(12);
         let piece = Line::default()
             .with(Label::Dim, format!("{} = ", attribute.path))
-            .with(Label::Plain, cut(text, room, look.glyphs.more()));
+            .with(Label::Plain, cut(&text, room, look.glyphs.more()));
         pieces.push(piece);
     }
     let mut lines = if pieces.is_empty() {
@@ -113,21 +117,20 @@ fn compact(step: &StepView, look: &Look) -> Vec<Line> {
     } else {
         flow(Line::indent(INDENT), &pieces, "  ", INDENT, packed)
     };
-    for attribute in written() {
-        for item in &attribute.after.items {
-            let start = Line::indent(INDENT).with(Label::Dim, format!("{}  ", attribute.path));
-            let piece = Line::default().with(Label::Plain, item);
-            lines.extend(flow(start, &[piece], "", INDENT + 4, packed));
-        }
+    for (path, item) in listed {
+        let start = Line::indent(INDENT).with(Label::Dim, format!("{path}  "));
+        let piece = Line::default().with(Label::Plain, item);
+        lines.extend(flow(start, &[piece], "", INDENT + 4, packed));
     }
     lines
 }
 
 /// All attributes, one below the other; what only the kind says is dim.
-fn table(step: &StepView, look: &Look, side: impl Fn(&AttributeView) -> &Shown) -> Vec<Line> {
-    let wide = path_column(&step.attributes);
+fn table(step: &StepView<'_>, look: &Look, side: impl Fn(&AttributeView<'_>) -> Shown) -> Vec<Line> {
+    let attributes: Vec<AttributeView<'_>> = step.attributes.iter().collect();
+    let wide = path_column(&attributes);
     let mut lines = Vec::new();
-    for attribute in &step.attributes {
+    for attribute in &attributes {
         let shown = side(attribute);
         let Some(text) = &shown.text else { continue };
         let label = if attribute.written { Label::Plain } else { Label::Dim };
@@ -145,12 +148,17 @@ fn table(step: &StepView, look: &Look, side: impl Fn(&AttributeView) -> &Shown) 
     lines
 }
 
-/// One attribute that differs: path, old and new value.
-pub(super) fn setting(attribute: &AttributeView, all: &[AttributeView], look: &Look) -> Vec<Line> {
+/// Attributes that differ, one below the other: path, old and new value.
+pub(super) fn settings(all: &[AttributeView<'_>], look: &Look) -> Vec<Line> {
     let wide = path_column(all);
+    all.iter().flat_map(|attribute| setting(attribute, wide, look)).collect()
+}
+
+fn setting(attribute: &AttributeView<'_>, wide: usize, look: &Look) -> Vec<Line> {
+    let (before, after) = attribute.sides();
     let start = Line::indent(INDENT).with(Label::Plain, pad(&attribute.path, wide));
     let forced = if attribute.forces_replacement { "forces replacement" } else { "" };
-    if let Some((old, new)) = as_lines(attribute) {
+    if let Some((old, new)) = as_lines(attribute, &before, &after) {
         let start = Line::indent(INDENT).with(Label::Plain, &attribute.path);
         let mut lines = flow(
             start,
@@ -160,13 +168,13 @@ pub(super) fn setting(attribute: &AttributeView, all: &[AttributeView], look: &L
             look.columns(),
         );
         // What a statement of a policy says last may matter most: it is never cut.
-        let items = attribute.before.items.len() + attribute.after.items.len() > 0;
+        let items = before.items.len() + after.items.len() > 0;
         let detail = if items { Detail::Full } else { look.detail };
         lines.extend(rows(&old, &new, &Look { detail, ..*look }));
         return lines;
     }
-    let (before, after) = (text(&attribute.before), text(&attribute.after));
-    if before == after && attribute.sensitive {
+    let (before, after) = (text(&before), text(&after));
+    if before == after && attribute.is_sensitive() {
         let told = Line::default()
             .with(Label::Plain, format!("{after} changes"))
             .with(Label::Replace, prefixed(forced));
@@ -186,7 +194,7 @@ pub(super) fn setting(attribute: &AttributeView, all: &[AttributeView], look: &L
 }
 
 /// Old above new, where both have no room on one line.
-fn stacked(start: Line, attribute: &AttributeView, values: (&str, &str), look: &Look) -> Vec<Line> {
+fn stacked(start: Line, attribute: &AttributeView<'_>, values: (&str, &str), look: &Look) -> Vec<Line> {
     let width = look.columns();
     let arrow = look.glyphs.arrow();
     let indent = start.width().min(width / 2);
@@ -236,11 +244,9 @@ fn from_difference(before: &str, after: &str, room: usize, look: &Look) -> (Stri
 }
 
 /// Both sides as lines, if one has several, or both are lists of statements.
-fn as_lines(attribute: &AttributeView) -> Option<(String, String)> {
-    let (before, after) = (&attribute.before, &attribute.after);
+fn as_lines(attribute: &AttributeView<'_>, before: &Shown, after: &Shown) -> Option<(String, String)> {
     if before.lines.is_some() || after.lines.is_some() {
-        let whole = |shown: &Shown| shown.lines.clone().or_else(|| shown.json.as_str().map(str::to_owned));
-        return Some((whole(before).unwrap_or_default(), whole(after).unwrap_or_default()));
+        return Some(attribute.whole());
     }
     let several = before.items.len() + after.items.len() > 0;
     several.then(|| (before.items.join("\n"), after.items.join("\n")))
@@ -287,7 +293,7 @@ fn prefixed(text: &str) -> String {
 }
 
 /// Columns that the paths of a resource take.
-fn path_column(attributes: &[AttributeView]) -> usize {
+fn path_column(attributes: &[AttributeView<'_>]) -> usize {
     attributes
         .iter()
         .map(|attribute| columns(&attribute.path))

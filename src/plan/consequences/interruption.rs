@@ -6,7 +6,7 @@ use ecow::EcoString;
 
 use crate::catalog::Catalog;
 use crate::model::{Address, ReplaceOrder};
-use crate::plan::{Action, Forced, Plan, Reason, Step};
+use crate::plan::{Action, Plan, Reason, Step};
 
 /// A resource that is replaced, and what that means meanwhile.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,11 +63,10 @@ fn interruption(
             catalog.kind(&step.kind).map(|kind| kind.latency.delete.saturating_add(kind.latency.create))
         }
     };
-    let forces = step.changes.iter().filter(|change| change.forces_replacement == Forced::Yes);
     Interruption {
         address: step.address.clone(),
         order,
-        forced_by: forces.map(|change| change.path.clone()).collect(),
+        forced_by: step.changes.forcing().map(|change| change.path.clone()).collect(),
         reason: step.reason.clone(),
         gap,
         affects: match order {

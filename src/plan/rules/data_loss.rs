@@ -4,7 +4,7 @@ use super::Cx;
 use crate::catalog::Deletion;
 use crate::diag::{Diagnostic, Severity, rule};
 use crate::plan::decide::Decided;
-use crate::plan::{Action, Forced, Step};
+use crate::plan::{Action, Step};
 
 rule! {
     /// Data would be lost, or a deletion refused because of it.
@@ -39,7 +39,7 @@ pub(super) fn check(cx: &Cx<'_>) -> Vec<Diagnostic> {
         let span = resource.map_or(cx.stack.span, |resource| resource.head);
         let mut diagnostic =
             Diagnostic::new(&RULE, span, message).severity(severity).about(step.address.as_str()).help(help);
-        for change in step.changes.iter().filter(|change| change.forces_replacement == Forced::Yes) {
+        for change in step.changes.forcing() {
             if let Some(resource) = resource {
                 let message = format!("`{}` cannot be changed in place", change.path);
                 diagnostic = diagnostic.label(resource.place(&change.path), message);

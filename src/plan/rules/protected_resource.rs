@@ -2,7 +2,7 @@
 
 use super::Cx;
 use crate::diag::{Diagnostic, rule};
-use crate::plan::{Action, Forced};
+use crate::plan::Action;
 
 rule! {
     /// A protected resource would be deleted or replaced.
@@ -41,7 +41,7 @@ pub(super) fn check(cx: &Cx<'_>) -> Vec<Diagnostic> {
             Diagnostic::new(&RULE, said, format!("`{}` is protected, but would be {verb}", step.address))
                 .about(step.address.as_str())
                 .help("take `protect` away first, or keep what is there");
-        for change in step.changes.iter().filter(|change| change.forces_replacement == Forced::Yes) {
+        for change in step.changes.forcing() {
             let message = format!("`{}` cannot be changed in place", change.path);
             diagnostic = diagnostic.label(resource.place(&change.path), message);
         }

@@ -105,8 +105,8 @@ fn target(step: &Step) -> Target {
     Target {
         kind: step.kind.clone(),
         physical_id: format!("arn:{}", step.address).into(),
-        inputs: Map::new(),
-        outputs: Map::new(),
+        inputs: Map::new().into(),
+        outputs: Map::new().into(),
         fingerprint: Fingerprint::of(&step.kind, &Map::new()),
         depends_on: step.depends_on.clone(),
         replace: ReplaceOrder::DeleteFirst,
@@ -128,7 +128,7 @@ pub(crate) fn step(action: Action, kind: &str, address: &str, changes: Vec<Chang
         action,
         replace: (action == Action::Replace).then_some(ReplaceOrder::DeleteFirst),
         reason,
-        changes,
+        changes: changes.into(),
         depends_on: Vec::new(),
         implicit_of: None,
     }
