@@ -13,10 +13,17 @@ enum Part {
 
 /// The path of an entry below a path; below the empty path, the entry itself.
 pub(super) fn child(path: &str, key: &str) -> EcoString {
-    let plain = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+    let bare = key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let plain = !key.is_empty() && (bare || key.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-'));
     match (plain, path.is_empty()) {
         (true, true) => key.into(),
-        (true, false) => eco_format!("{path}.{key}"),
+        (true, false) => {
+            let mut whole = EcoString::with_capacity(path.len() + 1 + key.len());
+            whole.push_str(path);
+            whole.push('.');
+            whole.push_str(key);
+            whole
+        }
         (false, _) => eco_format!("{path}[{}]", Value::from(key)),
     }
 }

@@ -108,7 +108,7 @@ fn compact(step: &StepView<'_>, look: &Look) -> Vec<Line> {
         let Some(text) = attribute.after_text() else { continue };
         let room = longest.saturating_sub(columns(&attribute.path) + 3).max(12);
         let piece = Line::default()
-            .with(Label::Dim, format!("{} = ", attribute.path))
+            .with(Label::Dim, [attribute.path.as_str(), " = "].concat())
             .with(Label::Plain, cut(&text, room, look.glyphs.more()));
         pieces.push(piece);
     }

@@ -120,8 +120,9 @@ impl Line {
     /// A line of blanks, to be gone on with.
     #[must_use]
     pub fn indent(columns: usize) -> Self {
-        let ends = if columns == 0 { Vec::new() } else { vec![(Label::Plain, columns)] };
-        Self { text: " ".repeat(columns), ends, columns }
+        let mut line = Self::default();
+        line.push(Label::Plain, &" ".repeat(columns));
+        line
     }
 
     /// Adds a piece. A control character, which could take over a terminal, becomes a replacement character.
@@ -136,6 +137,9 @@ impl Line {
             return;
         }
         let start = self.text.len();
+        if start == 0 {
+            self.text.reserve(text.len().max(USUAL));
+        }
         if is_plain(text) {
             self.text.push_str(text);
             self.columns += text.len();
@@ -162,6 +166,9 @@ impl Line {
         })
     }
 }
+
+/// Bytes that most lines have room in, so that they grow but once.
+const USUAL: usize = 64;
 
 /// Columns that a text takes.
 pub(super) fn columns(text: &str) -> usize {

@@ -13,10 +13,12 @@ pub(in crate::plan) fn data_at_risk<'a>(
     steps: impl Iterator<Item = &'a Step>,
 ) -> Vec<DataAtRisk> {
     let at_risk = |step: &Step| {
-        let goes = matches!(step.action, Action::Delete | Action::Replace);
+        if !matches!(step.action, Action::Delete | Action::Replace) {
+            return None;
+        }
         let what = held(catalog.kind(&step.kind)?.deletion)?;
         let count = snapshot.data.get(&step.address).copied();
-        (goes && count != Some(0)).then(|| DataAtRisk {
+        (count != Some(0)).then(|| DataAtRisk {
             address: step.address.clone(),
             action: step.action,
             what: EcoString::from(what),

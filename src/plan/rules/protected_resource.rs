@@ -30,13 +30,13 @@ pub(super) fn check(cx: &Cx<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for decided in cx.decisions {
         let step = &decided.step;
-        let Some(resource) = cx.stack.get(&step.address) else { continue };
-        let Some(said) = resource.lifecycle.protect else { continue };
         let verb = match step.action {
             Action::Delete => "deleted",
             Action::Replace => "replaced",
             _ => continue,
         };
+        let Some(resource) = cx.stack.get(&step.address) else { continue };
+        let Some(said) = resource.lifecycle.protect else { continue };
         let mut diagnostic =
             Diagnostic::new(&RULE, said, format!("`{}` is protected, but would be {verb}", step.address))
                 .about(step.address.as_str())
