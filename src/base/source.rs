@@ -70,6 +70,14 @@ impl SourceMap {
         id
     }
 
+    /// A map that goes on counting where this one ends, for texts that shall not be shown.
+    #[must_use]
+    pub fn after(&self) -> Self {
+        let hidden =
+            |_: &SourceFile| SourceFile { path: String::new(), text: "".into(), lines: OnceLock::new() };
+        Self { files: self.files.iter().map(hidden).collect() }
+    }
+
     /// The file of that name, if it was added here.
     #[must_use]
     pub fn file(&self, id: FileId) -> Option<&SourceFile> {

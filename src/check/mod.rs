@@ -59,6 +59,7 @@ pub fn check(
     diagnostics.extend(own);
     let mut diagnostics = suppress::suppress(&stack, diagnostics, options);
     diagnostics.sort_by(|a, b| (a.span, a.rule.name).cmp(&(b.span, b.rule.name)));
+    diagnostics.dedup_by(|a, b| a.span == b.span && a.rule.name == b.rule.name && a.message == b.message);
     let sound = diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);
     let value = if sound { Ok(Checked(stack)) } else { Err(stack) };
     Found { value, diagnostics }

@@ -18,6 +18,14 @@ pub struct ParamValue {
     pub origin: EcoString,
 }
 
+impl ParamValue {
+    /// Whether its value may not be shown.
+    #[must_use]
+    pub fn is_secret(&self) -> bool {
+        matches!(self.value, Value::Secret(_))
+    }
+}
+
 /// `#[allow(rule): "why"]` and what it covers.
 #[derive(Debug, Clone)]
 pub struct Allowance {

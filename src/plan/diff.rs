@@ -36,12 +36,24 @@ pub(super) fn changes(kind: Option<&'static Kind>, before: &Map, after: &Map) ->
     for key in keys(before, after) {
         let row = match (key.as_str(), kind) {
             ("name", Some(_)) => Row { forced: Forced::Yes, inside: Inside::Nothing },
+            (_, Some(kind)) if switches(kind.shape, key) && is_in_both(before, after, key) => {
+                Row { forced: Forced::No, inside: Inside::Nothing }
+            }
             (_, Some(kind)) => row_of(kind.shape, key),
             (_, None) => Row { forced: Forced::No, inside: Inside::Nothing },
         };
         walk(&path::child("", key), row, entry(before, key), entry(after, key), &mut found);
     }
     found
+}
+
+/// Whether only the coming or going of an attribute replaces the resource.
+fn switches(shape: &'static Shape, key: &str) -> bool {
+    shape.attr(key).is_some_and(|attr| attr.on_change == OnChange::ReplaceOnSwitch)
+}
+
+fn is_in_both(before: &Map, after: &Map, key: &str) -> bool {
+    *entry(before, key) != Value::None && *entry(after, key) != Value::None
 }
 
 /// Whether two values mean the same to the world.

@@ -191,8 +191,9 @@ impl<'a> Cx<'a> {
         written.push((name.into(), attribute.name.span));
         let path = join(prefix, name);
         made.places.note(path, attribute.value.span);
+        self.take_reads();
         let Some(value) = self.eval(&attribute.value) else { return };
-        let Some(value) = self.convert(value, &attr.ty, attribute.value.span, name) else { return };
+        let Some(value) = self.convert_of(value, &attr.ty, &attribute.value, name) else { return };
         self.edges_of(made, attr, attribute.value.span, &value);
         if matches!(attr.ty, Type::Path) {
             self.path_content(&value, attribute, name, inputs);

@@ -9,6 +9,7 @@ use crate::base::{Dimension, Quantity, Span, did_you_mean};
 use crate::catalog::Type;
 use crate::diag::Diagnostic;
 use crate::model::{Map, Value};
+use crate::syntax::ast::{Expr, ExprKind};
 
 impl Cx<'_> {
     /// Fits a value to a type; reports why not. `none` fits everywhere: it is as if not written.
@@ -70,6 +71,26 @@ impl Cx<'_> {
                 None
             }
         }
+    }
+
+    /// As [`Cx::convert`], for the value of an expression. What is computed cannot be mended by another text.
+    pub(super) fn convert_of(&mut self, value: Value, ty: &Type, expr: &Expr, name: &str) -> Option<Value> {
+        let before = self.found.len();
+        let converted = self.convert(value, ty, expr.span, name);
+        let literal = matches!(
+            expr.kind,
+            ExprKind::String(_)
+                | ExprKind::Number(_)
+                | ExprKind::Quantity(_)
+                | ExprKind::Bool(_)
+                | ExprKind::Timing(_)
+        );
+        if !literal {
+            for diagnostic in self.found.iter_mut().skip(before) {
+                diagnostic.fixes.retain(|fix| fix.edits.iter().all(|edit| edit.span != expr.span));
+            }
+        }
+        converted
     }
 
     fn whole(&mut self, value: Value, span: Span, name: &str) -> Option<Value> {

@@ -40,8 +40,10 @@ pub(super) struct Cx<'a> {
     pub(super) found: Vec<Diagnostic>,
     /// The `stack` block.
     pub(super) settings: Settings,
-    /// Params by name; `None` where the value is unusable, which is reported.
-    pub(super) params: HashMap<EcoString, Option<Value>>,
+    /// Params, each with where its value comes from.
+    pub(super) params: Vec<Memo<(Value, EcoString)>>,
+    /// Attributes that were read of resources.
+    pub(super) members: HashMap<(usize, &'static str), Memo<Value>>,
     /// Lets, each with the resources that were read for it.
     pub(super) lets: Vec<Memo<(Value, Vec<usize>)>>,
     /// Outputs of resources.
@@ -79,7 +81,8 @@ impl<'a> Cx<'a> {
             scope,
             found,
             settings: Settings::default(),
-            params: HashMap::new(),
+            params: vec![Memo::Untouched; scope.params.len()],
+            members: HashMap::new(),
             lets: vec![Memo::Untouched; scope.lets.len()],
             outputs: vec![Memo::Untouched; scope.resources.len()],
             present: vec![Memo::Untouched; scope.resources.len()],
@@ -105,6 +108,17 @@ impl<'a> Cx<'a> {
             let rule = allow.rule.text.clone();
             self.allowances.push(Allowance { rule, span: allow.rule.span, whole: allow.span, scope });
         }
+    }
+
+    /// Evaluates something that belongs to another declaration: it sees no loop variables of this one, and what it
+    /// reads is not read here.
+    pub(super) fn apart<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
+        let locals = std::mem::take(&mut self.locals);
+        let reads = std::mem::take(&mut self.reads);
+        let result = work(self);
+        self.locals = locals;
+        self.reads = reads;
+        result
     }
 
     /// The resources read since the last call, with the place of each.

@@ -13,6 +13,9 @@ use crate::syntax::ast::{
     BinaryOp, Comprehension, Conditional, EntryKind, Expr, ExprKind, For, ListItem, TemplatePart, UnaryOp,
 };
 
+/// Most bytes of a string, so that no stack can make the tool run out of memory.
+const LONGEST: usize = 1 << 20;
+
 impl<'a> Cx<'a> {
     /// Evaluates an expression.
     pub(super) fn eval(&mut self, expr: &'a Expr) -> Option<Value> {
@@ -96,6 +99,17 @@ impl<'a> Cx<'a> {
                     secret |= matches!(value, Value::Secret(_));
                     let printed = self.printed(&value, expr.span)?;
                     text.push_str(&printed);
+                    if text.len() > LONGEST {
+                        self.report(
+                            Diagnostic::new(
+                                &rules::value_too_large::RULE,
+                                expr.span,
+                                "this makes a string of more than 1 MB",
+                            )
+                            .help("AWS takes no text that long; check what is put together here"),
+                        );
+                        return None;
+                    }
                 }
             }
         }

@@ -47,11 +47,15 @@ pub(super) fn grant<'a>(
     }
     let Some(actions) = patterns(cx, sentence.negated, &sentence.operands, Of::Actions) else { return };
     let mut resources = Patterns::default();
+    let mut named = false;
     let mut principals = Patterns::default();
     for phrase in &sentence.phrases {
         match phrase.preposition.text.as_str() {
             "on" => match patterns(cx, phrase.negated, &phrase.operands, Of::Resources) {
-                Some(found) => resources = found,
+                Some(found) => {
+                    named = true;
+                    resources = found;
+                }
                 None => return,
             },
             "to" => match principal_patterns(cx, phrase.negated, &phrase.operands) {
@@ -67,6 +71,10 @@ pub(super) fn grant<'a>(
                 return;
             }
         }
+    }
+    if named && resources.items.is_empty() {
+        // Everything it names is absent, so that it says nothing.
+        return;
     }
     if resources.items.is_empty() && !resource_by_itself(cx, made, whose, sentence, &mut resources) {
         return;
@@ -215,6 +223,12 @@ impl Cx<'_> {
     fn condition_text(&mut self, value: &Value, span: Span) -> Option<EcoString> {
         match value {
             Value::Reference(reference) => Some(reference.arn.clone()),
+            Value::Secret(_) => {
+                let message =
+                    "a condition may not depend on a secret: policies are seen by whoever may read roles";
+                self.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message));
+                None
+            }
             value => self.printed(value, span),
         }
     }

@@ -74,6 +74,7 @@ pub fn resolve(catalog: &Catalog, files: &[File], around: &Surroundings<'_>) -> 
     let mut found = Vec::new();
     let scope = declare::declare(catalog, files, &mut found);
     let mut cx = Cx::new(catalog, around, &scope, found);
+    settings::identity(&mut cx);
     let params = params::params(&mut cx);
     settings::settings(&mut cx);
     let mut stack = empty(&mut cx, params);

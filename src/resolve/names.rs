@@ -29,9 +29,7 @@ impl<'a> Cx<'a> {
             Memo::Untouched => {}
         }
         self.set_outputs(at, Memo::Pending);
-        let reads = self.take_reads();
-        let outputs = self.compute_outputs(at).map(Arc::new);
-        self.reads = reads;
+        let outputs = self.apart(|cx| cx.compute_outputs(at)).map(Arc::new);
         self.set_outputs(at, Memo::Done(outputs.clone()));
         outputs
     }
@@ -51,7 +49,7 @@ impl<'a> Cx<'a> {
                 Some(expr) => {
                     let value = self.eval(expr)?;
                     let value = self.convert(value, &crate::catalog::Type::String, expr.span, "name")?;
-                    EcoString::from(value.as_str()?)
+                    self.physical_name(value, expr.span)?
                 }
                 None => match self.name_after_reference(naming, &ast.body)? {
                     Some(name) => name,
@@ -61,6 +59,20 @@ impl<'a> Cx<'a> {
             known.insert("name".into(), Value::String(name));
         }
         self.fill_outputs(kind, &address, Some(&ast.body), known)
+    }
+
+    /// A written name, which must be text that may be seen.
+    fn physical_name(&mut self, value: Value, span: Span) -> Option<EcoString> {
+        match value {
+            Value::String(name) => Some(name),
+            other => {
+                let what =
+                    if other == Value::None { "`none`" } else { "a secret: names are seen by everybody" };
+                let message = format!("a name may not be {what}");
+                self.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message));
+                None
+            }
+        }
     }
 
     /// Fills the templates of a kind's outputs. What the templates name is taken from `known`, from the stack, or

@@ -2,10 +2,10 @@
 
 use ecow::EcoString;
 
-use super::cx::Cx;
+use super::cx::{Cx, Memo};
 use super::types::{ParamType, fits, spelt};
 use super::{Given, rules};
-use crate::base::did_you_mean;
+use crate::base::{Span, did_you_mean};
 use crate::diag::Diagnostic;
 use crate::model::{ParamValue, Value};
 use crate::syntax::ast::Param;
@@ -13,20 +13,13 @@ use crate::syntax::ast::Param;
 /// Gives every param its value; reports what is missing, does not fit, or is given and not declared.
 pub(super) fn params(cx: &mut Cx<'_>) -> Vec<ParamValue> {
     let mut values = Vec::new();
-    for (item, param) in &cx.scope.params {
+    for (at, (item, param)) in cx.scope.params.iter().enumerate() {
         cx.allow(&item.allows, item.span);
-        let ty = param.ty.as_ref().map_or(ParamType::Any, |ty| cx.param_type(ty));
-        let given = cx.around.given.iter().rev().find(|given| given.name == param.name.text);
-        let value = match given {
-            Some(given) => from_outside(cx, param, &ty, given).map(|value| (value, given.origin.clone())),
-            None => by_default(cx, param, &ty).map(|value| (value, EcoString::from("default"))),
-        };
-        let value = value.map(|(value, origin)| (hidden(cx, param, value), origin));
-        cx.params.insert(param.name.text.clone(), value.as_ref().map(|(value, _)| value.clone()));
-        if let Some((value, origin)) = value {
+        if let Some((value, origin)) = cx.read_param(at, param.name.span) {
             values.push(ParamValue { name: param.name.text.clone(), value, origin });
         }
     }
+    cx.take_reads();
     for given in cx.around.given {
         if !cx.scope.by_param.contains_key(&given.name) {
             undeclared(cx, given);
@@ -34,6 +27,40 @@ pub(super) fn params(cx: &mut Cx<'_>) -> Vec<ParamValue> {
     }
     values.sort_by(|a, b| a.name.cmp(&b.name));
     values
+}
+
+impl Cx<'_> {
+    /// The value of a param and where it comes from, computed once.
+    pub(super) fn read_param(&mut self, at: usize, span: Span) -> Option<(Value, EcoString)> {
+        match self.params.get(at)? {
+            Memo::Done(done) => return done.clone(),
+            Memo::Pending => {
+                let (_, param) = self.scope.params.get(at)?;
+                self.circular(span, &format!("`{}`", param.name.text));
+                return None;
+            }
+            Memo::Untouched => {}
+        }
+        let (_, param) = self.scope.params.get(at)?;
+        self.set_param(at, Memo::Pending);
+        let value = self.apart(|cx| {
+            let ty = param.ty.as_ref().map_or(ParamType::Any, |ty| cx.param_type(ty));
+            let given = cx.around.given.iter().rev().find(|given| given.name == param.name.text);
+            let value = match given {
+                Some(given) => from_outside(cx, param, &ty, given).map(|value| (value, given.origin.clone())),
+                None => by_default(cx, param, &ty).map(|value| (value, EcoString::from("default"))),
+            };
+            value.map(|(value, origin)| (hidden(cx, param, value), origin))
+        });
+        self.set_param(at, Memo::Done(value.clone()));
+        value
+    }
+
+    fn set_param(&mut self, at: usize, memo: Memo<(Value, EcoString)>) {
+        if let Some(place) = self.params.get_mut(at) {
+            *place = memo;
+        }
+    }
 }
 
 /// A value given from outside.
@@ -44,7 +71,10 @@ fn from_outside(cx: &mut Cx<'_>, param: &Param, ty: &ParamType, given: &Given) -
     {
         return Some(value);
     }
-    let value = literal(cx, given)?;
+    let value = match (&given.raw, super::eval::constant(&given.value)) {
+        (Some(raw), None) => Value::String(raw.clone()),
+        _ => literal(cx, given)?,
+    };
     match fits(&value, ty) {
         Ok(value) => Some(value),
         Err(_) => {

@@ -54,8 +54,8 @@ impl<'a> Cx<'a> {
             }
             return Some(value);
         }
-        if self.scope.by_param.contains_key(name) {
-            return Some(self.params.get(name).cloned().flatten());
+        if let Some(at) = self.scope.by_param.get(name) {
+            return Some(self.read_param(*at, span).map(|(value, _)| value));
         }
         None
     }
@@ -116,12 +116,7 @@ impl<'a> Cx<'a> {
         self.set_present(at, Memo::Pending);
         let present = match &declared.ast.clauses.condition {
             None => Some(true),
-            Some(condition) => {
-                let reads = self.take_reads();
-                let holds = self.condition(condition);
-                self.reads = reads;
-                holds
-            }
+            Some(condition) => self.apart(|cx| cx.condition(condition)),
         };
         self.set_present(at, Memo::Done(present));
         present
@@ -148,8 +143,17 @@ impl<'a> Cx<'a> {
                 }
             },
             Value::Reference(reference) => {
-                let at = reference.address.and_then(|address| self.scope.by_address.get(&address.0).copied());
-                self.resource_member(at?, name, span)
+                let Some(address) = reference.address else {
+                    if name == "arn" {
+                        return Some(Value::String(reference.arn));
+                    }
+                    let message =
+                        format!("of `{}`, which is not of this stack, only `.arn` is known", reference.arn);
+                    self.report(Diagnostic::new(&rules::unknown_attribute::RULE, span, message));
+                    return None;
+                };
+                let at = *self.scope.by_address.get(&address.0)?;
+                self.resource_member(at, name, span)
             }
             other => {
                 let message = format!("{} has no parts, so there is no `.{name}`", other.sort());
@@ -185,19 +189,20 @@ impl<'a> Cx<'a> {
         let Some(expr) = attribute(&declared.ast.body, name) else {
             return Some(super::attrs::default_value(attr).unwrap_or(Value::None));
         };
-        if let Some(Memo::Pending) = self.outputs.get(at) {
-            self.circular(span, &format!("`{}.{name}`", declared.address));
-            return None;
+        match self.members.get(&(at, attr.name)) {
+            Some(Memo::Done(done)) => return done.clone(),
+            Some(Memo::Pending) => {
+                self.circular(span, &format!("`{}.{name}`", declared.address));
+                return None;
+            }
+            Some(Memo::Untouched) | None => {}
         }
-        // The name is computed by now; whoever asks again while this is being evaluated asks in a circle.
-        let memo = self.outputs.get(at).cloned()?;
-        if let Some(place) = self.outputs.get_mut(at) {
-            *place = Memo::Pending;
-        }
-        let value = self.eval(expr).and_then(|value| self.convert(value, &attr.ty, expr.span, name));
-        if let Some(place) = self.outputs.get_mut(at) {
-            *place = memo;
-        }
+        self.members.insert((at, attr.name), Memo::Pending);
+        let value = self.apart(|cx| {
+            let value = cx.eval(expr)?;
+            cx.convert(value, &attr.ty, expr.span, name)
+        });
+        self.members.insert((at, attr.name), Memo::Done(value.clone()));
         value
     }
 
@@ -210,7 +215,9 @@ impl<'a> Cx<'a> {
                 None => {
                     let keys: Vec<EcoString> = entries.into_iter().map(|(key, _)| key).collect();
                     let names: Vec<&str> = keys.iter().map(EcoString::as_str).collect();
-                    self.no_part(&rules::unknown_name::RULE, key, span, "this map", &names);
+                    let message = format!("this map has no `{key}`");
+                    let help = format!("it has {}", some_of(&names));
+                    self.report(Diagnostic::new(&rules::unknown_name::RULE, span, message).help(help));
                     None
                 }
             },

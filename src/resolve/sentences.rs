@@ -249,7 +249,7 @@ impl<'a> Cx<'a> {
         let mut values = Vec::new();
         for operand in operands {
             let Some(value) = self.eval(operand) else { return false };
-            let Some(value) = self.convert(value, &slot.ty, operand.span, slot.field) else { return false };
+            let Some(value) = self.convert_of(value, &slot.ty, operand, slot.field) else { return false };
             made.places.note(join(path, slot.field), operand.span);
             values.push(value);
         }
@@ -304,7 +304,9 @@ impl<'a> Cx<'a> {
             }
             made.places.note(join(path, name), span);
             let value = self.eval(&attribute.value);
-            let Some(value) = value.and_then(|value| self.convert(value, &attr.ty, span, name)) else {
+            let Some(value) =
+                value.and_then(|value| self.convert_of(value, &attr.ty, &attribute.value, name))
+            else {
                 continue;
             };
             self.edges_from_reads(made);

@@ -8,7 +8,7 @@ use crate::base::{FileId, Span, did_you_mean};
 use crate::catalog::Type;
 use crate::diag::Diagnostic;
 use crate::model::{Map, Value};
-use crate::syntax::ast::{Attribute, Entry, EntryKind};
+use crate::syntax::ast::{Attribute, Entry, EntryKind, ExprKind};
 
 /// What the `stack` block says.
 #[derive(Debug, Clone)]
@@ -37,6 +37,21 @@ impl Default for Settings {
 /// What may be set.
 const SETTINGS: [&str; 3] = ["region", "account", "state"];
 
+/// Notes name, region and account as far as they stand there in so many words, since params may read them.
+pub(super) fn identity(cx: &mut Cx<'_>) {
+    let Some((_, block)) = cx.scope.stack else { return };
+    cx.settings.name = block.name.text.clone();
+    for entry in &block.body.entries {
+        let EntryKind::Attribute(attribute) = &entry.kind else { continue };
+        let ExprKind::String(text) = &attribute.value.kind else { continue };
+        match attribute.name.text.as_str() {
+            "region" => cx.settings.region = text.clone(),
+            "account" => cx.settings.account = text.clone(),
+            _ => {}
+        }
+    }
+}
+
 /// Reads the `stack` block; reports what it lacks.
 pub(super) fn settings(cx: &mut Cx<'_>) {
     let Some((item, block)) = cx.scope.stack else { return };
@@ -45,6 +60,7 @@ pub(super) fn settings(cx: &mut Cx<'_>) {
     cx.allow(&item.allows, item.span);
     let mut written: Vec<&str> = Vec::new();
     for entry in &block.body.entries {
+        cx.allow(&entry.allows, entry.span);
         match &entry.kind {
             EntryKind::Attribute(attribute) => {
                 if written.contains(&attribute.name.text.as_str()) {

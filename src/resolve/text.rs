@@ -108,7 +108,8 @@ fn hash_folder(
             hash_folder(around, &folder.join(&name), &format!("{path}/"), hash)?;
             continue;
         }
-        let content = around.system.read(&folder.join(&name)).ok()?;
+        // A link to a folder, or what may not be read, counts by its name.
+        let content = around.system.read(&folder.join(&name)).unwrap_or_default();
         hash.update((path.len() as u64).to_le_bytes());
         hash.update(path.as_bytes());
         hash.update((content.len() as u64).to_le_bytes());

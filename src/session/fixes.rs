@@ -22,6 +22,10 @@ pub fn apply_fixes(sources: &SourceMap, diagnostics: &[Diagnostic]) -> Fixed {
     let mut applied = 0;
     for diagnostic in diagnostics {
         let [fix] = diagnostic.fixes.as_slice() else { continue };
+        // What was probably meant is a guess, and not for anybody but the author to take.
+        if diagnostic.help.as_ref().is_some_and(|help| help.starts_with("did you mean")) {
+            continue;
+        }
         let clashes = |edit: &Edit| {
             let others = edits.get(&edit.span.file).map_or(&[] as &[&Edit], Vec::as_slice);
             others.iter().any(|other| touches(edit, other))

@@ -29,7 +29,7 @@ pub enum ParamSource {
 pub fn given(system: &dyn System, sources: &mut SourceMap, params: &[ParamSource]) -> Found<Vec<Given>> {
     let mut found = Found { value: Vec::new(), diagnostics: Vec::new() };
     for (name, value) in system.variables(PREFIX) {
-        let param = name.trim_start_matches(PREFIX).to_owned();
+        let param = name.strip_prefix(PREFIX).unwrap_or(&name).to_owned();
         argument(sources, &mut found, &param, &value, &format!("`{name}`"));
     }
     for param in params {
@@ -51,7 +51,10 @@ fn argument(sources: &mut SourceMap, found: &mut Found<Vec<Given>>, name: &str, 
     let text = format!("{name} = {value}");
     let mut problems = Vec::new();
     let title = origin.trim_matches('`').to_owned();
-    let (id, tree) = add(sources, &mut problems, title, text.clone().into_bytes(), Form::Params);
+    let (_, tree) =
+        add(&mut sources.after(), &mut problems, title.clone(), text.clone().into_bytes(), Form::Params);
+    // The value may be a secret: what is shown of it, if something is wrong with it, is not its text.
+    let id = sources.add(title, format!("{name} = {}", "*".repeat(value.len())));
     let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
     let start = end - u32::try_from(value.len()).unwrap_or(0);
     let expr = if problems.is_empty() { only_value(tree) } else { None };

@@ -88,7 +88,7 @@ impl Workbench {
             return Ok((thing, snapshot));
         }
         let message = if row.is_some() {
-            format!("`{address}` is gone from the world")
+            return Err(Trouble::refused(format!("`{address}` is gone from the world"), None));
         } else {
             format!("`{address}` is neither an address of `{}` nor an ARN of the world", self.stack)
         };

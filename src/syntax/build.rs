@@ -142,7 +142,7 @@ impl Build<'_> {
     /// Goes down `levels`; if that is too deep, says so and stays.
     fn enter(&mut self, levels: usize, span: Span) -> bool {
         if self.depth + levels > MAX_DEPTH {
-            self.found.too_deep(span);
+            self.found.too_deep(span, "this is", MAX_DEPTH);
             return false;
         }
         self.depth += levels;

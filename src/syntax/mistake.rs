@@ -68,8 +68,8 @@ impl Findings {
     }
 
     /// The tree would be deeper than [`super::build::MAX_DEPTH`].
-    pub(super) fn too_deep(&mut self, span: Span) {
-        let message = format!("this is nested more than {} levels deep", super::build::MAX_DEPTH);
+    pub(super) fn too_deep(&mut self, span: Span, what: &str, levels: usize) {
+        let message = format!("{what} nested more than {levels} levels deep");
         self.add(
             Diagnostic::new(&nesting_too_deep::RULE, span, message)
                 .help("give the inner parts names with `let`"),

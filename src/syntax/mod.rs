@@ -66,6 +66,29 @@ const LEVEL_BYTES: usize = 32 << 10;
 /// A broken declaration with more brackets, or longer, is not looked into.
 const MAX_BROKEN: (usize, usize) = (20_000, 256 << 10);
 
+/// So many maps in lists may stand within each other: each level doubles the time to find what is wrong in it.
+const MAX_TOWER: usize = 8;
+
+/// How many maps in lists stand within each other, at most. Brackets in strings and comments count, too.
+fn towers(text: &str) -> usize {
+    let (mut open, mut now, mut most) = (Vec::new(), 0_usize, 0);
+    let mut before = b' ';
+    for byte in text.bytes().filter(|byte| !byte.is_ascii_whitespace()) {
+        match byte {
+            b'[' | b'(' | b'{' => {
+                let is_tower = byte == b'{' && before == b'[';
+                open.push(is_tower);
+                now += usize::from(is_tower);
+                most = most.max(now);
+            }
+            b']' | b')' | b'}' => now -= usize::from(open.pop().unwrap_or(false)),
+            _ => {}
+        }
+        before = byte;
+    }
+    most
+}
+
 /// The state of one call of [`parse`].
 struct Reader<'a> {
     file: FileId,
@@ -92,11 +115,21 @@ impl Reader<'_> {
 
     /// Reads a piece strictly, or else its declarations one by one.
     fn piece(&mut self, piece: Piece) {
-        if piece.clean && piece.depth <= MAX_DEPTH && self.read(Rule::piece, piece).is_ok() {
+        if piece.clean
+            && piece.depth <= MAX_DEPTH
+            && !self.is_tower(piece)
+            && self.read(Rule::piece, piece).is_ok()
+        {
             return;
         }
         let braces = *self.doubts.get_or_insert_with(|| cutter::doubts(self.text));
         self.cut(piece.start, piece.end, 0, braces, Self::item);
+    }
+
+    /// Whether too many maps in lists stand within each other.
+    fn is_tower(&self, piece: Piece) -> bool {
+        // A tower is at least twice as deep as it has maps.
+        piece.depth > 2 * MAX_TOWER && towers(self.text.get(piece.start..piece.end).unwrap_or("")) > MAX_TOWER
     }
 
     /// Reads one declaration strictly, or else loosely.
@@ -105,9 +138,12 @@ impl Reader<'_> {
             Form::Stack => (Rule::piece, Rule::l_piece),
             Form::Params => (Rule::params, Rule::l_params),
         };
-        if item.depth > MAX_DEPTH {
+        let is_deep = item.depth > MAX_DEPTH;
+        if is_deep || self.is_tower(item) {
             let at = u32::try_from(item.deepest).unwrap_or(0);
-            return self.found.too_deep(Span::new(self.file, at, at + 1));
+            let (what, levels) =
+                if is_deep { ("this is", MAX_DEPTH) } else { ("maps in lists are", MAX_TOWER) };
+            return self.found.too_deep(Span::new(self.file, at, at + 1), what, levels);
         }
         let mut stopped = item.start;
         if item.clean {

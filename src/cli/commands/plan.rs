@@ -38,7 +38,7 @@ pub(in crate::cli) fn plan(cx: &Cx<'_>, args: &PlanArgs) -> Exit {
         Format::Human => {
             cx.tell_problems(&planned.analysis);
             let detail = if args.full { Detail::Full } else { Detail::Brief };
-            let next = if changes { Some(next(args)) } else { None };
+            let next = if changes { Some(next(args, &planned)) } else { None };
             let lines = paint::plan::paint(&view, &cx.terminal.look(detail), next.as_deref());
             let exit = cx.terminal.print_lines(&lines).then(exit);
             std::mem::forget(lines);
@@ -52,13 +52,22 @@ pub(in crate::cli) fn plan(cx: &Cx<'_>, args: &PlanArgs) -> Exit {
 }
 
 /// What to run to carry out the plan.
-fn next(args: &PlanArgs) -> String {
+fn next(args: &PlanArgs, planned: &Planned) -> String {
     if let Some(out) = &args.out {
         return format!("stackc apply {}", out.display());
     }
     let command = if args.destroy { "destroy" } else { "apply" };
     let path = if args.path.as_os_str() == "." { String::new() } else { format!(" {}", args.path.display()) };
-    let param = |given: &String| format!(" --param {given}");
+    let params = &planned.analysis.any().params;
+    let param = |given: &String| match given.split_once('=') {
+        Some((name, _)) if params.iter().any(|param| param.name == name.trim() && param.is_secret()) => {
+            format!(" --param {name}=…")
+        }
+        _ if given.contains(|c: char| c.is_whitespace() || "\"'$`\\|&;<>()*?#".contains(c)) => {
+            format!(" --param '{}'", given.replace('\'', "'\\''"))
+        }
+        _ => format!(" --param {given}"),
+    };
     let file = |given: &std::path::PathBuf| format!(" --params {}", given.display());
     let params: String =
         args.given.params.iter().map(file).chain(args.given.param.iter().map(param)).collect();

@@ -67,7 +67,6 @@ const ATTRS: &[Attr] = &[
         Type::Reference(&["function", "service"]),
         "Whose lines it keeps; its name follows from it.",
     )
-    .replaces()
     .simulated()
     .reversed(),
     Attr::new(

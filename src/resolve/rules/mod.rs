@@ -35,6 +35,7 @@ pub(crate) mod unknown_value;
 pub(crate) mod unknown_verb;
 pub(crate) mod unreadable_params;
 pub(crate) mod unspellable_name;
+pub(crate) mod value_too_large;
 
 use crate::diag::Rule;
 
@@ -75,4 +76,5 @@ pub static RULES: &[&Rule] = &[
     &unknown_verb::RULE,
     &unreadable_params::RULE,
     &unspellable_name::RULE,
+    &value_too_large::RULE,
 ];
