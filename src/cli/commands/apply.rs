@@ -8,6 +8,7 @@ use super::super::args::{ApplyArgs, Format, RunArgs};
 use super::super::exit::Exit;
 use super::super::paint::run::Destroyed;
 use super::super::paint::{self, Detail, Label, Line};
+use super::super::terminal::Written;
 use super::Cx;
 use super::plan::{json, planned, refused};
 use crate::diag::render::findings;
@@ -52,11 +53,13 @@ fn carry_out(cx: &Cx<'_>, work: &Work, run: &RunArgs, analysis: Option<&Analysis
     let view = PlanView::new(&cx.session.catalog, &work.plan);
     if run.format == Format::Human {
         let lines = paint::plan::paint(&view, &cx.terminal.look(Detail::Brief), None);
-        cx.terminal.print_lines(&lines);
+        if cx.terminal.print_lines(&lines) == Written::No {
+            return cx.terminal.fail(Exit::Io, "the plan cannot be shown, so nothing was changed", None);
+        }
     }
     if !work.is_empty()
         && !run.yes
-        && let Some(exit) = ask(cx, destroyed)
+        && let Some(exit) = ask(cx, run.format, destroyed)
     {
         return exit;
     }
@@ -90,13 +93,13 @@ fn show(
     ran: &RunView,
     destroyed: Destroyed,
     analysis: Option<&Analysis>,
-) -> super::super::terminal::Written {
+) -> Written {
     if format == Format::Json {
         let findings = analysis.map(|analysis| findings(&analysis.sources, &analysis.diagnostics));
         return json(cx, &ran.document(view, &findings.unwrap_or_default()));
     }
     if ran.operations.is_empty() && ran.generation.is_none() {
-        return super::super::terminal::Written::Yes;
+        return Written::Yes;
     }
     let mut lines = paint::run::closing(ran, destroyed);
     if ran.settled > 0 {
@@ -114,7 +117,11 @@ fn show(
 }
 
 /// Asks whether to go on; how the command ends if not.
-fn ask(cx: &Cx<'_>, destroyed: Destroyed) -> Option<Exit> {
+fn ask(cx: &Cx<'_>, format: Format, destroyed: Destroyed) -> Option<Exit> {
+    if format == Format::Json {
+        let message = "with `--format json` no plan is shown, so nobody can be asked about it";
+        return Some(cx.terminal.fail(Exit::Usage, message, Some("say `--yes`")));
+    }
     if !cx.terminal.interactive {
         let message = "this would ask before it changes anything, and there is no terminal to ask on";
         return Some(cx.terminal.fail(Exit::Usage, message, Some("say `--yes`")));
