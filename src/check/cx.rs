@@ -1,7 +1,8 @@
 //! What every rule sees.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::Span;
 use crate::catalog::{Catalog, Kind, Link, PartWhen};
@@ -29,8 +30,15 @@ pub(super) struct Cx<'a> {
     pub(super) as_of: &'a str,
     /// Where reading failed, in order.
     unread: Vec<Span>,
-    carriers: OnceCell<BTreeMap<Address, Vec<&'a Resource>>>,
+    roles: OnceCell<Roles<'a>>,
     found: Vec<Diagnostic>,
+}
+
+/// Who has to do with roles. Only looked up in, so that no order shows.
+#[derive(Debug, Default)]
+struct Roles<'a> {
+    carriers: FxHashMap<&'a Address, Vec<&'a Resource>>,
+    referred: FxHashSet<&'a Address>,
 }
 
 impl<'a> Cx<'a> {
@@ -44,7 +52,7 @@ impl<'a> Cx<'a> {
         let errors = earlier.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
         let mut unread: Vec<Span> = errors.map(|diagnostic| diagnostic.span).collect();
         unread.sort_unstable();
-        Self { stack, known, catalog, as_of, unread, carriers: OnceCell::new(), found: Vec::new() }
+        Self { stack, known, catalog, as_of, unread, roles: OnceCell::new(), found: Vec::new() }
     }
 
     /// Notes a finding.
@@ -91,16 +99,27 @@ impl<'a> Cx<'a> {
 
     /// What runs its code under a role, by address.
     pub(super) fn carriers(&self, role: &Resource) -> &[&'a Resource] {
-        let carriers = self.carriers.get_or_init(|| {
-            let mut carriers: BTreeMap<Address, Vec<&'a Resource>> = BTreeMap::new();
+        self.roles().carriers.get(&role.address).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether something refers to a role without carrying it: what it does with it is not known.
+    pub(super) fn is_referred(&self, role: &Resource) -> bool {
+        self.roles().referred.contains(&role.address)
+    }
+
+    fn roles(&self) -> &Roles<'a> {
+        self.roles.get_or_init(|| {
+            let mut roles = Roles::default();
             for (resource, kind) in self.resources() {
-                if let Some(role) = self.role_of(resource, kind) {
-                    carriers.entry(role.address.clone()).or_default().push(resource);
+                let own = self.role_of(resource, kind);
+                if let Some(role) = own {
+                    roles.carriers.entry(&role.address).or_default().push(resource);
                 }
+                let others = resource.edges.iter().map(|edge| &edge.to);
+                roles.referred.extend(others.filter(|to| own.is_none_or(|role| role.address != **to)));
             }
-            carriers
-        });
-        carriers.get(&role.address).map_or(&[], Vec::as_slice)
+            roles
+        })
     }
 }
 

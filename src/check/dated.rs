@@ -1,18 +1,20 @@
 //! Values that AWS retires, judged by a day.
 
-use super::cx::{Cx, shares_text};
+use super::cx::{Cx, Known, shares_text};
 use crate::catalog::{DatedValue, Kind};
 use crate::diag::{Diagnostic, Rule, Severity};
 use crate::model::{Resource, Value};
 
-/// Judges the values of one attribute, in every kind that has it.
-pub(super) fn judge(cx: &mut Cx<'_>, rule: &'static Rule, attr: &str) {
-    for (resource, kind) in cx.resources().filter(|(_, kind)| !kind.dated.is_empty()) {
-        let Some(value) = resource.inputs.get(attr).and_then(Value::as_str) else { continue };
-        let row = kind.dated.iter().find(|row| row.attr == attr && row.value == value);
-        if let Some(diagnostic) = row.and_then(|row| finding(cx.as_of, rule, resource, kind, row)) {
-            cx.report(diagnostic);
-        }
+/// Judges the value of one attribute, if the kind has it.
+pub(super) fn judge(cx: &mut Cx<'_>, rule: &'static Rule, (resource, kind): Known<'_>, attr: &str) {
+    let mut rows = kind.dated.iter().filter(|row| row.attr == attr).peekable();
+    if rows.peek().is_none() {
+        return;
+    }
+    let Some(value) = resource.inputs.get(attr).and_then(Value::as_str) else { return };
+    let row = rows.find(|row| row.value == value);
+    if let Some(diagnostic) = row.and_then(|row| finding(cx.as_of, rule, resource, kind, row)) {
+        cx.report(diagnostic);
     }
 }
 

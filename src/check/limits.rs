@@ -4,7 +4,7 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use super::cx::{Cx, shares_text};
+use super::cx::{Cx, Known, shares_text};
 use crate::base::{Dimension, Fact, Quantity};
 use crate::catalog::{Attr, Block, BlockBody, Kind, Label, Limit, Shape, Type};
 use crate::diag::{Diagnostic, Rule, Severity};
@@ -56,32 +56,31 @@ impl Row {
     }
 }
 
-/// Judges one attribute at the top of every kind that has it, by a rule of its own.
-pub(super) fn attribute(cx: &mut Cx<'_>, rule: &'static Rule, name: &str) {
-    for (resource, kind) in cx.resources().filter(|(_, kind)| has_own_rule(kind, name)) {
-        let Some(attr) = kind.shape.attr(name) else { continue };
-        if let Some(value) = resource.inputs.get(name) {
-            judge(cx, rule, resource, kind.title, &Row::of(attr), value, &Path::Top(name));
-        }
+/// Judges one attribute at the top of a kind, by a rule of its own.
+pub(super) fn attribute(cx: &mut Cx<'_>, rule: &'static Rule, (resource, kind): Known<'_>, name: &str) {
+    if !has_own_rule(kind, name) {
+        return;
+    }
+    let Some(attr) = kind.shape.attr(name) else { return };
+    if let Some(value) = resource.inputs.get(name) {
+        judge(cx, rule, resource, kind.title, &Row::of(attr), value, &Path::Top(name));
     }
 }
 
-/// Judges every other value of every resource.
-pub(super) fn everywhere(cx: &mut Cx<'_>, rule: &'static Rule) {
-    for (resource, kind) in cx.resources() {
-        let link = resource.flow().and_then(|ends| cx.link(ends));
-        let title = link.map_or(kind.title, |link| link.title);
-        let mut visit = |row: &Row, value: &Value, path: &Path<'_>| {
-            judge(cx, rule, resource, title, row, value, path);
-        };
-        each_attr(link.map_or(&[], |link| link.options), &resource.inputs, None, &mut visit);
-        let mut skipping = |row: &Row, value: &Value, path: &Path<'_>| {
-            if !matches!(path, Path::Top(name) if has_own_rule(kind, name)) {
-                visit(row, value, path);
-            }
-        };
-        each(kind.shape, &resource.inputs, None, &mut skipping);
-    }
+/// Judges every other value of a resource.
+pub(super) fn everywhere(cx: &mut Cx<'_>, rule: &'static Rule, (resource, kind): Known<'_>) {
+    let link = resource.flow().and_then(|ends| cx.link(ends));
+    let title = link.map_or(kind.title, |link| link.title);
+    let mut visit = |row: &Row, value: &Value, path: &Path<'_>| {
+        judge(cx, rule, resource, title, row, value, path);
+    };
+    each_attr(link.map_or(&[], |link| link.options), &resource.inputs, None, &mut visit);
+    let mut skipping = |row: &Row, value: &Value, path: &Path<'_>| {
+        if !matches!(path, Path::Top(name) if has_own_rule(kind, name)) {
+            visit(row, value, path);
+        }
+    };
+    each(kind.shape, &resource.inputs, None, &mut skipping);
 }
 
 /// Calls back for every table of free keys that a resource has.

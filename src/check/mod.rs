@@ -13,7 +13,7 @@ mod tasks;
 use crate::catalog::Catalog;
 use crate::diag::{Diagnostic, Found, Rule, Severity};
 use crate::model::Stack;
-use cx::Cx;
+use cx::{Cx, Known};
 
 /// What a check is asked for, besides the stack.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +25,15 @@ pub struct Options<'a> {
     pub reading: &'a [&'static Rule],
     /// Rules that a later layer judges by: their names may be allowed, and nothing is said of whether they are broken.
     pub later: &'a [&'static Rule],
+}
+
+/// How a rule judges.
+#[derive(Debug, Clone, Copy)]
+enum Check {
+    /// The stack as a whole.
+    Whole(for<'a, 'b> fn(&'b mut Cx<'a>)),
+    /// One resource after the other, which are of a known kind.
+    Each(for<'a, 'b> fn(&'b mut Cx<'a>, Known<'a>)),
 }
 
 /// A value in which no error was found; only `check` makes one.
@@ -51,8 +60,18 @@ pub fn check(
     let Found { value: stack, diagnostics: earlier } = found;
     let known = cx::known(catalog, &stack);
     let mut cx = Cx::new(catalog, &stack, &known, options.as_of, &earlier);
+    // One walk for all rules that look at one resource, while it is at hand; the others walk by themselves.
+    for resource in &known {
+        for check in rules::CHECKS {
+            if let Check::Each(check) = check {
+                check(&mut cx, *resource);
+            }
+        }
+    }
     for check in rules::CHECKS {
-        check(&mut cx);
+        if let Check::Whole(check) = check {
+            check(&mut cx);
+        }
     }
     let own = once_per_declaration(cx.into_found());
     let mut diagnostics = earlier;

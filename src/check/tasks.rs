@@ -1,6 +1,6 @@
 //! Tasks whose sizes AWS fixes, and the containers in them.
 
-use super::cx::Cx;
+use super::cx::{Cx, Known};
 use crate::base::{Dimension, Quantity};
 use crate::catalog::{Kind, Memory, TaskSize};
 use crate::model::{Map, Resource, Value};
@@ -28,15 +28,13 @@ impl Task<'_> {
     }
 }
 
-/// All tasks of fixed sizes whose CPU and memory are known.
-pub(super) fn tasks<'a>(cx: &Cx<'a>) -> Vec<Task<'a>> {
-    let sized = cx.resources().filter(|(_, kind)| !kind.sizes.is_empty());
-    let on_fargate = sized.filter(|(resource, kind)| sizes_hold(cx, resource, kind));
-    let known = on_fargate.filter_map(|(resource, kind)| {
-        let amount = |name| resource.input(name).and_then(Value::as_quantity);
-        Some(Task { resource, sizes: kind.sizes, cpu: amount("cpu")?, memory: amount("memory")? })
-    });
-    known.collect()
+/// A resource as a task of a fixed size, if it is one and its CPU and memory are known.
+pub(super) fn task<'a>(cx: &Cx<'a>, (resource, kind): Known<'a>) -> Option<Task<'a>> {
+    if kind.sizes.is_empty() || !sizes_hold(cx, resource, kind) {
+        return None;
+    }
+    let amount = |name| resource.input(name).and_then(Value::as_quantity);
+    Some(Task { resource, sizes: kind.sizes, cpu: amount("cpu")?, memory: amount("memory")? })
 }
 
 /// The memory that goes with a size, smallest first.

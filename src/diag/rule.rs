@@ -21,7 +21,7 @@ pub struct Rule {
 ///
 /// `check` takes the `Cx` of its layer, which the file imports; a rule that another part speaks for has none.
 macro_rules! rule {
-    ($(#[doc = $doc:literal])+ $name:literal $severity:ident $([$($fact:expr),+ $(,)?])? $(=> $check:ident)?) => {
+    ($(#[doc = $doc:literal])+ $name:literal $severity:ident $([$($fact:expr),+ $(,)?])? $(=> $check:ident)? $(each => $each:ident)?) => {
         $(#[doc = $doc])+
         pub(crate) static RULE: $crate::diag::Rule = $crate::diag::Rule {
             name: $name,
@@ -29,8 +29,10 @@ macro_rules! rule {
             doc: concat!($($doc, "\n"),+),
             facts: &[$($($fact),+)?],
         };
-        $(/// Finds it.
-        pub(super) const CHECK: fn(&mut Cx<'_>) = $check;)?
+        $(/// Finds it in a stack.
+        pub(super) const CHECK: super::Check = super::Check::Whole($check);)?
+        $(/// Finds it in one resource.
+        pub(super) const CHECK: super::Check = super::Check::Each($each);)?
     };
 }
 pub(crate) use rule;

@@ -6,6 +6,9 @@ use ecow::EcoString;
 
 use super::Value;
 
+/// Names up to which a list is gone through rather than searched.
+const SHORT: usize = 24;
+
 /// Named values, in the order of their names. Most hold a handful: a sorted list takes less room and time than a tree.
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub struct Map {
@@ -36,22 +39,30 @@ impl Map {
         self.entries.binary_search_by(|(known, _)| known.as_str().cmp(name))
     }
 
+    /// Where a name is. In a short list, lengths tell most names apart without looking at a letter.
+    fn position(&self, name: &str) -> Option<usize> {
+        if self.entries.len() > SHORT {
+            return self.find(name).ok();
+        }
+        self.entries.iter().position(|(known, _)| known.len() == name.len() && known == name)
+    }
+
     /// The value of a name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Value> {
-        self.entries.get(self.find(name).ok()?).map(|(_, value)| value)
+        self.entries.get(self.position(name)?).map(|(_, value)| value)
     }
 
     /// The value of a name, to be changed.
     pub fn get_mut(&mut self, name: &str) -> Option<&mut Value> {
-        let at = self.find(name).ok()?;
+        let at = self.position(name)?;
         self.entries.get_mut(at).map(|(_, value)| value)
     }
 
     /// Whether it has a name.
     #[must_use]
     pub fn contains_key(&self, name: &str) -> bool {
-        self.find(name).is_ok()
+        self.position(name).is_some()
     }
 
     /// Gives a name its value; the value that it had.

@@ -1,6 +1,6 @@
 //! All resources of a stack.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::{Address, Resource};
 
@@ -9,7 +9,7 @@ use super::{Address, Resource};
 pub struct Resources {
     list: Vec<Resource>,
     // INVARIANT: names the place of each resource in `list`.
-    index: HashMap<Address, usize>,
+    index: FxHashMap<Address, usize>,
 }
 
 impl Resources {

@@ -1,6 +1,6 @@
 //! Callers that do not wait as long as their target may take.
 
-use super::Cx;
+use super::{Cx, Known};
 use crate::base::{Dimension, Fact, Quantity};
 use crate::catalog::{Link, Patience};
 use crate::check::cx::shares_text;
@@ -35,21 +35,17 @@ rule! {
     /// api public { protocol = "http" }
     /// api.public "POST /quotes" -> function.quote
     /// ```
-    "caller-gives-up-first" Warning [Fact::new("apigateway.toml", "http.integration_timeout_ms", "API Gateway API models 2015-07-09 and 2018-11-29"), Fact::new("apigateway.toml", "rest.integration_timeout_ms", "API Gateway API models 2015-07-09 and 2018-11-29")] => check
+    "caller-gives-up-first" Warning [Fact::new("apigateway.toml", "http.integration_timeout_ms", "API Gateway API models 2015-07-09 and 2018-11-29"), Fact::new("apigateway.toml", "rest.integration_timeout_ms", "API Gateway API models 2015-07-09 and 2018-11-29")] each => check
 }
 
-fn check(cx: &mut Cx<'_>) {
-    for (flow, ends) in cx.stack.flows() {
-        let (Some(link), Some(source), Some(target)) =
-            (cx.link(ends), cx.get(&ends.source), cx.get(&ends.target))
-        else {
-            continue;
-        };
-        let Some(takes) = target.input("timeout").and_then(Value::as_quantity) else { continue };
-        let Some((waits, limit)) = patience(link, source, flow) else { continue };
-        if waits < takes {
-            cx.report(finding(flow, ends, target, (waits, limit), takes));
-        }
+fn check<'a>(cx: &mut Cx<'a>, (flow, _): Known<'a>) {
+    let Some(ends) = flow.flow() else { return };
+    let Some(link) = cx.link(ends).filter(|link| !link.patience.is_empty()) else { return };
+    let (Some(source), Some(target)) = (cx.get(&ends.source), cx.get(&ends.target)) else { return };
+    let Some(takes) = target.input("timeout").and_then(Value::as_quantity) else { return };
+    let Some((waits, limit)) = patience(link, source, flow) else { return };
+    if waits < takes {
+        cx.report(finding(flow, ends, target, (waits, limit), takes));
     }
 }
 

@@ -1,8 +1,8 @@
 //! Containers that are larger than their task.
 
-use super::Cx;
+use super::{Cx, Known};
 use crate::base::{Fact, Quantity};
-use crate::check::tasks::{Task, containers, tasks};
+use crate::check::tasks::{Task, containers, task};
 use crate::diag::{Diagnostic, rule};
 use crate::model::Value;
 
@@ -42,16 +42,15 @@ rule! {
     "containers-exceed-task" Error [
         Fact::new("fargate.toml", "rules.container_cpu_sum_must_not_exceed_task", SOURCE),
         Fact::new("fargate.toml", "rules.container_memory_sum_must_not_exceed_task", SOURCE),
-    ] => check
+    ] each => check
 }
 
-fn check(cx: &mut Cx<'_>) {
-    for task in tasks(cx) {
-        for (name, has) in [("cpu", task.cpu), ("memory", task.memory)] {
-            let asked = sum(&task, name, has);
-            if asked > has {
-                cx.report(too_much(&task, name, asked, has));
-            }
+fn check<'a>(cx: &mut Cx<'a>, known: Known<'a>) {
+    let Some(task) = task(cx, known) else { return };
+    for (name, has) in [("cpu", task.cpu), ("memory", task.memory)] {
+        let asked = sum(&task, name, has);
+        if asked > has {
+            cx.report(too_much(&task, name, asked, has));
         }
     }
 }

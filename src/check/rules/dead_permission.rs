@@ -1,6 +1,6 @@
 //! Statements that can never match.
 
-use super::Cx;
+use super::{Cx, Known};
 use crate::base::Fact;
 use crate::diag::{Diagnostic, rule};
 use crate::iam::{S3Level, can_apply, s3_level};
@@ -32,19 +32,17 @@ rule! {
     "dead-permission" Warning [
         Fact::new("s3.toml", "iam.bucket_actions_resource", "IAM service authorization reference"),
         Fact::new("s3.toml", "iam.object_actions_resource", "IAM service authorization reference"),
-    ] => check
+    ] each => check
 }
 
-fn check(cx: &mut Cx<'_>) {
-    for resource in cx.stack.resources.values() {
-        for statement in resource.statements.iter().filter(|statement| statement.derived.is_none()) {
-            let lists = [&statement.actions, &statement.resources];
-            if lists.iter().any(|list| list.negated.is_some() || list.items.is_empty()) {
-                continue;
-            }
-            for action in dead(statement) {
-                cx.report(finding(resource, statement, action));
-            }
+fn check<'a>(cx: &mut Cx<'a>, (resource, _): Known<'a>) {
+    for statement in resource.statements.iter().filter(|statement| statement.derived.is_none()) {
+        let lists = [&statement.actions, &statement.resources];
+        if lists.iter().any(|list| list.negated.is_some() || list.items.is_empty()) {
+            continue;
+        }
+        for action in dead(statement) {
+            cx.report(finding(resource, statement, action));
         }
     }
 }

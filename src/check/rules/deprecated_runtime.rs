@@ -1,6 +1,6 @@
 //! Runtimes that Lambda retires.
 
-use super::Cx;
+use super::{Cx, Known};
 use crate::base::Fact;
 use crate::check::dated;
 use crate::diag::rule;
@@ -31,9 +31,9 @@ rule! {
     ///   code    = "./fresh"
     /// }
     /// ```
-    "deprecated-runtime" Warning [Fact::new("lambda.toml", "runtime", "Lambda runtime lifecycle: cfn-lint and endoflife.date")] => check
+    "deprecated-runtime" Warning [Fact::new("lambda.toml", "runtime", "Lambda runtime lifecycle: cfn-lint and endoflife.date")] each => check
 }
 
-fn check(cx: &mut Cx<'_>) {
-    dated::judge(cx, &RULE, "runtime");
+fn check<'a>(cx: &mut Cx<'a>, known: Known<'a>) {
+    dated::judge(cx, &RULE, known, "runtime");
 }

@@ -1,6 +1,6 @@
 //! How much a table of keys and values may hold.
 
-use super::Cx;
+use super::{Cx, Known};
 use crate::base::Fact;
 use crate::check::limits;
 use crate::diag::{Diagnostic, rule};
@@ -35,23 +35,21 @@ rule! {
     ///   env { TEMPLATES = bucket.templates.name }
     /// }
     /// ```
-    "environment-too-large" Error [Fact::new("lambda.toml", "environment.max_total_bytes", "Lambda API model 2015-03-31 and Lambda quotas page")] => check
+    "environment-too-large" Error [Fact::new("lambda.toml", "environment.max_total_bytes", "Lambda API model 2015-03-31 and Lambda quotas page")] each => check
 }
 
-fn check(cx: &mut Cx<'_>) {
-    for (resource, kind) in cx.resources() {
-        limits::each_table(kind, resource, &mut |block, entries, path| {
-            let most = block.reserved.map_or(0, |reserved| reserved.max_bytes);
-            let bytes: usize = entries.iter().map(|(key, value)| key.len() + length(value)).sum();
-            if most == 0 || bytes <= most {
-                return;
-            }
-            let message = format!("`{path}` holds {bytes} bytes, but AWS takes {most} at most");
-            let help = "put what is large into a file beside the code, or into a bucket";
-            let span = resource.place(&path.to_string());
-            cx.report(Diagnostic::new(&RULE, span, message).help(help).about(resource.address.as_str()));
-        });
-    }
+fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {
+    limits::each_table(kind, resource, &mut |block, entries, path| {
+        let most = block.reserved.map_or(0, |reserved| reserved.max_bytes);
+        let bytes: usize = entries.iter().map(|(key, value)| key.len() + length(value)).sum();
+        if most == 0 || bytes <= most {
+            return;
+        }
+        let message = format!("`{path}` holds {bytes} bytes, but AWS takes {most} at most");
+        let help = "put what is large into a file beside the code, or into a bucket";
+        let span = resource.place(&path.to_string());
+        cx.report(Diagnostic::new(&RULE, span, message).help(help).about(resource.address.as_str()));
+    });
 }
 
 /// Bytes as AWS counts them; of a secret nothing is known, and nothing is counted.

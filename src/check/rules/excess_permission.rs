@@ -1,13 +1,11 @@
 //! What a role allows and nothing uses.
 
-use std::collections::BTreeSet;
-
-use super::Cx;
+use super::{Cx, Known};
 use crate::check::cx::shares_text;
 use crate::check::grants;
 use crate::diag::{Diagnostic, rule};
 use crate::iam::{Excess, excess};
-use crate::model::{Address, Declared, Need, Resource, Statement};
+use crate::model::{Declared, Need, Resource, Statement};
 
 rule! {
     /// A role allows more than what carries it says that it uses.
@@ -47,41 +45,26 @@ rule! {
     /// }
     /// log_group resize { of = function.resize }
     /// ```
-    "excess-permission" Warning => check
+    "excess-permission" Warning each => check
 }
 
-fn check(cx: &mut Cx<'_>) {
-    let referred = referred_otherwise(cx);
-    for role in cx.stack.resources.values() {
-        if role.statements.is_empty() || referred.contains(&role.address) || cx.in_doubt(role) {
-            continue;
-        }
-        let carriers = cx.carriers(role).to_vec();
-        let says = |need: &Need| need.declared == Declared::ByStack;
-        let tell = carriers.iter().all(|carrier| !cx.in_doubt(carrier) && carrier.needs.iter().any(says));
-        if carriers.is_empty() || !tell {
-            continue;
-        }
-        let needs: Vec<&Need> = carriers.iter().flat_map(|carrier| &carrier.needs).collect();
-        for excess in excess(&role.statements, &needs) {
-            if let Some(statement) = role.statements.get(excess.statement) {
-                let diagnostic = finding(cx, role, statement, &excess, &needs);
-                cx.report(diagnostic);
-            }
+fn check<'a>(cx: &mut Cx<'a>, (role, _): Known<'a>) {
+    if role.statements.is_empty() || cx.in_doubt(role) || cx.is_referred(role) {
+        return;
+    }
+    let carriers = cx.carriers(role);
+    let says = |need: &Need| need.declared == Declared::ByStack;
+    let tell = carriers.iter().all(|carrier| !cx.in_doubt(carrier) && carrier.needs.iter().any(says));
+    if carriers.is_empty() || !tell {
+        return;
+    }
+    let needs: Vec<&Need> = carriers.iter().flat_map(|carrier| &carrier.needs).collect();
+    for excess in excess(&role.statements, &needs) {
+        if let Some(statement) = role.statements.get(excess.statement) {
+            let diagnostic = finding(cx, role, statement, &excess, &needs);
+            cx.report(diagnostic);
         }
     }
-}
-
-/// Roles that something refers to without carrying them: what it does with them is not known.
-fn referred_otherwise<'a>(cx: &Cx<'a>) -> BTreeSet<&'a Address> {
-    let mut referred = BTreeSet::new();
-    for (resource, kind) in cx.resources() {
-        let own = cx.role_of(resource, kind).map(|role| &role.address);
-        let others = resource.edges.iter().map(|edge| &edge.to).filter(|to| Some(*to) != own);
-        let with_statements = |to: &&Address| cx.get(to).is_some_and(|role| !role.statements.is_empty());
-        referred.extend(others.filter(with_statements));
-    }
-    referred
 }
 
 fn finding(

@@ -1,6 +1,6 @@
 //! How the keys of a table may be spelt.
 
-use super::Cx;
+use super::{Cx, Known};
 use crate::base::Fact;
 use crate::catalog::Reserved;
 use crate::check::limits;
@@ -30,22 +30,20 @@ rule! {
     ///   env { STAGE = "prod" }
     /// }
     /// ```
-    "invalid-environment-key" Error [Fact::new("lambda.toml", "environment.key_pattern", "Lambda API model 2015-03-31 and Lambda quotas page")] => check
+    "invalid-environment-key" Error [Fact::new("lambda.toml", "environment.key_pattern", "Lambda API model 2015-03-31 and Lambda quotas page")] each => check
 }
 
-fn check(cx: &mut Cx<'_>) {
-    for (resource, kind) in cx.resources() {
-        limits::each_table(kind, resource, &mut |block, entries, path| {
-            let Some(reserved) = block.reserved else { return };
-            // What AWS keeps for itself may be spelt otherwise; another rule speaks of it.
-            let free = entries.keys().filter(|key| !reserved.keys.contains(&key.as_str()));
-            for (key, fault) in free.filter_map(|key| Some((key, fault(reserved, key)?))) {
-                let span = resource.place(&format!("{path}.{key}"));
-                let message = format!("`{key}` cannot be the name of an environment variable: {fault}");
-                cx.report(Diagnostic::new(&RULE, span, message).about(resource.address.as_str()));
-            }
-        });
-    }
+fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {
+    limits::each_table(kind, resource, &mut |block, entries, path| {
+        let Some(reserved) = block.reserved else { return };
+        // What AWS keeps for itself may be spelt otherwise; another rule speaks of it.
+        let free = entries.keys().filter(|key| !reserved.keys.contains(&key.as_str()));
+        for (key, fault) in free.filter_map(|key| Some((key, fault(reserved, key)?))) {
+            let span = resource.place(&format!("{path}.{key}"));
+            let message = format!("`{key}` cannot be the name of an environment variable: {fault}");
+            cx.report(Diagnostic::new(&RULE, span, message).about(resource.address.as_str()));
+        }
+    });
 }
 
 fn fault(reserved: &Reserved, key: &str) -> Option<String> {

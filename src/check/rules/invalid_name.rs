@@ -2,7 +2,7 @@
 
 use std::net::Ipv4Addr;
 
-use super::Cx;
+use super::{Cx, Known};
 use crate::base::Span;
 use crate::catalog::{Forbidden, Naming};
 use crate::diag::{Diagnostic, Severity, rule};
@@ -22,27 +22,25 @@ rule! {
     /// ```stack
     /// bucket uploads { name = "uploads-2026" }
     /// ```
-    "invalid-name" Error => check
+    "invalid-name" Error each => check
 }
 
-fn check(cx: &mut Cx<'_>) {
-    for (resource, kind) in cx.resources() {
-        let Some(naming) = kind.naming else { continue };
-        let Some(name) = super::physical_name(resource) else { continue };
-        // Without a `stack` block there is nothing to make one from; that is found already.
-        let nameless = cx.stack.account.is_empty() && resource.places.get("name").is_none();
-        let Some(fault) = fault(naming, name).filter(|_| !nameless) else { continue };
-        let diagnostic = Diagnostic::new(&RULE, place(resource, name, &fault), fault.message)
-            .about(resource.address.as_str());
-        let diagnostic = if fault.certain { diagnostic } else { diagnostic.severity(Severity::Info) };
-        let made = resource.places.get("name").is_none();
-        let help = if made {
-            "the name is made from the stack's and the resource's; write `name = \"…\"` to choose another"
-        } else {
-            fault.help
-        };
-        cx.report(if help.is_empty() { diagnostic } else { diagnostic.help(help) });
-    }
+fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {
+    let Some(naming) = kind.naming else { return };
+    let Some(name) = super::physical_name(resource) else { return };
+    // Without a `stack` block there is nothing to make one from; that is found already.
+    let nameless = cx.stack.account.is_empty() && resource.places.get("name").is_none();
+    let Some(fault) = fault(naming, name).filter(|_| !nameless) else { return };
+    let diagnostic =
+        Diagnostic::new(&RULE, place(resource, name, &fault), fault.message).about(resource.address.as_str());
+    let diagnostic = if fault.certain { diagnostic } else { diagnostic.severity(Severity::Info) };
+    let made = resource.places.get("name").is_none();
+    let help = if made {
+        "the name is made from the stack's and the resource's; write `name = \"…\"` to choose another"
+    } else {
+        fault.help
+    };
+    cx.report(if help.is_empty() { diagnostic } else { diagnostic.help(help) });
 }
 
 struct Fault {

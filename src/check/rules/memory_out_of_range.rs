@@ -1,6 +1,6 @@
 //! The bounds of `memory`.
 
-use super::Cx;
+use super::{Cx, Known};
 use crate::base::Fact;
 use crate::check::limits;
 use crate::diag::rule;
@@ -28,9 +28,9 @@ rule! {
     ///   memory  = 128 MB
     /// }
     /// ```
-    "memory-out-of-range" Error [Fact::new("lambda.toml", "memory", "Lambda API model 2015-03-31 and Lambda quotas page")] => check
+    "memory-out-of-range" Error [Fact::new("lambda.toml", "memory", "Lambda API model 2015-03-31 and Lambda quotas page")] each => check
 }
 
-fn check(cx: &mut Cx<'_>) {
-    limits::attribute(cx, &RULE, "memory");
+fn check<'a>(cx: &mut Cx<'a>, known: Known<'a>) {
+    limits::attribute(cx, &RULE, known, "memory");
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Cx;
+use super::{Cx, Known};
 use crate::catalog::Kind;
 use crate::check::cx::shares_text;
 use crate::check::grants;
@@ -55,23 +55,21 @@ rule! {
     ///   uses bucket.photos to read, write
     /// }
     /// ```
-    "missing-permission" Error => check
+    "missing-permission" Error each => check
 }
 
-fn check(cx: &mut Cx<'_>) {
-    for (resource, kind) in cx.resources() {
-        if kind.carrier.is_none() || resource.needs.is_empty() || cx.in_doubt(resource) {
-            continue;
-        }
-        let role = cx.role_of(resource, kind);
-        if role.is_some_and(|role| !is_known(cx, role)) || role.is_none() && names_a_role(resource, kind) {
-            continue;
-        }
-        let denied = denied(cx, resource, role);
-        for group in denied.chunk_by(|one, other| one.need.span == other.need.span) {
-            if let Some(diagnostic) = finding(cx, resource, kind, role, group) {
-                cx.report(diagnostic);
-            }
+fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {
+    if kind.carrier.is_none() || resource.needs.is_empty() || cx.in_doubt(resource) {
+        return;
+    }
+    let role = cx.role_of(resource, kind);
+    if role.is_some_and(|role| !is_known(cx, role)) || role.is_none() && names_a_role(resource, kind) {
+        return;
+    }
+    let denied = denied(cx, resource, role);
+    for group in denied.chunk_by(|one, other| one.need.span == other.need.span) {
+        if let Some(diagnostic) = finding(cx, resource, kind, role, group) {
+            cx.report(diagnostic);
         }
     }
 }

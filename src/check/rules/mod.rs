@@ -26,7 +26,8 @@ mod unmounted_write;
 pub(super) mod unused_allowance;
 mod wrong_trust;
 
-use super::cx::Cx;
+use super::Check;
+use super::cx::{Cx, Known};
 use crate::diag::Rule;
 use crate::model::{Resource, Value};
 
@@ -34,7 +35,7 @@ use crate::model::{Resource, Value};
 macro_rules! rules {
     (judging $($name:ident)+; speaking $($spoken:ident)+) => {
         pub(super) static RULES: &[&Rule] = &[$(&$name::RULE,)+ $(&$spoken::RULE),+];
-        pub(super) const CHECKS: &[fn(&mut Cx<'_>)] = &[$($name::CHECK),+];
+        pub(super) const CHECKS: &[Check] = &[$($name::CHECK),+];
     };
 }
 

@@ -1,6 +1,6 @@
 //! Platform versions that have a successor.
 
-use super::Cx;
+use super::{Cx, Known};
 use crate::base::Fact;
 use crate::check::dated;
 use crate::diag::rule;
@@ -36,9 +36,9 @@ rule! {
     ///   container app { image = "nginx:1.29"  port = 80 }
     /// }
     /// ```
-    "old-platform-version" Warning [Fact::new("fargate.toml", "platform_versions.linux.1.4.0", "ECS and Batch API models, cfn-lint extension schema and developer guide")] => check
+    "old-platform-version" Warning [Fact::new("fargate.toml", "platform_versions.linux.1.4.0", "ECS and Batch API models, cfn-lint extension schema and developer guide")] each => check
 }
 
-fn check(cx: &mut Cx<'_>) {
-    dated::judge(cx, &RULE, "platform");
+fn check<'a>(cx: &mut Cx<'a>, known: Known<'a>) {
+    dated::judge(cx, &RULE, known, "platform");
 }

@@ -1,6 +1,6 @@
 //! The bounds of everything that has no rule of its own.
 
-use super::Cx;
+use super::{Cx, Known};
 use crate::check::limits;
 use crate::diag::rule;
 
@@ -19,9 +19,9 @@ rule! {
     /// log_group audit { retention = 90 days }
     /// bucket uploads { expire after 2 days }
     /// ```
-    "out-of-range" Error => check
+    "out-of-range" Error each => check
 }
 
-fn check(cx: &mut Cx<'_>) {
-    limits::everywhere(cx, &RULE);
+fn check<'a>(cx: &mut Cx<'a>, known: Known<'a>) {
+    limits::everywhere(cx, &RULE, known);
 }

@@ -1,9 +1,9 @@
 //! Large tasks on an old platform.
 
-use super::Cx;
+use super::{Cx, Known};
 use crate::base::Fact;
 use crate::check::cx::shares_text;
-use crate::check::tasks::tasks;
+use crate::check::tasks::task;
 use crate::diag::{Diagnostic, rule};
 use crate::model::Value;
 
@@ -38,28 +38,27 @@ rule! {
     ///   container app { image = "nginx:1.29"  port = 80 }
     /// }
     /// ```
-    "platform-too-old-for-size" Error [Fact::new("fargate.toml", "size", "ECS and Batch API models, cfn-lint extension schema and developer guide")] => check
+    "platform-too-old-for-size" Error [Fact::new("fargate.toml", "size", "ECS and Batch API models, cfn-lint extension schema and developer guide")] each => check
 }
 
-fn check(cx: &mut Cx<'_>) {
-    for task in tasks(cx) {
-        let needed = task.size().map_or("", |size| size.platform);
-        let Some(platform) = task.resource.input("platform").and_then(Value::as_str) else { continue };
-        if !older(platform, needed) {
-            continue;
-        }
-        let message = format!("platform {platform} has no tasks of {}", task.cpu);
-        let mut diagnostic = Diagnostic::new(&RULE, task.resource.place("platform"), message)
-            .help(format!("use platform {needed} or later"))
-            .about(task.resource.address.as_str());
-        if let Some(place) = task.resource.places.get("cpu") {
-            diagnostic = diagnostic.label(place, "this size came later");
-        }
-        if let Some(place) = task.resource.places.get("platform").filter(|_| !shares_text(task.resource)) {
-            diagnostic = diagnostic.fix(format!("change to `\"{needed}\"`"), place, format!("\"{needed}\""));
-        }
-        cx.report(diagnostic);
+fn check<'a>(cx: &mut Cx<'a>, known: Known<'a>) {
+    let Some(task) = task(cx, known) else { return };
+    let needed = task.size().map_or("", |size| size.platform);
+    let Some(platform) = task.resource.input("platform").and_then(Value::as_str) else { return };
+    if !older(platform, needed) {
+        return;
     }
+    let message = format!("platform {platform} has no tasks of {}", task.cpu);
+    let mut diagnostic = Diagnostic::new(&RULE, task.resource.place("platform"), message)
+        .help(format!("use platform {needed} or later"))
+        .about(task.resource.address.as_str());
+    if let Some(place) = task.resource.places.get("cpu") {
+        diagnostic = diagnostic.label(place, "this size came later");
+    }
+    if let Some(place) = task.resource.places.get("platform").filter(|_| !shares_text(task.resource)) {
+        diagnostic = diagnostic.fix(format!("change to `\"{needed}\"`"), place, format!("\"{needed}\""));
+    }
+    cx.report(diagnostic);
 }
 
 /// Whether both are numbered versions and the first comes before the second.

@@ -1,6 +1,6 @@
 //! Keys that AWS keeps for itself.
 
-use super::Cx;
+use super::{Cx, Known};
 use crate::base::Fact;
 use crate::check::limits;
 use crate::diag::{Diagnostic, rule};
@@ -29,19 +29,17 @@ rule! {
     ///   env { BUCKET_REGION = "eu-west-1" }
     /// }
     /// ```
-    "reserved-environment-key" Error [Fact::new("lambda.toml", "environment.reserved_keys", "Lambda API model 2015-03-31 and Lambda quotas page")] => check
+    "reserved-environment-key" Error [Fact::new("lambda.toml", "environment.reserved_keys", "Lambda API model 2015-03-31 and Lambda quotas page")] each => check
 }
 
-fn check(cx: &mut Cx<'_>) {
-    for (resource, kind) in cx.resources() {
-        limits::each_table(kind, resource, &mut |block, entries, path| {
-            let Some(reserved) = block.reserved else { return };
-            for key in entries.keys().filter(|key| reserved.keys.contains(&key.as_str())) {
-                let span = resource.place(&format!("{path}.{key}"));
-                let message = format!("`{key}` is set by AWS itself and cannot be set here");
-                let help = "choose another name, and read that in the code";
-                cx.report(Diagnostic::new(&RULE, span, message).help(help).about(resource.address.as_str()));
-            }
-        });
-    }
+fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {
+    limits::each_table(kind, resource, &mut |block, entries, path| {
+        let Some(reserved) = block.reserved else { return };
+        for key in entries.keys().filter(|key| reserved.keys.contains(&key.as_str())) {
+            let span = resource.place(&format!("{path}.{key}"));
+            let message = format!("`{key}` is set by AWS itself and cannot be set here");
+            let help = "choose another name, and read that in the code";
+            cx.report(Diagnostic::new(&RULE, span, message).help(help).about(resource.address.as_str()));
+        }
+    });
 }

@@ -1,9 +1,9 @@
 //! CPU and memory that do not go together.
 
-use super::Cx;
+use super::{Cx, Known};
 use crate::base::{Fact, Quantity};
 use crate::check::cx::shares_text;
-use crate::check::tasks::{Task, memories, tasks};
+use crate::check::tasks::{Task, memories, task};
 use crate::diag::{Diagnostic, rule};
 
 rule! {
@@ -35,18 +35,17 @@ rule! {
     ///   container app { image = "nginx:1.29"  port = 80 }
     /// }
     /// ```
-    "task-size-mismatch" Error [Fact::new("fargate.toml", "size", "ECS and Batch API models, cfn-lint extension schema and developer guide")] => check
+    "task-size-mismatch" Error [Fact::new("fargate.toml", "size", "ECS and Batch API models, cfn-lint extension schema and developer guide")] each => check
 }
 
-fn check(cx: &mut Cx<'_>) {
-    for task in tasks(cx) {
-        match task.size() {
-            None => cx.report(no_such_cpu(&task)),
-            Some(size) => {
-                let offered = memories(size);
-                if !offered.contains(&task.memory) {
-                    cx.report(no_such_memory(&task, &offered));
-                }
+fn check<'a>(cx: &mut Cx<'a>, known: Known<'a>) {
+    let Some(task) = task(cx, known) else { return };
+    match task.size() {
+        None => cx.report(no_such_cpu(&task)),
+        Some(size) => {
+            let offered = memories(size);
+            if !offered.contains(&task.memory) {
+                cx.report(no_such_memory(&task, &offered));
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The bounds of a task's own disk.
 
-use super::Cx;
+use super::{Cx, Known};
 use crate::base::Fact;
 use crate::check::limits;
 use crate::diag::rule;
@@ -36,9 +36,9 @@ rule! {
     ///   container app { image = "nginx:1.29"  port = 80 }
     /// }
     /// ```
-    "task-storage-out-of-range" Error [Fact::new("fargate.toml", "platform_versions.linux.1.4.0", "ECS and Batch API models, cfn-lint extension schema and developer guide")] => check
+    "task-storage-out-of-range" Error [Fact::new("fargate.toml", "platform_versions.linux.1.4.0", "ECS and Batch API models, cfn-lint extension schema and developer guide")] each => check
 }
 
-fn check(cx: &mut Cx<'_>) {
-    limits::attribute(cx, &RULE, "disk");
+fn check<'a>(cx: &mut Cx<'a>, known: Known<'a>) {
+    limits::attribute(cx, &RULE, known, "disk");
 }

@@ -1,6 +1,6 @@
 //! The bounds of `timeout`.
 
-use super::Cx;
+use super::{Cx, Known};
 use crate::base::Fact;
 use crate::check::limits;
 use crate::diag::rule;
@@ -28,9 +28,9 @@ rule! {
     ///   timeout = 15m
     /// }
     /// ```
-    "timeout-out-of-range" Error [Fact::new("lambda.toml", "timeout", "Lambda API model 2015-03-31 and Lambda quotas page")] => check
+    "timeout-out-of-range" Error [Fact::new("lambda.toml", "timeout", "Lambda API model 2015-03-31 and Lambda quotas page")] each => check
 }
 
-fn check(cx: &mut Cx<'_>) {
-    limits::attribute(cx, &RULE, "timeout");
+fn check<'a>(cx: &mut Cx<'a>, known: Known<'a>) {
+    limits::attribute(cx, &RULE, known, "timeout");
 }

@@ -1,6 +1,6 @@
 //! Files that go with their task.
 
-use super::Cx;
+use super::{Cx, Known};
 use crate::catalog::{BlockBody, Meaning, Position, Shape};
 use crate::check::tasks::containers;
 use crate::diag::{Diagnostic, rule};
@@ -46,21 +46,19 @@ rule! {
     ///   uses bucket.pages to read, write
     /// }
     /// ```
-    "unmounted-write" Error => check
+    "unmounted-write" Error each => check
 }
 
-fn check(cx: &mut Cx<'_>) {
-    for (resource, kind) in cx.resources() {
-        // The mount may be what could not be read.
-        if cx.in_doubt(resource) {
-            continue;
-        }
-        body(cx, resource, kind.shape, &resource.inputs, "");
-        let Some(block) = kind.shape.block("container") else { continue };
-        let BlockBody::Shape(shape) = block.body else { continue };
-        for (label, inputs) in containers(resource) {
-            body(cx, resource, shape, inputs, &format!("container.{label}."));
-        }
+fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {
+    // The mount may be what could not be read.
+    if cx.in_doubt(resource) {
+        return;
+    }
+    body(cx, resource, kind.shape, &resource.inputs, "");
+    let Some(block) = kind.shape.block("container") else { return };
+    let BlockBody::Shape(shape) = block.body else { return };
+    for (label, inputs) in containers(resource) {
+        body(cx, resource, shape, inputs, &format!("container.{label}."));
     }
 }
 

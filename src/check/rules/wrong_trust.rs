@@ -1,6 +1,6 @@
 //! Roles that their carriers cannot take on.
 
-use super::Cx;
+use super::{Cx, Known};
 use crate::catalog::Kind;
 use crate::check::cx::shares_text;
 use crate::diag::{Diagnostic, rule};
@@ -37,18 +37,16 @@ rule! {
     ///   role    = role.report
     /// }
     /// ```
-    "wrong-trust" Error => check
+    "wrong-trust" Error each => check
 }
 
-fn check(cx: &mut Cx<'_>) {
-    for (resource, kind) in cx.resources() {
-        let (Some(carrier), Some(role)) = (kind.carrier, cx.role_of(resource, kind)) else { continue };
-        let Some(trust) = role.input("trust") else { continue };
-        if cx.in_doubt(role) || trusts(trust, carrier.principal) || says_more(role) {
-            continue;
-        }
-        cx.report(finding(cx, resource, role, trust, kind));
+fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {
+    let (Some(carrier), Some(role)) = (kind.carrier, cx.role_of(resource, kind)) else { return };
+    let Some(trust) = role.input("trust") else { return };
+    if cx.in_doubt(role) || trusts(trust, carrier.principal) || says_more(role) {
+        return;
     }
+    cx.report(finding(cx, resource, role, trust, kind));
 }
 
 fn trusts(trust: &Value, principal: &str) -> bool {
