@@ -10,7 +10,7 @@ mod naming;
 mod refusal;
 mod shape;
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 pub use attr::{Attr, Default, Limit, Mark, OnChange, Presence, Type};
 pub use kind::{
@@ -25,29 +25,39 @@ pub use shape::{Block, BlockBody, Label, Labels, Many, Meaning, Needed, Position
 /// All kinds, by name.
 #[derive(Debug, Clone)]
 pub struct Catalog {
-    kinds: BTreeMap<&'static str, &'static Kind>,
+    // INVARIANT: by name.
+    kinds: Vec<&'static Kind>,
+    by_name: FxHashMap<&'static str, &'static Kind>,
+    by_source: FxHashMap<&'static str, Vec<&'static Link>>,
 }
 
 impl Catalog {
     /// A catalog of these kinds.
     #[must_use]
     pub fn new(kinds: &[&'static Kind]) -> Self {
-        Self { kinds: kinds.iter().map(|kind| (kind.name, *kind)).collect() }
+        let by_name: FxHashMap<_, _> = kinds.iter().map(|kind| (kind.name, *kind)).collect();
+        let mut kinds: Vec<&'static Kind> = by_name.values().copied().collect();
+        kinds.sort_unstable_by_key(|kind| kind.name);
+        let mut by_source: FxHashMap<_, Vec<_>> = FxHashMap::default();
+        for link in kinds.iter().flat_map(|kind| kind.links) {
+            by_source.entry(link.source).or_default().push(link);
+        }
+        Self { kinds, by_name, by_source }
     }
 
     /// The kind of that name.
     #[must_use]
     pub fn kind(&self, name: &str) -> Option<&'static Kind> {
-        self.kinds.get(name).copied()
+        self.by_name.get(name).copied()
     }
 
     /// All kinds, by name.
     pub fn kinds(&self) -> impl Iterator<Item = &'static Kind> {
-        self.kinds.values().copied()
+        self.kinds.iter().copied()
     }
 
     /// All links from a kind, whichever of the two ends declares them.
     pub fn links_from(&self, source: &str) -> impl Iterator<Item = &'static Link> {
-        self.kinds().flat_map(|kind| kind.links).filter(move |link| link.source == source)
+        self.by_source.get(source).into_iter().flatten().copied()
     }
 }

@@ -1,7 +1,8 @@
 //! A short stand-in for a resource's content.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
+use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 
 use super::{Map, Value};
@@ -14,10 +15,10 @@ impl Fingerprint {
     /// The fingerprint of a kind's inputs. References count by their ARN, so that a renamed address is no change.
     #[must_use]
     pub fn of(kind: &str, inputs: &Map) -> Self {
-        let mut hash = Sha256::new();
-        text(&mut hash, kind);
-        map(&mut hash, inputs);
-        Self::from_digest(&hash.finalize())
+        let mut content = Vec::with_capacity(1024);
+        text(&mut content, kind);
+        map(&mut content, inputs);
+        Self::from_digest(&Sha256::digest(&content))
     }
 
     /// Takes the first 16 bytes of a digest.
@@ -43,65 +44,92 @@ impl fmt::Display for Fingerprint {
 }
 
 /// Length before content, so that no two contents run together.
-fn text(hash: &mut Sha256, text: &str) {
-    hash.update((text.len() as u64).to_le_bytes());
-    hash.update(text.as_bytes());
+fn text(content: &mut Vec<u8>, text: &str) {
+    content.extend_from_slice(&(text.len() as u64).to_le_bytes());
+    content.extend_from_slice(text.as_bytes());
 }
 
-fn map(hash: &mut Sha256, entries: &Map) {
-    hash.update((entries.len() as u64).to_le_bytes());
+fn map(content: &mut Vec<u8>, entries: &Map) {
+    content.extend_from_slice(&(entries.len() as u64).to_le_bytes());
     for (key, entry) in entries {
-        text(hash, key);
-        value(hash, entry);
+        text(content, key);
+        value(content, entry);
     }
 }
 
-fn value(hash: &mut Sha256, entry: &Value) {
-    let mut number = String::new();
+fn value(content: &mut Vec<u8>, entry: &Value) {
     match entry {
-        Value::None => hash.update([0]),
-        Value::Bool(truth) => hash.update([1, u8::from(*truth)]),
+        Value::None => content.push(0),
+        Value::Bool(truth) => content.extend([1, u8::from(*truth)]),
         Value::Number(amount) => {
-            hash.update([2]);
-            let _ = write!(number, "{}", amount.normalize());
-            text(hash, &number);
+            content.push(2);
+            number(content, *amount);
         }
         Value::Quantity(quantity) => {
-            hash.update([3]);
-            text(hash, quantity.dimension.word());
-            let _ = write!(number, "{}", quantity.amount.normalize());
-            text(hash, &number);
+            content.push(3);
+            text(content, quantity.dimension.word());
+            number(content, quantity.amount);
         }
         // A reference and the ARN it stands for are the same to the world.
-        Value::String(content) => {
-            hash.update([4]);
-            text(hash, content);
+        Value::String(written) => {
+            content.push(4);
+            text(content, written);
         }
         Value::Reference(reference) => {
-            hash.update([4]);
-            text(hash, &reference.arn);
+            content.push(4);
+            text(content, &reference.arn);
         }
-        Value::Timing(content) => {
-            hash.update([5]);
-            text(hash, content);
+        Value::Timing(written) => {
+            content.push(5);
+            text(content, written);
         }
         Value::Range(ends) => {
-            hash.update([6]);
-            value(hash, &ends.0);
-            value(hash, &ends.1);
+            content.push(6);
+            value(content, &ends.0);
+            value(content, &ends.1);
         }
         Value::List(items) => {
-            hash.update([7]);
-            hash.update((items.len() as u64).to_le_bytes());
-            items.iter().for_each(|item| value(hash, item));
+            content.push(7);
+            content.extend_from_slice(&(items.len() as u64).to_le_bytes());
+            items.iter().for_each(|item| value(content, item));
         }
         Value::Map(entries) => {
-            hash.update([8]);
-            map(hash, entries);
+            content.push(8);
+            map(content, entries);
         }
         Value::Secret(digest) => {
-            hash.update([9]);
-            text(hash, digest);
+            content.push(9);
+            text(content, digest);
         }
     }
+}
+
+/// A number as it is written; whole ones, which nearly all are, without a detour.
+fn number(content: &mut Vec<u8>, amount: Decimal) {
+    let amount = amount.normalize();
+    match i64::try_from(amount) {
+        Ok(whole) if amount.is_integer() => digits(content, whole),
+        _ => text(content, &amount.to_string()),
+    }
+}
+
+/// A whole number in decimal, as text.
+fn digits(content: &mut Vec<u8>, whole: i64) {
+    let mut reversed = [0_u8; 20];
+    let mut length = 0;
+    let mut rest = whole.unsigned_abs();
+    for digit in &mut reversed {
+        *digit = b'0' + u8::try_from(rest % 10).unwrap_or_default();
+        rest /= 10;
+        length += 1;
+        if rest == 0 {
+            break;
+        }
+    }
+    let sign = whole < 0;
+    content.extend_from_slice(&(length as u64 + u64::from(sign)).to_le_bytes());
+    if sign {
+        content.push(b'-');
+    }
+    content.extend(reversed.iter().take(length).rev());
 }

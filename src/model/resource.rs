@@ -151,6 +151,12 @@ impl Resource {
         self.outputs.get(name).and_then(Value::as_str)
     }
 
+    /// The ARN, if it has one.
+    #[must_use]
+    pub fn arn(&self) -> Option<&EcoString> {
+        self.outputs.get("arn").and_then(Value::as_text)
+    }
+
     /// The ends, if it is a flow.
     #[must_use]
     pub fn flow(&self) -> Option<&FlowEnds> {

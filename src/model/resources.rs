@@ -37,9 +37,26 @@ impl Resources {
         self.list.get(*self.index.get(address)?)
     }
 
+    /// The place of the one at an address; once they are sorted, places ascend with addresses.
+    #[must_use]
+    pub fn position(&self, address: &Address) -> Option<usize> {
+        self.index.get(address).copied()
+    }
+
+    /// The one at a place.
+    #[must_use]
+    pub fn at(&self, place: usize) -> Option<&Resource> {
+        self.list.get(place)
+    }
+
     /// The one at an address, to be changed; its address may not be.
     pub fn get_mut(&mut self, address: &Address) -> Option<&mut Resource> {
         self.list.get_mut(*self.index.get(address)?)
+    }
+
+    /// The one at a place, to be changed; its address may not be.
+    pub fn at_mut(&mut self, place: usize) -> Option<&mut Resource> {
+        self.list.get_mut(place)
     }
 
     /// Whether there is one at an address.

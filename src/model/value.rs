@@ -54,6 +54,15 @@ impl Value {
         }
     }
 
+    /// Text that can be shared, if it is a string.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&EcoString> {
+        match self {
+            Self::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// The quantity, if it is one.
     #[must_use]
     pub fn as_quantity(&self) -> Option<Quantity> {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use ecow::EcoString;
+use rustc_hash::FxHashMap;
 
 use super::Surroundings;
 use super::attrs::Made;
@@ -64,6 +65,8 @@ pub(super) struct Cx<'a> {
     pub(super) derived: Vec<super::needs::Derived>,
     /// Hashes of paths met so far; `None` where nothing is there.
     pub(super) paths: HashMap<EcoString, Option<EcoString>>,
+    /// Words of the catalog as texts that are shared.
+    pub(super) words: FxHashMap<&'static str, EcoString>,
     /// Default values by kind.
     pub(super) defaults: HashMap<&'static str, Rc<super::attrs::Defaults>>,
 }
@@ -93,8 +96,14 @@ impl<'a> Cx<'a> {
             uses: Vec::new(),
             derived: Vec::new(),
             paths: HashMap::new(),
+            words: FxHashMap::default(),
             defaults: HashMap::new(),
         }
+    }
+
+    /// Words of the catalog, each kept once however often it is used.
+    pub(super) fn words(&mut self, words: &'static [&'static str]) -> Vec<EcoString> {
+        words.iter().map(|word| self.words.entry(word).or_insert_with(|| (*word).into()).clone()).collect()
     }
 
     /// Notes a finding.

@@ -86,11 +86,7 @@ impl<'a> Cx<'a> {
     ) -> Option<Map> {
         for output in kind.outputs {
             let lookup = |cx: &mut Self, word: &str| {
-                known
-                    .get(word)
-                    .and_then(Value::as_str)
-                    .map(EcoString::from)
-                    .or_else(|| cx.body_word(kind, body?, word))
+                known.get(word).and_then(Value::as_text).cloned().or_else(|| cx.body_word(kind, body?, word))
             };
             let mut template = output.template;
             for case in output.cases {
@@ -148,7 +144,7 @@ impl<'a> Cx<'a> {
             (Value::Reference(reference), Some(output)) => {
                 let at = *self.scope.by_address.get(&reference.address?.0)?;
                 let outputs = self.outputs(at, body.span?)?;
-                outputs.get(output).and_then(Value::as_str).map(EcoString::from)
+                outputs.get(output).and_then(Value::as_text).cloned()
             }
             (Value::String(text), _) => Some(text),
             _ => None,
@@ -187,7 +183,7 @@ impl<'a> Cx<'a> {
             let Some(at) = self.scope.by_address.get(&address.0).copied() else { continue };
             let outputs = self.outputs(at, expr.span)?;
             let filled = self.fill(from.template, &address, &mut |_, word| {
-                outputs.get(word).and_then(Value::as_str).map(EcoString::from)
+                outputs.get(word).and_then(Value::as_text).cloned()
             })?;
             return Some(Some(filled));
         }

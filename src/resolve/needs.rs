@@ -1,9 +1,10 @@
 //! What code must be allowed to do: from `uses` lines and from how its service works; and what `allow uses` grants.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use ecow::EcoString;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cx::Cx;
 use super::grants;
@@ -28,11 +29,12 @@ pub(super) fn needs(cx: &mut Cx<'_>, stack: &mut Stack) {
     declared_needs(cx, stack);
     service_needs(cx, stack);
     derive(cx, stack);
-    let policies: BTreeSet<Address> =
+    let policies: FxHashSet<Address> =
         std::mem::take(&mut cx.derived).into_iter().map(|derived| derived.role).collect();
     for resource in stack.resources.values_mut() {
         if !resource.statements.is_empty() || policies.contains(&resource.address) {
-            Arc::make_mut(&mut resource.inputs).insert("policy".into(), grants::policy(&resource.statements));
+            let policy = grants::policy(&resource.statements);
+            Arc::make_mut(&mut resource.inputs).insert("policy".into(), policy);
         }
         resource.fingerprint = Fingerprint::of(&resource.kind, &resource.inputs);
     }
@@ -71,12 +73,12 @@ fn need(
     let outputs = cx.outputs(at, span)?;
     let resource = cx.fill(grant.resource, &on, &mut |_, word| match word {
         "under" => Some(under.into()),
-        word => outputs.get(word).and_then(Value::as_str).map(EcoString::from),
+        word => outputs.get(word).and_then(Value::as_text).cloned(),
     })?;
     Some(Need {
         on: Some(on),
         verb: verb.into(),
-        actions: grant.actions.iter().map(|action| EcoString::from(*action)).collect(),
+        actions: cx.words(grant.actions),
         resources: vec![resource],
         declared: Declared::ByStack,
         span,
@@ -85,47 +87,44 @@ fn need(
 
 /// Needs of how a service works: code writes to its own log group.
 fn service_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
-    let mut found: Vec<(Address, Need)> = Vec::new();
+    let mut found: Vec<(usize, Need)> = Vec::new();
     let groups = log_groups(cx, stack);
-    for resource in stack.resources.values() {
-        let Some(kind) = cx.catalog.kind(&resource.kind) else { continue };
-        let Some(carrier) = kind.carrier else { continue };
+    for (at, resource) in stack.resources.values().enumerate() {
+        let Some(carrier) = cx.catalog.kind(&resource.kind).and_then(|kind| kind.carrier) else { continue };
         let Some(arn) = groups.get(&resource.address) else { continue };
         for grant in carrier.logs {
-            let Some(text) = cx
-                .fill(grant.resource, &resource.address, &mut |_, word| (word == "arn").then(|| arn.clone()))
-            else {
-                continue;
-            };
+            let filled = cx.fill(grant.resource, &resource.address, &mut |_, word| {
+                (word == "arn").then(|| (*arn).clone())
+            });
+            let Some(text) = filled else { continue };
             let need = Need {
                 on: None,
                 verb: "logs".into(),
-                actions: grant.actions.iter().map(|action| EcoString::from(*action)).collect(),
+                actions: cx.words(grant.actions),
                 resources: vec![text],
                 declared: Declared::ByService,
                 span: resource.head,
             };
-            found.push((resource.address.clone(), need));
+            found.push((at, need));
         }
     }
-    for (address, need) in found {
-        if let Some(resource) = stack.resources.get_mut(&address) {
+    for (at, need) in found {
+        if let Some(resource) = stack.resources.at_mut(at) {
             resource.needs.push(need);
         }
     }
 }
 
 /// The ARN of each carrier's log group: the declared one that names it, else the part.
-fn log_groups(cx: &Cx<'_>, stack: &Stack) -> BTreeMap<Address, EcoString> {
-    let mut groups = BTreeMap::new();
+fn log_groups<'s>(cx: &Cx<'_>, stack: &'s Stack) -> FxHashMap<&'s Address, &'s EcoString> {
+    let mut groups = FxHashMap::default();
     for resource in stack.resources.values() {
-        let Some(arn) = resource.output("arn") else { continue };
         let owner = match &resource.origin {
             Origin::Implicit(owner) if is_logs_part(cx, stack, owner, &resource.kind) => Some(owner),
             _ => reversed(cx, resource),
         };
-        if let Some(owner) = owner {
-            groups.insert(owner.clone(), EcoString::from(arn));
+        if let (Some(owner), Some(arn)) = (owner, resource.arn()) {
+            groups.insert(owner, arn);
         }
     }
     groups
@@ -148,52 +147,51 @@ fn is_logs_part(cx: &Cx<'_>, stack: &Stack, owner: &Address, kind: &str) -> bool
 
 /// Fills roles: `allow uses` with what their carriers need, default roles with what the service itself needs.
 fn derive(cx: &Cx<'_>, stack: &mut Stack) {
-    let mut by_role: BTreeMap<Address, Vec<Need>> = BTreeMap::new();
-    let mut by_default: BTreeMap<Address, (Vec<Need>, Span)> = BTreeMap::new();
+    let mut by_role: FxHashMap<&Address, Vec<&Need>> = FxHashMap::default();
+    let wanted: FxHashSet<&Address> = cx.derived.iter().map(|derived| &derived.role).collect();
+    let mut filled: Vec<(Address, Vec<Statement>)> = Vec::new();
     for resource in stack.resources.values() {
         let Some(carrier) = cx.catalog.kind(&resource.kind).and_then(|kind| kind.carrier) else { continue };
         let Some(role) = resource.inputs.get(carrier.role).and_then(Value::as_address) else { continue };
-        let implicit = stack.get(role).is_some_and(|role| !super::is_written(&role.origin));
-        if implicit {
-            let own =
-                resource.needs.iter().filter(|need| need.declared == Declared::ByService).cloned().collect();
-            by_default.insert(role.clone(), (own, resource.head));
-        } else {
-            by_role.entry(role.clone()).or_default().extend(resource.needs.iter().cloned());
+        if wanted.contains(role) {
+            by_role.entry(role).or_default().extend(&resource.needs);
+        } else if stack.get(role).is_some_and(|role| !super::is_written(&role.origin)) {
+            let own = resource.needs.iter().filter(|need| need.declared == Declared::ByService);
+            filled.push((role.clone(), least(own, resource.head)));
         }
     }
     for derived in &cx.derived {
-        let needs = by_role.get(&derived.role).map_or(&[] as &[Need], Vec::as_slice);
-        put(stack, &derived.role, needs, derived.span);
+        let needs = by_role.get(&derived.role).map_or(&[] as &[&Need], Vec::as_slice);
+        filled.push((derived.role.clone(), least(needs.iter().copied(), derived.span)));
     }
-    for (role, (needs, span)) in &by_default {
-        put(stack, role, needs, *span);
+    for (role, statements) in filled {
+        if let Some(role) = stack.resources.get_mut(&role) {
+            role.statements.extend(statements);
+        }
     }
 }
 
-/// Adds the least statements that grant these needs, the same actions joined, in the order of the resources.
-fn put(stack: &mut Stack, role: &Address, needs: &[Need], span: Span) {
-    let mut by_resources: BTreeMap<Vec<EcoString>, Vec<EcoString>> = BTreeMap::new();
+/// The least statements that grant these needs, the same actions joined, in the order of the resources.
+fn least<'n>(needs: impl Iterator<Item = &'n Need>, span: Span) -> Vec<Statement> {
+    let mut by_resources: BTreeMap<&[EcoString], Vec<EcoString>> = BTreeMap::new();
     for need in needs {
-        let actions = by_resources.entry(need.resources.clone()).or_default();
-        actions.extend(need.actions.iter().cloned());
+        by_resources.entry(&need.resources).or_default().extend(need.actions.iter().cloned());
     }
-    let Some(resource): Option<&mut Resource> = stack.resources.get_mut(role) else { return };
-    for (resources, mut actions) in by_resources {
-        actions.sort();
+    let pattern = |text: EcoString| Pattern { text, span };
+    let patterns =
+        |texts: Vec<EcoString>| Patterns { negated: None, items: texts.into_iter().map(pattern).collect() };
+    let statement = |(resources, mut actions): (&[EcoString], Vec<EcoString>)| {
+        actions.sort_unstable();
         actions.dedup();
-        let patterns = |texts: Vec<EcoString>| Patterns {
-            negated: None,
-            items: texts.into_iter().map(|text| Pattern { text, span }).collect(),
-        };
-        resource.statements.push(Statement {
+        Statement {
             effect: Effect::Allow,
             actions: patterns(actions),
-            resources: patterns(resources),
+            resources: patterns(resources.to_vec()),
             principals: Patterns::default(),
             conditions: Vec::new(),
             span,
             derived: Some(span),
-        });
-    }
+        }
+    };
+    by_resources.into_iter().map(statement).collect()
 }

@@ -55,7 +55,7 @@ fn add_part(
     let address = owner.part(part.name);
     let Some(inputs) = part_inputs(cx, kind, part.inputs, resource) else { return };
     let Some(made) = implicit(cx, kind, address.clone(), resource, inputs) else { return };
-    let arn = made.output("arn").map(EcoString::from);
+    let arn = made.arn().cloned();
     stack.resources.insert(made);
     let Some(resource) = stack.resources.get_mut(owner) else { return };
     let head = resource.head;
@@ -87,15 +87,15 @@ fn part_inputs(cx: &mut Cx<'_>, kind: &'static Kind, rows: &[PartInput], owner: 
 
 /// A word of a template about a resource: one of its outputs, a text of its own, or an output of what it refers to.
 pub(super) fn known(cx: &mut Cx<'_>, of: &Resource, word: &str) -> Option<EcoString> {
-    if let Some(text) = of.output(word) {
-        return Some(text.into());
+    if let Some(text) = of.outputs.get(word).and_then(Value::as_text) {
+        return Some(text.clone());
     }
     let (attr, output) = word.split_once('.').map_or((word, None), |(attr, output)| (attr, Some(output)));
     match (of.inputs.get(attr)?, output) {
         (Value::String(text), None) => Some(text.clone()),
         (Value::Reference(reference), Some(output)) => {
             let at = *cx.scope.by_address.get(&reference.address.as_ref()?.0)?;
-            cx.outputs(at, of.head)?.get(output).and_then(Value::as_str).map(EcoString::from)
+            cx.outputs(at, of.head)?.get(output).and_then(Value::as_text).cloned()
         }
         _ => None,
     }

@@ -95,7 +95,7 @@ impl<'a> Cx<'a> {
             return Some(Value::None);
         }
         let outputs = self.outputs(at, span)?;
-        let arn = outputs.get("arn").and_then(Value::as_str).map(EcoString::from)?;
+        let arn = outputs.get("arn").and_then(Value::as_text).cloned()?;
         let address = self.scope.resources.get(at)?.address.clone();
         self.reads.push((at, span));
         Some(Value::Reference(Box::new(Reference { address: Some(address), arn })))

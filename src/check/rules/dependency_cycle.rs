@@ -28,11 +28,13 @@ rule! {
 
 fn check(cx: &mut Cx<'_>) {
     let resources = &cx.stack.resources;
-    let arrows = resources
-        .values()
-        .flat_map(|resource| resource.edges.iter().map(|edge| (&resource.address, &edge.to)));
-    for cycle in Graph::new(resources.keys(), arrows).cycles() {
-        if let Some(diagnostic) = finding(cx, cycle) {
+    // Places ascend with addresses, and are compared at once.
+    let arrows = resources.values().enumerate().flat_map(|(at, resource)| {
+        resource.edges.iter().filter_map(move |edge| Some((at, resources.position(&edge.to)?)))
+    });
+    for cycle in Graph::new(0..resources.len(), arrows).cycles() {
+        let cycle = cycle.into_iter().filter_map(|at| resources.at(at)).map(|resource| &resource.address);
+        if let Some(diagnostic) = finding(cx, cycle.collect()) {
             cx.report(diagnostic);
         }
     }

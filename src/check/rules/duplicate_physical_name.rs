@@ -1,6 +1,8 @@
 //! Two resources under one name.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
 
 use super::Cx;
 use crate::catalog::Uniqueness;
@@ -25,17 +27,17 @@ rule! {
 }
 
 fn check(cx: &mut Cx<'_>) {
-    let mut known: BTreeMap<(&str, Option<&Address>, String), &Resource> = BTreeMap::new();
+    let mut known: FxHashMap<(&str, Option<&Address>, Cow<'_, str>), &Resource> = FxHashMap::default();
     for (resource, kind) in cx.resources() {
         let Some(naming) = kind.naming else { continue };
         let Some(name) = super::physical_name(resource) else { continue };
         let (scope, name) = match naming.unique {
             Uniqueness::None => continue,
             // What is the only one in an account, IAM's names, is told apart without regard to case.
-            Uniqueness::Account => (None, name.to_lowercase()),
-            Uniqueness::Global | Uniqueness::Region => (None, name.to_string()),
+            Uniqueness::Account => (None, Cow::Owned(name.to_lowercase())),
+            Uniqueness::Global | Uniqueness::Region => (None, Cow::Borrowed(name)),
             Uniqueness::Within(attr) => match resource.input(attr).and_then(|value| value.as_address()) {
-                Some(address) => (Some(address), name.to_string()),
+                Some(address) => (Some(address), Cow::Borrowed(name)),
                 None => continue,
             },
         };
