@@ -23,6 +23,12 @@ impl Map {
         Self { entries: Vec::new() }
     }
 
+    /// An empty map with room for that many names.
+    #[must_use]
+    pub fn with_capacity(names: usize) -> Self {
+        Self { entries: Vec::with_capacity(names) }
+    }
+
     /// How many names it has.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -70,9 +76,18 @@ impl Map {
         match self.find(&name) {
             Ok(at) => self.entries.get_mut(at).map(|(_, old)| std::mem::replace(old, value)),
             Err(at) => {
+                self.make_room();
                 self.entries.insert(at, (name, value));
                 None
             }
+        }
+    }
+
+    /// Makes room for one more name, and for few besides: there are many maps, and most are soon complete.
+    fn make_room(&mut self) {
+        let length = self.entries.len();
+        if length == self.entries.capacity() {
+            self.entries.reserve_exact((length / 4).max(1));
         }
     }
 
@@ -81,6 +96,7 @@ impl Map {
         let at = match self.find(name) {
             Ok(at) => at,
             Err(at) => {
+                self.make_room();
                 self.entries.insert(at, (name.into(), value()));
                 at
             }

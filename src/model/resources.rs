@@ -19,6 +19,13 @@ impl Resources {
         Self::default()
     }
 
+    /// No resources, with room for that many.
+    #[must_use]
+    pub fn with_capacity(resources: usize) -> Self {
+        let index = FxHashMap::with_capacity_and_hasher(resources, rustc_hash::FxBuildHasher);
+        Self { list: Vec::with_capacity(resources), index }
+    }
+
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -82,7 +89,20 @@ impl Resources {
 
     /// Puts them in the order of their addresses.
     pub fn sort(&mut self) {
-        self.list.sort_by(|a, b| a.address.cmp(&b.address));
+        let address = |at: &usize| self.list.get(*at).map(|resource| &resource.address);
+        let mut order: Vec<usize> = (0..self.list.len()).collect();
+        order.sort_unstable_by(|a, b| address(a).cmp(&address(b)));
+        // A resource is large: each is moved once, along the circles in which the places change.
+        for start in 0..order.len() {
+            let mut at = start;
+            while let Some(from) = order.get_mut(at).map(|from| std::mem::replace(from, at)) {
+                if from == at || from == start {
+                    break;
+                }
+                self.list.swap(at, from);
+                at = from;
+            }
+        }
         for (at, resource) in self.list.iter().enumerate() {
             if let Some(place) = self.index.get_mut(&resource.address) {
                 *place = at;

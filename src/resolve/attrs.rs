@@ -116,8 +116,8 @@ impl<'a> Cx<'a> {
         body: &'a Body,
         prefix: &str,
     ) -> Map {
-        let mut inputs = Map::new();
-        let mut written: Vec<(EcoString, Span)> = Vec::new();
+        let mut inputs = Map::with_capacity(body.entries.len() + shape.attrs.len());
+        let mut written: Vec<(EcoString, Span)> = Vec::with_capacity(body.entries.len());
         for entry in &body.entries {
             self.allow(&entry.allows, entry.span);
             match &entry.kind {

@@ -65,6 +65,8 @@ pub(super) struct Cx<'a> {
     pub(super) derived: Vec<super::needs::Derived>,
     /// Hashes of paths met so far; `None` where nothing is there.
     pub(super) paths: HashMap<EcoString, Option<EcoString>>,
+    /// Where texts are put together.
+    pub(super) text: String,
     /// Words of the catalog as texts that are shared.
     pub(super) words: FxHashMap<&'static str, EcoString>,
     /// Default values by kind.
@@ -96,6 +98,7 @@ impl<'a> Cx<'a> {
             uses: Vec::new(),
             derived: Vec::new(),
             paths: HashMap::new(),
+            text: String::new(),
             words: FxHashMap::default(),
             defaults: HashMap::new(),
         }

@@ -282,7 +282,9 @@ pub(super) fn policy(statements: &[Statement]) -> Value {
 }
 
 fn document(statement: &Statement) -> Map {
-    let mut map = Map::new();
+    let lists = [&statement.actions, &statement.resources, &statement.principals];
+    let said = lists.iter().filter(|list| !list.items.is_empty()).count();
+    let mut map = Map::with_capacity(1 + said + usize::from(!statement.conditions.is_empty()));
     let effect = if statement.effect == Effect::Allow { "allow" } else { "deny" };
     map.insert("effect".into(), Value::from(effect));
     let mut put = |name: &str, patterns: &Patterns| {

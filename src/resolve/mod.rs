@@ -103,7 +103,8 @@ fn empty(cx: &mut Cx<'_>, params: Vec<ParamValue>) -> Stack {
         account: cx.settings.account.clone(),
         state: cx.settings.state.clone(),
         tags: cx.settings.tags.clone(),
-        resources: Resources::new(),
+        // Most have a part or an arrow that comes on top.
+        resources: Resources::with_capacity(cx.scope.resources.len().saturating_mul(2)),
         params,
         outputs: BTreeMap::new(),
         allowances: Vec::new(),

@@ -43,7 +43,7 @@ impl<'a> Cx<'a> {
     fn compute_outputs(&mut self, at: usize) -> Option<Map> {
         let declared = self.scope.resources.get(at)?;
         let (kind, ast, address) = (declared.kind?, declared.ast, declared.address.clone());
-        let mut known = Map::new();
+        let mut known = Map::with_capacity(kind.outputs.len() + 1);
         if let Some(naming) = kind.naming {
             let name = match attribute(&ast.body, "name") {
                 Some(expr) => {
@@ -109,7 +109,8 @@ impl<'a> Cx<'a> {
         address: &Address,
         lookup: &mut dyn FnMut(&mut Self, &str) -> Option<EcoString>,
     ) -> Option<EcoString> {
-        let mut text = EcoString::new();
+        let mut text = std::mem::take(&mut self.text);
+        text.clear();
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {
             text.push_str(before);
@@ -126,7 +127,9 @@ impl<'a> Cx<'a> {
             rest = after;
         }
         text.push_str(rest);
-        Some(text)
+        let filled = EcoString::from(&text);
+        self.text = text;
+        Some(filled)
     }
 
     /// A word of a template that stands for an attribute of the resource, or for an output of what it refers to.

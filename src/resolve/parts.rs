@@ -68,7 +68,7 @@ fn add_part(
 
 /// The inputs of a part from its templates.
 fn part_inputs(cx: &mut Cx<'_>, kind: &'static Kind, rows: &[PartInput], owner: &Resource) -> Option<Map> {
-    let mut inputs = Map::new();
+    let mut inputs = Map::with_capacity(rows.len() + kind.shape.attrs.len());
     for row in rows {
         let text = cx.fill(row.template, &owner.address, &mut |cx, word| known(cx, owner, word))?;
         let value = match (row.name, kind.shape.attr(row.name).map(|attr| attr.ty)) {
@@ -108,7 +108,9 @@ pub(super) fn texts(inputs: &Map) -> Map {
         Value::Reference(reference) => Some(reference.arn.clone()),
         _ => None,
     };
-    inputs.iter().filter_map(|(key, value)| Some((key.clone(), Value::String(text(value)?)))).collect()
+    let mut texts = Map::with_capacity(inputs.len() + 2);
+    texts.extend(inputs.iter().filter_map(|(key, value)| Some((key.clone(), Value::String(text(value)?)))));
+    texts
 }
 
 /// A resource that AWS makes by itself for another one.
@@ -125,6 +127,7 @@ pub(super) fn implicit(
         }
     }
     cx.tag(&mut inputs);
+    inputs.shrink_to_fit();
     let outputs = cx.fill_outputs(kind, &address, None, texts(&inputs))?;
     Some(Resource {
         address,
