@@ -35,10 +35,10 @@ pub(super) struct Cx<'a> {
 }
 
 /// Who has to do with roles. Only looked up in, so that no order shows.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Roles<'a> {
     carriers: FxHashMap<&'a Address, Vec<&'a Resource>>,
-    referred: FxHashSet<&'a Address>,
+    referred: FxHashSet<usize>,
 }
 
 impl<'a> Cx<'a> {
@@ -104,22 +104,30 @@ impl<'a> Cx<'a> {
 
     /// Whether something refers to a role without carrying it: what it does with it is not known.
     pub(super) fn is_referred(&self, role: &Resource) -> bool {
-        self.roles().referred.contains(&role.address)
+        let place = self.stack.resources.position(&role.address);
+        place.is_some_and(|place| self.roles().referred.contains(&place))
     }
 
     fn roles(&self) -> &Roles<'a> {
         self.roles.get_or_init(|| {
-            let mut roles = Roles::default();
+            let mut roles = Roles { carriers: FxHashMap::default(), referred: FxHashSet::default() };
             for (resource, kind) in self.resources() {
                 let own = self.role_of(resource, kind);
                 if let Some(role) = own {
                     roles.carriers.entry(&role.address).or_default().push(resource);
                 }
                 let others = resource.edges.iter().map(|edge| &edge.to);
-                roles.referred.extend(others.filter(|to| own.is_none_or(|role| role.address != **to)));
+                let others = others.filter(|to| own.is_none_or(|role| role.address != **to));
+                let places = others.filter_map(|to| self.stack.resources.position(to));
+                roles.referred.extend(places.filter(|place| self.grants(*place)));
             }
             roles
         })
+    }
+
+    /// Whether the resource at a place grants something.
+    fn grants(&self, place: usize) -> bool {
+        self.stack.resources.at(place).is_some_and(|resource| !resource.statements.is_empty())
     }
 }
 

@@ -1,6 +1,6 @@
 //! One thing that shall exist.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use ecow::EcoString;
 use serde::{Deserialize, Serialize};
@@ -123,8 +123,8 @@ pub struct Resource {
     pub statements: Vec<Statement>,
     /// How it may change.
     pub lifecycle: Lifecycle,
-    /// Of `inputs`.
-    pub fingerprint: Fingerprint,
+    /// Of `inputs`, from when it is first asked for.
+    pub known_fingerprint: OnceLock<Fingerprint>,
 }
 
 impl Resource {
@@ -137,6 +137,12 @@ impl Resource {
             value = value.as_map()?.get(part)?;
         }
         (*value != Value::None).then_some(value)
+    }
+
+    /// The fingerprint of its inputs, which must be complete by now. A check does without it.
+    #[must_use]
+    pub fn fingerprint(&self) -> Fingerprint {
+        *self.known_fingerprint.get_or_init(|| Fingerprint::of(&self.kind, &self.inputs))
     }
 
     /// Where the input at a path was written; else the head of the declaration.

@@ -203,7 +203,7 @@ impl<'a> Decided<'a> {
     fn compare(&mut self, cx: Cx<'_>, resource: &'a Resource, row: &'a Recorded) {
         let renamed = !self.keeps_id() || row.kind != resource.kind;
         let asked = row.tainted || cx.options.replace.contains(&row.address);
-        let as_recorded = row.fingerprint == resource.fingerprint && self.actual.is_none();
+        let as_recorded = row.fingerprint == resource.fingerprint() && self.actual.is_none();
         let well_recorded =
             row.replace == resource.lifecycle.replace && row.depends_on == self.step.depends_on;
         if as_recorded && well_recorded && !renamed && !asked {
@@ -221,7 +221,7 @@ impl<'a> Decided<'a> {
             forced = true;
         }
         self.step.changes = changes.into();
-        let reason = if row.fingerprint == resource.fingerprint && !renamed {
+        let reason = if row.fingerprint == resource.fingerprint() && !renamed {
             Reason::Drifted
         } else {
             Reason::Changed
@@ -241,7 +241,7 @@ impl<'a> Decided<'a> {
 
     /// Whether the inputs are recorded in another form that means the same, and nothing else explains it.
     fn differs_in_form(&self, resource: &Resource, row: &Recorded) -> bool {
-        self.inputs.is_none() && self.actual.is_none() && row.fingerprint != resource.fingerprint
+        self.inputs.is_none() && self.actual.is_none() && row.fingerprint != resource.fingerprint()
     }
 
     /// Takes what `ignore` names from the world.
@@ -270,7 +270,7 @@ impl<'a> Decided<'a> {
     fn fingerprint(&self, resource: &Resource) -> Fingerprint {
         match &self.inputs {
             Some(inputs) => Fingerprint::of(&resource.kind, inputs),
-            None => resource.fingerprint,
+            None => resource.fingerprint(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Made-up kinds, stacks and states for the tests of this layer.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use ecow::EcoString;
 
@@ -10,7 +10,7 @@ use crate::catalog::{
     Attr, Block, BlockBody, Catalog, Declarable, Deletion, Kind, Label, Latency, Meaning, OnChange, Shape,
     Statement, Type,
 };
-use crate::model::{Address, Edge, Fingerprint, Lifecycle, Map, Origin, Resource, Stack, Value};
+use crate::model::{Address, Edge, Lifecycle, Map, Origin, Resource, Stack, Value};
 use crate::state::{Recorded, Snapshot};
 
 static SHAPE: Shape = Shape {
@@ -104,7 +104,7 @@ pub(super) fn resource(address: &str, inputs: &[(&str, Value)]) -> Resource {
         doc: "".into(),
         span: HERE,
         head: HERE,
-        fingerprint: Fingerprint::of(kind, &inputs),
+        known_fingerprint: OnceLock::new(),
         outputs: map(&[("arn", Value::from(format!("arn:{name}").as_str()))]).into(),
         inputs: inputs.into(),
         places: Arc::default(),
@@ -146,7 +146,7 @@ pub(super) fn applied(stack: &Stack) -> Snapshot {
             address: resource.address.clone(),
             kind: resource.kind.clone(),
             physical_id: super::decide::physical_id(resource).into(),
-            fingerprint: resource.fingerprint,
+            fingerprint: resource.fingerprint(),
             depends_on: super::decide::dependencies(resource),
             replace: resource.lifecycle.replace,
             tainted: false,

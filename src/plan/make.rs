@@ -40,7 +40,7 @@ pub fn wanted_contents<'a>(
 pub(super) fn wanted<'a>(stack: &Stack, snapshot: &'a Snapshot, options: &Options) -> Vec<&'a Address> {
     let differs = |address: &Address, fingerprint: &Fingerprint| match (options.aim, stack.get(address)) {
         (Aim::Nothing, _) | (_, None) => true,
-        (Aim::Desired, Some(resource)) => resource.fingerprint != *fingerprint,
+        (Aim::Desired, Some(resource)) => resource.fingerprint() != *fingerprint,
     };
     let rows = snapshot.rows.iter().filter(|(address, row)| match snapshot.actual.get(*address) {
         Some(Actual::Missing) => false,
@@ -137,7 +137,7 @@ fn identity(stack: &Stack, options: &Options) -> EcoString {
         all.push('\n');
         all.push_str(physical_id(resource));
         all.push('\n');
-        resource.fingerprint.0.iter().for_each(|byte| hexadecimal(*byte, &mut all));
+        resource.fingerprint().0.iter().for_each(|byte| hexadecimal(*byte, &mut all));
         all.push(match resource.lifecycle.replace {
             ReplaceOrder::DeleteFirst => '-',
             ReplaceOrder::CreateFirst => '+',

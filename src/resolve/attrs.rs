@@ -1,7 +1,7 @@
 //! A declaration's braces against its kind's rows: attributes, tables, defaults, and what must be there.
 
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use ecow::EcoString;
 use rust_decimal::Decimal;
@@ -12,7 +12,7 @@ use super::{declare, rules};
 use crate::base::{Quantity, Span, did_you_mean};
 use crate::catalog::{Attr, Default, Kind, Presence, Shape, Type};
 use crate::diag::Diagnostic;
-use crate::model::{Address, Edge, Fingerprint, Lifecycle, Map, Origin, Places, Resource, Statement, Value};
+use crate::model::{Address, Edge, Lifecycle, Map, Origin, Places, Resource, Statement, Value};
 use crate::syntax::ast::{Attribute, Body, EntryKind, Item};
 
 /// Default values of a kind's own attributes.
@@ -70,7 +70,7 @@ impl Made {
             doc: item.doc.clone(),
             span: item.span,
             head: self.head,
-            fingerprint: Fingerprint([0; 16]),
+            known_fingerprint: OnceLock::new(),
             inputs: Arc::new(inputs),
             outputs,
             places: Arc::new(self.places),

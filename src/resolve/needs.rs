@@ -11,8 +11,7 @@ use super::grants;
 use crate::base::Span;
 use crate::catalog::{Grant, PartWhen};
 use crate::model::{
-    Address, Declared, Effect, Fingerprint, Need, Origin, Pattern, Patterns, Resource, Stack, Statement,
-    Value,
+    Address, Declared, Effect, Need, Origin, Pattern, Patterns, Resource, Stack, Statement, Value,
 };
 
 /// One `allow uses` line.
@@ -36,7 +35,6 @@ pub(super) fn needs(cx: &mut Cx<'_>, stack: &mut Stack) {
             let policy = grants::policy(&resource.statements);
             Arc::make_mut(&mut resource.inputs).insert("policy".into(), policy);
         }
-        resource.fingerprint = Fingerprint::of(&resource.kind, &resource.inputs);
     }
 }
 

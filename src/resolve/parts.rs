@@ -1,13 +1,13 @@
 //! What AWS makes by itself with a resource: marked as such, and named after what it belongs to.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use ecow::EcoString;
 
 use super::cx::{Cx, add_edge};
 use crate::catalog::{Kind, Part, PartInput, PartWhen, Type};
-use crate::model::{Address, Fingerprint, Lifecycle, Map, Origin, Reference, Resource, Stack, Value};
+use crate::model::{Address, Lifecycle, Map, Origin, Reference, Resource, Stack, Value};
 
 /// Adds the parts of every resource.
 pub(super) fn parts(cx: &mut Cx<'_>, stack: &mut Stack) {
@@ -136,7 +136,7 @@ pub(super) fn implicit(
         doc: EcoString::new(),
         span: owner.span,
         head: owner.head,
-        fingerprint: Fingerprint([0; 16]),
+        known_fingerprint: OnceLock::new(),
         inputs: Arc::new(inputs),
         outputs: Arc::new(outputs),
         places: Arc::default(),

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::Cx;
 use crate::catalog::Uniqueness;
@@ -27,7 +27,8 @@ rule! {
 }
 
 fn check(cx: &mut Cx<'_>) {
-    let mut known: FxHashMap<(&str, Option<&Address>, Cow<'_, str>), &Resource> = FxHashMap::default();
+    let mut known: FxHashMap<(&str, Option<&Address>, Cow<'_, str>), &Resource> =
+        FxHashMap::with_capacity_and_hasher(cx.stack.resources.len(), FxBuildHasher);
     for (resource, kind) in cx.resources() {
         let Some(naming) = kind.naming else { continue };
         let Some(name) = super::physical_name(resource) else { continue };
