@@ -38,7 +38,8 @@ impl<'a> Cx<'a> {
                 let key = self.eval(index)?;
                 self.index(value, &key, index.span)
             }
-            ExprKind::Call(name, _) => {
+            ExprKind::Call(call) => {
+                let name = &call.name;
                 self.report(declare::not_yet(name.span, &format!("the function `{}`", name.text)));
                 None
             }

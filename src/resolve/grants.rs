@@ -29,7 +29,7 @@ pub(super) fn grant<'a>(
     sentence: &'a Sentence,
     span: Span,
 ) {
-    if let [only] = sentence.operands.as_slice() {
+    if let [only] = &*sentence.operands {
         let uses = matches!(&only.kind, ExprKind::Path(word) if word == "uses");
         if uses && effect == Effect::Allow && whose == Whose::Principal {
             cx.derived.push(Derived { role: made.address.clone(), span });

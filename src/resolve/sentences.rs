@@ -200,7 +200,7 @@ impl<'a> Cx<'a> {
                     .phrases
                     .iter()
                     .find(|phrase| phrase.preposition.text == preposition)
-                    .map(|phrase| phrase.operands.as_slice()),
+                    .map(|phrase| &*phrase.operands),
             };
             sound &= self.slot(made, statement, slot, operands, sentence, path, &mut fields);
         }

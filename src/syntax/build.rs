@@ -208,7 +208,7 @@ impl Build<'_> {
     }
 
     /// The entries up to `end`.
-    fn entries(&mut self, end: usize) -> Vec<Entry> {
+    fn entries(&mut self, end: usize) -> Box<[Entry]> {
         let mut list = Vec::with_capacity(self.count(end));
         let mut before = Before::default();
         while let Some(rule) = self.peek(end) {
@@ -220,8 +220,14 @@ impl Build<'_> {
             }
         }
         self.unused(&before);
-        // Most bodies are short, and an entry is large: room for more would be most of the tree.
-        list.shrink_to_fit();
-        list
+        list.into()
     }
+}
+
+/// Adds to a list that will most often hold one item, without room for more.
+fn push<T>(list: &mut Vec<T>, item: T) {
+    if list.is_empty() {
+        list.reserve_exact(1);
+    }
+    list.push(item);
 }

@@ -15,7 +15,7 @@ pub struct Expr {
     pub kind: ExprKind,
 }
 
-/// What an expression is.
+/// What an expression is. Kept small, since trees consist of little else: what is large or rare is boxed.
 #[derive(Debug, Clone)]
 pub enum ExprKind {
     /// Could not be read; already reported.
@@ -31,21 +31,21 @@ pub enum ExprKind {
     /// A string without `${`; escapes done.
     String(EcoString),
     /// A string with `${`.
-    Template(Vec<TemplatePart>),
+    Template(Box<[TemplatePart]>),
     /// `cron(…)`, `rate(…)`, `at(…)`.
-    Timing(TimingText),
+    Timing(Box<TimingText>),
     /// A dotted name without blanks: `keep`, `bucket.uploads.arn`. Its parts are [`path_parts`].
     Path(EcoString),
     /// `x.name` after something that is no dotted name.
-    Member(Box<Expr>, Ident),
+    Member(Box<Expr>, Box<Ident>),
     /// `x[i]`
     Index(Box<Expr>, Box<Expr>),
     /// `f(a, b)`
-    Call(Ident, Vec<Expr>),
+    Call(Box<Call>),
     /// `[a, ...b]`
-    List(Vec<ListItem>),
+    List(Box<[ListItem]>),
     /// `{ k = v  ...m }`
-    Map(Vec<Entry>),
+    Map(Box<[Entry]>),
     /// `[for x in xs if c: e]`
     ListFor(Box<Comprehension>),
     /// `{for k, v in m if c: k => e}`
@@ -56,6 +56,15 @@ pub enum ExprKind {
     Unary(UnaryOp, Box<Expr>),
     /// `a + b`
     Binary(BinaryOp, Box<Expr>, Box<Expr>),
+}
+
+/// `f(a, b)`.
+#[derive(Debug, Clone)]
+pub struct Call {
+    /// The function.
+    pub name: Ident,
+    /// What it is given.
+    pub args: Box<[Expr]>,
 }
 
 /// One part of a string with `${`.
@@ -174,7 +183,7 @@ pub enum TypeKind {
     /// A literal or a range, as in `"dev"` or `1..10`.
     Literal(Expr),
     /// `a | b`
-    Union(Vec<TypeExpr>),
+    Union(Box<[TypeExpr]>),
     /// `T?`
     Optional(Box<TypeExpr>),
     /// `list(T)`
@@ -182,7 +191,7 @@ pub enum TypeKind {
     /// `map(T)`
     Map(Box<TypeExpr>),
     /// `{ name: T = default }`
-    Record(Vec<RecordField>),
+    Record(Box<[RecordField]>),
 }
 
 /// One field of a record type.

@@ -7,8 +7,8 @@ mod expr;
 
 use crate::base::Span;
 pub use expr::{
-    BinaryOp, Comprehension, Conditional, Expr, ExprKind, ListItem, RecordField, TemplatePart, TimingText,
-    TypeExpr, TypeKind, UnaryOp, path_parts,
+    BinaryOp, Call, Comprehension, Conditional, Expr, ExprKind, ListItem, RecordField, TemplatePart,
+    TimingText, TypeExpr, TypeKind, UnaryOp, path_parts,
 };
 
 /// A word and its place.
@@ -37,7 +37,7 @@ pub struct Item {
     /// The `///` lines before it, joined by line breaks; empty if none.
     pub doc: EcoString,
     /// The `#[allow(…)]` before it.
-    pub allows: Vec<Allow>,
+    pub allows: Box<[Allow]>,
     /// The declaration.
     pub kind: ItemKind,
 }
@@ -59,7 +59,7 @@ pub enum ItemKind {
     /// `stack name { … }`
     Stack(StackBlock),
     /// `param name: type = default`, also `secret`
-    Param(Param),
+    Param(Box<Param>),
     /// `let name = value`
     Let(Binding),
     /// `output name = value`
@@ -67,9 +67,9 @@ pub enum ItemKind {
     /// `kind name … { … }`
     Resource(Resource),
     /// `source … -> target …`
-    Flow(Flow),
+    Flow(Box<Flow>),
     /// `module name from "path" … { … }`
-    Module(Module),
+    Module(Box<Module>),
     /// `moved a -> b`
     Moved(Expr, Expr),
     /// `adopt a = "id"`
@@ -79,7 +79,7 @@ pub enum ItemKind {
     /// `scenario name { … }`
     Scenario(Scenario),
     /// `test "sentence" … { … }`
-    Test(Test),
+    Test(Box<Test>),
 }
 
 /// `stack name { … }`.
@@ -158,7 +158,7 @@ pub struct Flow {
     /// What happened there.
     pub event: Option<FlowEvent>,
     /// `under` and `ending`.
-    pub filters: Vec<Phrase>,
+    pub filters: Box<[Phrase]>,
     /// Where it goes.
     pub target: Expr,
     /// `for` and `if`.
@@ -215,7 +215,7 @@ pub struct Body {
     /// From brace to brace; `None` where there is no body.
     pub span: Option<Span>,
     /// In the order they are written.
-    pub entries: Vec<Entry>,
+    pub entries: Box<[Entry]>,
 }
 
 /// One entry of a body with what stands before it.
@@ -226,7 +226,7 @@ pub struct Entry {
     /// The `///` lines before it.
     pub doc: EcoString,
     /// The `#[allow(…)]` before it.
-    pub allows: Vec<Allow>,
+    pub allows: Box<[Allow]>,
     /// The entry.
     pub kind: EntryKind,
 }
@@ -241,14 +241,14 @@ pub enum EntryKind {
     /// `...value`
     Spread(Expr),
     /// `expect …`, in a test.
-    Expect(Expect),
+    Expect(Box<Expect>),
 }
 
 /// `name = value`, `"key" = value`, or `Operator "key" = value` in a `when`.
 #[derive(Debug, Clone)]
 pub struct Attribute {
     /// The operator before the key.
-    pub operator: Option<Ident>,
+    pub operator: Option<Box<Ident>>,
     /// The name; without its quotes if it had any.
     pub name: Ident,
     /// The value; [`ExprKind::Missing`] if there was none.
@@ -263,15 +263,15 @@ pub struct Sentence {
     /// `not` before the first operand.
     pub negated: Option<Span>,
     /// What follows the word.
-    pub operands: Vec<Expr>,
+    pub operands: Box<[Expr]>,
     /// What follows each preposition.
-    pub phrases: Vec<Phrase>,
+    pub phrases: Box<[Phrase]>,
     /// `when { … }`.
-    pub when: Option<Body>,
+    pub when: Option<Box<Body>>,
     /// `for` and `if`.
     pub clauses: Clauses,
     /// What stands in its braces.
-    pub body: Option<Body>,
+    pub body: Option<Box<Body>>,
 }
 
 /// A preposition and its operands.
@@ -282,7 +282,7 @@ pub struct Phrase {
     /// `not` before the first operand.
     pub negated: Option<Span>,
     /// What follows.
-    pub operands: Vec<Expr>,
+    pub operands: Box<[Expr]>,
 }
 
 /// `expect …`.
@@ -293,14 +293,14 @@ pub enum Expect {
         /// What must hold.
         condition: Expr,
         /// `at`, `from`, `to`.
-        phrases: Vec<Phrase>,
+        phrases: Box<[Phrase]>,
     },
     /// A way and its time.
     Way {
         /// The ends, in order, each with what must have happened there.
-        steps: Vec<(Expr, Option<FlowEvent>)>,
+        steps: Box<[(Expr, Option<FlowEvent>)]>,
         /// `within` and others.
-        phrases: Vec<Phrase>,
+        phrases: Box<[Phrase]>,
         /// Options.
         body: Option<Body>,
     },

@@ -2,7 +2,7 @@
 
 use super::super::ast::{Attribute, Body, Clauses, Entry, EntryKind, Expr, For, Phrase};
 use super::super::parser::{Node, Rule};
-use super::{Before, Build};
+use super::{Before, Build, push};
 use crate::base::Span;
 
 impl Build<'_> {
@@ -17,7 +17,7 @@ impl Build<'_> {
         let inner = node.next as usize;
         if !self.enter(1, span) {
             self.at = inner;
-            return Some(Body { span: Some(span), entries: Vec::new() });
+            return Some(Body { span: Some(span), entries: Box::default() });
         }
         let entries = self.entries(inner);
         self.depth -= 1;
@@ -79,13 +79,14 @@ impl Build<'_> {
     }
 
     /// All phrases that come next.
-    pub(super) fn phrases(&mut self, end: usize) -> Vec<Phrase> {
+    pub(super) fn phrases(&mut self, end: usize) -> Box<[Phrase]> {
         let mut list = Vec::new();
         while let Some(Rule::phrase | Rule::l_phrase) = self.peek(end) {
-            list.extend(self.phrase());
+            if let Some(phrase) = self.phrase() {
+                push(&mut list, phrase);
+            };
         }
-        list.shrink_to_fit();
-        list
+        list.into()
     }
 
     pub(super) fn phrase(&mut self) -> Option<Phrase> {
@@ -98,7 +99,7 @@ impl Build<'_> {
     }
 
     /// `not`, and the operands up to the next part of a sentence.
-    pub(super) fn operands(&mut self, end: usize) -> (Option<Span>, Vec<Expr>) {
+    pub(super) fn operands(&mut self, end: usize) -> (Option<Span>, Box<[Expr]>) {
         let negated = self.accept(Rule::negation, end).map(|node| self.place(node));
         let mut list = Vec::new();
         while let Some(rule) = self.peek(end) {
@@ -108,11 +109,13 @@ impl Build<'_> {
                 // Operands never begin with a brace: this is the body of the sentence.
                 Rule::body | Rule::l_body => break,
                 _ if self.mark(rule) => {}
-                _ => list.push(self.expr(end)),
+                _ => {
+                    let operand = self.expr(end);
+                    push(&mut list, operand);
+                }
             }
         }
-        list.shrink_to_fit();
-        (negated, list)
+        (negated, list.into())
     }
 
     /// `when { Operator "key" = values }`.
@@ -128,12 +131,12 @@ impl Build<'_> {
             let Some(node) = self.take() else { break };
             entries.push(self.condition(node));
         }
-        Some(Body { span: Some(self.span(conditions.start - 1, conditions.end)), entries })
+        Some(Body { span: Some(self.span(conditions.start - 1, conditions.end)), entries: entries.into() })
     }
 
     fn condition(&mut self, node: Node) -> Entry {
         let inner = node.next as usize;
-        let operator = Some(self.word(inner));
+        let operator = Some(Box::new(self.word(inner)));
         let name = self.key(inner);
         let value = self.value(inner);
         let kind = EntryKind::Attribute(Attribute { operator, name, value });

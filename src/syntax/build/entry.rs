@@ -6,7 +6,7 @@ use super::super::ast::{
     Attribute, Clauses, Entry, EntryKind, Expect, Expr, ExprKind, FlowEvent, Ident, Sentence,
 };
 use super::super::parser::{Node, Rule};
-use super::{Before, Build, PREPOSITIONS, RESERVED};
+use super::{Before, Build, PREPOSITIONS, RESERVED, push};
 
 impl Build<'_> {
     /// The next entry; nothing if it was a mere mistake, which is then reported.
@@ -36,7 +36,7 @@ impl Build<'_> {
                 EntryKind::Spread(self.expr(inner))
             }
             Rule::l_spread => EntryKind::Spread(self.expr(inner)),
-            Rule::expect | Rule::l_expect => EntryKind::Expect(self.expect(inner)?),
+            Rule::expect | Rule::l_expect => EntryKind::Expect(Box::new(self.expect(inner)?)),
             Rule::l_sentence => {
                 let word = self.word(inner);
                 EntryKind::Sentence(self.sentence(word, inner))
@@ -57,7 +57,12 @@ impl Build<'_> {
         if let Some(node) = self.accept(Rule::sentence, end) {
             let kind = EntryKind::Sentence(self.sentence(name, node.next as usize));
             self.at = node.next as usize;
-            return Entry { span: start.to(self.place(node)), doc: before.doc, allows: before.allows, kind };
+            return Entry {
+                span: start.to(self.place(node)),
+                doc: before.doc,
+                allows: before.allows.into(),
+                kind,
+            };
         }
         self.not_reserved(&name);
         let mut at = self.at;
@@ -70,12 +75,12 @@ impl Build<'_> {
             at = node.next as usize;
         }
         let kind = EntryKind::Attribute(Attribute { operator: None, name, value });
-        Entry { span, doc: before.doc, allows: before.allows, kind }
+        Entry { span, doc: before.doc, allows: before.allows.into(), kind }
     }
 
     /// An entry that covers `node`.
     pub(super) fn finish(&mut self, node: Node, before: Before, kind: EntryKind) -> Entry {
-        Entry { span: self.place(node), doc: before.doc, allows: before.allows, kind }
+        Entry { span: self.place(node), doc: before.doc, allows: before.allows.into(), kind }
     }
 
     /// What stands behind `=`, with the marks around it.
@@ -112,23 +117,29 @@ impl Build<'_> {
             word,
             negated,
             operands,
-            phrases: Vec::new(),
+            phrases: Box::default(),
             when: None,
             clauses: Clauses::default(),
             body: None,
         };
+        let mut phrases = Vec::new();
         while let Some(rule) = self.peek(end) {
             match rule {
-                Rule::phrase | Rule::l_phrase => sentence.phrases.extend(self.phrase()),
-                Rule::when | Rule::l_when => sentence.when = self.when(),
+                Rule::phrase | Rule::l_phrase => {
+                    if let Some(phrase) = self.phrase() {
+                        push(&mut phrases, phrase);
+                    }
+                }
+                Rule::when | Rule::l_when => sentence.when = self.when().map(Box::new),
                 Rule::repeat | Rule::l_repeat | Rule::filter | Rule::l_filter => {
                     self.clause(rule, end, &mut sentence.clauses);
                 }
-                Rule::body | Rule::l_body => sentence.body = self.body(end),
+                Rule::body | Rule::l_body => sentence.body = self.body(end).map(Box::new),
                 _ if self.mark(rule) => {}
                 _ => break,
             }
         }
+        sentence.phrases = phrases.into();
         sentence
     }
 
@@ -148,7 +159,7 @@ impl Build<'_> {
                     steps.push((source, self.event(step.next as usize)));
                 }
                 let phrases = self.phrases(inner);
-                Some(Expect::Way { steps, phrases, body: self.body(inner) })
+                Some(Expect::Way { steps: steps.into(), phrases, body: self.body(inner) })
             }
             _ => {
                 let node = self.take()?;

@@ -4,7 +4,7 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 
 use super::super::ast::{
-    BinaryOp, Comprehension, Conditional, Expr, ExprKind, Ident, ListItem, TimingText, UnaryOp,
+    BinaryOp, Call, Comprehension, Conditional, Expr, ExprKind, Ident, ListItem, TimingText, UnaryOp,
 };
 use super::super::parser::{Node, Rule};
 use super::Build;
@@ -113,7 +113,7 @@ impl Build<'_> {
                 self.at = inner - 1;
                 (self.place(node), ExprKind::Missing)
             }
-            Rule::list | Rule::l_list => (opened, ExprKind::List(self.elements(inner))),
+            Rule::list | Rule::l_list => (opened, ExprKind::List(self.elements(inner).into())),
             Rule::body | Rule::l_body => {
                 let entries = self.entries(inner);
                 self.found.statements_in_map(&entries);
@@ -158,7 +158,7 @@ impl Build<'_> {
             let inner = node.next as usize;
             let span = value.span.to(self.place(node));
             let kind = match rule {
-                Rule::word => ExprKind::Member(Box::new(value), self.ident(node)),
+                Rule::word => ExprKind::Member(Box::new(value), Box::new(self.ident(node))),
                 Rule::args | Rule::l_args => self.call(value, inner),
                 _ => {
                     let index = self.value(inner);
@@ -176,7 +176,7 @@ impl Build<'_> {
         let args = self.elements(end).into_iter().map(|item| item.value).collect();
         match function.kind {
             ExprKind::Path(name) if !name.contains('.') => {
-                ExprKind::Call(Ident { text: name, span: function.span }, args)
+                ExprKind::Call(Box::new(Call { name: Ident { text: name, span: function.span }, args }))
             }
             _ => {
                 self.found.no_function(function.span);
@@ -207,7 +207,7 @@ impl Build<'_> {
         let text = self.accept(Rule::timing_text, end);
         let (Some(word), Some(text)) = (word, text) else { return ExprKind::Missing };
         let inner = self.slice(text.start, text.end).into();
-        ExprKind::Timing(TimingText { word, inner, inner_span: self.place(text) })
+        ExprKind::Timing(Box::new(TimingText { word, inner, inner_span: self.place(text) }))
     }
 
     fn comprehension(&mut self, end: usize, is_list: bool) -> ExprKind {

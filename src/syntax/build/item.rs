@@ -32,7 +32,7 @@ impl Build<'_> {
             }
         };
         self.at = end;
-        Some(Item { span: self.place(node), doc: before.doc, allows: before.allows, kind })
+        Some(Item { span: self.place(node), doc: before.doc, allows: before.allows.into(), kind })
     }
 
     /// A resource, or a `stack` or `scenario`, which look the same.
@@ -54,7 +54,12 @@ impl Build<'_> {
             }
             "module" => {
                 self.found.module_without_folder(name.span, &name.text);
-                ItemKind::Module(Module { path: Self::missing(name.span.after()), name, clauses, body })
+                ItemKind::Module(Box::new(Module {
+                    path: Self::missing(name.span.after()),
+                    name,
+                    clauses,
+                    body,
+                }))
             }
             _ => ItemKind::Resource(Resource { kind, name, clauses, body }),
         }
@@ -88,7 +93,7 @@ impl Build<'_> {
         let head = source.span.to(target.span);
         let clauses = self.clauses(end);
         let body = self.body(end);
-        ItemKind::Flow(Flow { head, source, event, filters, target, clauses, body })
+        ItemKind::Flow(Box::new(Flow { head, source, event, filters, target, clauses, body }))
     }
 
     fn param(&mut self, end: usize) -> ItemKind {
@@ -103,7 +108,7 @@ impl Build<'_> {
                 _ => param.default = Some(self.expr(end)),
             }
         }
-        ItemKind::Param(param)
+        ItemKind::Param(Box::new(param))
     }
 
     fn binding(&mut self, end: usize) -> ItemKind {
@@ -120,7 +125,7 @@ impl Build<'_> {
         let name = self.word(end);
         let path = self.value(end);
         let clauses = self.clauses(end);
-        ItemKind::Module(Module { name, path, clauses, body: self.rest(end) })
+        ItemKind::Module(Box::new(Module { name, path, clauses, body: self.rest(end) }))
     }
 
     fn test(&mut self, end: usize) -> ItemKind {
@@ -129,6 +134,6 @@ impl Build<'_> {
             Some(Rule::path | Rule::missing) => Some(self.expr(end)),
             _ => None::<Expr>,
         };
-        ItemKind::Test(Test { title, under, body: self.rest(end) })
+        ItemKind::Test(Box::new(Test { title, under, body: self.rest(end) }))
     }
 }

@@ -71,7 +71,7 @@ impl Build<'_> {
         if !text.is_empty() {
             list.push(TemplatePart::Text(text));
         }
-        ExprKind::Template(list)
+        ExprKind::Template(list.into())
     }
 }
 

@@ -27,7 +27,7 @@ impl Build<'_> {
         {
             return only;
         }
-        TypeExpr { span, kind: TypeKind::Union(list) }
+        TypeExpr { span, kind: TypeKind::Union(list.into()) }
     }
 
     fn one_type(&mut self) -> TypeExpr {
@@ -104,7 +104,7 @@ impl Build<'_> {
         Expr { span: self.place(node), kind: ExprKind::Unary(UnaryOp::Negate, Box::new(value)) }
     }
 
-    fn fields(&mut self, end: usize) -> Vec<RecordField> {
+    fn fields(&mut self, end: usize) -> Box<[RecordField]> {
         let mut list = Vec::new();
         while let Some(rule) = self.peek(end) {
             if self.mark(rule) {
@@ -120,7 +120,7 @@ impl Build<'_> {
             list.push(RecordField { name, ty, default });
             self.at = inner;
         }
-        list
+        list.into()
     }
 }
 

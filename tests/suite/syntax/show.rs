@@ -180,8 +180,8 @@ pub(crate) fn expr(it: &Expr) -> String {
         ExprKind::Path(path) => path.to_string(),
         ExprKind::Member(of, name) => format!("{}.{}", expr(of), name.text),
         ExprKind::Index(of, index) => format!("{}[{}]", expr(of), expr(index)),
-        ExprKind::Call(name, args) => {
-            format!("{}({})", name.text, args.iter().map(expr).collect::<Vec<_>>().join(", "))
+        ExprKind::Call(call) => {
+            format!("{}({})", call.name.text, call.args.iter().map(expr).collect::<Vec<_>>().join(", "))
         }
         ExprKind::List(items) => {
             let item = |item: &stackc::syntax::ast::ListItem| {
