@@ -4,6 +4,7 @@
 
 pub mod examples;
 mod fixes;
+mod format;
 mod load;
 mod params;
 pub mod questions;
@@ -14,6 +15,7 @@ mod work;
 mod world;
 
 pub use fixes::{Fixed, apply_fixes};
+pub use format::{Formatting, format_content, format_paths};
 pub use load::{LoadError, Loaded, load, load_all};
 pub use params::{ParamSource, given};
 pub use record::World;

@@ -5,6 +5,7 @@ pub(super) mod check;
 pub(super) mod completions;
 pub(super) mod destroy;
 pub(super) mod explain;
+pub(super) mod fmt;
 pub(super) mod graph;
 pub(super) mod init;
 pub(super) mod plan;
