@@ -8,7 +8,7 @@ use super::rules;
 use crate::base::{FileId, Span, all_meant, did_you_mean};
 use crate::catalog::{FOREIGN_REGIONS, REGIONS, Type};
 use crate::diag::Diagnostic;
-use crate::model::{Map, Value};
+use crate::model::{Map, Places, Value};
 use crate::syntax::ast::{Attribute, Entry, EntryKind, ExprKind};
 
 /// What the `stack` block says.
@@ -20,6 +20,7 @@ pub(super) struct Settings {
     pub(super) account: EcoString,
     pub(super) state: Option<EcoString>,
     pub(super) tags: Map,
+    pub(super) places: Places,
 }
 
 impl Default for Settings {
@@ -31,6 +32,7 @@ impl Default for Settings {
             account: EcoString::new(),
             state: None,
             tags: Map::new(),
+            places: Places::default(),
         }
     }
 }
@@ -77,7 +79,10 @@ pub(super) fn settings(cx: &mut Cx<'_>) {
             }
             EntryKind::Sentence(sentence) if sentence.word.text == "tags" => {
                 if let Some(body) = &sentence.body {
-                    cx.settings.tags = cx.table(&body.entries, &Type::String, "tags", None);
+                    let mut places = Places::default();
+                    places.note("tags", sentence.word.span);
+                    cx.settings.tags = cx.table(&body.entries, &Type::String, "tags", Some(&mut places));
+                    cx.settings.places = places;
                 }
             }
             _ => unknown(cx, entry),

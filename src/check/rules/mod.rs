@@ -10,6 +10,7 @@ mod environment_too_large;
 mod excess_permission;
 mod invalid_environment_key;
 mod invalid_name;
+mod invalid_tag;
 mod malformed_arn;
 mod memory_out_of_range;
 mod missing_permission;
@@ -54,6 +55,7 @@ rules! {
         excess_permission
         invalid_environment_key
         invalid_name
+        invalid_tag
         malformed_arn
         memory_out_of_range
         missing_permission
