@@ -11,7 +11,7 @@ mod system;
 
 pub use fact::{FACTS_DAY, Fact};
 pub use quantity::{Dimension, Quantity, UnitError, unit_spelling};
-pub use similar::{did_you_mean, distance};
+pub use similar::{all_meant, did_you_mean, distance};
 pub use source::{Position, SourceFile, SourceMap};
 pub use span::{FileId, Span};
 pub use system::{System, SystemError};

@@ -40,3 +40,14 @@ pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str
         .min_by_key(|(far, _)| *far)
         .map(|(_, candidate)| candidate)
 }
+
+/// All candidates that are as near to `word` as the one that [`did_you_mean`] gives, in order.
+///
+/// Only if it is one alone is it the right answer.
+#[must_use]
+pub fn all_meant<'a>(word: &str, candidates: &[&'a str]) -> Vec<&'a str> {
+    let Some(best) = did_you_mean(word, candidates.iter().copied()) else { return Vec::new() };
+    let far = |candidate: &str| distance(&word.to_lowercase(), &candidate.to_lowercase());
+    let least = far(best);
+    candidates.iter().copied().filter(|candidate| far(candidate) == least).collect()
+}

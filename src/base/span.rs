@@ -1,5 +1,7 @@
 //! Places in source text.
 
+use std::ops::Range;
+
 /// Names one file of a [`crate::base::SourceMap`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
@@ -45,5 +47,18 @@ impl Span {
     #[must_use]
     pub const fn before(self) -> Self {
         Self { file: self.file, start: self.start, end: self.start }
+    }
+
+    /// The place of some bytes of `text` if the span covers it as it is, between two quotes; else the whole span.
+    ///
+    /// A string with escapes or `${…}` is longer or shorter than its text.
+    #[must_use]
+    pub fn within_quotes(self, text: &str, bytes: Range<usize>) -> Self {
+        let offset = |at: usize| u32::try_from(at).ok().and_then(|at| self.start.checked_add(at + 1));
+        let as_it_is = (self.end - self.start) as usize == text.len() + 2;
+        match (offset(bytes.start), offset(bytes.end)) {
+            (Some(start), Some(end)) if as_it_is => Self::new(self.file, start, end),
+            _ => self,
+        }
     }
 }

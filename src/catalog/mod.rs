@@ -8,6 +8,7 @@ mod kind;
 mod link;
 mod naming;
 mod refusal;
+mod regions;
 mod shape;
 
 use rustc_hash::FxHashMap;
@@ -20,6 +21,7 @@ pub use kind::{
 pub use link::{Between, EventWord, Events, Link, Patience};
 pub use naming::{Forbidden, NameFrom, Naming, Suffix, Uniqueness};
 pub use refusal::Refusals;
+pub use regions::{FOREIGN_REGIONS, REGIONS};
 pub use shape::{Block, BlockBody, Label, Labels, Many, Meaning, Needed, Position, Shape, Slot, Statement};
 
 /// All kinds, by name.

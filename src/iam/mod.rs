@@ -1,14 +1,18 @@
-//! What policies allow: wildcards, decisions, and how grants compare with needs.
+//! What policies allow: which actions there are, wildcards, decisions, and how grants compare with needs.
 //!
 //! Knows nothing of trees, rules or the simulator. Where a condition decides, the answer says so and is never a yes.
 
+mod arn;
 mod decide;
 mod least;
+mod names;
 mod reach;
 mod wildcard;
 
+pub use arn::{ArnFault, arn_fault};
 pub use decide::{Decision, decide};
 pub use least::{Asked, Excess, Missing, excess, missing};
+pub use names::{Standing, is_principal, nearest_principal, standing};
 pub use reach::{S3Level, can_apply, s3_level};
 pub use wildcard::{Case, covers, matches, overlap};
 

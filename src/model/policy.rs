@@ -1,5 +1,7 @@
 //! IAM statements as they were said.
 
+use std::ops::Range;
+
 use ecow::EcoString;
 
 use crate::base::Span;
@@ -20,6 +22,14 @@ pub struct Pattern {
     pub text: EcoString,
     /// Its place; for what is derived, the place of what it is derived from.
     pub span: Span,
+}
+
+impl Pattern {
+    /// The place of some of its bytes if it stands in the text as it is, between quotes; else the whole place.
+    #[must_use]
+    pub fn part(&self, bytes: Range<usize>) -> Span {
+        self.span.within_quotes(&self.text, bytes)
+    }
 }
 
 /// Patterns, one of which must match, or, with `not`, none.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ecow::EcoString;
 
-use super::{Address, Map, Resource, Resources, Value};
+use super::{Address, Map, Places, Resource, Resources, Value};
 use crate::base::Span;
 
 /// An input and where its value came from.
@@ -54,6 +54,8 @@ pub struct Stack {
     pub state: Option<EcoString>,
     /// Tags of every resource.
     pub tags: Map,
+    /// Where each of its tags was written, as `tags.KEY`.
+    pub places: Places,
     /// Resources, flows and what AWS makes by itself.
     pub resources: Resources,
     /// Inputs, in the order of their names.

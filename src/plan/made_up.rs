@@ -10,7 +10,7 @@ use crate::catalog::{
     Attr, Block, BlockBody, Catalog, Declarable, Deletion, Kind, Label, Latency, Meaning, OnChange, Shape,
     Statement, Type,
 };
-use crate::model::{Address, Edge, Lifecycle, Map, Origin, Resource, Stack, Value};
+use crate::model::{Address, Edge, Lifecycle, Map, Origin, Places, Resource, Stack, Value};
 use crate::state::{Recorded, Snapshot};
 
 static SHAPE: Shape = Shape {
@@ -133,6 +133,7 @@ pub(super) fn stack(resources: impl IntoIterator<Item = Resource>) -> Stack {
         params: Vec::new(),
         outputs: BTreeMap::new(),
         allowances: Vec::new(),
+        places: Places::default(),
         scenarios: Vec::new(),
         tests: 0,
     }

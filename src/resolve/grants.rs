@@ -5,7 +5,7 @@ use ecow::EcoString;
 use super::attrs::Made;
 use super::cx::Cx;
 use super::needs::Derived;
-use super::rules;
+use super::{conditions, rules};
 use crate::base::Span;
 use crate::diag::Diagnostic;
 use crate::model::{Condition, Effect, Map, Pattern, Patterns, Statement, Value};
@@ -47,19 +47,23 @@ pub(super) fn grant<'a>(
     }
     let Some(actions) = patterns(cx, sentence.negated, &sentence.operands, Of::Actions) else { return };
     let mut resources = Patterns::default();
-    let mut named = false;
+    // An end that was named and is absent leaves nothing to be said.
+    let mut said_nothing = false;
     let mut principals = Patterns::default();
     for phrase in &sentence.phrases {
         match phrase.preposition.text.as_str() {
             "on" => match patterns(cx, phrase.negated, &phrase.operands, Of::Resources) {
                 Some(found) => {
-                    named = true;
+                    said_nothing |= found.items.is_empty();
                     resources = found;
                 }
                 None => return,
             },
             "to" => match principal_patterns(cx, phrase.negated, &phrase.operands) {
-                Some(found) => principals = found,
+                Some(found) => {
+                    said_nothing |= found.items.is_empty();
+                    principals = found;
+                }
                 None => return,
             },
             other => {
@@ -72,8 +76,7 @@ pub(super) fn grant<'a>(
             }
         }
     }
-    if named && resources.items.is_empty() {
-        // Everything it names is absent, so that it says nothing.
+    if said_nothing {
         return;
     }
     if resources.items.is_empty() && !resource_by_itself(cx, made, whose, sentence, &mut resources) {
@@ -178,13 +181,8 @@ fn principal_patterns<'a>(cx: &mut Cx<'a>, negated: Option<Span>, operands: &'a 
     let mut items = Vec::new();
     for operand in operands {
         let value = cx.eval(operand)?;
-        let Value::List(principals) = cx.principals(value, operand.span)? else { return None };
-        items.extend(
-            principals
-                .iter()
-                .filter_map(Value::as_str)
-                .map(|text| Pattern { text: EcoString::from(text), span: operand.span }),
-        );
+        let principals = cx.principal_texts(value, operand.span)?;
+        items.extend(principals.into_iter().map(|text| Pattern { text, span: operand.span }));
     }
     Some(Patterns { negated, items })
 }
@@ -195,7 +193,10 @@ fn conditions<'a>(cx: &mut Cx<'a>, body: &'a Body) -> Vec<Condition> {
     for entry in &body.entries {
         let EntryKind::Attribute(attribute) = &entry.kind else {
             let message = "a condition is written `Operator \"key\" = value`";
-            cx.report(Diagnostic::new(&rules::unknown_statement::RULE, entry.span, message));
+            cx.report(
+                Diagnostic::new(&rules::unknown_statement::RULE, entry.span, message)
+                    .help("write one such as `Bool \"aws:SecureTransport\" = true`"),
+            );
             continue;
         };
         let Some(operator) = &attribute.operator else {
@@ -206,6 +207,10 @@ fn conditions<'a>(cx: &mut Cx<'a>, body: &'a Body) -> Vec<Condition> {
             );
             continue;
         };
+        if let Some(diagnostic) = conditions::unknown(operator) {
+            cx.report(diagnostic);
+            continue;
+        }
         let Some(value) = cx.eval(&attribute.value) else { continue };
         let values = match value {
             Value::List(values) => values,
@@ -235,38 +240,54 @@ impl Cx<'_> {
 
     /// Who may take on a role, as a list of principals as IAM writes them.
     pub(super) fn principals(&mut self, value: Value, span: Span) -> Option<Value> {
+        let texts = self.principal_texts(value, span)?;
+        if texts.is_empty() {
+            let message = "this trusts nobody, and AWS refuses such a role";
+            self.report(
+                Diagnostic::new(&rules::missing_attribute::RULE, span, message)
+                    .help("name who takes it on: `trust = \"lambda\"`"),
+            );
+            return None;
+        }
+        Some(Value::List(texts.into_iter().map(Value::String).collect()))
+    }
+
+    /// Principals as IAM writes them; what is absent is left out.
+    fn principal_texts(&mut self, value: Value, span: Span) -> Option<Vec<EcoString>> {
         let values = match value {
             Value::List(values) => values,
             one => vec![one],
         };
-        let mut principals = Vec::new();
+        let mut texts = Vec::new();
         for value in values {
-            principals.push(match value {
-                Value::Reference(reference) => Value::String(reference.arn),
-                Value::String(text) if text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit()) => {
-                    Value::String(ecow::eco_format!("arn:aws:iam::{text}:root"))
-                }
-                Value::String(text) if text == "*" || text.starts_with("arn:") => Value::String(text),
-                Value::String(text) if text.ends_with(".amazonaws.com") => Value::String(text),
-                Value::String(text) if is_service(&text) => {
-                    Value::String(ecow::eco_format!("{text}.amazonaws.com"))
-                }
-                Value::String(text) => {
-                    let message = format!("`{text}` is nobody that could be trusted");
-                    self.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message).help(
-                        "write a service such as `\"lambda\"`, an account of twelve digits, or a role",
-                    ));
-                    return None;
-                }
-                other => {
-                    let message =
-                        format!("a service, an account or a role is asked for, this is {}", other.sort());
-                    self.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message));
-                    return None;
-                }
-            });
+            if value != Value::None {
+                texts.push(self.principal(value, span)?);
+            }
         }
-        Some(Value::List(principals))
+        Some(texts)
+    }
+
+    fn principal(&mut self, value: Value, span: Span) -> Option<EcoString> {
+        const WHO: &str =
+            "write a service such as `\"lambda\"`, an account of twelve digits in quotes, or a role";
+        let message = match value {
+            Value::Reference(reference) => return Some(reference.arn),
+            Value::String(text) if text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit()) => {
+                return Some(ecow::eco_format!("arn:aws:iam::{text}:root"));
+            }
+            Value::String(text)
+                if text == "*" || text.starts_with("arn:") || text.ends_with(".amazonaws.com") =>
+            {
+                return Some(text);
+            }
+            Value::String(text) if is_service(&text) => {
+                return Some(ecow::eco_format!("{text}.amazonaws.com"));
+            }
+            Value::String(text) => format!("`{text}` is nobody that could be trusted"),
+            other => format!("a service, an account or a role is asked for, this is {}", other.sort()),
+        };
+        self.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message).help(WHO));
+        None
     }
 }
 

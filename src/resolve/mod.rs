@@ -4,6 +4,7 @@
 
 mod attrs;
 mod between;
+mod conditions;
 mod convert;
 mod cx;
 mod declare;
@@ -103,6 +104,7 @@ fn empty(cx: &mut Cx<'_>, params: Vec<ParamValue>) -> Stack {
         account: cx.settings.account.clone(),
         state: cx.settings.state.clone(),
         tags: cx.settings.tags.clone(),
+        places: cx.settings.places.clone(),
         // Most have a part or an arrow that comes on top.
         resources: Resources::with_capacity(cx.scope.resources.len().saturating_mul(2)),
         params,

@@ -3,11 +3,12 @@
 use ecow::EcoString;
 
 use super::cx::Cx;
+use super::paths::some_of;
 use super::rules;
-use crate::base::{FileId, Span, did_you_mean};
-use crate::catalog::Type;
+use crate::base::{FileId, Span, all_meant, did_you_mean};
+use crate::catalog::{FOREIGN_REGIONS, REGIONS, Type};
 use crate::diag::Diagnostic;
-use crate::model::{Map, Value};
+use crate::model::{Map, Places, Value};
 use crate::syntax::ast::{Attribute, Entry, EntryKind, ExprKind};
 
 /// What the `stack` block says.
@@ -19,6 +20,7 @@ pub(super) struct Settings {
     pub(super) account: EcoString,
     pub(super) state: Option<EcoString>,
     pub(super) tags: Map,
+    pub(super) places: Places,
 }
 
 impl Default for Settings {
@@ -30,6 +32,7 @@ impl Default for Settings {
             account: EcoString::new(),
             state: None,
             tags: Map::new(),
+            places: Places::default(),
         }
     }
 }
@@ -65,11 +68,10 @@ pub(super) fn settings(cx: &mut Cx<'_>) {
             EntryKind::Attribute(attribute) => {
                 if written.contains(&attribute.name.text.as_str()) {
                     let message = format!("`{}` is set twice", attribute.name.text);
-                    cx.report(Diagnostic::new(
-                        &rules::duplicate_attribute::RULE,
-                        attribute.name.span,
-                        message,
-                    ));
+                    cx.report(
+                        Diagnostic::new(&rules::duplicate_attribute::RULE, attribute.name.span, message)
+                            .help("remove one of them"),
+                    );
                     continue;
                 }
                 written.push(&attribute.name.text);
@@ -77,7 +79,10 @@ pub(super) fn settings(cx: &mut Cx<'_>) {
             }
             EntryKind::Sentence(sentence) if sentence.word.text == "tags" => {
                 if let Some(body) = &sentence.body {
-                    cx.settings.tags = cx.table(&body.entries, &Type::String, "tags", None);
+                    let mut places = Places::default();
+                    places.note("tags", sentence.word.span);
+                    cx.settings.tags = cx.table(&body.entries, &Type::String, "tags", Some(&mut places));
+                    cx.settings.places = places;
                 }
             }
             _ => unknown(cx, entry),
@@ -113,46 +118,83 @@ fn setting<'a>(cx: &mut Cx<'a>, attribute: &'a Attribute) {
         return;
     }
     let Some(value) = cx.eval(&attribute.value) else { return };
-    let Some(value) = cx.convert(value, &Type::String, attribute.value.span, name) else { return };
+    if let ("account", Value::Number(number)) = (name, &value) {
+        account_without_quotes(cx, &number.to_string(), attribute.value.span);
+        return;
+    }
+    let Some(value) = cx.convert_of(value, &Type::String, &attribute.value, name) else { return };
     let Value::String(text) = value else { return };
     match name {
         "region" => {
-            cx.settings.region = text.clone();
-            if !is_region(&text) {
-                let message = format!("`{text}` is no region");
-                cx.report(
-                    Diagnostic::new(&rules::invalid_setting::RULE, attribute.value.span, message)
-                        .help("a region is written like `ap-northeast-2`"),
-                );
-            }
+            region(cx, &text, attribute.value.span);
+            cx.settings.region = text;
         }
         "account" => {
-            cx.settings.account = text.clone();
-            if text.len() != 12 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
-                let message = format!("`{text}` is no account");
-                cx.report(
-                    Diagnostic::new(&rules::invalid_setting::RULE, attribute.value.span, message)
-                        .help("an account is twelve digits, in quotes"),
-                );
+            if !is_account(&text) {
+                cx.report(no_account(&text, attribute.value.span));
             }
+            cx.settings.account = text;
         }
         _ => cx.settings.state = Some(text),
     }
 }
 
-/// Whether a text has the form of a region: lower-case words and a number, joined by hyphens.
-fn is_region(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let word = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase());
-    match parts.split_last() {
-        Some((number, words)) => {
-            words.len() >= 2
-                && words.iter().all(word)
-                && number.len() == 1
-                && number.bytes().all(|b| b.is_ascii_digit())
-        }
-        None => false,
+/// Reports a text that is none of the regions.
+fn region(cx: &mut Cx<'_>, text: &str, span: Span) {
+    if REGIONS.contains(&text) {
+        return;
     }
+    if FOREIGN_REGIONS.iter().any(|start| text.starts_with(start)) {
+        let message =
+            format!("the region `{text}` lies in a partition of its own, where ARNs begin otherwise");
+        let diagnostic = Diagnostic::new(&rules::invalid_setting::RULE, span, message);
+        cx.report(diagnostic.help("name a region of the partition `aws`, such as `\"us-east-1\"`"));
+        return;
+    }
+    let diagnostic =
+        Diagnostic::new(&rules::invalid_setting::RULE, span, format!("there is no region `{text}`"));
+    let meant = all_meant(text, REGIONS);
+    cx.report(match meant.as_slice() {
+        [] => diagnostic.help("a region is written like `\"us-east-1\"` or `\"ap-northeast-2\"`"),
+        [one] => diagnostic.help(format!("did you mean `\"{one}\"`?")).fix(
+            format!("change to `\"{one}\"`"),
+            span,
+            format!("\"{one}\""),
+        ),
+        several => diagnostic.help(format!("did you mean {}?", some_of(several))),
+    });
+}
+
+/// Reports a number where an account is asked for. A leading zero is no part of a number, but of an account.
+fn account_without_quotes(cx: &mut Cx<'_>, number: &str, span: Span) {
+    let length = (span.end - span.start) as usize;
+    let digits = if length == 12 { format!("{number:0>12}") } else { number.to_owned() };
+    if !is_account(&digits) {
+        cx.report(no_account(number, span));
+        return;
+    }
+    let message = "`account` must be a string, this is a number";
+    cx.report(
+        Diagnostic::new(&rules::type_mismatch::RULE, span, message)
+            .help(format!("put quotes around it: `\"{digits}\"`"))
+            .fix(format!("change to `\"{digits}\"`"), span, format!("\"{digits}\"")),
+    );
+}
+
+fn no_account(text: &str, span: Span) -> Diagnostic {
+    let digits = text.chars().all(|c| c.is_ascii_digit());
+    let message = match text.chars().count() {
+        count if digits && count > 0 => {
+            format!("the account `{text}` has {count} digits, and AWS's have twelve")
+        }
+        _ => format!("`{text}` is no account"),
+    };
+    Diagnostic::new(&rules::invalid_setting::RULE, span, message)
+        .help("an account is twelve digits in quotes: `account = \"111122223333\"`")
+}
+
+fn is_account(text: &str) -> bool {
+    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Reports an entry that has no place in a `stack` block.

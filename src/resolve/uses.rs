@@ -53,10 +53,9 @@ pub(super) fn uses<'a>(cx: &mut Cx<'a>, made: &Made, sentence: &'a Sentence, spa
         }
     }
     if !said {
-        let words: Vec<&str> = kind.verbs.iter().map(|verb| verb.name).collect();
         cx.report(
             Diagnostic::new(&rules::missing_attribute::RULE, span, "`uses` does not say what for")
-                .help(format!("write `to` and one or more of {}", some_of(&words))),
+                .help(verbs_of(kind)),
         );
     }
     cx.uses.push(Use { by: made.address.clone(), on, verbs, under });
@@ -81,7 +80,10 @@ fn used<'a>(cx: &mut Cx<'a>, sentence: &'a Sentence) -> Option<usize> {
         Value::Reference(reference) => cx.scope.by_address.get(&reference.address?.0).copied(),
         other => {
             let message = format!("`uses` names a resource, this is {}", other.sort());
-            cx.report(Diagnostic::new(&rules::type_mismatch::RULE, used.span, message));
+            cx.report(
+                Diagnostic::new(&rules::type_mismatch::RULE, used.span, message)
+                    .help("write its kind and name: `uses bucket.photos to read`"),
+            );
             None
         }
     }
@@ -93,7 +95,10 @@ fn prefix<'a>(cx: &mut Cx<'a>, operand: &'a Expr) -> Option<EcoString> {
         Value::String(prefix) => Some(prefix),
         other => {
             let message = format!("a prefix is a string, this is {}", other.sort());
-            cx.report(Diagnostic::new(&rules::type_mismatch::RULE, operand.span, message));
+            cx.report(
+                Diagnostic::new(&rules::type_mismatch::RULE, operand.span, message)
+                    .help("write it in quotes: `under \"raw/\"`"),
+            );
             None
         }
     }
@@ -103,10 +108,25 @@ fn prefix<'a>(cx: &mut Cx<'a>, operand: &'a Expr) -> Option<EcoString> {
 fn verb(cx: &mut Cx<'_>, kind: &'static Kind, operand: &Expr, verbs: &mut Vec<(EcoString, Span)>) {
     let span = operand.span;
     let ExprKind::Path(word) = &operand.kind else {
-        cx.report(Diagnostic::new(&rules::unknown_verb::RULE, span, "a verb is a word: `to read`"));
+        cx.report(
+            Diagnostic::new(&rules::unknown_verb::RULE, span, "a verb is a word, without quotes")
+                .help(verbs_of(kind)),
+        );
         return;
     };
-    let Some((word, _)) = path_parts(word, span).next() else { return };
+    let mut parts = path_parts(word, span);
+    let Some((word, word_span)) = parts.next() else { return };
+    if parts.next().is_some() {
+        let diagnostic =
+            Diagnostic::new(&rules::unknown_verb::RULE, span, "a verb is one word, without dots");
+        cx.report(if kind.verb(word).is_some() {
+            let rest = Span::new(span.file, word_span.end, span.end);
+            diagnostic.help(format!("did you mean `{word}`?")).fix(format!("change to `{word}`"), rest, "")
+        } else {
+            diagnostic.help(verbs_of(kind))
+        });
+        return;
+    }
     if kind.verb(word).is_some() {
         verbs.push((word.into(), span));
         return;
@@ -114,7 +134,7 @@ fn verb(cx: &mut Cx<'_>, kind: &'static Kind, operand: &Expr, verbs: &mut Vec<(E
     let names: Vec<&str> = kind.verbs.iter().map(|verb| verb.name).collect();
     if names.is_empty() {
         let message = format!("a {} cannot be used by code", kind.name);
-        cx.report(Diagnostic::new(&rules::unknown_verb::RULE, span, message));
+        cx.report(Diagnostic::new(&rules::unknown_verb::RULE, span, message).help(verbs_of(kind)));
         return;
     }
     let diagnostic = Diagnostic::new(
@@ -128,6 +148,15 @@ fn verb(cx: &mut Cx<'_>, kind: &'static Kind, operand: &Expr, verbs: &mut Vec<(E
             span,
             meant,
         ),
-        None => diagnostic.help(format!("it can be used to {}", names.join(", "))),
+        None => diagnostic.help(verbs_of(kind)),
     });
+}
+
+/// What code may do with a resource of a kind.
+fn verbs_of(kind: &Kind) -> String {
+    let names: Vec<&str> = kind.verbs.iter().map(|verb| verb.name).collect();
+    match names.as_slice() {
+        [] => format!("code does not use a {}; leave the line out", kind.name),
+        names => format!("write `to` and one or more of {}", some_of(names)),
+    }
 }

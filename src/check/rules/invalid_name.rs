@@ -100,12 +100,5 @@ fn refused(forbidden: &Forbidden, name: &str) -> Option<(String, (usize, usize))
 fn place(resource: &Resource, name: &str, fault: &Fault) -> Span {
     let whole = resource.place("name");
     let Some((start, end)) = fault.at else { return whole };
-    // A name without `${…}` is as long as its text between two quotes.
-    let literal =
-        resource.places.get("name").filter(|span| (span.end - span.start) as usize == name.len() + 2);
-    let offset = |at: usize| u32::try_from(at).ok().and_then(|at| whole.start.checked_add(at + 1));
-    match (literal, offset(start), offset(end)) {
-        (Some(_), Some(start), Some(end)) => Span::new(whole.file, start, end),
-        _ => whole,
-    }
+    if resource.places.get("name").is_some() { whole.within_quotes(name, start..end) } else { whole }
 }

@@ -10,6 +10,8 @@ mod environment_too_large;
 mod excess_permission;
 mod invalid_environment_key;
 mod invalid_name;
+mod invalid_tag;
+mod malformed_arn;
 mod memory_out_of_range;
 mod missing_permission;
 mod old_platform_version;
@@ -21,7 +23,9 @@ mod task_size_mismatch;
 mod task_storage_out_of_range;
 mod timeout_out_of_range;
 mod trigger_loop;
+mod unknown_action;
 pub(super) mod unknown_allowance;
+mod unknown_principal;
 mod unmounted_write;
 pub(super) mod unused_allowance;
 mod wrong_trust;
@@ -51,6 +55,8 @@ rules! {
         excess_permission
         invalid_environment_key
         invalid_name
+        invalid_tag
+        malformed_arn
         memory_out_of_range
         missing_permission
         old_platform_version
@@ -62,6 +68,8 @@ rules! {
         task_storage_out_of_range
         timeout_out_of_range
         trigger_loop
+        unknown_action
+        unknown_principal
         unmounted_write
         wrong_trust;
     speaking

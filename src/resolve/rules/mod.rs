@@ -25,6 +25,7 @@ pub(crate) mod schedule_never_fires;
 pub(crate) mod two_day_fields;
 pub(crate) mod type_mismatch;
 pub(crate) mod unknown_attribute;
+pub(crate) mod unknown_condition_operator;
 pub(crate) mod unknown_event;
 pub(crate) mod unknown_kind;
 pub(crate) mod unknown_name;
@@ -66,6 +67,7 @@ pub static RULES: &[&Rule] = &[
     &two_day_fields::RULE,
     &type_mismatch::RULE,
     &unknown_attribute::RULE,
+    &unknown_condition_operator::RULE,
     &unknown_event::RULE,
     &unknown_kind::RULE,
     &unknown_name::RULE,

@@ -248,7 +248,7 @@ pub enum EntryKind {
 /// `name = value`, `"key" = value`, or `Operator "key" = value` in a `when`.
 #[derive(Debug, Clone)]
 pub struct Attribute {
-    /// The operator before the key.
+    /// The operator before the key, with its prefix: `ForAnyValue:StringLike`.
     pub operator: Option<Box<Ident>>,
     /// The name; without its quotes if it had any.
     pub name: Ident,

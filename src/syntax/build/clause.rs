@@ -136,7 +136,7 @@ impl Build<'_> {
 
     fn condition(&mut self, node: Node) -> Entry {
         let inner = node.next as usize;
-        let operator = Some(Box::new(self.word(inner)));
+        let operator = self.accept(Rule::operator, inner).map(|node| Box::new(self.ident(node)));
         let name = self.key(inner);
         let value = self.value(inner);
         let kind = EntryKind::Attribute(Attribute { operator, name, value });

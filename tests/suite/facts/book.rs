@@ -12,6 +12,10 @@ pub(super) struct Book {
     files: BTreeMap<String, Table>,
     /// IAM actions, as `service:Action`.
     pub(super) actions: Vec<String>,
+    /// Services of which only some actions are collected.
+    pub(super) subsets: Vec<String>,
+    /// ARNs of resource types, with `${Placeholders}`.
+    pub(super) arns: Vec<String>,
 }
 
 impl Book {
@@ -32,7 +36,16 @@ impl Book {
                 files.insert(name, fs::read_to_string(&path).unwrap().parse().unwrap());
             }
         }
-        Some(Self { files, actions: actions(&folder.join("iam_actions.json")) })
+        let text = fs::read_to_string(folder.join("iam_actions.json")).unwrap();
+        let document: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let services = document["services"].as_object().unwrap();
+        let subsets = services.iter().filter(|(_, known)| known["subset"] == true);
+        Some(Self {
+            files,
+            actions: actions(services),
+            subsets: subsets.map(|(service, _)| service.clone()).collect(),
+            arns: services.values().flat_map(arns).collect(),
+        })
     }
 
     /// The value at a key.
@@ -50,16 +63,17 @@ impl Book {
     }
 }
 
-fn actions(path: &Path) -> Vec<String> {
-    let document: serde_json::Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
-    let services = document["services"].as_object().unwrap();
-    services
-        .iter()
-        .flat_map(|(service, known)| {
-            let names = known["actions"].as_object().unwrap().keys();
-            names.map(move |name| format!("{service}:{name}"))
-        })
-        .collect()
+fn actions(services: &serde_json::Map<String, serde_json::Value>) -> Vec<String> {
+    let of = |(service, known): (&String, &serde_json::Value)| -> Vec<String> {
+        let names = known["actions"].as_object().unwrap().keys();
+        names.map(|name| format!("{service}:{name}")).collect()
+    };
+    services.iter().flat_map(of).collect()
+}
+
+fn arns(service: &serde_json::Value) -> Vec<String> {
+    let types = service["resources"].as_object().unwrap().values();
+    types.map(|arn| arn.as_str().unwrap().to_owned()).collect()
 }
 
 /// Follows a key; names that hold dots are found since every name is tried.

@@ -1,0 +1,68 @@
+//! ARNs that name nothing.
+
+use super::{Cx, Known};
+use crate::base::{Fact, Span};
+use crate::diag::{Diagnostic, Severity, rule};
+use crate::iam::arn_fault;
+use crate::model::{Resource, Value};
+
+rule! {
+    /// An ARN is put together in a way that names nothing.
+    ///
+    /// An ARN has six parts: `arn:partition:service:region:account:resource`. AWS refuses one that is too short, and takes
+    /// one with a slip in it; a statement on it then never matches, and nobody is told.
+    ///
+    /// ```stack
+    /// role report {
+    ///   trust = "lambda"
+    ///   allow "s3:GetObject" on "arn:aws:s3:us-east-1:111122223333:photos/*"  // error: malformed-arn
+    ///   allow "sqs:SendMessage" on "arn:aws:sqs:us-esat-1:111122223333:done"  // error: malformed-arn
+    ///   allow "lambda:InvokeFunction" on "arn:aws:lambda:function:report"     // error: malformed-arn
+    /// }
+    /// ```
+    ///
+    /// ```stack
+    /// role report {
+    ///   trust = "lambda"
+    ///   allow "s3:GetObject" on "arn:aws:s3:::photos/*"
+    ///   allow "sqs:SendMessage" on "arn:aws:sqs:us-east-1:111122223333:done"
+    /// }
+    /// ```
+    "malformed-arn" Error [Fact::new("iam_actions.json", "services", "IAM service authorization reference")]
+        each => check
+}
+
+fn check<'a>(cx: &mut Cx<'a>, (resource, _): Known<'a>) {
+    for statement in resource.statements.iter().filter(|statement| statement.derived.is_none()) {
+        for pattern in statement.resources.items.iter().chain(&statement.principals.items) {
+            judge(cx, resource, &pattern.text, pattern.span);
+        }
+    }
+    for (name, value) in resource.inputs.iter() {
+        match value {
+            Value::Reference(reference) if reference.address.is_none() => {
+                judge(cx, resource, &reference.arn, resource.place(name));
+            }
+            Value::List(items) if name == "trust" || name == "managed" => {
+                let place = resource.place(name);
+                items.iter().filter_map(Value::as_str).for_each(|text| judge(cx, resource, text, place));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Judges one text, unless it is no ARN at all.
+fn judge(cx: &mut Cx<'_>, resource: &Resource, text: &str, whole: Span) {
+    let Some(fault) = text.starts_with("arn:").then(|| arn_fault(text)).flatten() else { return };
+    let part = whole.within_quotes(text, fault.at);
+    let mut diagnostic =
+        Diagnostic::new(&RULE, part, fault.message).help(fault.help).about(resource.address.as_str());
+    if !fault.certain {
+        diagnostic = diagnostic.severity(Severity::Info);
+    }
+    if let Some(meant) = fault.meant.filter(|_| part != whole) {
+        diagnostic = diagnostic.fix(format!("change to `{meant}`"), part, meant);
+    }
+    cx.report(diagnostic);
+}
