@@ -9,6 +9,7 @@ mod link;
 mod naming;
 mod refusal;
 mod shape;
+mod signature;
 
 use rustc_hash::FxHashMap;
 
@@ -21,6 +22,7 @@ pub use link::{Between, EventWord, Events, Link, Patience};
 pub use naming::{Forbidden, NameFrom, Naming, Suffix, Uniqueness};
 pub use refusal::Refusals;
 pub use shape::{Block, BlockBody, Label, Labels, Many, Meaning, Needed, Position, Shape, Slot, Statement};
+pub use signature::{Count, Parameter, Signature, Sort};
 
 /// All kinds, by name.
 #[derive(Debug, Clone)]

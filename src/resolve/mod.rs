@@ -4,11 +4,13 @@
 
 mod attrs;
 mod between;
+mod bounds;
 mod convert;
 mod cx;
 mod declare;
 mod eval;
 mod flows;
+pub mod functions;
 mod grants;
 mod lifecycle;
 mod names;
@@ -20,6 +22,7 @@ mod paths;
 mod presence;
 mod routes;
 pub mod rules;
+mod secrets;
 mod sentences;
 mod settings;
 mod tables;
@@ -38,6 +41,7 @@ use crate::catalog::Catalog;
 use crate::diag::{Diagnostic, Found};
 use crate::model::{Address, Origin, ParamValue, Resources, Stack};
 use crate::syntax::ast::{Expr, File};
+use bounds::{Budget, Depth};
 pub use convert::sort_of;
 use cx::Cx;
 pub use eval::constant;
@@ -71,9 +75,20 @@ pub struct Surroundings<'a> {
 /// Says what the files of one stack mean. The value is as complete as the errors allow.
 #[must_use]
 pub fn resolve(catalog: &Catalog, files: &[File], around: &Surroundings<'_>) -> Found<Stack> {
+    bounds::with_room(|deepest| resolve_within(catalog, files, around, deepest))
+}
+
+/// The same, where expressions lean on one another no deeper than that.
+fn resolve_within(
+    catalog: &Catalog,
+    files: &[File],
+    around: &Surroundings<'_>,
+    deepest: u32,
+) -> (Found<Stack>, Depth) {
     let mut found = Vec::new();
     let scope = declare::declare(catalog, files, &mut found);
     let mut cx = Cx::new(catalog, around, &scope, found);
+    cx.budget = Budget::new(deepest);
     settings::identity(&mut cx);
     let params = params::params(&mut cx);
     settings::settings(&mut cx);
@@ -91,7 +106,7 @@ pub fn resolve(catalog: &Catalog, files: &[File], around: &Surroundings<'_>) -> 
     outputs(&mut cx, &mut stack);
     unread(&mut cx, &mut stack);
     stack.allowances = std::mem::take(&mut cx.allowances);
-    Found { value: stack, diagnostics: cx.found }
+    (Found { value: stack, diagnostics: cx.found }, cx.budget.depth())
 }
 
 /// A stack without resources.

@@ -50,7 +50,7 @@ impl Cx<'_> {
                 Some(given) => from_outside(cx, param, &ty, given).map(|value| (value, given.origin.clone())),
                 None => by_default(cx, param, &ty).map(|value| (value, EcoString::from("default"))),
             };
-            value.map(|(value, origin)| (hidden(cx, param, value), origin))
+            value.map(|(value, origin)| (if param.secret { cx.hide(value) } else { value }, origin))
         });
         self.set_param(at, Memo::Done(value.clone()));
         value
@@ -121,14 +121,6 @@ fn by_default<'a>(cx: &mut Cx<'a>, param: &'a Param, ty: &ParamType) -> Option<V
             );
             None
         }
-    }
-}
-
-/// A secret's value is replaced by its digest at once, so that the text is nowhere.
-fn hidden(cx: &Cx<'_>, param: &Param, value: Value) -> Value {
-    match (param.secret, value) {
-        (false, value) | (true, value @ Value::None) => value,
-        (true, value) => Value::Secret(cx.digest(&value.to_string())),
     }
 }
 

@@ -27,7 +27,7 @@ use ecow::EcoString;
 use sha2::{Digest, Sha256};
 
 use crate::base::{FACTS_DAY, SourceMap, System};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Signature};
 use crate::check::{self, Checked};
 use crate::diag::{Diagnostic, Found, Rule, Severity};
 use crate::model::Stack;
@@ -157,6 +157,11 @@ pub fn day(system: &dyn System, text: &str) -> Option<String> {
 /// The rules of reading: syntax and names.
 fn reading_rules() -> Vec<&'static Rule> {
     crate::syntax::RULES.iter().chain(resolve::rules::RULES).copied().collect()
+}
+
+/// All functions of the language, by name.
+pub fn functions() -> impl Iterator<Item = &'static Signature> + Clone {
+    resolve::functions::signatures()
 }
 
 /// All rules of all layers, by name.

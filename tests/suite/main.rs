@@ -18,6 +18,7 @@ mod dying;
 mod economy;
 mod facts;
 mod faults;
+mod functions;
 mod graph_view;
 mod hand_made;
 mod kinds;
