@@ -32,6 +32,7 @@ mod types;
 mod uses;
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::Path;
 
 use ecow::EcoString;
@@ -47,7 +48,7 @@ use cx::Cx;
 pub use eval::constant;
 
 /// A value given from outside, not yet looked at.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Given {
     /// The param's name.
     pub name: EcoString,
@@ -59,6 +60,16 @@ pub struct Given {
     pub raw: Option<EcoString>,
     /// `--param`, a file's name or a variable's name.
     pub origin: EcoString,
+}
+
+/// Without the value, which may be a secret.
+impl fmt::Debug for Given {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Given")
+            .field("name", &self.name)
+            .field("origin", &self.origin)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What a stack's meaning depends on besides its files.

@@ -109,16 +109,23 @@ fn by_default<'a>(cx: &mut Cx<'a>, param: &'a Param, ty: &ParamType) -> Option<V
     match &param.default {
         Some(expr) => {
             let value = cx.eval(expr)?;
+            if param.secret && fits(&value, ty).is_err() {
+                let message = format!("`{}` must be {}, its default is not", param.name.text, spelt(ty));
+                cx.report(Diagnostic::new(&rules::type_mismatch::RULE, expr.span, message));
+                return None;
+            }
             cx.fit(value, ty, expr.span, &param.name.text)
         }
         None if matches!(ty, ParamType::Optional(_)) => Some(Value::None),
         None => {
             let name = &param.name.text;
             let message = format!("the param `{name}` has no value");
-            cx.report(
-                Diagnostic::new(&rules::param_not_given::RULE, param.name.span, message)
-                    .help(format!("give it with `--param {name}=…`, or write a default: `= …`")),
-            );
+            cx.report(Diagnostic::new(&rules::param_not_given::RULE, param.name.span, message).help(
+                format!(
+                    "give it with `--param {name}=…`, as a line `{name} = …` of a `--params FILE`, or in the \
+                         variable `STACKC_PARAM_{name}`; or write a default here: `= …`"
+                ),
+            ));
             None
         }
     }

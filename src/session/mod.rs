@@ -5,6 +5,7 @@
 pub mod examples;
 mod fixes;
 mod load;
+mod masks;
 mod params;
 pub mod questions;
 mod record;
@@ -15,7 +16,7 @@ mod world;
 
 pub use fixes::{Fixed, apply_fixes};
 pub use load::{LoadError, Loaded, load, load_all};
-pub use params::{ParamSource, given};
+pub use params::ParamSource;
 pub use record::World;
 pub use system::OsSystem;
 pub use trouble::Trouble;
@@ -120,7 +121,8 @@ fn content(sources: &SourceMap, files: usize) -> EcoString {
 #[must_use]
 pub fn analyse(system: &dyn System, catalog: &Catalog, loaded: Loaded, options: &Options) -> Analysis {
     let Loaded { path, folder, mut sources, files, file_count, mut diagnostics } = loaded;
-    let given = params::given(system, &mut sources, &options.params);
+    masks::hide_defaults(&mut sources, &files);
+    let given = params::given(system, &mut sources, &options.params, &masks::open_params(&files));
     diagnostics.extend(given.diagnostics);
     let around = Surroundings { system, folder: &folder, given: &given.value };
     let resolved = resolve::resolve(catalog, &files, &around);

@@ -28,6 +28,7 @@ mod plan_view;
 mod reference;
 mod render;
 mod rules;
+mod secrets;
 mod stacks;
 mod stages;
 mod state_contract;
