@@ -16,7 +16,7 @@ mod world;
 
 pub use fixes::{Fixed, apply_fixes};
 pub use load::{LoadError, Loaded, load, load_all};
-pub use params::ParamSource;
+pub use params::{ParamSource, Wanted, wanted};
 pub use record::World;
 pub use system::OsSystem;
 pub use trouble::Trouble;

@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 
 use ecow::EcoString;
 
-use super::load::add;
+use super::load::{Loaded, add};
 use super::masks::{Sound, masked, redacted};
 use crate::base::{SourceMap, Span, System};
 use crate::diag::{Diagnostic, Found};
 use crate::model::Value;
 use crate::resolve::rules::{duplicate_attribute, unreadable_params};
 use crate::resolve::{Given, constant};
-use crate::syntax::ast::{EntryKind, Expr, ExprKind, File};
+use crate::syntax::ast::{EntryKind, Expr, ExprKind, File, ItemKind, TypeKind};
 use crate::syntax::{Form, decode};
 
 /// What environment variables that give params begin with.
@@ -25,6 +25,50 @@ pub enum ParamSource {
     Argument(String),
     /// `--params FILE`
     File(PathBuf),
+    /// What somebody answered who was asked for it.
+    Answer {
+        /// The param.
+        name: EcoString,
+        /// The answer, as an argument would be.
+        value: String,
+    },
+}
+
+/// A param that a stack cannot do without.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// Its name.
+    pub name: EcoString,
+    /// Its type, as written.
+    pub ty: String,
+    /// What stands above it; empty if nothing.
+    pub doc: EcoString,
+    /// Whether it is a secret.
+    pub secret: bool,
+}
+
+/// The params of a stack that have no default and are not given, in the order of its files.
+#[must_use]
+pub fn wanted(system: &dyn System, loaded: &Loaded, params: &[ParamSource]) -> Vec<Wanted> {
+    let given = given(system, &mut SourceMap::default(), params, &BTreeSet::new()).value;
+    let items = loaded.files.iter().flat_map(|file| &file.items);
+    let open = items.filter_map(|item| match &item.kind {
+        ItemKind::Param(param) => Some((item, param)),
+        _ => None,
+    });
+    open.filter(|(_, param)| {
+        param.default.is_none() && !given.iter().any(|given| given.name == param.name.text)
+    })
+    .filter_map(|(item, param)| {
+        let ty = param.ty.as_ref().filter(|ty| !matches!(ty.kind, TypeKind::Optional(_)))?;
+        Some(Wanted {
+            name: param.name.text.clone(),
+            ty: loaded.sources.text(ty.span).to_owned(),
+            doc: item.doc.clone(),
+            secret: param.secret,
+        })
+    })
+    .collect()
 }
 
 /// Reads the values: variables first, then files, then arguments, so that what is said last wins.
@@ -47,9 +91,15 @@ pub(super) fn given(
         }
     }
     for param in params {
-        if let ParamSource::Argument(text) = param {
-            let (name, value) = text.split_once('=').unwrap_or((text, ""));
-            argument(sources, &mut found, name.trim(), value.trim(), "`--param`");
+        match param {
+            ParamSource::Argument(text) => {
+                let (name, value) = text.split_once('=').unwrap_or((text, ""));
+                argument(sources, &mut found, name.trim(), value.trim(), "`--param`");
+            }
+            ParamSource::Answer { name, value } => {
+                argument(sources, &mut found, name, value.trim(), "the answer");
+            }
+            ParamSource::File(_) => {}
         }
     }
     found
