@@ -52,7 +52,7 @@ impl Cx<'_> {
                 }
             },
         };
-        Ok(Options { params: files.chain(arguments).collect(), as_of })
+        Ok(Options { params: files.chain(arguments).collect(), as_of, ..Options::default() })
     }
 
     /// Loads and judges the one stack at a path.

@@ -13,6 +13,7 @@ pub fn operation(one: &OperationView) -> Vec<Line> {
         (_, "create") => (Label::Create, "+", "created"),
         (_, "update") => (Label::Update, "~", "updated"),
         (_, "delete") => (Label::Delete, "-", "deleted"),
+        (_, "move") => (Label::Update, ">", "moved"),
         (_, "adopt") => (Label::Create, "=", "recorded"),
         _ => (Label::Dim, "-", "forgotten"),
     };
