@@ -12,6 +12,7 @@ pub mod questions;
 mod record;
 mod system;
 mod trouble;
+mod wording;
 mod work;
 mod world;
 
@@ -23,6 +24,7 @@ pub use record::World;
 pub use system::OsSystem;
 pub use trouble::Trouble;
 pub use work::{Planned, Run, Towards, Work, Workbench, plan, saved_work, workbench};
+pub use world::Mishap;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -29,6 +29,10 @@ pub struct Workbench {
     pub(super) state: Sqlite,
     /// The simulated cloud.
     pub(super) world: Simulated,
+    /// The stack's folder.
+    pub(super) folder: PathBuf,
+    /// In whose name the world is asked, and where.
+    pub(super) caller: Caller,
 }
 
 /// Towards what a plan goes.
@@ -93,7 +97,8 @@ fn bench(
         None => folder.join(FOLDER).join("state.db"),
     };
     let world = world_path(system, folder);
-    Workbench { stack, state: Sqlite::at(state), world: Simulated::at(world, catalog.clone(), caller) }
+    let simulated = Simulated::at(world, catalog.clone(), caller.clone());
+    Workbench { stack, state: Sqlite::at(state), world: simulated, folder: folder.to_owned(), caller }
 }
 
 /// The world of the nearest folder upwards that has one, else beside the stack.
