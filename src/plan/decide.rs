@@ -110,7 +110,8 @@ pub(super) fn remembered(
     }
     let watched = lifecycle.replace_when.iter().map(|watched| {
         let value = match watched.value.as_address().and_then(|address| stack.get(address)) {
-            Some(whole) => Value::from(whole.fingerprint().to_string().as_str()),
+            // A few digits tell one state of it from another, and may be shown.
+            Some(whole) => Value::from(whole.fingerprint().to_string().get(..12).unwrap_or_default()),
             None => watched.value.clone(),
         };
         (watched.path.clone(), value)
@@ -201,7 +202,10 @@ impl<'a> Decided<'a> {
 
     /// Whether it is the stack's author who wants it replaced, so that an order that cannot be kept is worth telling.
     pub(super) fn may_be_blocked(&self) -> bool {
-        let wanted = matches!(self.step.reason, Reason::Changed | Reason::Drifted | Reason::Requested);
+        let wanted = matches!(
+            self.step.reason,
+            Reason::Changed | Reason::Watched | Reason::Drifted | Reason::Requested
+        );
         self.step.action == Action::Replace && wanted
     }
 
@@ -289,12 +293,13 @@ impl<'a> Decided<'a> {
             let after = self.inputs.as_ref().unwrap_or(&resource.inputs);
             changes = said(resource, diff::changes(self.kind(cx), self.before(cx), after));
         }
-        changes.extend(watched);
         let mut forced = changes.iter().any(|change| change.forces_replacement == Forced::Yes);
         if renamed && !forced {
             changes.push(identity(resource, row));
             forced = true;
         }
+        let follows = !watched.is_empty() && !forced;
+        changes.extend(watched);
         self.step.changes = changes.into();
         let reason = if row.fingerprint == resource.fingerprint() && !renamed {
             Reason::Drifted
@@ -304,6 +309,7 @@ impl<'a> Decided<'a> {
         let (action, reason) = match () {
             () if row.tainted => (Action::Replace, Reason::Tainted),
             () if forced => (Action::Replace, reason),
+            () if follows => (Action::Replace, Reason::Watched),
             () if asked => (Action::Replace, Reason::Requested),
             () if !self.step.changes.is_empty() && self.arrival == Some(&Arrival::Adopted) => {
                 (Action::Adopt, Reason::Adopted)
@@ -325,7 +331,7 @@ impl<'a> Decided<'a> {
         let changed = after.watched.iter().filter_map(|(path, after)| {
             let before = before.watched.get(path).filter(|before| !diff::same(before, after))?;
             Some(Change {
-                path: ecow::eco_format!("replace_when[{path}]"),
+                path: path.clone(),
                 before: before.clone(),
                 after: after.clone(),
                 forces_replacement: Forced::Yes,

@@ -88,6 +88,8 @@ pub enum Reason {
     Destroy,
     /// These attributes differ; the changes say which force a replacement.
     Changed,
+    /// What its `replace_when` names changed.
+    Watched,
     /// The stack says what it said, but somebody changed it outside.
     Drifted,
     /// It was asked for.

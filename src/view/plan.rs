@@ -292,6 +292,9 @@ fn reason(step: &Step) -> Cow<'static, str> {
             return format!("{} cannot be changed in place", forcing()).into();
         }
         (Reason::Changed, _) => return format!("{} changed in the stack", all()).into(),
+        (Reason::Watched, _) => {
+            return format!("{} changed, and `replace_when` names it", forcing()).into();
+        }
         (Reason::Drifted, Action::Replace) => {
             return format!("{} changed outside and cannot be changed back in place", forcing()).into();
         }
@@ -334,6 +337,7 @@ fn step_view<'a>(catalog: &Catalog, step: &'a Step) -> StepView<'a> {
             step.reason,
             Reason::Adopted
                 | Reason::LetGo
+                | Reason::Watched
                 | Reason::Gone
                 | Reason::Drifted
                 | Reason::Requested

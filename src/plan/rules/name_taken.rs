@@ -97,8 +97,7 @@ fn by_a_stranger(cx: &Cx<'_>, decided: &Decided<'_>, resource: &Resource, id: &s
     cx.snapshot.strangers.get(id)?;
     let (address, name) = (&resource.address, called(resource));
     let title = cx.catalog.kind(&decided.step.kind).map_or("thing", |kind| kind.title);
-    let message =
-        format!("`{address}` cannot be made: there is a {title} `{name}` that is not of this stack");
+    let message = format!("`{address}` cannot be made: {title} `{name}` exists and is not of this stack");
     let diagnostic = Diagnostic::new(&RULE, resource.place("name"), message).about(address.as_str());
     let lines = &cx.stack.adoptions;
     Some(match &resource.origin {
