@@ -11,6 +11,7 @@
 mod applying;
 mod architecture;
 mod catalog;
+mod change;
 mod check;
 mod cli;
 mod cloud_contract;
@@ -25,6 +26,7 @@ mod hand_made;
 mod kinds;
 mod manual;
 mod mortal;
+mod moving;
 mod plan_view;
 mod reference;
 mod render;

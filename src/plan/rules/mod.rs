@@ -10,10 +10,12 @@ mod other_place;
 mod protected_resource;
 mod renamed_resource;
 
+use std::collections::BTreeSet;
+
 use super::Options;
 use super::decide::Decided;
 use crate::catalog::Catalog;
-use crate::diag::{Diagnostic, Rule};
+use crate::diag::{Diagnostic, Rule, Severity};
 use crate::model::{Address, Stack};
 use crate::state::Snapshot;
 
@@ -64,6 +66,11 @@ pub(super) fn judge(cx: &Cx<'_>) -> Vec<Diagnostic> {
         renamed_resource::check,
     ];
     let mut found: Vec<Diagnostic> = checks.iter().flat_map(|check| check(cx)).collect();
+    // A guess is of no use where the answer is known.
+    let errors = found.iter().filter(|one| one.severity == Severity::Error);
+    let wrong: BTreeSet<String> = errors.filter_map(|one| one.address.clone()).collect();
+    let renamed = |one: &Diagnostic| one.rule.name == renamed_resource::RULE.name;
+    found.retain(|one| !renamed(one) || one.address.as_ref().is_none_or(|address| !wrong.contains(address)));
     let allowed = |one: &Diagnostic| {
         let mut allowances = cx.stack.allowances.iter();
         allowances.any(|allowance| allowance.rule == one.rule.name && allowance.scope.contains(one.span))

@@ -27,7 +27,10 @@ rule! {
 }
 
 pub(super) fn check(cx: &Cx<'_>) -> Vec<Diagnostic> {
-    let made = cx.decisions.iter().filter(|decided| makes_anew(decided));
+    // What cannot be adopted is told by the rule about that.
+    let adopted =
+        |decided: &Decided<'_>| cx.stack.adoptions.iter().any(|one| one.address == decided.step.address);
+    let made = cx.decisions.iter().filter(|decided| makes_anew(decided) && !adopted(decided));
     let made: Vec<(&Decided<'_>, &Resource)> =
         made.filter_map(|decided| Some((decided, decided.resource?))).collect();
     if made.is_empty() {
@@ -99,9 +102,8 @@ fn by_a_stranger(cx: &Cx<'_>, decided: &Decided<'_>, resource: &Resource, id: &s
     let title = cx.catalog.kind(&decided.step.kind).map_or("thing", |kind| kind.title);
     let message = format!("`{address}` cannot be made: {title} `{name}` exists and is not of this stack");
     let diagnostic = Diagnostic::new(&RULE, resource.place("name"), message).about(address.as_str());
-    let lines = &cx.stack.adoptions;
     Some(match &resource.origin {
-        Origin::Written if !lines.iter().any(|one| one.address == *address) => diagnostic.help(format!(
+        Origin::Written => diagnostic.help(format!(
             "if it is to be managed here, write `adopt {address} = \"{name}\"`; else give yours another `name`"
         )),
         _ => diagnostic.help("`stackc world show` says what it is; delete it, or give its owner another `name`"),
