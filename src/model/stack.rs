@@ -74,6 +74,8 @@ pub struct Stack {
     pub account: EcoString,
     /// Where its state is kept, if it says so.
     pub state: Option<EcoString>,
+    /// Whether all of that is known for certain, though other things may be wrong.
+    pub identified: bool,
     /// Tags of every resource.
     pub tags: Map,
     /// Where each of its tags was written, as `tags.KEY`.

@@ -128,6 +128,7 @@ pub(super) fn stack(resources: impl IntoIterator<Item = Resource>) -> Stack {
         region: "ap-northeast-2".into(),
         account: "111122223333".into(),
         state: None,
+        identified: true,
         tags: Map::new(),
         resources: resources.into_iter().collect(),
         params: Vec::new(),

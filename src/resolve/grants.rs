@@ -82,13 +82,12 @@ pub(super) fn grant<'a>(
     if resources.items.is_empty() && !resource_by_itself(cx, made, whose, sentence, &mut resources) {
         return;
     }
-    let conditions = sentence.when.as_ref().map_or_else(Vec::new, |body| conditions(cx, body));
     made.statements.push(Statement {
         effect,
         actions,
         resources,
         principals,
-        conditions,
+        conditions: sentence.when.as_ref().map_or_else(Vec::new, |body| conditions(cx, body)),
         span,
         derived: None,
     });

@@ -134,6 +134,7 @@ fn empty(cx: &mut Cx<'_>, params: Vec<ParamValue>) -> Stack {
         region: cx.settings.region.clone(),
         account: cx.settings.account.clone(),
         state: cx.settings.state.clone(),
+        identified: !cx.settings.torn,
         tags: cx.settings.tags.clone(),
         places: cx.settings.places.clone(),
         // Most have a part or an arrow that comes on top.

@@ -32,14 +32,14 @@ pub(super) fn bench(cx: &Cx<'_>, record: &RecordArgs) -> Result<Workbench, Exit>
     Ok(workbench(cx.session.system, &cx.session.catalog, &analysis))
 }
 
-/// The stack, if it is sound: of one with errors it is not certain where its state is, and whose.
+/// The stack, if it says for certain where its state is, and whose; whatever else may be wrong with it.
 pub(super) fn sound(cx: &Cx<'_>, record: &RecordArgs) -> Result<Analysis, Exit> {
     let analysis = cx.analyse(&record.stack, &record.given)?;
-    if analysis.checked().is_some() {
+    if analysis.any().identified {
         return Ok(analysis);
     }
     cx.tell_problems(&analysis);
-    let message = "a stack with errors does not say for certain where its state and its world are";
+    let message = "the `stack` block does not say for certain where its state and its world are";
     Err(cx.terminal.fail(Exit::Failed, message, None))
 }
 
