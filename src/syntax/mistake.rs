@@ -38,6 +38,11 @@ impl Findings {
         same
     }
 
+    /// How many findings there are, shown or only counted.
+    pub(super) fn count(&self) -> usize {
+        self.list.len() + self.more
+    }
+
     /// Whether there is no room for more.
     pub(super) fn is_full(&self) -> bool {
         self.more > 0

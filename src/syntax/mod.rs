@@ -156,7 +156,10 @@ impl Reader<'_> {
         }
         let (brackets, bytes) = MAX_BROKEN;
         let is_small = item.opened <= brackets && item.end - item.start <= bytes;
-        if !is_small || self.found.is_full() || self.read(loose, item).is_err() {
+        let before = self.found.count();
+        let is_read = is_small && !self.found.is_full() && self.read(loose, item).is_ok();
+        // What the strict rules refuse is never taken in silence.
+        if !is_read || self.found.count() == before {
             let at = u32::try_from(stopped).unwrap_or(0);
             self.found.error(Span::new(self.file, at, at), "this cannot be read from here on");
         }

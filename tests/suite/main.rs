@@ -28,6 +28,7 @@ mod manual;
 mod mortal;
 mod moving;
 mod plan_view;
+mod recovery;
 mod reference;
 mod render;
 mod rules;
