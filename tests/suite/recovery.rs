@@ -218,12 +218,11 @@ fn measure(step: usize, first: impl Fn(usize) -> usize + Sync) -> BTreeMap<&'sta
     let one = |number: usize, name: String, text: &str| {
         let mut tallies = BTreeMap::<&'static str, Tally>::new();
         let mut dice = Dice::new(number as u64);
-        let places: Vec<(usize, usize)> = read(text)
-            .0
-            .items
-            .iter()
-            .map(|item| (item.span.start as usize, item.span.end as usize))
-            .collect();
+        // Documentation and allowances before a declaration are a part of it.
+        let mut before = 0;
+        let tree = read(text).0;
+        let ends = tree.items.iter().map(|item| item.span.end as usize);
+        let places: Vec<_> = ends.map(|end| (std::mem::replace(&mut before, end + 1), end)).collect();
         let items: Vec<_> = places
             .into_iter()
             .zip(shown(read(text).0.items))
