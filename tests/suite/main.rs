@@ -21,6 +21,7 @@ mod facts;
 mod faults;
 mod format;
 mod functions;
+mod fuzz;
 mod graph_view;
 mod hand_made;
 mod kinds;
