@@ -38,12 +38,7 @@ pub(super) fn grant<'a>(
     }
     let word = sentence.word.text.as_str();
     if sentence.operands.is_empty() {
-        let message = format!("`{word}` does not say which actions");
-        cx.report(
-            Diagnostic::new(&rules::missing_attribute::RULE, sentence.word.span, message)
-                .help(format!("write `{word} \"s3:GetObject\" on …`, or `allow uses`")),
-        );
-        return;
+        return no_actions(cx, sentence);
     }
     let Some(actions) = patterns(cx, sentence.negated, &sentence.operands, Of::Actions) else { return };
     let mut resources = Patterns::default();
@@ -91,6 +86,16 @@ pub(super) fn grant<'a>(
         span,
         derived: None,
     });
+}
+
+/// Reports a statement that names no actions.
+fn no_actions(cx: &mut Cx<'_>, sentence: &Sentence) {
+    let word = sentence.word.text.as_str();
+    let message = format!("`{word}` does not say which actions");
+    cx.report(
+        Diagnostic::new(&rules::missing_attribute::RULE, sentence.word.span, message)
+            .help(format!("write `{word} \"s3:GetObject\" on …`, or `allow uses`")),
+    );
 }
 
 /// Where AWS has resource policies, the resource itself is meant if `on` is left out; whether there is one.
