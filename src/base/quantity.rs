@@ -200,6 +200,12 @@ impl Dimension {
     }
 }
 
+/// How the language spells the unit of a word, and whether a blank stands before it: `minutes` is `m`, and touches.
+#[must_use]
+pub fn unit_spelling(word: &str) -> Option<(&'static str, bool)> {
+    find(word).ok().map(|unit| (unit.word, unit.apart))
+}
+
 /// The unit of that word, or of a word that is read as it.
 fn find(word: &str) -> Result<&'static Unit, UnitError> {
     let named = |unit: &&Unit| unit.word == word || unit.read_as.contains(&word);

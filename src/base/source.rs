@@ -1,5 +1,6 @@
 //! The texts that spans point into.
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use super::{FileId, Span};
@@ -16,16 +17,40 @@ pub struct Position {
 }
 
 /// One text and the name it is shown under.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct SourceFile {
     /// Path as shown: relative to the stack, with `/`.
     pub path: String,
     /// The whole text.
     pub text: Arc<str>,
     lines: OnceLock<Vec<u32>>,
+    /// What is not shown to anybody: begin and end in bytes.
+    hidden: Vec<(u32, u32)>,
 }
 
 impl SourceFile {
+    fn new(path: String, text: Arc<str>) -> Self {
+        Self { path, text, lines: OnceLock::new(), hidden: Vec::new() }
+    }
+
+    /// The text as findings may show it: a star for each byte that is hidden, so that places stay what they are.
+    #[must_use]
+    pub fn shown(&self) -> Cow<'_, str> {
+        if self.hidden.is_empty() {
+            return Cow::Borrowed(&self.text);
+        }
+        let is_hidden =
+            |at: usize| self.hidden.iter().any(|(start, end)| (*start as usize..*end as usize).contains(&at));
+        let mut shown = String::with_capacity(self.text.len());
+        for (at, letter) in self.text.char_indices() {
+            match letter {
+                letter if letter.is_ascii_whitespace() || !is_hidden(at) => shown.push(letter),
+                letter => shown.extend(std::iter::repeat_n('*', letter.len_utf8())),
+            }
+        }
+        Cow::Owned(shown)
+    }
+
     /// Byte offsets at which lines begin, computed on first use.
     fn line_starts(&self) -> &[u32] {
         self.lines.get_or_init(|| {
@@ -66,16 +91,26 @@ impl SourceMap {
     /// Adds a text and names it.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(SourceFile { path: path.into(), text: text.into(), lines: OnceLock::new() });
+        self.files.push(SourceFile::new(path.into(), text.into()));
         id
+    }
+
+    /// Adds a file of another map, with what is hidden in it.
+    pub fn add_file(&mut self, file: &SourceFile) {
+        self.files.push(file.clone());
+    }
+
+    /// Keeps a place from being shown.
+    pub fn hide(&mut self, span: Span) {
+        if let Some(file) = self.files.get_mut(span.file.0 as usize) {
+            file.hidden.push((span.start, span.end));
+        }
     }
 
     /// A map that goes on counting where this one ends, for texts that shall not be shown.
     #[must_use]
     pub fn after(&self) -> Self {
-        let hidden =
-            |_: &SourceFile| SourceFile { path: String::new(), text: "".into(), lines: OnceLock::new() };
-        Self { files: self.files.iter().map(hidden).collect() }
+        Self { files: self.files.iter().map(|_| SourceFile::new(String::new(), "".into())).collect() }
     }
 
     /// The file of that name, if it was added here.

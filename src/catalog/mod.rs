@@ -10,6 +10,7 @@ mod naming;
 mod refusal;
 mod regions;
 mod shape;
+mod signature;
 
 use rustc_hash::FxHashMap;
 
@@ -23,6 +24,7 @@ pub use naming::{Forbidden, NameFrom, Naming, Suffix, Uniqueness};
 pub use refusal::Refusals;
 pub use regions::{FOREIGN_REGIONS, REGIONS};
 pub use shape::{Block, BlockBody, Label, Labels, Many, Meaning, Needed, Position, Shape, Slot, Statement};
+pub use signature::{Count, Parameter, Signature, Sort};
 
 /// All kinds, by name.
 #[derive(Debug, Clone)]

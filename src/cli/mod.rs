@@ -47,6 +47,7 @@ fn run(cx: &Cx<'_>, command: Command) -> Exit {
     match command {
         Command::Init(args) => commands::init::init(cx, &args),
         Command::Check(args) => commands::check::check(cx, &args),
+        Command::Fmt(args) => commands::fmt::fmt(cx, &args),
         Command::Plan(args) => commands::plan::plan(cx, &args),
         Command::Apply(args) => commands::apply::apply(cx, &args),
         Command::Destroy(args) => commands::destroy::destroy(cx, &args),

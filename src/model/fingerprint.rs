@@ -18,7 +18,13 @@ impl Fingerprint {
         let mut content = Vec::with_capacity(1024);
         text(&mut content, kind);
         map(&mut content, inputs);
-        Self::from_digest(&Sha256::digest(&content))
+        Self::of_bytes(&content)
+    }
+
+    /// The fingerprint of content that is put together elsewhere.
+    #[must_use]
+    pub fn of_bytes(content: &[u8]) -> Self {
+        Self::from_digest(&Sha256::digest(content))
     }
 
     /// Takes the first 16 bytes of a digest.

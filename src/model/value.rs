@@ -198,15 +198,22 @@ impl fmt::Display for Value {
 /// Writes a string literal.
 fn write_string(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     f.write_str("\"")?;
-    for c in text.chars() {
-        match c {
-            '\n' => f.write_str("\\n")?,
-            '\t' => f.write_str("\\t")?,
-            '\\' => f.write_str("\\\\")?,
-            '"' => f.write_str("\\\"")?,
-            c if c.is_control() => write!(f, "\\u{{{:x}}}", u32::from(c))?,
-            c => write!(f, "{c}")?,
+    // What stands between characters that must be escaped is written as it is.
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| c.is_control() || matches!(c, '\\' | '"')) {
+        let (plain, from) = rest.split_at(at);
+        f.write_str(plain)?;
+        let mut characters = from.chars();
+        match characters.next() {
+            Some('\n') => f.write_str("\\n")?,
+            Some('\t') => f.write_str("\\t")?,
+            Some('\\') => f.write_str("\\\\")?,
+            Some('"') => f.write_str("\\\"")?,
+            Some(c) => write!(f, "\\u{{{:x}}}", u32::from(c))?,
+            None => {}
         }
+        rest = characters.as_str();
     }
+    f.write_str(rest)?;
     f.write_str("\"")
 }

@@ -181,7 +181,7 @@ impl<'a> Decided<'a> {
         let known = self.row.filter(|_| kind != OperationKind::Create).map(|row| row.physical_id.clone());
         Some(Target {
             kind: resource.kind.clone(),
-            physical_id: known.unwrap_or_else(|| physical_id(resource).into()),
+            physical_id: known.unwrap_or_else(|| resource.arn().unwrap_or(&resource.address.0).clone()),
             inputs: Arc::clone(self.inputs.as_ref().unwrap_or(&resource.inputs)),
             outputs: Arc::clone(&resource.outputs),
             fingerprint: self.fingerprint(resource),

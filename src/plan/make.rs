@@ -8,7 +8,7 @@ use super::{Action, Aim, Options, Plan, order, rules};
 use crate::catalog::{Catalog, Deletion};
 use crate::check::Checked;
 use crate::diag::Found;
-use crate::model::{Address, Fingerprint, Map, ReplaceOrder, Stack, Value};
+use crate::model::{Address, Fingerprint, ReplaceOrder, Stack};
 use crate::state::{Actual, Snapshot};
 
 /// Returns what turns `actual` into `desired`, in an order in which it could be done one by one.
@@ -129,32 +129,25 @@ fn in_the_way(catalog: &Catalog, decided: &Decided<'_>) -> Option<(Address, &'st
 
 /// Fingerprint of everything desired: what it is, what it is called, what it needs and how it may be replaced.
 fn identity(stack: &Stack, options: &Options) -> EcoString {
-    let mut all = String::new();
+    let mut all = Vec::with_capacity(stack.resources.len().saturating_mul(256));
+    // Length before content, so that no two contents run together.
+    let put = |all: &mut Vec<u8>, text: &str| {
+        all.extend_from_slice(&(text.len() as u64).to_le_bytes());
+        all.extend_from_slice(text.as_bytes());
+    };
+    put(&mut all, &stack.name);
     let desired = stack.resources.values().filter(|_| options.aim == Aim::Desired);
     for resource in desired {
-        // Neither addresses nor ARNs hold line breaks, so that no two contents run together.
-        all.push_str(resource.address.as_str());
-        all.push('\n');
-        all.push_str(physical_id(resource));
-        all.push('\n');
-        resource.fingerprint().0.iter().for_each(|byte| hexadecimal(*byte, &mut all));
+        put(&mut all, resource.address.as_str());
+        put(&mut all, physical_id(resource));
+        all.extend_from_slice(&resource.fingerprint().0);
         all.push(match resource.lifecycle.replace {
-            ReplaceOrder::DeleteFirst => '-',
-            ReplaceOrder::CreateFirst => '+',
+            ReplaceOrder::DeleteFirst => 0,
+            ReplaceOrder::CreateFirst => 1,
         });
-        for needed in dependencies(resource) {
-            all.push('\n');
-            all.push_str(needed.as_str());
-        }
-        all.push_str("\n\n");
+        let needed = dependencies(resource);
+        all.extend_from_slice(&(needed.len() as u64).to_le_bytes());
+        needed.iter().for_each(|needed| put(&mut all, needed.as_str()));
     }
-    let all = Map::from([("desired".into(), Value::String(all.into()))]);
-    ecow::eco_format!("{}", Fingerprint::of(&stack.name, &all))
-}
-
-/// Adds the two digits of a byte; the formatting machinery is too slow for every byte of a large stack.
-fn hexadecimal(byte: u8, to: &mut String) {
-    for digit in [byte >> 4, byte & 15].map(usize::from) {
-        to.push_str("0123456789abcdef".get(digit..=digit).unwrap_or(""));
-    }
+    ecow::eco_format!("{}", Fingerprint::of_bytes(&all))
 }

@@ -6,6 +6,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
 
+use rustc_hash::FxHashMap;
+
 use super::decide::Decided;
 use super::{Action, Operation, OperationKind, Target};
 use crate::model::{Address, ReplaceOrder};
@@ -42,6 +44,9 @@ struct Node {
     kind: OperationKind,
 }
 
+/// The decision for each address.
+type Places<'a> = FxHashMap<&'a Address, usize>;
+
 /// The operations as a graph.
 #[derive(Debug, Default)]
 struct Net {
@@ -61,10 +66,12 @@ pub(super) fn order(decisions: &[Decided<'_>]) -> Ordered {
             ordered.blocked.push((at, Vec::new()));
         }
     }
+    let places: Places<'_> =
+        decisions.iter().enumerate().map(|(at, decided)| (&decided.step.address, at)).collect();
     let mut settled = BTreeSet::new();
     let mut given_up = BTreeSet::new();
     loop {
-        let net = Net::new(decisions, &ordered.orders, &given_up);
+        let net = Net::new(decisions, &places, &ordered.orders, &given_up);
         let (sequence, stuck) = net.sort();
         if stuck.is_empty() {
             ordered.operations = net.operations(decisions, &sequence);
@@ -137,6 +144,7 @@ fn break_up(
 impl Net {
     fn new(
         decisions: &[Decided<'_>],
+        places: &Places<'_>,
         orders: &[Option<ReplaceOrder>],
         given_up: &BTreeSet<(usize, usize)>,
     ) -> Self {
@@ -149,7 +157,7 @@ impl Net {
             net.makes.push(makes);
         }
         for (at, decided) in decisions.iter().enumerate() {
-            net.connect(decisions, at, decided, orders);
+            net.connect(places, at, decided, orders);
         }
         for (from, waits) in net.waits.iter_mut().enumerate() {
             waits.sort_unstable();
@@ -167,7 +175,7 @@ impl Net {
 
     fn connect(
         &mut self,
-        decisions: &[Decided<'_>],
+        places: &Places<'_>,
         at: usize,
         decided: &Decided<'_>,
         orders: &[Option<ReplaceOrder>],
@@ -178,7 +186,7 @@ impl Net {
         }
         if let Some(makes) = makes {
             for needed in &decided.step.depends_on {
-                let needed = position(decisions, needed).and_then(|needed| nth(&self.makes, needed));
+                let needed = places.get(needed).and_then(|needed| nth(&self.makes, *needed));
                 self.wait(Some(makes), needed, Reason::Needs);
             }
         }
@@ -190,7 +198,7 @@ impl Net {
         let Some(row) = decided.row.filter(|_| !decided.is_missing()) else { return };
         let goes = ends.is_some();
         for needed in &row.depends_on {
-            let Some(other) = position(decisions, needed) else { continue };
+            let Some(other) = places.get(needed).copied() else { continue };
             let returns = nth(orders, other) == Some(ReplaceOrder::DeleteFirst)
                 && decided.step.depends_on.contains(needed);
             let other = nth(&self.ends, other);
@@ -287,7 +295,9 @@ impl Net {
             let address = decided.step.address.clone();
             Some(Operation { address, kind: node.kind, waits_for, target: target(decided, node.kind)? })
         };
-        sequence.iter().filter_map(operation).collect()
+        let mut operations = Vec::with_capacity(sequence.len());
+        operations.extend(sequence.iter().filter_map(operation));
+        operations
     }
 }
 
@@ -313,10 +323,6 @@ fn target(decided: &Decided<'_>, kind: OperationKind) -> Option<Target> {
         OperationKind::Delete | OperationKind::Forget => decided.old_target(),
         OperationKind::Create | OperationKind::Update | OperationKind::Adopt => decided.new_target(kind),
     }
-}
-
-fn position(decisions: &[Decided<'_>], address: &Address) -> Option<usize> {
-    decisions.binary_search_by(|decided| decided.step.address.cmp(address)).ok()
 }
 
 fn nth<T: Copy>(list: &[Option<T>], at: usize) -> Option<T> {

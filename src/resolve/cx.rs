@@ -69,6 +69,8 @@ pub(super) struct Cx<'a> {
     pub(super) text: String,
     /// Words of the catalog as texts that are shared.
     pub(super) words: FxHashMap<&'static str, EcoString>,
+    /// What evaluating may still take.
+    pub(super) budget: super::bounds::Budget,
     /// Default values by kind.
     pub(super) defaults: HashMap<&'static str, Rc<super::attrs::Defaults>>,
 }
@@ -100,6 +102,7 @@ impl<'a> Cx<'a> {
             paths: HashMap::new(),
             text: String::new(),
             words: FxHashMap::default(),
+            budget: super::bounds::Budget::new(0),
             defaults: HashMap::new(),
         }
     }
@@ -117,6 +120,10 @@ impl<'a> Cx<'a> {
     /// Notes suppressions over a scope.
     pub(super) fn allow(&mut self, allows: &[Allow], scope: Span) {
         for allow in allows {
+            // What stands in a loop is met in every round.
+            if self.allowances.iter().any(|known| known.whole == allow.span) {
+                continue;
+            }
             let rule = allow.rule.text.clone();
             self.allowances.push(Allowance { rule, span: allow.rule.span, whole: allow.span, scope });
         }

@@ -2,23 +2,29 @@
 //!
 //! `None` means that something was wrong and has been reported; whoever asked says nothing more.
 
+use std::collections::{BTreeMap, HashMap};
+
 use ecow::EcoString;
 
+use super::bounds::LONGEST;
 use super::cx::Cx;
-use super::{declare, operators, rules, timings};
+use super::secrets::holds_secret;
+use super::{operators, rules, timings};
 use crate::base::Span;
 use crate::diag::Diagnostic;
 use crate::model::{Map, Value};
 use crate::syntax::ast::{
-    BinaryOp, Comprehension, Conditional, EntryKind, Expr, ExprKind, For, ListItem, TemplatePart, UnaryOp,
+    BinaryOp, Comprehension, Conditional, Entry, EntryKind, Expr, ExprKind, For, ListItem, TemplatePart,
+    UnaryOp,
 };
-
-/// Most bytes of a string, so that no stack can make the tool run out of memory.
-const LONGEST: usize = 1 << 20;
 
 impl<'a> Cx<'a> {
     /// Evaluates an expression.
     pub(super) fn eval(&mut self, expr: &'a Expr) -> Option<Value> {
+        self.within(expr.span, |cx| cx.eval_inner(expr))
+    }
+
+    fn eval_inner(&mut self, expr: &'a Expr) -> Option<Value> {
         match &expr.kind {
             ExprKind::Missing => None,
             ExprKind::None => Some(Value::None),
@@ -28,7 +34,10 @@ impl<'a> Cx<'a> {
             ExprKind::String(text) => Some(Value::String(text.clone())),
             ExprKind::Template(parts) => self.template(parts),
             ExprKind::Timing(timing) => timings::timing(self, timing),
-            ExprKind::Path(path) => self.path(path, expr.span),
+            ExprKind::Path(path) => {
+                let value = self.path(path, expr.span)?;
+                self.charged(value, expr.span)
+            }
             ExprKind::Member(of, name) => {
                 let value = self.eval(of)?;
                 self.member(value, &name.text, name.span)
@@ -38,26 +47,9 @@ impl<'a> Cx<'a> {
                 let key = self.eval(index)?;
                 self.index(value, &key, index.span)
             }
-            ExprKind::Call(call) => {
-                let name = &call.name;
-                self.report(declare::not_yet(name.span, &format!("the function `{}`", name.text)));
-                None
-            }
+            ExprKind::Call(call) => self.call(&call.name, &call.args, expr.span),
             ExprKind::List(items) => self.list(items),
-            ExprKind::Map(entries) => {
-                let mut map = Map::new();
-                for entry in entries {
-                    match &entry.kind {
-                        EntryKind::Attribute(attribute) => {
-                            let value = self.eval(&attribute.value)?;
-                            map.insert(attribute.name.text.clone(), value);
-                        }
-                        EntryKind::Spread(expr) => self.spread_into(&mut map, expr)?,
-                        EntryKind::Sentence(_) | EntryKind::Expect(_) => {}
-                    }
-                }
-                Some(Value::Map(map))
-            }
+            ExprKind::Map(entries) => self.map(entries),
             ExprKind::ListFor(made) => self.list_for(made),
             ExprKind::MapFor(made) => self.map_for(made),
             ExprKind::If(conditional) => self.conditional(conditional),
@@ -71,11 +63,7 @@ impl<'a> Cx<'a> {
         match self.eval(expr)? {
             Value::Bool(truth) => Some(truth),
             Value::Secret(_) => {
-                let message = "a condition may not depend on a secret";
-                self.report(
-                    Diagnostic::new(&rules::type_mismatch::RULE, expr.span, message)
-                        .help("the plan would show what the secret is"),
-                );
+                self.gives_away(expr.span, "a condition may not depend on a secret");
                 None
             }
             other => {
@@ -123,7 +111,10 @@ impl<'a> Cx<'a> {
             let value = self.eval(&item.value)?;
             match (item.spread, value) {
                 (false, value) => values.push(value),
-                (true, Value::List(more)) => values.extend(more),
+                (true, Value::List(more)) => {
+                    self.few_enough(values.len() + more.len(), "a list", item.value.span)?;
+                    values.extend(more);
+                }
                 (true, other) => {
                     let message = format!("only a list can be spread into a list, this is {}", other.sort());
                     self.report(Diagnostic::new(&rules::type_mismatch::RULE, item.value.span, message));
@@ -134,10 +125,51 @@ impl<'a> Cx<'a> {
         Some(Value::List(values))
     }
 
+    /// A map literal: a later entry wins over a spread, and no key is written twice.
+    fn map(&mut self, entries: &'a [Entry]) -> Option<Value> {
+        let mut map = Map::new();
+        let mut written: HashMap<&str, Span> = HashMap::new();
+        let mut sound = true;
+        for entry in entries {
+            self.allow(&entry.allows, entry.span);
+            match &entry.kind {
+                EntryKind::Attribute(attribute) => {
+                    let key = &attribute.name;
+                    if let Some(first) = written.insert(&key.text, key.span) {
+                        self.key_twice(&key.text, key.span, first);
+                        sound = false;
+                    }
+                    let value = self.eval(&attribute.value);
+                    sound &= value.is_some();
+                    map.insert(key.text.clone(), value.unwrap_or(Value::None));
+                }
+                EntryKind::Spread(expr) => sound &= self.spread_into(&mut map, expr).is_some(),
+                EntryKind::Sentence(_) | EntryKind::Expect(_) => {}
+            }
+        }
+        sound.then_some(Value::Map(map))
+    }
+
+    /// Reports a key that stands in the same braces before.
+    pub(super) fn key_twice(&mut self, key: &str, span: Span, first: Span) {
+        self.report(
+            Diagnostic::new(
+                &rules::duplicate_attribute::RULE,
+                span,
+                format!("the key `{key}` is written twice"),
+            )
+            .label(first, "first written here")
+            .help("remove one of them; only a spread, `...map`, may be written over"),
+        );
+    }
+
     /// Copies a map into a map; later entries win.
     pub(super) fn spread_into(&mut self, map: &mut Map, expr: &'a Expr) -> Option<()> {
         match self.eval(expr)? {
-            Value::Map(more) => map.extend(more),
+            Value::Map(more) => {
+                self.few_enough(map.len() + more.len(), "a map", expr.span)?;
+                map.extend(more);
+            }
             other => {
                 let message = format!("only a map can be spread here, this is {}", other.sort());
                 self.report(Diagnostic::new(&rules::type_mismatch::RULE, expr.span, message));
@@ -162,7 +194,7 @@ impl<'a> Cx<'a> {
 
     fn map_for(&mut self, made: &'a Comprehension) -> Option<Value> {
         let key_expr = made.key.as_ref()?;
-        let mut map = Map::new();
+        let mut map = BTreeMap::new();
         for (first, second) in self.rounds(&made.repeat)? {
             let depth = self.enter(&made.repeat, first, second);
             let entry =
@@ -170,6 +202,10 @@ impl<'a> Cx<'a> {
             self.locals.truncate(depth);
             let Some((key, value)) = entry? else { continue };
             let (key, value) = (key?, value?);
+            if matches!(key, Value::Secret(_)) {
+                self.gives_away(key_expr.span, "a key may not depend on a secret");
+                return None;
+            }
             let Some(key) = key.as_str().map(EcoString::from) else {
                 let message = format!("a key must be a string, this is {}", key.sort());
                 self.report(Diagnostic::new(&rules::type_mismatch::RULE, key_expr.span, message));
@@ -177,11 +213,15 @@ impl<'a> Cx<'a> {
             };
             if map.insert(key.clone(), value).is_some() {
                 let message = format!("the key `{key}` is made twice");
-                self.report(Diagnostic::new(&rules::duplicate_attribute::RULE, key_expr.span, message));
+                self.report(
+                    Diagnostic::new(&rules::duplicate_attribute::RULE, key_expr.span, message)
+                        .help("make the key of something that differs in every round"),
+                );
                 return None;
             }
         }
-        Some(Value::Map(map))
+        // Sorted already, so that each is put at the end.
+        Some(Value::Map(map.into_iter().collect()))
     }
 
     /// Whether this round is taken.
@@ -246,16 +286,11 @@ impl<'a> Cx<'a> {
             BinaryOp::Or => Some(Value::Bool(self.condition(left)? || self.condition(right)?)),
             _ => {
                 let (first, second) = (self.eval(left)?, self.eval(right)?);
-                if matches!(first, Value::Secret(_)) || matches!(second, Value::Secret(_)) {
-                    let message = "nothing can be computed with a secret";
-                    self.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message));
-                    return None;
-                }
+                self.computable(op, &first, &second, span)?;
                 match operators::binary(op, &first, &second) {
                     Ok(value) => Some(value),
                     Err(fault) => {
-                        let mut diagnostic =
-                            Diagnostic::new(&rules::type_mismatch::RULE, span, fault.message);
+                        let mut diagnostic = Diagnostic::new(fault.rule, span, fault.message);
                         diagnostic.help = fault.help;
                         self.report(diagnostic);
                         None
@@ -263,6 +298,30 @@ impl<'a> Cx<'a> {
                 }
             }
         }
+    }
+
+    /// Whether no secret stands in the way of an operation; reports it otherwise.
+    fn computable(&mut self, op: BinaryOp, left: &Value, right: &Value, span: Span) -> Option<()> {
+        let equality = matches!(op, BinaryOp::Equal | BinaryOp::NotEqual);
+        // That a secret was given at all is no secret.
+        if !(holds_secret(left) || holds_secret(right))
+            || (equality && (*left == Value::None || *right == Value::None))
+        {
+            return Some(());
+        }
+        let compared = equality
+            || matches!(
+                op,
+                BinaryOp::Less | BinaryOp::LessOrEqual | BinaryOp::Greater | BinaryOp::GreaterOrEqual
+            );
+        let message = match (compared, matches!(left, Value::Secret(_)) || matches!(right, Value::Secret(_)))
+        {
+            (true, true) => "a secret cannot be compared",
+            (true, false) => "what holds a secret cannot be compared",
+            (false, _) => "nothing can be computed with a secret",
+        };
+        self.gives_away(span, message);
+        None
     }
 }
 

@@ -191,6 +191,7 @@ fn principal_patterns<'a>(cx: &mut Cx<'a>, negated: Option<Span>, operands: &'a 
 fn conditions<'a>(cx: &mut Cx<'a>, body: &'a Body) -> Vec<Condition> {
     let mut all = Vec::new();
     for entry in &body.entries {
+        cx.allow(&entry.allows, entry.span);
         let EntryKind::Attribute(attribute) = &entry.kind else {
             let message = "a condition is written `Operator \"key\" = value`";
             cx.report(
@@ -229,9 +230,10 @@ impl Cx<'_> {
         match value {
             Value::Reference(reference) => Some(reference.arn.clone()),
             Value::Secret(_) => {
-                let message =
-                    "a condition may not depend on a secret: policies are seen by whoever may read roles";
-                self.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message));
+                self.gives_away(
+                    span,
+                    "a condition may not depend on a secret: policies are seen by whoever may read roles",
+                );
                 None
             }
             value => self.printed(value, span),

@@ -12,6 +12,7 @@ impl<'a> Cx<'a> {
     /// Resolves `lifecycle { … }`.
     pub(super) fn lifecycle(&mut self, made: &mut Made, body: &'a Body) {
         for entry in &body.entries {
+            self.allow(&entry.allows, entry.span);
             let EntryKind::Attribute(attribute) = &entry.kind else {
                 let message = "`lifecycle` has `protect`, `replace` and `ignore`";
                 self.report(Diagnostic::new(&rules::unknown_statement::RULE, entry.span, message));

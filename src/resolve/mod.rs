@@ -4,12 +4,14 @@
 
 mod attrs;
 mod between;
+mod bounds;
 mod conditions;
 mod convert;
 mod cx;
 mod declare;
 mod eval;
 mod flows;
+pub mod functions;
 mod grants;
 mod lifecycle;
 mod names;
@@ -21,6 +23,7 @@ mod paths;
 mod presence;
 mod routes;
 pub mod rules;
+mod secrets;
 mod sentences;
 mod settings;
 mod tables;
@@ -29,7 +32,8 @@ pub mod timings;
 mod types;
 mod uses;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::path::Path;
 
 use ecow::EcoString;
@@ -39,12 +43,13 @@ use crate::catalog::Catalog;
 use crate::diag::{Diagnostic, Found};
 use crate::model::{Address, Origin, ParamValue, Resources, Stack};
 use crate::syntax::ast::{Expr, File};
+use bounds::{Budget, Depth};
 pub use convert::sort_of;
 use cx::Cx;
 pub use eval::constant;
 
 /// A value given from outside, not yet looked at.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Given {
     /// The param's name.
     pub name: EcoString,
@@ -56,6 +61,16 @@ pub struct Given {
     pub raw: Option<EcoString>,
     /// `--param`, a file's name or a variable's name.
     pub origin: EcoString,
+}
+
+/// Without the value, which may be a secret.
+impl fmt::Debug for Given {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Given")
+            .field("name", &self.name)
+            .field("origin", &self.origin)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What a stack's meaning depends on besides its files.
@@ -72,9 +87,20 @@ pub struct Surroundings<'a> {
 /// Says what the files of one stack mean. The value is as complete as the errors allow.
 #[must_use]
 pub fn resolve(catalog: &Catalog, files: &[File], around: &Surroundings<'_>) -> Found<Stack> {
+    bounds::with_room(|deepest| resolve_within(catalog, files, around, deepest))
+}
+
+/// The same, where expressions lean on one another no deeper than that.
+fn resolve_within(
+    catalog: &Catalog,
+    files: &[File],
+    around: &Surroundings<'_>,
+    deepest: u32,
+) -> (Found<Stack>, Depth) {
     let mut found = Vec::new();
     let scope = declare::declare(catalog, files, &mut found);
     let mut cx = Cx::new(catalog, around, &scope, found);
+    cx.budget = Budget::new(deepest);
     settings::identity(&mut cx);
     let params = params::params(&mut cx);
     settings::settings(&mut cx);
@@ -92,7 +118,7 @@ pub fn resolve(catalog: &Catalog, files: &[File], around: &Surroundings<'_>) -> 
     outputs(&mut cx, &mut stack);
     unread(&mut cx, &mut stack);
     stack.allowances = std::mem::take(&mut cx.allowances);
-    Found { value: stack, diagnostics: cx.found }
+    (Found { value: stack, diagnostics: cx.found }, cx.budget.depth())
 }
 
 /// A stack without resources.
@@ -105,6 +131,7 @@ fn empty(cx: &mut Cx<'_>, params: Vec<ParamValue>) -> Stack {
         state: cx.settings.state.clone(),
         tags: cx.settings.tags.clone(),
         places: cx.settings.places.clone(),
+        arrow_sources: BTreeSet::new(),
         // Most have a part or an arrow that comes on top.
         resources: Resources::with_capacity(cx.scope.resources.len().saturating_mul(2)),
         params,

@@ -2,23 +2,44 @@
 
 use rust_decimal::Decimal;
 
+use super::rules::type_mismatch;
 use crate::base::{Dimension, Quantity};
+use crate::diag::Rule;
 use crate::model::Value;
 use crate::syntax::ast::{BinaryOp, UnaryOp};
 
-/// Why an operation has no result.
+/// Why an operation or a function has no result.
+#[derive(Debug)]
 pub(super) struct Fault {
     pub(super) message: String,
     pub(super) help: Option<String>,
+    /// The rule that is broken.
+    pub(super) rule: &'static Rule,
+    /// The argument that is at fault, counted from 0; `None` if it is the whole.
+    pub(super) argument: Option<usize>,
 }
 
 impl Fault {
-    fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), help: None }
+    /// The types do not go together.
+    pub(super) fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), help: None, rule: &type_mismatch::RULE, argument: None }
     }
 
-    fn help(mut self, help: impl Into<String>) -> Self {
+    /// Says what to do.
+    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Names another rule.
+    pub(super) fn rule(mut self, rule: &'static Rule) -> Self {
+        self.rule = rule;
+        self
+    }
+
+    /// Names the argument at fault.
+    pub(super) fn argument(mut self, at: usize) -> Self {
+        self.argument = Some(at);
         self
     }
 }

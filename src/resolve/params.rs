@@ -50,7 +50,7 @@ impl Cx<'_> {
                 Some(given) => from_outside(cx, param, &ty, given).map(|value| (value, given.origin.clone())),
                 None => by_default(cx, param, &ty).map(|value| (value, EcoString::from("default"))),
             };
-            value.map(|(value, origin)| (hidden(cx, param, value), origin))
+            value.map(|(value, origin)| (if param.secret { cx.hide(value) } else { value }, origin))
         });
         self.set_param(at, Memo::Done(value.clone()));
         value
@@ -109,26 +109,25 @@ fn by_default<'a>(cx: &mut Cx<'a>, param: &'a Param, ty: &ParamType) -> Option<V
     match &param.default {
         Some(expr) => {
             let value = cx.eval(expr)?;
+            if param.secret && fits(&value, ty).is_err() {
+                let message = format!("`{}` must be {}, its default is not", param.name.text, spelt(ty));
+                cx.report(Diagnostic::new(&rules::type_mismatch::RULE, expr.span, message));
+                return None;
+            }
             cx.fit(value, ty, expr.span, &param.name.text)
         }
         None if matches!(ty, ParamType::Optional(_)) => Some(Value::None),
         None => {
             let name = &param.name.text;
             let message = format!("the param `{name}` has no value");
-            cx.report(
-                Diagnostic::new(&rules::param_not_given::RULE, param.name.span, message)
-                    .help(format!("give it with `--param {name}=…`, or write a default: `= …`")),
-            );
+            cx.report(Diagnostic::new(&rules::param_not_given::RULE, param.name.span, message).help(
+                format!(
+                    "give it with `--param {name}=…`, as a line `{name} = …` of a `--params FILE`, or in the \
+                         variable `STACKC_PARAM_{name}`; or write a default here: `= …`"
+                ),
+            ));
             None
         }
-    }
-}
-
-/// A secret's value is replaced by its digest at once, so that the text is nowhere.
-fn hidden(cx: &Cx<'_>, param: &Param, value: Value) -> Value {
-    match (param.secret, value) {
-        (false, value) | (true, value @ Value::None) => value,
-        (true, value) => Value::Secret(cx.digest(&value.to_string())),
     }
 }
 

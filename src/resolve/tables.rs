@@ -7,7 +7,7 @@ use crate::base::Span;
 use crate::catalog::Type;
 use crate::diag::Diagnostic;
 use crate::model::{Map, Places, Value};
-use crate::syntax::ast::{Attribute, Entry, EntryKind};
+use crate::syntax::ast::{Attribute, Entry, EntryKind, Expr};
 
 impl<'a> Cx<'a> {
     /// Resolves a table of free keys; later entries win over spread ones.
@@ -26,11 +26,8 @@ impl<'a> Cx<'a> {
                 EntryKind::Attribute(attribute) => {
                     let key = attribute.name.text.as_str();
                     if let Some((_, first)) = written.iter().find(|(known, _)| *known == key) {
-                        let message = format!("the key `{key}` is written twice");
-                        self.report(
-                            Diagnostic::new(&rules::duplicate_attribute::RULE, attribute.name.span, message)
-                                .label(*first, "first written here"),
-                        );
+                        let first = *first;
+                        self.key_twice(key, attribute.name.span, first);
                         continue;
                     }
                     written.push((key, attribute.name.span));
@@ -42,14 +39,7 @@ impl<'a> Cx<'a> {
                     }
                 }
                 EntryKind::Spread(expr) => {
-                    let mut spread = Map::new();
-                    if self.spread_into(&mut spread, expr).is_some() {
-                        for (key, value) in spread {
-                            if !written.iter().any(|(known, _)| *known == key) {
-                                map.insert(key, value);
-                            }
-                        }
-                    }
+                    self.table_spread(expr, ty, &mut map);
                 }
                 EntryKind::Sentence(_) | EntryKind::Expect(_) => {
                     let message = format!("`{}` holds keys and values: `KEY = value`", last(prefix));
@@ -60,15 +50,31 @@ impl<'a> Cx<'a> {
         map
     }
 
+    /// Copies a map into a table; every value as if it were written there.
+    fn table_spread(&mut self, expr: &'a Expr, ty: &'static Type, map: &mut Map) {
+        let mut spread = Map::new();
+        if self.spread_into(&mut spread, expr).is_none() {
+            return;
+        }
+        for (key, value) in spread {
+            if let Some(value) = self.fit_in_table(value, ty, expr.span, &key) {
+                map.insert(key, value);
+            }
+        }
+    }
+
     /// One value of a table; where strings are kept, what `"${x}"` prints may stand by itself.
     fn table_value(&mut self, attribute: &'a Attribute, ty: &'static Type) -> Option<Value> {
-        let span = attribute.value.span;
         let value = self.eval(&attribute.value)?;
+        self.fit_in_table(value, ty, attribute.value.span, &attribute.name.text)
+    }
+
+    fn fit_in_table(&mut self, value: Value, ty: &'static Type, span: Span, name: &str) -> Option<Value> {
         match (ty, &value) {
             (Type::String, Value::None) => None,
             (Type::String, Value::Secret(_)) => Some(value),
             (Type::String, _) => self.printed(&value, span).map(Value::String),
-            _ => self.convert(value, ty, span, &attribute.name.text).filter(|value| *value != Value::None),
+            _ => self.convert(value, ty, span, name).filter(|value| *value != Value::None),
         }
     }
 

@@ -13,10 +13,12 @@ impl Cx<'_> {
     /// What a value prints in a string: strings, numbers, bools and quantities do, nothing else.
     pub(super) fn printed(&mut self, value: &Value, span: Span) -> Option<EcoString> {
         match value {
-            Value::String(text) | Value::Secret(text) => Some(text.clone()),
-            Value::Number(_) | Value::Bool(_) | Value::Quantity(_) | Value::Timing(_) => {
-                Some(ecow::eco_format!("{value}"))
-            }
+            Value::String(_)
+            | Value::Secret(_)
+            | Value::Number(_)
+            | Value::Bool(_)
+            | Value::Quantity(_)
+            | Value::Timing(_) => plain(value),
             Value::Reference(_) => {
                 self.not_a_string(value, span);
                 None
@@ -33,7 +35,7 @@ impl Cx<'_> {
                 let message = format!("{} cannot be printed in a string", value.sort());
                 self.report(
                     Diagnostic::new(&rules::type_mismatch::RULE, span, message)
-                        .help("read one of its parts, as in `${x[0]}` or `${x.name}`"),
+                        .help("write `${json(x)}`, or read one of its parts, as in `${x[0]}` or `${x.name}`"),
                 );
                 None
             }
@@ -67,6 +69,17 @@ impl Cx<'_> {
             hash.update(part.as_bytes());
         }
         hex(&hash.finalize()).into()
+    }
+}
+
+/// What a value prints; the digest of a secret, and `None` for what does not print.
+pub(super) fn plain(value: &Value) -> Option<EcoString> {
+    match value {
+        Value::String(text) | Value::Secret(text) => Some(text.clone()),
+        Value::Number(_) | Value::Bool(_) | Value::Quantity(_) | Value::Timing(_) => {
+            Some(ecow::eco_format!("{value}"))
+        }
+        Value::None | Value::Reference(_) | Value::List(_) | Value::Map(_) | Value::Range(_) => None,
     }
 }
 

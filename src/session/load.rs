@@ -128,7 +128,7 @@ fn has_block(file: &File) -> bool {
 }
 
 /// A folder's entry; the folder `.` is left out of the path.
-fn joined(folder: &Path, name: &str) -> PathBuf {
+pub(super) fn joined(folder: &Path, name: &str) -> PathBuf {
     if folder == Path::new(".") { PathBuf::from(name) } else { folder.join(name) }
 }
 

@@ -4,7 +4,9 @@
 
 pub mod examples;
 mod fixes;
+mod format;
 mod load;
+mod masks;
 mod params;
 pub mod questions;
 mod record;
@@ -14,8 +16,9 @@ mod work;
 mod world;
 
 pub use fixes::{Fixed, apply_fixes};
+pub use format::{Formatting, format_content, format_paths};
 pub use load::{LoadError, Loaded, load, load_all};
-pub use params::{ParamSource, given};
+pub use params::{ParamSource, Wanted, wanted};
 pub use record::World;
 pub use system::OsSystem;
 pub use trouble::Trouble;
@@ -27,7 +30,7 @@ use ecow::EcoString;
 use sha2::{Digest, Sha256};
 
 use crate::base::{FACTS_DAY, SourceMap, System};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Signature};
 use crate::check::{self, Checked};
 use crate::diag::{Diagnostic, Found, Rule, Severity};
 use crate::model::Stack;
@@ -120,7 +123,8 @@ fn content(sources: &SourceMap, files: usize) -> EcoString {
 #[must_use]
 pub fn analyse(system: &dyn System, catalog: &Catalog, loaded: Loaded, options: &Options) -> Analysis {
     let Loaded { path, folder, mut sources, files, file_count, mut diagnostics } = loaded;
-    let given = params::given(system, &mut sources, &options.params);
+    masks::hide_defaults(&mut sources, &files);
+    let given = params::given(system, &mut sources, &options.params, &masks::open_params(&files));
     diagnostics.extend(given.diagnostics);
     let around = Surroundings { system, folder: &folder, given: &given.value };
     let resolved = resolve::resolve(catalog, &files, &around);
@@ -157,6 +161,11 @@ pub fn day(system: &dyn System, text: &str) -> Option<String> {
 /// The rules of reading: syntax and names.
 fn reading_rules() -> Vec<&'static Rule> {
     crate::syntax::RULES.iter().chain(resolve::rules::RULES).copied().collect()
+}
+
+/// All functions of the language, by name.
+pub fn functions() -> impl Iterator<Item = &'static Signature> + Clone {
+    resolve::functions::signatures()
 }
 
 /// All rules of all layers, by name.

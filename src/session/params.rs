@@ -1,17 +1,19 @@
 //! Values of params from outside: the command line, files, environment variables.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use ecow::EcoString;
 
-use super::load::add;
-use crate::base::{SourceMap, System};
+use super::load::{Loaded, add};
+use super::masks::{Sound, masked, redacted};
+use crate::base::{SourceMap, Span, System};
 use crate::diag::{Diagnostic, Found};
 use crate::model::Value;
-use crate::resolve::rules::unreadable_params;
+use crate::resolve::rules::{duplicate_attribute, unreadable_params};
 use crate::resolve::{Given, constant};
-use crate::syntax::Form;
-use crate::syntax::ast::{EntryKind, Expr, ExprKind, File};
+use crate::syntax::ast::{EntryKind, Expr, ExprKind, File, ItemKind, TypeKind};
+use crate::syntax::{Form, decode};
 
 /// What environment variables that give params begin with.
 const PREFIX: &str = "STACKC_PARAM_";
@@ -23,10 +25,61 @@ pub enum ParamSource {
     Argument(String),
     /// `--params FILE`
     File(PathBuf),
+    /// What somebody answered who was asked for it.
+    Answer {
+        /// The param.
+        name: EcoString,
+        /// The answer, as an argument would be.
+        value: String,
+    },
+}
+
+/// A param that a stack cannot do without.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// Its name.
+    pub name: EcoString,
+    /// Its type, as written.
+    pub ty: String,
+    /// What stands above it; empty if nothing.
+    pub doc: EcoString,
+    /// Whether it is a secret.
+    pub secret: bool,
+}
+
+/// The params of a stack that have no default and are not given, in the order of its files.
+#[must_use]
+pub fn wanted(system: &dyn System, loaded: &Loaded, params: &[ParamSource]) -> Vec<Wanted> {
+    let given = given(system, &mut SourceMap::default(), params, &BTreeSet::new()).value;
+    let items = loaded.files.iter().flat_map(|file| &file.items);
+    let open = items.filter_map(|item| match &item.kind {
+        ItemKind::Param(param) => Some((item, param)),
+        _ => None,
+    });
+    open.filter(|(_, param)| {
+        param.default.is_none() && !given.iter().any(|given| given.name == param.name.text)
+    })
+    .filter_map(|(item, param)| {
+        let ty = param.ty.as_ref().filter(|ty| !matches!(ty.kind, TypeKind::Optional(_)))?;
+        Some(Wanted {
+            name: param.name.text.clone(),
+            ty: loaded.sources.text(ty.span).to_owned(),
+            doc: item.doc.clone(),
+            secret: param.secret,
+        })
+    })
+    .collect()
 }
 
 /// Reads the values: variables first, then files, then arguments, so that what is said last wins.
-pub fn given(system: &dyn System, sources: &mut SourceMap, params: &[ParamSource]) -> Found<Vec<Given>> {
+///
+/// `open` names the params that are no secrets: only their values are ever shown.
+pub(super) fn given(
+    system: &dyn System,
+    sources: &mut SourceMap,
+    params: &[ParamSource],
+    open: &BTreeSet<EcoString>,
+) -> Found<Vec<Given>> {
     let mut found = Found { value: Vec::new(), diagnostics: Vec::new() };
     for (name, value) in system.variables(PREFIX) {
         let param = name.strip_prefix(PREFIX).unwrap_or(&name).to_owned();
@@ -34,13 +87,19 @@ pub fn given(system: &dyn System, sources: &mut SourceMap, params: &[ParamSource
     }
     for param in params {
         if let ParamSource::File(path) = param {
-            file(system, sources, &mut found, path);
+            file(system, sources, &mut found, path, open);
         }
     }
     for param in params {
-        if let ParamSource::Argument(text) = param {
-            let (name, value) = text.split_once('=').unwrap_or((text, ""));
-            argument(sources, &mut found, name.trim(), value.trim(), "`--param`");
+        match param {
+            ParamSource::Argument(text) => {
+                let (name, value) = text.split_once('=').unwrap_or((text, ""));
+                argument(sources, &mut found, name.trim(), value.trim(), "`--param`");
+            }
+            ParamSource::Answer { name, value } => {
+                argument(sources, &mut found, name, value.trim(), "the answer");
+            }
+            ParamSource::File(_) => {}
         }
     }
     found
@@ -87,26 +146,47 @@ fn only_value(tree: File) -> Option<Expr> {
 }
 
 /// Reads a `.params` file.
-fn file(system: &dyn System, sources: &mut SourceMap, found: &mut Found<Vec<Given>>, path: &Path) {
+fn file(
+    system: &dyn System,
+    sources: &mut SourceMap,
+    found: &mut Found<Vec<Given>>,
+    path: &Path,
+    open: &BTreeSet<EcoString>,
+) {
     let name = path.to_string_lossy().replace('\\', "/");
     let bytes = match system.read(path) {
         Ok(bytes) => bytes,
         Err(error) => {
             let id = sources.add(name, "");
-            let span = crate::base::Span::new(id, 0, 0);
-            let diagnostic = Diagnostic::new(&unreadable_params::RULE, span, error.to_string());
+            let diagnostic =
+                Diagnostic::new(&unreadable_params::RULE, Span::new(id, 0, 0), error.to_string());
             found.diagnostics.push(diagnostic.help("name a file with `--params FILE` that can be read"));
             return;
         }
     };
     let origin = EcoString::from(format!("`{name}`"));
-    let (_, tree) = add(sources, &mut found.diagnostics, name, bytes, Form::Params);
+    let mut problems = Vec::new();
+    let (id, tree) = add(&mut sources.after(), &mut problems, name.clone(), bytes.clone(), Form::Params);
+    let text = decode(id, bytes).value;
+    let sound = if problems.is_empty() { Sound::Yes } else { Sound::No };
+    let shown = masked(&text, &tree.entries, open, sound);
+    found.diagnostics.extend(problems.into_iter().map(|problem| redacted(problem, &text, &shown)));
+    sources.add(name, shown);
+    let mut written: BTreeMap<EcoString, Span> = BTreeMap::new();
     for entry in tree.entries {
         let EntryKind::Attribute(attribute) = entry.kind else {
             let message = "a params file holds `name = value` lines";
             found.diagnostics.push(Diagnostic::new(&unreadable_params::RULE, entry.span, message));
             continue;
         };
+        if let Some(first) = written.insert(attribute.name.text.clone(), attribute.name.span) {
+            let message = format!("`{}` is given twice in this file", attribute.name.text);
+            found.diagnostics.push(
+                Diagnostic::new(&duplicate_attribute::RULE, attribute.name.span, message)
+                    .label(first, "first given here")
+                    .help("remove one of them"),
+            );
+        }
         found.value.push(Given {
             name: attribute.name.text,
             name_span: attribute.name.span,

@@ -56,6 +56,9 @@ impl System for OsSystem {
     }
 
     fn write(&self, path: &Path, content: &[u8]) -> Result<(), SystemError> {
+        // What a link leads to is written, and the link stays.
+        let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let path = target.as_path();
         let folder = path.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
         std::fs::create_dir_all(folder).map_err(failed("cannot make the folder", folder))?;
         // Written beside and renamed, so that nobody ever reads half a file.
@@ -63,6 +66,10 @@ impl System for OsSystem {
         beside.push(format!(".{}.tmp", std::process::id()));
         let beside = PathBuf::from(beside);
         let written = std::fs::File::create(&beside).and_then(|mut file| {
+            // Who may read a file stays as it was.
+            if let Ok(old) = std::fs::metadata(path) {
+                file.set_permissions(old.permissions())?;
+            }
             file.write_all(content)?;
             file.sync_all()
         });

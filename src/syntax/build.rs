@@ -10,6 +10,9 @@ mod types;
 
 use ecow::EcoString;
 
+pub(super) use expr::parts_of;
+pub(super) use string::common_indent;
+
 use super::ast::{Allow, Entry, Expr, ExprKind, File, Ident};
 use super::mistake::Findings;
 use super::parser::{Node, Rule};

@@ -4,6 +4,7 @@ pub mod ast;
 mod build;
 mod cutter;
 mod encoding;
+mod format;
 mod mistake;
 mod parser;
 mod rules;
@@ -19,6 +20,7 @@ use crate::base::{FileId, Span};
 use crate::diag::Found;
 
 pub use encoding::decode;
+pub use format::{Formatted, format};
 pub use rules::RULES;
 
 /// What kind of file a text is.

@@ -1,5 +1,7 @@
 //! A value as it is shown.
 
+use std::fmt::Write as _;
+
 use crate::model::{Map, Value, to_plain_json};
 use serde::{Serialize, Serializer};
 
@@ -62,15 +64,22 @@ pub(super) fn item(value: &Value) -> String {
 /// `allow "s3:GetObject" on "arn:…" to … when { … }`; `None` if the map is no statement of a policy.
 fn grant(map: &Map) -> Option<String> {
     let mut text = map.get("effect")?.as_str()?.to_owned();
-    for (field, word) in [("actions", ""), ("resources", " on"), ("principals", " to")] {
-        let negated = format!("not_{field}");
-        let (not, items) = match (map.get(field), map.get(negated.as_str())) {
+    let lists = [
+        ("actions", "not_actions", ""),
+        ("resources", "not_resources", " on"),
+        ("principals", "not_principals", " to"),
+    ];
+    for (field, negated, word) in lists {
+        let (not, items) = match (map.get(field), map.get(negated)) {
             (Some(items), _) => ("", items),
             (None, Some(items)) => (" not", items),
             (None, None) => continue,
         };
-        let items: Vec<String> = items.as_list()?.iter().map(ToString::to_string).collect();
-        text.push_str(&format!("{word}{not} {}", items.join(", ")));
+        text.push_str(word);
+        text.push_str(not);
+        for (at, item) in items.as_list()?.iter().enumerate() {
+            let _ = write!(text, "{} {item}", if at == 0 { "" } else { "," });
+        }
     }
     if let Some(conditions) = map.get("conditions") {
         let lines: Vec<String> = conditions.as_list()?.iter().map(condition).collect::<Option<_>>()?;

@@ -207,6 +207,7 @@ fn the_reference_of_commands_is_what_they_say_themselves() {
         &[],
         &["init"],
         &["check"],
+        &["fmt"],
         &["plan"],
         &["apply"],
         &["destroy"],

@@ -5,7 +5,19 @@ use std::fs;
 use std::path::Path;
 
 use stackc::kinds::builtin;
-use stackc::view::reference::{index_page, kind_page};
+use stackc::session::functions;
+use stackc::view::reference::{functions_page, index_page, kind_page};
+
+#[test]
+fn the_reference_of_functions_is_what_their_signatures_say() {
+    let page = functions_page(functions());
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/reference/functions.md");
+    if std::env::var("STACKC_UPDATE_REFERENCE").is_ok_and(|value| value == "1") {
+        fs::write(&path, &page).unwrap();
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default();
+    assert!(kept == page, "functions.md is old: run the test with STACKC_UPDATE_REFERENCE=1");
+}
 
 #[test]
 fn the_reference_of_kinds_is_what_the_catalog_says() {

@@ -1,11 +1,9 @@
 //! Schedules that lead nowhere.
 
-use std::collections::BTreeSet;
-
-use super::Cx;
+use super::{Cx, Known};
 use crate::base::Fact;
+use crate::check::declaration;
 use crate::diag::{Diagnostic, rule};
-use crate::model::Address;
 
 rule! {
     /// A schedule leads nowhere.
@@ -27,28 +25,27 @@ rule! {
     /// ```
     "schedule-without-target" Warning [
         Fact::new("eventbridge.toml", "scheduler.required", "EventBridge Scheduler API model 2021-06-30 and user guide"),
-    ] => check
+    ] each => check
 }
 
-fn check(cx: &mut Cx<'_>) {
-    // The arrow may be what could not be read.
-    if cx.has_unread() {
+fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {
+    // An arrow may be what could not be read, and one from what has no name may start anywhere.
+    let sources = &cx.stack.arrow_sources;
+    if resource.kind != "schedule" || cx.has_unread() || sources.contains("") {
         return;
     }
-    let mut schedules = cx.resources().filter(|(resource, _)| resource.kind == "schedule").peekable();
-    if schedules.peek().is_none() {
+    let address = &resource.address;
+    let declared = declaration(address.as_str()).unwrap_or_else(|| address.to_string());
+    // Kind and name as its module writes them: `schedule.nightly` of `module.site["a"].schedule.nightly["x"]`.
+    if declared.rfind("schedule.").and_then(|at| declared.get(at..)).is_some_and(|own| sources.contains(own))
+    {
         return;
     }
-    let sources: BTreeSet<&Address> = cx.stack.flows().map(|(_, ends)| &ends.source).collect();
-    for (schedule, kind) in schedules.filter(|(schedule, _)| !sources.contains(&schedule.address)) {
-        let address = &schedule.address;
-        let targets: Vec<&str> =
-            cx.catalog.links_from(kind.name).flat_map(|link| link.targets).copied().collect();
-        let help = format!("draw an arrow to what it calls, a {}: `{address} -> …`", targets.join(" or a "));
-        cx.report(
-            Diagnostic::new(&RULE, schedule.head, format!("`{address}` leads nowhere, so it calls nothing"))
-                .help(help)
-                .about(address.as_str()),
-        );
-    }
+    let targets: Vec<&str> =
+        cx.catalog.links_from(kind.name).flat_map(|link| link.targets).copied().collect();
+    cx.report(
+        Diagnostic::new(&RULE, resource.head, format!("`{address}` leads nowhere, so it calls nothing"))
+            .help(format!("draw an arrow to what it calls, a {}: `{address} -> …`", targets.join(" or a ")))
+            .about(address.as_str()),
+    );
 }

@@ -40,6 +40,8 @@ pub enum Command {
     Init(InitArgs),
     /// Parse and validate stacks
     Check(CheckArgs),
+    /// Write stacks as they should look
+    Fmt(FmtArgs),
     /// Show what would change, and what that means
     Plan(PlanArgs),
     /// Make the simulated cloud as the stack says
@@ -142,6 +144,20 @@ pub struct CheckArgs {
     /// Params
     #[command(flatten)]
     pub given: ParamArgs,
+}
+
+/// `fmt`
+#[derive(Debug, Args)]
+pub struct FmtArgs {
+    /// Folders or files; with --stdin, what standard input would be called
+    #[arg(default_value = ".", value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Write nothing; name what would change, and fail if anything would
+    #[arg(long)]
+    pub check: bool,
+    /// Format standard input to standard output
+    #[arg(long)]
+    pub stdin: bool,
 }
 
 /// `plan`

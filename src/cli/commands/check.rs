@@ -109,7 +109,7 @@ fn joined(analyses: &[Analysis]) -> (SourceMap, Vec<Diagnostic>, Summary) {
     for analysis in analyses {
         let offset = u32::try_from(sources.files().count()).unwrap_or(u32::MAX);
         for (_, file) in analysis.sources.files() {
-            sources.add(file.path.clone(), file.text.clone());
+            sources.add_file(file);
         }
         diagnostics.extend(analysis.diagnostics.iter().map(|diagnostic| diagnostic.shifted(offset)));
         let own = summary(analysis);

@@ -5,6 +5,7 @@ pub(super) mod check;
 pub(super) mod completions;
 pub(super) mod destroy;
 pub(super) mod explain;
+pub(super) mod fmt;
 pub(super) mod graph;
 pub(super) mod init;
 pub(super) mod plan;
@@ -19,7 +20,9 @@ use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::diag::render::{self, Characters, Look, Summary};
 use crate::diag::{Diagnostic, Severity};
-use crate::session::{Analysis, LoadError, Options, ParamSource, Session, Trouble, analyse, load};
+use crate::session::{
+    Analysis, LoadError, Options, ParamSource, Session, Trouble, Wanted, analyse, load, wanted,
+};
 
 /// What every command needs.
 #[derive(Debug)]
@@ -54,9 +57,28 @@ impl Cx<'_> {
 
     /// Loads and judges the one stack at a path.
     pub(super) fn analyse(&self, path: &Path, given: &ParamArgs) -> Result<Analysis, Exit> {
-        let options = self.options(given)?;
+        let mut options = self.options(given)?;
         let loaded = load(self.session.system, path).map_err(|error| self.unloaded(&error))?;
+        if self.terminal.interactive {
+            for wanted in wanted(self.session.system, &loaded, &options.params) {
+                let value = self.ask(&wanted)?;
+                options.params.push(ParamSource::Answer { name: wanted.name, value });
+            }
+        }
         Ok(analyse(self.session.system, &self.session.catalog, loaded, &options))
+    }
+
+    /// Asks for a param; what is typed for a secret is not seen.
+    fn ask(&self, wanted: &Wanted) -> Result<String, Exit> {
+        let doc: String = wanted.doc.lines().map(|line| format!("{line}\n")).collect();
+        let (word, unseen) = if wanted.secret { ("secret ", " (not shown)") } else { ("", "") };
+        self.terminal.tell(&format!("{doc}{word}param {}: {}{unseen} = ", wanted.name, wanted.ty));
+        let terminal = dialoguer::console::Term::stderr();
+        let answer = if wanted.secret { terminal.read_secure_line() } else { terminal.read_line() };
+        answer.map_err(|error| {
+            let help = format!("give it with `--param {}=…`", wanted.name);
+            self.terminal.fail(Exit::Failed, format!("no answer: {error}"), Some(&help))
+        })
     }
 
     /// Says why there is no stack to read.

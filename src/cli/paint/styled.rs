@@ -121,7 +121,10 @@ impl Line {
     #[must_use]
     pub fn indent(columns: usize) -> Self {
         let mut line = Self::default();
-        line.push(Label::Plain, &" ".repeat(columns));
+        match BLANKS.get(..columns) {
+            Some(blanks) => line.push(Label::Plain, blanks),
+            None => line.push(Label::Plain, &" ".repeat(columns)),
+        }
         line
     }
 
@@ -166,6 +169,9 @@ impl Line {
         })
     }
 }
+
+/// As many blanks as most lines begin with at most.
+const BLANKS: &str = "                                        ";
 
 /// Bytes that most lines have room in, so that they grow but once.
 const USUAL: usize = 64;

@@ -76,6 +76,9 @@ pub(super) fn fit(lines: Vec<Line>, indent: usize, width: usize) -> Vec<Line> {
 
 /// Words of one label, one blank apart.
 pub(super) fn words(start: Line, label: Label, text: &str, indent: usize, width: usize) -> Vec<Line> {
+    if start.width() + columns(text) <= width {
+        return vec![start.with(label, text)];
+    }
     let words: Vec<Line> = text.split(' ').map(|word| Line::default().with(label, word)).collect();
     flow(start, &words, " ", indent, width)
 }

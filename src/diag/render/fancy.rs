@@ -152,8 +152,8 @@ impl<'a> Source<'a> {
     fn of(file: &'a SourceFile, marks: impl IntoIterator<Item = Span>) -> Self {
         let at_end = |span: Span| span.start as usize >= file.text.len();
         let text = match marks.into_iter().any(at_end) {
-            true => Cow::Owned(format!("{}\n", file.text)),
-            false => Cow::Borrowed(file.text.as_ref()),
+            true => Cow::Owned(format!("{}\n", file.shown())),
+            false => file.shown(),
         };
         Self { file, text }
     }

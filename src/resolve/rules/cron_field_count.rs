@@ -10,6 +10,12 @@ rule! {
     ///
     /// ```stack
     /// schedule mondays { every = cron(0 9 * * 1) }  // error: cron-field-count
+    /// function tick {
+    ///   runtime = "python3.13"
+    ///   handler = "app.handler"
+    ///   code    = "./tick"
+    /// }
+    /// schedule.mondays -> function.tick
     /// ```
     ///
     /// ```stack

@@ -6,6 +6,7 @@ pub(crate) mod cron_field_count;
 pub(crate) mod cron_field_value;
 pub(crate) mod duplicate_attribute;
 pub(crate) mod duplicate_name;
+pub(crate) mod exposed_secret;
 pub(crate) mod form_not_yet;
 pub(crate) mod invalid_action;
 pub(crate) mod invalid_arrow;
@@ -21,12 +22,14 @@ pub(crate) mod param_not_given;
 pub(crate) mod rate_unit_number;
 pub(crate) mod reserved_name;
 pub(crate) mod resource_as_string;
+pub(crate) mod runaway_evaluation;
 pub(crate) mod schedule_never_fires;
 pub(crate) mod two_day_fields;
 pub(crate) mod type_mismatch;
 pub(crate) mod unknown_attribute;
 pub(crate) mod unknown_condition_operator;
 pub(crate) mod unknown_event;
+pub(crate) mod unknown_function;
 pub(crate) mod unknown_kind;
 pub(crate) mod unknown_name;
 pub(crate) mod unknown_param;
@@ -34,9 +37,11 @@ pub(crate) mod unknown_statement;
 pub(crate) mod unknown_type;
 pub(crate) mod unknown_value;
 pub(crate) mod unknown_verb;
+pub(crate) mod unreadable_file;
 pub(crate) mod unreadable_params;
 pub(crate) mod unspellable_name;
 pub(crate) mod value_too_large;
+pub(crate) mod wrong_argument;
 
 use crate::diag::Rule;
 
@@ -48,6 +53,7 @@ pub static RULES: &[&Rule] = &[
     &cron_field_value::RULE,
     &duplicate_attribute::RULE,
     &duplicate_name::RULE,
+    &exposed_secret::RULE,
     &form_not_yet::RULE,
     &invalid_action::RULE,
     &invalid_arrow::RULE,
@@ -63,12 +69,14 @@ pub static RULES: &[&Rule] = &[
     &rate_unit_number::RULE,
     &reserved_name::RULE,
     &resource_as_string::RULE,
+    &runaway_evaluation::RULE,
     &schedule_never_fires::RULE,
     &two_day_fields::RULE,
     &type_mismatch::RULE,
     &unknown_attribute::RULE,
     &unknown_condition_operator::RULE,
     &unknown_event::RULE,
+    &unknown_function::RULE,
     &unknown_kind::RULE,
     &unknown_name::RULE,
     &unknown_param::RULE,
@@ -76,7 +84,9 @@ pub static RULES: &[&Rule] = &[
     &unknown_type::RULE,
     &unknown_value::RULE,
     &unknown_verb::RULE,
+    &unreadable_file::RULE,
     &unreadable_params::RULE,
     &unspellable_name::RULE,
     &value_too_large::RULE,
+    &wrong_argument::RULE,
 ];

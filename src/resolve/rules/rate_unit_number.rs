@@ -10,6 +10,12 @@ rule! {
     ///
     /// ```stack
     /// schedule often { every = rate(1 minutes) }  // error: rate-unit-number
+    /// function tick {
+    ///   runtime = "python3.13"
+    ///   handler = "app.handler"
+    ///   code    = "./tick"
+    /// }
+    /// schedule.often -> function.tick
     /// ```
     ///
     /// ```stack

@@ -324,7 +324,7 @@ pub(super) fn decimal(digits: &str) -> Option<Decimal> {
 }
 
 /// The unit and the word after `per` in what follows the digits of a number.
-pub(super) fn parts_of(text: &str) -> (Option<&str>, Option<&str>) {
+pub(in crate::syntax) fn parts_of(text: &str) -> (Option<&str>, Option<&str>) {
     let mut words = text.split([' ', '\t']).filter(|word| !word.is_empty());
     let first = words.next();
     match (first, words.next(), words.next()) {

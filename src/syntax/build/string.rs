@@ -76,7 +76,7 @@ impl Build<'_> {
 }
 
 /// The blanks that all lines with text begin with.
-fn common_indent(text: &str) -> String {
+pub(in crate::syntax) fn common_indent(text: &str) -> String {
     let mut common: Option<&str> = None;
     let lines = text.split('\n');
     for line in lines.filter(|line| !line.trim().is_empty()) {

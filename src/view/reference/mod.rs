@@ -1,5 +1,6 @@
 //! The generated reference of kinds, in Markdown: nothing in it is written by hand but each kind's own page.
 
+mod functions;
 mod words;
 
 use std::collections::BTreeSet;
@@ -10,6 +11,7 @@ use crate::catalog::{
     Attr, Block, BlockBody, Catalog, Declarable, Deletion, Events, Kind, Label, Link, Memory, PartWhen,
     Position, Shape, Slot, Statement,
 };
+pub use functions::functions_page;
 use words::{attr_row, fact_keys, list, ty};
 
 /// The page that lists all kinds.

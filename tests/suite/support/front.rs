@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 use stackc::base::{System, SystemError};
 use stackc::session::{Analysis, Options, analyse, load};
 
-/// One file, and nothing else in the world.
+/// What `file("./motd.txt")` reads.
+const BESIDE: (&str, &str) = ("motd.txt", "Welcome.\n");
+
+/// One stack and one text beside it, and nothing else in the world.
 #[derive(Debug)]
 struct OneFile {
     path: PathBuf,
@@ -20,6 +23,9 @@ impl OneFile {
 
 impl System for OneFile {
     fn read(&self, path: &Path) -> Result<Vec<u8>, SystemError> {
+        if path.strip_prefix(".").unwrap_or(path) == Path::new(BESIDE.0) {
+            return Ok(BESIDE.1.into());
+        }
         let here = path == self.path;
         here.then(|| self.text.clone().into_bytes()).ok_or_else(|| Self::missing("cannot read", path))
     }
