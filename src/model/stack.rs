@@ -80,11 +80,6 @@ impl Stack {
         self.resources.get(address)
     }
 
-    /// All resources of a kind, by address.
-    pub fn of_kind<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Resource> {
-        self.resources.values().filter(move |resource| resource.kind == kind)
-    }
-
     /// All flows, by address, each with its ends.
     pub fn flows(&self) -> impl Iterator<Item = (&Resource, &super::FlowEnds)> {
         self.resources.values().filter_map(|resource| Some((resource, resource.flow()?)))

@@ -168,7 +168,8 @@ fn unread(cx: &mut Cx<'_>, stack: &mut Stack) {
     let parts: Vec<String> =
         [counted(scenarios, "scenario"), counted(tests, "test")].into_iter().flatten().collect();
     let verb = if scenarios + tests == 1 { "is" } else { "are" };
-    let message = format!("{} {verb} read and left alone: they cannot be run yet", parts.join(" and "));
+    let who = if scenarios + tests == 1 { "it" } else { "they" };
+    let message = format!("{} {verb} read and left alone: {who} cannot be run yet", parts.join(" and "));
     cx.report(Diagnostic::new(&rules::left_alone::RULE, span, message));
 }
 

@@ -45,7 +45,10 @@ fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {
         cx.catalog.links_from(kind.name).flat_map(|link| link.targets).copied().collect();
     cx.report(
         Diagnostic::new(&RULE, resource.head, format!("`{address}` leads nowhere, so it calls nothing"))
-            .help(format!("draw an arrow to what it calls, a {}: `{address} -> …`", targets.join(" or a ")))
+            .help(format!(
+                "draw an arrow to what it calls: `{address} -> {}.name`",
+                targets.join(".name` or `")
+            ))
             .about(address.as_str()),
     );
 }
