@@ -16,7 +16,7 @@ use std::sync::atomic::AtomicU8;
 use ecow::EcoString;
 
 pub use error::ApplyError;
-pub use refresh::{contents, refresh};
+pub use refresh::{contents, look, refresh};
 
 use crate::cloud::Provider;
 use crate::model::Address;

@@ -17,7 +17,7 @@ pub(super) fn intent_kind(kind: OperationKind) -> Option<IntentKind> {
         OperationKind::Create => Some(IntentKind::Create),
         OperationKind::Update => Some(IntentKind::Update),
         OperationKind::Delete => Some(IntentKind::Delete),
-        OperationKind::Adopt | OperationKind::Forget => None,
+        OperationKind::Adopt | OperationKind::Forget | OperationKind::Move => None,
     }
 }
 
@@ -55,13 +55,14 @@ pub(super) fn request(
     }
 }
 
-/// What an operation that calls nobody does to the record.
-pub(super) fn record_change(operation: &Operation) -> RowChange {
-    match operation.kind {
-        OperationKind::Forget => {
-            RowChange::Remove(operation.address.clone(), operation.target.physical_id.clone())
-        }
-        _ => RowChange::Put(Box::new(row(operation)), operation.target.inputs.as_ref().clone()),
+/// What an operation that calls nobody does to the record; all of it or nothing.
+pub(super) fn record_changes(operation: &Operation) -> Vec<RowChange> {
+    let remove = |address: &Address| RowChange::Remove(address.clone(), operation.target.physical_id.clone());
+    let put = || RowChange::Put(Box::new(row(operation)), operation.target.inputs.as_ref().clone());
+    match (operation.kind, &operation.target.previous_address) {
+        (OperationKind::Forget, _) => vec![remove(&operation.address)],
+        (OperationKind::Move, Some(from)) => vec![put(), remove(from)],
+        _ => vec![put()],
     }
 }
 
@@ -76,6 +77,7 @@ pub(super) fn row(operation: &Operation) -> Recorded {
         depends_on: target.depends_on.clone(),
         replace: target.replace,
         tainted: false,
+        remembered: target.remembered.clone(),
     }
 }
 
@@ -129,6 +131,8 @@ pub(super) fn operations(plan: &Plan, snapshot: &Snapshot) -> Vec<Operation> {
                 fingerprint: row.fingerprint,
                 depends_on: row.depends_on.clone(),
                 replace: row.replace,
+                remembered: row.remembered.clone(),
+                previous_address: None,
             },
         });
     }
@@ -154,7 +158,7 @@ pub(super) fn summary(plan: &Plan, performed: &[Performed]) -> [u64; 5] {
             (Status::Done, OperationKind::Create, None) => created += 1,
             (Status::Done, OperationKind::Delete, None) => deleted += 1,
             (Status::Done, OperationKind::Update, _) => updated += 1,
-            (Status::Done, OperationKind::Adopt | OperationKind::Forget, _) => {}
+            (Status::Done, OperationKind::Adopt | OperationKind::Forget | OperationKind::Move, _) => {}
         }
     }
     for (made, gone) in halves.into_values() {

@@ -1,11 +1,13 @@
 //! Finds how the world differs from what was applied.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+
+use ecow::EcoString;
 
 use super::{ApplyError, settle};
 use crate::cloud::{Listed, Provider};
 use crate::model::{Address, Map};
-use crate::state::{Actual, Backend, Snapshot};
+use crate::state::{Actual, Backend, Snapshot, Stranger};
 
 /// The state of a stack as the world shows it now. Writes nothing.
 ///
@@ -21,6 +23,7 @@ pub fn refresh(stack: &str, backend: &dyn Backend, provider: &dyn Provider) -> R
     snapshot.world_revision = revision;
     settle::settle(&mut snapshot, provider)?;
     let things = provider.list()?;
+    snapshot.strangers = strangers(&snapshot, &things);
     for (address, row) in &snapshot.rows {
         let Some(thing) = find(&things, &row.physical_id) else {
             snapshot.actual.insert(address.clone(), Actual::Missing);
@@ -50,6 +53,31 @@ pub fn contents(
     let unread: Vec<&Address> =
         wanted.iter().copied().filter(|address| !snapshot.contents.contains_key(*address)).collect();
     Ok(backend.contents(&snapshot.stack, &unread)?)
+}
+
+/// Reads the inputs of things that are not in the state, for a plan that adopts them.
+///
+/// # Errors
+/// When the world cannot be read.
+pub fn look(snapshot: &mut Snapshot, provider: &dyn Provider, wanted: &[String]) -> Result<(), ApplyError> {
+    for physical_id in wanted {
+        if let Some(stranger) = snapshot.strangers.get_mut(physical_id.as_str()) {
+            stranger.inputs = provider.read(physical_id)?.map(|observed| observed.inputs);
+        }
+    }
+    Ok(())
+}
+
+/// What exists and is neither in the state nor left over from an earlier replacement.
+fn strangers(snapshot: &Snapshot, things: &[Listed]) -> BTreeMap<EcoString, Stranger> {
+    let ours = snapshot.rows.values().chain(&snapshot.deposed);
+    let ours: HashSet<&EcoString> = ours.map(|row| &row.physical_id).collect();
+    let foreign = things.iter().filter(|thing| !ours.contains(&thing.physical_id));
+    let stranger = |thing: &Listed| {
+        let stranger = Stranger { kind: thing.kind.clone(), fingerprint: thing.fingerprint, inputs: None };
+        (thing.physical_id.clone(), stranger)
+    };
+    foreign.map(stranger).collect()
 }
 
 /// The thing of that physical id; things stand in the order of their ids.

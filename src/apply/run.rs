@@ -141,13 +141,27 @@ impl Run<'_> {
                 batch.positions.push(*at);
                 self.tell(*at, start, Happened::Started);
             } else {
-                let change = outcome::record_change(operation);
-                self.outcomes.push(Outcome { token: EcoString::new(), change });
+                let changes = outcome::record_changes(operation);
+                self.outcomes
+                    .extend(changes.into_iter().map(|change| Outcome { token: EcoString::new(), change }));
+                self.rename(*at);
                 self.tell(*at, start, Happened::Started);
                 self.done(*at, start);
             }
         }
         batch
+    }
+
+    /// Notes what the world calls a thing whose record has got another address, or was taken up.
+    fn rename(&mut self, at: usize) {
+        let Some(operation) = self.operations.get(at) else { return };
+        if let Some(from) = &operation.target.previous_address {
+            self.ids.remove(from);
+        }
+        match operation.kind {
+            OperationKind::Forget => self.ids.remove(&operation.address),
+            _ => self.ids.insert(operation.address.clone(), operation.target.physical_id.clone()),
+        };
     }
 
     /// Takes the answers of a batch, in the order of their virtual times; positions of what failed.

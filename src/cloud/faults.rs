@@ -54,24 +54,37 @@ pub(super) fn add(rows: &Transaction<'_>, fault: &Fault) -> Result<(), StoreErro
     rows.run(schema::ADD_FAULT, &cells).map(|_| ())
 }
 
-/// Counts a call; how it goes wrong, if it does.
+/// That a call goes wrong.
+pub(super) struct Strike {
+    pub(super) effect: Effect,
+    id: i64,
+    times: u64,
+}
+
+impl Strike {
+    /// Counts it: the call did go wrong.
+    pub(super) fn count(&self, rows: &Transaction<'_>) -> Result<(), StoreError> {
+        let counted = if self.times > 1 { schema::FAULT_STRUCK } else { schema::DROP_FAULT };
+        rows.run(counted, &[Cell::Whole(self.id)]).map(|_| ())
+    }
+}
+
+/// Counts a call that goes well; how it goes wrong, if it does.
 pub(super) fn strike(
     rows: &Transaction<'_>,
     call: Call,
     request: &Request,
-) -> Result<Option<Effect>, CloudError> {
+) -> Result<Option<Strike>, CloudError> {
     let cells = [Cell::Text(&request.physical_id), Cell::Text(call_text(call))];
     let found = rows.first(schema::FIND_FAULT, &cells, |row| {
         Ok::<_, CloudError>((row.whole(0)?, row.count(1)?, row.count(2)?, effect(row, 3)?))
     })?;
     let Some((id, after, times, effect)) = found else { return Ok(None) };
-    let counted = match (after, times) {
-        (1.., _) => schema::FAULT_WAITED,
-        (0, 0..=1) => schema::DROP_FAULT,
-        (0, _) => schema::FAULT_STRUCK,
-    };
-    rows.run(counted, &[Cell::Whole(id)])?;
-    Ok((after == 0).then_some(effect))
+    if after > 0 {
+        rows.run(schema::FAULT_WAITED, &[Cell::Whole(id)])?;
+        return Ok(None);
+    }
+    Ok(Some(Strike { effect, id, times }))
 }
 
 fn call_text(call: Call) -> &'static str {

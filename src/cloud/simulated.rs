@@ -119,19 +119,25 @@ impl Simulated {
         };
         self.store.extend(|rows| {
             let message = || format!("`{}` was hit by a fault", request.physical_id);
-            match faults::strike(rows, call, request)? {
-                None => kept(work(rows)),
-                Some(Effect::Fail) => {
-                    kept(Err(CloudError::Refused { code: "InternalFailure", message: message() }))
+            let Some(strike) = faults::strike(rows, call, request)? else { return kept(work(rows)) };
+            if strike.effect == Effect::HalfMade {
+                let made = work(rows);
+                // Who has to come again was not struck yet.
+                if !matches!(made, Err(CloudError::Retry { .. })) {
+                    strike.count(rows)?;
                 }
-                Some(Effect::Throttle) => {
-                    let message = "Rate exceeded".to_owned();
-                    kept(Err(CloudError::Retry { code: "ThrottlingException", message, at: request.at }))
-                }
-                Some(Effect::HalfMade) => kept(work(rows).and_then(|done| {
+                return kept(made.and_then(|done| {
                     Err(CloudError::HalfMade { code: "InternalFailure", message: message(), done })
-                })),
+                }));
             }
+            strike.count(rows)?;
+            kept(Err(match strike.effect {
+                Effect::Throttle => {
+                    let message = "Rate exceeded".to_owned();
+                    CloudError::Retry { code: "ThrottlingException", message, at: request.at }
+                }
+                _ => CloudError::Refused { code: "InternalFailure", message: message() },
+            }))
         })?
     }
 

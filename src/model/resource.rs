@@ -65,6 +65,19 @@ pub struct Lifecycle {
     pub replace: ReplaceOrder,
     /// Paths whose changes are left alone.
     pub ignore: Vec<EcoString>,
+    /// What it is replaced with when that changes.
+    pub replace_when: Vec<Watched>,
+}
+
+/// A reference of `replace_when`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Watched {
+    /// As it is written: `function.resize`, `function.resize.memory`.
+    pub path: EcoString,
+    /// What it is now; a resource stands for all of its inputs.
+    pub value: Value,
+    /// Where it is written.
+    pub span: Span,
 }
 
 /// What code must be allowed to do, because something in the stack says that it does it.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ecow::EcoString;
 
-use super::{Address, Map, Places, Resource, Resources, Value};
+use super::{Address, Map, Move, Places, Resource, Resources, Value};
 use crate::base::Span;
 
 /// An input and where its value came from.
@@ -39,6 +39,28 @@ pub struct Allowance {
     pub scope: Span,
 }
 
+/// `adopt kind.name = "physical-id"`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Adoption {
+    /// What it is in the stack.
+    pub address: Address,
+    /// Its name, id or ARN at AWS.
+    pub id: EcoString,
+    /// Where that is written.
+    pub id_span: Span,
+    /// The whole line.
+    pub span: Span,
+}
+
+/// `forget kind.name`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Forgotten {
+    /// A resource, an instance, a loop or a module.
+    pub address: Address,
+    /// The whole line.
+    pub span: Span,
+}
+
 /// What the files and params together say, with nothing left open.
 #[derive(Debug, Clone)]
 pub struct Stack {
@@ -52,6 +74,8 @@ pub struct Stack {
     pub account: EcoString,
     /// Where its state is kept, if it says so.
     pub state: Option<EcoString>,
+    /// Whether all of that is known for certain, though other things may be wrong.
+    pub identified: bool,
     /// Tags of every resource.
     pub tags: Map,
     /// Where each of its tags was written, as `tags.KEY`.
@@ -65,6 +89,12 @@ pub struct Stack {
     pub params: Vec<ParamValue>,
     /// What it offers.
     pub outputs: BTreeMap<EcoString, Value>,
+    /// What is called otherwise than before.
+    pub moves: Vec<Move>,
+    /// What exists already and is to be managed from now on.
+    pub adoptions: Vec<Adoption>,
+    /// What is let go and left in the world.
+    pub forgets: Vec<Forgotten>,
     /// Suppressions.
     pub allowances: Vec<Allowance>,
     /// Names of the scenarios, which are read and left alone.

@@ -56,7 +56,8 @@ impl Changes {
     }
 
     /// Whether there are none.
-    pub(super) fn is_empty(&self) -> bool {
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
         match &self.0 {
             Content::Listed(listed) => listed.is_empty(),
             Content::Everything(inputs, _) => inputs.values().all(|value| *value == Value::None),

@@ -4,13 +4,16 @@ use std::sync::{Arc, LazyLock};
 
 use ecow::EcoString;
 
+use super::arrival::{Arrival, Arrived};
 use super::diff;
 use super::path;
 use super::{
     Action, Aim, Change, Changes, Drift, Forced, Gone, OperationKind, Options, Reason, Said, Step, Target,
 };
 use crate::catalog::{Catalog, Kind};
-use crate::model::{Address, Fingerprint, Map, Origin, ReplaceOrder, Resource, Value};
+use crate::model::{
+    Address, Fingerprint, Map, Origin, Remembered, ReplaceOrder, Resource, Stack, Value, is_within,
+};
 use crate::state::{Actual, Recorded, Snapshot};
 
 /// A step and what it was decided from.
@@ -20,6 +23,10 @@ pub(super) struct Decided<'a> {
     pub(super) resource: Option<&'a Resource>,
     pub(super) row: Option<&'a Recorded>,
     pub(super) drift: Option<Drift>,
+    /// How it came to its address, if it was neither there before nor is made.
+    pub(super) arrival: Option<&'a Arrival>,
+    /// What is to be remembered of it.
+    remembered: Option<Box<Remembered>>,
     actual: Option<&'a Actual>,
     /// The desired inputs, where `ignore` makes them other than the stack's.
     inputs: Option<Arc<Map>>,
@@ -29,7 +36,9 @@ pub(super) struct Decided<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cx<'a> {
     pub(super) catalog: &'a Catalog,
+    pub(super) stack: &'a Stack,
     pub(super) snapshot: &'a Snapshot,
+    pub(super) arrived: &'a Arrived<'a>,
     pub(super) options: &'a Options,
 }
 
@@ -46,9 +55,14 @@ pub(super) fn decide<'a>(
         resource,
         row,
         drift: row.and_then(|row| drift(cx, row, resource, actual)),
+        arrival: cx.arrived.arrivals.get(address),
+        remembered: resource.and_then(|resource| remembered(cx.stack, resource, row)),
         actual,
         inputs: None,
     };
+    if let Some(Arrival::Moved(from)) = decided.arrival {
+        decided.step.previous_address = Some(from.clone());
+    }
     let missing = decided.is_missing();
     if resource.is_none() {
         decided.step.implicit_of = owner(cx, address);
@@ -58,6 +72,7 @@ pub(super) fn decide<'a>(
         (Some(resource), Some(_)) if missing => decided.create(resource, Reason::Gone),
         (Some(resource), Some(row)) => decided.compare(cx, resource, row),
         (None, Some(_)) if missing => decided.act(Action::Forget, Reason::Gone),
+        (None, Some(_)) if is_let_go(cx, address) => decided.act(Action::Forget, Reason::LetGo),
         (None, Some(_)) => {
             let destroyed = cx.options.aim == Aim::Nothing;
             decided.act(Action::Delete, if destroyed { Reason::Destroy } else { Reason::Undeclared });
@@ -80,6 +95,40 @@ pub(super) fn dependencies(resource: &Resource) -> Vec<Address> {
 /// What the world will call a resource: its ARN, known beforehand; its address if its kind has none.
 pub(super) fn physical_id(resource: &Resource) -> &str {
     resource.output("arn").unwrap_or(resource.address.as_str())
+}
+
+/// What is to be remembered of a resource: by what AWS knows it stays as it is.
+pub(super) fn remembered(
+    stack: &Stack,
+    resource: &Resource,
+    row: Option<&Recorded>,
+) -> Option<Box<Remembered>> {
+    let identity = row.and_then(Recorded::identity);
+    let lifecycle = &resource.lifecycle;
+    if identity.is_none() && lifecycle.protect.is_none() && lifecycle.replace_when.is_empty() {
+        return None;
+    }
+    let watched = lifecycle.replace_when.iter().map(|watched| {
+        let value = match watched.value.as_address().and_then(|address| stack.get(address)) {
+            // A few digits tell one state of it from another, and may be shown.
+            Some(whole) => Value::from(whole.fingerprint().to_string().get(..12).unwrap_or_default()),
+            None => watched.value.clone(),
+        };
+        (watched.path.clone(), value)
+    });
+    let remembered = Remembered {
+        protected: lifecycle.protect.is_some(),
+        identity: identity.cloned(),
+        watched: watched.collect(),
+    };
+    remembered.boxed()
+}
+
+/// Whether a `forget` line names it, or what it is a part of.
+fn is_let_go(cx: Cx<'_>, address: &Address) -> bool {
+    let bare = Address::from(address.as_str().trim_start_matches('('));
+    cx.options.aim == Aim::Desired
+        && cx.stack.forgets.iter().any(|forgotten| is_within(&bare, &forgotten.address))
 }
 
 static EMPTY: Map = Map::new();
@@ -112,6 +161,7 @@ fn blank(address: &Address, resource: Option<&Resource>, row: Option<&Recorded>)
             Origin::Implicit(owner) => Some(owner.clone()),
             Origin::Written | Origin::Flow(_) => None,
         }),
+        previous_address: None,
     }
 }
 
@@ -152,7 +202,10 @@ impl<'a> Decided<'a> {
 
     /// Whether it is the stack's author who wants it replaced, so that an order that cannot be kept is worth telling.
     pub(super) fn may_be_blocked(&self) -> bool {
-        let wanted = matches!(self.step.reason, Reason::Changed | Reason::Drifted | Reason::Requested);
+        let wanted = matches!(
+            self.step.reason,
+            Reason::Changed | Reason::Watched | Reason::Drifted | Reason::Requested
+        );
         self.step.action == Action::Replace && wanted
     }
 
@@ -172,6 +225,8 @@ impl<'a> Decided<'a> {
             fingerprint: row.fingerprint,
             depends_on: row.depends_on.clone(),
             replace: row.replace,
+            remembered: row.remembered.clone(),
+            previous_address: None,
         })
     }
 
@@ -187,7 +242,27 @@ impl<'a> Decided<'a> {
             fingerprint: self.fingerprint(resource),
             depends_on: self.step.depends_on.clone(),
             replace: resource.lifecycle.replace,
+            remembered: self.remembered.clone(),
+            previous_address: None,
         })
+    }
+
+    /// What changes the record of what was moved or adopted, before anything else is done to it.
+    pub(super) fn arrival_target(&self, snapshot: &Snapshot) -> Option<(OperationKind, Target)> {
+        let kind = match self.arrival? {
+            Arrival::Moved(_) => OperationKind::Move,
+            Arrival::Adopted => OperationKind::Adopt,
+        };
+        let only_recorded = self.step.action == Action::Move
+            || self.step.action == Action::Adopt && self.step.changes.is_empty();
+        let mut target = if only_recorded {
+            self.new_target(kind)?
+        } else {
+            let inputs = snapshot.contents.get(&self.step.address).cloned().unwrap_or_default();
+            Target { inputs: Arc::new(inputs), ..self.old_target()? }
+        };
+        target.previous_address = self.step.previous_address.clone();
+        Some((kind, target))
     }
 
     fn act(&mut self, action: Action, reason: Reason) {
@@ -204,9 +279,12 @@ impl<'a> Decided<'a> {
         let renamed = !self.keeps_id() || row.kind != resource.kind;
         let asked = row.tainted || cx.options.replace.contains(&row.address);
         let as_recorded = row.fingerprint == resource.fingerprint() && self.actual.is_none();
-        let well_recorded =
-            row.replace == resource.lifecycle.replace && row.depends_on == self.step.depends_on;
-        if as_recorded && well_recorded && !renamed && !asked {
+        let well_recorded = row.replace == resource.lifecycle.replace
+            && row.depends_on == self.step.depends_on
+            && !cx.arrived.renamed.contains(&row.address)
+            && row.remembered == self.remembered;
+        let watched = self.watched(row);
+        if as_recorded && well_recorded && !renamed && !asked && self.arrival.is_none() {
             return;
         }
         let mut changes = Vec::new();
@@ -220,6 +298,8 @@ impl<'a> Decided<'a> {
             changes.push(identity(resource, row));
             forced = true;
         }
+        let follows = !watched.is_empty() && !forced;
+        changes.extend(watched);
         self.step.changes = changes.into();
         let reason = if row.fingerprint == resource.fingerprint() && !renamed {
             Reason::Drifted
@@ -229,14 +309,36 @@ impl<'a> Decided<'a> {
         let (action, reason) = match () {
             () if row.tainted => (Action::Replace, Reason::Tainted),
             () if forced => (Action::Replace, reason),
+            () if follows => (Action::Replace, Reason::Watched),
             () if asked => (Action::Replace, Reason::Requested),
+            () if !self.step.changes.is_empty() && self.arrival == Some(&Arrival::Adopted) => {
+                (Action::Adopt, Reason::Adopted)
+            }
             () if !self.step.changes.is_empty() => (Action::Update, reason),
+            () if self.arrival == Some(&Arrival::Adopted) => (Action::Adopt, Reason::Adopted),
+            () if self.arrival.is_some() => (Action::Move, Reason::Moved),
             () if !well_recorded || self.drift.is_some() || self.differs_in_form(resource, row) => {
                 (Action::Adopt, Reason::Record)
             }
             () => (Action::None, Reason::Same),
         };
         self.act(action, reason);
+    }
+
+    /// What is watched and is no more what it was; what is watched only since now has not changed.
+    fn watched(&self, row: &Recorded) -> Vec<Change> {
+        let (Some(before), Some(after)) = (&row.remembered, &self.remembered) else { return Vec::new() };
+        let changed = after.watched.iter().filter_map(|(path, after)| {
+            let before = before.watched.get(path).filter(|before| !diff::same(before, after))?;
+            Some(Change {
+                path: path.clone(),
+                before: before.clone(),
+                after: after.clone(),
+                forces_replacement: Forced::Yes,
+                said: Said::Stack,
+            })
+        });
+        changed.collect()
     }
 
     /// Whether the inputs are recorded in another form that means the same, and nothing else explains it.

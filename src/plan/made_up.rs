@@ -128,10 +128,14 @@ pub(super) fn stack(resources: impl IntoIterator<Item = Resource>) -> Stack {
         region: "ap-northeast-2".into(),
         account: "111122223333".into(),
         state: None,
+        identified: true,
         tags: Map::new(),
         resources: resources.into_iter().collect(),
         params: Vec::new(),
         outputs: BTreeMap::new(),
+        moves: Vec::new(),
+        adoptions: Vec::new(),
+        forgets: Vec::new(),
         allowances: Vec::new(),
         places: Places::default(),
         arrow_sources: BTreeSet::new(),
@@ -152,6 +156,7 @@ pub(super) fn applied(stack: &Stack) -> Snapshot {
             depends_on: super::decide::dependencies(resource),
             replace: resource.lifecycle.replace,
             tainted: false,
+            remembered: super::decide::remembered(stack, resource, None),
         };
         snapshot.rows.insert(resource.address.clone(), row);
         snapshot.contents.insert(resource.address.clone(), resource.inputs.as_ref().clone());

@@ -2,13 +2,14 @@
 
 use ecow::EcoString;
 
+use super::arrival::{adopted_ids, arrive};
 use super::consequences::data_at_risk;
 use super::decide::{Cx, Decided, decide, dependencies, physical_id};
 use super::{Action, Aim, Options, Plan, order, rules};
 use crate::catalog::{Catalog, Deletion};
 use crate::check::Checked;
 use crate::diag::Found;
-use crate::model::{Address, Fingerprint, ReplaceOrder, Stack};
+use crate::model::{Address, Fingerprint, ReplaceOrder, Stack, destination};
 use crate::state::{Actual, Snapshot};
 
 /// Returns what turns `actual` into `desired`, in an order in which it could be done one by one.
@@ -37,12 +38,19 @@ pub fn wanted_contents<'a>(
     wanted(desired.get(), actual, options)
 }
 
+/// The physical ids of things that are not in the state and whose inputs a plan must know, since they are adopted.
+#[must_use]
+pub fn wanted_strangers(desired: &Checked<Stack>, actual: &Snapshot) -> Vec<String> {
+    adopted_ids(desired.get(), actual)
+}
+
 pub(super) fn wanted<'a>(stack: &Stack, snapshot: &'a Snapshot, options: &Options) -> Vec<&'a Address> {
     let differs = |address: &Address, fingerprint: &Fingerprint| match (options.aim, stack.get(address)) {
         (Aim::Nothing, _) | (_, None) => true,
         (Aim::Desired, Some(resource)) => resource.fingerprint() != *fingerprint,
     };
     let rows = snapshot.rows.iter().filter(|(address, row)| match snapshot.actual.get(*address) {
+        _ if destination(&stack.moves, address).is_some() => true,
         Some(Actual::Missing) => false,
         Some(Actual::Changed(_)) => true,
         None => differs(address, &row.fingerprint),
@@ -56,9 +64,14 @@ pub(super) fn plan_stack(
     snapshot: &Snapshot,
     options: &Options,
 ) -> Found<Plan> {
-    let mut decisions = decisions(Cx { catalog, snapshot, options }, stack);
+    let arrived = arrive(stack, snapshot, options);
+    let snapshot = arrived.snapshot.as_ref();
+    let mut decisions = decisions(Cx { catalog, stack, snapshot, arrived: &arrived, options });
     follow_replacements(catalog, &mut decisions);
-    let ordered = order::order(&decisions);
+    let mut ordered = order::order(&decisions);
+    if !arrived.arrivals.is_empty() {
+        order::arrivals(&decisions, snapshot, &mut ordered.operations);
+    }
     for (decided, order) in decisions.iter_mut().zip(&ordered.orders) {
         decided.step.replace = *order;
     }
@@ -66,7 +79,9 @@ pub(super) fn plan_stack(
         catalog,
         stack,
         snapshot,
+        options,
         decisions: &decisions,
+        taken: &arrived.taken,
         blocked: &ordered.blocked,
     });
     let data_at_risk = data_at_risk(catalog, snapshot, decisions.iter().map(|decided| &decided.step));
@@ -85,7 +100,8 @@ pub(super) fn plan_stack(
 }
 
 /// One decision for each address of the stack or the state, in their order.
-fn decisions<'a>(cx: Cx<'a>, stack: &'a Stack) -> Vec<Decided<'a>> {
+fn decisions(cx: Cx<'_>) -> Vec<Decided<'_>> {
+    let stack = cx.stack;
     let desired = stack.resources.values().filter(|_| cx.options.aim == Aim::Desired);
     let mut decisions = Vec::with_capacity(stack.resources.len());
     let mut rows = cx.snapshot.rows.iter().peekable();
@@ -107,7 +123,8 @@ fn follow_replacements(catalog: &Catalog, decisions: &mut [Decided<'_>]) {
         decisions.iter().filter_map(|decided| in_the_way(catalog, decided)).collect();
     while let Some((replaced, user)) = pending.pop() {
         for decided in decisions.iter_mut() {
-            let stays = matches!(decided.step.action, Action::None | Action::Update | Action::Adopt);
+            let stays =
+                matches!(decided.step.action, Action::None | Action::Update | Action::Adopt | Action::Move);
             let uses = decided.row.is_some_and(|row| row.kind == user && row.depends_on.contains(&replaced));
             if stays && uses && decided.step.depends_on.contains(&replaced) {
                 decided.follow(&replaced);

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of providers, backends or printing.
 
+mod arrival;
 #[cfg(test)]
 mod cases;
 mod changes;
@@ -24,11 +25,12 @@ use std::sync::Arc;
 use ecow::EcoString;
 use serde::{Deserialize, Serialize};
 
+pub use arrival::{identities, moved_rows};
 pub use changes::{Changes, Difference};
-pub use make::{plan, wanted_contents};
+pub use make::{plan, wanted_contents, wanted_strangers};
 pub use saved::{Saved, SavedError, is_saved};
 
-use crate::model::{Address, Fingerprint, Map, ReplaceOrder, Value};
+use crate::model::{Address, Fingerprint, Map, Remembered, ReplaceOrder, Value};
 
 /// What a plan is asked to do.
 #[derive(Debug, Clone, Default)]
@@ -61,10 +63,13 @@ pub enum Action {
     Replace,
     /// It is deleted.
     Delete,
-    /// Only the record follows: the thing itself is as it should be.
+    /// The record follows what holds: the thing itself is as it should be, or it is taken under management, and
+    /// then changed in place where it differs.
     Adopt,
-    /// Only the record goes: the thing itself is gone already.
+    /// Only the record goes: the thing itself is gone already, or it is let go.
     Forget,
+    /// Its address changes, and nothing else.
+    Move,
     /// Nothing.
     None,
 }
@@ -83,10 +88,18 @@ pub enum Reason {
     Destroy,
     /// These attributes differ; the changes say which force a replacement.
     Changed,
+    /// What its `replace_when` names changed.
+    Watched,
     /// The stack says what it said, but somebody changed it outside.
     Drifted,
     /// It was asked for.
     Requested,
+    /// It exists, and an `adopt` line takes it under management.
+    Adopted,
+    /// A `forget` line lets it go.
+    LetGo,
+    /// A `moved` line gives it another address.
+    Moved,
     /// What is recorded of it (dependencies, order of a replacement, a change made outside) is not what holds.
     Record,
     /// An earlier step on it failed halfway.
@@ -153,6 +166,9 @@ pub struct Step {
     pub depends_on: Vec<Address>,
     /// What it belongs to, if AWS makes it by itself.
     pub implicit_of: Option<Address>,
+    /// Its address before it was moved, if it is.
+    #[serde(default)]
+    pub previous_address: Option<Address>,
 }
 
 /// One call to the world, or one change of the record.
@@ -182,6 +198,8 @@ pub enum OperationKind {
     Adopt,
     /// Drops its record; the world is not called.
     Forget,
+    /// Gives its record another address; the world is not called.
+    Move,
 }
 
 /// What an operation needs to know of its resource.
@@ -204,6 +222,12 @@ pub struct Target {
     pub depends_on: Vec<Address>,
     /// How it wants to be replaced.
     pub replace: ReplaceOrder,
+    /// What is remembered of it besides.
+    #[serde(default, with = "saved::remembered")]
+    pub remembered: Option<Box<Remembered>>,
+    /// The address that its record had, of a move.
+    #[serde(default)]
+    pub previous_address: Option<Address>,
 }
 
 /// Something changed behind stackc's back.

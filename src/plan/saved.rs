@@ -150,6 +150,29 @@ pub(super) mod map {
     }
 }
 
+/// What is remembered, as its own text.
+pub(super) mod remembered {
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::model::Remembered;
+
+    pub(in crate::plan) fn serialize<S: Serializer>(
+        remembered: &Option<Box<Remembered>>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        remembered.as_ref().map(|remembered| remembered.to_text()).serialize(to)
+    }
+
+    pub(in crate::plan) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Option<Box<Remembered>>, D::Error> {
+        let Some(text) = Option::<String>::deserialize(from)? else { return Ok(None) };
+        let remembered = Remembered::from_text(&text).ok_or_else(|| D::Error::custom("not remembered"))?;
+        Ok(remembered.boxed())
+    }
+}
+
 /// Fingerprints, in hexadecimal.
 pub(super) mod fingerprint {
     use serde::de::Error;

@@ -13,7 +13,7 @@ use crate::base::{Quantity, Span, did_you_mean};
 use crate::catalog::{Attr, Default, Kind, Presence, Shape, Type};
 use crate::diag::Diagnostic;
 use crate::model::{Address, Edge, Lifecycle, Map, Origin, Places, Resource, Statement, Value};
-use crate::syntax::ast::{Attribute, Body, EntryKind, Item};
+use crate::syntax::ast::{Attribute, Body, EntryKind, Expr, ExprKind, Item};
 
 /// Default values of a kind's own attributes.
 pub(super) type Defaults = Vec<(&'static Attr, EcoString, Value)>;
@@ -198,8 +198,28 @@ impl<'a> Cx<'a> {
         if matches!(attr.ty, Type::Path) {
             self.path_content(&value, attribute, name, inputs);
         }
-        if value != Value::None && !std::ptr::eq(attr, &raw const AFTER) {
+        if std::ptr::eq(attr, &raw const AFTER) {
+            self.only_resources(&value, &attribute.value);
+        } else if value != Value::None {
             inputs.insert(name.into(), value);
+        }
+    }
+
+    /// Says so where `after` names something that is no resource; what is absent is waited for by nobody.
+    fn only_resources(&mut self, value: &Value, expr: &Expr) {
+        let written = match &expr.kind {
+            ExprKind::List(items) if !items.iter().any(|item| item.spread) => &**items,
+            _ => &[],
+        };
+        for (at, item) in value.as_list().unwrap_or_default().iter().enumerate() {
+            if item.as_address().is_none() && *item != Value::None {
+                let span = written.get(at).map_or(expr.span, |item| item.value.span);
+                let message = format!("`after` names resources, this is {}", item.sort());
+                self.report(
+                    Diagnostic::new(&rules::type_mismatch::RULE, span, message)
+                        .help("write it as in `after = [bucket.photos, role.resize]`"),
+                );
+            }
         }
     }
 

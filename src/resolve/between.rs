@@ -72,12 +72,15 @@ fn role(
     let on = fill_between(cx, resource, ends, source, target)?;
     let longest = kind.naming.map_or(64, |naming| naming.max);
     let last = |address: &Address| address.as_str().rsplit('.').next().unwrap_or_default().to_owned();
-    let name =
-        format!("{}-{}-{}", cx.settings.name, last(&ends.source), last(&ends.target)).replace('_', "-");
+    let address = flow.address.part("role");
+    let name = cx.kept_name(&address).unwrap_or_else(|| {
+        let name = format!("{}-{}-{}", cx.settings.name, last(&ends.source), last(&ends.target));
+        cut(&name.replace('_', "-"), longest).into()
+    });
     let mut inputs = Map::new();
-    inputs.insert("name".into(), Value::from(cut(&name, longest).as_str()));
+    inputs.insert("name".into(), Value::String(name));
     inputs.insert("trust".into(), Value::List(vec![Value::from(principal)]));
-    let mut made = parts::implicit(cx, kind, flow.address.part("role"), flow, inputs)?;
+    let mut made = parts::implicit(cx, kind, address, flow, inputs)?;
     let pattern = |text: &str| Pattern { text: text.into(), span: flow.head };
     made.statements.push(Statement {
         effect: Effect::Allow,

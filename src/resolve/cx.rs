@@ -1,6 +1,6 @@
 //! What is known while one stack is resolved.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use super::settings::Settings;
 use crate::base::Span;
 use crate::catalog::{Catalog, Kind};
 use crate::diag::Diagnostic;
-use crate::model::{Address, Allowance, Edge, Map, Stack, Value};
+use crate::model::{Address, Allowance, Edge, Identity, Map, Stack, Value};
 use crate::syntax::ast::{Allow, Binding};
 
 /// A value that is computed once, when it is first asked for.
@@ -63,6 +63,8 @@ pub(super) struct Cx<'a> {
     pub(super) uses: Vec<super::uses::Use>,
     /// `allow uses` lines met so far.
     pub(super) derived: Vec<super::needs::Derived>,
+    /// By what AWS knows what was moved or adopted.
+    pub(super) identities: BTreeMap<Address, Identity>,
     /// Hashes of paths met so far; `None` where nothing is there.
     pub(super) paths: HashMap<EcoString, Option<EcoString>>,
     /// Where texts are put together.
@@ -99,6 +101,7 @@ impl<'a> Cx<'a> {
             allowances: Vec::new(),
             uses: Vec::new(),
             derived: Vec::new(),
+            identities: around.identities.clone(),
             paths: HashMap::new(),
             text: String::new(),
             words: FxHashMap::default(),

@@ -39,6 +39,8 @@ pub(super) struct Scope<'a> {
     pub(super) resources: Vec<Declared<'a>>,
     /// Arrows in the order of the files.
     pub(super) flows: Vec<(&'a Item, &'a Flow)>,
+    /// `moved`, `adopt` and `forget` lines in the order of the files.
+    pub(super) changes: Vec<&'a Item>,
     /// Scenarios, read and left alone.
     pub(super) scenarios: Vec<&'a Scenario>,
     /// How many tests there are.
@@ -117,9 +119,7 @@ fn declare_item<'a>(
             scope.tests += 1;
         }
         ItemKind::Module(module) => found.push(not_yet(module.name.span, "`module`")),
-        ItemKind::Moved(..) => found.push(not_yet(item.span, "`moved`")),
-        ItemKind::Adopt(..) => found.push(not_yet(item.span, "`adopt`")),
-        ItemKind::Forget(_) => found.push(not_yet(item.span, "`forget`")),
+        ItemKind::Moved(..) | ItemKind::Adopt(..) | ItemKind::Forget(_) => scope.changes.push(item),
     }
 }
 

@@ -1,12 +1,15 @@
 //! `lifecycle { … }`: how a resource may change.
 
+use ecow::EcoString;
+
 use super::attrs::Made;
 use super::cx::Cx;
-use super::{declare, rules};
-use crate::catalog::Type;
+use super::rules;
+use crate::base::{Span, did_you_mean};
+use crate::catalog::{BlockBody, Label, Shape, Type};
 use crate::diag::Diagnostic;
-use crate::model::{ReplaceOrder, Value};
-use crate::syntax::ast::{Attribute, Body, EntryKind, ExprKind};
+use crate::model::{ReplaceOrder, Value, Watched};
+use crate::syntax::ast::{Attribute, Body, EntryKind, Expr, ExprKind};
 
 impl<'a> Cx<'a> {
     /// Resolves `lifecycle { … }`.
@@ -14,7 +17,7 @@ impl<'a> Cx<'a> {
         for entry in &body.entries {
             self.allow(&entry.allows, entry.span);
             let EntryKind::Attribute(attribute) = &entry.kind else {
-                let message = "`lifecycle` has `protect`, `replace` and `ignore`";
+                let message = "`lifecycle` has `protect`, `replace`, `ignore` and `replace_when`";
                 self.report(Diagnostic::new(&rules::unknown_statement::RULE, entry.span, message));
                 continue;
             };
@@ -34,7 +37,7 @@ impl<'a> Cx<'a> {
                     }
                 }
                 "ignore" => self.ignored(made, attribute),
-                "replace_when" => self.report(declare::not_yet(attribute.name.span, "`replace_when`")),
+                "replace_when" => self.watched(made, attribute),
                 name => {
                     let names = ["protect", "replace", "ignore", "replace_when"];
                     self.no_part(
@@ -58,13 +61,117 @@ impl<'a> Cx<'a> {
             return;
         };
         for item in items {
-            match &item.value.kind {
-                ExprKind::Path(path) => made.lifecycle.ignore.push(path.clone()),
-                _ => {
+            let span = item.value.span;
+            match self.path_text(&item.value) {
+                Some(path) if self.may_ignore(made, &path, span) => made.lifecycle.ignore.push(path),
+                Some(_) => {}
+                None => {
                     let message = "an attribute is named here, without quotes";
-                    self.report(Diagnostic::new(&rules::type_mismatch::RULE, item.value.span, message));
+                    self.report(
+                        Diagnostic::new(&rules::type_mismatch::RULE, span, message)
+                            .help("write it as in `ignore = [memory, tags.audit]`"),
+                    );
                 }
             }
+        }
+    }
+
+    /// Whether a path leads to something that the kind has; says so if not.
+    fn may_ignore(&mut self, made: &Made, path: &str, span: Span) -> bool {
+        let mut words = path.split(['.', '[']);
+        let first = words.next().unwrap_or_default();
+        if first == "tags" {
+            return true;
+        }
+        let of = format!("a {}", made.kind.name);
+        let Some(inner) = self.part_of(made.kind.shape, &["tags"], first, span, &of) else { return false };
+        let Some((shape, label)) = inner else { return true };
+        if label && words.next().is_none() {
+            return true;
+        }
+        words.next().is_none_or(|word| self.part_of(shape, &[], word, span, &format!("`{first}`")).is_some())
+    }
+
+    /// What lies within a part of a shape, if the kind describes that, and whether a label stands between.
+    #[expect(clippy::option_option, reason = "unknown parts and parts without an inside differ")]
+    fn part_of(
+        &mut self,
+        shape: &'static Shape,
+        others: &[&str],
+        word: &str,
+        span: Span,
+        of: &str,
+    ) -> Option<Option<(&'static Shape, bool)>> {
+        if shape.attr(word).is_some() || shape.statement(word).is_some() {
+            return Some(None);
+        }
+        if let Some(block) = shape.block(word) {
+            let labelled = matches!(block.label, Label::Named { .. });
+            return Some(match block.body {
+                BlockBody::Shape(inner) => Some((inner, labelled)),
+                BlockBody::Table(_) => None,
+            });
+        }
+        let names = shape.attrs.iter().map(|attr| attr.name);
+        let names = names.chain(shape.blocks.iter().map(|block| block.word));
+        let names: Vec<&str> = names.chain(others.iter().copied()).collect();
+        let message = format!("{of} has no `{word}` to ignore");
+        let diagnostic = Diagnostic::new(&rules::unknown_attribute::RULE, span, message);
+        self.report(match did_you_mean(word, names.iter().copied()) {
+            Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+            None => diagnostic.help(format!("it has {}", super::paths::some_of(&names))),
+        });
+        None
+    }
+
+    /// The references of `replace_when = [function.resize, bucket.photos.versioning]`, each with what it is now.
+    fn watched(&mut self, made: &mut Made, attribute: &'a Attribute) {
+        let ExprKind::List(items) = &attribute.value.kind else {
+            let message = "`replace_when` is a list of resources and attributes";
+            self.report(
+                Diagnostic::new(&rules::type_mismatch::RULE, attribute.value.span, message)
+                    .help("write it as in `replace_when = [function.resize, bucket.photos.versioning]`"),
+            );
+            return;
+        };
+        self.take_reads();
+        for item in items {
+            let Some(value) = self.eval(&item.value) else { continue };
+            match self.path_text(&item.value) {
+                Some(path) => {
+                    made.lifecycle.replace_when.push(Watched { path, value, span: item.value.span });
+                }
+                None => self.report(
+                    Diagnostic::new(
+                        &rules::type_mismatch::RULE,
+                        item.value.span,
+                        "what is watched is a resource or an attribute of one",
+                    )
+                    .help("write it as in `replace_when = [function.resize, bucket.photos.versioning]`"),
+                ),
+            }
+        }
+        // What is watched is made first: when it is replaced, so is this, after it.
+        self.edges_from_reads(made);
+    }
+
+    /// A path as it is written, with its keys: `tags["a.b"]`, `module.site["acme"].bucket.files`.
+    pub(super) fn path_text(&mut self, expr: &'a Expr) -> Option<EcoString> {
+        match &expr.kind {
+            ExprKind::Path(path) => Some(path.clone()),
+            ExprKind::Member(of, name) => {
+                let of = self.path_text(of)?;
+                Some(ecow::eco_format!("{of}.{}", name.text))
+            }
+            ExprKind::Index(of, key) => {
+                let of = self.path_text(of)?;
+                match self.eval(key)? {
+                    key @ Value::String(_) => Some(ecow::eco_format!("{of}[{key}]")),
+                    Value::Number(number) if number.is_integer() => Some(ecow::eco_format!("{of}[{number}]")),
+                    _ => None,
+                }
+            }
+            _ => None,
         }
     }
 }

@@ -5,6 +5,7 @@
 mod attrs;
 mod between;
 mod bounds;
+mod change;
 mod conditions;
 mod convert;
 mod cx;
@@ -41,7 +42,7 @@ use ecow::EcoString;
 use crate::base::{Span, System};
 use crate::catalog::Catalog;
 use crate::diag::{Diagnostic, Found};
-use crate::model::{Address, Origin, ParamValue, Resources, Stack};
+use crate::model::{Address, Identity, Origin, ParamValue, Resources, Stack};
 use crate::syntax::ast::{Expr, File};
 use bounds::{Budget, Depth};
 pub use convert::sort_of;
@@ -82,6 +83,8 @@ pub struct Surroundings<'a> {
     pub folder: &'a Path,
     /// Values from outside; a later one wins over an earlier one of the same name.
     pub given: &'a [Given],
+    /// By what AWS knows resources that were moved or adopted; empty where no state is looked at.
+    pub identities: &'a BTreeMap<Address, Identity>,
 }
 
 /// Says what the files of one stack mean. The value is as complete as the errors allow.
@@ -104,6 +107,7 @@ fn resolve_within(
     settings::identity(&mut cx);
     let params = params::params(&mut cx);
     settings::settings(&mut cx);
+    let adoptions = change::adoptions(&mut cx);
     let mut stack = empty(&mut cx, params);
     for at in 0..scope.resources.len() {
         if let Some(resource) = attrs::resource(&mut cx, at) {
@@ -115,6 +119,7 @@ fn resolve_within(
     flows::flows(&mut cx, &mut stack);
     needs::needs(&mut cx, &mut stack);
     stack.resources.sort();
+    change::changes(&mut cx, &mut stack, adoptions);
     outputs(&mut cx, &mut stack);
     unread(&mut cx, &mut stack);
     stack.allowances = std::mem::take(&mut cx.allowances);
@@ -129,6 +134,7 @@ fn empty(cx: &mut Cx<'_>, params: Vec<ParamValue>) -> Stack {
         region: cx.settings.region.clone(),
         account: cx.settings.account.clone(),
         state: cx.settings.state.clone(),
+        identified: !cx.settings.torn,
         tags: cx.settings.tags.clone(),
         places: cx.settings.places.clone(),
         arrow_sources: BTreeSet::new(),
@@ -136,6 +142,9 @@ fn empty(cx: &mut Cx<'_>, params: Vec<ParamValue>) -> Stack {
         resources: Resources::with_capacity(cx.scope.resources.len().saturating_mul(2)),
         params,
         outputs: BTreeMap::new(),
+        moves: Vec::new(),
+        adoptions: Vec::new(),
+        forgets: Vec::new(),
         allowances: Vec::new(),
         scenarios: cx.scope.scenarios.iter().map(|scenario| scenario.name.text.clone()).collect(),
         tests: cx.scope.tests,

@@ -53,7 +53,10 @@ impl<'a> Cx<'a> {
                 }
                 None => match self.name_after_reference(naming, &ast.body)? {
                     Some(name) => name,
-                    None => self.default_name(kind, naming, &ast.name.text, ast.name.span)?,
+                    None => match self.kept_name(&address) {
+                        Some(name) => name,
+                        None => self.default_name(kind, naming, &ast.name.text, ast.name.span)?,
+                    },
                 },
             };
             known.insert("name".into(), Value::String(name));
@@ -154,8 +157,18 @@ impl<'a> Cx<'a> {
         }
     }
 
-    /// Ten letters and digits made from account, region, stack and address.
+    /// The name that something has kept since it was moved or adopted.
+    pub(super) fn kept_name(&self, address: &Address) -> Option<EcoString> {
+        self.identities.get(address)?.name.clone()
+    }
+
+    /// Ten letters and digits made from account, region, stack and address; what was moved or adopted keeps its own.
     pub(super) fn id(&self, address: &Address) -> EcoString {
+        let identity = self.identities.get(address);
+        if let Some(id) = identity.and_then(|identity| identity.id.clone()) {
+            return id;
+        }
+        let address = identity.and_then(|identity| identity.made_as.as_ref()).unwrap_or(address);
         let mut hash = Sha256::new();
         for part in [&self.settings.account, &self.settings.region, &self.settings.name, &address.0] {
             hash.update((part.len() as u64).to_le_bytes());

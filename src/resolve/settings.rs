@@ -21,6 +21,7 @@ pub(super) struct Settings {
     pub(super) state: Option<EcoString>,
     pub(super) tags: Map,
     pub(super) places: Places,
+    pub(super) torn: bool,
 }
 
 impl Default for Settings {
@@ -33,6 +34,8 @@ impl Default for Settings {
             state: None,
             tags: Map::new(),
             places: Places::default(),
+            // Until the block is read.
+            torn: true,
         }
     }
 }
@@ -58,6 +61,7 @@ pub(super) fn identity(cx: &mut Cx<'_>) {
 /// Reads the `stack` block; reports what it lacks.
 pub(super) fn settings(cx: &mut Cx<'_>) {
     let Some((item, block)) = cx.scope.stack else { return };
+    cx.settings.torn = false;
     cx.settings.name = block.name.text.clone();
     cx.settings.span = Span::new(item.span.file, item.span.start, block.name.span.end);
     cx.allow(&item.allows, item.span);
@@ -91,6 +95,7 @@ pub(super) fn settings(cx: &mut Cx<'_>) {
     cx.take_reads();
     for name in ["region", "account"] {
         if !written.contains(&name) {
+            cx.settings.torn = true;
             let example = if name == "region" { "us-east-1" } else { "111122223333" };
             let message = format!("`stack {}` does not say its `{name}`", block.name.text);
             cx.report(
@@ -103,6 +108,15 @@ pub(super) fn settings(cx: &mut Cx<'_>) {
 
 /// Reads one setting.
 fn setting<'a>(cx: &mut Cx<'a>, attribute: &'a Attribute) {
+    let known = cx.settings.torn;
+    cx.settings.torn = true;
+    if read(cx, attribute).is_some() {
+        cx.settings.torn = known;
+    }
+}
+
+/// Takes over what one setting says; `None` if that is not known.
+fn read<'a>(cx: &mut Cx<'a>, attribute: &'a Attribute) -> Option<()> {
     let name = attribute.name.text.as_str();
     if !SETTINGS.contains(&name) {
         let message = format!("`stack` has no attribute `{name}`");
@@ -115,15 +129,16 @@ fn setting<'a>(cx: &mut Cx<'a>, attribute: &'a Attribute) {
             ),
             None => diagnostic.help("it has `region`, `account`, `state` and `tags { }`"),
         });
-        return;
+        return Some(());
     }
-    let Some(value) = cx.eval(&attribute.value) else { return };
+    let value = cx.eval(&attribute.value)?;
     if let ("account", Value::Number(number)) = (name, &value) {
         account_without_quotes(cx, &number.to_string(), attribute.value.span);
-        return;
+        return None;
     }
-    let Some(value) = cx.convert_of(value, &Type::String, &attribute.value, name) else { return };
-    let Value::String(text) = value else { return };
+    let Value::String(text) = cx.convert_of(value, &Type::String, &attribute.value, name)? else {
+        return None;
+    };
     match name {
         "region" => {
             region(cx, &text, attribute.value.span);
@@ -137,6 +152,7 @@ fn setting<'a>(cx: &mut Cx<'a>, attribute: &'a Attribute) {
         }
         _ => cx.settings.state = Some(text),
     }
+    Some(())
 }
 
 /// Reports a text that is none of the regions.

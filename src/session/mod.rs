@@ -12,6 +12,7 @@ pub mod questions;
 mod record;
 mod system;
 mod trouble;
+mod wording;
 mod work;
 mod world;
 
@@ -23,7 +24,9 @@ pub use record::World;
 pub use system::OsSystem;
 pub use trouble::Trouble;
 pub use work::{Planned, Run, Towards, Work, Workbench, plan, saved_work, workbench};
+pub use world::Mishap;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use ecow::EcoString;
@@ -33,7 +36,7 @@ use crate::base::{FACTS_DAY, SourceMap, System};
 use crate::catalog::{Catalog, Signature};
 use crate::check::{self, Checked};
 use crate::diag::{Diagnostic, Found, Rule, Severity};
-use crate::model::Stack;
+use crate::model::{Address, Identity, Stack};
 use crate::resolve::{self, Surroundings};
 
 /// What every call needs: the outside world, and the kinds.
@@ -52,6 +55,8 @@ pub struct Options {
     pub params: Vec<ParamSource>,
     /// The day that dated rules judge by, as `YYYY-MM-DD`; the day of the facts if `None`.
     pub as_of: Option<String>,
+    /// By what AWS knows resources that were moved or adopted, as the state remembers it.
+    pub identities: BTreeMap<Address, Identity>,
 }
 
 /// A stack with everything that was found in it.
@@ -67,6 +72,8 @@ pub struct Analysis {
     pub files: usize,
     /// The stack; checked, if there is no error.
     pub stack: Result<Checked<Stack>, Stack>,
+    /// What it was judged under.
+    pub options: Options,
     /// Everything that was found, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -126,7 +133,8 @@ pub fn analyse(system: &dyn System, catalog: &Catalog, loaded: Loaded, options: 
     masks::hide_defaults(&mut sources, &files);
     let given = params::given(system, &mut sources, &options.params, &masks::open_params(&files));
     diagnostics.extend(given.diagnostics);
-    let around = Surroundings { system, folder: &folder, given: &given.value };
+    let around =
+        Surroundings { system, folder: &folder, given: &given.value, identities: &options.identities };
     let resolved = resolve::resolve(catalog, &files, &around);
     // The trees are as large as everything that was made of them.
     drop(files);
@@ -142,6 +150,7 @@ pub fn analyse(system: &dyn System, catalog: &Catalog, loaded: Loaded, options: 
         sources,
         files: file_count,
         stack: checked.value,
+        options: options.clone(),
         diagnostics: checked.diagnostics,
     }
 }

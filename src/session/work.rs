@@ -5,13 +5,16 @@ use std::sync::atomic::AtomicU8;
 
 use ecow::EcoString;
 
-use super::{Analysis, Trouble, load};
-use crate::apply::{self, Applied, Event, contents, refresh};
+use super::{Analysis, Options, Trouble, analyse, load};
+use crate::apply::{self, Applied, Event, contents, look, refresh};
 use crate::base::System;
 use crate::catalog::Catalog;
 use crate::cloud::{Caller, Simulated};
-use crate::model::{Stack, to_json};
-use crate::plan::{self, Aim, Plan, Saved, is_saved, wanted_contents};
+use crate::model::{Move, Stack, to_json};
+use crate::plan::{
+    self, Aim, Plan, Saved, identities, is_saved, moved_rows, wanted_contents, wanted_strangers,
+};
+use crate::state::Snapshot;
 use crate::state::backends::Sqlite;
 
 /// Where stackc keeps what it knows, beside the stack.
@@ -26,6 +29,10 @@ pub struct Workbench {
     pub(super) state: Sqlite,
     /// The simulated cloud.
     pub(super) world: Simulated,
+    /// The stack's folder.
+    pub(super) folder: PathBuf,
+    /// In whose name the world is asked, and where.
+    pub(super) caller: Caller,
 }
 
 /// Towards what a plan goes.
@@ -90,7 +97,8 @@ fn bench(
         None => folder.join(FOLDER).join("state.db"),
     };
     let world = world_path(system, folder);
-    Workbench { stack, state: Sqlite::at(state), world: Simulated::at(world, catalog.clone(), caller) }
+    let simulated = Simulated::at(world, catalog.clone(), caller.clone());
+    Workbench { stack, state: Sqlite::at(state), world: simulated, folder: folder.to_owned(), caller }
 }
 
 /// The world of the nearest folder upwards that has one, else beside the stack.
@@ -119,6 +127,15 @@ pub fn plan(
     let mut snapshot = refresh(&bench.stack, &bench.state, &bench.world)?;
     let aim = if towards == Towards::Nothing { Aim::Nothing } else { Aim::Desired };
     let options = plan::Options { aim, ..plan::Options::default() };
+    let moves = checked.get().moves.clone();
+    if aim == Aim::Desired
+        && let Some(again) = with_identities(system, catalog, &analysis, &bench, &mut snapshot, &moves)?
+    {
+        analysis = again;
+    }
+    let Ok(checked) = &analysis.stack else { return Ok(Planned { analysis, work: None }) };
+    let strangers = wanted_strangers(checked, &snapshot);
+    look(&mut snapshot, &bench.world, &strangers)?;
     let known = {
         let wanted = wanted_contents(checked, &snapshot, &options);
         contents(&bench.state, &snapshot, &wanted)?
@@ -129,6 +146,30 @@ pub fn plan(
     analysis.diagnostics.extend(found.diagnostics);
     let work = if broken { None } else { Some(Work { plan: found.value, towards, bench }) };
     Ok(Planned { analysis, work })
+}
+
+/// The stack once more, with what was moved or adopted under the names that it keeps; `None` if there is no such thing.
+fn with_identities(
+    system: &dyn System,
+    catalog: &Catalog,
+    analysis: &Analysis,
+    bench: &Workbench,
+    snapshot: &mut Snapshot,
+    moves: &[Move],
+) -> Result<Option<Analysis>, Trouble> {
+    let known = contents(&bench.state, snapshot, &moved_rows(snapshot, moves))?;
+    snapshot.contents.extend(known);
+    let identities = identities(snapshot, moves);
+    if identities.is_empty() {
+        return Ok(None);
+    }
+    let options = Options { identities, ..analysis.options.clone() };
+    let loaded = load(system, &analysis.path)?;
+    if loaded.content() != analysis.content() {
+        let message = format!("the files of `{}` changed while they were read", analysis.path.display());
+        return Err(Trouble::Stale(message));
+    }
+    Ok(Some(analyse(system, catalog, loaded, &options)))
 }
 
 /// What a saved plan says to do; `None` if the bytes are no saved plan.

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 pub use error::StateError;
 pub use snapshot::{
-    Actual, Generation, Intent, IntentKind, LockInfo, Outcome, Recorded, RowChange, Snapshot,
+    Actual, Generation, Intent, IntentKind, LockInfo, Outcome, Recorded, RowChange, Snapshot, Stranger,
 };
 
 use crate::model::{Address, Map};

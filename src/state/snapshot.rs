@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ecow::EcoString;
 
-use crate::model::{Address, Fingerprint, Map, ReplaceOrder};
+use crate::model::{Address, Fingerprint, Identity, Map, Remembered, ReplaceOrder};
 
 /// One resource as it was last applied; its inputs are read on demand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +23,22 @@ pub struct Recorded {
     pub replace: ReplaceOrder,
     /// Set when a step on it failed halfway: it must be replaced.
     pub tainted: bool,
+    /// What is remembered of it besides; `None` if there is nothing.
+    pub remembered: Option<Box<Remembered>>,
+}
+
+impl Recorded {
+    /// Whether it was protected when it was last applied.
+    #[must_use]
+    pub fn is_protected(&self) -> bool {
+        self.remembered.as_ref().is_some_and(|remembered| remembered.protected)
+    }
+
+    /// By what AWS knows it, if that does not follow from its address.
+    #[must_use]
+    pub fn identity(&self) -> Option<&Identity> {
+        self.remembered.as_ref()?.identity.as_ref()
+    }
 }
 
 /// How the world differs from what was applied.
@@ -32,6 +48,17 @@ pub enum Actual {
     Missing,
     /// It has these inputs now.
     Changed(Map),
+}
+
+/// A thing of the world that is not in a state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stranger {
+    /// Its kind.
+    pub kind: EcoString,
+    /// Of its inputs as they are now.
+    pub fingerprint: Fingerprint,
+    /// Its inputs, if somebody asked for them.
+    pub inputs: Option<Map>,
 }
 
 /// A stack's state without contents, and, after a refresh, how the world differs.
@@ -53,6 +80,8 @@ pub struct Snapshot {
     pub contents: BTreeMap<Address, Map>,
     /// How much data each resource holds, by physical facts of the world (`objects` of a bucket); filled by `apply::refresh`.
     pub data: BTreeMap<Address, u64>,
+    /// What exists and is not in this state; filled by `apply::refresh`.
+    pub strangers: BTreeMap<EcoString, Stranger>,
     /// The world's revision at the refresh; 0 before.
     pub world_revision: u64,
 }

@@ -145,6 +145,16 @@ impl<'r> Row<'r> {
         self.cell(column)?.as_str().map_err(|_| self.unreadable(&format!("column {column} holds no text")))
     }
 
+    /// Text, or nothing.
+    ///
+    /// # Errors
+    /// When that column holds something else.
+    pub fn optional_text(&self, column: usize) -> Result<Option<&'r str>, StoreError> {
+        self.cell(column)?
+            .as_str_or_null()
+            .map_err(|_| self.unreadable(&format!("column {column} holds no text")))
+    }
+
     /// Bytes.
     ///
     /// # Errors

@@ -199,12 +199,12 @@ impl Build<'_> {
         }
     }
 
-    /// How many entries there are up to `end`, where the text was read strictly.
-    fn count(&self, end: usize) -> usize {
+    /// How many nodes there are up to `end` that `is_one` counts; what is inside them is not looked at.
+    fn count(&self, end: usize, is_one: fn(&Node) -> bool) -> usize {
         let (mut at, mut count) = (self.at, 0);
         while at < end {
             let Some(node) = self.nodes.get(at) else { break };
-            count += usize::from(matches!(node.rule, Rule::letters | Rule::keyed | Rule::spread_entry));
+            count += usize::from(is_one(node));
             at = node.next as usize;
         }
         count
@@ -212,7 +212,8 @@ impl Build<'_> {
 
     /// The entries up to `end`.
     fn entries(&mut self, end: usize) -> Box<[Entry]> {
-        let mut list = Vec::with_capacity(self.count(end));
+        let strict = |node: &Node| matches!(node.rule, Rule::letters | Rule::keyed | Rule::spread_entry);
+        let mut list = Vec::with_capacity(self.count(end, strict));
         let mut before = Before::default();
         while let Some(rule) = self.peek(end) {
             if self.before(rule, &mut before) {
@@ -227,10 +228,12 @@ impl Build<'_> {
     }
 }
 
-/// Adds to a list that will most often hold one item, without room for more.
+/// Adds to a list that will most often hold one item or two, without room for more.
 fn push<T>(list: &mut Vec<T>, item: T) {
-    if list.is_empty() {
-        list.reserve_exact(1);
+    if list.capacity() == 0 {
+        *list = Vec::with_capacity(1);
+    } else if list.len() == list.capacity() {
+        list.reserve_exact(list.len());
     }
     list.push(item);
 }

@@ -85,7 +85,7 @@ impl<'a> Cutter<'a> {
             ifs: 0,
             level: 0,
             piece,
-            prefixed: false,
+            prefixed: text.starts_with("///") || text.starts_with("#["),
             indented: None,
             comments_end: None,
             blocks_end: None,

@@ -1,6 +1,7 @@
 //! What can be wrong with a text, in the words of the person who wrote it.
 
 use super::ast::{Entry, EntryKind};
+use super::mend::{Fault, Mend};
 use super::rules::{allow_without_reason, nesting_too_deep, syntax_error};
 use crate::base::{FileId, Span};
 use crate::diag::{Diagnostic, Label};
@@ -38,6 +39,11 @@ impl Findings {
         same
     }
 
+    /// How many findings there are, shown or only counted.
+    pub(super) fn count(&self) -> usize {
+        self.list.len() + self.more
+    }
+
     /// Whether there is no room for more.
     pub(super) fn is_full(&self) -> bool {
         self.more > 0
@@ -52,6 +58,35 @@ impl Findings {
             self.list.push(Diagnostic::new(&syntax_error::RULE, at, message));
         }
         self.list
+    }
+
+    /// A brace that is missing or too many, in the part of `text` that begins at `start`.
+    pub(super) fn brace(&mut self, file: FileId, text: &str, start: usize, mend: Mend) {
+        let place = |at: usize, length: usize| {
+            let at = u32::try_from(start + at).unwrap_or(u32::MAX);
+            Span::new(file, at, at + u32::try_from(length).unwrap_or(0))
+        };
+        let words_before = |at: usize| {
+            let line = text.get(..start + at).unwrap_or("").rsplit('\n').next().unwrap_or("");
+            line.split_whitespace().take(2).collect::<Vec<_>>().join(" ")
+        };
+        let finding = match mend.fault {
+            Fault::NotOpened => {
+                let message = format!("expected `{{` after `{}`", words_before(mend.at));
+                Diagnostic::new(&syntax_error::RULE, place(mend.at, 0), message)
+            }
+            Fault::NotClosed(opener) => {
+                let message = format!("the `{{` of `{}` is never closed", words_before(opener));
+                Diagnostic::new(&syntax_error::RULE, place(opener, 1), message)
+                    .label(place(mend.at, 0), "expected `}` here at the latest")
+            }
+            Fault::TooMany => {
+                let sign = text.get(start + mend.at..=start + mend.at).unwrap_or("}");
+                let message = format!("`{sign}` has no place here");
+                Diagnostic::new(&syntax_error::RULE, place(mend.at, 1), message)
+            }
+        };
+        self.add(finding);
     }
 
     /// Adds a syntax error, unless the last one is at the very same place: what follows from one mistake is no other.

@@ -5,11 +5,10 @@ mod build;
 mod cutter;
 mod encoding;
 mod format;
+mod mend;
 mod mistake;
 mod parser;
 mod rules;
-
-use std::ops::Range;
 
 use self::ast::File;
 use self::build::{Build, MAX_DEPTH};
@@ -67,6 +66,9 @@ const LEVEL_BYTES: usize = 32 << 10;
 
 /// A broken declaration with more brackets, or longer, is not looked into.
 const MAX_BROKEN: (usize, usize) = (20_000, 256 << 10);
+
+/// A declaration that is longer is not tried with other braces.
+const MAX_MENDED: usize = 16 << 10;
 
 /// So many maps in lists may stand within each other: each level doubles the time to find what is wrong in it.
 const MAX_TOWER: usize = 8;
@@ -156,32 +158,56 @@ impl Reader<'_> {
         }
         let (brackets, bytes) = MAX_BROKEN;
         let is_small = item.opened <= brackets && item.end - item.start <= bytes;
-        if !is_small || self.found.is_full() || self.read(loose, item).is_err() {
+        if item.end - item.start <= MAX_MENDED && !self.found.is_full() && self.mended(strict, item) {
+            return;
+        }
+        let before = self.found.count();
+        let is_read = is_small && !self.found.is_full() && self.read(loose, item).is_ok();
+        // What the strict rules refuse is never taken in silence.
+        if !is_read || self.found.count() == before {
             let at = u32::try_from(stopped).unwrap_or(0);
             self.found.error(Span::new(self.file, at, at), "this cannot be read from here on");
         }
     }
 
+    /// Reads a declaration strictly as if one brace more, or one less, stood in it.
+    fn mended(&mut self, strict: Rule, item: Piece) -> bool {
+        let text = self.text.get(item.start..item.end).unwrap_or("");
+        for mend in mend::mends(text) {
+            let Some(mended) = mend.apply(text) else { continue };
+            if self.read_text(strict, &mended, item).is_ok() {
+                self.found.brace(self.file, self.text, item.start, mend);
+                return true;
+            }
+        }
+        false
+    }
+
     /// Reads a piece by one rule into the tree, or says where the rule stopped.
     fn read(&mut self, rule: Rule, piece: Piece) -> Result<(), usize> {
+        let text = self.text.get(piece.start..piece.end).unwrap_or("");
+        self.read_text(rule, text, piece)
+    }
+
+    /// Reads a text that stands for a piece.
+    fn read_text(&mut self, rule: Rule, text: &str, piece: Piece) -> Result<(), usize> {
         let levels = if matches!(rule, Rule::piece | Rule::params) { piece.depth } else { piece.opened };
         if levels <= SHALLOW {
-            return self.read_here(rule, piece.start..piece.end);
+            return self.read_here(rule, text, piece.start);
         }
         let size = LEVEL_BYTES * levels + (1 << 20);
         std::thread::scope(|scope| {
             let thread = std::thread::Builder::new().stack_size(size);
-            let started = thread.spawn_scoped(scope, || self.read_here(rule, piece.start..piece.end));
+            let started = thread.spawn_scoped(scope, || self.read_here(rule, text, piece.start));
             started.ok().and_then(|handle| handle.join().ok()).unwrap_or(Err(0))
         })
     }
 
-    fn read_here(&mut self, rule: Rule, range: Range<usize>) -> Result<(), usize> {
-        let text = self.text.get(range.clone()).unwrap_or("");
+    fn read_here(&mut self, rule: Rule, text: &str, start: usize) -> Result<(), usize> {
         parser::read(rule, text, &mut self.nodes)?;
         let mut build = Build {
             file: self.file,
-            base: u32::try_from(range.start).unwrap_or(u32::MAX),
+            base: u32::try_from(start).unwrap_or(u32::MAX),
             text,
             nodes: &self.nodes,
             at: 0,

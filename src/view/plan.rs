@@ -42,7 +42,7 @@ pub struct PlanView<'a> {
 pub struct OrderView<'a> {
     /// On what.
     pub address: &'a str,
-    /// `create`, `update`, `delete`, `adopt`, `forget`.
+    /// `create`, `update`, `delete`, `adopt`, `forget`, `move`.
     pub operation: &'static str,
 }
 
@@ -56,7 +56,7 @@ pub struct StepView<'a> {
     /// What AWS calls its kind; empty for an unknown one.
     #[serde(skip)]
     pub title: &'static str,
-    /// `create`, `update`, `replace`, `delete`, `adopt`, `forget`, `none`.
+    /// `create`, `update`, `replace`, `delete`, `adopt`, `forget`, `move`, `none`.
     pub action: &'static str,
     /// `delete_first` or `create_first`, of a replacement.
     pub replace_order: Option<&'static str>,
@@ -65,11 +65,14 @@ pub struct StepView<'a> {
     /// Whether the reason says more than action and attributes do.
     #[serde(skip)]
     pub notable: bool,
+    /// Whether only the record of it changes, which is nobody's concern.
+    #[serde(skip)]
+    pub bookkeeping: bool,
     /// What differs.
     pub attributes: Attributes<'a>,
     /// What it needs.
     pub depends_on: &'a [Address],
-    /// Its address before a move; there are none yet.
+    /// Its address before it was moved, if it is.
     pub previous_address: Option<&'a str>,
     /// What it belongs to, if AWS makes it by itself.
     pub implicit_of: Option<&'a str>,
@@ -183,6 +186,12 @@ impl<'a> PlanView<'a> {
         }
     }
 
+    /// How many resources have only their record changed.
+    #[must_use]
+    pub fn bookkeeping(&self) -> usize {
+        self.changes.iter().filter(|step| step.bookkeeping).count()
+    }
+
     /// How many resources have an action.
     #[must_use]
     pub fn count(&self, action: &str) -> usize {
@@ -234,7 +243,7 @@ struct Time<'a> {
     critical: &'a [OrderView<'a>],
 }
 
-const ACTIONS: &[&str] = &["create", "update", "replace", "delete", "adopt", "forget", "none"];
+const ACTIONS: &[&str] = &["create", "update", "replace", "delete", "adopt", "forget", "move", "none"];
 
 fn action_word(action: Action) -> &'static str {
     match action {
@@ -244,6 +253,7 @@ fn action_word(action: Action) -> &'static str {
         Action::Delete => "delete",
         Action::Adopt => "adopt",
         Action::Forget => "forget",
+        Action::Move => "move",
         Action::None => "none",
     }
 }
@@ -256,6 +266,7 @@ pub(crate) fn operation_word(kind: OperationKind) -> &'static str {
         OperationKind::Delete => "delete",
         OperationKind::Adopt => "adopt",
         OperationKind::Forget => "forget",
+        OperationKind::Move => "move",
     }
 }
 
@@ -281,11 +292,18 @@ fn reason(step: &Step) -> Cow<'static, str> {
             return format!("{} cannot be changed in place", forcing()).into();
         }
         (Reason::Changed, _) => return format!("{} changed in the stack", all()).into(),
+        (Reason::Watched, _) => {
+            return format!("{} changed, and `replace_when` names it", forcing()).into();
+        }
         (Reason::Drifted, Action::Replace) => {
             return format!("{} changed outside and cannot be changed back in place", forcing()).into();
         }
         (Reason::Drifted, _) => return format!("{} changed outside", all()).into(),
         (Reason::Requested, _) => "asked for",
+        (Reason::Adopted, _) if step.changes.is_empty() => "adopted as it is",
+        (Reason::Adopted, _) => return format!("adopted, and then {} changed", all()).into(),
+        (Reason::LetGo, _) => "let go: it stays in the world",
+        (Reason::Moved, _) => "only its address changes",
         (Reason::Record, _) => "only the record of it changes",
         (Reason::Tainted, _) => "an earlier step on it failed halfway",
         (Reason::Dependency(needed), _) => {
@@ -317,11 +335,19 @@ fn step_view<'a>(catalog: &Catalog, step: &'a Step) -> StepView<'a> {
         reason: reason(step),
         notable: matches!(
             step.reason,
-            Reason::Gone | Reason::Drifted | Reason::Requested | Reason::Tainted | Reason::Dependency(_)
+            Reason::Adopted
+                | Reason::LetGo
+                | Reason::Watched
+                | Reason::Gone
+                | Reason::Drifted
+                | Reason::Requested
+                | Reason::Tainted
+                | Reason::Dependency(_)
         ),
+        bookkeeping: matches!(step.reason, Reason::Record),
         attributes: Attributes(&step.changes),
         depends_on: &step.depends_on,
-        previous_address: None,
+        previous_address: step.previous_address.as_ref().map(Address::as_str),
         implicit_of: step.implicit_of.as_ref().map(Address::as_str),
         flow: is_flow(step.address.as_str()),
     }

@@ -123,5 +123,6 @@ fn word(kind: OperationKind) -> &'static str {
         OperationKind::Delete => "delete",
         OperationKind::Adopt => "adopt",
         OperationKind::Forget => "forget",
+        OperationKind::Move => "move",
     }
 }

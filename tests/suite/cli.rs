@@ -20,7 +20,7 @@ fn stackc(folder: &Path, arguments: &[&str]) -> Command {
 }
 
 /// One run as text: the command, both outputs, the exit code.
-fn transcript(folder: &Path, arguments: &[&str], input: &str) -> String {
+pub(crate) fn transcript(folder: &Path, arguments: &[&str], input: &str) -> String {
     let output = stackc(folder, arguments).write_stdin(input).output().unwrap();
     let quoted = |argument: &&str| match argument.contains([' ', '*', '(']) {
         true => format!("'{argument}'"),
@@ -38,7 +38,7 @@ fn transcript(folder: &Path, arguments: &[&str], input: &str) -> String {
     text
 }
 
-fn snapshot(name: &str, text: &str) {
+pub(crate) fn snapshot(name: &str, text: &str) {
     insta::with_settings!({
         snapshot_path => root().join("snapshots/cli"),
         prepend_module_to_snapshot => false,

@@ -57,6 +57,8 @@ impl Wanted {
             fingerprint: self.fingerprint(),
             depends_on: self.needs.clone(),
             replace: self.replace,
+            remembered: None,
+            previous_address: None,
         }
     }
 }
@@ -158,6 +160,7 @@ impl Making {
             changes: Changes::default(),
             depends_on: thing.needs.clone(),
             implicit_of: None,
+            previous_address: None,
         });
     }
 }
@@ -171,6 +174,8 @@ fn old(row: &Recorded) -> Target {
         fingerprint: row.fingerprint,
         depends_on: row.depends_on.clone(),
         replace: row.replace,
+        remembered: row.remembered.clone(),
+        previous_address: None,
     }
 }
 

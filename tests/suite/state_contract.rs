@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use stackc::model::{Address, Fingerprint, Map, ReplaceOrder, Value};
+use stackc::model::{Address, Fingerprint, Identity, Map, Remembered, ReplaceOrder, Value};
 use stackc::state::backends::{Memory, Sqlite};
 use stackc::state::{
     Backend, Generation, Intent, IntentKind, LockInfo, Outcome, Recorded, RowChange, StateError,
@@ -37,7 +37,15 @@ fn row(address: &str, id: &str, value: &str) -> Recorded {
         depends_on: vec!["bucket.b created under \"a\nb\" -> function.f".into()],
         replace: ReplaceOrder::CreateFirst,
         tainted: false,
+        remembered: remembered(value),
     }
+}
+
+/// Something for every second row.
+fn remembered(value: &str) -> Option<Box<Remembered>> {
+    let identity = Identity { name: Some(value.into()), made_as: Some("function.old".into()), id: None };
+    (value.len() % 2 == 1)
+        .then(|| Box::new(Remembered { protected: true, identity: Some(identity), watched: inputs(value) }))
 }
 
 fn intent(kind: IntentKind, token: &str, row: Recorded, value: &str) -> Intent {
@@ -254,7 +262,7 @@ fn contents_that_are_damaged_are_said_to_be() {
     backend.close(STACK, &[done("t1")], &generation(1)).unwrap();
     backend.unlock(STACK).unwrap();
     // A number is no value of ours; the application id is that of states.
-    static STATE: Format = Format { application: 0x7374_6163, steps: &[""] };
+    static STATE: Format = Format { application: 0x7374_6163, steps: &["", ""] };
     let sql = "UPDATE contents SET inputs = '{\"text\":1}'";
     assert_eq!(Store::at(&path, &STATE).write(|rows| rows.run(sql, &[])), Ok(1));
     let error = backend.contents(STACK, &[&"function.a".into()]).unwrap_err();

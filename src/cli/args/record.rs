@@ -85,6 +85,47 @@ pub enum WorldCommand {
         #[command(flatten)]
         record: RecordArgs,
     },
+    /// Put a thing that no stack made, or objects into a bucket
+    Put {
+        /// A kind; or a bucket: its address, ARN or name
+        #[arg(value_name = "KIND|BUCKET")]
+        what: String,
+        /// The name of the thing and its attributes (`versioning=true`), or keys of objects
+        #[arg(required = true, value_name = "NAME ATTRIBUTE=VALUE…|KEY…")]
+        rest: Vec<String>,
+        /// Whose
+        #[command(flatten)]
+        record: RecordArgs,
+    },
+    /// Let calls to the world go wrong
+    Fault {
+        /// Which calls
+        #[arg(value_parser = ["create", "update", "delete"])]
+        call: String,
+        /// The thing's address in the stack, or its ARN; it need not exist yet
+        address: String,
+        /// How many such calls still go well before
+        #[arg(long, value_name = "N", default_value_t = 0)]
+        after: u64,
+        /// How many go wrong then
+        #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
+        times: u64,
+        /// How they go wrong
+        #[arg(long, default_value = "fail", value_parser = ["fail", "throttle", "half-made"])]
+        effect: String,
+        /// Whose
+        #[command(flatten)]
+        record: RecordArgs,
+    },
+    /// Delete everything that exists, of every stack
+    Reset {
+        /// Do not ask
+        #[arg(long, short = 'y', required = true)]
+        yes: bool,
+        /// Whose
+        #[command(flatten)]
+        record: RecordArgs,
+    },
     /// Delete a thing behind stackc's back
     Delete {
         /// Its address in the stack, or its ARN

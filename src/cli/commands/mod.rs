@@ -52,7 +52,7 @@ impl Cx<'_> {
                 }
             },
         };
-        Ok(Options { params: files.chain(arguments).collect(), as_of })
+        Ok(Options { params: files.chain(arguments).collect(), as_of, ..Options::default() })
     }
 
     /// Loads and judges the one stack at a path.
@@ -111,7 +111,11 @@ impl Cx<'_> {
     /// Errors and warnings as people read them, on standard error.
     pub(super) fn tell_problems(&self, analysis: &Analysis) {
         let look = self.findings_look(self.terminal.error_colour);
-        let weighs = |diagnostic: &&Diagnostic| diagnostic.severity <= Severity::Warning;
+        // What can be put right with one keystroke is worth a look, too.
+        let weighs = |diagnostic: &&Diagnostic| {
+            let remedy = diagnostic.severity == Severity::Info && !diagnostic.fixes.is_empty();
+            diagnostic.severity <= Severity::Warning || remedy
+        };
         let problems: Vec<Diagnostic> = analysis.diagnostics.iter().filter(weighs).cloned().collect();
         let format = render::Format::Human(look);
         self.terminal.tell(&render::render(format, &analysis.sources, &problems, summary(analysis)));

@@ -5,7 +5,7 @@ use super::super::exit::Exit;
 use super::super::paint::{Label, Line, table};
 use super::Cx;
 use super::plan::json;
-use crate::session::{Trouble, Workbench, workbench};
+use crate::session::{Analysis, Trouble, Workbench, workbench};
 use crate::view::record::{HistoryView, RecordView, StateView};
 
 /// Runs the command.
@@ -28,8 +28,19 @@ pub(super) fn with_path(record: RecordArgs, place: Option<std::path::PathBuf>) -
 
 /// The workbench of the stack that a command is about.
 pub(super) fn bench(cx: &Cx<'_>, record: &RecordArgs) -> Result<Workbench, Exit> {
-    let analysis = cx.analyse(&record.stack, &record.given)?;
+    let analysis = sound(cx, record)?;
     Ok(workbench(cx.session.system, &cx.session.catalog, &analysis))
+}
+
+/// The stack, if it says for certain where its state is, and whose; whatever else may be wrong with it.
+pub(super) fn sound(cx: &Cx<'_>, record: &RecordArgs) -> Result<Analysis, Exit> {
+    let analysis = cx.analyse(&record.stack, &record.given)?;
+    if analysis.any().identified {
+        return Ok(analysis);
+    }
+    cx.tell_problems(&analysis);
+    let message = "the `stack` block does not say for certain where its state and its world are";
+    Err(cx.terminal.fail(Exit::Failed, message, None))
 }
 
 /// Says what is wrong, and how the command ends.

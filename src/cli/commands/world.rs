@@ -5,7 +5,8 @@ use super::super::exit::Exit;
 use super::super::paint::{Label, Line, table};
 use super::Cx;
 use super::plan::json;
-use super::state::{bench, trouble, with_path};
+use super::state::{bench, sound, trouble, with_path};
+use crate::session::{Mishap, workbench};
 use crate::view::record::{ThingView, WorldView};
 
 /// Runs the command.
@@ -14,6 +15,11 @@ pub(in crate::cli) fn world(cx: &Cx<'_>, command: WorldCommand) -> Exit {
         WorldCommand::List { place, record } => list(cx, &with_path(record, place)),
         WorldCommand::Show { address, record } => show(cx, &address, &record),
         WorldCommand::Set { address, changes, record } => set(cx, &address, &changes, &record),
+        WorldCommand::Put { what, rest, record } => put(cx, &what, &rest, &record),
+        WorldCommand::Fault { call, address, after, times, effect, record } => {
+            strike(cx, &Mishap { address, call, effect, after, times }, &record)
+        }
+        WorldCommand::Reset { yes: _, record } => reset(cx, &record),
         WorldCommand::Delete { address, record } => delete(cx, &address, &record),
     };
     ended.unwrap_or_else(|exit| exit)
@@ -74,7 +80,7 @@ fn set(cx: &Cx<'_>, address: &str, changes: &[String], record: &RecordArgs) -> R
         .map(|change| change.split_once('=').unwrap_or((change, "")))
         .map(|(path, value)| (path.trim(), value.trim()))
         .collect();
-    bench.set(&cx.session.catalog, address, &pairs).map_err(trouble(cx))?;
+    bench.set(cx.session.system, &cx.session.catalog, address, &pairs).map_err(trouble(cx))?;
     cx.terminal.tell(&format!("Changed `{address}` in the world; the state knows nothing of it.\n"));
     Ok(Exit::Done)
 }
@@ -83,5 +89,49 @@ fn delete(cx: &Cx<'_>, address: &str, record: &RecordArgs) -> Result<Exit, Exit>
     let bench = bench(cx, record)?;
     bench.remove(address).map_err(trouble(cx))?;
     cx.terminal.tell(&format!("Deleted `{address}` from the world; the state knows nothing of it.\n"));
+    Ok(Exit::Done)
+}
+
+fn put(cx: &Cx<'_>, what: &str, rest: &[String], record: &RecordArgs) -> Result<Exit, Exit> {
+    let bench = bench(cx, record)?;
+    let catalog = &cx.session.catalog;
+    let is_thing = catalog.kind(what).is_some() || rest.iter().any(|word| word.contains('='));
+    if !is_thing {
+        let count = u64::try_from(rest.len()).unwrap_or(u64::MAX);
+        let told = bench.put_objects(catalog, what, count).map_err(trouble(cx))?;
+        cx.terminal.tell(&format!("{told}; the state knows nothing of it.\n"));
+        return Ok(Exit::Done);
+    }
+    let Some((name, attributes)) = rest.split_first() else { return Ok(Exit::Usage) };
+    let mut pairs = Vec::new();
+    for attribute in attributes {
+        let Some((path, value)) = attribute.split_once('=') else {
+            let message = format!("`{attribute}` is no attribute");
+            return Err(cx.terminal.fail(Exit::Usage, message, Some("write it as `versioning=true`")));
+        };
+        pairs.push((path.trim(), value.trim()));
+    }
+    let made = bench.put_thing(cx.session.system, catalog, (what, name), &pairs).map_err(trouble(cx))?;
+    for physical_id in &made {
+        cx.terminal.tell(&format!("Made `{physical_id}` in the world; no stack knows of it.\n"));
+    }
+    Ok(Exit::Done)
+}
+
+fn strike(cx: &Cx<'_>, mishap: &Mishap, record: &RecordArgs) -> Result<Exit, Exit> {
+    let analysis = sound(cx, record)?;
+    let bench = workbench(cx.session.system, &cx.session.catalog, &analysis);
+    bench.fault(&analysis, mishap).map_err(trouble(cx))?;
+    let times = if mishap.times == 1 { "1 call".to_owned() } else { format!("{} calls", mishap.times) };
+    let after = if mishap.after == 0 { String::new() } else { format!(" after {} good ones", mishap.after) };
+    let (call, address) = (&mishap.call, &mishap.address);
+    cx.terminal.tell(&format!("{times} to {call} `{address}` will go wrong{after}.\n"));
+    Ok(Exit::Done)
+}
+
+fn reset(cx: &Cx<'_>, record: &RecordArgs) -> Result<Exit, Exit> {
+    let bench = bench(cx, record)?;
+    bench.reset().map_err(trouble(cx))?;
+    cx.terminal.tell("The world is empty; the states that knew of it do not know that yet.\n");
     Ok(Exit::Done)
 }

@@ -161,7 +161,7 @@ fn changes(view: &PlanView<'_>, look: &Look, lines: &mut Vec<Line>) {
     let parts = if full { Parts::default() } else { parts(view) };
     let shown = |at: usize, step: &StepView<'_>| {
         let alone = step.implicit_of.is_none() || !parts.owned.contains(&at);
-        step.action != "none" && (full || step.action != "adopt" && alone) || parts.of.contains_key(&at)
+        step.action != "none" && (full || !step.bookkeeping && alone) || parts.of.contains_key(&at)
     };
     for (title, flows) in [("Changes", false), ("Flows", true)] {
         let steps = view.changes.iter().enumerate();
@@ -187,7 +187,7 @@ fn changes(view: &PlanView<'_>, look: &Look, lines: &mut Vec<Line>) {
 
 /// What is only recorded, in one line.
 fn records(view: &PlanView<'_>, look: &Look, lines: &mut Vec<Line>) {
-    let text = match view.count("adopt") {
+    let text = match view.bookkeeping() {
         0 => return,
         1 => "one record follows what holds; AWS is not called".to_owned(),
         records => format!("{} records follow what holds; AWS is not called", number(records as u64)),
@@ -210,7 +210,7 @@ fn parts(view: &PlanView<'_>) -> Parts {
     let mut parts = Parts::default();
     for (at, step) in view.changes.iter().enumerate() {
         if step.action != "none"
-            && step.action != "adopt"
+            && !step.bookkeeping
             && let Some(root) = root(view, step)
         {
             *parts.of.entry(root).or_default().entry(step.action).or_default() += 1;
@@ -240,10 +240,12 @@ fn summary(view: &PlanView<'_>, look: &Look, lines: &mut Vec<Line>) {
         ("update", "to update"),
         ("replace", "to replace"),
         ("delete", "to delete"),
+        ("adopt", "to adopt"),
         ("forget", "to forget"),
+        ("move", "to move"),
     ];
     for (action, text) in words {
-        let count = view.count(action);
+        let count = view.changes.iter().filter(|step| step.action == action && !step.bookkeeping).count();
         if count > 0 {
             let (_, label) = mark(action, None);
             pieces.push(Line::default().with(label, format!("{} {text}", number(count as u64))));
@@ -252,7 +254,7 @@ fn summary(view: &PlanView<'_>, look: &Look, lines: &mut Vec<Line>) {
     if pieces.is_empty() {
         pieces.push(Line::default().with(Label::Plain, "nothing to do on AWS"));
     }
-    let stay = view.count("none") + view.count("adopt");
+    let stay = view.count("none") + view.bookkeeping();
     if stay > 0 {
         let verb = if stay == 1 { "stays" } else { "stay" };
         pieces.push(Line::default().with(Label::Dim, format!("{} {verb}", number(stay as u64))));

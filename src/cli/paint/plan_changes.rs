@@ -34,7 +34,8 @@ pub(super) fn mark(action: &str, order: Option<&str>) -> (&'static str, Label) {
         ("replace", _) => ("-/+", Label::Replace),
         ("delete", _) => ("  -", Label::Delete),
         ("forget", _) => ("  x", Label::Dim),
-        ("adopt", _) => ("  =", Label::Dim),
+        ("adopt", _) => ("  =", Label::Create),
+        ("move", _) => ("  >", Label::Update),
         _ => ("   ", Label::Plain),
     }
 }
@@ -51,7 +52,7 @@ pub(super) fn entry(
         "create" if full => lines.extend(table(step, look, |one| one.after())),
         "create" => lines.extend(compact(step, look)),
         "delete" | "forget" if full => lines.extend(table(step, look, |one| one.before())),
-        "delete" | "forget" => {}
+        "delete" | "forget" | "move" => {}
         _ => lines.extend(settings(&step.attributes.iter().collect::<Vec<_>>(), look)),
     }
     if let Some(parts) = parts {
@@ -70,6 +71,9 @@ fn head(step: &StepView<'_>, look: &Look) -> Vec<Line> {
         ("create", _) if !step.flow => step.title,
         _ => "",
     };
+    if let Some(previous) = step.previous_address {
+        pieces.push(Line::default().with(Label::Dim, format!("was {previous}")));
+    }
     if !aside.is_empty() {
         pieces.push(Line::default().with(Label::Dim, aside));
     }

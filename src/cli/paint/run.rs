@@ -13,6 +13,7 @@ pub fn operation(one: &OperationView) -> Vec<Line> {
         (_, "create") => (Label::Create, "+", "created"),
         (_, "update") => (Label::Update, "~", "updated"),
         (_, "delete") => (Label::Delete, "-", "deleted"),
+        (_, "move") => (Label::Update, ">", "moved"),
         (_, "adopt") => (Label::Create, "=", "recorded"),
         _ => (Label::Dim, "-", "forgotten"),
     };
@@ -52,6 +53,8 @@ pub fn closing(view: &RunView, destroyed: Destroyed) -> Vec<Line> {
         (updated, Label::Update, "updated"),
         (replaced, Label::Replace, "replaced"),
         (deleted, Label::Delete, "deleted"),
+        (recorded(view, "move"), Label::Update, "moved"),
+        (recorded(view, "forget"), Label::Dim, "forgotten"),
         (failures, Label::Warning, "failed"),
     ];
     let sound = failed.is_empty() && skipped == 0;
@@ -80,6 +83,12 @@ pub fn closing(view: &RunView, destroyed: Destroyed) -> Vec<Line> {
     }
     lines.push(line.with(Label::Dim, tail));
     lines
+}
+
+/// How many records were changed in a way, without a call to AWS.
+fn recorded(view: &RunView, operation: &str) -> u64 {
+    let done = view.with_status("done").filter(|one| one.operation == operation);
+    u64::try_from(done.count()).unwrap_or(u64::MAX)
 }
 
 /// Whether everything was to go.

@@ -41,7 +41,8 @@ pub fn interruptions(catalog: &Catalog, plan: &Plan) -> Vec<Interruption> {
 /// For each resource, those that stay or come and need it directly.
 fn users(plan: &Plan) -> BTreeMap<&Address, Vec<&Address>> {
     let mut users: BTreeMap<&Address, Vec<&Address>> = BTreeMap::new();
-    let stays = |step: &&Step| matches!(step.action, Action::None | Action::Update | Action::Adopt);
+    let stays =
+        |step: &&Step| matches!(step.action, Action::None | Action::Update | Action::Adopt | Action::Move);
     for step in plan.steps.iter().filter(stays) {
         for needed in &step.depends_on {
             users.entry(needed).or_default().push(&step.address);

@@ -23,7 +23,7 @@ pub fn duration(catalog: &Catalog, plan: &Plan) -> Duration {
             OperationKind::Create => latency.create.saturating_add(latency.visible),
             OperationKind::Update => latency.update,
             OperationKind::Delete => latency.delete,
-            OperationKind::Adopt | OperationKind::Forget => 0,
+            OperationKind::Adopt | OperationKind::Forget | OperationKind::Move => 0,
         });
         let ready = operation.waits_for.iter().filter_map(|at| Some((ends.get(*at)?.0, *at)));
         // Of equal ones, the first: the order of the plan decides.

@@ -2,16 +2,35 @@
 
 mod create_first_same_name;
 mod data_loss;
+mod move_onto_another;
+mod name_taken;
+mod not_adoptable;
+mod nothing_to_forget;
+mod other_place;
 mod protected_resource;
+mod renamed_resource;
 
+use std::collections::BTreeSet;
+
+use super::Options;
 use super::decide::Decided;
 use crate::catalog::Catalog;
-use crate::diag::{Diagnostic, Rule};
-use crate::model::Stack;
+use crate::diag::{Diagnostic, Rule, Severity};
+use crate::model::{Address, Stack};
 use crate::state::Snapshot;
 
 /// Every rule of this layer.
-pub static RULES: &[&Rule] = &[&create_first_same_name::RULE, &data_loss::RULE, &protected_resource::RULE];
+pub static RULES: &[&Rule] = &[
+    &create_first_same_name::RULE,
+    &data_loss::RULE,
+    &move_onto_another::RULE,
+    &name_taken::RULE,
+    &not_adoptable::RULE,
+    &nothing_to_forget::RULE,
+    &other_place::RULE,
+    &protected_resource::RULE,
+    &renamed_resource::RULE,
+];
 
 /// What the rules judge by.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +38,9 @@ pub(super) struct Cx<'a> {
     pub(super) catalog: &'a Catalog,
     pub(super) stack: &'a Stack,
     pub(super) snapshot: &'a Snapshot,
+    pub(super) options: &'a Options,
+    /// Moves to an address that something else has: from, to.
+    pub(super) taken: &'a [(Address, Address)],
     /// By address.
     pub(super) decisions: &'a [Decided<'a>],
     /// Positions of decisions whose new one cannot come first, each with those that stand in its way.
@@ -28,9 +50,27 @@ pub(super) struct Cx<'a> {
 /// All findings that the stack does not allow, rule by rule, each by address. Whether an allowance is used is said
 /// by no one here: it may be meant for a plan that is yet to come.
 pub(super) fn judge(cx: &Cx<'_>) -> Vec<Diagnostic> {
-    let mut found = protected_resource::check(cx);
-    found.extend(data_loss::check(cx));
-    found.extend(create_first_same_name::check(cx));
+    let elsewhere = other_place::check(cx);
+    if !elsewhere.is_empty() {
+        // Everything else that would be found follows from that.
+        return elsewhere;
+    }
+    let checks = [
+        protected_resource::check,
+        move_onto_another::check,
+        not_adoptable::check,
+        name_taken::check,
+        nothing_to_forget::check,
+        data_loss::check,
+        create_first_same_name::check,
+        renamed_resource::check,
+    ];
+    let mut found: Vec<Diagnostic> = checks.iter().flat_map(|check| check(cx)).collect();
+    // A guess is of no use where the answer is known.
+    let errors = found.iter().filter(|one| one.severity == Severity::Error);
+    let wrong: BTreeSet<String> = errors.filter_map(|one| one.address.clone()).collect();
+    let renamed = |one: &Diagnostic| one.rule.name == renamed_resource::RULE.name;
+    found.retain(|one| !renamed(one) || one.address.as_ref().is_none_or(|address| !wrong.contains(address)));
     let allowed = |one: &Diagnostic| {
         let mut allowances = cx.stack.allowances.iter();
         allowances.any(|allowance| allowance.rule == one.rule.name && allowance.scope.contains(one.span))

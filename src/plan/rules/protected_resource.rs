@@ -3,6 +3,8 @@
 use super::Cx;
 use crate::diag::{Diagnostic, rule};
 use crate::plan::Action;
+use crate::plan::decide::Decided;
+use crate::state::Recorded;
 
 rule! {
     /// A protected resource would be deleted or replaced.
@@ -10,8 +12,10 @@ rule! {
     /// `lifecycle { protect = true }` says that a resource is never to go. A plan that would delete it, or replace it
     /// because an attribute changes that AWS cannot change in place, is refused before anything is touched.
     /// Take the protection away first, in a change of its own; or keep what forces the replacement as it was.
-    /// A protected resource that is taken out of the stack altogether takes its protection with it: what no file
-    /// says any more, no plan can know.
+    ///
+    /// The protection is remembered: who takes the whole declaration out of the stack, or lets its `if` be false, is
+    /// refused as well. Put the declaration back with `protect = false`, apply that, and then take it out; or let the
+    /// resource go with `forget`, which leaves it in the world.
     ///
     /// ```stack
     /// stack archive { region = "ap-northeast-2"  account = "111122223333" }
@@ -35,12 +39,15 @@ pub(super) fn check(cx: &Cx<'_>) -> Vec<Diagnostic> {
             Action::Replace => "replaced",
             _ => continue,
         };
-        let Some(resource) = cx.stack.get(&step.address) else { continue };
+        let Some(resource) = cx.stack.get(&step.address) else {
+            found.extend(undeclared(cx, decided));
+            continue;
+        };
         let Some(said) = resource.lifecycle.protect else { continue };
         let mut diagnostic =
             Diagnostic::new(&RULE, said, format!("`{}` is protected, but would be {verb}", step.address))
                 .about(step.address.as_str())
-                .help("take `protect` away first, or keep what is there");
+                .help("take `protect` away first, in an apply of its own, or keep what is there");
         for change in step.changes.forcing() {
             let message = format!("`{}` cannot be changed in place", change.path);
             diagnostic = diagnostic.label(resource.place(&change.path), message);
@@ -48,4 +55,18 @@ pub(super) fn check(cx: &Cx<'_>) -> Vec<Diagnostic> {
         found.push(diagnostic);
     }
     found
+}
+
+/// What is no more in the stack, but was protected when it was last applied.
+fn undeclared(cx: &Cx<'_>, decided: &Decided<'_>) -> Option<Diagnostic> {
+    let address = &decided.step.address;
+    if !decided.row.is_some_and(Recorded::is_protected) {
+        return None;
+    }
+    let message = format!("`{address}` is protected, but would be deleted: it is no more in the stack");
+    let help = format!(
+        "put it back with `lifecycle {{ protect = false }}`, apply that once, and then take it out; \
+         or write `forget {address}` to leave it in the world"
+    );
+    Some(Diagnostic::new(&RULE, cx.stack.span, message).about(address.as_str()).help(help))
 }

@@ -7,7 +7,10 @@ pub(crate) mod cron_field_value;
 pub(crate) mod duplicate_attribute;
 pub(crate) mod duplicate_name;
 pub(crate) mod exposed_secret;
+pub(crate) mod forgotten_but_declared;
 pub(crate) mod form_not_yet;
+pub(crate) mod impossible_adoption;
+pub(crate) mod impossible_move;
 pub(crate) mod invalid_action;
 pub(crate) mod invalid_arrow;
 pub(crate) mod invalid_route;
@@ -54,7 +57,10 @@ pub static RULES: &[&Rule] = &[
     &duplicate_attribute::RULE,
     &duplicate_name::RULE,
     &exposed_secret::RULE,
+    &forgotten_but_declared::RULE,
     &form_not_yet::RULE,
+    &impossible_adoption::RULE,
+    &impossible_move::RULE,
     &invalid_action::RULE,
     &invalid_arrow::RULE,
     &invalid_route::RULE,

@@ -1,6 +1,6 @@
 //! Rows of a state as cells, and back.
 
-use crate::model::{Address, Fingerprint, Map, ReplaceOrder, map_from_text};
+use crate::model::{Address, Fingerprint, Map, Remembered, ReplaceOrder, map_from_text};
 use crate::state::{IntentKind, Recorded};
 use crate::store::{Row, StoreError};
 
@@ -35,6 +35,12 @@ pub(super) fn recorded(row: &Row<'_>) -> Result<Recorded, StoreError> {
             _ => return Err(row.unreadable("the replacement order of a resource is unknown")),
         },
         tainted: row.whole(7)? != 0,
+        remembered: match row.optional_text(8)? {
+            None => None,
+            Some(text) => Remembered::from_text(text)
+                .ok_or_else(|| row.unreadable("what is remembered of a resource is damaged"))?
+                .boxed(),
+        },
     })
 }
 

@@ -3,7 +3,7 @@
 use crate::store::Format;
 
 /// `stac` in ASCII; each step makes the next version.
-pub(super) static FORMAT: Format = Format { application: 0x7374_6163, steps: &[FIRST] };
+pub(super) static FORMAT: Format = Format { application: 0x7374_6163, steps: &[FIRST, SECOND] };
 
 /// A row is never changed: what replaces it gets a row of its own, and the old one is marked with the generation
 /// that ended it. Contents stand apart, so that listing rows reads none of them; an intent and the row that comes
@@ -32,10 +32,16 @@ CREATE TABLE locks (
 ) STRICT, WITHOUT ROWID;
 ";
 
+/// What is remembered besides: nothing, for most rows.
+const SECOND: &str = "
+ALTER TABLE resources ADD COLUMN remembered TEXT;
+ALTER TABLE intents ADD COLUMN remembered TEXT;
+";
+
 /// The columns of a row in the order in which they are decoded, after one of the statement's own.
 macro_rules! columns {
     () => {
-        "address, physical_id, kind, fingerprint, depends_on, replace_order, tainted"
+        "address, physical_id, kind, fingerprint, depends_on, replace_order, tainted, remembered"
     };
 }
 
@@ -65,7 +71,7 @@ pub(super) const DROP_INPUTS: &str = "DELETE FROM contents WHERE id = ?1";
 pub(super) const ADD_INTENT: &str = concat!(
     "INSERT INTO intents (id, stack, ",
     columns!(),
-    ", token, operation) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+    ", token, operation) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
 );
 pub(super) const FIND_INTENT: &str =
     "SELECT id, operation, address, physical_id FROM intents WHERE stack = ?1 AND token = ?2";
@@ -73,7 +79,7 @@ pub(super) const DROP_INTENT: &str = "DELETE FROM intents WHERE id = ?1";
 pub(super) const ADD_ROW: &str = concat!(
     "INSERT INTO resources (id, stack, ",
     columns!(),
-    ", born) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
+    ", born) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
 );
 pub(super) const ADD_ROW_OF_INTENT: &str = concat!(
     "INSERT INTO resources (id, stack, ",

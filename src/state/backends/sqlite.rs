@@ -152,7 +152,7 @@ impl Backend for Sqlite {
             rows.each(schema::ROWS_THEN, &cells, |row| {
                 // Rows come oldest first: what was deposed is overwritten by what took its place.
                 let recorded = recorded(row)?;
-                then.insert(recorded.address.clone(), (recorded, inputs(row, 8)?));
+                then.insert(recorded.address.clone(), (recorded, inputs(row, 9)?));
                 Ok::<(), StateError>(())
             })?;
             last_generation(rows, stack)
@@ -187,9 +187,9 @@ fn read_snapshot(rows: &Transaction<'_>, stack: &str) -> Result<Snapshot, StateE
         snapshot.intents.push(Intent {
             row: recorded(row)?,
             address: row.text(1)?.into(),
-            inputs: inputs(row, 8)?,
-            token: row.text(9)?.into(),
-            kind: operation(row, 10)?,
+            inputs: inputs(row, 9)?,
+            token: row.text(10)?.into(),
+            kind: operation(row, 11)?,
         });
         Ok::<(), StateError>(())
     })?;
@@ -301,6 +301,7 @@ fn add(
     more: &[Cell<'_>],
 ) -> Result<(), StateError> {
     let depends_on = addresses_text(&row.depends_on);
+    let remembered = row.remembered.as_ref().map(|remembered| remembered.to_text());
     let mut cells = vec![
         Cell::Whole(id),
         Cell::Text(stack),
@@ -311,6 +312,7 @@ fn add(
         Cell::Text(&depends_on),
         Cell::Text(order_text(row.replace)),
         Cell::Whole(i64::from(row.tainted)),
+        remembered.as_deref().map_or(Cell::Null, Cell::Text),
     ];
     cells.extend_from_slice(more);
     rows.run(sql, &cells)?;

@@ -84,7 +84,7 @@ impl Build<'_> {
         while let Some(Rule::phrase | Rule::l_phrase) = self.peek(end) {
             if let Some(phrase) = self.phrase() {
                 push(&mut list, phrase);
-            };
+            }
         }
         list.into()
     }

@@ -187,7 +187,8 @@ impl Build<'_> {
 
     /// Items up to `end`, each with `...` or without.
     fn elements(&mut self, end: usize) -> Vec<ListItem> {
-        let mut list = Vec::new();
+        let single = |node: &Node| !matches!(node.rule, Rule::op | Rule::chain | Rule::spread);
+        let mut list = Vec::with_capacity(self.count(end, single));
         let mut spread = false;
         while let Some(rule) = self.peek(end) {
             match rule {

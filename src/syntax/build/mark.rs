@@ -179,7 +179,7 @@ impl Build<'_> {
             at = around.start + u32::try_from(word).unwrap_or(0);
         }
         let opener = self.span(at, at + 1);
-        let end = self.place(mark);
+        let end = self.latest(mark);
         if self.found.also_unclosed(opener, end) {
             return;
         }
@@ -204,6 +204,17 @@ impl Build<'_> {
             Diagnostic::new(&RULE, opener, message)
                 .label(end, format!("expected `{closer}` here at the latest")),
         );
+    }
+
+    /// The place of a mark, or, if blank lines stand before it, the first of them.
+    fn latest(&self, mark: Node) -> Span {
+        let before = self.slice(0, mark.start);
+        let end = before.trim_end().len();
+        let line = before.get(end..).and_then(|blank| blank.find('\n')).map(|at| end + at + 1);
+        match line.and_then(|at| u32::try_from(at).ok()) {
+            Some(at) => self.span(at, at),
+            None => self.place(mark),
+        }
     }
 
     /// The first words of what a body belongs to, up to two.

@@ -23,7 +23,8 @@ impl Build<'_> {
 
     fn parts(&mut self, node: Node, indent: Option<&str>) -> ExprKind {
         let inner = node.next as usize;
-        let mut list = Vec::new();
+        let is_part = |node: &Node| node.rule != Rule::escape && node.start < node.end;
+        let mut list = Vec::with_capacity(self.count(inner, is_part));
         let mut text = EcoString::new();
         let (mut broken, mut begun) = (false, false);
         while let Some(rule) = self.peek(inner) {

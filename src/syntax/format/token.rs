@@ -92,6 +92,9 @@ const SIGNS: &[(&str, Kind)] = &[
     ("!", Kind::Before),
 ];
 
+/// What stands before the operator of a condition, with a colon that touches both.
+const SET_OPERATORS: &[&str] = &["ForAllValues", "ForAnyValue"];
+
 /// Takes a text, which was read without errors, apart.
 pub(super) struct Lexer<'a, 'm> {
     text: &'a str,
@@ -171,7 +174,7 @@ impl<'a, 'm> Lexer<'a, 'm> {
         self.sign()
     }
 
-    /// A dotted name whose first word has that length; a timing with its parentheses.
+    /// A dotted name whose first word has that length; a timing with its parentheses; an operator with its prefix.
     fn path(&mut self, word: usize) -> &'a str {
         let start = self.at;
         self.at += word;
@@ -180,6 +183,11 @@ impl<'a, 'm> Lexer<'a, 'm> {
             return self.slice(start);
         }
         let inner = |c: char| !c.is_ascii() || c.is_ascii_alphanumeric() || c == '_';
+        let operator = self.rest().strip_prefix(':').filter(|next| next.starts_with(inner));
+        if let (true, Some(next)) = (SET_OPERATORS.contains(&self.slice(start)), operator) {
+            self.at += 1 + next.find(|c| !inner(c)).unwrap_or(next.len());
+            return self.slice(start);
+        }
         while let Some(next) = self.rest().strip_prefix('.').filter(|next| next.starts_with(inner)) {
             self.at += 1 + next.find(|c| !inner(c)).unwrap_or(next.len());
         }

@@ -1,7 +1,7 @@
 //! The look of a text: what it is, that it is reached in one step, and that nothing but the look changes.
 
 mod command;
-mod odd;
+pub(crate) mod odd;
 
 use std::path::{Path, PathBuf};
 

@@ -97,6 +97,7 @@ fn kinds(action: Action) -> &'static [OperationKind] {
         Action::Delete => &[OperationKind::Delete],
         Action::Adopt => &[OperationKind::Adopt],
         Action::Forget => &[OperationKind::Forget],
+        Action::Move => &[OperationKind::Move],
         Action::None => &[],
     }
 }
@@ -110,6 +111,8 @@ fn target(step: &Step) -> Target {
         fingerprint: Fingerprint::of(&step.kind, &Map::new()),
         depends_on: step.depends_on.clone(),
         replace: ReplaceOrder::DeleteFirst,
+        remembered: None,
+        previous_address: None,
     }
 }
 
@@ -120,6 +123,7 @@ pub(crate) fn step(action: Action, kind: &str, address: &str, changes: Vec<Chang
         Action::Delete => Reason::Undeclared,
         Action::Adopt => Reason::Record,
         Action::Forget => Reason::Gone,
+        Action::Move => Reason::Moved,
         Action::None => Reason::Same,
     };
     Step {
@@ -131,6 +135,7 @@ pub(crate) fn step(action: Action, kind: &str, address: &str, changes: Vec<Chang
         changes: changes.into(),
         depends_on: Vec::new(),
         implicit_of: None,
+        previous_address: None,
     }
 }
 

@@ -1,0 +1,290 @@
+//! What is moved, adopted, let go and protected, as users meet it.
+
+use std::path::Path;
+
+use crate::cli::{snapshot, transcript};
+
+const HEAD: &str = "stack shop { region = \"ap-northeast-2\"  account = \"111122223333\" }\n";
+
+/// A folder with a stack in it, and the program run there.
+struct Place(tempfile::TempDir);
+
+impl Place {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("code")).unwrap();
+        std::fs::write(folder.path().join("code/app.py"), "def handler(): pass\n").unwrap();
+        Self(folder)
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    /// Writes the stack; its text.
+    fn says(&self, text: &str) -> String {
+        std::fs::write(self.path().join("shop.stack"), format!("{HEAD}{text}")).unwrap();
+        format!("---- shop.stack\n{text}")
+    }
+
+    fn run(&self, arguments: &[&str]) -> String {
+        transcript(self.path(), arguments, "")
+    }
+
+    /// Says something and applies it, which must work.
+    fn applies(&self, text: &str) {
+        self.says(text);
+        let applied = self.run(&["apply", "--yes"]);
+        assert!(applied.ends_with("exit 0\n"), "{applied}");
+    }
+
+    fn plan(&self) -> serde_json::Value {
+        let output = assert_cmd::Command::cargo_bin("stackc")
+            .unwrap()
+            .current_dir(self.path())
+            .args(["plan", "--format", "json"])
+            .output()
+            .unwrap();
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+}
+
+const FLOWS: &str = "bucket photos {}
+function resize { runtime = \"python3.13\"  handler = \"app.handler\"  code = \"./code\" }
+api public { protocol = \"http\" }
+schedule nightly { every = rate(1 day) }
+bucket.photos created -> function.resize
+api.public \"GET /x\" -> function.resize
+schedule.nightly -> function.resize
+";
+
+const RENAMED: &str = "bucket images {}
+function shrink { runtime = \"python3.13\"  handler = \"app.handler\"  code = \"./code\" }
+api front { protocol = \"http\" }
+schedule daily { every = rate(1 day) }
+bucket.images created -> function.shrink
+api.front \"GET /x\" -> function.shrink
+schedule.daily -> function.shrink
+";
+
+const MOVES: &str = "moved bucket.photos -> bucket.images
+moved function.resize -> function.shrink
+moved api.public -> api.front
+moved schedule.nightly -> schedule.daily
+";
+
+#[test]
+fn a_rename_moves_a_thing_with_its_parts_and_arrows_and_touches_nothing() {
+    let place = Place::new();
+    place.applies(FLOWS);
+    let before = place.run(&["world", "list", "--format", "json"]);
+    let text = place.says(&format!("{RENAMED}{MOVES}"));
+    let plan = place.plan();
+    let actions: Vec<&str> =
+        plan["changes"].as_array().unwrap().iter().map(|step| step["action"].as_str().unwrap()).collect();
+    assert_eq!(actions, ["move"; 12]);
+    assert!(plan["changes"][0]["previous_address"].is_string());
+    snapshot("change_moved", &[text, place.run(&["plan"]), place.run(&["apply", "--yes"])].join("\n"));
+    // The line may stay or go; and the world was never called.
+    assert!(place.run(&["plan"]).contains("nothing to do"));
+    place.says(RENAMED);
+    assert!(place.run(&["plan"]).contains("nothing to do"));
+    let things =
+        |text: &str| text.split("\"things\"").nth(1).map(|rest| rest.replace("shrink", "resize")).unwrap();
+    let (before, after) = (things(&before), things(&place.run(&["world", "list", "--format", "json"])));
+    let ids = |text: &str| -> Vec<String> {
+        text.lines().filter(|line| line.contains("physical_id")).map(str::to_owned).collect()
+    };
+    assert!(
+        ids(&before).len() == 12
+            && ids(&before)
+                == ids(&after).iter().map(|id| id.replace("shrink", "resize")).collect::<Vec<_>>()
+    );
+    // And moved once more, over two addresses at once.
+    place.says(
+        &format!("{RENAMED}moved bucket.images -> bucket.a\nmoved bucket.a -> bucket.b\n")
+            .replace("bucket images", "bucket b")
+            .replace("bucket.images created", "bucket.b created"),
+    );
+    let plan = place.plan();
+    assert_eq!(plan["summary"]["move"], 3, "{plan}");
+    assert!(place.run(&["apply", "--yes"]).contains("3 moved"));
+    assert!(place.run(&["state", "list"]).contains("arn:aws:s3:::shop-photos-111122223333"));
+}
+
+#[test]
+fn what_moves_may_change_at_once_or_be_replaced() {
+    let place = Place::new();
+    place.applies("bucket a {}\nbucket b { name = \"shop-one\" }\n");
+    let text = place.says(
+        "bucket c { versioning = true }\nbucket d { name = \"shop-two\" }\n\
+         moved bucket.a -> bucket.c\nmoved bucket.b -> bucket.d\n",
+    );
+    snapshot(
+        "change_moved_and_changed",
+        &[text, place.run(&["plan"]), place.run(&["apply", "--yes"])].join("\n"),
+    );
+    assert!(place.run(&["plan"]).contains("nothing to do"));
+}
+
+#[test]
+fn a_move_that_comes_too_late_is_refused() {
+    let place = Place::new();
+    place.applies("bucket a {}\n");
+    place.applies("bucket a {}\nbucket b {}\n");
+    let text = place.says("bucket b {}\nmoved bucket.a -> bucket.b\n");
+    snapshot("change_moved_late", &[text, place.run(&["plan"])].join("\n"));
+}
+
+#[test]
+fn what_exists_is_adopted_and_what_is_let_go_stays() {
+    let place = Place::new();
+    let mut texts = vec![place.says("bucket legacy {}\nadopt bucket.legacy = \"legacy-files\"\n")];
+    texts.push(place.run(&["plan"]));
+    for arguments in [
+        &["world", "put", "bucket", "legacy-files", "versioning=true"][..],
+        &["world", "put", "buckt", "legacy-files", "versioning=true"],
+        &["world", "put", "bucket", "legacy-2", "versoning=true"],
+        &["world", "put", "bucket", "legacy-2", "versioning=3s"],
+        &["world", "put", "legacy-files", "raw/1.jpg", "raw/2.jpg"],
+        &["world", "put", "nowhere", "raw/1.jpg"],
+        &["plan"],
+        &["apply", "--yes"],
+        &["plan"],
+    ] {
+        texts.push(place.run(arguments));
+    }
+    // The name is remembered when the line is gone.
+    texts.push(place.says("bucket legacy { versioning = true }\n"));
+    texts.push(place.run(&["apply", "--yes"]));
+    texts.push(place.says("forget bucket.legacy\n"));
+    texts.extend(
+        [&["apply", "--yes"][..], &["plan"], &["world", "list"]].map(|arguments| place.run(arguments)),
+    );
+    snapshot("change_adopted", &texts.join("\n"));
+}
+
+#[test]
+fn an_adopted_function_comes_with_its_parts() {
+    let place = Place::new();
+    place.says("bucket other {}\n");
+    let put = [
+        "world",
+        "put",
+        "function",
+        "old",
+        "runtime=python3.13",
+        "handler=app.handler",
+        "code=./code",
+        "env.MODE=1",
+    ];
+    assert!(place.run(&put).contains("log-group:/aws/lambda/old"));
+    place.says(
+        "function old { runtime = \"python3.13\"  handler = \"app.handler\"  code = \"./code\"  env { MODE = 1 } }\n\
+         adopt function.old = \"arn:aws:lambda:ap-northeast-2:111122223333:function:old\"\n",
+    );
+    let plan = place.plan();
+    assert_eq!((&plan["summary"]["adopt"], &plan["summary"]["create"]), (&3.into(), &0.into()), "{plan}");
+    assert!(
+        plan["changes"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|step| step["attributes"].as_array().unwrap().is_empty())
+    );
+    assert!(place.run(&["apply", "--yes"]).ends_with("exit 0\n"));
+    assert!(place.run(&["plan"]).contains("nothing to do"));
+}
+
+#[test]
+fn what_cannot_be_adopted_is_refused_with_what_to_do() {
+    let place = Place::new();
+    place.applies("bucket mine {}\nbucket full { name = \"shop-full\" }\n");
+    assert!(place.run(&["world", "put", "bucket", "shop-other"]).ends_with("exit 0\n"));
+    let mut texts = Vec::new();
+    for text in [
+        "bucket mine {}\nbucket full { name = \"shop-full\" }\nbucket b {}\nadopt bucket.b = \"shop-full\"\n",
+        "bucket mine {}\nadopt bucket.mine = \"shop-other\"\n",
+        "bucket mine {}\nbucket b { name = \"shop-b\" }\nadopt bucket.b = \"shop-other\"\n",
+        "bucket mine {}\nbucket b { name = \"shop-other\" }\n",
+    ] {
+        texts.push(place.says(text));
+        texts.push(place.run(&["plan"]));
+    }
+    snapshot("change_not_adoptable", &texts.join("\n"));
+}
+
+#[test]
+fn protection_is_remembered_when_the_declaration_goes() {
+    let place = Place::new();
+    let text = "param safe: bool = true\nbucket files { lifecycle { protect = safe } }\n";
+    place.applies(text);
+    let mut texts = vec![place.says("param safe: bool = true\n"), place.run(&["plan"])];
+    texts.push(place.says("param safe: bool = true\nbucket files if !safe {}\n"));
+    texts.push(place.run(&["plan"]));
+    texts.push(place.says(text));
+    texts.push(place.run(&["plan", "--destroy"]));
+    texts.push(place.run(&["apply", "--yes", "--param", "safe=false"]));
+    snapshot("change_protected", &texts.join("\n"));
+    place.applies("param safe: bool = true\n");
+    assert!(place.run(&["world", "list"]).contains("The world is empty"));
+}
+
+#[test]
+fn what_is_watched_replaces_what_watches_it() {
+    let place = Place::new();
+    let with = |days: u8| {
+        format!(
+            "bucket a {{ expire after {days} days }}\n\
+             bucket b {{ lifecycle {{ replace_when = [bucket.a, bucket.a.name] }} }}\n"
+        )
+    };
+    place.applies(&with(1));
+    assert!(place.run(&["plan"]).contains("nothing to do"));
+    let text = place.says(&with(2));
+    snapshot("change_watched", &[text, place.run(&["plan"]), place.run(&["apply", "--yes"])].join("\n"));
+    assert!(place.run(&["plan"]).contains("nothing to do"));
+}
+
+#[test]
+fn what_looks_renamed_is_proposed_to_be_moved() {
+    let place = Place::new();
+    place.applies("bucket photos { versioning = true }\nfunction f { runtime = \"python3.13\"  handler = \"app.handler\"  code = \"./code\" }\n");
+    let mut texts = vec![place.says(
+        "bucket images { versioning = true }\nfunction g { runtime = \"python3.13\"  handler = \"app.handler\"  code = \"./code\"  timeout = 30s }\n",
+    )];
+    texts.push(place.run(&["plan"]));
+    // One name on both sides can only be refused.
+    texts.push(place.says("bucket images { name = \"shop-photos-111122223333\" }\n"));
+    texts.push(place.run(&["plan"]));
+    snapshot("change_renamed", &texts.join("\n"));
+}
+
+#[test]
+fn another_region_or_account_is_another_stack() {
+    let place = Place::new();
+    place.applies("function f { runtime = \"python3.13\"  handler = \"app.handler\"  code = \"./code\" }\n");
+    std::fs::write(place.path().join("shop.stack"), HEAD.replace("ap-northeast-2", "eu-west-1")).unwrap();
+    snapshot("change_region", &place.run(&["plan"]));
+    assert!(place.run(&["plan", "--destroy"]).ends_with("exit 0\n"));
+}
+
+#[test]
+fn calls_go_wrong_when_they_are_told_to_and_a_world_is_emptied() {
+    let place = Place::new();
+    place.says("function f { runtime = \"python3.13\"  handler = \"app.handler\"  code = \"./code\" }\n");
+    let texts = [
+        &["world", "fault", "create", "function.f", "--effect", "half-made"][..],
+        &["world", "fault", "update", "function.g"],
+        &["world", "fault", "delete", "function.f", "--effect", "half-made"],
+        &["apply", "--yes"],
+        &["apply", "--yes"],
+        &["world", "reset"],
+        &["world", "reset", "--yes"],
+        &["world", "list"],
+    ]
+    .map(|arguments| place.run(arguments));
+    snapshot("change_faults", &texts.join("\n"));
+    place.says("function f { tmeout = 3s }\n");
+    snapshot("change_unsound", &[place.run(&["world", "list"]), place.run(&["state", "list"])].join("\n"));
+}
