@@ -106,6 +106,11 @@ fn what_no_text_alone_can_show_is_told_too() {
         write("s.stack", images(&format!("encryption = \"kms\"  {rest}")).as_bytes());
         texts.push(run(&["plan", "s.stack"]));
     }
+    // What is judged already is not judged anew, and a stack that is named twice is one stack.
+    write("s.stack", images(first).as_bytes());
+    run(&["plan", "s.stack", "--out", "saved.plan"]);
+    texts.push(run(&["apply", "saved.plan", "--yes", "--as-of", "2030-01-01"]));
+    texts.push(run(&["check", "s.stack", "./s.stack", "."]));
     snapshot("outside", &texts.join("\n"));
 }
 
