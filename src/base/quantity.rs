@@ -236,6 +236,9 @@ fn in_units(f: &mut fmt::Formatter<'_>, dimension: Dimension, amount: Decimal) -
         .find(fits)
         .or_else(|| mine().find(|unit| unit.word == usual))
         .or_else(|| mine().next_back());
+    // Seconds with a fraction read better than thousands of milliseconds.
+    let long = |unit: &&Unit| unit.word == "ms" && amount.abs() >= Decimal::ONE_THOUSAND;
+    let unit = if unit.as_ref().is_some_and(long) { mine().find(|unit| unit.word == "s") } else { unit };
     let Some(unit) = unit else { return write!(f, "{amount}") };
     let parts = amount.checked_div(Decimal::from(unit.factor)).unwrap_or(amount).normalize();
     let word = if unit.word == "days" && parts == Decimal::ONE { "day" } else { unit.word };
@@ -283,6 +286,7 @@ mod tests {
             "1 day",
             "30 days",
             "500ms",
+            "30.5s",
             "512 MB",
             "10 GB",
             "0.25 vCPU",

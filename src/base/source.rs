@@ -73,12 +73,6 @@ impl SourceFile {
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Position { line: count(line), column: count(column + 1), byte: count(at) }
     }
-
-    /// Byte offset at which the line (from 1) begins, if there is such a line.
-    #[must_use]
-    pub fn line_start(&self, line: u32) -> Option<u32> {
-        self.line_starts().get((line as usize).checked_sub(1)?).copied()
-    }
 }
 
 /// All files of one run, in the order they were added.

@@ -80,6 +80,11 @@ impl<'a> Cx<'a> {
         self.unread.get(from).is_some_and(|span| resource.span.contains(*span))
     }
 
+    /// Whether anything of the stack could not be read, so that what seems to be absent may only be broken.
+    pub(super) fn has_unread(&self) -> bool {
+        !self.unread.is_empty()
+    }
+
     /// What the arrow of a flow means.
     pub(super) fn link(&self, ends: &FlowEnds) -> Option<&'static Link> {
         let source = self.get(&ends.source)?;

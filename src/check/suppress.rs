@@ -88,12 +88,13 @@ fn verdict(scope: &Scope<'_>, options: &Options<'_>) -> Option<Diagnostic> {
 fn unknown(name: &str, span: Span, known: &BTreeSet<&str>) -> Diagnostic {
     let diagnostic = Diagnostic::new(&unknown_allowance::RULE, span, format!("there is no rule `{name}`"));
     match did_you_mean(name, known.iter().copied()) {
-        Some(meant) => diagnostic.help(format!("`{meant}` is meant, perhaps")).fix(
+        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).fix(
             format!("change to `{meant}`"),
             span,
             meant,
         ),
-        None => diagnostic.help("the name of a rule stands in front of its finding"),
+        None => diagnostic
+            .help("the name of a rule stands before its finding, as in `error: timeout-out-of-range`"),
     }
 }
 

@@ -1,6 +1,6 @@
 //! A whole stack.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ecow::EcoString;
 
@@ -80,6 +80,9 @@ pub struct Stack {
     pub tags: Map,
     /// Where each of its tags was written, as `tags.KEY`.
     pub places: Places,
+    /// Kind and name of what arrows are drawn from, also of arrows that are absent; an empty text for an arrow whose
+    /// source is no such name.
+    pub arrow_sources: BTreeSet<EcoString>,
     /// Resources, flows and what AWS makes by itself.
     pub resources: Resources,
     /// Inputs, in the order of their names.
@@ -105,11 +108,6 @@ impl Stack {
     #[must_use]
     pub fn get(&self, address: &Address) -> Option<&Resource> {
         self.resources.get(address)
-    }
-
-    /// All resources of a kind, by address.
-    pub fn of_kind<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Resource> {
-        self.resources.values().filter(move |resource| resource.kind == kind)
     }
 
     /// All flows, by address, each with its ends.

@@ -81,15 +81,6 @@ impl Value {
         }
     }
 
-    /// The truth value, if it is one.
-    #[must_use]
-    pub fn as_bool(&self) -> Option<bool> {
-        match self {
-            Self::Bool(truth) => Some(*truth),
-            _ => None,
-        }
-    }
-
     /// The items, if it is a list.
     #[must_use]
     pub fn as_list(&self) -> Option<&[Value]> {

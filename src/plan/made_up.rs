@@ -1,6 +1,6 @@
 //! Made-up kinds, stacks and states for the tests of this layer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use ecow::EcoString;
@@ -138,6 +138,7 @@ pub(super) fn stack(resources: impl IntoIterator<Item = Resource>) -> Stack {
         forgets: Vec::new(),
         allowances: Vec::new(),
         places: Places::default(),
+        arrow_sources: BTreeSet::new(),
         scenarios: Vec::new(),
         tests: 0,
     }

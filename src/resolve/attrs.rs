@@ -240,14 +240,17 @@ impl<'a> Cx<'a> {
         let Some(path) = value.as_str() else { return };
         if !self.paths.contains_key(path) {
             let hash = super::text::hash_path(self.around, path);
-            if hash.is_none() {
-                let message = format!("`{path}` is not there, so a change of what it holds is not seen");
-                self.report(Diagnostic::new(&rules::missing_path::RULE, attribute.value.span, message));
-            }
             self.paths.insert(path.into(), hash);
         }
         if let Some(Some(hash)) = self.paths.get(path) {
             inputs.insert(ecow::eco_format!("{name}_sha256"), Value::String(hash.clone()));
+        } else {
+            let message = format!("`{path}` is not there, so a change of what it holds is not seen");
+            self.report(
+                Diagnostic::new(&rules::missing_path::RULE, attribute.value.span, message).help(
+                    "paths count from the stack's folder; one that is still to be built may be missing",
+                ),
+            );
         }
     }
 

@@ -256,7 +256,7 @@ fn with_usual_unit(dimension: Dimension, number: &str) -> String {
 }
 
 /// A quantity as somebody would write it.
-fn example(dimension: Dimension) -> String {
+pub(super) fn example(dimension: Dimension) -> String {
     with_usual_unit(dimension, if dimension == Dimension::Size { "512" } else { "30" })
 }
 

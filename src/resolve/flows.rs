@@ -10,13 +10,14 @@ use crate::base::Span;
 use crate::catalog::{Events, Kind, Link};
 use crate::diag::Diagnostic;
 use crate::model::{Address, FlowEnds, Map, Origin, Resource, Stack, Value};
-use crate::syntax::ast::{Expr, Flow, FlowEvent, Item, Phrase};
+use crate::syntax::ast::{Expr, ExprKind, Flow, FlowEvent, Item, Phrase};
 
 /// Resolves every arrow.
 pub(super) fn flows(cx: &mut Cx<'_>, stack: &mut Stack) {
     let Some(kind) = cx.catalog.kind("flow") else { return };
     for (item, flow) in &cx.scope.flows {
         cx.allow(&item.allows, item.span);
+        stack.arrow_sources.insert(root(&flow.source));
         let resolved = resolve(cx, kind, item, flow);
         cx.take_reads();
         let Some((made, link)) = resolved else { continue };
@@ -29,6 +30,18 @@ pub(super) fn flows(cx: &mut Cx<'_>, stack: &mut Stack) {
             continue;
         }
         between::put_between(cx, stack, made, link);
+    }
+}
+
+/// The kind and name that an end begins with, as it is written; empty if it is no dotted name.
+fn root(end: &Expr) -> EcoString {
+    match &end.kind {
+        ExprKind::Path(path) => {
+            let name = path.match_indices('.').nth(1).map_or(path.len(), |(at, _)| at);
+            path.get(..name).filter(|root| root.contains('.')).unwrap_or_default().into()
+        }
+        ExprKind::Index(base, _) | ExprKind::Member(base, _) => root(base),
+        _ => EcoString::new(),
     }
 }
 

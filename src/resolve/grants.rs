@@ -41,39 +41,7 @@ pub(super) fn grant<'a>(
         return no_actions(cx, sentence);
     }
     let Some(actions) = patterns(cx, sentence.negated, &sentence.operands, Of::Actions) else { return };
-    let mut resources = Patterns::default();
-    // An end that was named and is absent leaves nothing to be said.
-    let mut said_nothing = false;
-    let mut principals = Patterns::default();
-    for phrase in &sentence.phrases {
-        match phrase.preposition.text.as_str() {
-            "on" => match patterns(cx, phrase.negated, &phrase.operands, Of::Resources) {
-                Some(found) => {
-                    said_nothing |= found.items.is_empty();
-                    resources = found;
-                }
-                None => return,
-            },
-            "to" => match principal_patterns(cx, phrase.negated, &phrase.operands) {
-                Some(found) => {
-                    said_nothing |= found.items.is_empty();
-                    principals = found;
-                }
-                None => return,
-            },
-            other => {
-                let message = format!("`{word}` has no `{other} …`");
-                cx.report(
-                    Diagnostic::new(&rules::unknown_statement::RULE, phrase.preposition.span, message)
-                        .help("it has `on` resources and, where AWS has resource policies, `to` principals"),
-                );
-                return;
-            }
-        }
-    }
-    if said_nothing {
-        return;
-    }
+    let Some((mut resources, principals)) = ends(cx, sentence) else { return };
     if resources.items.is_empty() && !resource_by_itself(cx, made, whose, sentence, &mut resources) {
         return;
     }
@@ -96,6 +64,36 @@ fn no_actions(cx: &mut Cx<'_>, sentence: &Sentence) {
         Diagnostic::new(&rules::missing_attribute::RULE, sentence.word.span, message)
             .help(format!("write `{word} \"s3:GetObject\" on …`, or `allow uses`")),
     );
+}
+
+/// Resources and principals that a statement names; `None` if something is wrong with them, or if what it names is
+/// absent, so that it says nothing.
+fn ends<'a>(cx: &mut Cx<'a>, sentence: &'a Sentence) -> Option<(Patterns, Patterns)> {
+    let (mut resources, mut principals) = (Patterns::default(), Patterns::default());
+    for phrase in &sentence.phrases {
+        let found = match phrase.preposition.text.as_str() {
+            "on" => {
+                resources = patterns(cx, phrase.negated, &phrase.operands, Of::Resources)?;
+                &resources
+            }
+            "to" => {
+                principals = principal_patterns(cx, phrase.negated, &phrase.operands)?;
+                &principals
+            }
+            other => {
+                let message = format!("`{}` has no `{other} …`", sentence.word.text);
+                cx.report(
+                    Diagnostic::new(&rules::unknown_statement::RULE, phrase.preposition.span, message)
+                        .help("it has `on` resources and, where AWS has resource policies, `to` principals"),
+                );
+                return None;
+            }
+        };
+        if found.items.is_empty() {
+            return None;
+        }
+    }
+    Some((resources, principals))
 }
 
 /// Where AWS has resource policies, the resource itself is meant if `on` is left out; whether there is one.

@@ -33,7 +33,7 @@ pub mod timings;
 mod types;
 mod uses;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::Path;
 
@@ -137,6 +137,7 @@ fn empty(cx: &mut Cx<'_>, params: Vec<ParamValue>) -> Stack {
         identified: !cx.settings.torn,
         tags: cx.settings.tags.clone(),
         places: cx.settings.places.clone(),
+        arrow_sources: BTreeSet::new(),
         // Most have a part or an arrow that comes on top.
         resources: Resources::with_capacity(cx.scope.resources.len().saturating_mul(2)),
         params,
@@ -176,7 +177,8 @@ fn unread(cx: &mut Cx<'_>, stack: &mut Stack) {
     let parts: Vec<String> =
         [counted(scenarios, "scenario"), counted(tests, "test")].into_iter().flatten().collect();
     let verb = if scenarios + tests == 1 { "is" } else { "are" };
-    let message = format!("{} {verb} read and left alone: they cannot be run yet", parts.join(" and "));
+    let who = if scenarios + tests == 1 { "it" } else { "they" };
+    let message = format!("{} {verb} read and left alone: {who} cannot be run yet", parts.join(" and "));
     cx.report(Diagnostic::new(&rules::left_alone::RULE, span, message));
 }
 

@@ -227,7 +227,7 @@ impl<'a> Cx<'a> {
             );
             self.report(
                 Diagnostic::new(&rules::unspellable_name::RULE, span, message)
-                    .help("write its name out: `name = \"…\"`"),
+                    .help(format!("write its name out in letters that AWS takes: `name = \"{stack}-…\"`")),
             );
             return None;
         }

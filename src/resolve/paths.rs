@@ -250,6 +250,8 @@ impl<'a> Cx<'a> {
             names.extend(
                 self.catalog.kinds().filter(|kind| kind.declared == Declarable::Yes).map(|kind| kind.name),
             );
+        } else {
+            names.extend(["true", "false", "none"]);
         }
         names.sort_unstable();
         let diagnostic =

@@ -3,11 +3,12 @@
 use ecow::EcoString;
 
 use super::attrs::{Made, has_one, last};
+use super::convert::example;
 use super::cx::Cx;
 use super::paths::some_of;
 use super::rules;
 use crate::base::Span;
-use crate::catalog::{Attr, Presence, Shape};
+use crate::catalog::{Attr, Presence, Shape, Type};
 use crate::diag::Diagnostic;
 use crate::model::Map;
 
@@ -48,6 +49,7 @@ impl Cx<'_> {
                             format!("`{}` needs `{other} = \"{}\"`", attr.name, values.join("\" or \""));
                         self.report(
                             Diagnostic::new(&rules::conflicting_attributes::RULE, span, message)
+                                .help(format!("set `{other}` so, or leave `{}` out", attr.name))
                                 .about(made.address.as_str()),
                         );
                     }
@@ -73,8 +75,10 @@ impl Cx<'_> {
         let lines: Vec<String> = missing
             .iter()
             .map(|attr| match attr.presence {
-                Presence::Unless(other) => format!("`{} = …` (or `{other} = …` instead)", attr.name),
-                _ => format!("`{} = …`", attr.name),
+                Presence::Unless(other) => {
+                    format!("`{} = {}` (or `{other} = …` instead)", attr.name, sketch(&attr.ty))
+                }
+                _ => format!("`{} = {}`", attr.name, sketch(&attr.ty)),
             })
             .collect();
         self.report(
@@ -86,5 +90,25 @@ impl Cx<'_> {
             .help(format!("write {}", lines.join(", ")))
             .about(made.address.as_str()),
         );
+    }
+}
+
+/// What a value of a type looks like: all words of a short list, or one that stands for the others.
+fn sketch(ty: &Type) -> String {
+    match ty {
+        Type::OneOf(words) if words.len() <= 4 => {
+            words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join("` or `")
+        }
+        Type::OneOf(words) => words.first().map_or("…".into(), |word| format!("\"{word}\"")),
+        Type::Reference([kind, ..]) => format!("{kind}.name"),
+        Type::Quantity(dimension) => example(*dimension),
+        Type::RangeOf(of) => sketch(of),
+        Type::Whole | Type::Number => "1".into(),
+        Type::Bool => "true".into(),
+        Type::Path => "\"./folder\"".into(),
+        Type::Principals => "\"lambda\"".into(),
+        Type::Timing => "cron(0 3 * * ? *)".into(),
+        Type::String => "\"…\"".into(),
+        _ => "…".into(),
     }
 }

@@ -17,15 +17,21 @@ pub(super) fn timing(cx: &mut Cx<'_>, text: &TimingText) -> Option<Value> {
     }
     let timing = reading.timing?;
     if sound && timing.never_fires(&Zone::utc()) {
-        cx.report(never_fires(&timing, text.inner_span));
+        cx.report(never_fires(&timing, &Zone::utc(), text.inner_span));
         return None;
     }
     Some(Value::Timing(ecow::eco_format!("{timing}")))
 }
 
-/// Says at `span` that a timing never fires.
+/// Says at `span` that a timing never fires in a zone.
 #[must_use]
-pub fn never_fires(timing: &Timing, span: Span) -> Diagnostic {
+pub fn never_fires(timing: &Timing, zone: &Zone, span: Span) -> Diagnostic {
+    if matches!(timing, Timing::At(_)) {
+        let message =
+            format!("`{timing}` never fires: clocks in {} go forward then, and skip it", zone.name());
+        return Diagnostic::new(&rules::schedule_never_fires::RULE, span, message)
+            .help("choose a time an hour earlier or later, or another time zone");
+    }
     let message = format!("`{timing}` never fires: no such day comes before the year 2200");
     Diagnostic::new(&rules::schedule_never_fires::RULE, span, message)
         .help("check day and month; AWS accepts this and then does nothing")

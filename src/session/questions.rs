@@ -142,7 +142,7 @@ fn read(expression: &str, kind: ScheduleKind, zone: &Zone) -> (Judged, Option<Ti
         diagnostics.push(if refused { found } else { found.severity(Severity::Warning) });
     }
     if let Some(timing) = reading.timing.as_ref().filter(|timing| accepted && timing.never_fires(zone)) {
-        diagnostics.push(never_fires(timing, span).severity(Severity::Warning));
+        diagnostics.push(never_fires(timing, zone, span).severity(Severity::Warning));
     }
     let meaning = reading.timing.as_ref().map(|timing| describe(timing, zone));
     (Judged { sources, diagnostics, accepted, meaning }, reading.timing)

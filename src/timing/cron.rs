@@ -95,7 +95,7 @@ fn field_count(inner: Piece<'_>, words: &[Piece<'_>]) -> Problem {
     let message = match words.len() {
         0 => "`cron()` is empty, AWS has six fields".to_owned(),
         1 => "one field, AWS has six".to_owned(),
-        count => format!("{count} fields, AWS has six"),
+        count => format!("this has {count} fields, but AWS wants six"),
     };
     let order = "minutes, hours, day of month, month, day of week, year";
     let problem = Problem::new(Fault::CronFieldCount, inner.span, message).help(format!("they are {order}"));

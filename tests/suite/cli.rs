@@ -80,6 +80,41 @@ fn what_is_not_there_or_not_understood_is_said_with_its_own_exit_code() {
 }
 
 #[test]
+fn what_no_text_alone_can_show_is_told_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();
+    let role = |rest: &str| {
+        format!(
+            "stack s {{ region = \"us-east-1\"  account = \"111122223333\" }}\nrole r {{ trust = \"lambda\"  {rest} }}\n"
+        )
+    };
+    let run = |arguments: &[&str]| transcript(folder.path(), arguments, "");
+    let mut texts = Vec::new();
+    write("s.stack", role("").as_bytes());
+    texts.push(run(&["check", "s.stack", "--param", "stage=dev"]));
+    texts.push(run(&["check", "s.stack", "--params", "prod.params"]));
+    write("s.stack", b"stack s { region = \"us-\xff\" }\n");
+    texts.push(run(&["check", "s.stack"]));
+    write("s.stack", (role("") + "output ids = range(1000000000000)\n").as_bytes());
+    texts.push(run(&["check", "s.stack"]));
+    // What a plan finds besides: a name that cannot be there twice, and what may not go.
+    let images = |rest: &str| role("") + "repository images { name = \"images\"  " + rest + " }\n";
+    let first = "lifecycle { replace = \"create_first\" }";
+    write("s.stack", images(first).as_bytes());
+    run(&["apply", "s.stack", "--yes"]);
+    for rest in [first, "lifecycle { protect = true }"] {
+        write("s.stack", images(&format!("encryption = \"kms\"  {rest}")).as_bytes());
+        texts.push(run(&["plan", "s.stack"]));
+    }
+    // What is judged already is not judged anew, and a stack that is named twice is one stack.
+    write("s.stack", images(first).as_bytes());
+    run(&["plan", "s.stack", "--out", "saved.plan"]);
+    texts.push(run(&["apply", "saved.plan", "--yes", "--as-of", "2030-01-01"]));
+    texts.push(run(&["check", "s.stack", "./s.stack", "."]));
+    snapshot("outside", &texts.join("\n"));
+}
+
+#[test]
 fn schedules_are_read_and_told() {
     let from = ["--from", "2026-12-01T00:00:00"];
     let next = |rest: &[&'static str]| [&["schedule", "next"], rest, &from].concat();

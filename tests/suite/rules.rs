@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use stackc::diag::render::{Characters, Colour, Format, Look, Summary, render};
 use stackc::diag::{Diagnostic, Fix, Rule, Severity};
 use stackc::session::Analysis;
 use stackc::view::rule_page;
@@ -160,6 +161,59 @@ fn counted(analysis: &Analysis) -> BTreeMap<&'static str, usize> {
         *counts.entry(diagnostic.rule.name).or_default() += 1;
     }
     counts
+}
+
+/// What a newcomer sees of each rule: its bad examples with their findings, `snapshots/rules/<rule>.snap`.
+#[test]
+fn every_rule_shows_what_it_says() {
+    let mut faults = Vec::new();
+    for rule in runnable() {
+        let mut shown = String::new();
+        for example in examples(rule) {
+            let analysis = analysed(&example.text);
+            let own: Vec<Diagnostic> =
+                analysis.diagnostics.iter().filter(|found| found.rule.name == rule.name).cloned().collect();
+            let silent = |found: &&Diagnostic| {
+                found.help.is_none() && found.fixes.is_empty() && found.severity <= Severity::Warning
+            };
+            faults.extend(own.iter().find(silent).map(|found| format!("{}: {}", rule.name, found.message)));
+            if !own.is_empty() {
+                shown.push_str(&render(Format::Human(LOOK), &analysis.sources, &own, NOTHING));
+            }
+        }
+        // The others cannot be broken by a text alone: another snapshot has them.
+        if ELSEWHERE.contains(&rule.name) {
+            faults.extend((!shown.is_empty()).then(|| format!("{} can be shown after all", rule.name)));
+            continue;
+        }
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots/rules");
+        insta::with_settings!({
+            snapshot_path => folder,
+            prepend_module_to_snapshot => false,
+            omit_expression => true,
+        }, { insta::assert_snapshot!(rule.name, shown) });
+    }
+    assert!(faults.is_empty(), "these say nothing of what to do:\n{}", faults.join("\n"));
+}
+
+const LOOK: Look = Look { width: 100, characters: Characters::Unicode, colour: Colour::Plain, most: None };
+const NOTHING: Summary = Summary { files: 1, resources: None };
+
+/// Rules that need more than a text, those of plans among them, are found in the snapshots of commands and plans.
+#[test]
+fn every_other_rule_is_found_in_a_snapshot() {
+    let runnable: BTreeSet<&str> =
+        runnable().iter().map(|rule| rule.name).filter(|name| !ELSEWHERE.contains(name)).collect();
+    let folders = ["snapshots/cli", "snapshots/plan", "snapshots/render"];
+    let files = folders.iter().flat_map(|folder| std::fs::read_dir(folder).unwrap());
+    let texts: Vec<String> =
+        files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect();
+    let missing: Vec<&str> = stackc::session::rules()
+        .iter()
+        .map(|rule| rule.name)
+        .filter(|name| !runnable.contains(name) && !texts.iter().any(|text| text.contains(name)))
+        .collect();
+    assert!(missing.is_empty(), "no snapshot has {missing:?}");
 }
 
 fn applied(text: &str, fix: &Fix) -> String {

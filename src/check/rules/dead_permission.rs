@@ -55,7 +55,7 @@ fn dead(statement: &Statement) -> impl Iterator<Item = &Pattern> {
 }
 
 fn finding(resource: &Resource, statement: &Statement, action: &Pattern) -> Diagnostic {
-    let message = format!("`{}` never meets what this statement names", action.text);
+    let message = format!("`{}` can never be done to what this statement names", action.text);
     let (help, fixed): (&str, fn(&str) -> Option<String>) = match s3_level(&action.text) {
         Some(S3Level::Bucket) => ("it is done to the bucket itself, whose ARN has no `/`", bucket_of),
         Some(S3Level::Object) => ("it is done to objects, whose ARN goes on with `/`", objects_of),

@@ -51,10 +51,27 @@ fn check(cx: &mut Cx<'_>) {
 fn report(cx: &mut Cx<'_>, one: &Resource, other: &Resource) {
     let (first, second) = if one.span <= other.span { (one, other) } else { (other, one) };
     let name = super::physical_name(second).unwrap_or_default();
-    let message = format!("`{}` and `{}` are both named `{name}` at AWS", first.address, second.address);
+    let other = super::physical_name(first).unwrap_or_default();
+    let message = if name == other {
+        format!("`{}` and `{}` are both named `{name}` at AWS", first.address, second.address)
+    } else {
+        format!(
+            "`{}` is named `{other}` and `{}` `{name}`, which AWS takes for one name",
+            first.address, second.address
+        )
+    };
+    let made = [first, second].iter().any(|resource| resource.places.get("name").is_none());
+    let help = if made {
+        format!(
+            "a name that is not written is made from stack and resource in small letters, `_` as `-`; \
+             write one of them out: `name = \"{name}-2\"`"
+        )
+    } else {
+        format!("give one of them another name: `name = \"{name}-2\"`")
+    };
     let diagnostic = Diagnostic::new(&RULE, second.place("name"), message)
         .label(first.place("name"), format!("`{}` has the name here", first.address))
-        .help("give one of them another `name`")
+        .help(help)
         .about(second.address.as_str());
     cx.report(diagnostic);
 }

@@ -41,7 +41,8 @@ fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {
         for (key, fault) in free.filter_map(|key| Some((key, fault(reserved, key)?))) {
             let span = resource.place(&format!("{path}.{key}"));
             let message = format!("`{key}` cannot be the name of an environment variable: {fault}");
-            cx.report(Diagnostic::new(&RULE, span, message).about(resource.address.as_str()));
+            let help = "begin with a letter, go on with letters, digits and `_`, two characters at least";
+            cx.report(Diagnostic::new(&RULE, span, message).help(help).about(resource.address.as_str()));
         }
     });
 }

@@ -37,15 +37,32 @@ fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {
     let made = resource.places.get("name").is_none();
     let help = if made {
         "the name is made from the stack's and the resource's; write `name = \"…\"` to choose another"
+            .to_owned()
+    } else if fault.help.is_empty() {
+        format!("a name has {} to {} characters and takes {}", naming.min, naming.max, characters(naming))
     } else {
         fault.help
     };
-    cx.report(if help.is_empty() { diagnostic } else { diagnostic.help(help) });
+    cx.report(diagnostic.help(help));
+}
+
+/// The characters that a name may have, in words: `a` to `z`, `-`.
+fn characters(naming: &Naming) -> String {
+    let mut said: Vec<String> = Vec::new();
+    let mut rest = naming.characters;
+    while let Some(low) = rest.chars().next() {
+        let mut ahead = rest.chars().skip(1);
+        let high = ahead.next().filter(|c| *c == '-').and_then(|_| ahead.next());
+        let taken = high.map_or(low.len_utf8(), |high| low.len_utf8() + 1 + high.len_utf8());
+        said.push(high.map_or_else(|| format!("`{low}`"), |high| format!("`{low}` to `{high}`")));
+        rest = rest.get(taken..).unwrap_or_default();
+    }
+    said.join(", ")
 }
 
 struct Fault {
     message: String,
-    help: &'static str,
+    help: String,
     /// The characters at fault, as a range of bytes of the name.
     at: Option<(usize, usize)>,
     certain: bool,
@@ -53,14 +70,15 @@ struct Fault {
 
 fn fault(naming: &Naming, name: &str) -> Option<Fault> {
     let length = name.chars().count();
-    let sure = |message, at| Some(Fault { message, help: "", at, certain: true });
+    let sure = |message, at| Some(Fault { message, help: String::new(), at, certain: true });
     if length > naming.max || length < naming.min {
         let bounds = format!("AWS takes {} to {}", naming.min, naming.max);
         return sure(format!("the name `{name}` has {length} characters, but {bounds}"), None);
     }
     if let Some((at, c)) = name.char_indices().find(|(_, c)| !naming.allows(*c)) {
         let lower = naming.allows(c.to_ascii_lowercase());
-        let help = if lower { "use lower case" } else { "use letters, digits and `-`" };
+        let help =
+            if lower { "use lower case".to_owned() } else { format!("it takes {}", characters(naming)) };
         let message = format!("the name `{name}` holds `{c}`, which AWS does not take there");
         return Some(Fault { message, help, at: Some((at, at + c.len_utf8())), certain: true });
     }
@@ -75,7 +93,7 @@ fn fault(naming: &Naming, name: &str) -> Option<Fault> {
     // What a name may not hold besides is confirmed only if every fact of its rules is.
     let certain = naming.facts.iter().all(|fact| fact.confirmed);
     let (message, at) = naming.forbidden.iter().find_map(|forbidden| refused(forbidden, name))?;
-    Some(Fault { message, help: "", at: Some(at), certain })
+    Some(Fault { message, help: String::new(), at: Some(at), certain })
 }
 
 fn refused(forbidden: &Forbidden, name: &str) -> Option<(String, (usize, usize))> {

@@ -55,14 +55,16 @@ fn check<'a>(cx: &mut Cx<'a>, (resource, _): Known<'a>) {
 /// Judges one text, unless it is no ARN at all.
 fn judge(cx: &mut Cx<'_>, resource: &Resource, text: &str, whole: Span) {
     let Some(fault) = text.starts_with("arn:").then(|| arn_fault(text)).flatten() else { return };
-    let part = whole.within_quotes(text, fault.at);
+    let at = fault.at;
+    let part = whole.within_quotes(text, at.clone());
     let mut diagnostic =
         Diagnostic::new(&RULE, part, fault.message).help(fault.help).about(resource.address.as_str());
     if !fault.certain {
         diagnostic = diagnostic.severity(Severity::Info);
     }
     if let Some(meant) = fault.meant.filter(|_| part != whole) {
-        diagnostic = diagnostic.fix(format!("change to `{meant}`"), part, meant);
+        let (before, after) = (text.get(..at.start).unwrap_or(""), text.get(at.end..).unwrap_or(""));
+        diagnostic = diagnostic.fix(format!("change to `{before}{meant}{after}`"), part, meant);
     }
     cx.report(diagnostic);
 }

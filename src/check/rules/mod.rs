@@ -1,8 +1,10 @@
 //! One file per rule, named twice here: as a module, and in the list.
 
 mod caller_gives_up_first;
+mod conflicting_routes;
 mod containers_exceed_task;
 mod dead_permission;
+mod default_route_in_rest_api;
 mod dependency_cycle;
 mod deprecated_runtime;
 mod duplicate_physical_name;
@@ -19,6 +21,9 @@ mod out_of_range;
 mod overlapping_notifications;
 mod platform_too_old_for_size;
 mod reserved_environment_key;
+mod schedule_in_the_past;
+mod schedule_without_target;
+mod skipped_time;
 mod task_size_mismatch;
 mod task_storage_out_of_range;
 mod timeout_out_of_range;
@@ -34,6 +39,7 @@ use super::Check;
 use super::cx::{Cx, Known};
 use crate::diag::Rule;
 use crate::model::{Resource, Value};
+use crate::timing::{Dialect, Timing, Zone, parse_expression};
 
 /// Lists the rules that judge, and those that speak for `suppress`.
 macro_rules! rules {
@@ -46,8 +52,10 @@ macro_rules! rules {
 rules! {
     judging
         caller_gives_up_first
+        conflicting_routes
         containers_exceed_task
         dead_permission
+        default_route_in_rest_api
         dependency_cycle
         deprecated_runtime
         duplicate_physical_name
@@ -64,6 +72,9 @@ rules! {
         overlapping_notifications
         platform_too_old_for_size
         reserved_environment_key
+        schedule_in_the_past
+        schedule_without_target
+        skipped_time
         task_size_mismatch
         task_storage_out_of_range
         timeout_out_of_range
@@ -80,4 +91,18 @@ rules! {
 /// The name AWS knows a resource by, if it has one of its own.
 fn physical_name(resource: &Resource) -> Option<&str> {
     resource.input("name").and_then(Value::as_str).or_else(|| resource.output("name"))
+}
+
+/// The timing that an attribute holds.
+fn timing_of(resource: &Resource, attr: &str) -> Option<Timing> {
+    match resource.input(attr)? {
+        Value::Timing(text) => parse_expression(text, resource.head, Dialect::Scheduler).timing,
+        _ => None,
+    }
+}
+
+/// The time zone in which a resource's timing is read.
+fn zone_of(resource: &Resource) -> Zone {
+    let name = resource.input("timezone").and_then(Value::as_str);
+    name.and_then(|name| Zone::find(name).ok()).unwrap_or_else(Zone::utc)
 }

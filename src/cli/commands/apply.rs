@@ -29,6 +29,10 @@ pub(in crate::cli) fn apply(cx: &Cx<'_>, args: &ApplyArgs) -> Exit {
             let help = "leave `--param` and `--params` out, or make a new plan";
             cx.terminal.fail(Exit::Usage, "a saved plan has its params already", Some(help))
         }
+        Ok(Some(_)) if args.run.given.as_of.is_some() => {
+            let help = "leave `--as-of` out, or make a new plan with it";
+            cx.terminal.fail(Exit::Usage, "a saved plan was judged when it was made", Some(help))
+        }
         Ok(Some(work)) => carry_out(cx, &work, &args.run, None),
         Err(trouble) => cx.failed(&trouble),
     }

@@ -1,7 +1,7 @@
 //! `check`: parses and validates stacks.
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Component, Path, PathBuf};
 
 use super::super::args::{CheckArgs, CheckFormat, Deny};
 use super::super::exit::Exit;
@@ -42,8 +42,16 @@ pub(in crate::cli) fn check(cx: &Cx<'_>, args: &CheckArgs) -> Exit {
 fn judged(cx: &Cx<'_>, args: &CheckArgs) -> Result<Vec<Analysis>, Exit> {
     let options = cx.options(&args.given)?;
     let mut analyses = Vec::new();
+    let mut seen = BTreeSet::new();
     for path in &args.paths {
         for loaded in load_all(cx.session.system, path).map_err(|error| cx.unloaded(&error))? {
+            // A stack that several of the paths lead to is one stack.
+            let plain =
+                |path: &str| Path::new(path).components().filter(|part| *part != Component::CurDir).collect();
+            let own: Vec<PathBuf> = loaded.sources.files().map(|(_, file)| plain(&file.path)).collect();
+            if !seen.insert(own) {
+                continue;
+            }
             analyses.push(analyse(cx.session.system, &cx.session.catalog, loaded, &options));
         }
     }

@@ -10,10 +10,22 @@ rule! {
     ///
     /// ```stack
     /// schedule mondays { every = cron(0 9 * * 1) }  // error: cron-field-count
+    /// function tick {
+    ///   runtime = "python3.13"
+    ///   handler = "app.handler"
+    ///   code    = "./tick"
+    /// }
+    /// schedule.mondays -> function.tick
     /// ```
     ///
     /// ```stack
     /// schedule mondays { every = cron(0 9 ? * MON *) }
+    /// function tick {
+    ///   runtime = "python3.13"
+    ///   handler = "app.handler"
+    ///   code    = "./tick"
+    /// }
+    /// schedule.mondays -> function.tick
     /// ```
     "cron-field-count" Error [Fact::new("eventbridge.toml", "cron.field_count", "Amazon EventBridge User Guide, schedule patterns")]
 }

@@ -14,6 +14,12 @@ rule! {
     ///
     /// ```stack
     /// schedule late { every = cron(0 23 * * ? *) }
+    /// function tick {
+    ///   runtime = "python3.13"
+    ///   handler = "app.handler"
+    ///   code    = "./tick"
+    /// }
+    /// schedule.late -> function.tick
     /// ```
     "cron-field-value" Error [Fact::new("eventbridge.toml", "cron.field", "Amazon EventBridge User Guide, schedule patterns")]
 }

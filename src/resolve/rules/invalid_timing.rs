@@ -14,6 +14,12 @@ rule! {
     ///
     /// ```stack
     /// schedule often { every = rate(1 minute) }
+    /// function tick {
+    ///   runtime = "python3.13"
+    ///   handler = "app.handler"
+    ///   code    = "./tick"
+    /// }
+    /// schedule.often -> function.tick
     /// ```
     "invalid-timing" Error [Fact::new("eventbridge.toml", "rate.units", "Amazon EventBridge User Guide, schedule patterns")]
 }

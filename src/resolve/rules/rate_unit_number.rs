@@ -10,10 +10,22 @@ rule! {
     ///
     /// ```stack
     /// schedule often { every = rate(1 minutes) }  // error: rate-unit-number
+    /// function tick {
+    ///   runtime = "python3.13"
+    ///   handler = "app.handler"
+    ///   code    = "./tick"
+    /// }
+    /// schedule.often -> function.tick
     /// ```
     ///
     /// ```stack
     /// schedule often { every = rate(1 minute) }
+    /// function tick {
+    ///   runtime = "python3.13"
+    ///   handler = "app.handler"
+    ///   code    = "./tick"
+    /// }
+    /// schedule.often -> function.tick
     /// ```
     "rate-unit-number" Error [Fact::new("eventbridge.toml", "rate.rules_note", "Amazon EventBridge User Guide, schedule patterns")]
 }

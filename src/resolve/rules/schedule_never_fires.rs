@@ -13,6 +13,12 @@ rule! {
     ///
     /// ```stack
     /// schedule last_day { every = cron(0 9 L 2 ? *) }
+    /// function tick {
+    ///   runtime = "python3.13"
+    ///   handler = "app.handler"
+    ///   code    = "./tick"
+    /// }
+    /// schedule.last_day -> function.tick
     /// ```
     "schedule-never-fires" Error
 }

@@ -14,6 +14,12 @@ rule! {
     ///
     /// ```stack
     /// schedule mondays { every = cron(0 9 ? * MON *) }
+    /// function tick {
+    ///   runtime = "python3.13"
+    ///   handler = "app.handler"
+    ///   code    = "./tick"
+    /// }
+    /// schedule.mondays -> function.tick
     /// ```
     "two-day-fields" Error [Fact::new("eventbridge.toml", "cron.rules.exactly_one_question_mark", "Amazon EventBridge User Guide, schedule patterns")]
 }

@@ -110,8 +110,17 @@ impl Build<'_> {
             _ => {
                 let place = self.last_before(node.start);
                 let after = self.quoted(place);
-                let what = if after == "`->`" { "a target" } else { "a value" };
-                self.found.error(place, format!("expected {what} after {after}"));
+                let (what, help) = match after.as_str() {
+                    "`->`" => ("a target", "name what it leads to, as in `-> function.resize`"),
+                    _ => (
+                        "a value",
+                        "write one, such as `true`, `30s`, `\"text\"` or a name, or take the line out",
+                    ),
+                };
+                // What follows from one mistake is no other.
+                if self.found.last() != Some(place) {
+                    self.found.error_help(place, format!("expected {what} after {after}"), help);
+                }
                 ExprKind::Missing
             }
         }

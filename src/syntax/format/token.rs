@@ -198,12 +198,23 @@ impl<'a, 'm> Lexer<'a, 'm> {
         let (start, rest) = (self.at, self.rest());
         let known = SIGNS.iter().find(|(sign, _)| rest.starts_with(sign));
         let (length, kind) = match known {
+            Some((":", _)) if self.in_operator() => (1, Kind::Tight),
             Some((sign, kind)) => (sign.len(), *kind),
             None if self.marks.prefixes.contains(&start) => (1, Kind::Before),
             None => (rest.chars().next().map_or(1, char::len_utf8), Kind::Sign),
         };
         self.at += length;
         (kind, self.slice(start).into())
+    }
+
+    /// Whether the colon at hand stands within the operator of a condition: `ForAnyValue:StringLike "key"`. No other one
+    /// has a word right behind it and then a string.
+    fn in_operator(&self) -> bool {
+        let inner = |c: char| !c.is_ascii() || c.is_ascii_alphanumeric() || c == '_';
+        let behind = self.rest().get(1..).unwrap_or("");
+        let rest = behind.trim_start_matches(inner);
+        let before = self.text.get(..self.at).is_some_and(|before| before.ends_with(inner));
+        before && rest.len() < behind.len() && rest.trim_start_matches([' ', '\t']).starts_with('"')
     }
 
     /// `#[allow(rule): "why"]`; one with a comment in it stays as it is.
