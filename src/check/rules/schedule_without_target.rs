@@ -2,7 +2,6 @@
 
 use super::{Cx, Known};
 use crate::base::Fact;
-use crate::check::declaration;
 use crate::diag::{Diagnostic, rule};
 
 rule! {
@@ -34,11 +33,10 @@ fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {
     if resource.kind != "schedule" || cx.has_unread() || sources.contains("") {
         return;
     }
-    let address = &resource.address;
-    let declared = declaration(address.as_str()).unwrap_or_else(|| address.to_string());
-    // Kind and name as its module writes them: `schedule.nightly` of `module.site["a"].schedule.nightly["x"]`.
-    if declared.rfind("schedule.").and_then(|at| declared.get(at..)).is_some_and(|own| sources.contains(own))
-    {
+    let address = resource.address.as_str();
+    // An instance is drawn from by the line of its declaration.
+    let declared = address.rmatch_indices('[').filter_map(|(at, _)| address.get(..at));
+    if std::iter::once(address).chain(declared).any(|one| sources.contains(one)) {
         return;
     }
     let targets: Vec<&str> =
@@ -49,6 +47,6 @@ fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {
                 "draw an arrow to what it calls: `{address} -> {}.name`",
                 targets.join(".name` or `")
             ))
-            .about(address.as_str()),
+            .about(address),
     );
 }
