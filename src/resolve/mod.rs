@@ -11,6 +11,7 @@ mod convert;
 mod cx;
 mod declare;
 mod eval;
+mod fits;
 mod flows;
 pub mod functions;
 mod grants;
