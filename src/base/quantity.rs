@@ -5,6 +5,8 @@ use std::fmt;
 use rust_decimal::Decimal;
 use thiserror::Error;
 
+use super::similar::all_meant;
+
 /// What a quantity measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Dimension {
@@ -86,7 +88,7 @@ const PRINTED_PLACES: u32 = 6;
 /// Why a number and its unit are no quantity.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum UnitError {
-    /// The unit is not in the list, but one with other letters is: the word that was meant.
+    /// The unit is not in the list, but one that is nearly written so is: the word that was meant.
     #[error("unknown unit; `{0}` is meant")]
     Misspelt(&'static str),
     /// The unit is not in the list, nor like one that is.
@@ -243,7 +245,17 @@ fn find(word: &str) -> Result<&'static Unit, UnitError> {
         unit.word.eq_ignore_ascii_case(word)
             || unit.read_as.iter().any(|other| other.eq_ignore_ascii_case(word))
     };
-    Err(UNITS.iter().find(alike).map_or(UnitError::Unknown, |unit| UnitError::Misspelt(unit.word)))
+    let meant = || {
+        // Three letters are the least of which one may be wrong.
+        let words = UNITS.iter().flat_map(|unit| unit.read_as.iter().copied()).filter(|word| word.len() > 3);
+        let near = all_meant(word, &words.collect::<Vec<_>>());
+        let unit = |near: &&str| UNITS.iter().find(|unit| unit.read_as.contains(near));
+        let mut units = near.iter().filter_map(unit).map(|unit| unit.word);
+        let first = units.next()?;
+        units.all(|unit| unit == first).then_some(first)
+    };
+    let meant = UNITS.iter().find(alike).map(|unit| unit.word).or_else(meant);
+    Err(meant.map_or(UnitError::Unknown, UnitError::Misspelt))
 }
 
 /// Writes `amount` in the largest unit in which it is whole, else in the smallest.
@@ -349,5 +361,7 @@ mod tests {
         assert_eq!(Quantity::parse("5 minutes"), Quantity::parse("300s"));
         assert_eq!(Quantity::parse("1 GiB"), Quantity::parse("1024 MB"));
         assert_eq!(Quantity::read(Decimal::from(512), Some("mb"), None), Err(UnitError::Misspelt("MB")));
+        assert_eq!(Quantity::read(Decimal::from(5), Some("minuts"), None), Err(UnitError::Misspelt("m")));
+        assert_eq!(Quantity::read(Decimal::from(5), Some("apples"), None), Err(UnitError::Unknown));
     }
 }

@@ -44,7 +44,7 @@ use crate::base::{Span, System};
 use crate::catalog::Catalog;
 use crate::diag::{Diagnostic, Found};
 use crate::model::{Address, Identity, Origin, ParamValue, Resources, Stack};
-use crate::syntax::ast::{Expr, File};
+use crate::syntax::ast::{Expr, File, ItemKind};
 use bounds::{Budget, Depth};
 pub use convert::sort_of;
 use cx::Cx;
@@ -105,6 +105,7 @@ fn resolve_within(
     let scope = declare::declare(catalog, files, &mut found);
     let mut cx = Cx::new(catalog, around, &scope, found);
     cx.budget = Budget::new(deepest);
+    allow_bindings(&mut cx, files);
     settings::identity(&mut cx);
     let params = params::params(&mut cx);
     settings::settings(&mut cx);
@@ -125,6 +126,14 @@ fn resolve_within(
     unread(&mut cx, &mut stack);
     stack.allowances = std::mem::take(&mut cx.allowances);
     (Found { value: stack, diagnostics: cx.found }, cx.budget.depth())
+}
+
+/// Notes the suppressions before every `let`, which is kept without what stands before it.
+fn allow_bindings(cx: &mut Cx<'_>, files: &[File]) {
+    for item in files.iter().flat_map(|file| &file.items).filter(|item| matches!(item.kind, ItemKind::Let(_)))
+    {
+        cx.allow(&item.allows, item.span);
+    }
 }
 
 /// A stack without resources.
