@@ -36,14 +36,8 @@ pub(super) fn grant<'a>(
             return;
         }
     }
-    let word = sentence.word.text.as_str();
     if sentence.operands.is_empty() {
-        let message = format!("`{word}` does not say which actions");
-        cx.report(
-            Diagnostic::new(&rules::missing_attribute::RULE, sentence.word.span, message)
-                .help(format!("write `{word} \"s3:GetObject\" on …`, or `allow uses`")),
-        );
-        return;
+        return no_actions(cx, sentence);
     }
     let Some(actions) = patterns(cx, sentence.negated, &sentence.operands, Of::Actions) else { return };
     let Some((mut resources, principals)) = ends(cx, sentence) else { return };
@@ -89,6 +83,16 @@ fn ends<'a>(cx: &mut Cx<'a>, sentence: &'a Sentence) -> Option<(Patterns, Patter
         }
     }
     Some((resources, principals))
+}
+
+/// Reports a statement that names no actions.
+fn no_actions(cx: &mut Cx<'_>, sentence: &Sentence) {
+    let word = sentence.word.text.as_str();
+    let message = format!("`{word}` does not say which actions");
+    cx.report(
+        Diagnostic::new(&rules::missing_attribute::RULE, sentence.word.span, message)
+            .help(format!("write `{word} \"s3:GetObject\" on …`, or `allow uses`")),
+    );
 }
 
 /// Where AWS has resource policies, the resource itself is meant if `on` is left out; whether there is one.

@@ -34,13 +34,21 @@ impl FileLock {
             .write(true)
             .open(path)
             .map_err(|error| broken("cannot open", path, &error))?;
-        match file.try_lock() {
-            Ok(()) => Ok(Some(Self { _file: file })),
-            Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(error)) => Err(broken("cannot lock", path, &error)),
+        for _ in 0..ATTEMPTS {
+            match file.try_lock() {
+                Ok(()) => return Ok(Some(Self { _file: file })),
+                Err(TryLockError::WouldBlock) => std::thread::sleep(BREATH),
+                Err(TryLockError::Error(error)) => return Err(broken("cannot lock", path, &error)),
+            }
         }
+        Ok(None)
     }
 }
+
+/// How often a lock is asked for, and how long is waited in between. A program that is being started has the open
+/// files of the one that starts it for a moment, and so a lock may outlive its owner by that.
+const ATTEMPTS: usize = 20;
+const BREATH: Duration = Duration::from_millis(5);
 
 /// Opens the database if there is one; an older one is brought up to date.
 pub(super) fn open(path: &Path, format: &Format) -> Result<Option<Connection>, StoreError> {
