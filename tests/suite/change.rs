@@ -285,6 +285,10 @@ fn calls_go_wrong_when_they_are_told_to_and_a_world_is_emptied() {
     ]
     .map(|arguments| place.run(arguments));
     snapshot("change_faults", &texts.join("\n"));
+    // What is wrong elsewhere is no matter; where the state is must be certain.
     place.says("function f { tmeout = 3s }\n");
+    assert!(place.run(&["state", "list"]).ends_with("exit 0\n"));
+    let unknown = "param stage: string\nstack shop { region = \"us-east-1\"  account = \"111122223333\"  state = \"${stage}.db\" }\n";
+    std::fs::write(place.path().join("shop.stack"), unknown).unwrap();
     snapshot("change_unsound", &[place.run(&["world", "list"]), place.run(&["state", "list"])].join("\n"));
 }
