@@ -1,5 +1,6 @@
 //! A stack together with its state and its world: planning and applying.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU8;
 
@@ -7,11 +8,11 @@ use ecow::EcoString;
 
 use super::{Analysis, Options, Trouble, analyse, load};
 use crate::apply::{self, Applied, Event, contents, look, refresh};
-use crate::base::System;
+use crate::base::{System, did_you_mean};
 use crate::catalog::Catalog;
 use crate::check;
 use crate::cloud::{Caller, Simulated};
-use crate::model::{Move, Stack, to_json};
+use crate::model::{Address, Move, Stack, to_json};
 use crate::plan::{
     self, Aim, Plan, Saved, identities, is_saved, moved_rows, wanted_contents, wanted_strangers,
 };
@@ -113,21 +114,23 @@ fn world_path(system: &dyn System, folder: &Path) -> PathBuf {
         .unwrap_or_else(|| folder.join(FOLDER).join("world.db"))
 }
 
-/// Plans towards the stack, or towards nothing. Writes nothing.
+/// Plans towards the stack, or towards nothing; what is at the addresses of `replace` is replaced in any case.
+/// Writes nothing.
 ///
 /// # Errors
-/// When state or world cannot be read.
+/// When state or world cannot be read, or the state knows nothing at an address of `replace`.
 pub fn plan(
     system: &dyn System,
     catalog: &Catalog,
     mut analysis: Analysis,
     towards: Towards,
+    replace: &[String],
 ) -> Result<Planned, Trouble> {
     let Ok(checked) = &analysis.stack else { return Ok(Planned { analysis, work: None }) };
     let bench = open(system, catalog, &analysis.folder, checked.get());
     let mut snapshot = refresh(&bench.stack, &bench.state, &bench.world)?;
     let aim = if towards == Towards::Nothing { Aim::Nothing } else { Aim::Desired };
-    let options = plan::Options { aim, ..plan::Options::default() };
+    let options = plan::Options { aim, replace: replaced(&snapshot, replace)? };
     let moves = checked.get().moves.clone();
     if aim == Aim::Desired
         && let Some(again) = with_identities(system, catalog, &analysis, &bench, &mut snapshot, &moves)?
@@ -149,6 +152,23 @@ pub fn plan(
     analysis.diagnostics.extend(diagnostics);
     let work = if broken { None } else { Some(Work { plan: found.value, towards, bench }) };
     Ok(Planned { analysis, work })
+}
+
+/// The addresses of what is to be replaced.
+fn replaced(snapshot: &Snapshot, asked: &[String]) -> Result<BTreeSet<Address>, Trouble> {
+    let known = |text: &String| {
+        let address = Address::from(text.as_str());
+        if snapshot.rows.contains_key(&address) {
+            return Ok(address);
+        }
+        let meant = did_you_mean(text, snapshot.rows.keys().map(Address::as_str));
+        let help = meant.map_or_else(
+            || "`stackc state list` lists what can be replaced".to_owned(),
+            |meant| format!("did you mean `{meant}`?"),
+        );
+        Err(Trouble::refused(format!("`{text}` is not in the state, so it cannot be replaced"), Some(help)))
+    };
+    asked.iter().map(known).collect()
 }
 
 /// The stack once more, with what was moved or adopted under the names that it keeps; `None` if there is no such thing.

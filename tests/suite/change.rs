@@ -292,3 +292,19 @@ fn calls_go_wrong_when_they_are_told_to_and_a_world_is_emptied() {
     std::fs::write(place.path().join("shop.stack"), unknown).unwrap();
     snapshot("change_unsound", &[place.run(&["world", "list"]), place.run(&["state", "list"])].join("\n"));
 }
+
+#[test]
+fn what_is_replaced_takes_its_parts_along() {
+    let place = Place::new();
+    place.applies(FLOWS);
+    let mut texts = vec![place.run(&["plan", "--replace", "function.resiz"])];
+    texts.push(place.run(&["plan", "--replace", "function.resize", "--full"]));
+    texts.push(place.run(&["apply", "--replace", "function.resize", "--yes"]));
+    assert!(place.run(&["plan"]).contains("nothing to do"));
+    // What is deleted outside takes along what AWS keeps within it.
+    texts.push(place.run(&["world", "delete", "function.resize"]));
+    texts.push(place.run(&["plan"]));
+    snapshot("change_replaced", &texts.join("\n"));
+    assert!(place.run(&["apply", "--yes"]).ends_with("exit 0\n"));
+    assert!(place.run(&["plan"]).contains("nothing to do"));
+}
