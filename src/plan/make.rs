@@ -5,7 +5,8 @@ use ecow::EcoString;
 use super::arrival::{adopted_ids, arrive};
 use super::consequences::data_at_risk;
 use super::decide::{Cx, Decided, decide, dependencies, physical_id};
-use super::{Action, Aim, Options, Plan, order, rules};
+use super::leftovers::delete_leftovers;
+use super::{Action, Aim, Leftover, Options, Plan, order, rules};
 use crate::catalog::{Catalog, Deletion, Kind};
 use crate::check::Checked;
 use crate::diag::Found;
@@ -75,6 +76,13 @@ pub(super) fn plan_stack(
     for (decided, order) in decisions.iter_mut().zip(&ordered.orders) {
         decided.step.replace = *order;
     }
+    let leftovers = delete_leftovers(&mut ordered.operations, &snapshot.deposed);
+    let leftovers = leftovers.into_iter().map(|row| Leftover {
+        address: row.address.clone(),
+        kind: row.kind.clone(),
+        physical_id: row.physical_id.clone(),
+    });
+    let leftovers = leftovers.collect();
     let diagnostics = rules::judge(&rules::Cx {
         catalog,
         stack,
@@ -95,6 +103,7 @@ pub(super) fn plan_stack(
         operations: ordered.operations,
         drift,
         data_at_risk,
+        leftovers,
     };
     Found { value, diagnostics }
 }

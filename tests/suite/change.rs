@@ -308,3 +308,20 @@ fn what_is_replaced_takes_its_parts_along() {
     assert!(place.run(&["apply", "--yes"]).ends_with("exit 0\n"));
     assert!(place.run(&["plan"]).contains("nothing to do"));
 }
+
+#[test]
+fn what_is_left_over_from_a_replacement_is_planned_to_go() {
+    let place = Place::new();
+    let with = |name: &str| {
+        format!("bucket a {{ name = \"shop-{name}\"  lifecycle {{ replace = \"create_first\" }} }}\n")
+    };
+    place.applies(&with("one"));
+    assert!(place.run(&["world", "fault", "delete", "bucket.a"]).ends_with("exit 0\n"));
+    place.says(&with("two"));
+    assert!(place.run(&["apply", "--yes"]).contains("1 failed"));
+    let plan = place.plan();
+    assert_eq!(plan["leftovers"][0]["physical_id"], "arn:aws:s3:::shop-one", "{plan}");
+    assert_eq!(plan["order"][0]["operation"], "delete");
+    snapshot("change_left_over", &[place.run(&["plan"]), place.run(&["apply", "--yes"])].join("\n"));
+    assert!(place.run(&["plan"]).contains("nothing to do"));
+}
