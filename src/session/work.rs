@@ -1,6 +1,6 @@
 //! A stack together with its state and its world: planning and applying.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU8;
 
@@ -12,10 +12,11 @@ use crate::base::{System, did_you_mean};
 use crate::catalog::Catalog;
 use crate::check;
 use crate::cloud::{Caller, Simulated};
-use crate::model::{Address, Move, Stack, to_json};
+use crate::model::{Address, Map, Move, Stack, Value, to_json};
 use crate::plan::{
     self, Aim, Plan, Saved, identities, is_saved, moved_rows, wanted_contents, wanted_strangers,
 };
+use crate::resolve::hash_path;
 use crate::state::Snapshot;
 use crate::state::backends::Sqlite;
 
@@ -209,6 +210,11 @@ pub fn saved_work(system: &dyn System, catalog: &Catalog, bytes: &[u8]) -> Resul
         let message = format!("the plan is stale: the files of `{}` are not what they were", saved.path);
         return Err(Trouble::Stale(message));
     }
+    if let Some((path, _)) =
+        saved.code.iter().find(|(path, hash)| hash_path(system, &loaded.folder, path).as_ref() != Some(*hash))
+    {
+        return Err(Trouble::Stale(format!("the plan is stale: `{path}` does not hold what it did")));
+    }
     let caller = Caller { account: saved.account, region: saved.region };
     let stack = saved.plan.stack.clone();
     let bench = bench(system, catalog, &loaded.folder, stack, saved.state.as_ref(), caller);
@@ -257,12 +263,32 @@ fn who(system: &dyn System) -> String {
     }
 }
 
+/// The hash of each path that a stack's resources name, as far as it counts from this folder.
+fn code(system: &dyn System, folder: &Path, stack: &Stack) -> BTreeMap<EcoString, EcoString> {
+    let mut found = BTreeMap::new();
+    let mut open: Vec<&Map> = stack.resources.values().map(|resource| resource.inputs.as_ref()).collect();
+    while let Some(inputs) = open.pop() {
+        for (key, value) in inputs.iter() {
+            match value {
+                Value::Map(inner) => open.push(inner),
+                Value::String(hash) => {
+                    let path = key.strip_suffix("_sha256").and_then(|key| inputs.get(key)?.as_str());
+                    found.extend(path.map(|path| (EcoString::from(path), hash.clone())));
+                }
+                _ => {}
+            }
+        }
+    }
+    found.retain(|path, hash| hash_path(system, folder, path).as_ref() == Some(&*hash));
+    found
+}
+
 impl Planned {
     /// The plan as a file's content, with everything that it is bound to; `None` where there is no plan.
     ///
     /// # Errors
     /// When a value has no form in JSON, which no plan made here has.
-    pub fn saved(&self) -> Result<Option<Vec<u8>>, Trouble> {
+    pub fn saved(&self, system: &dyn System) -> Result<Option<Vec<u8>>, Trouble> {
         let Some(work) = &self.work else { return Ok(None) };
         let stack = self.analysis.any();
         let params = stack.params.iter().map(|param| (param.name.clone(), to_json(&param.value)));
@@ -273,6 +299,7 @@ impl Planned {
             state: stack.state.clone(),
             destroy: work.towards == Towards::Nothing,
             content: self.analysis.content(),
+            code: code(system, &self.analysis.folder, stack),
             params: params.collect(),
             plan: work.plan.clone(),
         };

@@ -325,3 +325,16 @@ fn what_is_left_over_from_a_replacement_is_planned_to_go() {
     snapshot("change_left_over", &[place.run(&["plan"]), place.run(&["apply", "--yes"])].join("\n"));
     assert!(place.run(&["plan"]).contains("nothing to do"));
 }
+
+#[test]
+fn a_saved_plan_is_stale_when_the_code_it_was_made_for_changed() {
+    let place = Place::new();
+    place.says("function f { runtime = \"python3.13\"  handler = \"app.handler\"  code = \"./code\" }\n");
+    assert!(place.run(&["plan", "--out", "saved.plan"]).ends_with("exit 0\n"));
+    std::fs::write(place.path().join("code/more.py"), "x = 1\n").unwrap();
+    let refused = place.run(&["apply", "saved.plan", "--yes"]);
+    assert!(refused.contains("the plan is stale: `./code` does not hold what it did"), "{refused}");
+    assert!(refused.ends_with("exit 1\n"), "{refused}");
+    std::fs::remove_file(place.path().join("code/more.py")).unwrap();
+    assert!(place.run(&["apply", "saved.plan", "--yes"]).ends_with("exit 0\n"));
+}

@@ -19,7 +19,7 @@ pub(in crate::cli) fn plan(cx: &Cx<'_>, args: &PlanArgs) -> Exit {
     };
     let Some(work) = &planned.work else { return refused(cx, &planned, args.format) };
     if let Some(path) = &args.out {
-        let bytes = match planned.saved() {
+        let bytes = match planned.saved(cx.session.system) {
             Ok(bytes) => bytes.unwrap_or_default(),
             Err(trouble) => return cx.failed(&trouble),
         };
