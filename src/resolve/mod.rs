@@ -57,6 +57,7 @@ use cx::Cx;
 use declare::{Scope, Whole};
 pub use eval::constant;
 pub use modules::{Folder, Modules};
+pub use text::hash_path;
 
 /// A value given from outside, not yet looked at.
 #[derive(Clone)]
