@@ -173,8 +173,22 @@ fn assert_nobody_needs(plan: &Plan, delete: usize, desired: &Stack, snapshot: &S
     }
 }
 
+/// Found by chance: a wait that was given up for a circle which the order of a replacement then broke by itself.
+#[test]
+fn what_is_given_up_for_a_circle_is_taken_back_where_it_can_be() {
+    let spec = |name, zone, create_first, needs: &[usize]| {
+        let needs = needs.iter().copied().collect();
+        Spec { name, size: 0, zone, create_first, needs }
+    };
+    let was = [(4, spec(1, 1, false, &[6])), (5, spec(0, 0, false, &[6])), (6, spec(0, 0, false, &[]))];
+    let wanted = [(4, spec(1, 1, false, &[5])), (5, spec(1, 0, true, &[6])), (6, spec(1, 0, false, &[]))];
+    let (was, wanted) = (stack(&was.into()), stack(&wanted.into()));
+    let snapshot = snapshot(&was, &BTreeMap::new());
+    assert_legal(&make(&wanted, &snapshot, Aim::Desired).value, &wanted, &snapshot);
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn every_mixture_has_a_legal_order(was in specs(), wanted in specs(), fates in fates()) {

@@ -75,6 +75,8 @@ pub(super) fn order(decisions: &[Decided<'_>]) -> Ordered {
         let net = Net::new(decisions, &places, &ordered.orders, &given_up);
         let (sequence, stuck) = net.sort();
         if stuck.is_empty() {
+            let again = restored(decisions, &places, &ordered.orders, &given_up);
+            let (net, sequence) = again.unwrap_or((net, sequence));
             ordered.operations = net.operations(decisions, &sequence);
             return ordered;
         }
@@ -101,6 +103,32 @@ pub(super) fn arrivals(decisions: &[Decided<'_>], snapshot: &Snapshot, operation
         all.push(operation);
     }
     *operations = all;
+}
+
+/// The graph and its sequence with every wait that was given up on the way and, as things turned out, need not have
+/// been; `None` if none was given up.
+fn restored(
+    decisions: &[Decided<'_>],
+    places: &Places<'_>,
+    orders: &[Option<ReplaceOrder>],
+    given_up: &BTreeSet<(usize, usize)>,
+) -> Option<(Net, Vec<usize>)> {
+    if given_up.is_empty() {
+        return None;
+    }
+    let whole = Net::new(decisions, places, orders, &BTreeSet::new());
+    let mut net = Net::new(decisions, places, orders, given_up);
+    for (from, on) in given_up {
+        let wait = whole.waits.get(*from).and_then(|waits| waits.iter().find(|wait| wait.0 == *on));
+        // A wait closes a circle only if the other already waits for this one.
+        if let Some(wait) = wait.filter(|_| !net.reaches(*on, *from))
+            && let Some(waits) = net.waits.get_mut(*from)
+        {
+            waits.push(*wait);
+        }
+    }
+    let (sequence, _) = net.sort();
+    Some((net, sequence))
 }
 
 /// The order that each replacement asks for. Where the name stays, the new one can never come first.
@@ -271,6 +299,22 @@ impl Net {
         }
         let stuck = open.iter().enumerate().filter(|(_, count)| **count > 0).map(|(node, _)| node).collect();
         (sequence, stuck)
+    }
+
+    /// Whether a node waits for another, be it through others.
+    fn reaches(&self, from: usize, to: usize) -> bool {
+        let mut seen = vec![false; self.nodes.len()];
+        let mut open = vec![from];
+        while let Some(node) = open.pop() {
+            if node == to {
+                return true;
+            }
+            if let Some(known @ false) = seen.get_mut(node) {
+                *known = true;
+                open.extend(self.waits.get(node).into_iter().flatten().map(|wait| wait.0));
+            }
+        }
+        false
     }
 
     /// Cycles among nodes that wait for each other, no two of which share a node. Each of these nodes waits for
