@@ -6,9 +6,11 @@ pub fn distance(left: &str, right: &str) -> usize {
     let right: Vec<char> = right.chars().collect();
     let mut before: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=right.len()).collect();
+    let mut line: Vec<usize> = Vec::with_capacity(last.len());
     let mut previous = None;
     for (row, a) in left.chars().enumerate() {
-        let mut line = vec![row + 1];
+        line.clear();
+        line.push(row + 1);
         for (column, b) in right.iter().enumerate() {
             let at = |list: &[usize], index: usize| list.get(index).copied().unwrap_or(usize::MAX / 2);
             let replace = at(&last, column) + usize::from(a != *b);
@@ -20,7 +22,8 @@ pub fn distance(left: &str, right: &str) -> usize {
             line.push(best);
         }
         previous = Some(a);
-        before = std::mem::replace(&mut last, line);
+        std::mem::swap(&mut before, &mut last);
+        std::mem::swap(&mut last, &mut line);
     }
     last.last().copied().unwrap_or(0)
 }
@@ -32,13 +35,25 @@ pub fn distance(left: &str, right: &str) -> usize {
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let allowed = (word.chars().count() / 3).clamp(1, 3);
     let wanted = word.to_lowercase();
+    let known = letters(&wanted);
     candidates
         .into_iter()
-        .filter(|candidate| candidate.len().abs_diff(word.len()) <= 3 * 4)
+        .filter(|candidate| candidate.len().abs_diff(word.len()) <= 4 * allowed)
+        .filter(|candidate| {
+            // Each mistake adds one letter at most, and takes away one at most.
+            let own = letters(candidate);
+            let more = (own & !known).count_ones().max((known & !own).count_ones());
+            !candidate.is_ascii() || more as usize <= allowed
+        })
         .map(|candidate| (distance(&wanted, &candidate.to_lowercase()), candidate))
         .filter(|(far, _)| *far <= allowed)
         .min_by_key(|(far, _)| *far)
         .map(|(_, candidate)| candidate)
+}
+
+/// Which letters a word has, in either case: a bit each, which some share.
+fn letters(word: &str) -> u64 {
+    word.bytes().fold(0, |all, byte| all | 1 << (byte.to_ascii_lowercase() % 64))
 }
 
 /// All candidates that are as near to `word` as the one that [`did_you_mean`] gives, in order.

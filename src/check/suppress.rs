@@ -27,7 +27,9 @@ pub(super) fn suppress(stack: &Stack, found: Vec<Diagnostic>, options: &Options<
             kept.push(diagnostic);
         }
     }
-    kept.extend(scopes.iter().filter_map(|scope| verdict(scope, options)));
+    let known: BTreeSet<&str> =
+        [rules::RULES, options.reading, options.later].into_iter().flatten().map(|rule| rule.name).collect();
+    kept.extend(scopes.iter().filter_map(|scope| verdict(scope, options, &known)));
     kept
 }
 
@@ -58,13 +60,11 @@ impl<'a> Scope<'a> {
     }
 }
 
-fn verdict(scope: &Scope<'_>, options: &Options<'_>) -> Option<Diagnostic> {
+fn verdict(scope: &Scope<'_>, options: &Options<'_>, known: &BTreeSet<&str>) -> Option<Diagnostic> {
     let name = scope.allowance.rule.as_str();
     let span = scope.allowance.span;
-    let known: BTreeSet<&str> =
-        [rules::RULES, options.reading, options.later].into_iter().flatten().map(|rule| rule.name).collect();
     if !known.contains(name) {
-        return Some(unknown(name, span, &known));
+        return Some(unknown(name, span, known));
     }
     match scope.used {
         Use::Allows => None,

@@ -262,14 +262,14 @@ fn measure(step: usize, first: impl Fn(usize) -> usize + Sync) -> BTreeMap<&'sta
 fn a_sample_of_damage_is_reported_in_place_and_costs_little() {
     for (what, tally) in measure(97, |number| 31 * number) {
         assert!(tally.broken > 20, "{}", tally.line(what));
-        assert!(tally.placed * 100 >= tally.broken * 97, "{}\n{}", tally.line(what), tally.misses.join("\n"));
-        assert!(tally.intact * 100 >= tally.around * 97, "{}\n{}", tally.line(what), tally.misses.join("\n"));
+        assert!(tally.placed * 100 >= tally.broken * 98, "{}\n{}", tally.line(what), tally.misses.join("\n"));
+        assert!(tally.intact * 100 >= tally.around * 99, "{}\n{}", tally.line(what), tally.misses.join("\n"));
     }
 }
 
 /// The whole measurement, which takes minutes: `cargo test recovery -- --ignored --nocapture`.
 #[test]
-#[ignore = "takes minutes; its figures are in docs/performance.md"]
+#[ignore = "takes minutes; its figures are in docs/how-it-works/broken-text.md"]
 fn every_damage_is_reported_in_place_and_costs_little() {
     let mut whole = Tally::default();
     for (what, tally) in measure(1, |_| 0) {

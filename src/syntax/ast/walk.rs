@@ -29,6 +29,7 @@ pub(in crate::syntax) enum Part {
     Test,
     Entry,
     Attribute,
+    Operator,
     Sentence,
     Expect,
     Way,
@@ -269,7 +270,7 @@ impl<'a> Walker<'_, 'a> {
     fn attribute(&mut self, it: &'a Attribute, span: Span) {
         self.within(Part::Attribute, span, |walker| {
             if let Some(operator) = &it.operator {
-                walker.text(&operator.text);
+                walker.within(Part::Operator, operator.span, |walker| walker.text(&operator.text));
             }
             walker.text(&it.name.text);
             walker.expr(&it.value);

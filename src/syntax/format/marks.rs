@@ -27,6 +27,8 @@ pub(super) struct Marks {
     pub(super) elements: BTreeMap<usize, (usize, Shape)>,
     /// Where numbers begin and end.
     pub(super) numbers: BTreeMap<usize, usize>,
+    /// Where operators of conditions begin and end, which may have a `:` in them.
+    pub(super) operators: BTreeMap<usize, usize>,
     /// Where signs before an operand stand.
     pub(super) prefixes: BTreeSet<usize>,
 }
@@ -42,8 +44,10 @@ pub(super) fn marks(tree: &File) -> Marks {
             newest = Some(start);
         }
         Step::Enter(part, span) => {
-            if let Part::Unary(_) = part {
-                marks.prefixes.insert(span.start as usize);
+            match part {
+                Part::Unary(_) => drop(marks.prefixes.insert(span.start as usize)),
+                Part::Operator => drop(marks.operators.insert(span.start as usize, span.end as usize)),
+                _ => {}
             }
             if let Some(element) = newest.take().and_then(|start| marks.elements.get_mut(&start)) {
                 element.1 = shape(part);

@@ -166,6 +166,10 @@ impl<'a, 'm> Lexer<'a, 'm> {
             self.at = *end;
             return (Kind::Word, number::canonical(self.slice(start)));
         }
+        if let Some(end) = self.marks.operators.get(&start) {
+            self.at = *end;
+            return (Kind::Word, self.slice(start).into());
+        }
         let word =
             rest.find(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
         if word > 0 {
