@@ -1,7 +1,7 @@
 //! The outside world, as far as stackc may touch it.
 
 use std::fmt::Debug;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use thiserror::Error;
 
@@ -41,6 +41,22 @@ pub trait System: Debug + Sync {
 
     /// The path from the root of the file system; the path itself where that cannot be said.
     fn absolute(&self, path: &Path) -> PathBuf;
+
+    /// The path from the root of the file system with every link followed; as [`Self::absolute`], without `..`,
+    /// where that cannot be said.
+    fn real(&self, path: &Path) -> PathBuf {
+        let mut real = PathBuf::new();
+        for part in self.absolute(path).components() {
+            match part {
+                Component::CurDir => {}
+                Component::ParentDir if real.file_name().is_some() => {
+                    real.pop();
+                }
+                part => real.push(part),
+            }
+        }
+        real
+    }
 
     /// Writes a whole file so that a reader sees the old or the new content, never a part; makes missing folders.
     ///

@@ -136,7 +136,9 @@ impl<'a> Cx<'a> {
     }
 }
 
-/// Whether an instance of a `for` shares its text with others, so that one text cannot be mended for it alone.
+/// Whether an instance of a `for` or of a module shares its text with others, so that one text cannot be mended for it
+/// alone.
 pub(super) fn shares_text(resource: &Resource) -> bool {
-    resource.address.as_str().contains('[')
+    let address = resource.address.as_str();
+    address.contains('[') || address.starts_with("module.")
 }

@@ -5,15 +5,17 @@
 mod cx;
 mod dated;
 mod grants;
+mod instances;
 mod limits;
 mod rules;
 mod suppress;
 mod tasks;
 
 use crate::catalog::Catalog;
-use crate::diag::{Diagnostic, Found, Rule, Severity};
+use crate::diag::{Found, Rule, Severity};
 use crate::model::Stack;
 use cx::{Cx, Known};
+pub use instances::name_uses;
 
 /// What a check is asked for, besides the stack.
 #[derive(Debug, Clone, Copy)]
@@ -73,10 +75,12 @@ pub fn check(
             check(&mut cx);
         }
     }
-    let own = once_per_declaration(cx.into_found());
+    let own = cx.into_found();
     let mut diagnostics = earlier;
     diagnostics.extend(own);
+    let diagnostics = instances::once_per_declaration(diagnostics);
     let mut diagnostics = suppress::suppress(&stack, diagnostics, options);
+    name_uses(&stack, &mut diagnostics);
     diagnostics.sort_by(|a, b| (a.span, a.rule.name).cmp(&(b.span, b.rule.name)));
     diagnostics.dedup_by(|a, b| a.span == b.span && a.rule.name == b.rule.name && a.message == b.message);
     let sound = diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);
@@ -88,75 +92,4 @@ pub fn check(
 #[must_use]
 pub fn rules() -> &'static [&'static Rule] {
     rules::RULES
-}
-
-/// Keeps one finding where the instances of one declaration have the same fault at the same place.
-fn once_per_declaration(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut kept: Vec<Diagnostic> = Vec::with_capacity(found.len());
-    let mut first = std::collections::BTreeMap::new();
-    for diagnostic in found {
-        let declaration = diagnostic.address.as_deref().and_then(declaration);
-        let Some(declaration) = declaration else {
-            kept.push(diagnostic);
-            continue;
-        };
-        let at = kept.len();
-        let (kept_at, count) =
-            first.entry((diagnostic.rule.name, diagnostic.span, declaration)).or_insert((at, 0_usize));
-        *count += 1;
-        if *kept_at == at {
-            kept.push(diagnostic);
-        }
-    }
-    for ((..), (at, count)) in first {
-        if let Some(diagnostic) = kept.get_mut(at).filter(|_| count > 1) {
-            diagnostic.message.push_str(&format!(", and so for {} more of its instances", count - 1));
-        }
-    }
-    kept
-}
-
-/// The declaration that an instance comes from: its address without the keys; `None` for what is no instance.
-fn declaration(address: &str) -> Option<String> {
-    // A flow has a line of its own, which its ends are part of.
-    if address.contains(' ') || !address.contains('[') {
-        return None;
-    }
-    let mut text = String::new();
-    let mut depth = 0_usize;
-    for c in address.chars() {
-        match c {
-            '[' => depth += 1,
-            ']' => depth = depth.saturating_sub(1),
-            c if depth == 0 => text.push(c),
-            _ => {}
-        }
-    }
-    Some(text)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::rules::unused_allowance::RULE;
-    use super::*;
-    use crate::base::{FileId, Span};
-
-    #[test]
-    fn instances_of_one_declaration_are_told_of_once() {
-        let at = |start: u32, address: &str| {
-            let span = Span::new(FileId(0), start, start + 1);
-            Diagnostic::new(&RULE, span, format!("`{address}`")).about(address)
-        };
-        let found = vec![
-            at(1, "function.f[\"a\"]"),
-            at(1, "function.f[\"b\"]"),
-            at(1, "function.g"),
-            at(2, "function.f[\"c\"]"),
-            at(1, "function.f[\"d\"]"),
-        ];
-        let kept = once_per_declaration(found);
-        let messages: Vec<&str> = kept.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
-        let first = "`function.f[\"a\"]`, and so for 2 more of its instances";
-        assert_eq!(messages, [first, "`function.g`", "`function.f[\"c\"]`"]);
-    }
 }

@@ -6,6 +6,7 @@ use ecow::EcoString;
 use serde::{Deserialize, Serialize};
 
 /// The name of a resource or flow within its stack, as the language writes it: `function.resize`,
+/// `bucket.files["acme"]`, `module.site["acme"].bucket.files`,
 /// `bucket.uploads created under "raw/" -> function.resize`. What AWS makes by itself is named after what
 /// it belongs to: `function.resize.log_group`, `(api.public "GET /x" -> function.f).permission`.
 /// Ordered by text.
@@ -23,11 +24,53 @@ impl Address {
     /// The address of a part that AWS makes by itself.
     #[must_use]
     pub fn part(&self, name: &str) -> Self {
-        if self.0.contains(' ') {
+        if self.is_flow() {
             Self(ecow::eco_format!("({}).{name}", self.0))
         } else {
             Self(ecow::eco_format!("{}.{name}", self.0))
         }
+    }
+
+    /// The kind of a resource, or of what a part belongs to; of a flow, the kind that it comes from.
+    #[must_use]
+    pub fn kind(&self) -> &str {
+        let inside = self.0.get(self.module().len()..).unwrap_or("");
+        inside.split('.').next().unwrap_or("")
+    }
+
+    /// What stands before kind and name, such as `module.site["acme"].`; empty outside modules. Of a module's own
+    /// address, what stands before that.
+    #[must_use]
+    pub fn module(&self) -> &str {
+        let mut rest = self.0.as_str();
+        while let Some(after) = rest.strip_prefix("module.") {
+            let end = bare(after).find(|(_, c)| *c == '.').map(|(at, _)| at + 1);
+            let Some(inside) = end.and_then(|end| after.get(end..)) else { break };
+            rest = inside;
+        }
+        self.0.get(..self.0.len() - rest.len()).unwrap_or("")
+    }
+
+    /// Whether it is an arrow's line.
+    #[must_use]
+    pub fn is_flow(&self) -> bool {
+        self.0.contains(' ') && bare(&self.0).any(|(_, c)| c == ' ')
+    }
+
+    /// The text without its keys: what its instances have in common.
+    #[must_use]
+    pub fn without_keys(&self) -> String {
+        let mut depth = 0_usize;
+        let mut text = String::new();
+        for (_, c) in bare(&self.0) {
+            match c {
+                '[' => depth += 1,
+                ']' => depth = depth.saturating_sub(1),
+                c if depth == 0 => text.push(c),
+                _ => {}
+            }
+        }
+        text
     }
 
     /// The text.
@@ -35,6 +78,21 @@ impl Address {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// The characters of a text that stand in no quotes, each with its place.
+fn bare(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let (mut quoted, mut escaped) = (false, false);
+    text.char_indices().filter(move |(_, c)| {
+        let within = quoted || *c == '"';
+        match (quoted, escaped, c) {
+            (true, true, _) => escaped = false,
+            (true, false, '\\') => escaped = true,
+            (_, false, '"') => quoted = !quoted,
+            _ => {}
+        }
+        !within
+    })
 }
 
 impl fmt::Display for Address {
@@ -46,5 +104,40 @@ impl fmt::Display for Address {
 impl From<&str> for Address {
     fn from(text: &str) -> Self {
         Self(text.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_taken_apart_whatever_its_keys_hold() {
+        for (text, module, kind, bare) in [
+            ("bucket.files", "", "bucket", "bucket.files"),
+            (r#"bucket.files["a.b"]"#, "", "bucket", "bucket.files"),
+            (
+                r#"module.site["a\"].x"].bucket.files[3]"#,
+                r#"module.site["a\"].x"]."#,
+                "bucket",
+                "module.site.bucket.files",
+            ),
+            ("module.a.module.b.role.r", "module.a.module.b.", "role", "module.a.module.b.role.r"),
+            ("module.a.module.b", "module.a.", "module", "module.a.module.b"),
+        ] {
+            let address = Address::from(text);
+            assert_eq!((address.module(), address.kind()), (module, kind), "{text}");
+            assert_eq!(address.without_keys(), bare, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_key_with_blanks_makes_no_flow() {
+        assert!(!Address::from(r#"bucket.files["a b -> c"]"#).is_flow());
+        assert!(Address::from(r#"bucket.files["a"] created -> function.f["b"]"#).is_flow());
+        assert_eq!(
+            Address::from(r#"function.f["a b"]"#).part("log_group").as_str(),
+            r#"function.f["a b"].log_group"#
+        );
     }
 }

@@ -126,10 +126,16 @@ impl Resources {
     }
 }
 
+impl Extend<Resource> for Resources {
+    fn extend<I: IntoIterator<Item = Resource>>(&mut self, all: I) {
+        all.into_iter().for_each(|resource| self.insert(resource));
+    }
+}
+
 impl FromIterator<Resource> for Resources {
     fn from_iter<I: IntoIterator<Item = Resource>>(all: I) -> Self {
         let mut resources = Self::new();
-        all.into_iter().for_each(|resource| resources.insert(resource));
+        resources.extend(all);
         resources.sort();
         resources
     }

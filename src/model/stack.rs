@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ecow::EcoString;
 
 use super::{Address, Map, Move, Places, Resource, Resources, Value};
-use crate::base::Span;
+use crate::base::{FileId, Span};
 
 /// An input and where its value came from.
 #[derive(Debug, Clone)]
@@ -61,6 +61,17 @@ pub struct Forgotten {
     pub span: Span,
 }
 
+/// One use of a module.
+#[derive(Debug, Clone)]
+pub struct ModuleUse {
+    /// Its address: `module.site["acme"]`.
+    pub address: Address,
+    /// The name in the line that uses it.
+    pub span: Span,
+    /// The files of the module's folder.
+    pub files: Vec<FileId>,
+}
+
 /// What the files and params together say, with nothing left open.
 #[derive(Debug, Clone)]
 pub struct Stack {
@@ -87,6 +98,8 @@ pub struct Stack {
     pub resources: Resources,
     /// Inputs, in the order of their names.
     pub params: Vec<ParamValue>,
+    /// Uses of modules, those within modules after those that they are within.
+    pub modules: Vec<ModuleUse>,
     /// What it offers.
     pub outputs: BTreeMap<EcoString, Value>,
     /// What is called otherwise than before.

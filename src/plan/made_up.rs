@@ -136,6 +136,7 @@ pub(super) fn stack(resources: impl IntoIterator<Item = Resource>) -> Stack {
         moves: Vec::new(),
         adoptions: Vec::new(),
         forgets: Vec::new(),
+        modules: Vec::new(),
         allowances: Vec::new(),
         places: Places::default(),
         arrow_sources: BTreeSet::new(),

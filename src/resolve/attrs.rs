@@ -7,12 +7,13 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 
 use super::cx::Cx;
+use super::declare::Declared;
 use super::paths::some_of;
-use super::{declare, rules};
+use super::rules;
 use crate::base::{Quantity, Span, did_you_mean};
 use crate::catalog::{Attr, Default, Kind, Presence, Shape, Type};
 use crate::diag::Diagnostic;
-use crate::model::{Address, Edge, Lifecycle, Map, Origin, Places, Resource, Statement, Value};
+use crate::model::{Address, Edge, Lifecycle, Map, Origin, Places, Resource, Stack, Statement, Value};
 use crate::syntax::ast::{Attribute, Body, EntryKind, Expr, ExprKind, Item};
 
 /// Default values of a kind's own attributes.
@@ -82,22 +83,38 @@ impl Made {
     }
 }
 
-/// Resolves one declaration; `None` if it is not there, or nothing can be said of it.
-pub(super) fn resource(cx: &mut Cx<'_>, at: usize) -> Option<Resource> {
-    let declared = cx.scope.resources.get(at)?;
-    let (item, ast) = (declared.item, declared.ast);
-    cx.allow(&item.allows, item.span);
-    if let Some(repeat) = &ast.clauses.repeat {
-        cx.report(declare::not_yet(repeat.span, "`for` on a resource"));
-        return None;
+/// Resolves every instance of what the frame at hand declares.
+pub(super) fn resources(cx: &mut Cx<'_>, stack: &mut Stack) {
+    let (scope, base) = (cx.scope, cx.frames.get(cx.frame).map_or(0, |frame| frame.base));
+    for (at, declared) in scope.resources.iter().enumerate() {
+        let at = base + at;
+        cx.allow(&declared.item.allows, declared.item.span);
+        if declared.ast.clauses.repeat.is_none() {
+            stack.resources.extend(resource(cx, at));
+            continue;
+        }
+        let Some(all) = cx.instances(at, declared.ast.name.span) else { continue };
+        for (_, at) in &all.all {
+            stack.resources.extend(resource(cx, *at));
+        }
     }
-    let kind = declared.kind?;
+}
+
+/// Resolves one declaration; `None` if it is not there, or nothing can be said of it.
+fn resource(cx: &mut Cx<'_>, at: usize) -> Option<Resource> {
+    let declared = cx.declared(at)?;
+    declared.kind?;
     if !cx.is_present(at)? {
         return None;
     }
-    cx.take_reads();
+    cx.belonging(at, |cx| present(cx, at, declared))
+}
+
+/// Resolves a declaration that is there.
+fn present<'a>(cx: &mut Cx<'a>, at: usize, declared: &'a Declared<'a>) -> Option<Resource> {
+    let (item, ast, kind) = (declared.item, declared.ast, declared.kind?);
     let head = ast.kind.span.to(ast.name.span);
-    let mut made = Made::new(at, declared.address.clone(), kind, head);
+    let mut made = Made::new(at, cx.address_at(at)?.clone(), kind, head);
     let mut inputs = cx.body(&mut made, kind.shape, &ast.body, "");
     let outputs = cx.outputs(at, made.head)?;
     if let Some(name) = outputs.get("name").filter(|_| kind.naming.is_some()) {
@@ -193,7 +210,10 @@ impl<'a> Cx<'a> {
         made.places.note(path, attribute.value.span);
         self.take_reads();
         let Some(value) = self.eval(&attribute.value) else { return };
-        let Some(value) = self.convert_of(value, &attr.ty, &attribute.value, name) else { return };
+        let Some(mut value) = self.convert_of(value, &attr.ty, &attribute.value, name) else { return };
+        if let (Type::Path, Value::String(path)) = (attr.ty, &value) {
+            value = Value::String(self.rooted(path.clone()));
+        }
         self.edges_of(made, attr, attribute.value.span, &value);
         if matches!(attr.ty, Type::Path) {
             self.path_content(&value, attribute, name, inputs);
@@ -225,6 +245,9 @@ impl<'a> Cx<'a> {
 
     /// Turns what was read for an attribute into edges: from this resource, or, where the row says so, to it.
     fn edges_of(&mut self, made: &mut Made, attr: &Attr, span: Span, value: &Value) {
+        if std::ptr::eq(attr, &raw const AFTER) {
+            self.note_all(value, span);
+        }
         if !attr.reversed {
             self.edges_from_reads(made);
             return;
@@ -232,6 +255,16 @@ impl<'a> Cx<'a> {
         self.take_reads();
         if let Some(of) = value.as_address() {
             self.reversed.push((of.clone(), Edge { to: made.address.clone(), span }));
+        }
+    }
+
+    /// Notes every resource in a value as read.
+    fn note_all(&mut self, value: &Value, span: Span) {
+        match value {
+            Value::Reference(reference) => self.note_reference(reference, span),
+            Value::List(items) => items.iter().for_each(|item| self.note_all(item, span)),
+            Value::Map(entries) => entries.values().for_each(|item| self.note_all(item, span)),
+            _ => {}
         }
     }
 

@@ -1,14 +1,13 @@
 //! What AWS puts between the ends of an arrow: permissions and roles, made without being told.
 
 use ecow::EcoString;
+use sha2::{Digest, Sha256};
 
 use super::cx::{Cx, add_edge};
 use super::names::cut;
 use super::parts;
-use crate::catalog::{Between, Link};
-use crate::model::{
-    Address, Effect, FlowEnds, Map, Pattern, Patterns, Reference, Resource, Stack, Statement, Value,
-};
+use crate::catalog::{Between, Link, Naming};
+use crate::model::{Effect, FlowEnds, Map, Pattern, Patterns, Reference, Resource, Stack, Statement, Value};
 
 /// Adds an arrow and what AWS puts between its ends.
 pub(super) fn put_between(cx: &mut Cx<'_>, stack: &mut Stack, mut flow: Resource, link: &'static Link) {
@@ -71,11 +70,12 @@ fn role(
     let ends = flow.flow()?;
     let on = fill_between(cx, resource, ends, source, target)?;
     let longest = kind.naming.map_or(64, |naming| naming.max);
-    let last = |address: &Address| address.as_str().rsplit('.').next().unwrap_or_default().to_owned();
+    let last = |cx: &Cx<'_>, address| cx.find(address).and_then(|at| cx.name_of(at)).unwrap_or_default();
     let address = flow.address.part("role");
     let name = cx.kept_name(&address).unwrap_or_else(|| {
-        let name = format!("{}-{}-{}", cx.settings.name, last(&ends.source), last(&ends.target));
-        cut(&name.replace('_', "-"), longest).into()
+        let name = format!("{}-{}-{}", cx.settings.name, last(cx, &ends.source), last(cx, &ends.target));
+        let name = name.replace('_', "-");
+        cut(&kind.naming.map_or_else(|| name.clone(), |naming| spelt(&name, naming)), longest).into()
     });
     let mut inputs = Map::new();
     inputs.insert("name".into(), Value::String(name));
@@ -92,6 +92,16 @@ fn role(
         derived: Some(flow.head),
     });
     Some(made)
+}
+
+/// A name in which AWS can spell every character; two names that differ stay different.
+fn spelt(name: &str, naming: &Naming) -> String {
+    if name.chars().all(|c| naming.allows(c)) {
+        return name.to_owned();
+    }
+    let digits = super::text::hex(&Sha256::digest(name.as_bytes()));
+    let plain: String = name.chars().map(|c| if naming.allows(c) { c } else { '-' }).collect();
+    format!("{plain}-{}", digits.chars().take(6).collect::<String>())
 }
 
 fn refer(to: &Resource) -> Option<Value> {

@@ -178,8 +178,9 @@ impl Cx<'_> {
     ) -> Option<Value> {
         match value {
             Value::Reference(reference) => {
-                let kind = reference.address.as_ref().and_then(|address| address.as_str().split('.').next());
+                let kind = reference.address.as_ref().map(|address| address.kind());
                 if kind.is_none_or(|kind| kinds.contains(&kind)) {
+                    self.note_reference(&reference, span);
                     return Some(Value::Reference(reference));
                 }
                 let address = reference.address.map_or_else(EcoString::new, |address| address.0);
@@ -209,7 +210,12 @@ impl Cx<'_> {
             other => {
                 let message =
                     format!("`{name}` must be a {}, this is {}", kinds.join(" or a "), other.sort());
-                self.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message));
+                let diagnostic = Diagnostic::new(&rules::type_mismatch::RULE, span, message);
+                let kind = kinds.first().copied().unwrap_or("kind");
+                self.report(match other {
+                    Value::Map(_) => diagnostic.help(format!("name one of them: `{kind}.name[\"key\"]`")),
+                    _ => diagnostic.help(format!("write `{kind}.name`")),
+                });
                 None
             }
         }

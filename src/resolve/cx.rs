@@ -10,6 +10,8 @@ use rustc_hash::FxHashMap;
 use super::Surroundings;
 use super::attrs::Made;
 use super::declare::Scope;
+use super::frames::{Frame, Instance, Locals, Read};
+use super::loops::Keyed;
 use super::settings::Settings;
 use crate::base::Span;
 use crate::catalog::{Catalog, Kind};
@@ -35,8 +37,24 @@ pub(super) struct Cx<'a> {
     pub(super) catalog: &'a Catalog,
     /// The world outside the text.
     pub(super) around: &'a Surroundings<'a>,
-    /// Who is declared.
+    /// Who is declared in each folder that is used as a module.
+    pub(super) folders: &'a [Scope<'a>],
+    /// Who is declared in the frame at hand.
     pub(super) scope: &'a Scope<'a>,
+    /// The stack itself, then each use of a module.
+    pub(super) frames: Vec<Frame<'a>>,
+    /// The frame at hand.
+    pub(super) frame: usize,
+    /// The resource that is being read, if it is one.
+    pub(super) about: Option<usize>,
+    /// How many resources the stack itself declares: they are the first in every count.
+    pub(super) plain: usize,
+    /// The resources after those.
+    pub(super) instances: Vec<Instance>,
+    /// Their numbers by address.
+    pub(super) more: HashMap<Address, usize>,
+    /// Instances of resources with a `for`, by the number of the declaration.
+    pub(super) loops: HashMap<usize, Memo<Rc<Keyed<usize>>>>,
     /// What is wrong so far.
     pub(super) found: Vec<Diagnostic>,
     /// The `stack` block.
@@ -46,13 +64,13 @@ pub(super) struct Cx<'a> {
     /// Attributes that were read of resources.
     pub(super) members: HashMap<(usize, &'static str), Memo<Value>>,
     /// Lets, each with the resources that were read for it.
-    pub(super) lets: Vec<Memo<(Value, Vec<usize>)>>,
+    pub(super) lets: Vec<Memo<Read>>,
     /// Outputs of resources.
     pub(super) outputs: Vec<Memo<Arc<Map>>>,
     /// Whether resources are there.
     pub(super) present: Vec<Memo<bool>>,
     /// Loop variables, innermost last.
-    pub(super) locals: Vec<(EcoString, Value)>,
+    pub(super) locals: Locals,
     /// Resources read by the expression at hand, with the place.
     pub(super) reads: Vec<(usize, Span)>,
     /// Edges that the other end declares.
@@ -82,12 +100,21 @@ impl<'a> Cx<'a> {
         catalog: &'a Catalog,
         around: &'a Surroundings<'a>,
         scope: &'a Scope<'a>,
+        folders: &'a [Scope<'a>],
         found: Vec<Diagnostic>,
     ) -> Self {
         Self {
             catalog,
             around,
+            folders,
             scope,
+            frames: vec![Frame::new(scope, 0, None, 0)],
+            frame: 0,
+            about: None,
+            plain: scope.resources.len(),
+            instances: Vec::new(),
+            more: HashMap::new(),
+            loops: HashMap::new(),
             found,
             settings: Settings::default(),
             params: vec![Memo::Untouched; scope.params.len()],
@@ -116,7 +143,10 @@ impl<'a> Cx<'a> {
     }
 
     /// Notes a finding.
-    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+    pub(super) fn report(&mut self, mut diagnostic: Diagnostic) {
+        if diagnostic.address.is_none() {
+            diagnostic.address = self.here();
+        }
         self.found.push(diagnostic);
     }
 
@@ -137,7 +167,9 @@ impl<'a> Cx<'a> {
     pub(super) fn apart<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
         let locals = std::mem::take(&mut self.locals);
         let reads = std::mem::take(&mut self.reads);
+        let about = self.about.take();
         let result = work(self);
+        self.about = about;
         self.locals = locals;
         self.reads = reads;
         result
@@ -152,14 +184,14 @@ impl<'a> Cx<'a> {
     /// itself is known beforehand and makes none.
     pub(super) fn edges_from_reads(&mut self, made: &mut Made) {
         for (at, span) in std::mem::take(&mut self.reads) {
-            let Some(declared) = self.scope.resources.get(at).filter(|_| at != made.at) else { continue };
-            add_edge(&mut made.edges, declared.address.clone(), span);
+            let Some(address) = self.address_at(at).filter(|_| at != made.at) else { continue };
+            add_edge(&mut made.edges, address.clone(), span);
         }
     }
 
     /// The kind of a declared resource.
     pub(super) fn kind_of(&self, at: usize) -> Option<&'static Kind> {
-        self.scope.resources.get(at)?.kind
+        self.declared(at)?.kind
     }
 
     /// Evaluates a let, once.
@@ -181,7 +213,9 @@ impl<'a> Cx<'a> {
         self.set_let(at, Memo::Pending);
         let outer = self.take_reads();
         let locals = std::mem::take(&mut self.locals);
+        let about = self.about.take();
         let value = self.eval(&binding.value);
+        self.about = about;
         self.locals = locals;
         let reads = std::mem::replace(&mut self.reads, outer);
         let targets: Vec<usize> = reads.iter().map(|(read, _)| *read).collect();
@@ -190,7 +224,7 @@ impl<'a> Cx<'a> {
         value
     }
 
-    fn set_let(&mut self, at: usize, memo: Memo<(Value, Vec<usize>)>) {
+    fn set_let(&mut self, at: usize, memo: Memo<Read>) {
         if let Some(place) = self.lets.get_mut(at) {
             *place = memo;
         }

@@ -37,6 +37,8 @@ pub(super) struct Scope<'a> {
     pub(super) outputs: Vec<(&'a Item, &'a Binding)>,
     /// Resources in the order of the files.
     pub(super) resources: Vec<Declared<'a>>,
+    /// Uses of modules in the order of the files.
+    pub(super) modules: Vec<(&'a Item, &'a ast::Module)>,
     /// Arrows in the order of the files.
     pub(super) flows: Vec<(&'a Item, &'a Flow)>,
     /// `moved`, `adopt` and `forget` lines in the order of the files.
@@ -53,14 +55,34 @@ pub(super) struct Scope<'a> {
     pub(super) by_let: HashMap<EcoString, usize>,
     /// Positions in `params` by name.
     pub(super) by_param: HashMap<EcoString, usize>,
+    /// Positions in `modules` by name.
+    pub(super) by_module: HashMap<EcoString, usize>,
+}
+
+/// What the files are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Whole {
+    /// A stack, which has one `stack` block.
+    Stack,
+    /// A module, which has none; reading it has seen to that.
+    Module,
 }
 
 /// Collects the declarations; reports what is declared twice, of no known kind, or not possible yet.
-pub(super) fn declare<'a>(catalog: &Catalog, files: &'a [File], found: &mut Vec<Diagnostic>) -> Scope<'a> {
+pub(super) fn declare<'a>(
+    catalog: &Catalog,
+    files: &'a [File],
+    whole: Whole,
+    found: &mut Vec<Diagnostic>,
+) -> Scope<'a> {
     let mut scope = Scope::default();
     let mut first: HashMap<EcoString, Span> = HashMap::new();
     for item in files.iter().flat_map(|file| &file.items) {
         declare_item(catalog, item, &mut scope, &mut first, found);
+    }
+    if whole == Whole::Module {
+        found.extend(scope.changes.iter().map(|item| within_module(item)));
+        return scope;
     }
     if scope.stack.is_none() {
         let first = files.iter().flat_map(|file| &file.items).next();
@@ -118,7 +140,13 @@ fn declare_item<'a>(
             scope.unread.get_or_insert(test.title.span);
             scope.tests += 1;
         }
-        ItemKind::Module(module) => found.push(not_yet(module.name.span, "`module`")),
+        ItemKind::Module(module) => {
+            let key = ecow::eco_format!("module {}", module.name.text);
+            if once(key, &module.name, first, found) {
+                scope.by_module.insert(module.name.text.clone(), scope.modules.len());
+                scope.modules.push((item, module));
+            }
+        }
         ItemKind::Moved(..) | ItemKind::Adopt(..) | ItemKind::Forget(_) => scope.changes.push(item),
     }
 }
@@ -210,8 +238,14 @@ fn twice(name: &Ident, what: &str, first: Span) -> Diagnostic {
         .help("rename one of them, or remove it")
 }
 
-/// The finding that a form of the language has no meaning yet.
-pub(super) fn not_yet(span: Span, form: &str) -> Diagnostic {
-    Diagnostic::new(&rules::form_not_yet::RULE, span, format!("{form} is read, but cannot be planned yet"))
-        .help("this version of stackc would leave it out of the desired state, so it refuses the stack")
+/// The finding that a change in text stands where it has no meaning yet.
+fn within_module(item: &Item) -> Diagnostic {
+    let word = match item.kind {
+        ItemKind::Moved(..) => "moved",
+        ItemKind::Adopt(..) => "adopt",
+        _ => "forget",
+    };
+    let message = format!("`{word}` in a module is read, but cannot be planned yet");
+    Diagnostic::new(&rules::form_not_yet::RULE, item.span, message)
+        .help("write it in the stack itself, with the whole address: `module.site.bucket.files`")
 }

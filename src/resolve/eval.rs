@@ -34,18 +34,9 @@ impl<'a> Cx<'a> {
             ExprKind::String(text) => Some(Value::String(text.clone())),
             ExprKind::Template(parts) => self.template(parts),
             ExprKind::Timing(timing) => timings::timing(self, timing),
-            ExprKind::Path(path) => {
-                let value = self.path(path, expr.span)?;
-                self.charged(value, expr.span)
-            }
-            ExprKind::Member(of, name) => {
-                let value = self.eval(of)?;
-                self.member(value, &name.text, name.span)
-            }
-            ExprKind::Index(of, index) => {
-                let value = self.eval(of)?;
-                let key = self.eval(index)?;
-                self.index(value, &key, index.span)
+            ExprKind::Path(_) | ExprKind::Member(..) | ExprKind::Index(..) => {
+                let target = self.target(expr)?;
+                self.settled(target, expr.span)
             }
             ExprKind::Call(call) => self.call(&call.name, &call.args, expr.span),
             ExprKind::List(items) => self.list(items),
@@ -182,7 +173,7 @@ impl<'a> Cx<'a> {
     fn list_for(&mut self, made: &'a Comprehension) -> Option<Value> {
         let mut values = Vec::new();
         for (first, second) in self.rounds(&made.repeat)? {
-            let depth = self.enter(&made.repeat, first, second);
+            let depth = self.bind(&made.repeat, first, second);
             let value = self.round(made).map(|keep| keep.then(|| self.eval(&made.value)));
             self.locals.truncate(depth);
             if let Some(value) = value? {
@@ -196,7 +187,7 @@ impl<'a> Cx<'a> {
         let key_expr = made.key.as_ref()?;
         let mut map = BTreeMap::new();
         for (first, second) in self.rounds(&made.repeat)? {
-            let depth = self.enter(&made.repeat, first, second);
+            let depth = self.bind(&made.repeat, first, second);
             let entry =
                 self.round(made).map(|keep| keep.then(|| (self.eval(key_expr), self.eval(&made.value))));
             self.locals.truncate(depth);
@@ -230,8 +221,14 @@ impl<'a> Cx<'a> {
     }
 
     /// What a loop goes through: the first variable's value and, over a map, the second's.
-    fn rounds(&mut self, repeat: &'a For) -> Option<Vec<(Value, Option<Value>)>> {
-        match (self.eval(&repeat.over)?, &repeat.second) {
+    pub(super) fn rounds(&mut self, repeat: &'a For) -> Option<Vec<(Value, Option<Value>)>> {
+        let over = self.eval(&repeat.over)?;
+        self.rounds_of(over, repeat)
+    }
+
+    /// What going through a value gives.
+    pub(super) fn rounds_of(&mut self, over: Value, repeat: &For) -> Option<Vec<(Value, Option<Value>)>> {
+        match (over, &repeat.second) {
             (Value::List(items), None) => Some(items.into_iter().map(|item| (item, None)).collect()),
             (Value::Map(entries), Some(_)) => {
                 Some(entries.into_iter().map(|(key, value)| (Value::String(key), Some(value))).collect())
@@ -249,7 +246,7 @@ impl<'a> Cx<'a> {
     }
 
     /// Makes the loop variables visible; how many locals there were before.
-    fn enter(&mut self, repeat: &For, first: Value, second: Option<Value>) -> usize {
+    pub(super) fn bind(&mut self, repeat: &For, first: Value, second: Option<Value>) -> usize {
         let depth = self.locals.len();
         self.locals.push((repeat.first.text.clone(), first));
         if let (Some(name), Some(value)) = (&repeat.second, second) {

@@ -5,7 +5,7 @@ use ecow::EcoString;
 use super::attrs::Made;
 use super::cx::{Cx, add_edge};
 use super::paths::some_of;
-use super::{between, declare, parts, routes, rules};
+use super::{between, parts, routes, rules};
 use crate::base::Span;
 use crate::catalog::{Events, Kind, Link};
 use crate::diag::Diagnostic;
@@ -15,21 +15,19 @@ use crate::syntax::ast::{Expr, ExprKind, Flow, FlowEvent, Item, Phrase};
 /// Resolves every arrow.
 pub(super) fn flows(cx: &mut Cx<'_>, stack: &mut Stack) {
     let Some(kind) = cx.catalog.kind("flow") else { return };
-    for (item, flow) in &cx.scope.flows {
+    let scope = cx.scope;
+    for (item, flow) in &scope.flows {
         cx.allow(&item.allows, item.span);
         stack.arrow_sources.insert(root(&flow.source));
-        let resolved = resolve(cx, kind, item, flow);
-        cx.take_reads();
-        let Some((made, link)) = resolved else { continue };
-        if let Some(first) = stack.get(&made.address) {
-            let label = first.head;
-            cx.report(
-                Diagnostic::new(&rules::duplicate_name::RULE, flow.head, "this arrow is drawn twice")
-                    .label(label, "first drawn here"),
-            );
+        let Some(repeat) = flow.clauses.repeat.as_deref() else {
+            draw(cx, stack, kind, item, flow);
             continue;
+        };
+        for locals in cx.apart(|cx| cx.free_rounds(repeat)).unwrap_or_default() {
+            cx.locals = locals;
+            draw(cx, stack, kind, item, flow);
+            cx.locals.clear();
         }
-        between::put_between(cx, stack, made, link);
     }
 }
 
@@ -43,6 +41,25 @@ fn root(end: &Expr) -> EcoString {
         ExprKind::Index(base, _) | ExprKind::Member(base, _) => root(base),
         _ => EcoString::new(),
     }
+}
+
+/// Adds one arrow with what AWS puts between its ends, unless it is absent or was drawn before.
+fn draw<'a>(cx: &mut Cx<'a>, stack: &mut Stack, kind: &'static Kind, item: &'a Item, flow: &'a Flow) {
+    let resolved = resolve(cx, kind, item, flow);
+    cx.take_reads();
+    let Some((made, link)) = resolved else { return };
+    let Some(first) = stack.get(&made.address).map(|first| first.head) else {
+        between::put_between(cx, stack, made, link);
+        return;
+    };
+    let diagnostic = Diagnostic::new(&rules::duplicate_name::RULE, flow.head, "this arrow is drawn twice");
+    cx.report(match &flow.clauses.repeat {
+        Some(repeat) if first == flow.head => {
+            let name = &repeat.first.text;
+            diagnostic.help(format!("let its ends differ by `{name}`, as in `function.f[{name}]`"))
+        }
+        _ => diagnostic.label(first, "first drawn here").help("remove one of them"),
+    });
 }
 
 /// One end of an arrow.
@@ -60,10 +77,6 @@ fn resolve<'a>(
     item: &'a Item,
     flow: &'a Flow,
 ) -> Option<(Resource, &'static Link)> {
-    if let Some(repeat) = &flow.clauses.repeat {
-        cx.report(declare::not_yet(repeat.span, "`for` on a flow"));
-        return None;
-    }
     if let Some(condition) = &flow.clauses.condition
         && !cx.condition(condition)?
     {
@@ -118,12 +131,18 @@ fn end<'a>(cx: &mut Cx<'a>, expr: &'a Expr) -> Option<End> {
         Value::None => None,
         Value::Reference(reference) => {
             let address = reference.address.clone()?;
-            let at = *cx.scope.by_address.get(&address.0)?;
+            let at = cx.find(&address)?;
             Some(End { address, at, kind: cx.kind_of(at)?, reference: Value::Reference(reference) })
         }
         other => {
             let message = format!("an arrow leads from one resource to another, this is {}", other.sort());
-            cx.report(Diagnostic::new(&rules::invalid_arrow::RULE, expr.span, message));
+            let diagnostic = Diagnostic::new(&rules::invalid_arrow::RULE, expr.span, message);
+            cx.report(match other {
+                Value::Map(_) => {
+                    diagnostic.help("name one, or draw one to each: `-> x[key] for key in keys(x)`")
+                }
+                _ => diagnostic.help("name a resource, as in `function.resize`"),
+            });
             None
         }
     }

@@ -2,8 +2,10 @@
 //!
 //! Knows nothing of states, plans or money. It fills in defaults and never guesses.
 
+mod arguments;
 mod attrs;
 mod between;
+mod blocks;
 mod bounds;
 mod change;
 mod conditions;
@@ -12,9 +14,12 @@ mod cx;
 mod declare;
 mod eval;
 mod flows;
+mod frames;
 pub mod functions;
 mod grants;
 mod lifecycle;
+mod loops;
+mod modules;
 mod names;
 mod needs;
 mod operators;
@@ -28,6 +33,7 @@ mod secrets;
 mod sentences;
 mod settings;
 mod tables;
+mod targets;
 mod text;
 pub mod timings;
 mod types;
@@ -47,7 +53,9 @@ use crate::syntax::ast::{Expr, File};
 use bounds::{Budget, Depth};
 pub use convert::sort_of;
 use cx::Cx;
+use declare::{Scope, Whole};
 pub use eval::constant;
+pub use modules::{Folder, Modules};
 
 /// A value given from outside, not yet looked at.
 #[derive(Clone)]
@@ -81,6 +89,8 @@ pub struct Surroundings<'a> {
     pub system: &'a dyn System,
     /// The stack's folder.
     pub folder: &'a Path,
+    /// The folders that it uses as modules.
+    pub modules: &'a Modules,
     /// Values from outside; a later one wins over an earlier one of the same name.
     pub given: &'a [Given],
     /// By what AWS knows resources that were moved or adopted; empty where no state is looked at.
@@ -101,33 +111,48 @@ fn resolve_within(
     deepest: u32,
 ) -> (Found<Stack>, Depth) {
     let mut found = Vec::new();
-    let scope = declare::declare(catalog, files, &mut found);
-    let mut cx = Cx::new(catalog, around, &scope, found);
+    let scope = declare::declare(catalog, files, Whole::Stack, &mut found);
+    let folders = around.modules.folders.iter();
+    let modules = folders.map(|folder| declare::declare(catalog, &folder.files, Whole::Module, &mut found));
+    let folders: Vec<Scope<'_>> = modules.collect();
+    let mut cx = Cx::new(catalog, around, &scope, &folders, found);
     cx.budget = Budget::new(deepest);
     settings::identity(&mut cx);
     let params = params::params(&mut cx);
     settings::settings(&mut cx);
     let adoptions = change::adoptions(&mut cx);
-    let mut stack = empty(&mut cx, params);
-    for at in 0..scope.resources.len() {
-        if let Some(resource) = attrs::resource(&mut cx, at) {
-            stack.resources.insert(resource);
-        }
-    }
+    let mut stack = empty(&cx, params);
+    each_frame(&mut cx, |cx| {
+        cx.use_modules();
+        attrs::resources(cx, &mut stack);
+    });
     cx.add_reversed(&mut stack);
     parts::parts(&mut cx, &mut stack);
-    flows::flows(&mut cx, &mut stack);
+    each_frame(&mut cx, |cx| flows::flows(cx, &mut stack));
     needs::needs(&mut cx, &mut stack);
     stack.resources.sort();
     change::changes(&mut cx, &mut stack, adoptions);
-    outputs(&mut cx, &mut stack);
+    each_frame(&mut cx, |cx| outputs(cx, &mut stack));
     unread(&mut cx, &mut stack);
+    modules::list(&cx, &mut stack);
     stack.allowances = std::mem::take(&mut cx.allowances);
     (Found { value: stack, diagnostics: cx.found }, cx.budget.depth())
 }
 
+/// Goes through the stack itself and every use of a module; those that are met on the way come, too.
+fn each_frame<'a>(cx: &mut Cx<'a>, mut work: impl FnMut(&mut Cx<'a>)) {
+    let mut at = 0;
+    while at < cx.frames.len() {
+        cx.enter(at);
+        work(cx);
+        at += 1;
+    }
+    cx.enter(0);
+}
+
 /// A stack without resources.
-fn empty(cx: &mut Cx<'_>, params: Vec<ParamValue>) -> Stack {
+fn empty(cx: &Cx<'_>, params: Vec<ParamValue>) -> Stack {
+    let scopes = || std::iter::once(cx.scope).chain(cx.folders);
     Stack {
         name: cx.settings.name.clone(),
         span: cx.settings.span,
@@ -145,20 +170,31 @@ fn empty(cx: &mut Cx<'_>, params: Vec<ParamValue>) -> Stack {
         moves: Vec::new(),
         adoptions: Vec::new(),
         forgets: Vec::new(),
+        modules: Vec::new(),
         allowances: Vec::new(),
-        scenarios: cx.scope.scenarios.iter().map(|scenario| scenario.name.text.clone()).collect(),
-        tests: cx.scope.tests,
+        scenarios: scopes().flat_map(|scope| &scope.scenarios).map(|one| one.name.text.clone()).collect(),
+        tests: scopes().map(|scope| scope.tests).sum(),
     }
 }
 
-/// Evaluates what the stack offers, and every `let`, so that its mistakes are reported even if nothing reads it.
+/// Evaluates what the stack offers, and what modules do and what anybody names, so that mistakes are reported even
+/// if nothing reads it.
 fn outputs(cx: &mut Cx<'_>, stack: &mut Stack) {
-    for binding in cx.scope.lets.clone() {
+    let scope = cx.scope;
+    // The params of the stack itself were read before everything else.
+    let params = if cx.frame > 0 { scope.params.as_slice() } else { &[] };
+    for (at, (item, param)) in params.iter().enumerate() {
+        cx.allow(&item.allows, item.span);
+        let _ = cx.read_argument(at, param.name.span);
+    }
+    for binding in &scope.lets {
         let _ = cx.read_let(binding);
     }
-    for (item, binding) in &cx.scope.outputs {
+    for (at, (item, binding)) in scope.outputs.iter().enumerate() {
         cx.allow(&item.allows, item.span);
-        if let Some(value) = cx.eval(&binding.value) {
+        if cx.frame > 0 {
+            let _ = cx.output_of(cx.frame, at, binding.name.span);
+        } else if let Some(value) = cx.eval(&binding.value) {
             stack.outputs.insert(binding.name.text.clone(), value);
         }
     }
@@ -168,7 +204,8 @@ fn outputs(cx: &mut Cx<'_>, stack: &mut Stack) {
 /// Says in one line that scenarios and tests were read and left alone.
 fn unread(cx: &mut Cx<'_>, stack: &mut Stack) {
     let (scenarios, tests) = (stack.scenarios.len(), stack.tests);
-    let Some(span) = cx.scope.unread else { return };
+    let span = cx.scope.unread.or_else(|| cx.folders.iter().find_map(|scope| scope.unread));
+    let Some(span) = span else { return };
     let counted = |n: usize, one: &str| match n {
         0 => None,
         1 => Some(format!("1 {one}")),

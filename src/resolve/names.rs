@@ -22,14 +22,14 @@ impl<'a> Cx<'a> {
         match self.outputs.get(at)? {
             Memo::Done(done) => return done.clone(),
             Memo::Pending => {
-                let name = self.scope.resources.get(at)?.address.clone();
+                let name = self.address_at(at)?.clone();
                 self.circular(span, &format!("the name of `{name}`"));
                 return None;
             }
             Memo::Untouched => {}
         }
         self.set_outputs(at, Memo::Pending);
-        let outputs = self.apart(|cx| cx.compute_outputs(at)).map(Arc::new);
+        let outputs = self.belonging(at, |cx| cx.compute_outputs(at)).map(Arc::new);
         self.set_outputs(at, Memo::Done(outputs.clone()));
         outputs
     }
@@ -41,8 +41,8 @@ impl<'a> Cx<'a> {
     }
 
     fn compute_outputs(&mut self, at: usize) -> Option<Map> {
-        let declared = self.scope.resources.get(at)?;
-        let (kind, ast, address) = (declared.kind?, declared.ast, declared.address.clone());
+        let declared = self.declared(at)?;
+        let (kind, ast, address) = (declared.kind?, declared.ast, self.address_at(at)?.clone());
         let mut known = Map::with_capacity(kind.outputs.len() + 1);
         if let Some(naming) = kind.naming {
             let name = match attribute(&ast.body, "name") {
@@ -55,7 +55,10 @@ impl<'a> Cx<'a> {
                     Some(name) => name,
                     None => match self.kept_name(&address) {
                         Some(name) => name,
-                        None => self.default_name(kind, naming, &ast.name.text, ast.name.span)?,
+                        None => {
+                            let name = self.name_of(at)?;
+                            self.default_name(kind, naming, &name, ast.name.span)?
+                        }
                     },
                 },
             };
@@ -148,7 +151,7 @@ impl<'a> Cx<'a> {
         };
         match (value, output) {
             (Value::Reference(reference), Some(output)) => {
-                let at = *self.scope.by_address.get(&reference.address?.0)?;
+                let at = self.find(&reference.address?)?;
                 let outputs = self.outputs(at, body.span?)?;
                 outputs.get(output).and_then(Value::as_text).cloned()
             }
@@ -193,10 +196,10 @@ impl<'a> Cx<'a> {
             let Some(expr) = attribute(body, from.attr) else { continue };
             let Value::Reference(reference) = self.eval(expr)? else { continue };
             let Some(address) = reference.address else { continue };
-            if address.as_str().split('.').next() != Some(from.kind) {
+            if address.kind() != from.kind {
                 continue;
             }
-            let Some(at) = self.scope.by_address.get(&address.0).copied() else { continue };
+            let Some(at) = self.find(&address) else { continue };
             let outputs = self.outputs(at, expr.span)?;
             let filled = self.fill(from.template, &address, &mut |_, word| {
                 outputs.get(word).and_then(Value::as_text).cloned()

@@ -41,13 +41,11 @@ pub(super) fn needs(cx: &mut Cx<'_>, stack: &mut Stack) {
 /// Needs that `uses` lines ask for.
 fn declared_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
     for used in std::mem::take(&mut cx.uses) {
-        let Some(declared) = cx.scope.resources.get(used.on) else { continue };
-        let Some(kind) = declared.kind else { continue };
+        let (Some(kind), Some(on)) = (cx.kind_of(used.on), cx.address_at(used.on).cloned()) else { continue };
         for (word, span) in &used.verbs {
             let Some(verb) = kind.verb(word) else { continue };
             for grant in verb.grants {
-                let Some(need) = need(cx, grant, declared.address.clone(), word, *span, used.on, &used.under)
-                else {
+                let Some(need) = need(cx, grant, on.clone(), word, *span, used.on, &used.under) else {
                     continue;
                 };
                 if let Some(resource) = stack.resources.get_mut(&used.by) {

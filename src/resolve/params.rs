@@ -105,7 +105,7 @@ fn literal(cx: &mut Cx<'_>, given: &Given) -> Option<Value> {
 }
 
 /// A param that is not given.
-fn by_default<'a>(cx: &mut Cx<'a>, param: &'a Param, ty: &ParamType) -> Option<Value> {
+pub(super) fn by_default<'a>(cx: &mut Cx<'a>, param: &'a Param, ty: &ParamType) -> Option<Value> {
     match &param.default {
         Some(expr) => {
             let value = cx.eval(expr)?;

@@ -94,7 +94,7 @@ pub(super) fn known(cx: &mut Cx<'_>, of: &Resource, word: &str) -> Option<EcoStr
     match (of.inputs.get(attr)?, output) {
         (Value::String(text), None) => Some(text.clone()),
         (Value::Reference(reference), Some(output)) => {
-            let at = *cx.scope.by_address.get(&reference.address.as_ref()?.0)?;
+            let at = cx.find(reference.address.as_ref()?)?;
             cx.outputs(at, of.head)?.get(output).and_then(Value::as_text).cloned()
         }
         _ => None,

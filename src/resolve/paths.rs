@@ -3,8 +3,10 @@
 use ecow::EcoString;
 
 use super::cx::{Cx, Memo};
+use super::declare::Scope;
 use super::names::attribute;
 use super::rules;
+use super::targets::Target;
 use crate::base::{Span, did_you_mean};
 use crate::catalog::Declarable;
 use crate::diag::{Diagnostic, Rule};
@@ -12,15 +14,18 @@ use crate::model::{Reference, Value};
 use crate::syntax::ast::path_parts;
 
 impl<'a> Cx<'a> {
-    /// Evaluates a dotted name.
-    pub(super) fn path(&mut self, path: &'a str, span: Span) -> Option<Value> {
+    /// What a dotted name leads to.
+    pub(super) fn path(&mut self, path: &'a str, span: Span) -> Option<Target> {
         let mut parts = path_parts(path, span);
         let (first, first_span) = parts.next()?;
-        let mut value = if let Some(value) = self.local(first, first_span) {
-            value?
+        let mut target = if let Some(value) = self.local(first, first_span) {
+            Target::Value(value?)
         } else if first == "stack" {
             let (name, name_span) = parts.next().unwrap_or(("", span.after()));
-            self.stack_part(name, name_span)?
+            Target::Value(self.stack_part(name, name_span)?)
+        } else if first == "module" {
+            let (name, name_span) = parts.next().unwrap_or(("", span.after()));
+            self.module_path(name, name_span)?
         } else if self.catalog.kind(first).is_some_and(|kind| kind.declared == Declarable::Yes) {
             let Some((name, name_span)) = parts.next() else {
                 let message = format!("`{first}` is a kind; a resource is written `{first}.name`");
@@ -33,16 +38,17 @@ impl<'a> Cx<'a> {
             return None;
         };
         for (name, name_span) in parts {
-            value = self.member(value, name, name_span)?;
+            target = self.member_of(target, name, name_span)?;
         }
-        Some(value)
+        Some(target)
     }
 
     /// A loop variable, param or let; the outer `None` if there is none of that name.
     #[expect(clippy::option_option, reason = "no such name and a name whose value failed differ")]
     fn local(&mut self, name: &str, span: Span) -> Option<Option<Value>> {
         if let Some((_, value)) = self.locals.iter().rev().find(|(known, _)| known == name) {
-            return Some(Some(value.clone()));
+            let value = value.clone();
+            return Some(Some(self.noted(value, span)));
         }
         if let Some(at) = self.scope.by_let.get(name) {
             let binding = self.scope.lets.get(*at)?;
@@ -54,8 +60,12 @@ impl<'a> Cx<'a> {
             }
             return Some(value);
         }
-        if let Some(at) = self.scope.by_param.get(name) {
-            return Some(self.read_param(*at, span).map(|(value, _)| value));
+        if let Some(at) = self.scope.by_param.get(name).copied() {
+            return Some(if self.frame == 0 {
+                self.read_param(at, span).map(|(value, _)| value)
+            } else {
+                self.read_argument(at, span)
+            });
         }
         None
     }
@@ -79,14 +89,18 @@ impl<'a> Cx<'a> {
         }
     }
 
-    /// A resource; `none` if its condition does not hold.
-    fn resource_path(&mut self, kind: &str, name: &str, span: Span, name_span: Span) -> Option<Value> {
+    /// A resource, `none` if its condition does not hold; or all instances of one.
+    fn resource_path(&mut self, kind: &str, name: &str, span: Span, name_span: Span) -> Option<Target> {
         let address = ecow::eco_format!("{kind}.{name}");
-        let Some(at) = self.scope.by_address.get(&address).copied() else {
+        let Some(declared) = self.scope.by_address.get(&address).copied() else {
             self.unknown_resource(kind, name, name_span);
             return None;
         };
-        self.reference(at, span)
+        let at = self.frames.get(self.frame)?.base + declared;
+        if self.scope.resources.get(declared)?.ast.clauses.repeat.is_some() {
+            return Some(Target::Loop(at));
+        }
+        self.reference(at, span).map(Target::Value)
     }
 
     /// A declared resource as a value, noted as read; `none` if its condition does not hold.
@@ -96,7 +110,7 @@ impl<'a> Cx<'a> {
         }
         let outputs = self.outputs(at, span)?;
         let arn = outputs.get("arn").and_then(Value::as_text).cloned()?;
-        let address = self.scope.resources.get(at)?.address.clone();
+        let address = self.address_at(at)?.clone();
         self.reads.push((at, span));
         Some(Value::Reference(Box::new(Reference { address: Some(address), arn })))
     }
@@ -106,18 +120,18 @@ impl<'a> Cx<'a> {
         match self.present.get(at)? {
             Memo::Done(done) => return *done,
             Memo::Pending => {
-                let declared = self.scope.resources.get(at)?;
-                self.circular(declared.ast.name.span, &format!("whether `{}` is there", declared.address));
+                let (declared, address) = (self.declared(at)?, self.address_at(at)?.clone());
+                self.circular(declared.ast.name.span, &format!("whether `{address}` is there"));
                 return None;
             }
             Memo::Untouched => {}
         }
-        let declared = self.scope.resources.get(at)?;
-        self.set_present(at, Memo::Pending);
-        let present = match &declared.ast.clauses.condition {
-            None => Some(true),
-            Some(condition) => self.apart(|cx| cx.condition(condition)),
+        let Some(condition) = &self.declared(at)?.ast.clauses.condition else {
+            self.set_present(at, Memo::Done(Some(true)));
+            return Some(true);
         };
+        self.set_present(at, Memo::Pending);
+        let present = self.belonging(at, |cx| cx.condition(condition));
         self.set_present(at, Memo::Done(present));
         present
     }
@@ -152,7 +166,8 @@ impl<'a> Cx<'a> {
                     self.report(Diagnostic::new(&rules::unknown_attribute::RULE, span, message));
                     return None;
                 };
-                let at = *self.scope.by_address.get(&address.0)?;
+                let at = self.find(&address)?;
+                self.note_read(at, span);
                 self.resource_member(at, name, span)
             }
             other => {
@@ -165,7 +180,7 @@ impl<'a> Cx<'a> {
 
     /// An output or attribute of a declared resource.
     fn resource_member(&mut self, at: usize, name: &str, span: Span) -> Option<Value> {
-        let declared = self.scope.resources.get(at)?;
+        let declared = self.declared(at)?;
         let kind = declared.kind?;
         if let Some(value) = self.outputs(at, span)?.get(name) {
             return Some(value.clone());
@@ -177,13 +192,8 @@ impl<'a> Cx<'a> {
                 .map(|output| output.name)
                 .chain(kind.shape.attrs.iter().map(|attr| attr.name))
                 .collect();
-            self.no_part(
-                &rules::unknown_attribute::RULE,
-                name,
-                span,
-                &format!("`{}`", declared.address),
-                &names,
-            );
+            let of = format!("`{}`", self.address_at(at)?);
+            self.no_part(&rules::unknown_attribute::RULE, name, span, &of, &names);
             return None;
         };
         let Some(expr) = attribute(&declared.ast.body, name) else {
@@ -192,13 +202,14 @@ impl<'a> Cx<'a> {
         match self.members.get(&(at, attr.name)) {
             Some(Memo::Done(done)) => return done.clone(),
             Some(Memo::Pending) => {
-                self.circular(span, &format!("`{}.{name}`", declared.address));
+                let address = self.address_at(at)?.clone();
+                self.circular(span, &format!("`{address}.{name}`"));
                 return None;
             }
             Some(Memo::Untouched) | None => {}
         }
         self.members.insert((at, attr.name), Memo::Pending);
-        let value = self.apart(|cx| {
+        let value = self.belonging(at, |cx| {
             let value = cx.eval(expr)?;
             cx.convert(value, &attr.ty, expr.span, name)
         });
@@ -256,6 +267,12 @@ impl<'a> Cx<'a> {
         names.sort_unstable();
         let diagnostic =
             Diagnostic::new(&rules::unknown_name::RULE, span, format!("nothing is called `{name}`"));
+        if let Some(help) =
+            self.outside(|scope| scope.by_param.contains_key(name) || scope.by_let.contains_key(name))
+        {
+            self.report(diagnostic.help(format!("{help}: `param {name}: …` here, `{name} = {name}` there")));
+            return;
+        }
         let meant = did_you_mean(name, names.iter().copied());
         let resource = scope.resources.iter().find(|declared| declared.ast.name.text == name);
         let diagnostic = match (meant, resource) {
@@ -276,6 +293,13 @@ impl<'a> Cx<'a> {
         self.report(diagnostic);
     }
 
+    /// What to do where a module names what only its user knows.
+    fn outside(&self, knows: impl Fn(&Scope<'_>) -> bool) -> Option<&'static str> {
+        let used = self.frames.get(self.frame)?.used.as_ref()?;
+        let there = self.frames.get(used.frame).is_some_and(|frame| knows(frame.scope));
+        there.then_some("a module sees its params and nothing else, so pass it in")
+    }
+
     /// Reports a resource that is not declared.
     fn unknown_resource(&mut self, kind: &str, name: &str, span: Span) {
         let scope = self.scope;
@@ -287,6 +311,13 @@ impl<'a> Cx<'a> {
             .collect();
         let message = format!("there is no `{kind}.{name}`");
         let diagnostic = Diagnostic::new(&rules::unknown_name::RULE, span, message);
+        let address = ecow::eco_format!("{kind}.{name}");
+        if let Some(help) = self.outside(|scope| scope.by_address.contains_key(&address)) {
+            self.report(
+                diagnostic.help(format!("{help}: `param {name}: {kind}` here, `{name} = {address}` there")),
+            );
+            return;
+        }
         let elsewhere = scope.resources.iter().find(|declared| declared.ast.name.text == name);
         let diagnostic =
             match (did_you_mean(name, names.iter().copied()), elsewhere) {

@@ -5,27 +5,12 @@ use ecow::EcoString;
 use super::attrs::{Made, join};
 use super::cx::Cx;
 use super::paths::some_of;
-use super::{declare, rules};
+use super::{blocks, rules};
 use crate::base::{Span, did_you_mean};
-use crate::catalog::{
-    Attr, Block, BlockBody, Label, Many, Meaning, Needed, Position, Shape, Slot, Statement, Type,
-};
+use crate::catalog::{Attr, Many, Meaning, Needed, Position, Shape, Slot, Statement};
 use crate::diag::Diagnostic;
 use crate::model::{Map, Value};
-use crate::syntax::ast::{Body, EntryKind, Expr, ExprKind, Phrase, Sentence};
-
-/// `tags { … }`, which every kind has.
-static TAGS: Block = Block {
-    word: "tags",
-    doc: "What people and bills know it by.",
-    label: Label::None,
-    body: BlockBody::Table(Type::String),
-    labels: None,
-    reserved: None,
-    on_change: crate::catalog::OnChange::Update,
-    cfn: "Tags",
-    facts: &[],
-};
+use crate::syntax::ast::{Body, EntryKind, Expr, Phrase, Sentence};
 
 impl<'a> Cx<'a> {
     /// Resolves a block or statement into `inputs`.
@@ -40,11 +25,31 @@ impl<'a> Cx<'a> {
         inputs: &mut Map,
         written: &mut Vec<(EcoString, Span)>,
     ) {
-        let word = sentence.word.text.as_str();
-        if let Some(repeat) = &sentence.clauses.repeat {
-            self.report(declare::not_yet(repeat.span, &format!("`for` on `{word}`")));
+        let Some(repeat) = sentence.clauses.repeat.as_deref() else {
+            self.round_of(made, shape, sentence, span, prefix, inputs, written);
             return;
+        };
+        for locals in self.free_rounds(repeat).unwrap_or_default() {
+            let depth = self.locals.len();
+            self.locals.extend(locals);
+            self.round_of(made, shape, sentence, span, prefix, inputs, written);
+            self.locals.truncate(depth);
         }
+    }
+
+    /// Resolves a block or statement once.
+    #[expect(clippy::too_many_arguments, reason = "the state of one body, which its entries share")]
+    fn round_of(
+        &mut self,
+        made: &mut Made,
+        shape: &'static Shape,
+        sentence: &'a Sentence,
+        span: Span,
+        prefix: &str,
+        inputs: &mut Map,
+        written: &mut Vec<(EcoString, Span)>,
+    ) {
+        let word = sentence.word.text.as_str();
         if let Some(condition) = &sentence.clauses.condition
             && self.condition(condition) != Some(true)
         {
@@ -55,83 +60,13 @@ impl<'a> Cx<'a> {
                 self.lifecycle(made, body);
             }
         } else if prefix.is_empty() && word == "tags" {
-            self.block(made, &TAGS, sentence, prefix, inputs, written);
+            self.block(made, &blocks::TAGS, sentence, prefix, inputs, written);
         } else if let Some(block) = shape.block(word) {
             self.block(made, block, sentence, prefix, inputs, written);
         } else if let Some(statement) = shape.statement(word) {
             self.statement(made, statement, sentence, span, prefix, inputs);
         } else {
             self.unknown_sentence(made, shape, sentence, prefix);
-        }
-    }
-
-    fn block(
-        &mut self,
-        made: &mut Made,
-        block: &'static Block,
-        sentence: &'a Sentence,
-        prefix: &str,
-        inputs: &mut Map,
-        written: &mut Vec<(EcoString, Span)>,
-    ) {
-        let Some(body) = &sentence.body else {
-            let message = format!("`{}` is a block: `{0} {{ … }}`", block.word);
-            self.report(Diagnostic::new(&rules::unknown_statement::RULE, sentence.word.span, message));
-            return;
-        };
-        let own = join(prefix, block.word);
-        let (path, label) = match block.label {
-            Label::None => (own, None),
-            Label::Named { .. } => match self.label(block, sentence) {
-                Some(label) => (join(&own, &label), Some(label)),
-                None => return,
-            },
-        };
-        let key = label
-            .as_ref()
-            .map_or_else(|| EcoString::from(block.word), |label| ecow::eco_format!("{} {label}", block.word));
-        if let Some((_, first)) = written.iter().find(|(known, _)| *known == key) {
-            let message = format!("`{key}` is written twice");
-            self.report(
-                Diagnostic::new(&rules::duplicate_attribute::RULE, sentence.word.span, message)
-                    .label(*first, "first written here")
-                    .help("join the two blocks into one"),
-            );
-            return;
-        }
-        written.push((key, sentence.word.span));
-        made.places.note(path.clone(), sentence.word.span);
-        let value = match &block.body {
-            BlockBody::Table(ty) => {
-                let table = self.table(&body.entries, ty, &path, Some(&mut made.places));
-                self.edges_from_reads(made);
-                table
-            }
-            BlockBody::Shape(shape) => self.body(made, shape, body, &path),
-        };
-        match label {
-            None => {
-                inputs.insert(block.word.into(), Value::Map(value));
-            }
-            Some(label) => {
-                let all = inputs.get_or_insert_with(block.word, || Value::Map(Map::new()));
-                if let Some(Value::Map(all)) = all {
-                    all.insert(label, Value::Map(value));
-                }
-            }
-        }
-    }
-
-    /// The label of a block that repeats.
-    fn label(&mut self, block: &Block, sentence: &'a Sentence) -> Option<EcoString> {
-        match sentence.operands.first().map(|operand| &operand.kind) {
-            Some(ExprKind::Path(name)) if !name.contains('.') => Some(name.clone()),
-            Some(ExprKind::String(name)) => Some(name.clone()),
-            _ => {
-                let message = format!("`{}` needs a name: `{0} app {{ … }}`", block.word);
-                self.report(Diagnostic::new(&rules::missing_attribute::RULE, sentence.word.span, message));
-                None
-            }
         }
     }
 

@@ -163,9 +163,7 @@ pub(super) fn fits(value: &Value, ty: &ParamType) -> Result<Value, Unfit> {
         },
         ParamType::Literal(wanted) => same(value == wanted),
         ParamType::Within(low, high) => same(within(value, low, high)),
-        ParamType::Kind(kind) => {
-            same(value.as_address().is_some_and(|address| address.as_str().split('.').next() == Some(*kind)))
-        }
+        ParamType::Kind(kind) => same(value.as_address().is_some_and(|address| address.kind() == *kind)),
         ParamType::Union(types) => types.iter().find_map(|ty| fits(value, ty).ok()).ok_or(Unfit::Other),
         ParamType::Optional(of) => {
             if *value == Value::None {

@@ -77,13 +77,16 @@ fn used<'a>(cx: &mut Cx<'a>, sentence: &'a Sentence) -> Option<usize> {
     match cx.eval(used)? {
         // With an absent end the line is absent, too.
         Value::None => None,
-        Value::Reference(reference) => cx.scope.by_address.get(&reference.address?.0).copied(),
+        Value::Reference(reference) => cx.find(&reference.address?),
         other => {
             let message = format!("`uses` names a resource, this is {}", other.sort());
-            cx.report(
-                Diagnostic::new(&rules::type_mismatch::RULE, used.span, message)
-                    .help("write its kind and name: `uses bucket.photos to read`"),
-            );
+            let diagnostic = Diagnostic::new(&rules::type_mismatch::RULE, used.span, message);
+            cx.report(match other {
+                Value::Map(_) => {
+                    diagnostic.help("name one of them, or each: `uses one to read for key, one in x`")
+                }
+                _ => diagnostic.help("write its kind and name: `uses bucket.photos to read`"),
+            });
             None
         }
     }

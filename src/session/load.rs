@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use crate::base::{FileId, SourceMap, System, SystemError};
+use super::modules;
+use crate::base::{FileId, SourceMap, Span, System, SystemError};
 use crate::diag::Diagnostic;
+use crate::resolve::Modules;
 use crate::syntax::ast::{File, ItemKind};
 use crate::syntax::{Form, decode, parse};
 
@@ -20,7 +22,9 @@ pub struct Loaded {
     pub sources: SourceMap,
     /// Its trees.
     pub files: Vec<File>,
-    /// How many files it has.
+    /// The folders that it uses as modules.
+    pub modules: Modules,
+    /// How many files it has, those of its modules included.
     pub file_count: usize,
     /// What was found while reading.
     pub diagnostics: Vec<Diagnostic>,
@@ -71,7 +75,7 @@ pub fn load(system: &dyn System, path: &Path) -> Result<Loaded, LoadError> {
 pub fn load_all(system: &dyn System, path: &Path) -> Result<Vec<Loaded>, LoadError> {
     if !system.is_folder(path) {
         let folder = path.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
-        return Ok(vec![read(system, path, folder, &[path.to_owned()])?]);
+        return Ok(vec![whole(system, path, folder, &[path.to_owned()])?]);
     }
     let mut stacks = Vec::new();
     in_folder(system, path, Depth::Top, &mut stacks)?;
@@ -106,30 +110,43 @@ fn in_folder(
         }
         return Ok(());
     }
-    let whole = read(system, folder, folder, &own)?;
-    let with_block = whole.files.iter().filter(|file| has_block(file)).count();
+    let mut together = read(system, folder, folder, &own)?;
+    let with_block = together.files.iter().filter(|file| has_block(file).is_some()).count();
     if own.len() > 1 && with_block == own.len() {
         for file in &own {
-            stacks.push(read(system, file, folder, std::slice::from_ref(file))?);
+            stacks.push(whole(system, file, folder, std::slice::from_ref(file))?);
         }
     } else if depth == Depth::Top || with_block > 0 {
         // A folder without a block, met on the way, is a module.
-        stacks.push(whole);
+        modules::follow(system, &mut together);
+        stacks.push(together);
     }
     Ok(())
 }
 
-fn is_stack_file(name: &str) -> bool {
+/// Whether a file's name says that it is one of a stack.
+pub(super) fn is_stack_file(name: &str) -> bool {
     Path::new(name).extension().is_some_and(|extension| extension == "stack") && !name.starts_with('.')
 }
 
-fn has_block(file: &File) -> bool {
-    file.items.iter().any(|item| matches!(item.kind, ItemKind::Stack(_)))
+/// Where a file has a `stack` block, if it does.
+pub(super) fn has_block(file: &File) -> Option<Span> {
+    file.items.iter().find_map(|item| match &item.kind {
+        ItemKind::Stack(block) => Some(block.name.span),
+        _ => None,
+    })
 }
 
 /// A folder's entry; the folder `.` is left out of the path.
 pub(super) fn joined(folder: &Path, name: &str) -> PathBuf {
     if folder == Path::new(".") { PathBuf::from(name) } else { folder.join(name) }
+}
+
+/// Reads the files of one stack and of its modules.
+fn whole(system: &dyn System, path: &Path, folder: &Path, files: &[PathBuf]) -> Result<Loaded, LoadError> {
+    let mut loaded = read(system, path, folder, files)?;
+    modules::follow(system, &mut loaded);
+    Ok(loaded)
 }
 
 /// Reads the files of one stack.
@@ -139,6 +156,7 @@ fn read(system: &dyn System, path: &Path, folder: &Path, files: &[PathBuf]) -> R
         folder: folder.to_owned(),
         sources: SourceMap::default(),
         files: Vec::new(),
+        modules: Modules::default(),
         file_count: files.len(),
         diagnostics: Vec::new(),
     };

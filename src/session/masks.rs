@@ -21,7 +21,7 @@ pub(super) fn open_params(files: &[File]) -> BTreeSet<EcoString> {
 }
 
 /// Keeps the defaults of secrets in a stack's own files from being shown.
-pub(super) fn hide_defaults(sources: &mut SourceMap, files: &[File]) {
+pub(super) fn hide_defaults<'a>(sources: &mut SourceMap, files: impl Iterator<Item = &'a File>) {
     let mut spans = Vec::new();
     for (id, file) in sources.files() {
         let mut at = 0;
@@ -35,7 +35,7 @@ pub(super) fn hide_defaults(sources: &mut SourceMap, files: &[File]) {
             at += line.len();
         }
     }
-    for item in files.iter().flat_map(|file| &file.items) {
+    for item in files.flat_map(|file| &file.items) {
         match &item.kind {
             ItemKind::Param(param) if param.secret => {
                 spans.extend(param.default.as_ref().map(|expr| expr.span))

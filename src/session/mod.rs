@@ -7,6 +7,7 @@ mod fixes;
 mod format;
 mod load;
 mod masks;
+mod modules;
 mod params;
 pub mod questions;
 mod record;
@@ -129,15 +130,17 @@ fn content(sources: &SourceMap, files: usize) -> EcoString {
 /// Says what a loaded stack means and whether it is sound.
 #[must_use]
 pub fn analyse(system: &dyn System, catalog: &Catalog, loaded: Loaded, options: &Options) -> Analysis {
-    let Loaded { path, folder, mut sources, files, file_count, mut diagnostics } = loaded;
-    masks::hide_defaults(&mut sources, &files);
+    let Loaded { path, folder, mut sources, files, modules, file_count, mut diagnostics } = loaded;
+    let of_modules = modules.folders.iter().flat_map(|folder| &folder.files);
+    masks::hide_defaults(&mut sources, files.iter().chain(of_modules));
     let given = params::given(system, &mut sources, &options.params, &masks::open_params(&files));
     diagnostics.extend(given.diagnostics);
-    let around =
-        Surroundings { system, folder: &folder, given: &given.value, identities: &options.identities };
+    let (given, identities) = (&given.value, &options.identities);
+    let around = Surroundings { system, folder: &folder, modules: &modules, given, identities };
     let resolved = resolve::resolve(catalog, &files, &around);
     // The trees are as large as everything that was made of them.
     drop(files);
+    drop(modules);
     diagnostics.extend(resolved.diagnostics);
     let found = Found { value: resolved.value, diagnostics };
     let (reading, later) = (reading_rules(), crate::plan::rules::RULES);

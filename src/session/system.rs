@@ -55,6 +55,19 @@ impl System for OsSystem {
         std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
     }
 
+    fn real(&self, path: &Path) -> PathBuf {
+        // Of what is not there, the folder that it would lie in says where it leads.
+        let found = std::fs::canonicalize(path).ok();
+        let above = || {
+            let whole = std::path::absolute(path).ok()?;
+            let folder =
+                whole.ancestors().find_map(|above| std::fs::canonicalize(above).ok().zip(Some(above)));
+            let (real, above) = folder?;
+            Some(real.join(whole.strip_prefix(above).ok()?))
+        };
+        found.or_else(above).unwrap_or_else(|| path.to_owned())
+    }
+
     fn write(&self, path: &Path, content: &[u8]) -> Result<(), SystemError> {
         // What a link leads to is written, and the link stays.
         let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());

@@ -12,6 +12,7 @@ use crate::catalog::Catalog;
 use crate::cloud::Caller;
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Address, Identity, Value};
+use crate::resolve::Modules;
 use crate::syntax::Form;
 
 /// A declaration in a stack of its own.
@@ -58,6 +59,7 @@ pub(super) fn worded(
         folder: folder.to_owned(),
         sources: SourceMap::default(),
         files: Vec::new(),
+        modules: Modules::default(),
         file_count: 1,
         diagnostics: Vec::new(),
     };

@@ -9,6 +9,7 @@ use super::{Analysis, Options, Trouble, analyse, load};
 use crate::apply::{self, Applied, Event, contents, look, refresh};
 use crate::base::System;
 use crate::catalog::Catalog;
+use crate::check;
 use crate::cloud::{Caller, Simulated};
 use crate::model::{Move, Stack, to_json};
 use crate::plan::{
@@ -143,7 +144,9 @@ pub fn plan(
     snapshot.contents.extend(known);
     let found = plan::plan(catalog, checked, &snapshot, &options);
     let broken = found.has_errors();
-    analysis.diagnostics.extend(found.diagnostics);
+    let mut diagnostics = found.diagnostics;
+    check::name_uses(checked.get(), &mut diagnostics);
+    analysis.diagnostics.extend(diagnostics);
     let work = if broken { None } else { Some(Work { plan: found.value, towards, bench }) };
     Ok(Planned { analysis, work })
 }

@@ -2,7 +2,7 @@
 
 use super::{Cx, Known};
 use crate::base::Fact;
-use crate::check::declaration;
+use crate::check::instances::declaration;
 use crate::diag::{Diagnostic, rule};
 
 rule! {

@@ -55,7 +55,7 @@ impl<'a> Cx<'a> {
         if hidden {
             return Some(self.secret_of(function.signature.name, values));
         }
-        match (function.body)(&Arguments { values, around: self.around }) {
+        match (function.body)(&Arguments { values, around: self.around, from: self.folder() }) {
             Ok(value) => self.charged(value, span),
             Err(fault) => {
                 let at =

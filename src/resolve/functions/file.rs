@@ -12,7 +12,7 @@ pub(super) static FUNCTION: Function = Function {
         name: "file",
         params: &[Parameter::new("path", Sort::String)],
         result: Sort::String,
-        doc: "Reads a text file.\n\nThe path counts from the stack's folder and may not leave it. The file must be there, must be UTF-8, and may have 1 MB.",
+        doc: "Reads a text file.\n\nThe path counts from the folder of the file that it stands in, and may not leave the stack's folder. The file must be there, must be UTF-8, and may have 1 MB.",
         examples: &[(r#"file("./motd.txt")"#, r#""Welcome.\n""#)],
     },
     secrets: Secrets::Hidden,
@@ -22,14 +22,16 @@ pub(super) static FUNCTION: Function = Function {
 fn file(arguments: &Arguments<'_>) -> Result<Value, Fault> {
     let written = arguments.text(0);
     let outside = || Fault::new(format!("`{written}` is not in the stack's folder")).argument(0);
-    let path = inside(written)
+    // A module that may lie outside the stack reads within its own folder.
+    let path = inside(&arguments.from.join(written))
+        .or_else(|| Some(arguments.from.join(inside(Path::new(written))?)))
         .ok_or_else(|| outside().help("copy the file into the stack's folder, and name it from there"))?;
     let full = arguments.around.folder.join(&path);
     let bytes = arguments.around.system.read(&full).map_err(|error| {
         let message = format!("`{written}` cannot be read: {}", error.reason);
         let fault = Fault::new(message).argument(0).rule(&rules::unreadable_file::RULE);
         if error.missing {
-            fault.help("put the file there, or mend the path, which counts from the stack's folder")
+            fault.help("put the file there, or mend the path, which counts from the folder of this file")
         } else {
             fault
         }
@@ -50,9 +52,9 @@ fn file(arguments: &Arguments<'_>) -> Result<Value, Fault> {
 }
 
 /// The path without detours; `None` if it leads out of the folder.
-fn inside(path: &str) -> Option<PathBuf> {
+fn inside(path: &Path) -> Option<PathBuf> {
     let mut inside = PathBuf::new();
-    for part in Path::new(path).components() {
+    for part in path.components() {
         match part {
             Component::Normal(name) => inside.push(name),
             Component::CurDir => {}

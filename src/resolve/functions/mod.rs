@@ -24,6 +24,8 @@ mod upper;
 mod utmost;
 mod values;
 
+use std::path::Path;
+
 use super::Surroundings;
 use super::bounds::MOST_ITEMS;
 use super::operators::Fault;
@@ -82,6 +84,8 @@ enum Secrets {
 struct Arguments<'a> {
     values: &'a [Value],
     around: &'a Surroundings<'a>,
+    /// The folder of the text that calls, from the stack's folder.
+    from: &'a Path,
 }
 
 // INVARIANT: the sorts were checked, so what these give for a missing or other argument is never seen.

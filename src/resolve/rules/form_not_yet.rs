@@ -8,11 +8,18 @@ rule! {
     /// Leaving it out of the desired state would be a wrong plan, so the stack is refused.
     ///
     /// ```stack
-    /// bucket photos for name in ["a", "b"] {}  // error: form-not-yet
+    /// module site from "./site" {}
+    ///
+    /// // ---- site/site.stack
+    /// bucket b {}
+    /// moved bucket.a -> bucket.b  // error: form-not-yet
     /// ```
     ///
     /// ```stack
-    /// bucket a {}
+    /// module site from "./site" {}
+    /// moved module.site.bucket.a -> module.site.bucket.b
+    ///
+    /// // ---- site/site.stack
     /// bucket b {}
     /// ```
     "form-not-yet" Error

@@ -5,14 +5,17 @@ pub(crate) mod conflicting_attributes;
 pub(crate) mod cron_field_count;
 pub(crate) mod cron_field_value;
 pub(crate) mod duplicate_attribute;
+pub(crate) mod duplicate_key;
 pub(crate) mod duplicate_name;
 pub(crate) mod exposed_secret;
 pub(crate) mod forgotten_but_declared;
 pub(crate) mod form_not_yet;
+pub(crate) mod hidden_in_module;
 pub(crate) mod impossible_adoption;
 pub(crate) mod impossible_move;
 pub(crate) mod invalid_action;
 pub(crate) mod invalid_arrow;
+pub(crate) mod invalid_key;
 pub(crate) mod invalid_route;
 pub(crate) mod invalid_setting;
 pub(crate) mod invalid_timing;
@@ -21,7 +24,11 @@ pub(crate) mod missing_attribute;
 pub(crate) mod missing_path;
 pub(crate) mod missing_stack_block;
 pub(crate) mod missing_unit;
+pub(crate) mod module_contains_itself;
+pub(crate) mod module_outside_stack;
+pub(crate) mod not_a_module;
 pub(crate) mod param_not_given;
+pub(crate) mod part_of_all;
 pub(crate) mod rate_unit_number;
 pub(crate) mod reserved_name;
 pub(crate) mod resource_as_string;
@@ -33,6 +40,7 @@ pub(crate) mod unknown_attribute;
 pub(crate) mod unknown_condition_operator;
 pub(crate) mod unknown_event;
 pub(crate) mod unknown_function;
+pub(crate) mod unknown_key;
 pub(crate) mod unknown_kind;
 pub(crate) mod unknown_name;
 pub(crate) mod unknown_param;
@@ -55,14 +63,17 @@ pub static RULES: &[&Rule] = &[
     &cron_field_count::RULE,
     &cron_field_value::RULE,
     &duplicate_attribute::RULE,
+    &duplicate_key::RULE,
     &duplicate_name::RULE,
     &exposed_secret::RULE,
     &forgotten_but_declared::RULE,
     &form_not_yet::RULE,
     &impossible_adoption::RULE,
     &impossible_move::RULE,
+    &hidden_in_module::RULE,
     &invalid_action::RULE,
     &invalid_arrow::RULE,
+    &invalid_key::RULE,
     &invalid_route::RULE,
     &invalid_setting::RULE,
     &invalid_timing::RULE,
@@ -71,7 +82,11 @@ pub static RULES: &[&Rule] = &[
     &missing_path::RULE,
     &missing_stack_block::RULE,
     &missing_unit::RULE,
+    &module_contains_itself::RULE,
+    &module_outside_stack::RULE,
+    &not_a_module::RULE,
     &param_not_given::RULE,
+    &part_of_all::RULE,
     &rate_unit_number::RULE,
     &reserved_name::RULE,
     &resource_as_string::RULE,
@@ -83,6 +98,7 @@ pub static RULES: &[&Rule] = &[
     &unknown_condition_operator::RULE,
     &unknown_event::RULE,
     &unknown_function::RULE,
+    &unknown_key::RULE,
     &unknown_kind::RULE,
     &unknown_name::RULE,
     &unknown_param::RULE,
