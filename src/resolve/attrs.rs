@@ -232,7 +232,9 @@ impl<'a> Cx<'a> {
             _ => &[],
         };
         for (at, item) in value.as_list().unwrap_or_default().iter().enumerate() {
-            if item.as_address().is_none() && *item != Value::None {
+            // All instances of a loop are waited for together.
+            let all = item.as_map().is_some_and(|all| all.values().all(|one| one.as_address().is_some()));
+            if item.as_address().is_none() && *item != Value::None && !all {
                 let span = written.get(at).map_or(expr.span, |item| item.value.span);
                 let message = format!("`after` names resources, this is {}", item.sort());
                 self.report(

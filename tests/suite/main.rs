@@ -26,6 +26,7 @@ mod graph_view;
 mod hand_made;
 mod kinds;
 mod manual;
+mod modules;
 mod mortal;
 mod moving;
 mod plan_view;
