@@ -56,6 +56,8 @@ fn runs(name: &str, runs: &[&[&str]]) {
 fn check_says_what_is_wrong_in_each_format() {
     runs("check_sound", &[&["check", "stacks/thumbnails"], &["check", "stacks/web", "--format", "short"]]);
     runs("check_bad", &[&["check", "stacks/bad/quantities.stack"]]);
+    runs("check_loops", &[&["check", "stacks/bad/loops.stack"]]);
+    runs("check_modules", &[&["check", "stacks/bad/modules.stack"]]);
     runs("check_bad_short", &[&["check", "stacks/bad", "--format", "short"]]);
     runs("check_bad_json", &[&["check", "stacks/bad/task_size.stack", "--format", "json"]]);
     let denied = ["check", "stacks/bad/impatient.stack", "--deny", "warnings", "--format", "short"];

@@ -36,7 +36,8 @@ fn addresses(analysis: &Analysis) -> Vec<&str> {
 
 #[test]
 fn a_folder_is_read_once_however_often_it_is_used() {
-    let uses = "module one from \"./part\" {}\nmodule more from \"./other/../part\" for n in range(0, 50) {}\n";
+    let uses =
+        "module one from \"./part\" {}\nmodule more from \"./other/../part\" for n in range(0, 50) {}\n";
     let files =
         [("main.stack", &*format!("{STACK}{uses}")), ("part/p.stack", "bucket b {}"), ("other/x.txt", "")];
     let folder = folder(&files);
