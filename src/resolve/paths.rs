@@ -245,7 +245,13 @@ impl<'a> Cx<'a> {
             }
             (value, key) => {
                 let message = format!("{} cannot be indexed by {}", value.sort(), key.sort());
-                self.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message));
+                let diagnostic = Diagnostic::new(&rules::type_mismatch::RULE, span, message);
+                self.report(match (&value, key) {
+                    (Value::Map(_), Value::Number(_)) => {
+                        diagnostic.help(format!("the keys of a map are strings: write `[\"{key}\"]`"))
+                    }
+                    _ => diagnostic.help("lists are indexed by numbers from 0 on, maps by strings"),
+                });
                 None
             }
         }
