@@ -239,7 +239,13 @@ impl<'a> Cx<'a> {
             (other, _) => {
                 let wanted = if repeat.second.is_some() { "a map" } else { "a list or a map" };
                 let message = format!("`for` goes through {wanted}, this is {}", other.sort());
-                self.report(Diagnostic::new(&rules::type_mismatch::RULE, repeat.over.span, message));
+                let diagnostic = Diagnostic::new(&rules::type_mismatch::RULE, repeat.over.span, message);
+                let name = &repeat.first.text;
+                self.report(match other {
+                    Value::List(_) => diagnostic.help(format!("a list has no keys; write `for {name} in …`")),
+                    Value::None => diagnostic.help("say what stands in for it: `?? []`"),
+                    _ => diagnostic.help("write a list, `[\"a\", \"b\"]`, or a map, `{ a = …  b = … }`"),
+                });
                 None
             }
         }

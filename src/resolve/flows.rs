@@ -5,6 +5,7 @@ use ecow::EcoString;
 use super::attrs::Made;
 use super::cx::{Cx, add_edge};
 use super::paths::some_of;
+use super::targets::first_of_all;
 use super::{between, parts, routes, rules};
 use crate::base::Span;
 use crate::catalog::{Events, Kind, Link};
@@ -137,11 +138,11 @@ fn end<'a>(cx: &mut Cx<'a>, expr: &'a Expr) -> Option<End> {
         other => {
             let message = format!("an arrow leads from one resource to another, this is {}", other.sort());
             let diagnostic = Diagnostic::new(&rules::invalid_arrow::RULE, expr.span, message);
-            cx.report(match other {
-                Value::Map(_) => {
-                    diagnostic.help("name one, or draw one to each: `-> x[key] for key in keys(x)`")
-                }
-                _ => diagnostic.help("name a resource, as in `function.resize`"),
+            cx.report(match first_of_all(&other) {
+                Some(one) => diagnostic.help(format!(
+                    "name one of them, `{one}`, or draw an arrow for each: `-> one for key, one in …`"
+                )),
+                None => diagnostic.help("name a resource, as in `function.resize`"),
             });
             None
         }
