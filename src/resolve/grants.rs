@@ -36,7 +36,6 @@ pub(super) fn grant<'a>(
             return;
         }
     }
-    let word = sentence.word.text.as_str();
     if sentence.operands.is_empty() {
         return no_actions(cx, sentence);
     }
