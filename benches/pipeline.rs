@@ -37,7 +37,7 @@ fn judged(catalog: &Catalog, folder: &Path) -> Analysis {
 
 /// What there is to do in a folder.
 fn planned(catalog: &Catalog, folder: &Path) -> Work {
-    plan(&OsSystem, catalog, judged(catalog, folder), Towards::Stack).unwrap().work.unwrap()
+    plan(&OsSystem, catalog, judged(catalog, folder), Towards::Stack, &[]).unwrap().work.unwrap()
 }
 
 fn applied(work: &Work) {

@@ -1,14 +1,13 @@
 //! What an operation asks of world and state, and what is counted at the end.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
 use ecow::EcoString;
 
 use super::{Performed, Status};
 use crate::cloud::Request;
 use crate::model::{Address, Fingerprint, Map, Value};
-use crate::plan::{Action, Operation, OperationKind, Plan, Target};
+use crate::plan::{Action, Operation, OperationKind, Plan, delete_leftovers};
 use crate::state::{Intent, IntentKind, Recorded, RowChange, Snapshot};
 
 /// Which call an operation makes; `None` if it only changes the record.
@@ -100,42 +99,10 @@ pub(super) fn token(plan: &Plan, at: usize, operation: &Operation) -> EcoString 
     ecow::eco_format!("{:08x}-{at:06x}-{told_apart}", plan.world_revision)
 }
 
-/// The plan's operations, and after them deletions of what an earlier apply replaced and could not delete any more:
-/// first those that others needed last.
+/// The plan's operations, and after them deletions of what was left over while the plan was made.
 pub(super) fn operations(plan: &Plan, snapshot: &Snapshot) -> Vec<Operation> {
     let mut operations = plan.operations.clone();
-    let known: BTreeSet<&EcoString> = plan
-        .operations
-        .iter()
-        .filter(|operation| operation.kind == OperationKind::Delete)
-        .map(|operation| &operation.target.physical_id)
-        .collect();
-    let mut left: Vec<&Recorded> =
-        snapshot.deposed.iter().filter(|row| !known.contains(&row.physical_id)).collect();
-    while !left.is_empty() {
-        let needed = |row: &Recorded| {
-            left.iter().any(|other| other.address != row.address && other.depends_on.contains(&row.address))
-        };
-        // Only a damaged record has rows that all need each other; then the first goes first.
-        let at = left.iter().position(|row| !needed(row)).unwrap_or(0);
-        let row = left.remove(at);
-        operations.push(Operation {
-            address: row.address.clone(),
-            kind: OperationKind::Delete,
-            waits_for: (0..operations.len()).collect(),
-            target: Target {
-                kind: row.kind.clone(),
-                physical_id: row.physical_id.clone(),
-                inputs: Arc::default(),
-                outputs: Arc::default(),
-                fingerprint: row.fingerprint,
-                depends_on: row.depends_on.clone(),
-                replace: row.replace,
-                remembered: row.remembered.clone(),
-                previous_address: None,
-            },
-        });
-    }
+    delete_leftovers(&mut operations, &snapshot.deposed);
     operations
 }
 

@@ -10,7 +10,7 @@ mod span;
 mod system;
 
 pub use fact::{FACTS_DAY, Fact};
-pub use quantity::{Dimension, Quantity, UnitError, unit_spelling};
+pub use quantity::{Dimension, Quantity, UnitError, YEAR_MILLISECONDS, unit_spelling};
 pub use similar::{all_meant, did_you_mean, distance};
 pub use source::{Position, SourceFile, SourceMap};
 pub use span::{FileId, Span};

@@ -5,6 +5,8 @@ use std::fmt;
 use rust_decimal::Decimal;
 use thiserror::Error;
 
+use super::similar::all_meant;
+
 /// What a quantity measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Dimension {
@@ -77,10 +79,16 @@ static PER: &[(&str, i64)] =
 /// 365 days, the least time that each of [`PER`] divides.
 const YEAR_SECONDS: i64 = 31_536_000;
 
+/// Milliseconds in the time that rates are kept per.
+pub const YEAR_MILLISECONDS: Decimal = Decimal::from_parts(1_471_228_928, 7, 0, false, 0);
+
+/// Decimal places that are printed of an amount that has no end.
+const PRINTED_PLACES: u32 = 6;
+
 /// Why a number and its unit are no quantity.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum UnitError {
-    /// The unit is not in the list, but one with other letters is: the word that was meant.
+    /// The unit is not in the list, but one that is nearly written so is: the word that was meant.
     #[error("unknown unit; `{0}` is meant")]
     Misspelt(&'static str),
     /// The unit is not in the list, nor like one that is.
@@ -183,15 +191,36 @@ impl Dimension {
         }
     }
 
+    /// All of them.
+    pub const ALL: [Self; 10] = [
+        Self::Duration,
+        Self::Size,
+        Self::Cpu,
+        Self::Percent,
+        Self::Bandwidth,
+        Self::Money,
+        Self::Rate,
+        Self::PercentRate,
+        Self::Throughput,
+        Self::Spend,
+    ];
+
+    /// What a rate counts per time, `None` within for a bare count; `None` for what is no rate.
+    #[must_use]
+    pub const fn per_time(self) -> Option<Option<Self>> {
+        match self {
+            Self::Rate => Some(None),
+            Self::PercentRate => Some(Some(Self::Percent)),
+            Self::Throughput => Some(Some(Self::Size)),
+            Self::Spend => Some(Some(Self::Money)),
+            _ => None,
+        }
+    }
+
     /// The dimension that a type word names.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
-        use Dimension::{
-            Bandwidth, Cpu, Duration, Money, Percent, PercentRate, Rate, Size, Spend, Throughput,
-        };
-        [Duration, Size, Cpu, Percent, Bandwidth, Money, Rate, PercentRate, Throughput, Spend]
-            .into_iter()
-            .find(|dimension| dimension.word() == word)
+        Self::ALL.into_iter().find(|dimension| dimension.word() == word)
     }
 
     /// Its units as they are written, smallest first; empty for what is counted per time.
@@ -216,7 +245,17 @@ fn find(word: &str) -> Result<&'static Unit, UnitError> {
         unit.word.eq_ignore_ascii_case(word)
             || unit.read_as.iter().any(|other| other.eq_ignore_ascii_case(word))
     };
-    Err(UNITS.iter().find(alike).map_or(UnitError::Unknown, |unit| UnitError::Misspelt(unit.word)))
+    let meant = || {
+        // Three letters are the least of which one may be wrong.
+        let words = UNITS.iter().flat_map(|unit| unit.read_as.iter().copied()).filter(|word| word.len() > 3);
+        let near = all_meant(word, &words.collect::<Vec<_>>());
+        let unit = |near: &&str| UNITS.iter().find(|unit| unit.read_as.contains(near));
+        let mut units = near.iter().filter_map(unit).map(|unit| unit.word);
+        let first = units.next()?;
+        units.all(|unit| unit == first).then_some(first)
+    };
+    let meant = UNITS.iter().find(alike).map(|unit| unit.word).or_else(meant);
+    Err(meant.map_or(UnitError::Unknown, UnitError::Misspelt))
 }
 
 /// Writes `amount` in the largest unit in which it is whole, else in the smallest.
@@ -231,41 +270,47 @@ fn in_units(f: &mut fmt::Formatter<'_>, dimension: Dimension, amount: Decimal) -
         Dimension::Size => "MB",
         _ => "",
     };
+    let is_enough = |unit: &Unit| amount.is_zero() || amount.abs() >= Decimal::from(unit.factor);
     let unit = mine()
         .rev()
         .find(fits)
-        .or_else(|| mine().find(|unit| unit.word == usual))
+        .or_else(|| mine().find(|unit| unit.word == usual && is_enough(unit)))
+        .or_else(|| mine().next().filter(|_| !usual.is_empty()))
         .or_else(|| mine().next_back());
     // Seconds with a fraction read better than thousands of milliseconds.
     let long = |unit: &&Unit| unit.word == "ms" && amount.abs() >= Decimal::ONE_THOUSAND;
     let unit = if unit.as_ref().is_some_and(long) { mine().find(|unit| unit.word == "s") } else { unit };
     let Some(unit) = unit else { return write!(f, "{amount}") };
-    let parts = amount.checked_div(Decimal::from(unit.factor)).unwrap_or(amount).normalize();
+    let parts = amount.checked_div(Decimal::from(unit.factor)).unwrap_or(amount);
+    let parts = short(parts);
     let word = if unit.word == "days" && parts == Decimal::ONE { "day" } else { unit.word };
     write!(f, "{parts}{}{word}", if unit.apart { " " } else { "" })
 }
 
+/// An amount as it is printed: whatever has no end is cut to a few places.
+fn short(amount: Decimal) -> Decimal {
+    let exact = amount.normalize();
+    if exact.scale() > 2 * PRINTED_PLACES { exact.round_dp(PRINTED_PLACES).normalize() } else { exact }
+}
+
 impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let base = match self.dimension {
-            Dimension::Rate => None,
-            Dimension::PercentRate => Some(Dimension::Percent),
-            Dimension::Throughput => Some(Dimension::Size),
-            Dimension::Spend => Some(Dimension::Money),
-            _ => return in_units(f, self.dimension, self.amount),
+        let Some(base) = self.dimension.per_time() else {
+            return in_units(f, self.dimension, self.amount);
         };
         let share = |seconds: i64| self.amount.checked_div(Decimal::from(YEAR_SECONDS / seconds));
-        let short = |seconds: i64| share(seconds).is_some_and(|parts| parts.normalize().scale() <= 6);
+        let brief = |seconds: i64| share(seconds).is_some_and(|parts| parts.normalize().scale() <= 6);
         let order = |spend: bool| PER.iter().rev().filter(move |(word, _)| spend || *word != "month");
         let monthly = self.dimension == Dimension::Spend;
-        let chosen = if monthly && short(2_628_000) {
+        let chosen = if monthly && brief(2_628_000) {
             Some(&("month", 2_628_000))
         } else {
             order(monthly).find(|(_, seconds)| share(*seconds).is_some_and(|parts| parts.is_integer()))
         };
         let (word, seconds) =
-            chosen.or_else(|| order(monthly).find(|per| short(per.1))).unwrap_or(&("hour", 3_600));
-        let parts = share(*seconds).unwrap_or(self.amount).normalize();
+            chosen.or_else(|| order(monthly).find(|per| brief(per.1))).unwrap_or(&("hour", 3_600));
+        let parts = share(*seconds).unwrap_or(self.amount);
+        let parts = if base.is_none() { short(parts) } else { parts };
         match base {
             Some(dimension) => in_units(f, dimension, parts)?,
             None => write!(f, "{parts}")?,
@@ -303,9 +348,24 @@ mod tests {
     }
 
     #[test]
+    fn a_year_has_as_many_milliseconds_as_seconds_times_thousand() {
+        assert_eq!(YEAR_MILLISECONDS, Decimal::from(YEAR_SECONDS) * Decimal::ONE_THOUSAND);
+    }
+
+    #[test]
+    fn what_has_no_end_is_printed_to_a_few_places() {
+        let third = Quantity::new(Dimension::Size, Decimal::from(1 << 30) / Decimal::from(3));
+        assert_eq!(third.to_string(), "341.333333 MB");
+        let slow = Quantity::new(Dimension::Throughput, Decimal::from(1 << 30) / Decimal::from(7));
+        assert!(slow.to_string().len() < 24, "{slow}");
+    }
+
+    #[test]
     fn other_spellings_mean_the_same() {
         assert_eq!(Quantity::parse("5 minutes"), Quantity::parse("300s"));
         assert_eq!(Quantity::parse("1 GiB"), Quantity::parse("1024 MB"));
         assert_eq!(Quantity::read(Decimal::from(512), Some("mb"), None), Err(UnitError::Misspelt("MB")));
+        assert_eq!(Quantity::read(Decimal::from(5), Some("minuts"), None), Err(UnitError::Misspelt("m")));
+        assert_eq!(Quantity::read(Decimal::from(5), Some("apples"), None), Err(UnitError::Unknown));
     }
 }

@@ -264,6 +264,13 @@ impl Kind {
         self.verbs.iter().find(|verb| verb.name == name)
     }
 
+    /// Whether it is a part of another thing at AWS, such as a statement of its policy: it goes when that goes, and its
+    /// ARN is that thing's with something behind it.
+    #[must_use]
+    pub fn lives_within(&self) -> bool {
+        self.output("arn").is_some_and(|arn| arn.template.starts_with('{'))
+    }
+
     /// The output of that name.
     #[must_use]
     pub fn output(&self, name: &str) -> Option<&'static Output> {

@@ -47,6 +47,7 @@ pub(super) const BY_TOKEN: &str = concat!(
 );
 pub(super) const MADE_BY: &str = "SELECT physical_id, created FROM things WHERE token = ?1";
 pub(super) const FIND: &str = "SELECT id, kind, data, visible, account FROM things WHERE physical_id = ?1";
+pub(super) const WITHIN: &str = "SELECT id, kind FROM things WHERE physical_id > ?1 AND physical_id < ?2";
 pub(super) const NAMED: &str = "SELECT physical_id, account FROM things WHERE unique_name = ?1";
 pub(super) const USERS: &str = "SELECT physical_id FROM uses JOIN things ON things.id = uses.user
     WHERE used = ?1 ORDER BY physical_id LIMIT 1";

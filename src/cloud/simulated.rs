@@ -77,6 +77,7 @@ impl Simulated {
             self.there(rows, physical_id)?;
             if let Some(thing) = things::find(rows, physical_id)? {
                 things::drop(rows, thing.id)?;
+                things::drop_within(rows, &self.catalog, physical_id)?;
             }
             changed(rows)
         })
@@ -245,6 +246,7 @@ impl Provider for Simulated {
             };
             rules::must_be_idle(rows, kind, &physical_id, &thing)?;
             things::drop(rows, thing.id)?;
+            things::drop_within(rows, &self.catalog, &physical_id)?;
             changed(rows)?;
             Ok(Done { physical_id, until: request.at.saturating_add(kind.latency.delete) })
         })

@@ -3,6 +3,7 @@
 use ecow::EcoString;
 
 use super::{CloudError, Listed, Observed, Request, schema};
+use crate::catalog::{Catalog, Kind};
 use crate::model::{Fingerprint, Map, map_from_text, map_to_text};
 use crate::store::{Cell, Row, StoreError, Transaction};
 
@@ -116,6 +117,24 @@ pub(super) fn drop(rows: &Transaction<'_>, id: i64) -> Result<(), StoreError> {
         rows.run(sql, &[Cell::Whole(id)])?;
     }
     Ok(())
+}
+
+/// Removes what is a part of a thing, with what is a part of that.
+pub(super) fn drop_within(
+    rows: &Transaction<'_>,
+    catalog: &Catalog,
+    physical_id: &str,
+) -> Result<(), StoreError> {
+    // Between a slash and what follows a slash lies everything that begins so.
+    let (from, to) = (format!("{physical_id}/"), format!("{physical_id}0"));
+    let mut within = Vec::new();
+    rows.each(schema::WITHIN, &[Cell::Text(&from), Cell::Text(&to)], |row| {
+        if catalog.kind(row.text(1)?).is_some_and(Kind::lives_within) {
+            within.push(row.whole(0)?);
+        }
+        Ok::<(), StoreError>(())
+    })?;
+    within.into_iter().try_for_each(|id| drop(rows, id))
 }
 
 /// SQLite counts to 2⁶³ − 1: three hundred million years of milliseconds.

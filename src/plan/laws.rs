@@ -222,7 +222,7 @@ proptest! {
     fn a_saved_plan_is_read_back_as_it_was(was in specs(), wanted in specs(), fates in fates()) {
         let snapshot = snapshot(&stack(&was), &fates);
         let plan = make(&stack(&wanted), &snapshot, Aim::Desired).value;
-        let saved = super::Saved { path: ".".into(), account: "1".into(), region: "r".into(), state: None, destroy: false, content: "00".into(), params: BTreeMap::new(), plan };
+        let saved = super::Saved { path: ".".into(), account: "1".into(), region: "r".into(), state: None, code: BTreeMap::new(), destroy: false, content: "00".into(), params: BTreeMap::new(), plan };
         prop_assert_eq!(super::Saved::from_bytes(&saved.to_bytes().unwrap()).unwrap(), saved);
     }
 }

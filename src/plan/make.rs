@@ -5,8 +5,9 @@ use ecow::EcoString;
 use super::arrival::{adopted_ids, arrive};
 use super::consequences::data_at_risk;
 use super::decide::{Cx, Decided, decide, dependencies, physical_id};
-use super::{Action, Aim, Options, Plan, order, rules};
-use crate::catalog::{Catalog, Deletion};
+use super::leftovers::delete_leftovers;
+use super::{Action, Aim, Leftover, Options, Plan, order, rules};
+use crate::catalog::{Catalog, Deletion, Kind};
 use crate::check::Checked;
 use crate::diag::Found;
 use crate::model::{Address, Fingerprint, ReplaceOrder, Stack, destination};
@@ -75,6 +76,13 @@ pub(super) fn plan_stack(
     for (decided, order) in decisions.iter_mut().zip(&ordered.orders) {
         decided.step.replace = *order;
     }
+    let leftovers = delete_leftovers(&mut ordered.operations, &snapshot.deposed);
+    let leftovers = leftovers.into_iter().map(|row| Leftover {
+        address: row.address.clone(),
+        kind: row.kind.clone(),
+        physical_id: row.physical_id.clone(),
+    });
+    let leftovers = leftovers.collect();
     let diagnostics = rules::judge(&rules::Cx {
         catalog,
         stack,
@@ -95,6 +103,7 @@ pub(super) fn plan_stack(
         operations: ordered.operations,
         drift,
         data_at_risk,
+        leftovers,
     };
     Found { value, diagnostics }
 }
@@ -117,31 +126,56 @@ fn decisions(cx: Cx<'_>) -> Vec<Decided<'_>> {
     decisions
 }
 
-/// Replaces what AWS must not find in use while what it depends on is deleted and made again.
+/// Replaces what AWS must not find in use while what it depends on is deleted and made again, and what goes with
+/// what it is a part of.
 fn follow_replacements(catalog: &Catalog, decisions: &mut [Decided<'_>]) {
-    let mut pending: Vec<(Address, &'static str)> =
-        decisions.iter().filter_map(|decided| in_the_way(catalog, decided)).collect();
-    while let Some((replaced, user)) = pending.pop() {
+    let mut pending: Vec<(Address, Effect)> =
+        decisions.iter().flat_map(|decided| effects(catalog, decided)).collect();
+    while let Some((replaced, effect)) = pending.pop() {
         for decided in decisions.iter_mut() {
             let stays =
                 matches!(decided.step.action, Action::None | Action::Update | Action::Adopt | Action::Move);
-            let uses = decided.row.is_some_and(|row| row.kind == user && row.depends_on.contains(&replaced));
-            if stays && uses && decided.step.depends_on.contains(&replaced) {
+            let concerned = decided.row.is_some_and(|row| match &effect {
+                Effect::InTheWay(user) => {
+                    row.kind == *user
+                        && row.depends_on.contains(&replaced)
+                        && decided.step.depends_on.contains(&replaced)
+                }
+                Effect::TakesAlong(whole) => {
+                    row.physical_id.strip_prefix(whole.as_str()).is_some_and(|rest| rest.starts_with('/'))
+                        && catalog.kind(&row.kind).is_some_and(Kind::lives_within)
+                }
+            });
+            if stays && concerned && decided.resource.is_some() {
                 decided.follow(&replaced);
-                pending.extend(in_the_way(catalog, decided));
+                pending.extend(effects(catalog, decided));
             }
         }
     }
 }
 
-/// What is deleted before it is made again although AWS refuses that while it is used, and the kind that uses it.
-fn in_the_way(catalog: &Catalog, decided: &Decided<'_>) -> Option<(Address, &'static str)> {
-    let Some(Deletion::RefusedWhileUsed(user)) = catalog.kind(&decided.step.kind).map(|kind| kind.deletion)
+/// What a replacement does to others.
+enum Effect {
+    /// AWS refuses to delete it while things of that kind use it.
+    InTheWay(&'static str),
+    /// What is a part of it, told by this id, goes with it.
+    TakesAlong(EcoString),
+}
+
+fn effects(catalog: &Catalog, decided: &Decided<'_>) -> Vec<(Address, Effect)> {
+    let Some(kind) = catalog.kind(&decided.step.kind).filter(|_| decided.step.action == Action::Replace)
     else {
-        return None;
+        return Vec::new();
     };
+    let address = || decided.step.address.clone();
     let first = decided.wants_create_first() && !decided.keeps_id();
-    (decided.step.action == Action::Replace && !first).then(|| (decided.step.address.clone(), user))
+    let in_the_way = match kind.deletion {
+        Deletion::RefusedWhileUsed(user) if !first => Some((address(), Effect::InTheWay(user))),
+        _ => None,
+    };
+    let whole = decided.row.filter(|_| !kind.lives_within()).map(|row| row.physical_id.clone());
+    let along = whole.map(|whole| (address(), Effect::TakesAlong(whole)));
+    in_the_way.into_iter().chain(along).collect()
 }
 
 /// Fingerprint of everything desired: what it is, what it is called, what it needs and how it may be replaced.

@@ -11,6 +11,7 @@ mod decide;
 mod diff;
 #[cfg(test)]
 mod laws;
+mod leftovers;
 #[cfg(test)]
 mod made_up;
 mod make;
@@ -27,6 +28,7 @@ use serde::{Deserialize, Serialize};
 
 pub use arrival::{identities, moved_rows};
 pub use changes::{Changes, Difference};
+pub use leftovers::delete_leftovers;
 pub use make::{plan, wanted_contents, wanted_strangers};
 pub use saved::{Saved, SavedError, is_saved};
 
@@ -285,4 +287,18 @@ pub struct Plan {
     pub drift: Vec<Drift>,
     /// What would be lost.
     pub data_at_risk: Vec<DataAtRisk>,
+    /// What an earlier apply replaced and could not delete any more; it is deleted at the end.
+    #[serde(default)]
+    pub leftovers: Vec<Leftover>,
+}
+
+/// Something that was replaced and is still there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Leftover {
+    /// The address that it had.
+    pub address: Address,
+    /// Its kind.
+    pub kind: EcoString,
+    /// What the world calls it.
+    pub physical_id: EcoString,
 }

@@ -31,6 +31,9 @@ pub struct Saved {
     pub destroy: bool,
     /// Hash of the stack's files; hexadecimal.
     pub content: EcoString,
+    /// Hashes of the code that the stack names, by path; hexadecimal.
+    #[serde(default)]
+    pub code: BTreeMap<EcoString, EcoString>,
     /// Params as they were given, by name, in the form that `model::to_json` gives.
     pub params: BTreeMap<EcoString, serde_json::Value>,
     /// The plan.

@@ -122,7 +122,7 @@ impl<'a> Cx<'a> {
         let read = self.inside(by, locals, None, |cx| {
             let value = cx.eval(expr)?;
             let before = cx.found.len();
-            let fitted = cx.fit(value, &ty, expr.span, &param.name.text);
+            let fitted = cx.fit(value, &ty, expr, &param.name.text);
             for diagnostic in cx.found.iter_mut().skip(before) {
                 let label = Label { span: param.name.span, message: "the param is declared here".into() };
                 diagnostic.labels.push(label);

@@ -274,7 +274,7 @@ impl<'a> Cx<'a> {
     fn path_content(&mut self, value: &Value, attribute: &Attribute, name: &str, inputs: &mut Map) {
         let Some(path) = value.as_str() else { return };
         if !self.paths.contains_key(path) {
-            let hash = super::text::hash_path(self.around, path);
+            let hash = super::text::hash_path(self.around.system, self.around.folder, path);
             self.paths.insert(path.into(), hash);
         }
         if let Some(Some(hash)) = self.paths.get(path) {

@@ -1,12 +1,11 @@
 //! What AWS puts between the ends of an arrow: permissions and roles, made without being told.
 
 use ecow::EcoString;
-use sha2::{Digest, Sha256};
 
 use super::cx::{Cx, add_edge};
-use super::names::cut;
+use super::names::{cut, hashed};
 use super::parts;
-use crate::catalog::{Between, Link, Naming};
+use crate::catalog::{Between, Link};
 use crate::model::{Effect, FlowEnds, Map, Pattern, Patterns, Reference, Resource, Stack, Statement, Value};
 
 /// Adds an arrow and what AWS puts between its ends.
@@ -73,9 +72,8 @@ fn role(
     let last = |cx: &Cx<'_>, address| cx.find(address).and_then(|at| cx.name_of(at)).unwrap_or_default();
     let address = flow.address.part("role");
     let name = cx.kept_name(&address).unwrap_or_else(|| {
-        let name = format!("{}-{}-{}", cx.settings.name, last(cx, &ends.source), last(cx, &ends.target));
-        let name = name.replace('_', "-");
-        cut(&kind.naming.map_or_else(|| name.clone(), |naming| spelt(&name, naming)), longest).into()
+        let (source, target) = (last(cx, &ends.source), last(cx, &ends.target));
+        cut(&role_name(&cx.settings.name, &source, &target), longest).into()
     });
     let mut inputs = Map::new();
     inputs.insert("name".into(), Value::String(name));
@@ -94,14 +92,12 @@ fn role(
     Some(made)
 }
 
-/// A name in which AWS can spell every character; two names that differ stay different.
-fn spelt(name: &str, naming: &Naming) -> String {
-    if name.chars().all(|c| naming.allows(c)) {
-        return name.to_owned();
-    }
-    let digits = super::text::hex(&Sha256::digest(name.as_bytes()));
-    let plain: String = name.chars().map(|c| if naming.allows(c) { c } else { '-' }).collect();
-    format!("{plain}-{}", digits.chars().take(6).collect::<String>())
+/// What the role of an arrow is called. Where names are joined that hold more than letters and digits, `a_b -> c` and
+/// `a -> b_c` would be called alike, so digits tell them apart.
+fn role_name(stack: &str, source: &str, target: &str) -> String {
+    let plain = format!("{stack}-{source}-{target}").replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+    let clear = [source, target].iter().all(|name| name.chars().all(|c| c.is_ascii_alphanumeric()));
+    if clear { plain } else { hashed(plain.trim_end_matches('-'), &format!("{source} {target}")) }
 }
 
 fn refer(to: &Resource) -> Option<Value> {

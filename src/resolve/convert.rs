@@ -1,8 +1,11 @@
 //! Values to the types that rows of the catalog ask for. What `language.md` lists converts, and nothing else does.
 
+use std::fmt;
+
 use ecow::EcoString;
 
 use super::cx::Cx;
+use super::fits::is_literal;
 use super::paths::some_of;
 use super::rules;
 use super::targets::first_of_all;
@@ -57,16 +60,8 @@ impl Cx<'_> {
             (Type::OneOf(set), Value::String(text)) => self.one_of(set, text, span, name),
             (Type::Reference(kinds), value) => self.refer(kinds, value, span, name),
             (Type::Principals, value) => self.principals(value, span),
-            (Type::List(of), Value::List(items)) => items
-                .into_iter()
-                .map(|item| self.convert(item, of, span, name))
-                .collect::<Option<Vec<_>>>()
-                .map(Value::List),
-            (Type::Map(of), Value::Map(entries)) => entries
-                .into_iter()
-                .map(|(key, item)| Some((key, self.convert(item, of, span, name)?)))
-                .collect::<Option<Map>>()
-                .map(Value::Map),
+            (Type::List(of), Value::List(items)) => self.items(items, of, span, name),
+            (Type::Map(of), Value::Map(entries)) => self.entries(entries, of, span, name),
             (ty, value) => {
                 self.mismatch(ty, &value, span, name);
                 None
@@ -74,22 +69,59 @@ impl Cx<'_> {
         }
     }
 
-    /// As [`Cx::convert`], for the value of an expression. What is computed cannot be mended by another text.
+    /// As [`Cx::convert`], for the value of an expression: what is wrong with an item of a list or an entry of a map is
+    /// said of that, and what is computed is not mended by another text.
     pub(super) fn convert_of(&mut self, value: Value, ty: &Type, expr: &Expr, name: &str) -> Option<Value> {
-        let before = self.found.len();
-        let converted = self.convert(value, ty, expr.span, name);
-        let literal = matches!(
-            expr.kind,
-            ExprKind::String(_)
-                | ExprKind::Number(_)
-                | ExprKind::Quantity(_)
-                | ExprKind::Bool(_)
-                | ExprKind::Timing(_)
-        );
-        if !literal {
-            for diagnostic in self.found.iter_mut().skip(before) {
-                diagnostic.fixes.retain(|fix| fix.edits.iter().all(|edit| edit.span != expr.span));
+        match (ty, value, &expr.kind) {
+            (Type::List(of), Value::List(values), ExprKind::List(items))
+                if items.iter().all(|item| !item.spread) =>
+            {
+                let parts: Vec<Option<Value>> = values
+                    .into_iter()
+                    .zip(items)
+                    .map(|(value, item)| self.convert_of(value, of, &item.value, name))
+                    .collect();
+                parts.into_iter().collect::<Option<_>>().map(Value::List)
             }
+            (_, value, _) => {
+                let before = self.found.len();
+                let converted = self.convert(value, ty, expr.span, name);
+                if !is_literal(expr) {
+                    for diagnostic in self.found.iter_mut().skip(before) {
+                        diagnostic.fixes.retain(|fix| fix.edits.iter().all(|edit| edit.span != expr.span));
+                    }
+                }
+                converted
+            }
+        }
+    }
+
+    fn items(&mut self, items: Vec<Value>, of: &Type, span: Span, name: &str) -> Option<Value> {
+        let items = items.into_iter().enumerate();
+        items.map(|(at, item)| self.part(item, of, span, name, &at)).collect::<Option<_>>().map(Value::List)
+    }
+
+    fn entries(&mut self, entries: Map, of: &Type, span: Span, name: &str) -> Option<Value> {
+        let entries = entries.into_iter().map(|(key, item)| {
+            let item = self.part(item, of, span, name, &key)?;
+            Some((key, item))
+        });
+        entries.collect::<Option<Map>>().map(Value::Map)
+    }
+
+    /// Fits one part of a list or map whose place in the text is not known; what is wrong says which part it is.
+    fn part(
+        &mut self,
+        value: Value,
+        ty: &Type,
+        span: Span,
+        name: &str,
+        place: &dyn fmt::Display,
+    ) -> Option<Value> {
+        let before = self.found.len();
+        let converted = self.convert(value, ty, span, name);
+        for diagnostic in self.found.iter_mut().skip(before).filter(|found| found.span == span) {
+            diagnostic.message = format!("{}, at `[{place}]`", diagnostic.message);
         }
         converted
     }
@@ -113,18 +145,9 @@ impl Cx<'_> {
         );
     }
 
-    /// Reports a number where a quantity is asked for, with the usual unit as the fix.
-    pub(super) fn no_unit(&mut self, wanted: Dimension, number: &str, span: Span, name: &str) {
-        let written = with_usual_unit(wanted, number);
-        let units: Vec<&str> = wanted.units().collect();
-        let others =
-            if units.is_empty() { String::new() } else { format!("; units are {}", some_of(&units)) };
-        let message = format!("`{name}` has no unit");
-        self.report(
-            Diagnostic::new(&rules::missing_unit::RULE, span, message)
-                .help(format!("say what the number counts: `{written}`{others}"))
-                .fix(format!("change to `{written}`"), span, written),
-        );
+    /// Reports a number where a quantity is asked for.
+    fn no_unit(&mut self, wanted: Dimension, number: &str, span: Span, name: &str) {
+        self.report(without_unit(wanted, number, span, name));
     }
 
     fn zone(&mut self, zone: EcoString, span: Span) -> Option<Value> {
@@ -239,11 +262,24 @@ impl Cx<'_> {
             (Type::Whole | Type::Number, Value::String(text)) if text.parse::<i64>().is_ok() => diagnostic
                 .help("leave the quotes out")
                 .fix(format!("change to `{text}`"), span, text.as_str()),
+            (Type::String, Value::Number(_) | Value::Bool(_) | Value::Quantity(_)) => diagnostic
+                .help("put quotes around it")
+                .fix(format!("change to `\"{value}\"`"), span, format!("\"{value}\"")),
             (Type::OneOf(set), _) => diagnostic.help(format!("it may be {}", some_of(set))),
             (Type::Timing, _) => diagnostic.help("write `cron(0 3 * * ? *)`, `rate(5 minutes)` or `at(…)`"),
             _ => diagnostic,
         });
     }
+}
+
+/// The finding that a number stands where a quantity is asked for, with the usual unit as the fix.
+pub(super) fn without_unit(wanted: Dimension, number: &str, span: Span, name: &str) -> Diagnostic {
+    let written = with_usual_unit(wanted, number);
+    let units: Vec<&str> = wanted.units().collect();
+    let others = if units.is_empty() { String::new() } else { format!("; units are {}", some_of(&units)) };
+    Diagnostic::new(&rules::missing_unit::RULE, span, format!("`{name}` has no unit"))
+        .help(format!("say what the number counts: `{written}`{others}"))
+        .fix(format!("change to `{written}`"), span, written)
 }
 
 /// A number with the unit that is usual for a dimension, as it is written.

@@ -108,7 +108,12 @@ impl<'a> Cx<'a> {
                 }
                 (true, other) => {
                     let message = format!("only a list can be spread into a list, this is {}", other.sort());
-                    self.report(Diagnostic::new(&rules::type_mismatch::RULE, item.value.span, message));
+                    let mut diagnostic =
+                        Diagnostic::new(&rules::type_mismatch::RULE, item.value.span, message);
+                    if matches!(other, Value::Map(_)) {
+                        diagnostic = diagnostic.help("write `...values(m)` or `...keys(m)`");
+                    }
+                    self.report(diagnostic);
                     return None;
                 }
             }
@@ -237,13 +242,14 @@ impl<'a> Cx<'a> {
                 Some(entries.into_iter().map(|(key, _)| (Value::String(key), None)).collect())
             }
             (other, _) => {
-                let wanted = if repeat.second.is_some() { "a map" } else { "a list or a map" };
-                let message = format!("`for` goes through {wanted}, this is {}", other.sort());
+                let (head, wanted) =
+                    if repeat.second.is_some() { ("for k, v", "a map") } else { ("for", "a list or a map") };
+                let message = format!("`{head}` goes through {wanted}, this is {}", other.sort());
                 let diagnostic = Diagnostic::new(&rules::type_mismatch::RULE, repeat.over.span, message);
-                let name = &repeat.first.text;
                 self.report(match other {
-                    Value::List(_) => diagnostic.help(format!("a list has no keys; write `for {name} in …`")),
-                    Value::None => diagnostic.help("say what stands in for it: `?? []`"),
+                    Value::List(_) => diagnostic.help("leave the second name out"),
+                    Value::Number(count) => diagnostic.help(format!("for counting write `range({count})`")),
+                    Value::None => diagnostic.help("say what to take instead, as in `x ?? []`"),
                     _ => diagnostic.help("write a list, `[\"a\", \"b\"]`, or a map, `{ a = …  b = … }`"),
                 });
                 None

@@ -55,16 +55,6 @@ pub(super) fn grant<'a>(
     });
 }
 
-/// Reports a statement that names no actions.
-fn no_actions(cx: &mut Cx<'_>, sentence: &Sentence) {
-    let word = sentence.word.text.as_str();
-    let message = format!("`{word}` does not say which actions");
-    cx.report(
-        Diagnostic::new(&rules::missing_attribute::RULE, sentence.word.span, message)
-            .help(format!("write `{word} \"s3:GetObject\" on …`, or `allow uses`")),
-    );
-}
-
 /// Resources and principals that a statement names; `None` if something is wrong with them, or if what it names is
 /// absent, so that it says nothing.
 fn ends<'a>(cx: &mut Cx<'a>, sentence: &'a Sentence) -> Option<(Patterns, Patterns)> {
@@ -93,6 +83,16 @@ fn ends<'a>(cx: &mut Cx<'a>, sentence: &'a Sentence) -> Option<(Patterns, Patter
         }
     }
     Some((resources, principals))
+}
+
+/// Reports a statement that names no actions.
+fn no_actions(cx: &mut Cx<'_>, sentence: &Sentence) {
+    let word = sentence.word.text.as_str();
+    let message = format!("`{word}` does not say which actions");
+    cx.report(
+        Diagnostic::new(&rules::missing_attribute::RULE, sentence.word.span, message)
+            .help(format!("write `{word} \"s3:GetObject\" on …`, or `allow uses`")),
+    );
 }
 
 /// Where AWS has resource policies, the resource itself is meant if `on` is left out; whether there is one.

@@ -13,6 +13,7 @@ mod convert;
 mod cx;
 mod declare;
 mod eval;
+mod fits;
 mod flows;
 mod frames;
 pub mod functions;
@@ -49,13 +50,14 @@ use crate::base::{Span, System};
 use crate::catalog::Catalog;
 use crate::diag::{Diagnostic, Found};
 use crate::model::{Address, Identity, Origin, ParamValue, Resources, Stack};
-use crate::syntax::ast::{Expr, File};
+use crate::syntax::ast::{Expr, File, ItemKind};
 use bounds::{Budget, Depth};
 pub use convert::sort_of;
 use cx::Cx;
 use declare::{Scope, Whole};
 pub use eval::constant;
 pub use modules::{Folder, Modules};
+pub use text::hash_path;
 
 /// A value given from outside, not yet looked at.
 #[derive(Clone)]
@@ -117,6 +119,8 @@ fn resolve_within(
     let folders: Vec<Scope<'_>> = modules.collect();
     let mut cx = Cx::new(catalog, around, &scope, &folders, found);
     cx.budget = Budget::new(deepest);
+    let texts = around.modules.folders.iter().map(|folder| folder.files.as_slice());
+    std::iter::once(files).chain(texts).for_each(|files| allow_bindings(&mut cx, files));
     settings::identity(&mut cx);
     let params = params::params(&mut cx);
     settings::settings(&mut cx);
@@ -148,6 +152,14 @@ fn each_frame<'a>(cx: &mut Cx<'a>, mut work: impl FnMut(&mut Cx<'a>)) {
         at += 1;
     }
     cx.enter(0);
+}
+
+/// Notes the suppressions before every `let`, which is kept without what stands before it.
+fn allow_bindings(cx: &mut Cx<'_>, files: &[File]) {
+    for item in files.iter().flat_map(|file| &file.items).filter(|item| matches!(item.kind, ItemKind::Let(_)))
+    {
+        cx.allow(&item.allows, item.span);
+    }
 }
 
 /// A stack without resources.

@@ -263,6 +263,12 @@ fn kebab(name: &str) -> String {
     name.chars().map(|c| if c == '_' { '-' } else { c.to_ascii_lowercase() }).collect()
 }
 
+/// A text with six hexadecimal digits behind it that are those of another one.
+pub(super) fn hashed(text: &str, of: &str) -> String {
+    let digest = super::text::hex(&Sha256::digest(of.as_bytes()));
+    format!("{text}-{}", digest.get(..6).unwrap_or_default())
+}
+
 /// A text no longer than `max` characters; one that was cut ends in a hyphen and six hexadecimal digits of its hash.
 pub(super) fn cut(text: &str, max: usize) -> String {
     if text.chars().count() <= max {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::rules::type_mismatch;
-use crate::base::{Dimension, Quantity};
+use crate::base::{Dimension, Quantity, YEAR_MILLISECONDS};
 use crate::diag::Rule;
 use crate::model::Value;
 use crate::syntax::ast::{BinaryOp, UnaryOp};
@@ -84,11 +84,15 @@ fn alike(left: &Value, right: &Value) -> Option<(Decimal, Decimal, Option<Dimens
 }
 
 fn made(amount: Option<Decimal>, dimension: Option<Dimension>) -> Result<Value, Fault> {
-    let amount = amount.ok_or_else(|| Fault::new("the result is too large to be kept exactly"))?;
+    let amount = amount.ok_or_else(too_large)?;
     Ok(match dimension {
         None => Value::Number(amount.normalize()),
         Some(dimension) => Value::Quantity(Quantity::new(dimension, amount)),
     })
+}
+
+fn too_large() -> Fault {
+    Fault::new("the result is too large to be kept exactly").help("28 digits are kept")
 }
 
 fn compare(op: BinaryOp, left: &Value, right: &Value) -> Result<Value, Fault> {
@@ -97,7 +101,8 @@ fn compare(op: BinaryOp, left: &Value, right: &Value) -> Result<Value, Fault> {
         _ => match alike(left, right) {
             Some((a, b, _)) => a.cmp(&b),
             None => {
-                return Err(Fault::new(format!("{} and {} cannot be compared", left.sort(), right.sort())));
+                return Err(Fault::new(format!("{} and {} cannot be compared", left.sort(), right.sort()))
+                    .help("numbers, strings and quantities of one sort can be"));
             }
         },
     };
@@ -111,10 +116,11 @@ fn compare(op: BinaryOp, left: &Value, right: &Value) -> Result<Value, Fault> {
 
 fn range(left: &Value, right: &Value) -> Result<Value, Fault> {
     let Some((low, high, _)) = alike(left, right) else {
-        return Err(Fault::new(format!("a range from {} to {} means nothing", left.sort(), right.sort())));
+        return Err(Fault::new(format!("a range from {} to {} means nothing", left.sort(), right.sort()))
+            .help("both ends are numbers, or quantities of one sort: `2..6`, `128 MB..10 GB`"));
     };
     if low > high {
-        return Err(Fault::new(format!("the range runs backwards, from {left} to {right}"))
+        return Err(Fault::new(format!("the range runs backwards, from `{left}` to `{right}`"))
             .help(format!("write `{right}..{left}`")));
     }
     Ok(Value::Range(Box::new((left.clone(), right.clone()))))
@@ -138,21 +144,70 @@ fn multiply(left: &Value, right: &Value) -> Result<Value, Fault> {
         | (Value::Number(times), Value::Quantity(quantity)) => {
             made(quantity.amount.checked_mul(*times), Some(quantity.dimension))
         }
-        _ => Err(Fault::new(format!("{} cannot be multiplied by {}", left.sort(), right.sort()))),
+        (Value::Quantity(a), Value::Quantity(b)) => {
+            product(*a, *b).or_else(|| product(*b, *a)).unwrap_or_else(|| Err(not_multiplied(left, right)))
+        }
+        _ => Err(not_multiplied(left, right)),
     }
 }
 
+fn not_multiplied(left: &Value, right: &Value) -> Fault {
+    Fault::new(format!("{} cannot be multiplied by {}", left.sort(), right.sort()))
+}
+
+/// A quantity times another: what comes together in a time, or a percentage of something; `None` if it means nothing.
+fn product(a: Quantity, b: Quantity) -> Option<Result<Value, Fault>> {
+    if b.dimension == Dimension::Percent && a.dimension != Dimension::Percent {
+        return Some(made(rounded(a.amount.checked_mul(b.amount), Decimal::ONE_HUNDRED), Some(a.dimension)));
+    }
+    let counted = a.dimension.per_time()?;
+    (b.dimension == Dimension::Duration)
+        .then(|| made(rounded(a.amount.checked_mul(b.amount), YEAR_MILLISECONDS), counted))
+}
+
+/// A product, divided and rounded as a quotient is.
+fn rounded(product: Option<Decimal>, by: Decimal) -> Option<Decimal> {
+    Some(product?.checked_div(by)?.round_dp(QUOTIENT_PLACES))
+}
+
+/// A quotient without an end is kept to so many places; more would be noise in every plan.
+const QUOTIENT_PLACES: u32 = 12;
+
 fn divide(op: BinaryOp, left: &Value, right: &Value) -> Result<Value, Fault> {
+    let not_divided = || Fault::new(format!("{} cannot be divided by {}", left.sort(), right.sort()));
+    let zero =
+        || Fault::new("this divides by zero").help("test for it first, as in `if n == 0 then … else x / n`");
     let (a, b, dimension) = match (left, right) {
         (Value::Quantity(quantity), Value::Number(by)) => (quantity.amount, *by, Some(quantity.dimension)),
-        _ => match alike(left, right) {
+        _ => match (alike(left, right), op) {
             // Like by like gives how often, unless only the rest is asked for.
-            Some((a, b, dimension)) => (a, b, if op == BinaryOp::Remainder { dimension } else { None }),
-            None => return Err(Fault::new(format!("{} cannot be divided by {}", left.sort(), right.sort()))),
+            (Some((a, b, dimension)), BinaryOp::Remainder) => (a, b, dimension),
+            (Some((a, b, _)), _) => (a, b, None),
+            (None, BinaryOp::Remainder) => return Err(not_divided()),
+            (None, _) => quotient(left, right).ok_or_else(not_divided)?,
         },
     };
-    if b.is_zero() {
-        return Err(Fault::new("this divides by zero"));
+    match (b.is_zero(), op) {
+        (true, _) => Err(zero()),
+        (_, BinaryOp::Divide) => {
+            made(a.checked_div(b).map(|amount| amount.round_dp(QUOTIENT_PLACES)), dimension)
+        }
+        _ => made(a.checked_rem(b), dimension),
     }
-    made(if op == BinaryOp::Divide { a.checked_div(b) } else { a.checked_rem(b) }, dimension)
+}
+
+/// What is divided by what to get a rate from an amount and a time, or a time from an amount and a rate.
+fn quotient(left: &Value, right: &Value) -> Option<(Decimal, Decimal, Option<Dimension>)> {
+    let (amount, counted) = match left {
+        Value::Number(amount) => (*amount, None),
+        Value::Quantity(quantity) => (quantity.amount, Some(quantity.dimension)),
+        _ => return None,
+    };
+    let by = right.as_quantity()?;
+    let yearly = amount.checked_mul(YEAR_MILLISECONDS)?;
+    if by.dimension == Dimension::Duration {
+        let rate = Dimension::ALL.into_iter().find(|rate| rate.per_time() == Some(counted))?;
+        return Some((yearly, by.amount, Some(rate)));
+    }
+    (by.dimension.per_time()? == counted).then_some((yearly, by.amount, Some(Dimension::Duration)))
 }

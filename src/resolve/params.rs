@@ -3,7 +3,8 @@
 use ecow::EcoString;
 
 use super::cx::{Cx, Memo};
-use super::types::{ParamType, fits, spelt};
+use super::fits::{Unfit, fits};
+use super::types::ParamType;
 use super::{Given, rules};
 use crate::base::{Span, did_you_mean};
 use crate::diag::Diagnostic;
@@ -43,16 +44,22 @@ impl Cx<'_> {
         }
         let (_, param) = self.scope.params.get(at)?;
         self.set_param(at, Memo::Pending);
-        let value = self.apart(|cx| {
+        let (value, unused) = self.apart(|cx| {
             let ty = param.ty.as_ref().map_or(ParamType::Any, |ty| cx.param_type(ty));
             let given = cx.around.given.iter().rev().find(|given| given.name == param.name.text);
             let value = match given {
                 Some(given) => from_outside(cx, param, &ty, given).map(|value| (value, given.origin.clone())),
                 None => by_default(cx, param, &ty).map(|value| (value, EcoString::from("default"))),
             };
-            value.map(|(value, origin)| (if param.secret { cx.hide(value) } else { value }, origin))
+            let value =
+                value.map(|(value, origin)| (if param.secret { cx.hide(value) } else { value }, origin));
+            (value, given.map(|_| ty))
         });
         self.set_param(at, Memo::Done(value.clone()));
+        if let (Some(ty), Some(_)) = (unused, &param.default) {
+            // A default that nobody uses today is wrong all the same.
+            self.apart(|cx| by_default(cx, param, &ty));
+        }
         value
     }
 
@@ -77,16 +84,24 @@ fn from_outside(cx: &mut Cx<'_>, param: &Param, ty: &ParamType, given: &Given) -
     };
     match fits(&value, ty) {
         Ok(value) => Some(value),
-        Err(_) => {
-            let shown = if param.secret { String::new() } else { format!(", this is `{value}`") };
-            let message = format!("`{}` from {} must be {}{shown}", given.name, given.origin, spelt(ty));
-            cx.report(
-                Diagnostic::new(&rules::type_mismatch::RULE, given.value.span, message)
-                    .label(param.name.span, "the param is declared here"),
-            );
+        Err(unfit) => {
+            let mut diagnostic = if param.secret {
+                unseen(&unfit, &given.name, given.value.span)
+            } else {
+                unfit.diagnostic(&given.name, unfit.span(&given.value))
+            };
+            diagnostic.message = format!("{}, from {}", diagnostic.message, given.origin);
+            // Whoever gave it mends it there; no fix reaches a command line.
+            diagnostic.fixes.clear();
+            cx.report(diagnostic.label(param.name.span, "the param is declared here"));
             None
         }
     }
+}
+
+/// The finding that a value does not fit, which shows nothing of the value.
+fn unseen(unfit: &Unfit, name: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(&rules::type_mismatch::RULE, span, unfit.unseen(name))
 }
 
 /// The value of an expression that may not name anything.
@@ -97,7 +112,7 @@ fn literal(cx: &mut Cx<'_>, given: &Given) -> Option<Value> {
             let message = format!("`{}` from {} is no value", given.name, given.origin);
             cx.report(
                 Diagnostic::new(&rules::type_mismatch::RULE, given.value.span, message)
-                    .help("write a string, number, quantity, list or map; names cannot be read here"),
+                    .help("a string stands in quotes; numbers, quantities, lists and maps stand as in a stack, names do not"),
             );
             None
         }
@@ -109,12 +124,11 @@ pub(super) fn by_default<'a>(cx: &mut Cx<'a>, param: &'a Param, ty: &ParamType) 
     match &param.default {
         Some(expr) => {
             let value = cx.eval(expr)?;
-            if param.secret && fits(&value, ty).is_err() {
-                let message = format!("`{}` must be {}, its default is not", param.name.text, spelt(ty));
-                cx.report(Diagnostic::new(&rules::type_mismatch::RULE, expr.span, message));
+            if let (true, Err(unfit)) = (param.secret, fits(&value, ty)) {
+                cx.report(unseen(&unfit, &param.name.text, expr.span));
                 return None;
             }
-            cx.fit(value, ty, expr.span, &param.name.text)
+            cx.fit(value, ty, expr, &param.name.text)
         }
         None if matches!(ty, ParamType::Optional(_)) => Some(Value::None),
         None => {

@@ -226,9 +226,13 @@ impl<'a> Cx<'a> {
                 None => {
                     let keys: Vec<EcoString> = entries.into_iter().map(|(key, _)| key).collect();
                     let names: Vec<&str> = keys.iter().map(EcoString::as_str).collect();
-                    let message = format!("this map has no `{key}`");
-                    let help = format!("it has {}", some_of(&names));
-                    self.report(Diagnostic::new(&rules::unknown_name::RULE, span, message).help(help));
+                    let diagnostic =
+                        Diagnostic::new(&rules::unknown_name::RULE, span, format!("this map has no `{key}`"));
+                    self.report(match did_you_mean(key, names.iter().copied()) {
+                        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+                        None if names.is_empty() => diagnostic.help("it is empty"),
+                        None => diagnostic.help(format!("it has {}", some_of(&names))),
+                    });
                     None
                 }
             },
@@ -238,20 +242,34 @@ impl<'a> Cx<'a> {
                 let item = at.and_then(|at| items.into_iter().nth(at));
                 if item.is_none() {
                     let message = format!("there is no item {key} in a list of {length}");
-                    let help = "items count from 0";
+                    let help = match length.checked_sub(1) {
+                        Some(last) => format!("items count from 0: write 0 to {last}"),
+                        None => "an empty list has no items; test with `length(x) > 0`".to_owned(),
+                    };
                     self.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message).help(help));
                 }
                 item
             }
             (value, key) => {
                 let message = format!("{} cannot be indexed by {}", value.sort(), key.sort());
-                let diagnostic = Diagnostic::new(&rules::type_mismatch::RULE, span, message);
-                self.report(match (&value, key) {
-                    (Value::Map(_), Value::Number(_)) => {
-                        diagnostic.help(format!("the keys of a map are strings: write `[\"{key}\"]`"))
+                let help = match &value {
+                    Value::List(_) => "a list is read by a number, as in `x[0]`".to_owned(),
+                    Value::Map(_) if matches!(key, Value::Number(_)) => {
+                        format!("the keys of a map are strings: write `[\"{key}\"]`")
                     }
-                    _ => diagnostic.help("lists are indexed by numbers from 0 on, maps by strings"),
-                });
+                    Value::Map(entries) => {
+                        let names: Vec<&str> = entries.keys().map(EcoString::as_str).collect();
+                        let first = names.first().unwrap_or(&"key");
+                        let keys = some_of(&names);
+                        format!("a map is read by its key, as in `m[\"{first}\"]`; keys are {keys}")
+                    }
+                    Value::Secret(_) => {
+                        "nobody looks into a secret; give its parts as a `secret param` of type list or map"
+                            .to_owned()
+                    }
+                    _ => "only lists and maps have parts".to_owned(),
+                };
+                self.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message).help(help));
                 None
             }
         }

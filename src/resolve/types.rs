@@ -1,5 +1,7 @@
 //! Types as a `param` names them.
 
+use std::collections::BTreeMap;
+
 use ecow::EcoString;
 
 use super::cx::Cx;
@@ -7,7 +9,7 @@ use super::rules;
 use crate::base::{Dimension, Span, did_you_mean};
 use crate::catalog::Declarable;
 use crate::diag::Diagnostic;
-use crate::model::{Map, Value};
+use crate::model::Value;
 use crate::syntax::ast::{RecordField, TypeExpr, TypeKind};
 
 /// What a param may be.
@@ -50,6 +52,7 @@ impl<'a> Cx<'a> {
             TypeKind::List(of) => ParamType::List(Box::new(self.param_type(of))),
             TypeKind::Map(of) => ParamType::Map(Box::new(self.param_type(of))),
             TypeKind::Record(fields) => {
+                self.fields_twice(fields);
                 ParamType::Record(fields.iter().map(|field| self.field(field)).collect())
             }
         }
@@ -59,9 +62,19 @@ impl<'a> Cx<'a> {
         let ty = self.param_type(&field.ty);
         let default = field.default.as_ref().and_then(|expr| {
             let value = self.eval(expr)?;
-            self.fit(value, &ty, expr.span, &field.name.text)
+            self.fit(value, &ty, expr, &field.name.text)
         });
         (field.name.text.clone(), ty, default)
+    }
+
+    /// Reports a field that a record type has before.
+    fn fields_twice(&mut self, fields: &[RecordField]) {
+        let mut first: BTreeMap<&str, Span> = BTreeMap::new();
+        for field in fields {
+            if let Some(first) = first.insert(&field.name.text, field.name.span) {
+                self.key_twice(&field.name.text, field.name.span, first);
+            }
+        }
     }
 
     fn named_type(&mut self, name: &str, span: Span) -> ParamType {
@@ -79,25 +92,12 @@ impl<'a> Cx<'a> {
         if let Some(kind) = self.catalog.kind(name).filter(|kind| kind.declared == Declarable::Yes) {
             return ParamType::Kind(kind.name);
         }
-        const WORDS: [&str; 13] = [
-            "string",
-            "bool",
-            "number",
-            "timing",
-            "moment",
-            "duration",
-            "size",
-            "cpu",
-            "percent",
-            "bandwidth",
-            "money",
-            "rate",
-            "throughput",
-        ];
-        let kinds = self.catalog.kinds().map(|kind| kind.name);
+        const WORDS: [&str; 5] = ["string", "bool", "number", "timing", "moment"];
+        let words = WORDS.into_iter().chain(Dimension::ALL.into_iter().map(Dimension::word));
+        let kinds = self.catalog.kinds().filter(|kind| kind.declared == Declarable::Yes);
         let diagnostic =
             Diagnostic::new(&rules::unknown_type::RULE, span, format!("there is no type `{name}`"));
-        self.report(match did_you_mean(name, WORDS.into_iter().chain(kinds)) {
+        self.report(match did_you_mean(name, words.chain(kinds.map(|kind| kind.name))) {
             Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).fix(
                 format!("change to `{meant}`"),
                 span,
@@ -109,127 +109,9 @@ impl<'a> Cx<'a> {
         });
         ParamType::Any
     }
-
-    /// Fits a value to a type; reports why not.
-    pub(super) fn fit(&mut self, value: Value, ty: &ParamType, span: Span, name: &str) -> Option<Value> {
-        match fits(&value, ty) {
-            Ok(value) => Some(value),
-            Err(Unfit::NoUnit(dimension)) => {
-                self.no_unit(dimension, &value.to_string(), span, name);
-                None
-            }
-            Err(Unfit::Other) => {
-                let shown = if matches!(value, Value::String(_) | Value::Number(_) | Value::Quantity(_)) {
-                    format!("`{value}`")
-                } else {
-                    value.sort().to_owned()
-                };
-                let message = format!("`{name}` must be {}, this is {shown}", spelt(ty));
-                let diagnostic = Diagnostic::new(&rules::type_mismatch::RULE, span, message);
-                self.report(match literal_like(&value, ty) {
-                    Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).fix(
-                        format!("change to `{meant}`"),
-                        span,
-                        meant,
-                    ),
-                    None => diagnostic,
-                });
-                None
-            }
-        }
-    }
 }
 
-/// Why a value does not fit.
-pub(super) enum Unfit {
-    NoUnit(Dimension),
-    Other,
-}
-
-/// The value, converted where the language converts.
-pub(super) fn fits(value: &Value, ty: &ParamType) -> Result<Value, Unfit> {
-    let same = |fits: bool| if fits { Ok(value.clone()) } else { Err(Unfit::Other) };
-    match ty {
-        ParamType::Any => same(true),
-        ParamType::String => same(matches!(value, Value::String(_) | Value::Secret(_))),
-        ParamType::Bool => same(matches!(value, Value::Bool(_))),
-        ParamType::Number => same(matches!(value, Value::Number(_))),
-        ParamType::Timing => same(matches!(value, Value::Timing(_))),
-        ParamType::Moment => same(matches!(value, Value::Timing(text) if text.starts_with("at("))),
-        ParamType::Quantity(wanted) => match value {
-            Value::Quantity(quantity) => same(quantity.dimension == *wanted),
-            Value::Number(_) => Err(Unfit::NoUnit(*wanted)),
-            _ => Err(Unfit::Other),
-        },
-        ParamType::Literal(wanted) => same(value == wanted),
-        ParamType::Within(low, high) => same(within(value, low, high)),
-        ParamType::Kind(kind) => same(value.as_address().is_some_and(|address| address.kind() == *kind)),
-        ParamType::Union(types) => types.iter().find_map(|ty| fits(value, ty).ok()).ok_or(Unfit::Other),
-        ParamType::Optional(of) => {
-            if *value == Value::None {
-                Ok(Value::None)
-            } else {
-                fits(value, of)
-            }
-        }
-        ParamType::List(of) => match value {
-            Value::List(items) => {
-                items.iter().map(|item| fits(item, of)).collect::<Result<_, _>>().map(Value::List)
-            }
-            _ => Err(Unfit::Other),
-        },
-        ParamType::Map(of) => match value {
-            Value::Map(entries) => entries
-                .iter()
-                .map(|(key, item)| Ok((key.clone(), fits(item, of)?)))
-                .collect::<Result<_, _>>()
-                .map(Value::Map),
-            _ => Err(Unfit::Other),
-        },
-        ParamType::Record(fields) => record(value, fields),
-    }
-}
-
-/// A map as a record: no key too many, what is missing by its default.
-fn record(value: &Value, fields: &[(EcoString, ParamType, Option<Value>)]) -> Result<Value, Unfit> {
-    let Value::Map(entries) = value else { return Err(Unfit::Other) };
-    if entries.keys().any(|key| !fields.iter().any(|(name, ..)| name == key)) {
-        return Err(Unfit::Other);
-    }
-    let mut made = Map::new();
-    for (name, ty, default) in fields {
-        let value = match (entries.get(name), default, ty) {
-            (Some(value), ..) => fits(value, ty)?,
-            (None, Some(default), _) => default.clone(),
-            (None, None, ParamType::Optional(_)) => Value::None,
-            (None, None, _) => return Err(Unfit::Other),
-        };
-        made.insert(name.clone(), value);
-    }
-    Ok(Value::Map(made))
-}
-
-fn within(value: &Value, low: &Value, high: &Value) -> bool {
-    match (value, low, high) {
-        (Value::Number(value), Value::Number(low), Value::Number(high)) => (low..=high).contains(&value),
-        (Value::Quantity(value), Value::Quantity(low), Value::Quantity(high)) => {
-            value.dimension == low.dimension && (low.amount..=high.amount).contains(&value.amount)
-        }
-        _ => false,
-    }
-}
-
-/// The literal of a union that was probably meant.
-fn literal_like(value: &Value, ty: &ParamType) -> Option<String> {
-    let ParamType::Union(types) = ty else { return None };
-    let literals = types.iter().filter_map(|ty| match ty {
-        ParamType::Literal(Value::String(text)) => Some(text.as_str()),
-        _ => None,
-    });
-    did_you_mean(value.as_str()?, literals).map(|meant| format!("\"{meant}\""))
-}
-
-/// A type as the language writes it.
+/// A type as a message says it.
 pub(super) fn spelt(ty: &ParamType) -> String {
     match ty {
         ParamType::Any => "anything".into(),

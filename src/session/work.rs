@@ -1,5 +1,6 @@
 //! A stack together with its state and its world: planning and applying.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU8;
 
@@ -7,14 +8,15 @@ use ecow::EcoString;
 
 use super::{Analysis, Options, Trouble, analyse, load};
 use crate::apply::{self, Applied, Event, contents, look, refresh};
-use crate::base::System;
+use crate::base::{System, did_you_mean};
 use crate::catalog::Catalog;
 use crate::check;
 use crate::cloud::{Caller, Simulated};
-use crate::model::{Move, Stack, to_json};
+use crate::model::{Address, Map, Move, Stack, Value, to_json};
 use crate::plan::{
     self, Aim, Plan, Saved, identities, is_saved, moved_rows, wanted_contents, wanted_strangers,
 };
+use crate::resolve::hash_path;
 use crate::state::Snapshot;
 use crate::state::backends::Sqlite;
 
@@ -113,21 +115,23 @@ fn world_path(system: &dyn System, folder: &Path) -> PathBuf {
         .unwrap_or_else(|| folder.join(FOLDER).join("world.db"))
 }
 
-/// Plans towards the stack, or towards nothing. Writes nothing.
+/// Plans towards the stack, or towards nothing; what is at the addresses of `replace` is replaced in any case.
+/// Writes nothing.
 ///
 /// # Errors
-/// When state or world cannot be read.
+/// When state or world cannot be read, or the state knows nothing at an address of `replace`.
 pub fn plan(
     system: &dyn System,
     catalog: &Catalog,
     mut analysis: Analysis,
     towards: Towards,
+    replace: &[String],
 ) -> Result<Planned, Trouble> {
     let Ok(checked) = &analysis.stack else { return Ok(Planned { analysis, work: None }) };
     let bench = open(system, catalog, &analysis.folder, checked.get());
     let mut snapshot = refresh(&bench.stack, &bench.state, &bench.world)?;
     let aim = if towards == Towards::Nothing { Aim::Nothing } else { Aim::Desired };
-    let options = plan::Options { aim, ..plan::Options::default() };
+    let options = plan::Options { aim, replace: replaced(&snapshot, replace)? };
     let moves = checked.get().moves.clone();
     if aim == Aim::Desired
         && let Some(again) = with_identities(system, catalog, &analysis, &bench, &mut snapshot, &moves)?
@@ -149,6 +153,23 @@ pub fn plan(
     analysis.diagnostics.extend(diagnostics);
     let work = if broken { None } else { Some(Work { plan: found.value, towards, bench }) };
     Ok(Planned { analysis, work })
+}
+
+/// The addresses of what is to be replaced.
+fn replaced(snapshot: &Snapshot, asked: &[String]) -> Result<BTreeSet<Address>, Trouble> {
+    let known = |text: &String| {
+        let address = Address::from(text.as_str());
+        if snapshot.rows.contains_key(&address) {
+            return Ok(address);
+        }
+        let meant = did_you_mean(text, snapshot.rows.keys().map(Address::as_str));
+        let help = meant.map_or_else(
+            || "`stackc state list` lists what can be replaced".to_owned(),
+            |meant| format!("did you mean `{meant}`?"),
+        );
+        Err(Trouble::refused(format!("`{text}` is not in the state, so it cannot be replaced"), Some(help)))
+    };
+    asked.iter().map(known).collect()
 }
 
 /// The stack once more, with what was moved or adopted under the names that it keeps; `None` if there is no such thing.
@@ -188,6 +209,11 @@ pub fn saved_work(system: &dyn System, catalog: &Catalog, bytes: &[u8]) -> Resul
     if loaded.content() != saved.content {
         let message = format!("the plan is stale: the files of `{}` are not what they were", saved.path);
         return Err(Trouble::Stale(message));
+    }
+    if let Some((path, _)) =
+        saved.code.iter().find(|(path, hash)| hash_path(system, &loaded.folder, path).as_ref() != Some(*hash))
+    {
+        return Err(Trouble::Stale(format!("the plan is stale: `{path}` does not hold what it did")));
     }
     let caller = Caller { account: saved.account, region: saved.region };
     let stack = saved.plan.stack.clone();
@@ -237,12 +263,32 @@ fn who(system: &dyn System) -> String {
     }
 }
 
+/// The hash of each path that a stack's resources name, as far as it counts from this folder.
+fn code(system: &dyn System, folder: &Path, stack: &Stack) -> BTreeMap<EcoString, EcoString> {
+    let mut found = BTreeMap::new();
+    let mut open: Vec<&Map> = stack.resources.values().map(|resource| resource.inputs.as_ref()).collect();
+    while let Some(inputs) = open.pop() {
+        for (key, value) in inputs.iter() {
+            match value {
+                Value::Map(inner) => open.push(inner),
+                Value::String(hash) => {
+                    let path = key.strip_suffix("_sha256").and_then(|key| inputs.get(key)?.as_str());
+                    found.extend(path.map(|path| (EcoString::from(path), hash.clone())));
+                }
+                _ => {}
+            }
+        }
+    }
+    found.retain(|path, hash| hash_path(system, folder, path).as_ref() == Some(&*hash));
+    found
+}
+
 impl Planned {
     /// The plan as a file's content, with everything that it is bound to; `None` where there is no plan.
     ///
     /// # Errors
     /// When a value has no form in JSON, which no plan made here has.
-    pub fn saved(&self) -> Result<Option<Vec<u8>>, Trouble> {
+    pub fn saved(&self, system: &dyn System) -> Result<Option<Vec<u8>>, Trouble> {
         let Some(work) = &self.work else { return Ok(None) };
         let stack = self.analysis.any();
         let params = stack.params.iter().map(|param| (param.name.clone(), to_json(&param.value)));
@@ -253,6 +299,7 @@ impl Planned {
             state: stack.state.clone(),
             destroy: work.towards == Towards::Nothing,
             content: self.analysis.content(),
+            code: code(system, &self.analysis.folder, stack),
             params: params.collect(),
             plan: work.plan.clone(),
         };

@@ -10,8 +10,8 @@ use crate::catalog::{Catalog, Deletion};
 use crate::model::{Address, ReplaceOrder};
 use crate::plan::consequences::{Duration, Interruption, duration, interruptions};
 use crate::plan::{
-    Action, Changes, DataAtRisk, Difference, Drift, Forced, Gone, Operation, OperationKind, Plan, Reason,
-    Step,
+    Action, Changes, DataAtRisk, Difference, Drift, Forced, Gone, Leftover, Operation, OperationKind, Plan,
+    Reason, Step,
 };
 
 /// A plan and its consequences.
@@ -29,6 +29,8 @@ pub struct PlanView<'a> {
     pub drift: Vec<DriftView<'a>>,
     /// What would be lost.
     pub data: Vec<DataView>,
+    /// What an earlier apply replaced and could not delete any more.
+    pub leftovers: Vec<LeftoverView<'a>>,
     /// What is replaced, and what that means meanwhile.
     pub replacements: Vec<ReplacementView>,
     /// How long it takes, by the catalog's estimates, in virtual milliseconds.
@@ -127,6 +129,17 @@ pub struct DataView {
     pub refused: bool,
 }
 
+/// Something that was replaced earlier and is deleted now.
+#[derive(Debug, Clone, Serialize)]
+pub struct LeftoverView<'a> {
+    /// The address that it had.
+    pub address: &'a str,
+    /// Its kind.
+    pub kind: &'a str,
+    /// What the world calls it.
+    pub physical_id: &'a str,
+}
+
 /// A replacement.
 #[derive(Debug, Clone, Serialize)]
 pub struct ReplacementView {
@@ -161,6 +174,7 @@ impl<'a> PlanView<'a> {
             order: plan.operations.iter().map(named).collect(),
             drift: plan.drift.iter().map(drift_view).collect(),
             data: plan.data_at_risk.iter().map(|data| data_view(catalog, plan, data)).collect(),
+            leftovers: plan.leftovers.iter().map(leftover_view).collect(),
             replacements: interruptions(catalog, plan)
                 .iter()
                 .map(|one| replacement_view(plan, one))
@@ -180,6 +194,7 @@ impl<'a> PlanView<'a> {
             order: Vec::new(),
             drift: Vec::new(),
             data: Vec::new(),
+            leftovers: Vec::new(),
             replacements: Vec::new(),
             millis: 0,
             critical: Vec::new(),
@@ -212,6 +227,7 @@ impl<'a> PlanView<'a> {
             cost: None,
             access: None,
             data_at_risk: &self.data,
+            leftovers: &self.leftovers,
             replacements: &self.replacements,
             time: Time { milliseconds: self.millis, critical: &self.critical },
             diagnostics,
@@ -232,6 +248,7 @@ pub struct PlanDocument<'a, D> {
     cost: Option<()>,
     access: Option<()>,
     data_at_risk: &'a [DataView],
+    leftovers: &'a [LeftoverView<'a>],
     replacements: &'a [ReplacementView],
     time: Time<'a>,
     diagnostics: &'a [D],
@@ -376,6 +393,14 @@ fn drift_view(drift: &Drift) -> DriftView<'_> {
         kind: &drift.kind,
         gone: drift.gone == Gone::Yes,
         attributes: drift.changes.iter().map(|change| AttributeView::new(change.into())).collect(),
+    }
+}
+
+fn leftover_view(leftover: &Leftover) -> LeftoverView<'_> {
+    LeftoverView {
+        address: leftover.address.as_str(),
+        kind: &leftover.kind,
+        physical_id: &leftover.physical_id,
     }
 }
 

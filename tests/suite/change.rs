@@ -285,6 +285,56 @@ fn calls_go_wrong_when_they_are_told_to_and_a_world_is_emptied() {
     ]
     .map(|arguments| place.run(arguments));
     snapshot("change_faults", &texts.join("\n"));
+    // What is wrong elsewhere is no matter; where the state is must be certain.
     place.says("function f { tmeout = 3s }\n");
+    assert!(place.run(&["state", "list"]).ends_with("exit 0\n"));
+    let unknown = "param stage: string\nstack shop { region = \"us-east-1\"  account = \"111122223333\"  state = \"${stage}.db\" }\n";
+    std::fs::write(place.path().join("shop.stack"), unknown).unwrap();
     snapshot("change_unsound", &[place.run(&["world", "list"]), place.run(&["state", "list"])].join("\n"));
+}
+
+#[test]
+fn what_is_replaced_takes_its_parts_along() {
+    let place = Place::new();
+    place.applies(FLOWS);
+    let mut texts = vec![place.run(&["plan", "--replace", "function.resiz"])];
+    texts.push(place.run(&["plan", "--replace", "function.resize", "--full"]));
+    texts.push(place.run(&["apply", "--replace", "function.resize", "--yes"]));
+    assert!(place.run(&["plan"]).contains("nothing to do"));
+    // What is deleted outside takes along what AWS keeps within it.
+    texts.push(place.run(&["world", "delete", "function.resize"]));
+    texts.push(place.run(&["plan"]));
+    snapshot("change_replaced", &texts.join("\n"));
+    assert!(place.run(&["apply", "--yes"]).ends_with("exit 0\n"));
+    assert!(place.run(&["plan"]).contains("nothing to do"));
+}
+
+#[test]
+fn what_is_left_over_from_a_replacement_is_planned_to_go() {
+    let place = Place::new();
+    let with = |name: &str| {
+        format!("bucket a {{ name = \"shop-{name}\"  lifecycle {{ replace = \"create_first\" }} }}\n")
+    };
+    place.applies(&with("one"));
+    assert!(place.run(&["world", "fault", "delete", "bucket.a"]).ends_with("exit 0\n"));
+    place.says(&with("two"));
+    assert!(place.run(&["apply", "--yes"]).contains("1 failed"));
+    let plan = place.plan();
+    assert_eq!(plan["leftovers"][0]["physical_id"], "arn:aws:s3:::shop-one", "{plan}");
+    assert_eq!(plan["order"][0]["operation"], "delete");
+    snapshot("change_left_over", &[place.run(&["plan"]), place.run(&["apply", "--yes"])].join("\n"));
+    assert!(place.run(&["plan"]).contains("nothing to do"));
+}
+
+#[test]
+fn a_saved_plan_is_stale_when_the_code_it_was_made_for_changed() {
+    let place = Place::new();
+    place.says("function f { runtime = \"python3.13\"  handler = \"app.handler\"  code = \"./code\" }\n");
+    assert!(place.run(&["plan", "--out", "saved.plan"]).ends_with("exit 0\n"));
+    std::fs::write(place.path().join("code/more.py"), "x = 1\n").unwrap();
+    let refused = place.run(&["apply", "saved.plan", "--yes"]);
+    assert!(refused.contains("the plan is stale: `./code` does not hold what it did"), "{refused}");
+    assert!(refused.ends_with("exit 1\n"), "{refused}");
+    std::fs::remove_file(place.path().join("code/more.py")).unwrap();
+    assert!(place.run(&["apply", "saved.plan", "--yes"]).ends_with("exit 0\n"));
 }

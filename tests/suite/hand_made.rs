@@ -111,6 +111,7 @@ pub(crate) fn plan(desired: &[Wanted], snapshot: &Snapshot) -> Plan {
         operations: making.operations,
         drift: Vec::new(),
         data_at_risk: Vec::new(),
+        leftovers: Vec::new(),
     }
 }
 

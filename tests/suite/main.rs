@@ -17,6 +17,7 @@ mod cli;
 mod cloud_contract;
 mod dying;
 mod economy;
+mod expressions;
 mod facts;
 mod faults;
 mod format;

@@ -10,10 +10,10 @@ fn blocks(page: &str) -> impl Iterator<Item = &str> {
 }
 
 #[test]
-fn every_stack_in_the_language_page_is_sound() {
-    let page = include_str!("../../docs/language.md");
-    assert!(blocks(page).count() >= 2);
-    for block in blocks(page) {
+fn every_stack_in_the_language_pages_is_sound() {
+    let pages = [include_str!("../../docs/language.md"), include_str!("../../docs/language/change.md")];
+    assert!(pages.iter().all(|page| blocks(page).count() >= 2));
+    for block in pages.into_iter().flat_map(blocks) {
         let analysis = analysed(block);
         let problems: Vec<String> = analysis
             .diagnostics

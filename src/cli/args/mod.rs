@@ -175,6 +175,9 @@ pub struct PlanArgs {
     /// Plan to delete everything
     #[arg(long)]
     pub destroy: bool,
+    /// Replace a resource even where nothing differs; may be repeated
+    #[arg(long, value_name = "ADDRESS", conflicts_with = "destroy")]
+    pub replace: Vec<String>,
     /// Exit with 2 if there are changes
     #[arg(long)]
     pub detailed_exitcode: bool,
@@ -212,6 +215,9 @@ pub struct ApplyArgs {
     /// The stack's folder or file, or a plan that `plan --out` saved
     #[arg(default_value = ".", value_name = "PATH|PLAN")]
     pub path: PathBuf,
+    /// Replace a resource even where nothing differs; may be repeated
+    #[arg(long, value_name = "ADDRESS")]
+    pub replace: Vec<String>,
     /// How it goes
     #[command(flatten)]
     pub run: RunArgs,

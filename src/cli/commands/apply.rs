@@ -24,7 +24,7 @@ pub(in crate::cli) fn apply(cx: &Cx<'_>, args: &ApplyArgs) -> Exit {
     let bytes =
         if cx.session.system.is_folder(&args.path) { None } else { cx.session.system.read(&args.path).ok() };
     match saved_work(cx.session.system, &cx.session.catalog, &bytes.unwrap_or_default()) {
-        Ok(None) => towards(cx, &args.path, &args.run, Towards::Stack),
+        Ok(None) => towards(cx, &args.path, &args.run, (Towards::Stack, &args.replace)),
         Ok(Some(_)) if !args.run.given.param.is_empty() || !args.run.given.params.is_empty() => {
             let help = "leave `--param` and `--params` out, or make a new plan";
             cx.terminal.fail(Exit::Usage, "a saved plan has its params already", Some(help))
@@ -33,14 +33,23 @@ pub(in crate::cli) fn apply(cx: &Cx<'_>, args: &ApplyArgs) -> Exit {
             let help = "leave `--as-of` out, or make a new plan with it";
             cx.terminal.fail(Exit::Usage, "a saved plan was judged when it was made", Some(help))
         }
+        Ok(Some(_)) if !args.replace.is_empty() => {
+            let help = "give `--replace` to `stackc plan --out`";
+            cx.terminal.fail(Exit::Usage, "a saved plan says already what is replaced", Some(help))
+        }
         Ok(Some(work)) => carry_out(cx, &work, &args.run, None),
         Err(trouble) => cx.failed(&trouble),
     }
 }
 
 /// Plans and carries out, towards the stack or towards nothing.
-pub(super) fn towards(cx: &Cx<'_>, path: &Path, run: &RunArgs, towards: Towards) -> Exit {
-    let planned = match planned(cx, path, &run.given, towards) {
+pub(super) fn towards(
+    cx: &Cx<'_>,
+    path: &Path,
+    run: &RunArgs,
+    (towards, replace): (Towards, &[String]),
+) -> Exit {
+    let planned = match planned(cx, path, &run.given, towards, replace) {
         Ok(planned) => planned,
         Err(exit) => return exit,
     };

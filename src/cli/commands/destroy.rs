@@ -8,5 +8,5 @@ use crate::session::Towards;
 
 /// Runs the command.
 pub(in crate::cli) fn destroy(cx: &Cx<'_>, args: &DestroyArgs) -> Exit {
-    towards(cx, &args.path, &args.run, Towards::Nothing)
+    towards(cx, &args.path, &args.run, (Towards::Nothing, &[]))
 }

@@ -13,13 +13,13 @@ use crate::view::plan::PlanView;
 /// Runs the command.
 pub(in crate::cli) fn plan(cx: &Cx<'_>, args: &PlanArgs) -> Exit {
     let towards = if args.destroy { Towards::Nothing } else { Towards::Stack };
-    let planned = match planned(cx, &args.path, &args.given, towards) {
+    let planned = match planned(cx, &args.path, &args.given, towards, &args.replace) {
         Ok(planned) => planned,
         Err(exit) => return exit,
     };
     let Some(work) = &planned.work else { return refused(cx, &planned, args.format) };
     if let Some(path) = &args.out {
-        let bytes = match planned.saved() {
+        let bytes = match planned.saved(cx.session.system) {
             Ok(bytes) => bytes.unwrap_or_default(),
             Err(trouble) => return cx.failed(&trouble),
         };
@@ -71,7 +71,15 @@ fn next(args: &PlanArgs, planned: &Planned) -> String {
     let file = |given: &std::path::PathBuf| format!(" --params {}", given.display());
     let params: String =
         args.given.params.iter().map(file).chain(args.given.param.iter().map(param)).collect();
-    format!("stackc {command}{path}{params}")
+    let replace: String =
+        args.replace.iter().map(|address| format!(" --replace {}", quoted(address))).collect();
+    format!("stackc {command}{path}{params}{replace}")
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let plain = word.chars().all(|c| c.is_ascii_alphanumeric() || "._-/:".contains(c));
+    if plain { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
 }
 
 /// Loads, judges and plans.
@@ -80,9 +88,10 @@ pub(super) fn planned(
     path: &std::path::Path,
     given: &super::super::args::ParamArgs,
     towards: Towards,
+    replace: &[String],
 ) -> Result<Planned, Exit> {
     let analysis = cx.analyse(path, given)?;
-    let planned = session::plan(cx.session.system, &cx.session.catalog, analysis, towards);
+    let planned = session::plan(cx.session.system, &cx.session.catalog, analysis, towards, replace);
     planned.map_err(|trouble| cx.failed(&trouble))
 }
 

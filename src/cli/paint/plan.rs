@@ -18,6 +18,7 @@ pub fn paint(view: &PlanView<'_>, look: &Look, next: Option<&str>) -> Vec<Line> 
     let mut lines = headline(view, look);
     consequences(view, look, &mut lines);
     outside(&view.drift, look, &mut lines);
+    left_over(view, look, &mut lines);
     changes(view, look, &mut lines);
     lines.push(Line::default());
     summary(view, look, &mut lines);
@@ -156,6 +157,20 @@ fn outside(drift: &[DriftView<'_>], look: &Look, lines: &mut Vec<Line>) {
     }
 }
 
+/// What should have been deleted before, and is now.
+fn left_over(view: &PlanView<'_>, look: &Look, lines: &mut Vec<Line>) {
+    if view.leftovers.is_empty() {
+        return;
+    }
+    heading("Left over from an earlier replacement", lines);
+    for one in &view.leftovers {
+        let (sign, label) = mark("delete", None);
+        let start = Line::default().with(label, sign).with(Label::Plain, " ");
+        let head = Line::default().with(Label::Strong, one.address).with(Label::Dim, "  ");
+        lines.extend(flow(start, &[head.with(Label::Dim, one.physical_id)], "", 6, look.columns()));
+    }
+}
+
 fn changes(view: &PlanView<'_>, look: &Look, lines: &mut Vec<Line>) {
     let full = look.detail == Detail::Full;
     let parts = if full { Parts::default() } else { parts(view) };
@@ -250,6 +265,10 @@ fn summary(view: &PlanView<'_>, look: &Look, lines: &mut Vec<Line>) {
             let (_, label) = mark(action, None);
             pieces.push(Line::default().with(label, format!("{} {text}", number(count as u64))));
         }
+    }
+    if !view.leftovers.is_empty() {
+        let count = number(view.leftovers.len() as u64);
+        pieces.push(Line::default().with(Label::Delete, format!("{count} left over to delete")));
     }
     if pieces.is_empty() {
         pieces.push(Line::default().with(Label::Plain, "nothing to do on AWS"));

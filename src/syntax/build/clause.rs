@@ -124,22 +124,24 @@ impl Build<'_> {
         let inner = node.next as usize;
         let conditions = self.take()?;
         let mut entries = Vec::new();
+        let mut before = Before::default();
         while let Some(rule) = self.peek(inner) {
-            if self.mark(rule) {
+            if (rule == Rule::allow && self.before(rule, &mut before)) || self.mark(rule) {
                 continue;
             }
             let Some(node) = self.take() else { break };
-            entries.push(self.condition(node));
+            entries.push(self.condition(node, std::mem::take(&mut before)));
         }
+        self.unused(&before);
         Some(Body { span: Some(self.span(conditions.start - 1, conditions.end)), entries: entries.into() })
     }
 
-    fn condition(&mut self, node: Node) -> Entry {
+    fn condition(&mut self, node: Node, before: Before) -> Entry {
         let inner = node.next as usize;
         let operator = self.accept(Rule::operator, inner).map(|node| Box::new(self.ident(node)));
         let name = self.key(inner);
         let value = self.value(inner);
         let kind = EntryKind::Attribute(Attribute { operator, name, value });
-        self.finish(node, Before::default(), kind)
+        self.finish(node, before, kind)
     }
 }

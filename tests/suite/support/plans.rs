@@ -59,6 +59,7 @@ pub(crate) fn plan(generation: u64, mut steps: Vec<Step>) -> Plan {
         steps,
         drift: Vec::new(),
         data_at_risk: Vec::new(),
+        leftovers: Vec::new(),
     }
 }
 

@@ -1,0 +1,264 @@
+//! Values to the types of params: what fits, and where and why something does not.
+
+use super::cx::Cx;
+use super::rules;
+use super::types::{ParamType, spelt};
+use crate::base::{Dimension, Span, did_you_mean};
+use crate::diag::Diagnostic;
+use crate::model::{Map, Reference, Value};
+use crate::syntax::ast::{EntryKind, Expr, ExprKind};
+
+/// Why a value does not fit.
+#[derive(Debug)]
+pub(super) struct Unfit {
+    /// The way to the part that does not, from the outside in; empty if it is the value itself.
+    path: Vec<Step>,
+    reason: Reason,
+}
+
+/// One step into a list or map.
+#[derive(Debug)]
+enum Step {
+    Item(usize),
+    Key(String),
+}
+
+#[derive(Debug)]
+enum Reason {
+    /// A number where this is asked for.
+    NoUnit(Dimension, String),
+    /// What is asked for, what it is, and what was probably meant.
+    Other { wanted: String, found: String, meant: Option<String> },
+    /// A record has no such field; these it has.
+    Unknown(String, Vec<String>),
+    /// A record is not complete: the field, and what it must be.
+    Missing(String, String),
+}
+
+impl Cx<'_> {
+    /// Fits the value of an expression to a type; reports at the very part why not.
+    pub(super) fn fit(&mut self, value: Value, ty: &ParamType, expr: &Expr, name: &str) -> Option<Value> {
+        match fits(&value, ty) {
+            Ok(value) => Some(value),
+            Err(unfit) => {
+                let span = unfit.span(expr);
+                let literal = matches!(expr_at(expr, &unfit.path), Some(at) if is_literal(at));
+                let mut diagnostic = unfit.diagnostic(name, span);
+                if !literal {
+                    // What is computed is not mended by another text.
+                    diagnostic.fixes.clear();
+                }
+                self.report(diagnostic);
+                None
+            }
+        }
+    }
+}
+
+impl Unfit {
+    /// The finding, with the name of the whole.
+    pub(super) fn diagnostic(&self, name: &str, span: Span) -> Diagnostic {
+        let name = format!("{name}{}", self.way());
+        let mismatch = |message: String| Diagnostic::new(&rules::type_mismatch::RULE, span, message);
+        match &self.reason {
+            Reason::NoUnit(dimension, number) => {
+                super::convert::without_unit(*dimension, number, span, &name)
+            }
+            Reason::Other { wanted, found, meant } => {
+                let diagnostic = mismatch(format!("`{name}` must be {wanted}, this is {found}"));
+                match meant {
+                    Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).fix(
+                        format!("change to `{meant}`"),
+                        span,
+                        meant.as_str(),
+                    ),
+                    None => diagnostic,
+                }
+            }
+            Reason::Unknown(field, fields) => {
+                let diagnostic = mismatch(format!("`{name}` has no field `{field}`"));
+                diagnostic.help(match did_you_mean(field, fields.iter().map(String::as_str)) {
+                    Some(meant) => format!("did you mean `{meant}`?"),
+                    None => format!("its fields are `{}`", fields.join("`, `")),
+                })
+            }
+            Reason::Missing(field, wanted) => mismatch(format!("`{name}` lacks the field `{field}`"))
+                .help(format!("add `{field} = …`; it must be {wanted}")),
+        }
+    }
+
+    /// What does not fit where, in words that show no value.
+    pub(super) fn unseen(&self, name: &str) -> String {
+        let name = format!("{name}{}", self.way());
+        match &self.reason {
+            Reason::NoUnit(dimension, _) => format!("`{name}` must be a {} with its unit", dimension.word()),
+            Reason::Other { wanted, .. } => format!("`{name}` must be {wanted}, and is not"),
+            Reason::Unknown(_, fields) => format!("`{name}` has a field besides `{}`", fields.join("`, `")),
+            Reason::Missing(field, _) => format!("`{name}` lacks the field `{field}`"),
+        }
+    }
+
+    /// The way to the part, as it would be read: `[0].size`.
+    fn way(&self) -> String {
+        let step = |step: &Step| match step {
+            Step::Item(at) => format!("[{at}]"),
+            Step::Key(key) => format!(".{key}"),
+        };
+        self.path.iter().map(step).collect()
+    }
+
+    /// The place of the part, as deep as it is written out.
+    pub(super) fn span(&self, expr: &Expr) -> Span {
+        let deepest = (0..=self.path.len()).rev().find_map(|depth| expr_at(expr, self.path.get(..depth)?));
+        deepest.map_or(expr.span, |expr| expr.span)
+    }
+
+    fn within(mut self, step: Step) -> Self {
+        self.path.insert(0, step);
+        self
+    }
+
+    fn other(value: &Value, ty: &ParamType) -> Self {
+        let found = if matches!(value, Value::String(_) | Value::Number(_) | Value::Quantity(_)) {
+            format!("`{value}`")
+        } else {
+            value.sort().to_owned()
+        };
+        Self::of(Reason::Other { wanted: spelt(ty), found, meant: literal_like(value, ty) })
+    }
+
+    fn of(reason: Reason) -> Self {
+        Self { path: Vec::new(), reason }
+    }
+}
+
+/// The part of a literal that lies that way.
+fn expr_at<'a>(expr: &'a Expr, path: &[Step]) -> Option<&'a Expr> {
+    let Some((step, rest)) = path.split_first() else { return Some(expr) };
+    let next = match (step, &expr.kind) {
+        (Step::Item(at), ExprKind::List(items)) if items.iter().all(|item| !item.spread) => {
+            &items.get(*at)?.value
+        }
+        (Step::Key(key), ExprKind::Map(entries)) => {
+            entries.iter().rev().find_map(|entry| match &entry.kind {
+                EntryKind::Attribute(attribute) if attribute.name.text == key.as_str() => {
+                    Some(&attribute.value)
+                }
+                _ => None,
+            })?
+        }
+        _ => return None,
+    };
+    expr_at(next, rest)
+}
+
+/// Whether an expression is written out, so that another text would mend it.
+pub(super) fn is_literal(expr: &Expr) -> bool {
+    matches!(
+        expr.kind,
+        ExprKind::String(_)
+            | ExprKind::Number(_)
+            | ExprKind::Quantity(_)
+            | ExprKind::Bool(_)
+            | ExprKind::Timing(_)
+    )
+}
+
+/// The value, converted where the language converts.
+pub(super) fn fits(value: &Value, ty: &ParamType) -> Result<Value, Unfit> {
+    let same = |fits: bool| if fits { Ok(value.clone()) } else { Err(Unfit::other(value, ty)) };
+    match ty {
+        ParamType::Any => same(true),
+        ParamType::String => same(matches!(value, Value::String(_) | Value::Secret(_))),
+        ParamType::Bool => same(matches!(value, Value::Bool(_))),
+        ParamType::Number => same(matches!(value, Value::Number(_))),
+        ParamType::Timing => same(matches!(value, Value::Timing(_))),
+        ParamType::Moment => same(matches!(value, Value::Timing(text) if text.starts_with("at("))),
+        ParamType::Quantity(wanted) => match value {
+            Value::Number(_) => Err(Unfit::of(Reason::NoUnit(*wanted, value.to_string()))),
+            _ => same(value.as_quantity().is_some_and(|quantity| quantity.dimension == *wanted)),
+        },
+        ParamType::Literal(wanted) => same(value == wanted),
+        ParamType::Within(low, high) => same(within(value, low, high)),
+        ParamType::Kind(kind) => match value {
+            Value::String(arn) if arn.starts_with("arn:") => {
+                Ok(Value::Reference(Box::new(Reference { address: None, arn: arn.clone() })))
+            }
+            Value::Reference(reference) => {
+                let address = reference.address.as_ref();
+                same(address.is_none_or(|address| address.kind() == *kind))
+            }
+            _ => same(false),
+        },
+        ParamType::Union(types) => {
+            types.iter().find_map(|ty| fits(value, ty).ok()).ok_or_else(|| Unfit::other(value, ty))
+        }
+        ParamType::Optional(_) if *value == Value::None => Ok(Value::None),
+        ParamType::Optional(of) => fits(value, of),
+        ParamType::List(of) => {
+            let Value::List(items) = value else { return same(false) };
+            let item = |(at, item)| fits(item, of).map_err(|unfit| unfit.within(Step::Item(at)));
+            items.iter().enumerate().map(item).collect::<Result<_, _>>().map(Value::List)
+        }
+        ParamType::Map(of) => {
+            let Value::Map(entries) = value else { return same(false) };
+            let mut made = Map::new();
+            for (key, item) in entries {
+                made.insert(key.clone(), part(key, item, of)?);
+            }
+            Ok(Value::Map(made))
+        }
+        ParamType::Record(fields) => {
+            let Value::Map(entries) = value else { return same(false) };
+            record(entries, fields)
+        }
+    }
+}
+
+/// One value of a map or record.
+fn part(key: &str, value: &Value, ty: &ParamType) -> Result<Value, Unfit> {
+    fits(value, ty).map_err(|unfit| unfit.within(Step::Key(key.to_owned())))
+}
+
+/// A map as a record: no key too many, what is missing by its default.
+fn record(entries: &Map, fields: &[(ecow::EcoString, ParamType, Option<Value>)]) -> Result<Value, Unfit> {
+    let known = |key: &str| fields.iter().any(|(name, ..)| name == key);
+    if let Some(key) = entries.keys().find(|key| !known(key)) {
+        let names = fields.iter().map(|(name, ..)| name.to_string()).collect();
+        return Err(Unfit::of(Reason::Unknown(key.to_string(), names)));
+    }
+    let mut made = Map::new();
+    for (name, ty, default) in fields {
+        let value = match (entries.get(name), default, ty) {
+            (Some(value), ..) => part(name, value, ty)?,
+            (None, Some(default), _) => default.clone(),
+            (None, None, ParamType::Optional(_)) => Value::None,
+            (None, None, _) => return Err(Unfit::of(Reason::Missing(name.to_string(), spelt(ty)))),
+        };
+        made.insert(name.clone(), value);
+    }
+    Ok(Value::Map(made))
+}
+
+fn within(value: &Value, low: &Value, high: &Value) -> bool {
+    match (value, low, high) {
+        (Value::Number(value), Value::Number(low), Value::Number(high)) => (low..=high).contains(&value),
+        (Value::Quantity(value), Value::Quantity(low), Value::Quantity(high)) => {
+            value.dimension == low.dimension && (low.amount..=high.amount).contains(&value.amount)
+        }
+        _ => false,
+    }
+}
+
+/// The literal of a union that was probably meant.
+fn literal_like(value: &Value, ty: &ParamType) -> Option<String> {
+    let types = match ty {
+        ParamType::Union(types) => types.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    let literals = types.iter().filter_map(|ty| match ty {
+        ParamType::Literal(Value::String(text)) => Some(text.as_str()),
+        _ => None,
+    });
+    did_you_mean(value.as_str()?, literals).map(|meant| format!("\"{meant}\""))
+}

@@ -1,0 +1,182 @@
+//! Expressions: what each gives, and in which words it is refused.
+
+use stackc::diag::Severity;
+
+use crate::support::front::analysed;
+
+/// What a stack offers as `it`, in the language, or everything that is said about it.
+fn it(rest: &str) -> String {
+    let stack = "stack test { region = \"us-east-1\"  account = \"111122223333\" }";
+    let analysis = analysed(&format!("{stack}\n{rest}\n"));
+    let broken = analysis.count(Severity::Error) > 0;
+    match analysis.any().outputs.get("it").filter(|_| !broken) {
+        Some(value) => value.to_string(),
+        None => {
+            let lines = analysis.diagnostics.iter().map(|found| {
+                let help = found.help.clone().unwrap_or_default();
+                format!("{}: {}; {help}", found.rule.name, found.message)
+            });
+            lines.collect::<Vec<_>>().join("\n")
+        }
+    }
+}
+
+fn gives(cases: &[(&str, &str)]) {
+    let faults: Vec<String> = cases
+        .iter()
+        .map(|(expression, wanted)| (expression, it(&format!("output it = {expression}")), wanted))
+        .filter(|(_, got, wanted)| got != **wanted)
+        .map(|(expression, got, wanted)| format!("{expression} gives\n  {got}, not\n  {wanted}"))
+        .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn arithmetic_keeps_units() {
+    gives(&[
+        ("30s * 2", "1m"),
+        ("2 * 30s", "1m"),
+        ("2h / 30m", "4"),
+        ("2h / 4", "30m"),
+        ("100s % 1m", "40s"),
+        ("7 % 4", "3"),
+        ("-7 % 4", "-3"),
+        ("1h - 90m", "-30m"),
+        ("-30s", "-30s"),
+        ("1 GB + 512 MB", "1536 MB"),
+        ("512 MB * 50%", "256 MB"),
+        ("50% * 2", "100%"),
+        ("60% + 15%", "75%"),
+        ("0.25 vCPU * 4", "1 vCPU"),
+        ("100 Mbps * 10", "1 Gbps"),
+        ("20 USD / 3", "6.666666666667 USD"),
+        ("20 USD / 5 USD", "4"),
+        ("20 per second * 1m", "1200"),
+        ("5% per hour * 2h", "10%"),
+        ("250 MB per second * 4s", "1000 MB"),
+        ("9 USD per month * 365 days", "108 USD"),
+        ("1000 MB / 250 MB per second", "4s"),
+        ("1200 / 1m", "20 per second"),
+        ("1 GB / 1s", "1 GB per second"),
+        ("730 USD / 730h", "730 USD per month"),
+        ("20 per second + 60 per minute", "21 per second"),
+        ("20 per second / 4", "5 per second"),
+        ("1 GB / 3", "341.333333 MB"),
+        ("10 / 4", "2.5"),
+        ("10 / 3", "3.333333333333"),
+        ("1 + 2 * 3 - 4 / 2", "5"),
+        ("(1 + 2) * 3", "9"),
+        ("0.1 + 0.2 == 0.3", "true"),
+    ]);
+}
+
+#[test]
+fn what_does_not_go_together_is_said_with_both_sorts() {
+    gives(&[
+        ("30s + 1 MB", "type-mismatch: a duration cannot be added to a size; "),
+        ("30s - 1", "type-mismatch: a number cannot be taken from a duration; "),
+        (
+            "\"a\" + \"b\"",
+            "type-mismatch: a string cannot be added to a string; join strings as in `\"${a}-${b}\"`",
+        ),
+        ("30s * 30s", "type-mismatch: a duration cannot be multiplied by a duration; "),
+        ("2 / 30%", "type-mismatch: a number cannot be divided by a percentage; "),
+        (
+            "1 < 30s",
+            "type-mismatch: a number and a duration cannot be compared; numbers, strings and quantities of one sort can be",
+        ),
+        (
+            "1..30s",
+            "type-mismatch: a range from a number to a duration means nothing; both ends are numbers, or quantities of one sort: `2..6`, `128 MB..10 GB`",
+        ),
+        ("6..2", "type-mismatch: the range runs backwards, from `6` to `2`; write `2..6`"),
+        (
+            "1 / (2 - 2)",
+            "type-mismatch: this divides by zero; test for it first, as in `if n == 0 then … else x / n`",
+        ),
+        ("!3", "type-mismatch: `!` turns a bool around, this is a number; "),
+        ("-\"a\"", "type-mismatch: `-` negates a number, this is a string; "),
+        (
+            "if 3 then 1 else 2",
+            "type-mismatch: a condition must be a bool, this is a number; compare it with something, as in `x == \"y\"`",
+        ),
+        (
+            "79228162514264337593543950335 + 1",
+            "type-mismatch: the result is too large to be kept exactly; 28 digits are kept",
+        ),
+        (
+            "1 TB * 79228162514264337593543",
+            "type-mismatch: the result is too large to be kept exactly; 28 digits are kept",
+        ),
+    ]);
+}
+
+#[test]
+fn lists_and_maps_are_read_by_what_they_hold() {
+    gives(&[
+        ("[10, 20, 30][1]", "20"),
+        ("{ a = 1  \"b c\" = 2 }[\"b c\"]", "2"),
+        ("none ?? 3", "3"),
+        ("{ a = none }.a ?? \"x\"", "\"x\""),
+        ("none[3] ?? 1", "1"),
+        ("[for x in [1, 2, 3] if x > 1: x * 10]", "[20, 30]"),
+        ("[for k, v in { b = 2  a = 1 }: \"${k}${v}\"]", "[\"a1\", \"b2\"]"),
+        ("{for k, v in { a = 1 }: \"x-${k}\" => v}", "{ x-a = 1 }"),
+        ("[1, ...[2, 3], 4]", "[1, 2, 3, 4]"),
+        ("{ ...{ a = 1  b = 2 }  a = 3 }", "{ a = 3  b = 2 }"),
+        ("[10, 20][2]", "type-mismatch: there is no item 2 in a list of 2; items count from 0: write 0 to 1"),
+        (
+            "[][0]",
+            "type-mismatch: there is no item 0 in a list of 0; an empty list has no items; test with `length(x) > 0`",
+        ),
+        (
+            "[10, 20][-1]",
+            "type-mismatch: there is no item -1 in a list of 2; items count from 0: write 0 to 1",
+        ),
+        (
+            "[10, 20][0.5]",
+            "type-mismatch: there is no item 0.5 in a list of 2; items count from 0: write 0 to 1",
+        ),
+        ("{ tier = 1 }[\"teir\"]", "unknown-name: this map has no `teir`; did you mean `tier`?"),
+        (
+            "{ tier = 1 }[0]",
+            "type-mismatch: a map cannot be indexed by a number; a map is read by its key, as in `m[\"tier\"]`; keys are `tier`",
+        ),
+        (
+            "[1][\"a\"]",
+            "type-mismatch: a list cannot be indexed by a string; a list is read by a number, as in `x[0]`",
+        ),
+        ("(3)[0]", "type-mismatch: a number cannot be indexed by a number; only lists and maps have parts"),
+        (
+            "{ a = 1  a = 2 }",
+            "duplicate-attribute: the key `a` is written twice; remove one of them; only a spread, `...map`, may be written over",
+        ),
+        (
+            "{for x in [1, 1]: \"k\" => x}",
+            "duplicate-attribute: the key `k` is made twice; make the key of something that differs in every round",
+        ),
+        (
+            "[...{ a = 1 }]",
+            "type-mismatch: only a list can be spread into a list, this is a map; write `...values(m)` or `...keys(m)`",
+        ),
+        ("{ ...[1] }", "type-mismatch: only a map can be spread here, this is a list; "),
+        (
+            "[for x in 3: x]",
+            "type-mismatch: `for` goes through a list or a map, this is a number; for counting write `range(3)`",
+        ),
+        (
+            "[for k, v in [1]: k]",
+            "type-mismatch: `for k, v` goes through a map, this is a list; leave the second name out",
+        ),
+    ]);
+}
+
+#[test]
+fn names_that_need_themselves_are_circles() {
+    let said = it("let a = b\nlet b = c + 1\nlet c = a\noutput it = a");
+    assert!(said.starts_with("circular-value: "), "{said}");
+    let said = it("let a = [for x in [1]: a]\noutput it = a");
+    assert!(said.starts_with("circular-value: "), "{said}");
+    let said = it("param a: number = b\nparam b: number = a\noutput it = a");
+    assert!(said.starts_with("circular-value: "), "{said}");
+}
