@@ -38,7 +38,7 @@ pub(super) fn once_per_declaration(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// The declaration that an instance comes from: its address without the keys, in its module; `None` for what is no
 /// instance.
-fn declaration(address: &str) -> Option<String> {
+pub(super) fn declaration(address: &str) -> Option<String> {
     if !address.contains('[') && !address.starts_with("module.") {
         return None;
     }

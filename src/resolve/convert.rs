@@ -8,6 +8,7 @@ use super::cx::Cx;
 use super::fits::is_literal;
 use super::paths::some_of;
 use super::rules;
+use super::targets::first_of_all;
 use crate::base::{Dimension, Quantity, Span, did_you_mean};
 use crate::catalog::Type;
 use crate::diag::Diagnostic;
@@ -235,9 +236,9 @@ impl Cx<'_> {
                     format!("`{name}` must be a {}, this is {}", kinds.join(" or a "), other.sort());
                 let diagnostic = Diagnostic::new(&rules::type_mismatch::RULE, span, message);
                 let kind = kinds.first().copied().unwrap_or("kind");
-                self.report(match other {
-                    Value::Map(_) => diagnostic.help(format!("name one of them: `{kind}.name[\"key\"]`")),
-                    _ => diagnostic.help(format!("write `{kind}.name`")),
+                self.report(match first_of_all(&other) {
+                    Some(one) => diagnostic.help(format!("name one of them: `{one}`")),
+                    None => diagnostic.help(format!("write `{kind}.name`")),
                 });
                 None
             }

@@ -250,7 +250,7 @@ impl<'a> Cx<'a> {
                     Value::List(_) => diagnostic.help("leave the second name out"),
                     Value::Number(count) => diagnostic.help(format!("for counting write `range({count})`")),
                     Value::None => diagnostic.help("say what to take instead, as in `x ?? []`"),
-                    _ => diagnostic,
+                    _ => diagnostic.help("write a list, `[\"a\", \"b\"]`, or a map, `{ a = …  b = … }`"),
                 });
                 None
             }

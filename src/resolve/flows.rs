@@ -5,6 +5,7 @@ use ecow::EcoString;
 use super::attrs::Made;
 use super::cx::{Cx, add_edge};
 use super::paths::some_of;
+use super::targets::first_of_all;
 use super::{between, parts, routes, rules};
 use crate::base::Span;
 use crate::catalog::{Events, Kind, Link};
@@ -18,10 +19,7 @@ pub(super) fn flows(cx: &mut Cx<'_>, stack: &mut Stack) {
     let scope = cx.scope;
     for (item, flow) in &scope.flows {
         cx.allow(&item.allows, item.span);
-        let root = root(&flow.source);
-        // One from what has no name may start anywhere.
-        let prefix = cx.frames.get(cx.frame).filter(|_| !root.is_empty()).map_or("", |frame| &frame.prefix);
-        stack.arrow_sources.insert(ecow::eco_format!("{prefix}{root}"));
+        stack.arrow_sources.insert(root(&flow.source));
         let Some(repeat) = flow.clauses.repeat.as_deref() else {
             draw(cx, stack, kind, item, flow);
             continue;
@@ -140,11 +138,11 @@ fn end<'a>(cx: &mut Cx<'a>, expr: &'a Expr) -> Option<End> {
         other => {
             let message = format!("an arrow leads from one resource to another, this is {}", other.sort());
             let diagnostic = Diagnostic::new(&rules::invalid_arrow::RULE, expr.span, message);
-            cx.report(match other {
-                Value::Map(_) => {
-                    diagnostic.help("name one, or draw one to each: `-> x[key] for key in keys(x)`")
-                }
-                _ => diagnostic.help("name a resource, as in `function.resize`"),
+            cx.report(match first_of_all(&other) {
+                Some(one) => diagnostic.help(format!(
+                    "name one of them, `{one}`, or draw an arrow for each: `-> one for key, one in …`"
+                )),
+                None => diagnostic.help("name a resource, as in `function.resize`"),
             });
             None
         }

@@ -254,9 +254,6 @@ impl<'a> Cx<'a> {
                 let message = format!("{} cannot be indexed by {}", value.sort(), key.sort());
                 let help = match &value {
                     Value::List(_) => "a list is read by a number, as in `x[0]`".to_owned(),
-                    Value::Map(_) if matches!(key, Value::Number(_)) => {
-                        format!("the keys of a map are strings: write `[\"{key}\"]`")
-                    }
                     Value::Map(entries) => {
                         let names: Vec<&str> = entries.keys().map(EcoString::as_str).collect();
                         let first = names.first().unwrap_or(&"key");

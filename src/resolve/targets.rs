@@ -8,7 +8,7 @@ use super::rules;
 use crate::base::Span;
 use crate::catalog::Declarable;
 use crate::diag::Diagnostic;
-use crate::model::Value;
+use crate::model::{Address, Value};
 use crate::syntax::ast::{Expr, ExprKind};
 
 /// What a name leads to.
@@ -194,6 +194,11 @@ impl<'a> Cx<'a> {
             _ => None,
         }
     }
+}
+
+/// The first of all instances of a loop, where they stand for one resource.
+pub(super) fn first_of_all(value: &Value) -> Option<&Address> {
+    value.as_map()?.values().next()?.as_address()
 }
 
 /// The item of a list or map that a key names, if there is one.

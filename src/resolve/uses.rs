@@ -6,6 +6,7 @@ use super::attrs::Made;
 use super::cx::Cx;
 use super::paths::some_of;
 use super::rules;
+use super::targets::first_of_all;
 use crate::base::Span;
 use crate::catalog::Kind;
 use crate::diag::Diagnostic;
@@ -81,11 +82,11 @@ fn used<'a>(cx: &mut Cx<'a>, sentence: &'a Sentence) -> Option<usize> {
         other => {
             let message = format!("`uses` names a resource, this is {}", other.sort());
             let diagnostic = Diagnostic::new(&rules::type_mismatch::RULE, used.span, message);
-            cx.report(match other {
-                Value::Map(_) => {
-                    diagnostic.help("name one of them, or each: `uses one to read for key, one in x`")
-                }
-                _ => diagnostic.help("write its kind and name: `uses bucket.photos to read`"),
+            cx.report(match first_of_all(&other) {
+                Some(one) => diagnostic.help(format!(
+                    "name one of them, `{one}`, or go through all: `uses one to … for key, one in …`"
+                )),
+                None => diagnostic.help("write its kind and name: `uses bucket.photos to read`"),
             });
             None
         }

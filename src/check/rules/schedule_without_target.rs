@@ -2,6 +2,7 @@
 
 use super::{Cx, Known};
 use crate::base::Fact;
+use crate::check::instances::declaration;
 use crate::diag::{Diagnostic, rule};
 
 rule! {
@@ -33,10 +34,11 @@ fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {
     if resource.kind != "schedule" || cx.has_unread() || sources.contains("") {
         return;
     }
-    let address = resource.address.as_str();
-    // An instance is drawn from by the line of its declaration.
-    let declared = address.rmatch_indices('[').filter_map(|(at, _)| address.get(..at));
-    if std::iter::once(address).chain(declared).any(|one| sources.contains(one)) {
+    let address = &resource.address;
+    let declared = declaration(address.as_str()).unwrap_or_else(|| address.to_string());
+    // Kind and name as its module writes them: `schedule.nightly` of `module.site["a"].schedule.nightly["x"]`.
+    if declared.rfind("schedule.").and_then(|at| declared.get(at..)).is_some_and(|own| sources.contains(own))
+    {
         return;
     }
     let targets: Vec<&str> =
@@ -47,6 +49,6 @@ fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {
                 "draw an arrow to what it calls: `{address} -> {}.name`",
                 targets.join(".name` or `")
             ))
-            .about(address),
+            .about(address.as_str()),
     );
 }
