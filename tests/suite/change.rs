@@ -338,3 +338,19 @@ fn a_saved_plan_is_stale_when_the_code_it_was_made_for_changed() {
     std::fs::remove_file(place.path().join("code/more.py")).unwrap();
     assert!(place.run(&["apply", "saved.plan", "--yes"]).ends_with("exit 0\n"));
 }
+
+#[test]
+fn things_move_into_loops_and_between_modules_with_nothing_destroyed() {
+    let place = Place::new();
+    std::fs::create_dir(place.path().join("site")).unwrap();
+    let module = "param who: string\nbucket files {}\nfunction f { runtime = \"python3.13\"  handler = \"app.handler\"  code = \"../code\" }\nbucket.files created -> function.f\n";
+    std::fs::write(place.path().join("site/site.stack"), module).unwrap();
+    place.applies("bucket photos for k in [\"a\", \"b\"] {}\nbucket one {}\nmodule acme from \"./site\" { who = \"x\" }\n");
+    let text = place.says(
+        "bucket pics for k in [\"eu\", \"b\", \"one\"] {}\nmodule site from \"./site\" for k in [\"acme\"] { who = k }\n\
+         moved bucket.photos -> bucket.pics\nmoved bucket.photos[\"a\"] -> bucket.pics[\"eu\"]\n\
+         moved bucket.one -> bucket.pics[\"one\"]\nmoved module.acme -> module.site[\"acme\"]\n",
+    );
+    snapshot("change_moved_far", &[text, place.run(&["plan"]), place.run(&["apply", "--yes"])].join("\n"));
+    assert!(place.run(&["plan"]).contains("nothing to do"));
+}
