@@ -121,10 +121,15 @@ impl<'a> Cx<'a> {
                 if let Some(role) = own {
                     roles.carriers.entry(&role.address).or_default().push(resource);
                 }
-                let others = resource.edges.iter().map(|edge| &edge.to);
-                let others = others.filter(|to| own.is_none_or(|role| role.address != **to));
-                let places = others.filter_map(|to| self.stack.resources.position(to));
-                roles.referred.extend(places.filter(|place| self.grants(*place)));
+                for place in resource.edges.iter().filter_map(|edge| self.stack.resources.position(&edge.to))
+                {
+                    let is_own = own.is_some_and(|own| {
+                        self.stack.resources.at(place).is_some_and(|to| std::ptr::eq(to, own))
+                    });
+                    if !is_own && self.grants(place) {
+                        roles.referred.insert(place);
+                    }
+                }
             }
             roles
         })

@@ -22,6 +22,8 @@ pub enum Decision {
 /// on the role, or belong to a resource, and are passed over.
 #[must_use]
 pub fn decide(statements: &[Statement], action: &str, resource: &str) -> Decision {
+    // Where nothing is denied, the first statement that allows all of it decides.
+    let denies = statements.iter().any(|statement| statement.effect == Effect::Deny);
     let mut allowed = false;
     let mut in_doubt: Option<usize> = None;
     let mut touching: Vec<&Patterns> = Vec::new();
@@ -36,6 +38,7 @@ pub fn decide(statements: &[Statement], action: &str, resource: &str) -> Decisio
         let certain = share == Share::All && statement.conditions.is_empty();
         match (statement.effect, certain) {
             (Effect::Deny, true) => return Decision::ExplicitlyDenied(at),
+            (Effect::Allow, true) if !denies => return Decision::Allowed,
             (Effect::Allow, true) => allowed = true,
             (Effect::Deny, false) => in_doubt = Some(at),
             (Effect::Allow, false) => {
@@ -75,6 +78,9 @@ fn share(case: Case, patterns: &Patterns, narrow: &str) -> Share {
     let covered = patterns.items.iter().any(|item| covers(case, &item.text, narrow));
     let inside = if covered {
         Share::All
+    } else if !narrow.contains(['*', '?']) {
+        // One text is matched as a whole or not at all.
+        Share::None
     } else if patterns.items.iter().any(|item| overlap(case, &[&item.text, narrow])) {
         Share::Part
     } else {

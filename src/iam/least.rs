@@ -61,12 +61,17 @@ pub fn missing<'a>(needs: impl IntoIterator<Item = &'a Need>, statements: &[Stat
 /// said which is sure: that nothing needs it.
 #[must_use]
 pub fn excess<'a>(statements: &'a [Statement], needs: &[&'a Need]) -> Vec<Excess<'a>> {
-    let asked: BTreeSet<Asked<'a>> = needs.iter().flat_map(|need| pairs(need)).collect();
     let written = |statement: &Statement| {
         statement.effect == Effect::Allow
             && statement.derived.is_none()
             && statement.principals.items.is_empty()
     };
+    if !statements.iter().any(written) {
+        return Vec::new();
+    }
+    let mut asked: Vec<Asked<'a>> = needs.iter().flat_map(|need| pairs(need)).collect();
+    asked.sort_unstable();
+    asked.dedup();
     let numbered = statements.iter().enumerate().filter(|(_, statement)| written(statement));
     numbered.filter_map(|(at, statement)| beyond(at, statement, &asked)).collect()
 }
@@ -77,7 +82,7 @@ fn pairs(need: &Need) -> impl Iterator<Item = Asked<'_>> {
         .flat_map(|resource| need.actions.iter().map(move |action| Asked { resource, action }))
 }
 
-fn beyond<'a>(at: usize, statement: &'a Statement, asked: &BTreeSet<Asked<'a>>) -> Option<Excess<'a>> {
+fn beyond<'a>(at: usize, statement: &'a Statement, asked: &[Asked<'a>]) -> Option<Excess<'a>> {
     let touches = |asked: &&Asked<'_>| share_of(statement, asked.action, asked.resource) != Share::None;
     let touched: Vec<Asked<'a>> = asked.iter().filter(touches).copied().collect();
     if !touched.is_empty() && !statement.conditions.is_empty() {

@@ -1,6 +1,6 @@
 //! What is known while one stack is resolved.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -52,9 +52,9 @@ pub(super) struct Cx<'a> {
     /// The resources after those.
     pub(super) instances: Vec<Instance>,
     /// Their numbers by address.
-    pub(super) more: HashMap<Address, usize>,
+    pub(super) more: FxHashMap<Address, usize>,
     /// Instances of resources with a `for`, by the number of the declaration.
-    pub(super) loops: HashMap<usize, Memo<Rc<Keyed<usize>>>>,
+    pub(super) loops: FxHashMap<usize, Memo<Rc<Keyed<usize>>>>,
     /// What is wrong so far.
     pub(super) found: Vec<Diagnostic>,
     /// The `stack` block.
@@ -62,7 +62,7 @@ pub(super) struct Cx<'a> {
     /// Params, each with where its value comes from.
     pub(super) params: Vec<Memo<(Value, EcoString)>>,
     /// Attributes that were read of resources.
-    pub(super) members: HashMap<(usize, &'static str), Memo<Value>>,
+    pub(super) members: FxHashMap<(usize, &'static str), Memo<Value>>,
     /// Lets, each with the resources that were read for it.
     pub(super) lets: Vec<Memo<Read>>,
     /// Outputs of resources.
@@ -84,7 +84,7 @@ pub(super) struct Cx<'a> {
     /// By what AWS knows what was moved or adopted.
     pub(super) identities: BTreeMap<Address, Identity>,
     /// Hashes of paths met so far; `None` where nothing is there.
-    pub(super) paths: HashMap<EcoString, Option<EcoString>>,
+    pub(super) paths: FxHashMap<EcoString, Option<EcoString>>,
     /// Where texts are put together.
     pub(super) text: String,
     /// Words of the catalog as texts that are shared.
@@ -92,7 +92,7 @@ pub(super) struct Cx<'a> {
     /// What evaluating may still take.
     pub(super) budget: super::bounds::Budget,
     /// Default values by kind.
-    pub(super) defaults: HashMap<&'static str, Rc<super::attrs::Defaults>>,
+    pub(super) defaults: FxHashMap<&'static str, Rc<super::attrs::Defaults>>,
 }
 
 impl<'a> Cx<'a> {
@@ -113,12 +113,12 @@ impl<'a> Cx<'a> {
             about: None,
             plain: scope.resources.len(),
             instances: Vec::new(),
-            more: HashMap::new(),
-            loops: HashMap::new(),
+            more: FxHashMap::default(),
+            loops: FxHashMap::default(),
             found,
             settings: Settings::default(),
             params: vec![Memo::Untouched; scope.params.len()],
-            members: HashMap::new(),
+            members: FxHashMap::default(),
             lets: vec![Memo::Untouched; scope.lets.len()],
             outputs: vec![Memo::Untouched; scope.resources.len()],
             present: vec![Memo::Untouched; scope.resources.len()],
@@ -129,11 +129,11 @@ impl<'a> Cx<'a> {
             uses: Vec::new(),
             derived: Vec::new(),
             identities: around.identities.clone(),
-            paths: HashMap::new(),
+            paths: FxHashMap::default(),
             text: String::new(),
             words: FxHashMap::default(),
             budget: super::bounds::Budget::new(0),
-            defaults: HashMap::new(),
+            defaults: FxHashMap::default(),
         }
     }
 

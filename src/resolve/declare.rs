@@ -1,8 +1,7 @@
 //! Who is declared where: the first look over all files, before anything is evaluated.
 
-use std::collections::HashMap;
-
 use ecow::EcoString;
+use rustc_hash::FxHashMap;
 
 use super::rules;
 use crate::base::{FileId, Span, did_you_mean};
@@ -50,13 +49,13 @@ pub(super) struct Scope<'a> {
     /// The first scenario or test.
     pub(super) unread: Option<Span>,
     /// Positions in `resources` by address.
-    pub(super) by_address: HashMap<EcoString, usize>,
+    pub(super) by_address: FxHashMap<EcoString, usize>,
     /// Positions in `lets` by name.
-    pub(super) by_let: HashMap<EcoString, usize>,
+    pub(super) by_let: FxHashMap<EcoString, usize>,
     /// Positions in `params` by name.
-    pub(super) by_param: HashMap<EcoString, usize>,
+    pub(super) by_param: FxHashMap<EcoString, usize>,
     /// Positions in `modules` by name.
-    pub(super) by_module: HashMap<EcoString, usize>,
+    pub(super) by_module: FxHashMap<EcoString, usize>,
 }
 
 /// What the files are.
@@ -76,7 +75,7 @@ pub(super) fn declare<'a>(
     found: &mut Vec<Diagnostic>,
 ) -> Scope<'a> {
     let mut scope = Scope::default();
-    let mut first: HashMap<EcoString, Span> = HashMap::new();
+    let mut first: FxHashMap<EcoString, Span> = FxHashMap::default();
     for item in files.iter().flat_map(|file| &file.items) {
         declare_item(catalog, item, &mut scope, &mut first, found);
     }
@@ -104,7 +103,7 @@ fn declare_item<'a>(
     catalog: &Catalog,
     item: &'a Item,
     scope: &mut Scope<'a>,
-    first: &mut HashMap<EcoString, Span>,
+    first: &mut FxHashMap<EcoString, Span>,
     found: &mut Vec<Diagnostic>,
 ) {
     match &item.kind {
@@ -157,7 +156,7 @@ fn declare_resource<'a>(
     item: &'a Item,
     resource: &'a ast::Resource,
     scope: &mut Scope<'a>,
-    first: &mut HashMap<EcoString, Span>,
+    first: &mut FxHashMap<EcoString, Span>,
     found: &mut Vec<Diagnostic>,
 ) {
     let known = catalog.kind(&resource.kind.text).filter(|kind| kind.declared == Declarable::Yes);
@@ -195,7 +194,7 @@ fn local(
     catalog: &Catalog,
     name: &Ident,
     what: &str,
-    first: &mut HashMap<EcoString, Span>,
+    first: &mut FxHashMap<EcoString, Span>,
     found: &mut Vec<Diagnostic>,
 ) -> bool {
     let taken =
@@ -215,7 +214,7 @@ fn local(
 fn once(
     key: EcoString,
     name: &Ident,
-    first: &mut HashMap<EcoString, Span>,
+    first: &mut FxHashMap<EcoString, Span>,
     found: &mut Vec<Diagnostic>,
 ) -> bool {
     use std::collections::hash_map::Entry;

@@ -2,9 +2,10 @@
 //!
 //! `None` means that something was wrong and has been reported; whoever asked says nothing more.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use ecow::EcoString;
+use rustc_hash::FxHashMap;
 
 use super::bounds::LONGEST;
 use super::cx::Cx;
@@ -124,7 +125,7 @@ impl<'a> Cx<'a> {
     /// A map literal: a later entry wins over a spread, and no key is written twice.
     fn map(&mut self, entries: &'a [Entry]) -> Option<Value> {
         let mut map = Map::new();
-        let mut written: HashMap<&str, Span> = HashMap::new();
+        let mut written: FxHashMap<&str, Span> = FxHashMap::default();
         let mut sound = true;
         for entry in entries {
             self.allow(&entry.allows, entry.span);

@@ -1,10 +1,11 @@
 //! `for` on declarations: which instances there are, each with its key.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::fmt;
 use std::rc::Rc;
 
 use ecow::EcoString;
+use rustc_hash::FxHashMap;
 
 use super::cx::{Cx, Memo};
 use super::frames::Locals;
@@ -59,7 +60,7 @@ pub(super) struct Keyed<T> {
     /// Each key with its instance.
     pub(super) all: Vec<(Key, T)>,
     // INVARIANT: names the place of each key in `all`.
-    places: HashMap<EcoString, usize>,
+    places: FxHashMap<EcoString, usize>,
 }
 
 impl<T: Copy> Keyed<T> {

@@ -38,7 +38,8 @@ use crate::catalog::{Catalog, Signature};
 use crate::check::{self, Checked};
 use crate::diag::{Diagnostic, Found, Rule, Severity};
 use crate::model::{Address, Identity, Stack};
-use crate::resolve::{self, Surroundings};
+use crate::resolve::{self, Modules, Surroundings};
+use crate::syntax::ast::File;
 
 /// What every call needs: the outside world, and the kinds.
 #[derive(Debug)]
@@ -77,6 +78,9 @@ pub struct Analysis {
     pub options: Options,
     /// Everything that was found, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
+    /// The trees, for as long as the analysis is there: a command ends before it goes, and to take them apart takes
+    /// longer than to end.
+    _trees: (Vec<File>, Modules),
 }
 
 impl Analysis {
@@ -138,9 +142,6 @@ pub fn analyse(system: &dyn System, catalog: &Catalog, loaded: Loaded, options: 
     let (given, identities) = (&given.value, &options.identities);
     let around = Surroundings { system, folder: &folder, modules: &modules, given, identities };
     let resolved = resolve::resolve(catalog, &files, &around);
-    // The trees are as large as everything that was made of them.
-    drop(files);
-    drop(modules);
     diagnostics.extend(resolved.diagnostics);
     let found = Found { value: resolved.value, diagnostics };
     let (reading, later) = (reading_rules(), crate::plan::rules::RULES);
@@ -155,6 +156,7 @@ pub fn analyse(system: &dyn System, catalog: &Catalog, loaded: Loaded, options: 
         stack: checked.value,
         options: options.clone(),
         diagnostics: checked.diagnostics,
+        _trees: (files, modules),
     }
 }
 
