@@ -91,8 +91,26 @@ impl Naming {
     }
 }
 
+/// The same for bytes, which nearly every name consists of.
+fn in_ascii_set(mut set: &[u8], byte: u8) -> bool {
+    loop {
+        let (low, high, rest) = match set {
+            [low, b'-', high, rest @ ..] => (low, high, rest),
+            [low, rest @ ..] => (low, low, rest),
+            [] => return false,
+        };
+        if (*low..=*high).contains(&byte) {
+            return true;
+        }
+        set = rest;
+    }
+}
+
 /// Whether a set such as `a-z0-9.-` holds a character.
 pub(super) fn in_set(set: &str, c: char) -> bool {
+    if let (true, Ok(byte)) = (set.is_ascii(), u8::try_from(c)) {
+        return in_ascii_set(set.as_bytes(), byte);
+    }
     let mut rest = set.chars();
     while let Some(low) = rest.next() {
         let mut ahead = rest.clone();

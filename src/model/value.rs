@@ -63,6 +63,15 @@ impl Value {
         }
     }
 
+    /// The canonical text, if it is a timing.
+    #[must_use]
+    pub fn as_timing(&self) -> Option<&str> {
+        match self {
+            Self::Timing(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// The quantity, if it is one.
     #[must_use]
     pub fn as_quantity(&self) -> Option<Quantity> {

@@ -173,6 +173,9 @@ impl Field {
 
     fn fill(&self, first: u16, last: u16, step: u16, set: &mut Set) {
         let (span, shift) = (self.max - self.min + 1, if self.min == FIRST_YEAR { FIRST_YEAR } else { 0 });
+        if step == 1 && first <= last {
+            return set.insert_all(first - shift, last - shift);
+        }
         let end = if last < first { last + span } else { last };
         for value in (first..=end).step_by(usize::from(step)) {
             set.insert((value - self.min) % span + self.min - shift);

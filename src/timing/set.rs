@@ -17,6 +17,17 @@ impl Set {
         }
     }
 
+    /// Adds every number from the first to the last, word by word.
+    pub(super) fn insert_all(&mut self, first: u16, last: u16) {
+        for (word, base) in self.words.iter_mut().zip((0_u16..).step_by(64)) {
+            if first < base + 64 && base <= last {
+                let from = u64::MAX << first.saturating_sub(base);
+                let to = u64::MAX >> (63 - (last - base).min(63));
+                *word |= from & to;
+            }
+        }
+    }
+
     pub(super) fn contains(&self, number: u16) -> bool {
         self.from(number).next() == Some(number)
     }
@@ -56,6 +67,16 @@ impl Iterator for Bits {
 #[cfg(test)]
 mod tests {
     use super::Set;
+
+    #[test]
+    fn a_run_is_the_numbers_in_it() {
+        for (first, last) in [(0, 0), (0, 63), (0, 64), (1, 59), (63, 64), (64, 127), (5, 229), (0, 255)] {
+            let (mut run, mut single) = (Set::default(), Set::default());
+            run.insert_all(first, last);
+            (first..=last).for_each(|number| single.insert(number));
+            assert_eq!(run, single, "{first} to {last}");
+        }
+    }
 
     #[test]
     fn members_come_in_order_from_any_start() {

@@ -93,6 +93,11 @@ fn physical_name(resource: &Resource) -> Option<&str> {
     resource.input("name").and_then(Value::as_str).or_else(|| resource.output("name"))
 }
 
+/// Whether an attribute holds one moment.
+fn is_moment(resource: &Resource, attr: &str) -> bool {
+    resource.input(attr).and_then(Value::as_timing).is_some_and(|text| text.starts_with("at("))
+}
+
 /// The timing that an attribute holds.
 fn timing_of(resource: &Resource, attr: &str) -> Option<Timing> {
     match resource.input(attr)? {

@@ -51,6 +51,12 @@ fn check<'a>(cx: &mut Cx<'a>, (resource, _): Known<'a>) {
 
 /// The attribute whose time is over, and what to say of it.
 fn past(resource: &Resource, day: &str) -> Option<(&'static str, String)> {
+    // What goes on for ever, and has no end, has no past: that shows without a closer look.
+    let endless = |text: &str| text.starts_with("rate(") || text.ends_with(" *)");
+    let said = resource.input("every").and_then(|every| every.as_timing());
+    if said.is_some_and(endless) && resource.input("end").is_none() {
+        return None;
+    }
     let timing = super::timing_of(resource, "every")?;
     let zone = super::zone_of(resource);
     let today = Moment::read(&format!("{day}T00:00:00"), &zone)?;

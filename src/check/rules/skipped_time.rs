@@ -41,6 +41,9 @@ fn check<'a>(cx: &mut Cx<'a>, (resource, _): Known<'a>) {
     if resource.kind != "schedule" {
         return;
     }
+    if !super::is_moment(resource, "every") {
+        return;
+    }
     let Some(Timing::At(at)) = super::timing_of(resource, "every") else { return };
     let zone = super::zone_of(resource);
     if at.moment(&zone).is_some() {

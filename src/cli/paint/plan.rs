@@ -186,7 +186,15 @@ fn changes(view: &PlanView<'_>, look: &Look, lines: &mut Vec<Line>) {
         }
         // What takes several lines stands apart; a run of single lines stays together.
         let (mut first, mut apart) = (true, false);
+        let mut new: BTreeMap<&str, usize> = BTreeMap::new();
         for (at, step) in steps {
+            if step.action == "create" && !step.notable && !full {
+                let count = new.entry(step.kind).or_default();
+                *count += 1;
+                if *count > MOST_NEW {
+                    continue;
+                }
+            }
             let drawn = entry(step, parts.of.get(&at), look);
             if !first && (apart || drawn.len() > 1) {
                 lines.push(Line::default());
@@ -194,10 +202,36 @@ fn changes(view: &PlanView<'_>, look: &Look, lines: &mut Vec<Line>) {
             (first, apart) = (false, drawn.len() > 1);
             lines.extend(drawn);
         }
+        lines.extend(folded(&new, look));
     }
     if !full {
         records(view, look, lines);
     }
+}
+
+/// New resources of one kind that are drawn one by one, unless everything is shown: of more, nobody reads each.
+const MOST_NEW: usize = 100;
+
+/// How many more are new, by kind.
+fn folded(new: &BTreeMap<&str, usize>, look: &Look) -> Vec<Line> {
+    let more: Vec<(&str, usize)> = new
+        .iter()
+        .filter(|(_, count)| **count > MOST_NEW)
+        .map(|(kind, count)| (*kind, count - MOST_NEW))
+        .collect();
+    if more.is_empty() {
+        return Vec::new();
+    }
+    let each: Vec<String> =
+        more.iter().map(|(kind, count)| format!("{kind} {}", number(*count as u64))).collect();
+    let all: usize = more.iter().map(|(_, count)| count).sum();
+    let text =
+        format!("{} more like these ({}); `--full` lists every one", number(all as u64), each.join(", "));
+    let (sign, label) = mark("create", None);
+    let start = Line::default().with(label, sign).with(Label::Plain, " ");
+    let mut lines = vec![Line::default()];
+    lines.extend(words(start, Label::Dim, &text, 4, look.columns()));
+    lines
 }
 
 /// What is only recorded, in one line.
