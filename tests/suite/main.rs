@@ -29,6 +29,7 @@ mod kinds;
 mod manual;
 mod modules;
 mod mortal;
+mod multi_env;
 mod moving;
 mod plan_view;
 mod recovery;
