@@ -18,6 +18,14 @@ pub(super) struct Piece {
     pub(super) clean: bool,
 }
 
+impl Piece {
+    /// The same piece in a text that has `bytes` more before it.
+    pub(super) fn behind(self, bytes: usize) -> Self {
+        let (start, end, deepest) = (self.start + bytes, self.end + bytes, self.deepest + bytes);
+        Self { start, end, deepest, ..self }
+    }
+}
+
 /// What to do with a declaration inside an open brace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Braces {
@@ -218,6 +226,7 @@ impl<'a> Cutter<'a> {
     fn slash(&mut self) {
         match self.byte(self.at + 1) {
             b'/' => {
+                self.prefixed |= self.byte(self.at + 2) == b'/' && self.open.is_empty();
                 let end = self.rest().iter().position(|byte| *byte == b'\n');
                 self.at += end.unwrap_or(self.rest().len());
             }
@@ -302,7 +311,10 @@ impl<'a> Cutter<'a> {
     /// Looks at the next byte outside of strings that means something; a line break is left.
     fn code(&mut self) {
         self.skip(|byte| {
-            matches!(byte, b'\n' | b'"' | b'/' | b'{' | b'[' | b'(' | b'}' | b']' | b')' | b',' | b'=' | b'i')
+            matches!(
+                byte,
+                b'\n' | b'"' | b'/' | b'{' | b'[' | b'(' | b'}' | b']' | b')' | b',' | b'=' | b'i' | b'#'
+            )
         });
         let byte = self.byte(self.at);
         match byte {
@@ -319,6 +331,7 @@ impl<'a> Cutter<'a> {
             {
                 self.reset();
             }
+            b'#' if self.byte(self.at + 1) == b'[' && self.open.is_empty() => self.prefixed = true,
             b'i' if self.byte(self.at + 1) == b'f' => {
                 self.ifs += 1;
                 self.deepen();

@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, Label};
 pub(super) const MAX_FINDINGS: usize = 200;
 
 /// The findings of one file.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Findings {
     /// The first of them, in the order they were met.
     pub(super) list: Vec<Diagnostic>,

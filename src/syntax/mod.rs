@@ -5,6 +5,7 @@ mod build;
 mod cutter;
 mod encoding;
 mod format;
+mod memo;
 mod mend;
 mod mistake;
 mod parser;
@@ -20,6 +21,7 @@ use crate::diag::Found;
 
 pub use encoding::decode;
 pub use format::{Formatted, format};
+pub use memo::{Memo, parse_with};
 pub use rules::RULES;
 
 /// What kind of file a text is.
@@ -36,23 +38,7 @@ pub enum Form {
 /// Never fails, whatever the text. Findings are in the order of their places; where there are very many, the last
 /// one counts the rest. A text of 4 GB or more is refused as a whole.
 pub fn parse(file: FileId, text: &str, form: Form) -> Found<File> {
-    let mut reader = Reader {
-        file,
-        text,
-        form,
-        nodes: Vec::new(),
-        tree: File::default(),
-        found: Findings::default(),
-        doubts: None,
-    };
-    if u32::try_from(text.len()).is_err() {
-        reader.found.error(Span::new(file, 0, 0), "the file is larger than 4 GB");
-    } else if form == Form::Params {
-        reader.cut(0, text.len(), usize::MAX, Braces::Trusted, Reader::item);
-    } else {
-        reader.cut(0, text.len(), PIECE, Braces::Trusted, Reader::piece);
-    }
-    Found { value: reader.tree, diagnostics: reader.found.finish(file) }
+    Reader::new(file, text, form, None).whole()
 }
 
 /// As many bytes are read at once; fewer cost more in all, more fit no cache.
@@ -103,31 +89,73 @@ struct Reader<'a> {
     found: Findings,
     /// How far braces are trusted where the text is not sound, once that was asked.
     doubts: Option<Braces>,
+    memo: Option<&'a mut Memo>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(file: FileId, text: &'a str, form: Form, memo: Option<&'a mut Memo>) -> Self {
+        Self {
+            file,
+            text,
+            form,
+            nodes: Vec::new(),
+            tree: File::default(),
+            found: Findings::default(),
+            doubts: None,
+            memo,
+        }
+    }
+
+    /// Reads everything.
+    fn whole(mut self) -> Found<File> {
+        if u32::try_from(self.text.len()).is_err() {
+            self.found.error(Span::new(self.file, 0, 0), "the file is larger than 4 GB");
+        } else if self.form == Form::Params {
+            self.cut(0, self.text.len(), usize::MAX, Braces::Trusted, |reader, body| {
+                reader.declaration(body);
+            });
+        } else {
+            self.cut(0, self.text.len(), PIECE, Braces::Trusted, Self::piece);
+        }
+        Found { value: self.tree, diagnostics: self.found.finish(self.file) }
+    }
+
     /// Cuts the text between two bytes and hands on each piece. A byte order mark at the start of the file is left out.
     fn cut(&mut self, start: usize, end: usize, least: usize, braces: Braces, each: fn(&mut Self, Piece)) {
         let text = self.text.get(start..end).unwrap_or("");
         let mark = if start == 0 && text.starts_with('\u{feff}') { 3 } else { 0 };
         let start = start + mark;
         for piece in Cutter::new(text.get(mark..).unwrap_or(""), least, braces) {
-            let (from, to, deepest) = (start + piece.start, start + piece.end, start + piece.deepest);
-            each(self, Piece { start: from, end: to, deepest, ..piece });
+            each(self, piece.behind(start));
         }
     }
 
     /// Reads a piece strictly, or else its declarations one by one.
     fn piece(&mut self, piece: Piece) {
-        if piece.clean
-            && piece.depth <= MAX_DEPTH
-            && !self.is_tower(piece)
-            && self.read(Rule::piece, piece).is_ok()
-        {
+        let may_be_sound = piece.clean && piece.depth <= MAX_DEPTH && !self.is_tower(piece);
+        if may_be_sound && self.is_read(piece) {
             return;
         }
         let braces = *self.doubts.get_or_insert_with(|| cutter::doubts(self.text));
         self.cut(piece.start, piece.end, 0, braces, Self::item);
+    }
+
+    /// Reads a piece strictly, or says that it cannot be.
+    fn is_read(&mut self, piece: Piece) -> bool {
+        let Some(memo) = self.memo.take() else { return self.read(Rule::piece, piece).is_ok() };
+        let is_read = self.piece_with(memo, piece);
+        self.memo = Some(memo);
+        is_read
+    }
+
+    /// Reads one declaration, or remembers it.
+    fn item(&mut self, item: Piece) {
+        let Some(memo) = self.memo.take() else {
+            self.declaration(item);
+            return;
+        };
+        self.item_with(memo, item);
+        self.memo = Some(memo);
     }
 
     /// Whether too many maps in lists stand within each other.
@@ -136,8 +164,8 @@ impl Reader<'_> {
         piece.depth > 2 * MAX_TOWER && towers(self.text.get(piece.start..piece.end).unwrap_or("")) > MAX_TOWER
     }
 
-    /// Reads one declaration strictly, or else loosely.
-    fn item(&mut self, item: Piece) {
+    /// Reads one declaration strictly, or else loosely; whether the strict rules took it.
+    fn declaration(&mut self, item: Piece) -> bool {
         let (strict, loose) = match self.form {
             Form::Stack => (Rule::piece, Rule::l_piece),
             Form::Params => (Rule::params, Rule::l_params),
@@ -147,19 +175,20 @@ impl Reader<'_> {
             let at = u32::try_from(item.deepest).unwrap_or(0);
             let (what, levels) =
                 if is_deep { ("this is", MAX_DEPTH) } else { ("maps in lists are", MAX_TOWER) };
-            return self.found.too_deep(Span::new(self.file, at, at + 1), what, levels);
+            self.found.too_deep(Span::new(self.file, at, at + 1), what, levels);
+            return false;
         }
         let mut stopped = item.start;
         if item.clean {
             match self.read(strict, item) {
-                Ok(()) => return,
+                Ok(()) => return true,
                 Err(at) => stopped += at,
             }
         }
         let (brackets, bytes) = MAX_BROKEN;
         let is_small = item.opened <= brackets && item.end - item.start <= bytes;
         if item.end - item.start <= MAX_MENDED && !self.found.is_full() && self.mended(strict, item) {
-            return;
+            return false;
         }
         let before = self.found.count();
         let is_read = is_small && !self.found.is_full() && self.read(loose, item).is_ok();
@@ -168,6 +197,7 @@ impl Reader<'_> {
             let at = u32::try_from(stopped).unwrap_or(0);
             self.found.error(Span::new(self.file, at, at), "this cannot be read from here on");
         }
+        false
     }
 
     /// Reads a declaration strictly as if one brace more, or one less, stood in it.

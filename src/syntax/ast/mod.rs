@@ -4,6 +4,7 @@
 
 use ecow::EcoString;
 mod expr;
+pub(super) mod shift;
 pub(super) mod walk;
 
 use crate::base::Span;

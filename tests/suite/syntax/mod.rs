@@ -1,6 +1,7 @@
 //! Text to tree: what sound text means, what is said of the rest, and that nothing makes the reader fail.
 
 mod hostile;
+mod memo;
 mod mutants;
 pub(crate) mod show;
 
