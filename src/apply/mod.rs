@@ -94,6 +94,10 @@ pub struct Event {
     pub address: Address,
     /// What is done to it.
     pub kind: OperationKind,
+    /// What the world calls it.
+    pub physical_id: EcoString,
+    /// Virtual milliseconds at which the operation began.
+    pub start: u64,
     /// Virtual milliseconds.
     pub at: u64,
 }

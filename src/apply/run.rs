@@ -271,7 +271,15 @@ impl Run<'_> {
         }
         performed.until = time;
         self.now = self.now.max(time);
-        let (address, kind) = (performed.address.clone(), performed.kind);
-        (self.progress)(&Event { what, operation: at, address, kind, at: time });
+        let event = Event {
+            what,
+            operation: at,
+            address: performed.address.clone(),
+            kind: performed.kind,
+            physical_id: performed.physical_id.clone(),
+            start: performed.start,
+            at: time,
+        };
+        (self.progress)(&event);
     }
 }

@@ -111,8 +111,8 @@ pub fn ended(event: &Event) -> Option<OperationView> {
         operation: word(event.kind),
         status,
         error,
-        physical_id: String::new(),
-        milliseconds: 0,
+        physical_id: event.physical_id.to_string(),
+        milliseconds: if event.what == Happened::Skipped { 0 } else { event.at.saturating_sub(event.start) },
     })
 }
 
