@@ -57,6 +57,9 @@ pub enum Presence {
     /// It may be written only if that other attribute has one of these values, written or by default; its own
     /// default counts only then.
     OnlyIf(&'static str, &'static [&'static str]),
+    /// It may be written only beside that other attribute, or, if that is a flag, only where that is `true`; its own
+    /// default counts only then.
+    With(&'static str),
 }
 
 /// What an attribute is if it is not written.

@@ -29,8 +29,10 @@ pub struct EventWord {
 /// (`*` for any) and `{path}` (without its first `/`, each variable as `*`; both are `*` for `$default`).
 #[derive(Debug, Clone, Copy)]
 pub enum Between {
-    /// A statement in the target's resource policy.
+    /// A statement in the target's resource policy, as a resource of that kind.
     Permission {
+        /// `permission`
+        kind: &'static str,
         /// `s3.amazonaws.com`
         principal: &'static str,
         /// `lambda:InvokeFunction`
@@ -47,6 +49,24 @@ pub enum Between {
         /// Template of the ARN it may do it to.
         resource: &'static str,
     },
+    /// Nothing of its own: AWS acts in the name of one end, whose role must allow it.
+    Need {
+        /// Whose role.
+        of: Side,
+        /// What it must allow.
+        actions: &'static [&'static str],
+        /// Template of the ARN it must allow it on.
+        resource: &'static str,
+    },
+}
+
+/// One end of an arrow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// Where it begins.
+    Source,
+    /// Where it ends.
+    Target,
 }
 
 /// How long a source waits for its target before it gives up.

@@ -19,7 +19,7 @@ pub use kind::{
     Carrier, DatedValue, Declarable, Deletion, Grant, Kind, Latency, Memory, Output, OutputCase, Part,
     PartInput, PartWhen, Reserved, TaskSize, Verb,
 };
-pub use link::{Between, EventWord, Events, Link, Patience};
+pub use link::{Between, EventWord, Events, Link, Patience, Side};
 pub use naming::{Forbidden, NameFrom, Naming, Suffix, Uniqueness};
 pub use refusal::Refusals;
 pub use regions::{FOREIGN_REGIONS, REGIONS};

@@ -75,6 +75,8 @@ pub enum Suffix {
     None,
     /// The account.
     Account,
+    /// That text, if that flag is `true`; only then may a name end so, and then it must.
+    Flagged(&'static str, &'static str),
 }
 
 impl Naming {

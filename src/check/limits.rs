@@ -183,7 +183,9 @@ fn judge(
     let name = row.name;
     let message = format!("`{name}` is {}, but AWS takes {} for {}", fault.is, fault.takes, named(title));
     let mut diagnostic = Diagnostic::new(rule, span, message).about(resource.address.as_str());
-    if !row.facts.is_empty() && row.facts.iter().all(|fact| !fact.confirmed) {
+    // A default says nothing of bounds.
+    let mut bounds = row.facts.iter().filter(|fact| !fact.key.ends_with("default")).peekable();
+    if bounds.peek().is_some() && bounds.all(|fact| !fact.confirmed) {
         diagnostic = diagnostic.severity(Severity::Info);
     }
     if let Some(help) = help(&fault, row.facts) {

@@ -10,6 +10,8 @@ mod function;
 mod grants;
 mod log_group;
 mod permission;
+mod queue;
+mod queue_permission;
 mod repository;
 mod role;
 mod schedule;
@@ -26,6 +28,8 @@ const KINDS: &[&Kind] = &[
     &function::KIND,
     &log_group::KIND,
     &permission::KIND,
+    &queue::KIND,
+    &queue_permission::KIND,
     &repository::KIND,
     &role::KIND,
     &schedule::KIND,

@@ -104,6 +104,8 @@ pub enum Declared {
     ByStack,
     /// How the service works, such as writing logs.
     ByService,
+    /// An arrow of the stack, along which AWS acts in its name.
+    ByArrow,
 }
 
 /// One thing that shall exist, with every attribute known.

@@ -342,6 +342,7 @@ fn fill(defaults: &Defaults, inputs: &mut Map, written: &[(EcoString, Span)]) {
         let meaningful = match attr.presence {
             Presence::OnlyIf(other, values) | Presence::If(other, values) => has_one(inputs, other, values),
             Presence::Unless(other) | Presence::NotWith(other) => !stands(other),
+            Presence::With(other) => is_there(inputs, other),
             Presence::Optional | Presence::Required => true,
         };
         if meaningful && !inputs.contains_key(name) {
@@ -353,6 +354,11 @@ fn fill(defaults: &Defaults, inputs: &mut Map, written: &[(EcoString, Span)]) {
 /// Whether an input is one of these strings.
 pub(super) fn has_one(inputs: &Map, name: &str, values: &[&str]) -> bool {
     inputs.get(name).and_then(Value::as_str).is_some_and(|value| values.contains(&value))
+}
+
+/// Whether an input is there, and is not `false`.
+pub(super) fn is_there(inputs: &Map, name: &str) -> bool {
+    inputs.get(name).is_some_and(|value| *value != Value::Bool(false))
 }
 
 /// What an attribute is if it is not written.

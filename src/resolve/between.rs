@@ -5,8 +5,11 @@ use ecow::EcoString;
 use super::cx::{Cx, add_edge};
 use super::names::{cut, hashed};
 use super::parts;
-use crate::catalog::{Between, Link};
-use crate::model::{Effect, FlowEnds, Map, Pattern, Patterns, Reference, Resource, Stack, Statement, Value};
+use crate::catalog::{Between, Link, Side};
+use crate::model::{
+    Address, Declared, Effect, FlowEnds, Map, Need, Pattern, Patterns, Reference, Resource, Stack, Statement,
+    Value,
+};
 
 /// Adds an arrow and what AWS puts between its ends.
 pub(super) fn put_between(cx: &mut Cx<'_>, stack: &mut Stack, mut flow: Resource, link: &'static Link) {
@@ -14,16 +17,29 @@ pub(super) fn put_between(cx: &mut Cx<'_>, stack: &mut Stack, mut flow: Resource
     let (Some(source), Some(target)) = (stack.get(&ends.source), stack.get(&ends.target)) else { return };
     let rows = link.between.iter().filter(|(kind, _)| *kind == target.kind);
     let mut added = Vec::new();
+    let mut asked: Vec<(Address, Need)> = Vec::new();
     for (_, between) in rows {
-        let made = match between {
-            Between::Permission { principal, action, source_arn } => {
-                permission(cx, &flow, source, target, principal, action, source_arn)
+        match between {
+            Between::Permission { kind, principal, action, source_arn } => {
+                let said = [kind, principal, action, source_arn].map(|word| *word);
+                added.extend(permission(cx, &flow, source, target, said));
             }
             Between::Role { principal, actions, resource } => {
-                role(cx, &flow, source, target, principal, actions, resource)
+                added.extend(role(cx, &flow, source, target, principal, actions, resource));
             }
-        };
-        added.extend(made);
+            Between::Need { of, actions, resource } => {
+                let (by, on) = if *of == Side::Source { (source, target) } else { (target, source) };
+                let Some(resource) = fill_between(cx, resource, &ends, source, target) else {
+                    continue;
+                };
+                asked.push((by.address.clone(), need(cx, &flow, on, actions, resource)));
+            }
+        }
+    }
+    for (of, need) in asked {
+        if let Some(resource) = stack.resources.get_mut(&of) {
+            resource.needs.push(need);
+        }
     }
     for part in added {
         add_edge(&mut flow.edges, part.address.clone(), flow.head);
@@ -32,17 +48,33 @@ pub(super) fn put_between(cx: &mut Cx<'_>, stack: &mut Stack, mut flow: Resource
     stack.resources.insert(flow);
 }
 
-/// A statement in the target's resource policy.
+/// What the role of one end must allow on the other.
+fn need(
+    cx: &mut Cx<'_>,
+    flow: &Resource,
+    on: &Resource,
+    actions: &'static [&'static str],
+    resource: EcoString,
+) -> Need {
+    Need {
+        on: Some(on.address.clone()),
+        verb: "arrow".into(),
+        actions: cx.words(actions),
+        resources: vec![resource],
+        declared: Declared::ByArrow,
+        span: flow.head,
+    }
+}
+
+/// A statement in the target's resource policy: its kind, who may do what, and for which source.
 fn permission(
     cx: &mut Cx<'_>,
     flow: &Resource,
     source: &Resource,
     target: &Resource,
-    principal: &str,
-    action: &str,
-    source_arn: &str,
+    [kind, principal, action, source_arn]: [&str; 4],
 ) -> Option<Resource> {
-    let kind = cx.catalog.kind("permission")?;
+    let kind = cx.catalog.kind(kind)?;
     let ends = flow.flow()?;
     let from = fill_between(cx, source_arn, ends, source, target)?;
     let mut inputs = Map::new();

@@ -57,7 +57,8 @@ impl<'a> Cx<'a> {
                         Some(name) => name,
                         None => {
                             let name = self.name_of(at)?;
-                            self.default_name(kind, naming, &name, ast.name.span)?
+                            let flagged = self.flagged_end(kind, naming, &ast.body);
+                            self.default_name(kind, naming, &name, flagged, ast.name.span)?
                         }
                     },
                 },
@@ -215,6 +216,7 @@ impl<'a> Cx<'a> {
         kind: &'static Kind,
         naming: &Naming,
         name: &str,
+        end: &str,
         span: Span,
     ) -> Option<EcoString> {
         let stack = kebab(&self.settings.name);
@@ -234,7 +236,17 @@ impl<'a> Cx<'a> {
             );
             return None;
         }
-        Some(cut(&text, naming.max).into())
+        Some((cut(&text, naming.max.saturating_sub(end.len())) + end).into())
+    }
+
+    /// How names must end where a flag of the resource is `true`; empty where it is not.
+    fn flagged_end(&mut self, kind: &'static Kind, naming: &Naming, body: &'a Body) -> &'static str {
+        let Suffix::Flagged(flag, end) = naming.account_suffix else { return "" };
+        let set = match attribute(body, flag) {
+            Some(expr) => self.eval(expr),
+            None => kind.shape.attr(flag).and_then(super::attrs::default_value),
+        };
+        if set == Some(Value::Bool(true)) { end } else { "" }
     }
 }
 

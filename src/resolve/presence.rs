@@ -2,7 +2,7 @@
 
 use ecow::EcoString;
 
-use super::attrs::{Made, has_one, last};
+use super::attrs::{Made, has_one, is_there, last};
 use super::convert::example;
 use super::cx::Cx;
 use super::paths::some_of;
@@ -54,10 +54,27 @@ impl Cx<'_> {
                         );
                     }
                 }
+                Presence::With(other) => {
+                    if let Some(span) = here.filter(|_| !is_there(inputs, other)) {
+                        self.alone(made, shape, attr, other, span);
+                    }
+                }
                 Presence::Required | Presence::Optional | Presence::If(..) => {}
             }
         }
         self.missing(made, &missing, prefix);
+    }
+
+    /// Reports an attribute that means nothing without another one.
+    fn alone(&mut self, made: &Made, shape: &'static Shape, attr: &Attr, other: &str, span: Span) {
+        let flag = shape.attr(other).is_some_and(|other| other.ty == Type::Bool);
+        let needed = if flag { format!("{other} = true") } else { other.to_owned() };
+        let message = format!("`{}` needs `{needed}`", attr.name);
+        self.report(
+            Diagnostic::new(&rules::conflicting_attributes::RULE, span, message)
+                .help(format!("write `{other}`, or leave `{}` out", attr.name))
+                .about(made.address.as_str()),
+        );
     }
 
     /// Reports what is missing, all in one.

@@ -10,7 +10,7 @@ use stackc::catalog::{
 use stackc::kinds::builtin;
 
 /// Kinds that rows name already and that are described later.
-const LATER: &[&str] = &["file_system", "policy", "queue", "volume"];
+const LATER: &[&str] = &["file_system", "policy", "volume"];
 
 /// What the language gives every declarable kind.
 const COMMON: &[&str] = &["name", "after", "tags", "lifecycle"];
@@ -91,7 +91,7 @@ fn sentence(path: &str, doc: &str) {
 fn presence(path: &str, attr: &Attr, rows: &[Attr]) {
     let (other, values): (&str, &[&str]) = match attr.presence {
         Presence::Optional | Presence::Required => return,
-        Presence::Unless(other) | Presence::NotWith(other) => (other, &[]),
+        Presence::Unless(other) | Presence::NotWith(other) | Presence::With(other) => (other, &[]),
         Presence::If(other, values) | Presence::OnlyIf(other, values) => (other, values),
     };
     let Some(row) = rows.iter().find(|row| row.name == other) else { panic!("{path}: no `{other}`") };

@@ -4,9 +4,9 @@ use std::net::Ipv4Addr;
 
 use super::{Cx, Known};
 use crate::base::Span;
-use crate::catalog::{Forbidden, Naming};
+use crate::catalog::{Forbidden, Naming, Suffix};
 use crate::diag::{Diagnostic, Severity, rule};
-use crate::model::Resource;
+use crate::model::{Resource, Value};
 
 rule! {
     /// A resource's name is too long or too short, or has characters that AWS does not take.
@@ -17,6 +17,10 @@ rule! {
     /// ```stack
     /// bucket uploads { name = "Uploads_2026" }  // error: invalid-name
     /// bucket thumbs { name = "10.0.0.1" }       // info: invalid-name
+    /// queue orders {
+    ///   name = "orders"  // error: invalid-name
+    ///   fifo = true
+    /// }
     /// ```
     ///
     /// ```stack
@@ -30,7 +34,7 @@ fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {
     let Some(name) = super::physical_name(resource) else { return };
     // Without a `stack` block there is nothing to make one from; that is found already.
     let nameless = cx.stack.account.is_empty() && resource.places.get("name").is_none();
-    let Some(fault) = fault(naming, name).filter(|_| !nameless) else { return };
+    let Some(fault) = fault(naming, name, flagged(naming, resource)).filter(|_| !nameless) else { return };
     let diagnostic =
         Diagnostic::new(&RULE, place(resource, name, &fault), fault.message).about(resource.address.as_str());
     let diagnostic = if fault.certain { diagnostic } else { diagnostic.severity(Severity::Info) };
@@ -68,9 +72,25 @@ struct Fault {
     certain: bool,
 }
 
-fn fault(naming: &Naming, name: &str) -> Option<Fault> {
+/// How its name must end, and the flag that says so.
+fn flagged(naming: &Naming, resource: &Resource) -> Option<(&'static str, &'static str)> {
+    let Suffix::Flagged(flag, end) = naming.account_suffix else { return None };
+    (resource.input(flag) == Some(&Value::Bool(true))).then_some((flag, end))
+}
+
+fn fault(naming: &Naming, name: &str, flagged: Option<(&str, &str)>) -> Option<Fault> {
     let length = name.chars().count();
     let sure = |message, at| Some(Fault { message, help: String::new(), at, certain: true });
+    let mut name = name;
+    if let Some((flag, end)) = flagged {
+        let Some(own) = name.strip_suffix(end) else {
+            let message =
+                format!("the name `{name}` does not end with `{end}`, as it must with `{flag} = true`");
+            let help = format!("write `name = \"{name}{end}\"`, or leave it out");
+            return Some(Fault { message, help, at: None, certain: true });
+        };
+        name = own;
+    }
     if length > naming.max || length < naming.min {
         let bounds = format!("AWS takes {} to {}", naming.min, naming.max);
         return sure(format!("the name `{name}` has {length} characters, but {bounds}"), None);

@@ -10,6 +10,7 @@ mod deprecated_runtime;
 mod duplicate_physical_name;
 mod environment_too_large;
 mod excess_permission;
+mod impossible_batch;
 mod invalid_environment_key;
 mod invalid_name;
 mod invalid_tag;
@@ -33,6 +34,8 @@ pub(super) mod unknown_allowance;
 mod unknown_principal;
 mod unmounted_write;
 pub(super) mod unused_allowance;
+mod visibility_below_timeout;
+mod wrong_sort_of_queue;
 mod wrong_trust;
 
 use super::Check;
@@ -61,6 +64,7 @@ rules! {
         duplicate_physical_name
         environment_too_large
         excess_permission
+        impossible_batch
         invalid_environment_key
         invalid_name
         invalid_tag
@@ -82,6 +86,8 @@ rules! {
         unknown_action
         unknown_principal
         unmounted_write
+        visibility_below_timeout
+        wrong_sort_of_queue
         wrong_trust;
     speaking
         unknown_allowance

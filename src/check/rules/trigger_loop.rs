@@ -75,6 +75,20 @@ rule! {
     /// bucket.photos created under "images/" -> function.resize
     /// bucket.photos removed                 -> function.resize
     /// ```
+    ///
+    /// ```stack
+    /// role step {
+    ///   trust = "lambda"
+    ///   allow uses
+    /// }
+    /// function step {
+    ///   runtime = "python3.14"
+    ///   handler = "app.step"
+    ///   code    = "./steps"
+    ///   role    = role.step
+    /// }
+    /// function.step succeeded -> function.step  // error: trigger-loop
+    /// ```
     "trigger-loop" Error => check
 }
 
@@ -89,6 +103,9 @@ const WAKES: &[(&str, &[&str])] = &[
 
 /// Verbs that run the code of what is used.
 const RUNS: &[&str] = &["invoke", "run", "submit"];
+
+/// Sources that call without waiting for the end, so that what became of the call goes on from the function.
+const NOBODY_WAITS: &[&str] = &["bucket", "function", "schedule", "topic"];
 
 /// Sources that hand on what they are given.
 const PASSES_ON: &[&str] = &["queue", "topic"];
@@ -131,6 +148,17 @@ fn wakes(cx: &Cx<'_>, flows: &[(&Resource, &FlowEnds)]) -> BTreeMap<(usize, usiz
                     wakes.insert((at, next), None);
                 }
             }
+        }
+        let waits = cx.get(&ends.source).is_none_or(|source| !NOBODY_WAITS.contains(&source.kind.as_str()));
+        if !waits && target.kind == "function" {
+            wakes.extend(from(&ends.target).map(|(next, _)| ((at, next), None)));
+        }
+        if target.kind == "bucket" {
+            // Under which key AWS keeps it is not known.
+            let any = |ends: &FlowEnds| ends.under.is_empty() && ends.ending.is_empty();
+            let told =
+                from(&ends.target).filter(|(_, (_, ends))| ends.event.starts_with("created") && any(ends));
+            wakes.extend(told.map(|(next, _)| ((at, next), None)));
         }
         for need in needs_of(cx, target) {
             let Some(source) = need.on.as_ref() else { continue };

@@ -24,6 +24,7 @@ pub(super) const ROUTES: Link = Link {
     between: &[(
         "function",
         Between::Permission {
+            kind: "permission",
             principal: "apigateway.amazonaws.com",
             action: "lambda:InvokeFunction",
             source_arn: "arn:{partition}:execute-api:{region}:{account}:{source.id}/*/{method}/{path}",

@@ -40,6 +40,7 @@ pub(super) const TO_FUNCTION: Link = Link {
     between: &[(
         "function",
         Between::Permission {
+            kind: "permission",
             principal: "s3.amazonaws.com",
             action: "lambda:InvokeFunction",
             source_arn: "{source.arn}",
@@ -54,6 +55,29 @@ pub(super) const TO_FUNCTION: Link = Link {
         Fact::new("s3.toml", "notification.filter_value_max_length", SOURCE),
         Fact::unconfirmed("s3.toml", "lambda_permission.principal"),
     ],
+};
+
+pub(super) const TO_QUEUE: Link = Link {
+    targets: &["queue"],
+    doc: "Each event is a message, sent at least once and in no order; the queue is no FIFO queue.",
+    options: &[],
+    between: &[(
+        "queue",
+        Between::Permission {
+            kind: "queue_permission",
+            principal: "s3.amazonaws.com",
+            action: "sqs:SendMessage",
+            source_arn: "{source.arn}",
+        },
+    )],
+    cfn: "NotificationConfiguration.QueueConfigurations",
+    facts: &[
+        Fact::new("s3.toml", "notification.events", SOURCE),
+        Fact::new("s3.toml", "notification.filter_rule_names", SOURCE),
+        Fact::new("s3.toml", "notification.filter_value_max_length", SOURCE),
+        Fact::unconfirmed("sqs.toml", "permissions.queue_policy_for_s3"),
+    ],
+    ..TO_FUNCTION
 };
 
 /// Where the limits of asynchronous calls were read.

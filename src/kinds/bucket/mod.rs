@@ -28,7 +28,7 @@ pub(super) static KIND: Kind = Kind {
         Output::new("url", "https://{name}.s3.{region}.amazonaws.com", "Where its objects are reached."),
     ],
     parts: &[],
-    links: &[events::TO_FUNCTION],
+    links: &[events::TO_FUNCTION, events::TO_QUEUE],
     verbs: VERBS,
     carrier: None,
     // Estimates.

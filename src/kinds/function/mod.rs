@@ -1,6 +1,7 @@
 //! `function`: code that runs when it is called, and is paid for while it runs (Lambda).
 
 mod attrs;
+mod destinations;
 mod runtimes;
 
 use super::grants::{USES, resource_policy};
@@ -27,7 +28,7 @@ pub(super) static KIND: Kind = Kind {
         Output::new("arn", "arn:{partition}:lambda:{region}:{account}:function:{name}", "Its ARN."),
     ],
     parts: PARTS,
-    links: &[],
+    links: &[destinations::TO_CODE, destinations::TO_BUCKET],
     verbs: &[Verb {
         name: "invoke",
         doc: "Call it, and wait for the answer or not.",

@@ -30,6 +30,20 @@ pub(super) const TO_FUNCTION: Link = Link {
     ],
 };
 
+pub(super) const TO_QUEUE: Link = Link {
+    targets: &["queue"],
+    doc: "Each time a message is sent, through a role of the schedule's own.",
+    between: &[(
+        "queue",
+        Between::Role {
+            principal: "scheduler.amazonaws.com",
+            actions: &["sqs:SendMessage"],
+            resource: "{target.arn}",
+        },
+    )],
+    ..TO_FUNCTION
+};
+
 const OPTIONS: &[Attr] = &[
     Attr::new("input", Type::Any, "What the target is given, as JSON.")
         .at_most(262_144)

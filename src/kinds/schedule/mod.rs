@@ -30,7 +30,7 @@ pub(super) static KIND: Kind = Kind {
         ),
     ],
     parts: &[],
-    links: &[calls::TO_FUNCTION],
+    links: &[calls::TO_FUNCTION, calls::TO_QUEUE],
     verbs: &[],
     carrier: None,
     // Estimates.

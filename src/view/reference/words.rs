@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use crate::base::{Dimension, Fact, Quantity};
-use crate::catalog::{Attr, Between, Default, Forbidden, Limit, Mark, OnChange, Presence, Type, Uniqueness};
+use crate::catalog::{
+    Attr, Between, Default, Forbidden, Limit, Mark, OnChange, Presence, Side, Type, Uniqueness,
+};
 
 /// One row of a table of attributes.
 pub(super) fn attr_row(attr: &Attr) -> String {
@@ -76,6 +78,7 @@ fn presence(presence: Presence) -> String {
         Presence::NotWith(other) => format!("not with `{other}`"),
         Presence::If(other, values) => format!("always if `{other}` is {}", words(values)),
         Presence::OnlyIf(other, values) => format!("only if `{other}` is {}", words(values)),
+        Presence::With(other) => format!("only with `{other}`"),
     }
 }
 
@@ -145,12 +148,20 @@ pub(super) fn forbidden(forbidden: Forbidden) -> String {
 /// What stands between source and target.
 pub(super) fn between(between: Between) -> String {
     match between {
-        Between::Permission { principal, action, source_arn } => {
-            format!("a permission for `{principal}` to do `{action}` in the name of `{source_arn}`")
+        Between::Permission { kind, principal, action, source_arn } => {
+            format!("a `{kind}` for `{principal}` to do `{action}` in the name of `{source_arn}`")
         }
         Between::Role { principal, actions, resource } => {
             let actions = list(actions.iter().map(|action| format!("`{action}`")));
             format!("a role that `{principal}` takes on, with {actions} on `{resource}`")
+        }
+        Between::Need { of, actions, resource } => {
+            let actions = list(actions.iter().map(|action| format!("`{action}`")));
+            let end = match of {
+                Side::Source => "source",
+                Side::Target => "target",
+            };
+            format!("nothing, but the role of the {end} must allow {actions} on `{resource}`")
         }
     }
 }

@@ -27,6 +27,21 @@ const SAID: &[(&str, Agrees)] = &[
         attr.ty == Type::Reference(&["queue"]) && value.as_str().unwrap().starts_with("SQS")
     }),
     ("scheduler.input_max_bytes", |attr, value| is_longest(attr, value)),
+    ("queue.type_change_after_creation", |attr, value| {
+        replaces(attr) && value.as_str().unwrap().contains(attr.cfn)
+    }),
+    ("queue.attributes.fifo_only", |attr, value| {
+        attr.presence == Presence::With("fifo") && holds(value, attr.cfn)
+    }),
+    ("queue.encryption.one_option_per_queue", |attr, value| {
+        attr.presence == Presence::NotWith("kms_key") && value.as_bool().unwrap()
+    }),
+    ("queue.encryption.sse_sqs_default_for_new_queues", |attr, value| {
+        attr.default == Default::Flag(value.as_bool().unwrap())
+    }),
+    ("lambda_event_source.function_response_types", |attr, value| {
+        attr.ty == Type::Bool && value.as_array().unwrap().len() == 1
+    }),
     ("limits.trust_policy_chars", |attr, value| is_longest(attr, value)),
     ("defaults.versioning", |attr, value| {
         attr.default == Default::Flag(false) && value.as_str() == Some("unversioned")
@@ -136,9 +151,9 @@ fn judge_number(attr: &Attr, key: &str, number: i64) -> Option<String> {
         }
     } else if last.ends_with("max_length") || attr.max_items.is_some() {
         return (plain != number).then(|| format!("{number}, not {plain}"));
-    } else if last.contains("_min") {
+    } else if last.contains("_min") || last == "min" {
         attr.limit.map(|limit| limit.min)
-    } else if last.contains("_max") {
+    } else if last.contains("_max") || last == "max" {
         attr.limit.map(|limit| limit.max)
     } else {
         return Some("nothing compares this".to_owned());

@@ -32,6 +32,11 @@ const TABLES: &[(&str, &str)] = &[
     ("apigateway.toml", "rest"),
     ("apigateway.toml", "http"),
     ("fargate.toml", "platform_versions"),
+    ("sqs.toml", "queue"),
+    ("sqs.toml", "queue.attributes"),
+    ("sqs.toml", "queue.encryption"),
+    ("sqs.toml", "queue.redrive"),
+    ("sqs.toml", "lambda_event_source"),
 ];
 
 /// Entries that no row says, each with the reason.
@@ -166,6 +171,89 @@ const ELSEWHERE: &[(&str, &[&str])] = &[
         &["platform_versions.windows_latest_resolves_to", "platform_versions.windows"],
     ),
     ("only stated", &["platform_versions.applies_to"]),
+    ("outputs, compared with the ARNs", &["queue.arn", "queue.url"]),
+    (
+        "what happens while a queue stands or changes",
+        &[
+            "queue.attribute_change_propagation_s",
+            "queue.delete_duration_s",
+            "queue.recreate_same_name_wait_s",
+            "queue.retention_change_propagation_s",
+            "queue.same_name_different_attributes",
+            "queue.same_name_same_attributes",
+            "queue.redrive.moved_when",
+            "queue.redrive.move_task",
+            "queue.redrive.retention_counts_from_original_enqueue_on_standard",
+            "lambda_event_source.batch_error_without_partial_response",
+            "lambda_event_source.billing_empty_receives",
+            "lambda_event_source.delete_by",
+            "lambda_event_source.fifo_concurrency",
+            "lambda_event_source.invocation",
+            "lambda_event_source.payload_max_bytes",
+            "lambda_event_source.standard_scaling",
+        ],
+    ),
+    (
+        "how names of queues are compared and counted, which needs no row",
+        &["queue.names_case_sensitive", "queue.fifo_suffix_counts_toward_length"],
+    ),
+    (
+        "advice",
+        &[
+            "queue.tags_recommended_max",
+            "queue.redrive.max_receive_count_recommended_for_lambda",
+            "lambda_event_source.visibility_timeout_recommended",
+        ],
+    ),
+    (
+        "said by which of `encrypted` and `kms_key` is written",
+        &["queue.encryption.options", "queue.encryption.kms_default_alias"],
+    ),
+    (
+        "who may name a queue as its dead letters' is not in the language",
+        &[
+            "queue.redrive.allow_policy",
+            "queue.redrive.allow_policy_default",
+            "queue.redrive.allow_policy_source_arns_max",
+            "queue.redrive.source_arns_only_with",
+        ],
+    ),
+    ("what `dead_letter` and `receives` become", &["queue.redrive.keys"]),
+    (
+        "one stack is one account and one region",
+        &[
+            "queue.redrive.same_account_and_region",
+            "lambda_event_source.cross_account_allowed",
+            "lambda_event_source.same_region_required",
+        ],
+    ),
+    (
+        "filters and pollers of event source mappings are not in the language",
+        &[
+            "lambda_event_source.filter_pattern_max_bytes",
+            "lambda_event_source.filtered_out_messages",
+            "lambda_event_source.filters_max_default",
+            "lambda_event_source.filters_max_with_quota_increase",
+            "lambda_event_source.metrics_config",
+            "lambda_event_source.provisioned_mode",
+            "lambda_event_source.scaling_config_and_provisioned_mode_exclusive",
+        ],
+    ),
+    (
+        "a judgement on the arrow and its function is a rule's, and the fact is unconfirmed",
+        &["lambda_event_source.maximum_concurrency_le_reserved_concurrency"],
+    ),
+    (
+        "what mappings of queues have not, and the arrow has no option for",
+        &[
+            "lambda_event_source.bisect_supported",
+            "lambda_event_source.failure_handling",
+            "lambda_event_source.maximum_retry_attempts_supported",
+            "lambda_event_source.on_failure_destination_supported",
+            "lambda_event_source.starting_position_allowed",
+            "lambda_event_source.tumbling_window_supported",
+        ],
+    ),
     (
         "compared as a whole, or as the rows of platforms",
         &["platform_versions.linux", "platform_versions.linux_latest_resolves_to"],
@@ -176,8 +264,11 @@ const ELSEWHERE: &[(&str, &[&str])] = &[
 fn nothing_that_is_known_of_these_kinds_is_left_out() {
     let Some(book) = Book::open() else { return };
     let catalog = builtin();
-    let used: BTreeSet<(&str, &str)> =
+    let mut used: BTreeSet<(&str, &str)> =
         every_fact(&catalog).iter().map(|(_, fact)| (fact.file, fact.key)).collect();
+    used.extend(
+        stackc::session::rules().iter().flat_map(|rule| rule.facts).map(|fact| (fact.file, fact.key)),
+    );
     let elsewhere: BTreeSet<&str> = ELSEWHERE.iter().flat_map(|(_, keys)| *keys).copied().collect();
     let mut left = Vec::new();
     let mut seen = BTreeSet::new();

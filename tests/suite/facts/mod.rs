@@ -9,7 +9,7 @@ mod rows;
 
 use book::Book;
 use stackc::base::Fact;
-use stackc::catalog::{Attr, BlockBody, Catalog, Forbidden, Kind, Naming, OnChange, Shape};
+use stackc::catalog::{Attr, BlockBody, Catalog, Forbidden, Kind, Naming, OnChange, Shape, Suffix};
 use stackc::kinds::builtin;
 
 /// Every attribute of a kind with the path that names it in a failure.
@@ -151,6 +151,10 @@ fn naming_fact(naming: &Naming, key: &str, value: &toml::Value) {
             assert!(words().all(has));
             assert_eq!(ours, words().count());
         }
+        "fifo_name_suffix" => {
+            let Suffix::Flagged("fifo", end) = naming.account_suffix else { panic!("{naming:?}") };
+            assert_eq!(Some(end), value.as_str());
+        }
         "role" => {
             assert_eq!(value["max_length"].as_integer(), i64::try_from(naming.max).ok());
             pattern(naming, value["pattern"].as_str().unwrap());
@@ -194,6 +198,8 @@ const OTHER_REASONS: &[&str] = &[
     "log_group.of",
     // CloudFormation refuses the change.
     "log_group.class",
+    // A statement about another queue is another statement.
+    "queue_permission.target",
     // Conditionally create-only, depending on the new value.
     "service.launch",
 ];
@@ -216,6 +222,7 @@ fn what_replaces_a_resource_is_create_only() {
                 "RepositoryName",
                 "ClusterName",
                 "ServiceName",
+                "QueueName",
             ];
             let listed = names.iter().any(|name| lists(&book, kind.cfn, "create_only", name));
             if (naming.on_change == OnChange::Replace) != listed {

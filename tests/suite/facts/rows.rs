@@ -137,6 +137,21 @@ fn link_agrees(link: &stackc::catalog::Link, key: &str, value: &Value) -> bool {
             "lambda_permission.principal" | "invoke_permission.principal",
             Some(Between::Permission { principal, .. }),
         ) => value.as_str() == Some(principal),
+        ("permissions.lambda_consumer_actions", Some(Between::Need { actions, .. })) => {
+            value.as_array().unwrap().iter().filter_map(Value::as_str).eq(actions.iter().copied())
+        }
+        ("permissions.queue_policy_for_s3", Some(Between::Permission { principal, action, .. })) => {
+            value["principal"].as_str() == Some(principal) && value["action"].as_str() == Some(action)
+        }
+        ("async.destinations", _) => {
+            let known: Vec<&str> = value.as_array().unwrap().iter().filter_map(Value::as_str).collect();
+            let named = [("queue", "SQS"), ("function", "Lambda"), ("bucket", "S3 (on failure only)")];
+            link.targets
+                .iter()
+                .all(|target| named.iter().any(|(ours, name)| ours == target && known.contains(name)))
+        }
+        // Both sorts of queues.
+        ("lambda_event_source.queue_types", _) => value.as_array().unwrap().len() == 2,
         ("invoke_permission.source_arn", Some(Between::Permission { source_arn, .. })) => {
             let theirs = value.as_str().unwrap().replace("arn:aws:", "arn:{partition}:");
             let theirs = theirs.replace("{api_id}", "{source.id}").replace("{METHOD}", "{method}");
@@ -173,7 +188,7 @@ fn policies_and_labels_are_as_long_as_their_facts_say() {
             compared += 1;
         }
     }
-    assert_eq!(compared, 9);
+    assert_eq!(compared, 11);
 }
 
 /// Kind, output, and what the collection calls it; its own words for the kind's `name` and `id`.
@@ -201,6 +216,13 @@ fn arns_are_built_as_aws_builds_them() {
     let rest = book.get("iam.toml", "arn.apigateway_rest_api").unwrap().as_str().unwrap();
     let ours = builtin().kind("api").unwrap().output("arn").unwrap().cases;
     assert_eq!(ours[0].template, rest.replace("arn:aws:", "arn:{partition}:").replace("{api_id}", "{id}"));
+    for (name, file) in [("queue", "sqs.toml")] {
+        for output in ["arn", "url"] {
+            let Some(theirs) = book.get(file, &format!("{name}.{output}")) else { continue };
+            let ours = builtin().kind(name).unwrap().output(output).unwrap().template;
+            assert_eq!(Some(ours), theirs.as_str());
+        }
+    }
     let url = book.get("ecr.toml", "repository.uri").unwrap().as_str().unwrap();
     assert_eq!(builtin().kind("repository").unwrap().output("url").unwrap().template, url);
 }
@@ -242,7 +264,7 @@ fn actions(kind: &'static Kind) -> Vec<&'static str> {
     for (_, between) in kind.links.iter().flat_map(|link| link.between) {
         match between {
             Between::Permission { action, .. } => all.push(action),
-            Between::Role { actions, .. } => all.extend(*actions),
+            Between::Role { actions, .. } | Between::Need { actions, .. } => all.extend(*actions),
         }
     }
     all

@@ -1,0 +1,82 @@
+//! `queue`: messages wait here until somebody takes them (SQS).
+
+mod attrs;
+mod mapping;
+
+use super::grants::resource_policy;
+use crate::base::Fact;
+use crate::catalog::{
+    Declarable, Deletion, Grant, Kind, Latency, Naming, OnChange, Output, Shape, Statement, Suffix,
+    Uniqueness, Verb,
+};
+
+/// Where the limits were read.
+const SOURCE: &str = "SQS API model 2012-11-05 and CloudFormation resource schema";
+
+pub(super) static KIND: Kind = Kind {
+    name: "queue",
+    title: "SQS queue",
+    doc: include_str!("doc.md"),
+    service: "sqs",
+    cfn: "AWS::SQS::Queue",
+    declared: Declarable::Yes,
+    naming: Some(&NAMING),
+    shape: &Shape { attrs: attrs::ATTRS, blocks: &[], statements: &POLICY },
+    outputs: &[
+        Output::new("name", "{name}", "Its name."),
+        Output::new("arn", "arn:{partition}:sqs:{region}:{account}:{name}", "Its ARN."),
+        Output::new(
+            "url",
+            "https://sqs.{region}.amazonaws.com/{account}/{name}",
+            "Where messages are sent and received.",
+        ),
+    ],
+    parts: &[],
+    links: &[mapping::TO_FUNCTION],
+    verbs: VERBS,
+    carrier: None,
+    // A new queue can be used after a second, and one that goes takes up to a minute.
+    latency: Latency { create: 1_000, update: 1_000, delete: 1_000, visible: 1_000 },
+    deletion: Deletion::LosesData("messages"),
+    dated: &[],
+    sizes: &[],
+    facts: &[
+        Fact::new("update_behavior.toml", "AWS::SQS::Queue", "CloudFormation resource schema"),
+        Fact::new("sqs.toml", "queue.usable_after_creation_s", SOURCE),
+    ],
+};
+
+static NAMING: Naming = Naming {
+    min: 1,
+    max: 80,
+    characters: "A-Za-z0-9_-",
+    ends: "",
+    forbidden: &[],
+    unique: Uniqueness::Region,
+    account_suffix: Suffix::Flagged("fifo", ".fifo"),
+    from_reference: &[],
+    on_change: OnChange::Replace,
+    facts: &[
+        Fact::new("sqs.toml", "queue.name_pattern", SOURCE),
+        Fact::new("sqs.toml", "queue.fifo_name_suffix", SOURCE),
+    ],
+};
+
+static POLICY: [Statement; 2] = resource_policy(
+    8_192,
+    "AWS::SQS::QueuePolicy",
+    &[Fact::unconfirmed("sqs.toml", "queue.policy.max_bytes")],
+);
+
+static VERBS: &[Verb] = &[
+    Verb {
+        name: "send",
+        doc: "Put messages in.",
+        grants: &[Grant { actions: &["sqs:SendMessage"], resource: "{arn}" }],
+    },
+    Verb {
+        name: "receive",
+        doc: "Take messages, and delete those that are done.",
+        grants: &[Grant { actions: &["sqs:ReceiveMessage", "sqs:DeleteMessage"], resource: "{arn}" }],
+    },
+];
