@@ -1,6 +1,6 @@
 //! What an arrow between two kinds means.
 
-use super::Attr;
+use super::{Attr, Block};
 use crate::base::Fact;
 
 /// Which events a source offers.
@@ -97,6 +97,8 @@ pub struct Link {
     pub max_filter: Option<usize>,
     /// What may stand in its braces.
     pub options: &'static [Attr],
+    /// What tables may stand in its braces.
+    pub blocks: &'static [Block],
     /// What AWS puts between, if the target is of that kind.
     pub between: &'static [(&'static str, Between)],
     /// How long the source waits; empty if it does not.

@@ -16,6 +16,7 @@ mod repository;
 mod role;
 mod schedule;
 mod service;
+mod topic;
 
 use crate::catalog::{Catalog, Kind};
 
@@ -34,6 +35,7 @@ const KINDS: &[&Kind] = &[
     &role::KIND,
     &schedule::KIND,
     &service::KIND,
+    &topic::KIND,
 ];
 
 /// The catalog of all kinds.

@@ -115,7 +115,7 @@ fn resolve<'a>(
 /// The options of an arrow, with what they are if they are not written.
 fn options<'a>(cx: &mut Cx<'a>, made: &mut Made, link: &'static Link, flow: &'a Flow) -> Map {
     let mut inputs = match &flow.body {
-        Some(body) => cx.options(made, link.options, body, "", "this arrow"),
+        Some(body) => cx.options(made, (link.options, link.blocks), body, "", "this arrow"),
         None => Map::new(),
     };
     for attr in link.options {

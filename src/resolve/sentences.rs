@@ -7,7 +7,7 @@ use super::cx::Cx;
 use super::paths::some_of;
 use super::{blocks, rules};
 use crate::base::{Span, did_you_mean};
-use crate::catalog::{Attr, Many, Meaning, Needed, Position, Shape, Slot, Statement};
+use crate::catalog::{Attr, Block, Many, Meaning, Needed, Position, Shape, Slot, Statement};
 use crate::diag::Diagnostic;
 use crate::model::{Map, Value};
 use crate::syntax::ast::{Body, EntryKind, Expr, Phrase, Sentence};
@@ -140,7 +140,7 @@ impl<'a> Cx<'a> {
             sound &= self.slot(made, statement, slot, operands, sentence, path, &mut fields);
         }
         if let Some(body) = &sentence.body {
-            let options = self.options(made, statement.options, body, path, statement.word);
+            let options = self.options(made, (statement.options, &[]), body, path, statement.word);
             fields.extend(options);
         }
         for attr in statement.options {
@@ -203,18 +203,25 @@ impl<'a> Cx<'a> {
         true
     }
 
-    /// Resolves options in braces: attributes of these rows and nothing else.
+    /// Resolves options in braces: attributes and tables of these rows and nothing else.
     pub(super) fn options(
         &mut self,
         made: &mut Made,
-        options: &'static [Attr],
+        (options, blocks): (&'static [Attr], &'static [Block]),
         body: &'a Body,
         path: &str,
         of: &str,
     ) -> Map {
         let mut fields = Map::new();
+        let mut tables = Vec::new();
         for entry in &body.entries {
             self.allow(&entry.allows, entry.span);
+            if let EntryKind::Sentence(sentence) = &entry.kind
+                && let Some(block) = blocks.iter().find(|block| block.word == sentence.word.text)
+            {
+                self.block(made, block, sentence, path, &mut fields, &mut tables);
+                continue;
+            }
             let EntryKind::Attribute(attribute) = &entry.kind else {
                 let message = format!("`{of}` has only options here: `name = value`");
                 self.report(Diagnostic::new(&rules::unknown_statement::RULE, entry.span, message));

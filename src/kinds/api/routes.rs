@@ -30,6 +30,7 @@ pub(super) const ROUTES: Link = Link {
             source_arn: "arn:{partition}:execute-api:{region}:{account}:{source.id}/*/{method}/{path}",
         },
     )],
+    blocks: &[],
     patience: &[
         Patience {
             when: Some(("protocol", "http")),

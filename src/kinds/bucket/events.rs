@@ -46,6 +46,7 @@ pub(super) const TO_FUNCTION: Link = Link {
             source_arn: "{source.arn}",
         },
     )],
+    blocks: &[],
     patience: &[],
     title: "S3 event notification",
     cfn: "NotificationConfiguration.LambdaConfigurations",

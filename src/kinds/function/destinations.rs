@@ -15,6 +15,7 @@ pub(super) const TO_CODE: Link = Link {
         ("queue", needs(&["sqs:SendMessage"], "{target.arn}")),
         ("function", needs(&["lambda:InvokeFunction"], "{target.arn}")),
     ],
+    blocks: &[],
     patience: &[],
     title: "Lambda destination",
     cfn: "AWS::Lambda::EventInvokeConfig.DestinationConfig",

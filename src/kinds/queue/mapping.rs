@@ -63,6 +63,7 @@ pub(super) const TO_FUNCTION: Link = Link {
             resource: "{source.arn}",
         },
     )],
+    blocks: &[],
     patience: &[],
     title: "Lambda event source mapping",
     cfn: "AWS::Lambda::EventSourceMapping",

@@ -21,6 +21,7 @@ pub(super) const TO_FUNCTION: Link = Link {
             resource: "{target.arn}",
         },
     )],
+    blocks: &[],
     patience: &[],
     title: "schedule target",
     cfn: "Target",

@@ -232,6 +232,9 @@ fn arrow(page: &mut String, link: &Link) {
         page.push('\n');
         table(page, link.options);
     }
+    for block in link.blocks {
+        block_section(page, "->", block);
+    }
 }
 
 fn verbs(page: &mut String, kind: &Kind) {
@@ -356,6 +359,7 @@ fn sources(page: &mut String, kind: &Kind) {
         facts.extend(link.facts);
         facts.extend(link.patience.iter().map(|row| row.fact));
         facts.extend(link.options.iter().flat_map(|attr| attr.facts));
+        facts.extend(link.blocks.iter().flat_map(|block| block.facts));
     }
     let sources: BTreeSet<(&str, &str)> = facts.iter().map(|fact| (fact.file, fact.source)).collect();
     if sources.is_empty() {

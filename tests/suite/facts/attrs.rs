@@ -42,6 +42,16 @@ const SAID: &[(&str, Agrees)] = &[
     ("lambda_event_source.function_response_types", |attr, value| {
         attr.ty == Type::Bool && value.as_array().unwrap().len() == 1
     }),
+    // Who reads it are people, who are not in the language.
+    ("topic.display_name_used_by", |attr, value| attr.max_length.is_none() && holds(value, "email")),
+    ("topic.fifo_name_suffix", |attr, _| replaces(attr) && attr.ty == Type::Bool),
+    ("topic.archive_policy_fifo_only", |attr, value| {
+        attr.presence == Presence::With("fifo") && value.as_bool().unwrap()
+    }),
+    ("subscription.attributes", |attr, value| holds(value, attr.cfn)),
+    ("subscription.redrive_target", |attr, value| {
+        attr.ty == Type::Reference(&["queue"]) && value.as_str().unwrap().starts_with("SQS")
+    }),
     ("limits.trust_policy_chars", |attr, value| is_longest(attr, value)),
     ("defaults.versioning", |attr, value| {
         attr.default == Default::Flag(false) && value.as_str() == Some("unversioned")
@@ -171,6 +181,7 @@ fn scale(attr: &Attr, key: &str, unit: Option<&Value>) -> i64 {
     match attr.ty {
         Type::Quantity(Dimension::Duration) if key.ends_with("_ms") => 1,
         Type::Quantity(Dimension::Duration) if key.ends_with("_minutes") => 60_000,
+        Type::Quantity(Dimension::Duration) if key.ends_with("_days") => 86_400_000,
         Type::Quantity(Dimension::Duration) => {
             assert!(unit.is_none_or(|unit| unit.as_str() == Some("s")));
             1_000

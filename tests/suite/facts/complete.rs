@@ -37,6 +37,7 @@ const TABLES: &[(&str, &str)] = &[
     ("sqs.toml", "queue.encryption"),
     ("sqs.toml", "queue.redrive"),
     ("sqs.toml", "lambda_event_source"),
+    ("sns.toml", "topic"),
 ];
 
 /// Entries that no row says, each with the reason.
@@ -171,7 +172,18 @@ const ELSEWHERE: &[(&str, &[&str])] = &[
         &["platform_versions.windows_latest_resolves_to", "platform_versions.windows"],
     ),
     ("only stated", &["platform_versions.applies_to"]),
-    ("outputs, compared with the ARNs", &["queue.arn", "queue.url"]),
+    ("outputs, compared with the ARNs", &["queue.arn", "queue.url", "topic.arn"]),
+    (
+        "parts of SNS that are not in the language",
+        &[
+            "topic.data_protection_available_to_new_customers",
+            "topic.data_protection_policy_max_chars",
+            "topic.delivery_status_logging_protocols",
+            "topic.delivery_status_success_sample_rate_percent",
+        ],
+    ),
+    ("what the API does with a name that is taken", &["topic.create_is_idempotent_by_name"]),
+    ("a judgement on two carried attributes is a rule's", &["topic.tracing_active_on_fifo"]),
     (
         "what happens while a queue stands or changes",
         &[

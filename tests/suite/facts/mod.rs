@@ -73,6 +73,9 @@ fn every_fact(catalog: &Catalog) -> Vec<(String, Fact)> {
         }
         for link in kind.links {
             add(format!("{} -> ", kind.name), link.facts);
+            for block in link.blocks {
+                add(format!("{} -> {}", kind.name, block.word), block.facts);
+            }
             for row in link.patience {
                 add(format!("{} patience", kind.name), &[row.fact]);
             }
@@ -223,6 +226,7 @@ fn what_replaces_a_resource_is_create_only() {
                 "ClusterName",
                 "ServiceName",
                 "QueueName",
+                "TopicName",
             ];
             let listed = names.iter().any(|name| lists(&book, kind.cfn, "create_only", name));
             if (naming.on_change == OnChange::Replace) != listed {

@@ -143,6 +143,21 @@ fn link_agrees(link: &stackc::catalog::Link, key: &str, value: &Value) -> bool {
         ("permissions.queue_policy_for_s3", Some(Between::Permission { principal, action, .. })) => {
             value["principal"].as_str() == Some(principal) && value["action"].as_str() == Some(action)
         }
+        ("permissions.lambda_resource_policy" | "permissions.sqs_queue_policy", Some(_)) => {
+            let says = |between: &Between| match between {
+                Between::Permission { principal, action, source_arn, .. } => {
+                    value["principal"].as_str() == Some(principal)
+                        && value["action"].as_str() == Some(action)
+                        && *source_arn == "{source.arn}"
+                }
+                _ => false,
+            };
+            link.between.iter().any(|(_, between)| says(between))
+        }
+        ("subscription.protocols", _) => {
+            let known: Vec<&str> = value.as_array().unwrap().iter().filter_map(Value::as_str).collect();
+            known.contains(&"lambda") && known.contains(&"sqs") && link.targets.len() == 2
+        }
         ("async.destinations", _) => {
             let known: Vec<&str> = value.as_array().unwrap().iter().filter_map(Value::as_str).collect();
             let named = [("queue", "SQS"), ("function", "Lambda"), ("bucket", "S3 (on failure only)")];
@@ -188,7 +203,7 @@ fn policies_and_labels_are_as_long_as_their_facts_say() {
             compared += 1;
         }
     }
-    assert_eq!(compared, 11);
+    assert_eq!(compared, 13);
 }
 
 /// Kind, output, and what the collection calls it; its own words for the kind's `name` and `id`.
@@ -216,7 +231,7 @@ fn arns_are_built_as_aws_builds_them() {
     let rest = book.get("iam.toml", "arn.apigateway_rest_api").unwrap().as_str().unwrap();
     let ours = builtin().kind("api").unwrap().output("arn").unwrap().cases;
     assert_eq!(ours[0].template, rest.replace("arn:aws:", "arn:{partition}:").replace("{api_id}", "{id}"));
-    for (name, file) in [("queue", "sqs.toml")] {
+    for (name, file) in [("queue", "sqs.toml"), ("topic", "sns.toml")] {
         for output in ["arn", "url"] {
             let Some(theirs) = book.get(file, &format!("{name}.{output}")) else { continue };
             let ours = builtin().kind(name).unwrap().output(output).unwrap().template;

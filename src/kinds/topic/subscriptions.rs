@@ -1,0 +1,75 @@
+//! Whom a topic tells.
+
+use crate::base::Fact;
+use crate::catalog::{Attr, Between, Block, BlockBody, Default, Events, Label, Link, OnChange, Type};
+
+/// Where the limits were read.
+const SOURCE: &str = "SNS API model 2010-03-31 and SNS guide";
+
+pub(super) const TO_ALL: Link = Link {
+    source: "topic",
+    targets: &["function", "queue"],
+    doc: "Each message calls the function, asynchronously, or is sent to the queue.",
+    events: Events::None,
+    filters: &[],
+    max_filter: None,
+    options: &[
+        Attr::new("raw", Type::Bool, "Whether a queue is sent the message alone, without SNS's envelope.")
+            .default_to(Default::Flag(false))
+            .simulated()
+            .cfn("RawMessageDelivery")
+            .facts(&[Fact::new("sns.toml", "subscription.attributes", SOURCE)]),
+        Attr::new("filter_on", Type::OneOf(&["attributes", "body"]), "What `filter` looks at.")
+            .spelled(&[("attributes", "MessageAttributes"), ("body", "MessageBody")])
+            .default_to(Default::Text("attributes"))
+            .simulated()
+            .cfn("FilterPolicyScope")
+            .facts(&[
+                Fact::new("sns.toml", "subscription.filter_policy_scopes", SOURCE),
+                Fact::new("sns.toml", "subscription.filter_policy_scope_default", SOURCE),
+            ]),
+        Attr::new("dead_letter", Type::Reference(&["queue"]), "The queue for what could not be delivered.")
+            .carried()
+            .cfn("RedrivePolicy")
+            .facts(&[Fact::new("sns.toml", "subscription.redrive_target", SOURCE)]),
+    ],
+    blocks: &[Block {
+        word: "filter",
+        doc: "Only messages that match it are sent: for each key the values that will do.",
+        label: Label::None,
+        body: BlockBody::Table(Type::Any),
+        labels: None,
+        reserved: None,
+        on_change: OnChange::Update,
+        cfn: "FilterPolicy",
+        facts: &[Fact::new("sns.toml", "subscription.attributes", SOURCE)],
+    }],
+    between: &[
+        (
+            "function",
+            Between::Permission {
+                kind: "permission",
+                principal: "sns.amazonaws.com",
+                action: "lambda:InvokeFunction",
+                source_arn: "{source.arn}",
+            },
+        ),
+        (
+            "queue",
+            Between::Permission {
+                kind: "queue_permission",
+                principal: "sns.amazonaws.com",
+                action: "sqs:SendMessage",
+                source_arn: "{source.arn}",
+            },
+        ),
+    ],
+    patience: &[],
+    title: "SNS subscription",
+    cfn: "AWS::SNS::Subscription",
+    facts: &[
+        Fact::new("sns.toml", "subscription.protocols", SOURCE),
+        Fact::unconfirmed("sns.toml", "permissions.lambda_resource_policy"),
+        Fact::unconfirmed("sns.toml", "permissions.sqs_queue_policy"),
+    ],
+};
