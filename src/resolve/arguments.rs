@@ -19,8 +19,11 @@ impl<'a> Cx<'a> {
         for entry in &module.body.entries {
             self.allow(&entry.allows, entry.span);
             let EntryKind::Attribute(attribute) = &entry.kind else {
-                let message = "a module is given params, and nothing else: `name = value`";
-                self.report(Diagnostic::new(&rules::unknown_statement::RULE, entry.span, message));
+                let message = "a module is given params, and nothing else";
+                self.report(
+                    Diagnostic::new(&rules::unknown_statement::RULE, entry.span, message)
+                        .help("write `name = value`, or take it out"),
+                );
                 continue;
             };
             let name = &attribute.name;

@@ -156,7 +156,10 @@ impl<'a> Cx<'a> {
                 }
                 EntryKind::Expect(_) => {
                     let message = "`expect` stands in a `test`";
-                    self.report(Diagnostic::new(&rules::unknown_statement::RULE, entry.span, message));
+                    self.report(
+                        Diagnostic::new(&rules::unknown_statement::RULE, entry.span, message)
+                            .help("move it into `test \"what must hold\" { … }`"),
+                    );
                 }
             }
         }

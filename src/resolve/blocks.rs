@@ -37,7 +37,10 @@ impl<'a> Cx<'a> {
     ) {
         let Some(body) = &sentence.body else {
             let message = format!("`{}` is a block: `{0} {{ … }}`", block.word);
-            self.report(Diagnostic::new(&rules::unknown_statement::RULE, sentence.word.span, message));
+            self.report(
+                Diagnostic::new(&rules::unknown_statement::RULE, sentence.word.span, message)
+                    .help("put what belongs to it into braces behind it"),
+            );
             return;
         };
         let own = join(prefix, block.word);
@@ -101,13 +104,19 @@ impl<'a> Cx<'a> {
                 Value::String(name) => Some(name),
                 other => {
                     let message = format!("a label is a string, this is {}", other.sort());
-                    self.report(Diagnostic::new(&rules::type_mismatch::RULE, label?.span, message));
+                    self.report(
+                        Diagnostic::new(&rules::type_mismatch::RULE, label?.span, message)
+                            .help("write a word, or a string such as `\"${name}\"`"),
+                    );
                     None
                 }
             },
             _ => {
                 let message = format!("`{}` needs a name: `{0} app {{ … }}`", block.word);
-                self.report(Diagnostic::new(&rules::missing_attribute::RULE, sentence.word.span, message));
+                self.report(
+                    Diagnostic::new(&rules::missing_attribute::RULE, sentence.word.span, message)
+                        .help("write a word of your choice before the `{`"),
+                );
                 None
             }
         }

@@ -98,13 +98,18 @@ impl<'a> Cx<'a> {
             [kind, _] => {
                 let known = self.catalog.kind(kind).filter(|kind| kind.declared == Declarable::Yes);
                 if known.is_none() {
-                    let kinds = self.catalog.kinds().filter(|kind| kind.declared == Declarable::Yes);
-                    let help = did_you_mean(kind, kinds.map(|kind| kind.name));
+                    let kinds: Vec<&str> = self
+                        .catalog
+                        .kinds()
+                        .filter(|kind| kind.declared == Declarable::Yes)
+                        .map(|kind| kind.name)
+                        .collect();
+                    let help = did_you_mean(kind, kinds.iter().copied());
                     let message = format!("there is no kind `{kind}`");
                     let diagnostic = Diagnostic::new(&rules::unknown_kind::RULE, expr.span, message);
                     self.report(match help {
                         Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
-                        None => diagnostic,
+                        None => diagnostic.help(format!("the kinds are {}", kinds.join(", "))),
                     });
                 }
                 Some((Address(text.clone()), Some(known?)))

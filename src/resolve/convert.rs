@@ -131,7 +131,9 @@ impl Cx<'_> {
             return Some(value);
         }
         let message = format!("`{name}` must be a whole number, this is `{value}`");
-        self.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message));
+        self.report(
+            Diagnostic::new(&rules::type_mismatch::RULE, span, message).help("leave the fraction out"),
+        );
         None
     }
 
@@ -209,7 +211,8 @@ impl Cx<'_> {
                 }
                 let address = reference.address.map_or_else(EcoString::new, |address| address.0);
                 let message = format!("`{name}` must be a {}, this is `{address}`", kinds.join(" or a "));
-                self.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message));
+                let help = format!("write `{}.name`", kinds.first().copied().unwrap_or("kind"));
+                self.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message).help(help));
                 None
             }
             Value::String(arn) if arn.starts_with("arn:") => {
@@ -267,7 +270,11 @@ impl Cx<'_> {
                 .fix(format!("change to `\"{value}\"`"), span, format!("\"{value}\"")),
             (Type::OneOf(set), _) => diagnostic.help(format!("it may be {}", some_of(set))),
             (Type::Timing, _) => diagnostic.help("write `cron(0 3 * * ? *)`, `rate(5 minutes)` or `at(…)`"),
-            _ => diagnostic,
+            (Type::Bool, _) => diagnostic.help("write `true` or `false`, or compare: `stage == \"prod\"`"),
+            (Type::Whole | Type::Number, _) => diagnostic.help("write a number, such as `3`"),
+            (Type::String, _) => diagnostic.help("write a string, such as `\"text\"`"),
+            (Type::List(_), _) => diagnostic.help("write a list: `[a, b]`"),
+            _ => diagnostic.help("the page of the kind says what stands here, with an example"),
         });
     }
 }
@@ -300,7 +307,12 @@ fn with_usual_unit(dimension: Dimension, number: &str) -> String {
 
 /// A quantity as somebody would write it.
 pub(super) fn example(dimension: Dimension) -> String {
-    with_usual_unit(dimension, if dimension == Dimension::Size { "512" } else { "30" })
+    let number = match dimension {
+        Dimension::Size => "512",
+        Dimension::Cpu => "0.25",
+        _ => "30",
+    };
+    with_usual_unit(dimension, number)
 }
 
 /// What a message calls a type.

@@ -109,12 +109,14 @@ impl<'a> Cx<'a> {
                 }
                 (true, other) => {
                     let message = format!("only a list can be spread into a list, this is {}", other.sort());
-                    let mut diagnostic =
-                        Diagnostic::new(&rules::type_mismatch::RULE, item.value.span, message);
-                    if matches!(other, Value::Map(_)) {
-                        diagnostic = diagnostic.help("write `...values(m)` or `...keys(m)`");
-                    }
-                    self.report(diagnostic);
+                    let help = match other {
+                        Value::Map(_) => "write `...values(m)` or `...keys(m)`",
+                        Value::None => "say what to take instead, as in `...(x ?? [])`",
+                        _ => "leave the `...` out: it is one element",
+                    };
+                    self.report(
+                        Diagnostic::new(&rules::type_mismatch::RULE, item.value.span, message).help(help),
+                    );
                     return None;
                 }
             }
@@ -169,7 +171,10 @@ impl<'a> Cx<'a> {
             }
             other => {
                 let message = format!("only a map can be spread here, this is {}", other.sort());
-                self.report(Diagnostic::new(&rules::type_mismatch::RULE, expr.span, message));
+                self.report(
+                    Diagnostic::new(&rules::type_mismatch::RULE, expr.span, message)
+                        .help("write `key = value`, or spread a map: `...{ key = value }`"),
+                );
                 return None;
             }
         }
@@ -205,7 +210,10 @@ impl<'a> Cx<'a> {
             }
             let Some(key) = key.as_str().map(EcoString::from) else {
                 let message = format!("a key must be a string, this is {}", key.sort());
-                self.report(Diagnostic::new(&rules::type_mismatch::RULE, key_expr.span, message));
+                self.report(
+                    Diagnostic::new(&rules::type_mismatch::RULE, key_expr.span, message)
+                        .help("print it into a string: `\"${key}\"`"),
+                );
                 return None;
             };
             if map.insert(key.clone(), value).is_some() {
@@ -281,7 +289,9 @@ impl<'a> Cx<'a> {
         operators::unary(op, &value).or_else(|| {
             let what = if op == UnaryOp::Not { "`!` turns a bool around" } else { "`-` negates a number" };
             let message = format!("{what}, this is {}", value.sort());
-            self.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message));
+            self.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message).help(
+                if op == UnaryOp::Not { "compare first, as in `!(x == 3)`" } else { "leave the `-` out" },
+            ));
             None
         })
     }

@@ -27,8 +27,8 @@ enum Step {
 enum Reason {
     /// A number where this is asked for.
     NoUnit(Dimension, String),
-    /// What is asked for, what it is, and what was probably meant.
-    Other { wanted: String, found: String, meant: Option<String> },
+    /// What is asked for, what it is, what was probably meant, and what would do.
+    Other { wanted: String, found: String, meant: Option<String>, like: String },
     /// A record has no such field; these it has.
     Unknown(String, Vec<String>),
     /// A record is not complete: the field, and what it must be.
@@ -64,7 +64,7 @@ impl Unfit {
             Reason::NoUnit(dimension, number) => {
                 super::convert::without_unit(*dimension, number, span, &name)
             }
-            Reason::Other { wanted, found, meant } => {
+            Reason::Other { wanted, found, meant, like } => {
                 let diagnostic = mismatch(format!("`{name}` must be {wanted}, this is {found}"));
                 match meant {
                     Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).fix(
@@ -72,7 +72,7 @@ impl Unfit {
                         span,
                         meant.as_str(),
                     ),
-                    None => diagnostic,
+                    None => diagnostic.help(format!("write it like `{like}`")),
                 }
             }
             Reason::Unknown(field, fields) => {
@@ -124,11 +124,35 @@ impl Unfit {
         } else {
             value.sort().to_owned()
         };
-        Self::of(Reason::Other { wanted: spelt(ty), found, meant: literal_like(value, ty) })
+        Self::of(Reason::Other { wanted: spelt(ty), found, meant: literal_like(value, ty), like: like(ty) })
     }
 
     fn of(reason: Reason) -> Self {
         Self { path: Vec::new(), reason }
+    }
+}
+
+/// A value that would fit, as it is written.
+fn like(ty: &ParamType) -> String {
+    match ty {
+        ParamType::Any | ParamType::String => "\"text\"".into(),
+        ParamType::Bool => "true".into(),
+        ParamType::Number => "3".into(),
+        ParamType::Timing => "rate(5 minutes)".into(),
+        ParamType::Moment => "at(2026-12-01T09:00:00)".into(),
+        ParamType::Quantity(dimension) => super::convert::example(*dimension),
+        ParamType::Literal(value) => value.to_string(),
+        ParamType::Within(low, _) => low.to_string(),
+        ParamType::Kind(kind) => format!("{kind}.name"),
+        ParamType::Union(types) => types.first().map_or_else(String::new, like),
+        ParamType::Optional(of) => like(of),
+        ParamType::List(of) => format!("[{}]", like(of)),
+        ParamType::Map(of) => format!("{{ key = {} }}", like(of)),
+        ParamType::Record(fields) => {
+            let fields: Vec<String> =
+                fields.iter().map(|(name, ty, _)| format!("{name} = {}", like(ty))).collect();
+            format!("{{ {} }}", fields.join("  "))
+        }
     }
 }
 

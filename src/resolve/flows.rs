@@ -176,7 +176,9 @@ fn event<'a>(cx: &mut Cx<'a>, link: &'static Link, source: &End, flow: &'a Flow)
         (Events::None, None) => Some(EcoString::new()),
         (Events::None, Some(FlowEvent::Word(word))) => {
             let message = format!("a {} has no events, so `{}` means nothing", source.kind.name, word.text);
-            cx.report(Diagnostic::new(&rules::unknown_event::RULE, word.span, message));
+            cx.report(
+                Diagnostic::new(&rules::unknown_event::RULE, word.span, message).help("leave the word out"),
+            );
             None
         }
         (Events::Words(words), Some(FlowEvent::Word(word))) => {
@@ -190,8 +192,10 @@ fn event<'a>(cx: &mut Cx<'a>, link: &'static Link, source: &End, flow: &'a Flow)
         }
         (Events::Routes, Some(FlowEvent::Route(expr))) => {
             let Value::String(text) = cx.eval(expr)? else {
-                let message = "a route is a string: `\"GET /path/{id}\"`";
-                cx.report(Diagnostic::new(&rules::invalid_route::RULE, expr.span, message));
+                let help = "write it like `\"GET /path/{id}\"`";
+                cx.report(
+                    Diagnostic::new(&rules::invalid_route::RULE, expr.span, "a route is a string").help(help),
+                );
                 return None;
             };
             routes::route(cx, &text, expr.span).then_some(text)
@@ -227,7 +231,12 @@ fn filter<'a>(cx: &mut Cx<'a>, link: &Link, flow: &'a Flow, word: &str) -> Optio
     };
     if !link.filters.contains(&word) {
         let message = format!("this arrow cannot be narrowed by `{word}`");
-        cx.report(Diagnostic::new(&rules::invalid_arrow::RULE, phrase.preposition.span, message));
+        let help = if link.filters.is_empty() {
+            format!("leave `{word} …` out; the code may look at what it is given")
+        } else {
+            format!("it may be narrowed by {}", some_of(link.filters))
+        };
+        cx.report(Diagnostic::new(&rules::invalid_arrow::RULE, phrase.preposition.span, message).help(help));
         return None;
     }
     let operand = phrase.operands.first()?;
@@ -235,7 +244,8 @@ fn filter<'a>(cx: &mut Cx<'a>, link: &Link, flow: &'a Flow, word: &str) -> Optio
         Value::String(text) => Some((text, Some(operand.span))),
         other => {
             let message = format!("`{word}` takes a string, this is {}", other.sort());
-            cx.report(Diagnostic::new(&rules::type_mismatch::RULE, operand.span, message));
+            let help = format!("write it like `{word} \"images/\"`");
+            cx.report(Diagnostic::new(&rules::type_mismatch::RULE, operand.span, message).help(help));
             None
         }
     }

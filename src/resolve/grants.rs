@@ -167,10 +167,16 @@ fn flatten(cx: &mut Cx<'_>, value: Value, span: Span, of: Of, items: &mut Vec<Pa
             }
         }
         other => {
-            let wanted =
-                if of == Of::Actions { "an action is a string" } else { "a resource or an ARN is asked for" };
+            let (wanted, help) = if of == Of::Actions {
+                ("an action is a string", "write it like `\"s3:GetObject\"`")
+            } else {
+                (
+                    "a resource or an ARN is asked for",
+                    "write it like `bucket.uploads` or `\"arn:aws:s3:::name/*\"`",
+                )
+            };
             let message = format!("{wanted}, this is {}", other.sort());
-            cx.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message));
+            cx.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message).help(help));
             return None;
         }
     }

@@ -18,7 +18,10 @@ impl<'a> Cx<'a> {
             self.allow(&entry.allows, entry.span);
             let EntryKind::Attribute(attribute) = &entry.kind else {
                 let message = "`lifecycle` has `protect`, `replace`, `ignore` and `replace_when`";
-                self.report(Diagnostic::new(&rules::unknown_statement::RULE, entry.span, message));
+                self.report(
+                    Diagnostic::new(&rules::unknown_statement::RULE, entry.span, message)
+                        .help("write one of them with `=`, such as `protect = true`"),
+                );
                 continue;
             };
             let span = attribute.value.span;
@@ -57,7 +60,10 @@ impl<'a> Cx<'a> {
     fn ignored(&mut self, made: &mut Made, attribute: &'a Attribute) {
         let ExprKind::List(items) = &attribute.value.kind else {
             let message = "`ignore` is a list of attributes: `ignore = [memory, tags.audit]`";
-            self.report(Diagnostic::new(&rules::type_mismatch::RULE, attribute.value.span, message));
+            self.report(
+                Diagnostic::new(&rules::type_mismatch::RULE, attribute.value.span, message)
+                    .help("put the names into brackets, without quotes"),
+            );
             return;
         };
         for item in items {

@@ -76,7 +76,10 @@ impl<'a> Cx<'a> {
                 let what =
                     if other == Value::None { "`none`" } else { "a secret: names are seen by everybody" };
                 let message = format!("a name may not be {what}");
-                self.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message));
+                self.report(
+                    Diagnostic::new(&rules::type_mismatch::RULE, span, message)
+                        .help("write a string, or leave `name` out and take the default"),
+                );
                 None
             }
         }

@@ -132,7 +132,8 @@ fn add(op: BinaryOp, left: &Value, right: &Value) -> Result<Value, Fault> {
         let (from, to) = if op == BinaryOp::Add { (left, right) } else { (right, left) };
         let fault = Fault::new(format!("{} cannot be {word} {}", from.sort(), to.sort()));
         let text = matches!(left, Value::String(_)) || matches!(right, Value::String(_));
-        return Err(if text { fault.help("join strings as in `\"${a}-${b}\"`") } else { fault });
+        let help = "both sides must be of one sort: two numbers, or two quantities that count the same";
+        return Err(fault.help(if text { "join strings as in `\"${a}-${b}\"`" } else { help }));
     };
     made(if op == BinaryOp::Add { a.checked_add(b) } else { a.checked_sub(b) }, dimension)
 }
@@ -153,6 +154,7 @@ fn multiply(left: &Value, right: &Value) -> Result<Value, Fault> {
 
 fn not_multiplied(left: &Value, right: &Value) -> Fault {
     Fault::new(format!("{} cannot be multiplied by {}", left.sort(), right.sort()))
+        .help("one side is a number or a percentage, as in `30s * 2`; a rate may be multiplied by a time")
 }
 
 /// A quantity times another: what comes together in a time, or a percentage of something; `None` if it means nothing.
@@ -174,7 +176,10 @@ fn rounded(product: Option<Decimal>, by: Decimal) -> Option<Decimal> {
 const QUOTIENT_PLACES: u32 = 12;
 
 fn divide(op: BinaryOp, left: &Value, right: &Value) -> Result<Value, Fault> {
-    let not_divided = || Fault::new(format!("{} cannot be divided by {}", left.sort(), right.sort()));
+    let not_divided = || {
+        Fault::new(format!("{} cannot be divided by {}", left.sort(), right.sort()))
+            .help("divide by a number, `30s / 2`, or by a quantity of the same sort, `2h / 30m`")
+    };
     let zero =
         || Fault::new("this divides by zero").help("test for it first, as in `if n == 0 then … else x / n`");
     let (a, b, dimension) = match (left, right) {

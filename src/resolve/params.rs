@@ -102,6 +102,7 @@ fn from_outside(cx: &mut Cx<'_>, param: &Param, ty: &ParamType, given: &Given) -
 /// The finding that a value does not fit, which shows nothing of the value.
 fn unseen(unfit: &Unfit, name: &str, span: Span) -> Diagnostic {
     Diagnostic::new(&rules::type_mismatch::RULE, span, unfit.unseen(name))
+        .help("the type of the param says what it takes; what was given is a secret, and not shown")
 }
 
 /// The value of an expression that may not name anything.

@@ -29,7 +29,10 @@ impl<'a> Cx<'a> {
         } else if self.catalog.kind(first).is_some_and(|kind| kind.declared == Declarable::Yes) {
             let Some((name, name_span)) = parts.next() else {
                 let message = format!("`{first}` is a kind; a resource is written `{first}.name`");
-                self.report(Diagnostic::new(&rules::unknown_name::RULE, span, message));
+                self.report(
+                    Diagnostic::new(&rules::unknown_name::RULE, span, message)
+                        .help("say which one is meant; what is declared has its name behind the kind"),
+                );
                 return None;
             };
             self.resource_path(first, name, first_span.to(name_span), name_span)?
@@ -163,7 +166,10 @@ impl<'a> Cx<'a> {
                     }
                     let message =
                         format!("of `{}`, which is not of this stack, only `.arn` is known", reference.arn);
-                    self.report(Diagnostic::new(&rules::unknown_attribute::RULE, span, message));
+                    self.report(
+                        Diagnostic::new(&rules::unknown_attribute::RULE, span, message)
+                            .help("read `.arn`, or declare it in this stack with an `adopt` line"),
+                    );
                     return None;
                 };
                 let at = self.find(&address)?;
@@ -172,7 +178,10 @@ impl<'a> Cx<'a> {
             }
             other => {
                 let message = format!("{} has no parts, so there is no `.{name}`", other.sort());
-                self.report(Diagnostic::new(&rules::unknown_name::RULE, span, message));
+                self.report(
+                    Diagnostic::new(&rules::unknown_name::RULE, span, message)
+                        .help(format!("take `.{name}` away; maps and resources have parts")),
+                );
                 None
             }
         }

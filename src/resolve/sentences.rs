@@ -190,8 +190,11 @@ impl<'a> Cx<'a> {
         }
         if slot.many == Many::One {
             if let Some(extra) = operands.get(1) {
-                let message = format!("`{}` takes one {} here", statement.word, slot.field.replace('_', " "));
-                self.report(Diagnostic::new(&rules::unknown_statement::RULE, extra.span, message));
+                let message = format!("`{}` takes one value for its `{}`", statement.word, slot.field);
+                self.report(
+                    Diagnostic::new(&rules::unknown_statement::RULE, extra.span, message)
+                        .help("write a statement for each"),
+                );
                 return false;
             }
             if let Some(value) = values.pop().filter(|value| *value != Value::None) {
@@ -224,7 +227,10 @@ impl<'a> Cx<'a> {
             }
             let EntryKind::Attribute(attribute) = &entry.kind else {
                 let message = format!("`{of}` has only options here: `name = value`");
-                self.report(Diagnostic::new(&rules::unknown_statement::RULE, entry.span, message));
+                self.report(
+                    Diagnostic::new(&rules::unknown_statement::RULE, entry.span, message)
+                        .help("write `name = value`, or take it out"),
+                );
                 continue;
             };
             let (name, span) = (attribute.name.text.as_str(), attribute.value.span);
@@ -241,7 +247,10 @@ impl<'a> Cx<'a> {
             };
             if fields.contains_key(name) {
                 let message = format!("`{name}` is set twice");
-                self.report(Diagnostic::new(&rules::duplicate_attribute::RULE, attribute.name.span, message));
+                self.report(
+                    Diagnostic::new(&rules::duplicate_attribute::RULE, attribute.name.span, message)
+                        .help("remove one of them"),
+                );
                 continue;
             }
             made.places.note(join(path, name), span);
@@ -271,7 +280,7 @@ impl<'a> Cx<'a> {
         let message = format!("`{}` has no `{} …`", statement.word, phrase.preposition.text);
         let diagnostic = Diagnostic::new(&rules::unknown_statement::RULE, phrase.preposition.span, message);
         self.report(if known.is_empty() {
-            diagnostic
+            diagnostic.help(format!("take `{} …` away", phrase.preposition.text))
         } else {
             diagnostic.help(format!("it has {}", some_of(&known)))
         });

@@ -43,7 +43,10 @@ impl<'a> Cx<'a> {
                 }
                 EntryKind::Sentence(_) | EntryKind::Expect(_) => {
                     let message = format!("`{}` holds keys and values: `KEY = value`", last(prefix));
-                    self.report(Diagnostic::new(&rules::unknown_statement::RULE, entry.span, message));
+                    self.report(
+                        Diagnostic::new(&rules::unknown_statement::RULE, entry.span, message)
+                            .help("write `KEY = value`, or a spread: `...map`"),
+                    );
                 }
             }
         }

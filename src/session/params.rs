@@ -176,7 +176,10 @@ fn file(
     for entry in tree.entries {
         let EntryKind::Attribute(attribute) = entry.kind else {
             let message = "a params file holds `name = value` lines";
-            found.diagnostics.push(Diagnostic::new(&unreadable_params::RULE, entry.span, message));
+            let finding = Diagnostic::new(&unreadable_params::RULE, entry.span, message);
+            found
+                .diagnostics
+                .push(finding.help("write one a line, such as `stage = \"prod\"`, and nothing else"));
             continue;
         };
         if let Some(first) = written.insert(attribute.name.text.clone(), attribute.name.span) {

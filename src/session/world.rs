@@ -94,6 +94,7 @@ impl Workbench {
         };
         let all = thing.listed.data.saturating_add(count);
         self.world.set_data(&thing.listed.physical_id, all)?;
+        let what = if all == 1 { what.trim_end_matches('s') } else { what };
         Ok(format!("{} `{holder}` holds {all} {what} now", kind.title))
     }
 

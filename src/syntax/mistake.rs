@@ -55,7 +55,7 @@ impl Findings {
         if self.more > 0 {
             let at = self.list.last().map_or(Span::new(file, 0, 0), |last| last.span.after());
             let message = format!("… and {} more mistakes in this file", self.more);
-            self.list.push(Diagnostic::new(&syntax_error::RULE, at, message));
+            self.list.push(Diagnostic::new(&syntax_error::RULE, at, message).help("mend those above first"));
         }
         self.list
     }
@@ -74,27 +74,31 @@ impl Findings {
             Fault::NotOpened => {
                 let message = format!("expected `{{` after `{}`", words_before(mend.at));
                 Diagnostic::new(&syntax_error::RULE, place(mend.at, 0), message)
+                    .help("write `{` here; its `}` stands further down")
             }
             Fault::NotClosed(opener) => {
                 let message = format!("the `{{` of `{}` is never closed", words_before(opener));
                 Diagnostic::new(&syntax_error::RULE, place(opener, 1), message)
                     .label(place(mend.at, 0), "expected `}` here at the latest")
+                    .help("write `}` where it ends")
             }
             Fault::TooMany => {
                 let sign = text.get(start + mend.at..=start + mend.at).unwrap_or("}");
                 let message = format!("`{sign}` has no place here");
                 Diagnostic::new(&syntax_error::RULE, place(mend.at, 1), message)
+                    .help(format!("remove it: nothing is open that `{sign}` could close"))
             }
         };
         self.add(finding);
     }
 
-    /// Adds a syntax error, unless the last one is at the very same place: what follows from one mistake is no other.
-    pub(super) fn error(&mut self, span: Span, message: impl Into<String>) {
+    /// Adds a syntax error with what to do about it, unless the last one is at the very same place: what follows from
+    /// one mistake is no other.
+    pub(super) fn error(&mut self, span: Span, message: impl Into<String>, help: &str) {
         if self.last() == Some(span) {
             return;
         }
-        self.add(Diagnostic::new(&syntax_error::RULE, span, message));
+        self.error_help(span, message, help);
     }
 
     /// Adds a syntax error with what to do about it.
@@ -134,12 +138,12 @@ impl Findings {
 
     /// The same clause twice.
     pub(super) fn twice(&mut self, span: Span, word: &str) {
-        self.error(span, format!("`{word}` stands here twice"));
+        self.error(span, format!("`{word}` stands here twice"), "remove one of them");
     }
 
     /// `if … for …`.
     pub(super) fn wrong_order(&mut self, span: Span) {
-        self.error(span, "`for` stands before `if`");
+        self.error(span, "`for` stands before `if`", "turn them around: `for x in xs if condition`");
     }
 
     /// A reserved word in the place of a name.
@@ -149,7 +153,11 @@ impl Findings {
 
     /// A preposition in the place of a statement's word.
     pub(super) fn no_statement(&mut self, span: Span, word: &str) {
-        self.error(span, format!("no statement begins with `{word}`"));
+        self.error(
+            span,
+            format!("no statement begins with `{word}`"),
+            "begin with what is done: `expire after 30 days`, `uses bucket.uploads to read`",
+        );
     }
 
     /// A key with `${…}` in it.
@@ -159,7 +167,7 @@ impl Findings {
 
     /// `stack`, `scenario` with `for` or `if`.
     pub(super) fn takes_no_clauses(&mut self, span: Span, kind: &str) {
-        self.error(span, format!("a `{kind}` takes neither `for` nor `if`"));
+        self.error(span, format!("a `{kind}` takes neither `for` nor `if`"), "take them out: it stands once");
     }
 
     /// `module name { … }`.
@@ -178,27 +186,39 @@ impl Findings {
 
     /// `a.b(…)`.
     pub(super) fn no_function(&mut self, span: Span) {
-        self.error(span, "only a function's bare name can be called");
+        self.error(
+            span,
+            "only a function's bare name can be called",
+            "write the value into the brackets, as in `length(xs)` for `xs.length()`",
+        );
     }
 
     /// A number with more digits than can be kept.
     pub(super) fn too_large(&mut self, span: Span) {
-        self.error(span, "this number has more digits than can be kept exactly");
+        self.error(span, "this number has more digits than can be kept exactly", "write 28 digits at most");
     }
 
     /// `\u{…}` of no character.
     pub(super) fn no_character(&mut self, span: Span) {
-        self.error(span, "there is no character of this number");
+        self.error(
+            span,
+            "there is no character of this number",
+            "write the number of one, as in `\\u{1F600}`",
+        );
     }
 
     /// `T??`.
     pub(super) fn optional_twice(&mut self, span: Span) {
-        self.error(span, "`?` stands here twice");
+        self.error(span, "`?` stands here twice", "remove one of them");
     }
 
     /// Something in the place of a type.
     pub(super) fn no_type(&mut self, span: Span) {
-        self.error(span, "expected a type");
+        self.error(
+            span,
+            "expected a type",
+            "write one, such as `string`, `number`, `duration`, `\"a\" | \"b\"` or `bucket`",
+        );
     }
 
     /// Entries of a map that are neither `key = value` nor `...map`.
@@ -206,7 +226,8 @@ impl Findings {
         for entry in entries {
             if let EntryKind::Sentence(sentence) = &entry.kind {
                 let word = &sentence.word;
-                self.error(word.span, format!("expected `=` and a value after `{}`", word.text));
+                let help = format!("a map holds keys and values: `{} = …`", word.text);
+                self.error(word.span, format!("expected `=` and a value after `{}`", word.text), &help);
             }
         }
     }

@@ -109,7 +109,11 @@ impl<'a> Reader<'a> {
     /// Reads everything.
     fn whole(mut self) -> Found<File> {
         if u32::try_from(self.text.len()).is_err() {
-            self.found.error(Span::new(self.file, 0, 0), "the file is larger than 4 GB");
+            self.found.error(
+                Span::new(self.file, 0, 0),
+                "the file is larger than 4 GB",
+                "divide it: a stack may have many files",
+            );
         } else if self.form == Form::Params {
             self.cut(0, self.text.len(), usize::MAX, Braces::Trusted, |reader, body| {
                 reader.declaration(body);
@@ -195,7 +199,11 @@ impl<'a> Reader<'a> {
         // What the strict rules refuse is never taken in silence.
         if !is_read || self.found.count() == before {
             let at = u32::try_from(stopped).unwrap_or(0);
-            self.found.error(Span::new(self.file, at, at), "this cannot be read from here on");
+            self.found.error(
+                Span::new(self.file, at, at),
+                "this cannot be read from here on",
+                "look for a bracket or a quote that is missing shortly before",
+            );
         }
         false
     }

@@ -73,14 +73,26 @@ fn arithmetic_keeps_units() {
 #[test]
 fn what_does_not_go_together_is_said_with_both_sorts() {
     gives(&[
-        ("30s + 1 MB", "type-mismatch: a duration cannot be added to a size; "),
-        ("30s - 1", "type-mismatch: a number cannot be taken from a duration; "),
+        (
+            "30s + 1 MB",
+            "type-mismatch: a duration cannot be added to a size; both sides must be of one sort: two numbers, or two quantities that count the same",
+        ),
+        (
+            "30s - 1",
+            "type-mismatch: a number cannot be taken from a duration; both sides must be of one sort: two numbers, or two quantities that count the same",
+        ),
         (
             "\"a\" + \"b\"",
             "type-mismatch: a string cannot be added to a string; join strings as in `\"${a}-${b}\"`",
         ),
-        ("30s * 30s", "type-mismatch: a duration cannot be multiplied by a duration; "),
-        ("2 / 30%", "type-mismatch: a number cannot be divided by a percentage; "),
+        (
+            "30s * 30s",
+            "type-mismatch: a duration cannot be multiplied by a duration; one side is a number or a percentage, as in `30s * 2`; a rate may be multiplied by a time",
+        ),
+        (
+            "2 / 30%",
+            "type-mismatch: a number cannot be divided by a percentage; divide by a number, `30s / 2`, or by a quantity of the same sort, `2h / 30m`",
+        ),
         (
             "1 < 30s",
             "type-mismatch: a number and a duration cannot be compared; numbers, strings and quantities of one sort can be",
@@ -94,8 +106,8 @@ fn what_does_not_go_together_is_said_with_both_sorts() {
             "1 / (2 - 2)",
             "type-mismatch: this divides by zero; test for it first, as in `if n == 0 then … else x / n`",
         ),
-        ("!3", "type-mismatch: `!` turns a bool around, this is a number; "),
-        ("-\"a\"", "type-mismatch: `-` negates a number, this is a string; "),
+        ("!3", "type-mismatch: `!` turns a bool around, this is a number; compare first, as in `!(x == 3)`"),
+        ("-\"a\"", "type-mismatch: `-` negates a number, this is a string; leave the `-` out"),
         (
             "if 3 then 1 else 2",
             "type-mismatch: a condition must be a bool, this is a number; compare it with something, as in `x == \"y\"`",
@@ -159,7 +171,10 @@ fn lists_and_maps_are_read_by_what_they_hold() {
             "[...{ a = 1 }]",
             "type-mismatch: only a list can be spread into a list, this is a map; write `...values(m)` or `...keys(m)`",
         ),
-        ("{ ...[1] }", "type-mismatch: only a map can be spread here, this is a list; "),
+        (
+            "{ ...[1] }",
+            "type-mismatch: only a map can be spread here, this is a list; write `key = value`, or spread a map: `...{ key = value }`",
+        ),
         (
             "[for x in 3: x]",
             "type-mismatch: `for` goes through a list or a map, this is a number; for counting write `range(3)`",

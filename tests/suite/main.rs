@@ -34,6 +34,7 @@ mod multi_env;
 mod plan_view;
 mod recovery;
 mod reference;
+mod remedies;
 mod render;
 mod rules;
 mod secrets;

@@ -1,5 +1,7 @@
 //! Every stack in the manual is one that stackc takes.
 
+use std::path::Path;
+
 use stackc::diag::Severity;
 
 use crate::support::front::analysed;
@@ -11,9 +13,11 @@ fn blocks(page: &str) -> impl Iterator<Item = &str> {
 
 #[test]
 fn every_stack_in_the_language_pages_is_sound() {
-    let pages = [include_str!("../../docs/language.md"), include_str!("../../docs/language/change.md")];
-    assert!(pages.iter().all(|page| blocks(page).count() >= 2));
-    for block in pages.into_iter().flat_map(blocks) {
+    let folder = Path::new("docs/language");
+    let mut pages = crate::support::files(folder, &["md"]);
+    pages.push((folder.with_extension("md"), include_str!("../../docs/language.md").to_owned()));
+    assert!(pages.iter().map(|(_, page)| blocks(page).count()).sum::<usize>() >= 15);
+    for (path, block) in pages.iter().flat_map(|(path, page)| blocks(page).map(move |block| (path, block))) {
         let analysis = analysed(block);
         let problems: Vec<String> = analysis
             .diagnostics
@@ -21,6 +25,6 @@ fn every_stack_in_the_language_pages_is_sound() {
             .filter(|diagnostic| diagnostic.severity <= Severity::Warning)
             .map(|diagnostic| format!("{}: {}", diagnostic.rule.name, diagnostic.message))
             .collect();
-        assert!(problems.is_empty(), "{problems:?} in\n{block}");
+        assert!(problems.is_empty(), "{problems:?} in {}\n{block}", path.display());
     }
 }

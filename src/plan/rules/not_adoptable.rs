@@ -73,7 +73,7 @@ fn missing(
 ) -> Diagnostic {
     let title = cx.catalog.kind(&resource.kind).map_or("thing", |kind| kind.title);
     refused(format!("there is no {title} `{wanted}` in the world to adopt"))
-        .help("`stackc world list` lists what exists; a name is spelt as AWS has it")
+        .help("write the name that it has at AWS, `stackc world list` lists them; or remove the line, and it is made")
 }
 
 /// What would be replaced as soon as it is adopted.

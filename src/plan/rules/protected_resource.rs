@@ -2,6 +2,7 @@
 
 use super::Cx;
 use crate::diag::{Diagnostic, rule};
+use crate::model::Address;
 use crate::plan::Action;
 use crate::plan::decide::Decided;
 use crate::state::Recorded;
@@ -47,7 +48,7 @@ pub(super) fn check(cx: &Cx<'_>) -> Vec<Diagnostic> {
         let mut diagnostic =
             Diagnostic::new(&RULE, said, format!("`{}` is protected, but would be {verb}", step.address))
                 .about(step.address.as_str())
-                .help("take `protect` away first, in an apply of its own, or keep what is there");
+                .help(ways_out(step.action, &step.address));
         for change in step.changes.forcing() {
             let message = format!("`{}` cannot be changed in place", change.path);
             diagnostic = diagnostic.label(resource.place(&change.path), message);
@@ -58,6 +59,16 @@ pub(super) fn check(cx: &Cx<'_>) -> Vec<Diagnostic> {
 }
 
 /// What is no more in the stack, but was protected when it was last applied.
+fn ways_out(action: Action, address: &Address) -> String {
+    let first = "write `protect = false` here, apply that once, and then try again";
+    match action {
+        Action::Delete => format!(
+            "{first}; or take the declaration out and write `forget {address}` to leave it in the world"
+        ),
+        _ => format!("{first}; or keep what cannot be changed in place as it was"),
+    }
+}
+
 fn undeclared(cx: &Cx<'_>, decided: &Decided<'_>) -> Option<Diagnostic> {
     let address = &decided.step.address;
     if !decided.row.is_some_and(Recorded::is_protected) {

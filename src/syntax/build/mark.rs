@@ -48,10 +48,16 @@ impl Build<'_> {
                     "//",
                 ));
             }
-            Rule::open_remark => self
-                .found
-                .error(self.span(node.start, node.start + 2), "the comment that begins here is never closed"),
-            Rule::cut_dot => self.found.error(span, format!("expected a name after {}", self.quoted(span))),
+            Rule::open_remark => self.found.error(
+                self.span(node.start, node.start + 2),
+                "the comment that begins here is never closed",
+                "write `*/` where it ends, or begin it with `//` if it is one line",
+            ),
+            Rule::cut_dot => self.found.error(
+                span,
+                format!("expected a name after {}", self.quoted(span)),
+                "go on with a name, as in `bucket.uploads.arn`, or take the dot away",
+            ),
             Rule::wrong_escape => self.wrong_escape(node),
             Rule::block_head => self.found.error_help(
                 span,
@@ -66,22 +72,25 @@ impl Build<'_> {
 
     /// Marks that only say what should have been here.
     fn expected(&mut self, rule: Rule, node: Node) -> bool {
-        let what = match rule {
-            Rule::untyped => "`:` and a type",
-            Rule::no_type => "a type",
-            Rule::no_brace => "`{`",
-            Rule::no_in => "`in`",
-            Rule::no_is => "`=`",
-            Rule::no_arrow => "`->`",
-            Rule::no_colon => "`:`",
-            Rule::no_yield => "`=>`",
-            Rule::no_then => "`then`",
-            Rule::no_else => "`else`",
+        const CHOICE: &str = "both ways are written: `if condition then a else b`";
+        let (what, help) = match rule {
+            Rule::untyped => ("`:` and a type", "say what it is, as in `param stage: string`"),
+            Rule::no_type => {
+                ("a type", "write one, such as `string`, `number`, `duration`, `\"a\" | \"b\"` or `bucket`")
+            }
+            Rule::no_brace => ("`{`", "what belongs to it stands in braces, which may be empty: `{}`"),
+            Rule::no_in => ("`in`", "write `for name in list`, or `for key, value in map`"),
+            Rule::no_is => ("`=`", "write `name = value`"),
+            Rule::no_arrow => ("`->`", "write `from -> to`"),
+            Rule::no_colon => ("`:`", "write `[for x in list: x]`, or `{for k, v in map: k => v}`"),
+            Rule::no_yield => ("`=>`", "write `{for k, v in map: k => v}`"),
+            Rule::no_then => ("`then`", CHOICE),
+            Rule::no_else => ("`else`", CHOICE),
             _ => return false,
         };
         let place = self.last_before(node.start);
         let message = format!("expected {what} after {}", self.quoted(place));
-        self.found.error(place, message);
+        self.found.error(place, message, help);
         self.at = node.next as usize;
         true
     }
@@ -98,13 +107,17 @@ impl Build<'_> {
                 self.found.add(if plain {
                     finding.fix(format!("change to `{new}`"), self.place(node), new)
                 } else {
-                    finding
+                    finding.help("put `\"` at both ends, and `\\\"` for each one between")
                 });
                 if plain { ExprKind::String(text.into()) } else { ExprKind::Missing }
             }
             _ if self.slice(node.start, node.start + 2) == "->" => {
                 let arrow = self.span(node.start, node.start + 2);
-                self.found.error(arrow, "expected a source before `->`");
+                self.found.error(
+                    arrow,
+                    "expected a source before `->`",
+                    "write where it begins, as in `bucket.uploads created -> …`",
+                );
                 ExprKind::Missing
             }
             _ => {
@@ -202,7 +215,8 @@ impl Build<'_> {
         };
         self.found.add(
             Diagnostic::new(&RULE, opener, message)
-                .label(end, format!("expected `{closer}` here at the latest")),
+                .label(end, format!("expected `{closer}` here at the latest"))
+                .help(format!("write `{closer}` where it ends")),
         );
     }
 
@@ -233,13 +247,18 @@ impl Build<'_> {
             let message = "the `\"\"\"` block that begins here is never closed";
             let end = self.place(mark);
             let finding = Diagnostic::new(&RULE, opener, message);
-            return self.found.add(finding.label(end, "expected `\"\"\"` here at the latest"));
+            return self.found.add(
+                finding
+                    .label(end, "expected `\"\"\"` here at the latest")
+                    .help("write `\"\"\"` below the last line of the text"),
+            );
         }
         let span = self.span(around.start.saturating_sub(1), mark.end);
         if self.found.also_unclosed(span, self.place(mark)) {
             return;
         }
-        self.found.error(span, "the string does not end on its line");
+        let help = "write `\"` where it ends; a text of several lines stands in a `\"\"\"` block";
+        self.found.error(span, "the string does not end on its line", help);
     }
 
     /// Text that fits nowhere.
@@ -251,20 +270,32 @@ impl Build<'_> {
         let text = self.slice(span.start - self.base, span.end - self.base).to_owned();
         let word = text.split(char::is_whitespace).next().unwrap_or("");
         let first = text.chars().next().map(String::from).unwrap_or_default();
-        if text.starts_with(['}', ')', ']', ',', ';', '=', ':']) {
-            return self.found.error(span, format!("`{first}` has no place here"));
-        }
-        if text.starts_with('"') {
-            return self.found.error(span, "a string has no place here");
+        if text.starts_with(['}', ')', ']', ',', ';', '=', ':', '"']) {
+            let help = match first.as_str() {
+                "," | ";" => "remove it: entries stand one a line, or two blanks apart",
+                "=" | ":" => "write a name before it: `name = value`",
+                "\"" => "give it a name, `name = \"…\"`, or remove it",
+                _ => "remove it: nothing is open that it could close",
+            };
+            let what = if first == "\"" { "a string".to_owned() } else { format!("`{first}`") };
+            return self.found.error(span, format!("{what} has no place here"), help);
         }
         if rule != Rule::stray_item {
             let shown: String = word.chars().take(20).collect();
-            return self.found.error(span, format!("`{shown}` has no place here"));
+            let help = "begin a new line with it if it is an entry of its own, or remove it";
+            return self.found.error(span, format!("`{shown}` has no place here"), help);
+        }
+        let rest = text.trim_start_matches(word).trim_start();
+        if rest.starts_with('=') && !rest.starts_with("==") {
+            let help = "settings stand in `stack name { … }`, attributes in the braces of a resource; a value of your \
+                        own is `let name = …`";
+            return self.found.error(span, format!("`{word} = …` stands outside of all braces"), help);
         }
         let has_name = word.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
         if has_name && word.contains('.') {
             let message = format!("expected `->` and a target after `{word}`");
-            return self.found.error(span, message);
+            let help = format!("say what it leads to, as in `{word} -> function.resize`");
+            return self.found.error(span, message, &help);
         }
         self.found.error_help(
             span,

@@ -1,0 +1,173 @@
+//! Whatever is found wrong says what to do about it.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use stackc::diag::{Diagnostic, Severity};
+use stackc::kinds::builtin;
+use stackc::session::{Options, OsSystem, analyse, load_all};
+
+use crate::support::dice::Dice;
+use crate::support::front::analysed;
+
+const STACK: &str = "stack test { region = \"us-east-1\"  account = \"111122223333\" }\n";
+
+/// Small mistakes, a text each: what people type who come from elsewhere, stop midway or slip.
+const MISTAKES: &[&str] = &[
+    "bucket a {\n  versioning =\n}",
+    "let a = bucket.",
+    "let a = 'one'",
+    "let a = 'it is \"so\"'",
+    "let a = \"one",
+    "let a = [1, 2",
+    "let a = \"\"\"\n  one",
+    "/* one",
+    "let a = \"\\u{110000}\"",
+    "let a = 1 }",
+    "let a = if true then 1",
+    "let a = if true",
+    "let a = [for x [1]: x]",
+    "let a = [for x in [1] x]",
+    "let a = {for k, v in {} k}",
+    "let a 3",
+    "let a = { b }",
+    "let a = xs.length()",
+    "let a = 1 < 2 < 3",
+    "param a",
+    "param a: ",
+    "param a: string??",
+    "param a: 3s..",
+    "output = 3",
+    "bucket a",
+    "bucket",
+    "\"text\"",
+    "bucket.a",
+    "-> function.f",
+    "bucket.a ->",
+    "moved bucket.a bucket.b",
+    "module site {}",
+    "stack other for x in [1] { region = \"us-east-1\" }",
+    "bucket a if true for x in [1] {}",
+    "bucket a for x in [\"1\"] for y in [\"2\"] {}",
+    "bucket a { to 3 }",
+    "bucket if {}",
+    "bucket a { expire after 3s, 4s }",
+    "bucket a { expire after 30 days until 3 }",
+    "bucket a { expire with 3 }",
+    "bucket a { versioning {} }",
+    "bucket a { expires after 30 days }",
+    "bucket a { expect 3 == 3 }",
+    "bucket a { versioning = 3 }",
+    "bucket a { tags { a b } }",
+    "bucket a { tags { ...[1] } }",
+    "bucket a { tags { a = { b = 1 } } }",
+    "bucket a { lifecycle { protect } }",
+    "bucket a { lifecycle { ignore = 3 } }",
+    "bucket a { lifecycle { protect = \"yes\" } }",
+    "bucket a { name = none }",
+    "bucket a { after = [3] }",
+    "cluster c {}\nservice s { container {} cluster = 3 }",
+    "function f { memory = 0.5 }",
+    "function f { role = bucket.a  runtime = 3 }\nbucket a {}",
+    "role r { trust = \"lambda\"  allow 3 on \"*\" }",
+    "role r { trust = \"lambda\"  allow \"s3:*\" on 3 }",
+    "role r { trust = \"lambda\"  allow \"s3:*\" on \"*\" when { 3 } }",
+    "schedule s { every = rate(1 day) }\nfunction f { image = \"a:1\" }\nschedule.s created -> function.f",
+    "schedule s { every = rate(1 day) }\nfunction f { image = \"a:1\" }\nschedule.s under \"a\" -> function.f",
+    "bucket b {}\nfunction f { image = \"a:1\" }\nbucket.b created under 3 -> function.f",
+    "api a { protocol = \"http\" }\nfunction f { image = \"a:1\" }\napi.a 3 -> function.f",
+    "bucket b {}\nbucket.b created -> 3",
+    "let a = bucket",
+    "let a = 3\nlet b = a.name",
+    "param b: bucket = \"arn:aws:s3:::other\"\nlet a = b.url",
+    "let a = [...3]",
+    "let a = [...none]",
+    "let a = {for x in [1]: x => 2}",
+    "let a = !3",
+    "let a = -\"x\"",
+    "let a = 30s - 1",
+    "let a = 1 MB * 1 MB",
+    "let a = 1 MB / 1s / 1 USD",
+    "param a: bool = 3",
+    "param a: timing = 3",
+    "param a: moment = rate(1 day)",
+    "param a: list(duration) = 3",
+    "param a: map(size) = 3",
+    "param a: { b: string  c: 1..3 } = 3",
+    "param a: 2s..3s = 9s",
+    "param a: bucket? = 3",
+    "forget alarm.old",
+    "moved alarm.old -> alarm.new",
+    "adopt bucket.a = 3",
+    "dashboard main {}",
+    "#[allow(data-loss): \"x\"]",
+    "module a from \"../elsewhere\" {}",
+    "module a from \"./nowhere\" { b c }",
+    "region = \"us-east-1\"",
+    "resource \"aws_s3_bucket\" \"b\" {}",
+    "bucket a { versioning: true, }",
+    "bucket a { = true }",
+    "let a = 1;",
+];
+
+#[test]
+fn every_mistake_says_what_to_type() {
+    let (mut shown, mut silent) = (String::new(), String::new());
+    for text in MISTAKES {
+        writeln!(shown, "{text}").unwrap();
+        let findings = weighty(analysed(&format!("{STACK}{text}\n")).diagnostics);
+        assert!(!findings.is_empty(), "nothing is wrong with\n{text}");
+        for finding in &findings {
+            writeln!(shown, "    {}: {}", finding.rule.name, finding.message).unwrap();
+            if let Some(help) = &finding.help {
+                writeln!(shown, "        {help}").unwrap();
+            }
+            for fix in &finding.fixes {
+                writeln!(shown, "        fix: {}", fix.title).unwrap();
+            }
+        }
+        note(&mut silent, &findings, text);
+    }
+    assert!(silent.is_empty(), "these say nothing of what to do:\n{silent}");
+    insta::with_settings!({
+        snapshot_path => Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots/check"),
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, { insta::assert_snapshot!("remedies", shown) });
+}
+
+#[test]
+fn every_finding_in_the_bad_stacks_and_in_damaged_ones_says_what_to_do() {
+    let mut silent = String::new();
+    for loaded in load_all(&OsSystem, Path::new("stacks/bad")).unwrap() {
+        let path: PathBuf = loaded.path.clone();
+        let analysis = analyse(&OsSystem, &builtin(), loaded, &Options::default());
+        note(&mut silent, &weighty(analysis.diagnostics), &path.to_string_lossy());
+    }
+    let mut dice = Dice::new(7);
+    for (path, text) in crate::support::files(Path::new("stacks/kinds"), &["stack"]) {
+        for _ in 0..40 {
+            let at = dice.below(text.len());
+            let Some((before, rest)) = text.split_at_checked(at) else { continue };
+            let cut: String = rest.chars().skip(1 + dice.below(3)).collect();
+            let damaged = format!("{before}{cut}");
+            note(
+                &mut silent,
+                &weighty(analysed(&damaged).diagnostics),
+                &format!("{} at {at}", path.display()),
+            );
+        }
+    }
+    assert!(silent.is_empty(), "these say nothing of what to do:\n{silent}");
+}
+
+/// Errors and warnings.
+fn weighty(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    findings.into_iter().filter(|finding| finding.severity <= Severity::Warning).collect()
+}
+
+fn note(silent: &mut String, findings: &[Diagnostic], about: &str) {
+    for finding in findings.iter().filter(|finding| finding.help.is_none() && finding.fixes.is_empty()) {
+        writeln!(silent, "{}: {} in {about}", finding.rule.name, finding.message).unwrap();
+    }
+}
