@@ -16,7 +16,7 @@ use stackc::base::FileId;
 use stackc::catalog::Catalog;
 use stackc::kinds::builtin;
 use stackc::session::{Analysis, Options, OsSystem, Run, Towards, Work, analyse, load, plan};
-use stackc::syntax::{Form, parse};
+use stackc::syntax::{Form, Memo, parse, parse_with};
 use tempfile::TempDir;
 
 const RESOURCES: usize = 1_000;
@@ -47,9 +47,19 @@ fn applied(work: &Work) {
 
 fn reading(c: &mut Criterion) {
     let catalog = builtin();
-    let (_, text) =
+    let (_, mut text) =
         generate(Size { resources: RESOURCES, files: 1, changed_per_mille: 0, seed: 7 }).remove(0);
     c.bench_function("parse", |b| b.iter(|| parse(FileId(0), &text, Form::Stack)));
+    let mut memo = Memo::default();
+    let middle = text[..text.len() / 2].rfind("\nfunction ").unwrap();
+    let mut typed = text.clone();
+    typed.insert(middle + typed[middle..].find('=').unwrap() - 1, 'x');
+    c.bench_function("parse after a keystroke", |b| {
+        b.iter(|| {
+            std::mem::swap(&mut typed, &mut text);
+            parse_with(&mut memo, FileId(0), &text, Form::Stack)
+        });
+    });
     let folder = written(0);
     c.bench_function("check", |b| b.iter(|| judged(&catalog, folder.path())));
 }

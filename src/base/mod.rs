@@ -14,4 +14,4 @@ pub use quantity::{Dimension, Quantity, UnitError, YEAR_MILLISECONDS, unit_spell
 pub use similar::{all_meant, did_you_mean, distance};
 pub use source::{Position, SourceFile, SourceMap};
 pub use span::{FileId, Span};
-pub use system::{System, SystemError};
+pub use system::{Stamp, System, SystemError};

@@ -19,6 +19,15 @@ pub struct SystemError {
     pub missing: bool,
 }
 
+/// What tells one content of a file from another without reading it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    /// When it was last written: nanoseconds since 1970 in UTC.
+    pub written: u128,
+    /// How long it is.
+    pub bytes: u64,
+}
+
 /// Files, clock and variables. One implementation is the operating system, one lives in memory for tests.
 pub trait System: Debug + Sync {
     /// The bytes of a file.
@@ -56,6 +65,11 @@ pub trait System: Debug + Sync {
             }
         }
         real
+    }
+
+    /// What changes whenever a file does; `None` where there is no file, or the system cannot say.
+    fn stamp(&self, _: &Path) -> Option<Stamp> {
+        None
     }
 
     /// Writes a whole file so that a reader sees the old or the new content, never a part; makes missing folders.

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use super::memo::Memo;
 use super::modules;
 use crate::base::{FileId, SourceMap, Span, System, SystemError};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Found};
 use crate::resolve::Modules;
 use crate::syntax::ast::{File, ItemKind};
 use crate::syntax::{Form, decode, parse};
@@ -73,12 +74,25 @@ pub fn load(system: &dyn System, path: &Path) -> Result<Loaded, LoadError> {
 /// # Errors
 /// When there is none, or one cannot be read.
 pub fn load_all(system: &dyn System, path: &Path) -> Result<Vec<Loaded>, LoadError> {
+    loaded(system, path, None)
+}
+
+/// Reads every stack at a path as [`load_all`] does, with what is known of it from the last time.
+///
+/// # Errors
+/// When there is none, or one cannot be read.
+pub fn load_again(memo: &mut Memo, system: &dyn System, path: &Path) -> Result<Vec<Loaded>, LoadError> {
+    loaded(system, path, Some(memo))
+}
+
+fn loaded(system: &dyn System, path: &Path, memo: Option<&mut Memo>) -> Result<Vec<Loaded>, LoadError> {
+    let mut reader = Reader { system, memo };
     if !system.is_folder(path) {
         let folder = path.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
-        return Ok(vec![whole(system, path, folder, &[path.to_owned()])?]);
+        return Ok(vec![reader.whole(path, folder, &[path.to_owned()])?]);
     }
     let mut stacks = Vec::new();
-    in_folder(system, path, Depth::Top, &mut stacks)?;
+    reader.in_folder(path, Depth::Top, &mut stacks)?;
     if stacks.is_empty() { Err(LoadError::Empty(path.to_owned())) } else { Ok(stacks) }
 }
 
@@ -87,41 +101,6 @@ pub fn load_all(system: &dyn System, path: &Path) -> Result<Vec<Loaded>, LoadErr
 enum Depth {
     Top,
     Below,
-}
-
-/// Adds the stacks of a folder.
-fn in_folder(
-    system: &dyn System,
-    folder: &Path,
-    depth: Depth,
-    stacks: &mut Vec<Loaded>,
-) -> Result<(), LoadError> {
-    let entries = system.list(folder)?;
-    let own: Vec<PathBuf> = entries
-        .iter()
-        .filter(|(name, is_folder)| !is_folder && is_stack_file(name))
-        .map(|(name, _)| joined(folder, name))
-        .collect();
-    if own.is_empty() {
-        for (name, is_folder) in &entries {
-            if *is_folder && !name.starts_with('.') {
-                in_folder(system, &joined(folder, name), Depth::Below, stacks)?;
-            }
-        }
-        return Ok(());
-    }
-    let mut together = read(system, folder, folder, &own)?;
-    let with_block = together.files.iter().filter(|file| has_block(file).is_some()).count();
-    if own.len() > 1 && with_block == own.len() {
-        for file in &own {
-            stacks.push(whole(system, file, folder, std::slice::from_ref(file))?);
-        }
-    } else if depth == Depth::Top || with_block > 0 {
-        // A folder without a block, met on the way, is a module.
-        modules::follow(system, &mut together);
-        stacks.push(together);
-    }
-    Ok(())
 }
 
 /// Whether a file's name says that it is one of a stack.
@@ -142,31 +121,79 @@ pub(super) fn joined(folder: &Path, name: &str) -> PathBuf {
     if folder == Path::new(".") { PathBuf::from(name) } else { folder.join(name) }
 }
 
-/// Reads the files of one stack and of its modules.
-fn whole(system: &dyn System, path: &Path, folder: &Path, files: &[PathBuf]) -> Result<Loaded, LoadError> {
-    let mut loaded = read(system, path, folder, files)?;
-    modules::follow(system, &mut loaded);
-    Ok(loaded)
+/// What stacks are read with.
+pub(super) struct Reader<'a> {
+    pub(super) system: &'a dyn System,
+    memo: Option<&'a mut Memo>,
 }
 
-/// Reads the files of one stack.
-fn read(system: &dyn System, path: &Path, folder: &Path, files: &[PathBuf]) -> Result<Loaded, LoadError> {
-    let mut loaded = Loaded {
-        path: path.to_owned(),
-        folder: folder.to_owned(),
-        sources: SourceMap::default(),
-        files: Vec::new(),
-        modules: Modules::default(),
-        file_count: files.len(),
-        diagnostics: Vec::new(),
-    };
-    for file in files {
-        let bytes = system.read(file)?;
-        let shown = file.to_string_lossy().replace('\\', "/");
-        let (_, tree) = add(&mut loaded.sources, &mut loaded.diagnostics, shown, bytes, Form::Stack);
-        loaded.files.push(tree);
+impl Reader<'_> {
+    /// Adds the stacks of a folder.
+    fn in_folder(&mut self, folder: &Path, depth: Depth, stacks: &mut Vec<Loaded>) -> Result<(), LoadError> {
+        let entries = self.system.list(folder)?;
+        let own: Vec<PathBuf> = entries
+            .iter()
+            .filter(|(name, is_folder)| !is_folder && is_stack_file(name))
+            .map(|(name, _)| joined(folder, name))
+            .collect();
+        if own.is_empty() {
+            for (name, is_folder) in &entries {
+                if *is_folder && !name.starts_with('.') {
+                    self.in_folder(&joined(folder, name), Depth::Below, stacks)?;
+                }
+            }
+            return Ok(());
+        }
+        let mut together = self.read(folder, folder, &own)?;
+        let with_block = together.files.iter().filter(|file| has_block(file).is_some()).count();
+        if own.len() > 1 && with_block == own.len() {
+            for file in &own {
+                stacks.push(self.whole(file, folder, std::slice::from_ref(file))?);
+            }
+        } else if depth == Depth::Top || with_block > 0 {
+            // A folder without a block, met on the way, is a module.
+            modules::follow(self, &mut together);
+            stacks.push(together);
+        }
+        Ok(())
     }
-    Ok(loaded)
+
+    /// Reads the files of one stack and of its modules.
+    fn whole(&mut self, path: &Path, folder: &Path, files: &[PathBuf]) -> Result<Loaded, LoadError> {
+        let mut loaded = self.read(path, folder, files)?;
+        modules::follow(self, &mut loaded);
+        Ok(loaded)
+    }
+
+    /// Reads the files of one stack.
+    fn read(&mut self, path: &Path, folder: &Path, files: &[PathBuf]) -> Result<Loaded, LoadError> {
+        let mut loaded = Loaded {
+            path: path.to_owned(),
+            folder: folder.to_owned(),
+            sources: SourceMap::default(),
+            files: Vec::new(),
+            modules: Modules::default(),
+            file_count: files.len(),
+            diagnostics: Vec::new(),
+        };
+        for file in files {
+            let bytes = self.system.read(file)?;
+            let shown = file.to_string_lossy().replace('\\', "/");
+            let (_, tree) = self.add(&mut loaded, shown, bytes);
+            loaded.files.push(tree);
+        }
+        Ok(loaded)
+    }
+
+    /// Adds a text to the sources of a stack and reads it.
+    pub(super) fn add(&mut self, loaded: &mut Loaded, name: String, bytes: Vec<u8>) -> (FileId, File) {
+        let Loaded { sources, diagnostics, .. } = loaded;
+        let memo = self.memo.as_deref_mut();
+        add_with(sources, diagnostics, (name, bytes), |id, name, text| match memo {
+            None => parse(id, text, Form::Stack),
+            Some(memo) => memo.parse(id, name, text),
+        })
+    }
 }
 
 /// Adds a text to the sources and reads it.
@@ -177,14 +204,22 @@ pub(super) fn add(
     bytes: Vec<u8>,
     form: Form,
 ) -> (FileId, File) {
+    add_with(sources, diagnostics, (name, bytes), |id, _, text| parse(id, text, form))
+}
+
+/// Adds a text to the sources and lets it be read, given its number and its name.
+fn add_with(
+    sources: &mut SourceMap,
+    diagnostics: &mut Vec<Diagnostic>,
+    (name, bytes): (String, Vec<u8>),
+    parse: impl FnOnce(FileId, &str, &str) -> Found<File>,
+) -> (FileId, File) {
     let id = FileId(u32::try_from(sources.files().count()).unwrap_or(u32::MAX));
     let text = decode(id, bytes);
     diagnostics.extend(text.diagnostics);
     let id = sources.add(name, text.value);
-    let found = match sources.file(id) {
-        Some(file) => parse(id, &file.text, form),
-        None => parse(id, "", form),
-    };
+    let (name, text) = sources.file(id).map_or(("", ""), |file| (file.path.as_str(), &*file.text));
+    let found = parse(id, name, text);
     diagnostics.extend(found.diagnostics);
     (id, found.value)
 }

@@ -7,23 +7,27 @@ mod fixes;
 mod format;
 mod load;
 mod masks;
+mod memo;
 mod modules;
 mod params;
 pub mod questions;
 mod record;
 mod system;
 mod trouble;
+mod watch;
 mod wording;
 mod work;
 mod world;
 
 pub use fixes::{Fixed, apply_fixes};
 pub use format::{Formatting, format_content, format_paths};
-pub use load::{LoadError, Loaded, load, load_all};
+pub use load::{LoadError, Loaded, load, load_again, load_all};
+pub use memo::Memo;
 pub use params::{ParamSource, Wanted, wanted};
 pub use record::World;
 pub use system::OsSystem;
 pub use trouble::Trouble;
+pub use watch::Watch;
 pub use work::{Planned, Run, Towards, Work, Workbench, plan, saved_work, workbench};
 pub use world::Mishap;
 

@@ -4,24 +4,25 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use super::Loaded;
-use super::load::{add, has_block, is_stack_file};
+use super::load::{self, has_block, is_stack_file};
 use crate::base::{FileId, Span, System, did_you_mean};
 use crate::diag::Diagnostic;
 use crate::resolve::Folder;
 use crate::resolve::rules::{module_outside_stack, not_a_module};
-use crate::syntax::Form;
 use crate::syntax::ast::{ExprKind, File, ItemKind};
 
 /// Names folders outside a stack that it may use as modules all the same, divided as in `PATH`.
 const ALLOWED: &str = "STACKC_ALLOW_OUTSIDE";
 
 /// Reads the modules that a stack's files name, and those that these name.
-pub(super) fn follow(system: &dyn System, loaded: &mut Loaded) {
+pub(super) fn follow(files: &mut load::Reader<'_>, loaded: &mut Loaded) {
+    let system = files.system;
     let mut lines = lines_of(&loaded.files, Path::new(""));
     if lines.is_empty() {
         return;
     }
     let mut reader = Reader {
+        files,
         system,
         root: system.real(&loaded.folder),
         allowed: allowed(system),
@@ -89,7 +90,8 @@ enum Known {
     Stack(Span),
 }
 
-struct Reader<'a> {
+struct Reader<'a, 'f> {
+    files: &'a mut load::Reader<'f>,
     system: &'a dyn System,
     /// The stack's folder, as it leads.
     root: PathBuf,
@@ -98,7 +100,7 @@ struct Reader<'a> {
     known: BTreeMap<PathBuf, Known>,
 }
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     /// The module that a line leads to; reports why it leads to none.
     fn lead(&mut self, loaded: &mut Loaded, line: &Line) -> Option<Lead> {
         if line.text.is_empty() {
@@ -140,7 +142,7 @@ impl Reader<'_> {
     }
 
     /// Reads the files of a folder.
-    fn read(&self, loaded: &mut Loaded, line: &Line, path: PathBuf, full: &Path) -> Option<Known> {
+    fn read(&mut self, loaded: &mut Loaded, line: &Line, path: PathBuf, full: &Path) -> Option<Known> {
         let refuse = |message: String| Diagnostic::new(&not_a_module::RULE, line.span, message);
         let entries = match self.system.list(full) {
             Ok(entries) => entries,
@@ -158,7 +160,7 @@ impl Reader<'_> {
             }
             match self.system.read(&file) {
                 Ok(bytes) => {
-                    let (id, tree) = read_one(loaded, &path.join(name), bytes);
+                    let (id, tree) = self.add(loaded, &path.join(name), bytes);
                     folder.ids.push(id);
                     folder.files.push(tree);
                 }
@@ -177,6 +179,15 @@ impl Reader<'_> {
         }
         loaded.modules.folders.push(folder);
         Some(Known::Module(loaded.modules.folders.len() - 1))
+    }
+
+    /// Adds a file of a module to the sources, under its path from where the stack was asked for.
+    fn add(&mut self, loaded: &mut Loaded, path: &Path, bytes: Vec<u8>) -> (FileId, File) {
+        let shown =
+            if loaded.folder == Path::new(".") { path.to_owned() } else { plain(&loaded.folder.join(path)) };
+        let shown = shown.to_string_lossy().replace('\\', "/");
+        loaded.file_count += 1;
+        self.files.add(loaded, shown, bytes)
     }
 
     /// Whether a path leads to within the stack's folder, or to what is allowed besides.
@@ -209,15 +220,6 @@ impl Reader<'_> {
             None => diagnostic.help("the path counts from the folder of the file that it stands in"),
         }
     }
-}
-
-/// Adds a file of a module to the sources, under its path from where the stack was asked for.
-fn read_one(loaded: &mut Loaded, path: &Path, bytes: Vec<u8>) -> (FileId, File) {
-    let shown =
-        if loaded.folder == Path::new(".") { path.to_owned() } else { plain(&loaded.folder.join(path)) };
-    let shown = shown.to_string_lossy().replace('\\', "/");
-    loaded.file_count += 1;
-    add(&mut loaded.sources, &mut loaded.diagnostics, shown, bytes, Form::Stack)
 }
 
 /// A path without `.` and, as far as names stand before them, without `..`.

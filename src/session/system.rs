@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use crate::base::{System, SystemError};
+use crate::base::{Stamp, System, SystemError};
 
 /// The real world.
 #[derive(Debug, Clone, Copy, Default)]
@@ -66,6 +66,12 @@ impl System for OsSystem {
             Some(real.join(whole.strip_prefix(above).ok()?))
         };
         found.or_else(above).unwrap_or_else(|| path.to_owned())
+    }
+
+    fn stamp(&self, path: &Path) -> Option<Stamp> {
+        let about = std::fs::metadata(path).ok()?;
+        let written = about.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+        Some(Stamp { written: written.as_nanos(), bytes: about.len() })
     }
 
     fn write(&self, path: &Path, content: &[u8]) -> Result<(), SystemError> {

@@ -1,6 +1,10 @@
 //! Cuts a text at the places where declarations begin, without reading them: by lines, brackets, strings and
 //! comments alone. Also measures how deep each piece is, before anything that recurses sees it.
 
+mod lines;
+
+pub(super) use lines::doubts;
+
 /// A part of a text that begins with a declaration, and ends before one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Piece {
@@ -275,15 +279,16 @@ impl<'a> Cutter<'a> {
         if !is_prefix && !is_word {
             return None;
         }
+        let rest = self.text.get(self.at..).unwrap_or("");
         let free = if self.open.is_empty() {
-            is_prefix || !self.continues()
+            if is_prefix { self.prefixed || !lines::leads_on(rest) } else { !lines::continues(rest) }
         } else {
             let doubted = match self.braces {
                 Braces::Trusted => false,
                 Braces::Doubted => self.indented == Some(true),
                 Braces::Denied => true,
             };
-            doubted && (is_prefix || looks_like_declaration(self.text.get(self.at..).unwrap_or("")))
+            doubted && (is_prefix || lines::looks_like_declaration(rest))
         };
         let cut = free && !self.prefixed && self.at - self.piece.start >= self.least.max(1);
         if free {
@@ -293,13 +298,6 @@ impl<'a> Cutter<'a> {
             return None;
         }
         Some(self.finish(self.at))
-    }
-
-    /// Whether the word here only ever goes on with the line before.
-    fn continues(&self) -> bool {
-        let rest = self.text.get(self.at..).unwrap_or("");
-        let word = rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or("");
-        matches!(word, "then" | "else" | "for" | "if" | "when") || super::build::PREPOSITIONS.contains(&word)
     }
 
     /// Goes to the next byte that is one of some, or to the end.
@@ -368,32 +366,5 @@ impl Iterator for Cutter<'_> {
             }
         }
         (self.piece.start < self.bytes.len()).then(|| self.finish(self.bytes.len()))
-    }
-}
-
-/// What declarations at the margin mean in a text that is not sound: whether bodies are indented there.
-pub(super) fn doubts(text: &str) -> Braces {
-    let is_attribute = |line: &str| {
-        let rest = line.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_');
-        rest.len() < line.len() && rest.trim_start().starts_with('=')
-    };
-    if text.split('\n').any(is_attribute) { Braces::Doubted } else { Braces::Denied }
-}
-
-/// Whether a line has the shape of a declaration's first line.
-fn looks_like_declaration(text: &str) -> bool {
-    let line = text.split('\n').next().unwrap_or("");
-    let word_end = line.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(line.len());
-    let (word, rest) = line.split_at_checked(word_end).unwrap_or((line, ""));
-    if rest.starts_with('.') || rest.starts_with('[') {
-        return rest.contains("->");
-    }
-    let Some(next) = rest.strip_prefix([' ', '\t']).map(str::trim_start) else { return false };
-    let named = next.starts_with(|c: char| c.is_alphabetic() || c == '_');
-    match word {
-        "let" | "output" => named && next.contains('='),
-        "param" | "secret" | "moved" | "adopt" | "forget" => named,
-        "test" => next.starts_with('"') && next.contains('{'),
-        _ => named && (next.contains('{') || next.contains("->")),
     }
 }

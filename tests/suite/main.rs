@@ -44,3 +44,4 @@ mod state_contract;
 mod support;
 mod syntax;
 mod timing;
+mod watching;

@@ -141,6 +141,9 @@ pub struct CheckArgs {
     /// Apply the fixes that have one right answer
     #[arg(long)]
     pub fix: bool,
+    /// Go on, and say what is found after each change of a file; Ctrl-C ends it
+    #[arg(long, conflicts_with = "fix")]
+    pub watch: bool,
     /// Params
     #[command(flatten)]
     pub given: ParamArgs,

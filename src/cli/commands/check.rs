@@ -2,26 +2,35 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
 
 use super::super::args::{CheckArgs, CheckFormat, Deny};
 use super::super::exit::Exit;
 use super::super::paint::{Label, Line};
+use super::super::terminal::Written;
 use super::{Cx, MOST, summary};
 use crate::base::SourceMap;
 use crate::diag::render::{self, Format, Summary};
 use crate::diag::{Diagnostic, Severity};
-use crate::session::{Analysis, analyse, apply_fixes, load_all};
+use crate::session::{
+    Analysis, LoadError, Loaded, Memo, Session, Watch, analyse, apply_fixes, load_again, load_all,
+};
 
 /// Runs the command.
 pub(in crate::cli) fn check(cx: &Cx<'_>, args: &CheckArgs) -> Exit {
-    let mut analyses = match judged(cx, args) {
+    if args.watch {
+        return watch(cx, args).unwrap_or_else(|exit| exit);
+    }
+    let judged = || judged(cx, args, |path| load_all(cx.session.system, path));
+    let mut analyses = match judged() {
         Ok(analyses) => analyses,
         Err(exit) => return exit,
     };
     if args.fix {
         match fix(cx, &analyses) {
             Ok(0) => {}
-            Ok(_) => match judged(cx, args) {
+            Ok(_) => match judged() {
                 Ok(again) => analyses = again,
                 Err(exit) => return exit,
             },
@@ -38,13 +47,53 @@ pub(in crate::cli) fn check(cx: &Cx<'_>, args: &CheckArgs) -> Exit {
     exit
 }
 
+/// How often is looked whether something changed.
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// Reports once, and again after each change, until the user stops it.
+fn watch(cx: &Cx<'_>, args: &CheckArgs) -> Result<Exit, Exit> {
+    let (stop, stopped) = mpsc::channel();
+    ctrlc::set_handler(move || {
+        // Where nobody listens any more, it has ended already.
+        let _ = stop.send(());
+    })
+    .map_err(|error| {
+        let message = format!("Ctrl-C cannot be listened for: {error}");
+        cx.terminal.fail(Exit::Internal, message, None)
+    })?;
+    let mut memo = Memo::default();
+    loop {
+        let system = Watch::new(cx.session.system);
+        let session = Session { system: &system, catalog: cx.session.catalog.clone() };
+        let seen = Cx { session, terminal: cx.terminal };
+        // What cannot be read was said, and may be there soon.
+        if let Ok(analyses) = judged(&seen, args, |path| load_again(&mut memo, &system, path)) {
+            memo.settle();
+            if report(&seen, args.format, &analyses) == Written::No {
+                return Err(Exit::Io);
+            }
+        }
+        cx.terminal.tell("Waiting for a change; Ctrl-C ends this.\n");
+        while !system.is_stale() {
+            match stopped.recv_timeout(PAUSE) {
+                Err(RecvTimeoutError::Timeout) => {}
+                Ok(()) | Err(RecvTimeoutError::Disconnected) => return Ok(Exit::Interrupted),
+            }
+        }
+    }
+}
+
 /// Loads and judges every stack at the paths.
-fn judged(cx: &Cx<'_>, args: &CheckArgs) -> Result<Vec<Analysis>, Exit> {
+fn judged(
+    cx: &Cx<'_>,
+    args: &CheckArgs,
+    mut load: impl FnMut(&Path) -> Result<Vec<Loaded>, LoadError>,
+) -> Result<Vec<Analysis>, Exit> {
     let options = cx.options(&args.given)?;
     let mut analyses = Vec::new();
     let mut seen = BTreeSet::new();
     for path in &args.paths {
-        for loaded in load_all(cx.session.system, path).map_err(|error| cx.unloaded(&error))? {
+        for loaded in load(path).map_err(|error| cx.unloaded(&error))? {
             // A stack that several of the paths lead to is one stack.
             let plain =
                 |path: &str| Path::new(path).components().filter(|part| *part != Component::CurDir).collect();
@@ -81,7 +130,7 @@ fn fix(cx: &Cx<'_>, analyses: &[Analysis]) -> Result<usize, Exit> {
 }
 
 /// Writes what was found.
-fn report(cx: &Cx<'_>, format: CheckFormat, analyses: &[Analysis]) -> super::super::terminal::Written {
+fn report(cx: &Cx<'_>, format: CheckFormat, analyses: &[Analysis]) -> Written {
     let format = match format {
         CheckFormat::Human => Format::Human(cx.findings_look(cx.terminal.colour)),
         CheckFormat::Short => Format::Short { most: None },

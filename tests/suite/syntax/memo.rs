@@ -147,6 +147,23 @@ fn where_findings_are_many_or_touch_each_other_the_readings_agree() {
     }
 }
 
+#[test]
+fn what_stands_before_a_declaration_stays_with_it_wherever_it_is_written() {
+    let mut memo = Memo::default();
+    for (text, doc) in [
+        ("let a = 1\n/// Two.\nlet b = 2\n", "Two."),
+        ("let a = 1\n  /// Two.\nlet b = 2\n", "Two."),
+        ("let a = 1  /// Two.\nlet b = 2\n", "Two."),
+        // Between the parts of a declaration it is a comment.
+        ("a.b\n/// One.\n// More.\n\n  -> c.d\nlet b = 2\n", ""),
+    ] {
+        read_both_ways(&mut memo, FileId(0), text);
+        let found = parse_with(&mut memo, FileId(0), text, Form::Stack);
+        assert_eq!((found.value.items.len(), found.diagnostics.len()), (2, 0), "{text}");
+        assert_eq!(found.value.items[1].doc, doc, "{text}");
+    }
+}
+
 /// A stack of many lines, and the place of a digit in the middle of it.
 fn long() -> (String, usize) {
     let text: String = (0..1_000)

@@ -1,0 +1,118 @@
+//! Notices whether what was asked of the outside world would be answered otherwise now.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use crate::base::{Stamp, System, SystemError};
+
+/// A system that takes down what it is asked for.
+#[derive(Debug)]
+pub struct Watch<'a> {
+    system: &'a dyn System,
+    asked: Mutex<Asked>,
+}
+
+/// Questions and their answers.
+#[derive(Debug, Default)]
+struct Asked {
+    contents: BTreeMap<PathBuf, Option<Stamp>>,
+    names: BTreeMap<PathBuf, Option<Vec<(String, bool)>>>,
+    presences: BTreeMap<PathBuf, (bool, bool)>,
+}
+
+impl<'a> Watch<'a> {
+    /// Takes down what is asked from now on.
+    #[must_use]
+    pub fn new(system: &'a dyn System) -> Self {
+        Self { system, asked: Mutex::default() }
+    }
+
+    /// Whether anything that was asked for has another answer now. Contents count as the same while their stamps do.
+    #[must_use]
+    pub fn is_stale(&self) -> bool {
+        let asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        asked.contents.iter().any(|(path, stamp)| self.system.stamp(path) != *stamp)
+            || asked.names.iter().any(|(path, names)| self.names(path) != *names)
+            || asked.presences.iter().any(|(path, presence)| self.presence(path) != *presence)
+    }
+
+    /// The entries of a folder but the hidden ones, which come and go while an editor writes.
+    fn names(&self, path: &Path) -> Option<Vec<(String, bool)>> {
+        let mut names = self.system.list(path).ok()?;
+        names.retain(|(name, _)| !name.starts_with('.'));
+        Some(names)
+    }
+
+    fn presence(&self, path: &Path) -> (bool, bool) {
+        (self.system.exists(path), self.system.is_folder(path))
+    }
+
+    /// Takes down an answer; the first one counts, so that no change between two is missed.
+    fn note(&self, note: impl FnOnce(&mut Asked)) {
+        note(&mut self.asked.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+impl System for Watch<'_> {
+    fn read(&self, path: &Path) -> Result<Vec<u8>, SystemError> {
+        // Before it is read: what is written meanwhile is a change.
+        let stamp = self.system.stamp(path);
+        self.note(|asked| {
+            asked.contents.entry(path.to_owned()).or_insert(stamp);
+        });
+        self.system.read(path)
+    }
+
+    fn list(&self, path: &Path) -> Result<Vec<(String, bool)>, SystemError> {
+        let names = self.names(path);
+        self.note(|asked| {
+            asked.names.entry(path.to_owned()).or_insert(names);
+        });
+        self.system.list(path)
+    }
+
+    fn exists(&self, path: &Path) -> bool {
+        let presence = self.presence(path);
+        self.note(|asked| {
+            asked.presences.entry(path.to_owned()).or_insert(presence);
+        });
+        presence.0
+    }
+
+    fn is_folder(&self, path: &Path) -> bool {
+        let presence = self.presence(path);
+        self.note(|asked| {
+            asked.presences.entry(path.to_owned()).or_insert(presence);
+        });
+        presence.1
+    }
+
+    fn stamp(&self, path: &Path) -> Option<Stamp> {
+        self.system.stamp(path)
+    }
+
+    fn absolute(&self, path: &Path) -> PathBuf {
+        self.system.absolute(path)
+    }
+
+    fn real(&self, path: &Path) -> PathBuf {
+        self.system.real(path)
+    }
+
+    fn write(&self, path: &Path, content: &[u8]) -> Result<(), SystemError> {
+        self.system.write(path, content)
+    }
+
+    fn now(&self) -> i64 {
+        self.system.now()
+    }
+
+    fn variable(&self, name: &str) -> Option<String> {
+        self.system.variable(name)
+    }
+
+    fn variables(&self, prefix: &str) -> Vec<(String, String)> {
+        self.system.variables(prefix)
+    }
+}
