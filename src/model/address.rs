@@ -80,6 +80,13 @@ impl Address {
     }
 }
 
+/// The loop's address and the key in its brackets, of the address of an instance; a part of an instance is none.
+#[must_use]
+pub fn instance(address: &str) -> Option<(&str, &str)> {
+    let (open, _) = bare(address).filter(|(_, c)| *c == '[').last()?;
+    address.ends_with(']').then(|| address.split_at_checked(open))?
+}
+
 /// The characters of a text that stand in no quotes, each with its place.
 fn bare(text: &str) -> impl Iterator<Item = (usize, char)> {
     let (mut quoted, mut escaped) = (false, false);
@@ -129,6 +136,14 @@ mod tests {
             assert_eq!((address.module(), address.kind()), (module, kind), "{text}");
             assert_eq!(address.without_keys(), bare, "{text}");
         }
+    }
+
+    #[test]
+    fn an_instance_is_told_from_its_parts() {
+        assert_eq!(instance(r#"bucket.files["a[\"]"]"#), Some(("bucket.files", r#"["a[\"]"]"#)));
+        assert_eq!(instance(r#"module.m["a"].bucket.b[3]"#), Some((r#"module.m["a"].bucket.b"#, "[3]")));
+        assert_eq!(instance(r#"function.f["a"].log_group"#), None);
+        assert_eq!(instance("bucket.files"), None);
     }
 
     #[test]

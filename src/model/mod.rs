@@ -15,7 +15,7 @@ mod resources;
 mod stack;
 mod value;
 
-pub use address::Address;
+pub use address::{Address, instance};
 pub use fingerprint::Fingerprint;
 pub use json::{from_json, map_from_text, map_to_text, to_json, to_plain_json};
 pub use map::Map;

@@ -1,16 +1,14 @@
 //! What happens to one resource, and why.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use ecow::EcoString;
 
 use super::arrival::{Arrival, Arrived};
 use super::diff;
 use super::path;
-use super::{
-    Action, Aim, Change, Changes, Drift, Forced, Gone, OperationKind, Options, Reason, Said, Step, Target,
-};
-use crate::catalog::{Catalog, Kind};
+use super::{Action, Aim, Change, Changes, Drift, Forced, Gone, Options, Reason, Said, Step};
+use crate::catalog::{Catalog, Kind, Uniqueness};
 use crate::model::{
     Address, Fingerprint, Map, Origin, Remembered, ReplaceOrder, Resource, Stack, Value, is_within,
 };
@@ -26,10 +24,12 @@ pub(super) struct Decided<'a> {
     /// How it came to its address, if it was neither there before nor is made.
     pub(super) arrival: Option<&'a Arrival>,
     /// What is to be remembered of it.
-    remembered: Option<Box<Remembered>>,
+    pub(super) remembered: Option<Box<Remembered>>,
     actual: Option<&'a Actual>,
     /// The desired inputs, where `ignore` makes them other than the stack's.
-    inputs: Option<Arc<Map>>,
+    pub(super) inputs: Option<Arc<Map>>,
+    /// Whether the new one has the name of the old one, and AWS never has two of that name.
+    same_name: bool,
 }
 
 /// What every decision needs.
@@ -59,6 +59,7 @@ pub(super) fn decide<'a>(
         remembered: resource.and_then(|resource| remembered(cx.stack, resource, row)),
         actual,
         inputs: None,
+        same_name: false,
     };
     if let Some(Arrival::Moved(from)) = decided.arrival {
         decided.step.previous_address = Some(from.clone());
@@ -133,9 +134,6 @@ fn is_let_go(cx: Cx<'_>, address: &Address) -> bool {
 
 static EMPTY: Map = Map::new();
 
-/// Of a deletion, which tells nothing; shared.
-static NOTHING: LazyLock<Arc<Map>> = LazyLock::new(Arc::default);
-
 /// What a recorded part belongs to, which its address says, as [`Address::part`] made it.
 fn owner(cx: Cx<'_>, part: &Address) -> Option<Address> {
     let (head, _) = part.as_str().rsplit_once('.')?;
@@ -187,7 +185,12 @@ impl<'a> Decided<'a> {
         matches!(self.actual, Some(Actual::Missing))
     }
 
-    /// Whether the new one is called as the old one, so that the two can never exist side by side.
+    /// Whether the two can never exist side by side, since they are called alike.
+    pub(super) fn keeps_name(&self) -> bool {
+        self.same_name || self.keeps_id()
+    }
+
+    /// Whether the new one has the id of the old one.
     pub(super) fn keeps_id(&self) -> bool {
         match (self.resource, self.row) {
             (Some(resource), Some(row)) => row.physical_id == physical_id(resource),
@@ -212,57 +215,6 @@ impl<'a> Decided<'a> {
     /// Makes it a replacement, since it cannot do without what is replaced.
     pub(super) fn follow(&mut self, needed: &Address) {
         self.act(Action::Replace, Reason::Dependency(needed.clone()));
-    }
-
-    /// What a deletion works on.
-    pub(super) fn old_target(&self) -> Option<Target> {
-        let row = self.row?;
-        Some(Target {
-            kind: row.kind.clone(),
-            physical_id: row.physical_id.clone(),
-            inputs: Arc::clone(&NOTHING),
-            outputs: Arc::clone(&NOTHING),
-            fingerprint: row.fingerprint,
-            depends_on: row.depends_on.clone(),
-            replace: row.replace,
-            remembered: row.remembered.clone(),
-            previous_address: None,
-        })
-    }
-
-    /// What a creation or change works on.
-    pub(super) fn new_target(&self, kind: OperationKind) -> Option<Target> {
-        let resource = self.resource?;
-        let known = self.row.filter(|_| kind != OperationKind::Create).map(|row| row.physical_id.clone());
-        Some(Target {
-            kind: resource.kind.clone(),
-            physical_id: known.unwrap_or_else(|| resource.arn().unwrap_or(&resource.address.0).clone()),
-            inputs: Arc::clone(self.inputs.as_ref().unwrap_or(&resource.inputs)),
-            outputs: Arc::clone(&resource.outputs),
-            fingerprint: self.fingerprint(resource),
-            depends_on: self.step.depends_on.clone(),
-            replace: resource.lifecycle.replace,
-            remembered: self.remembered.clone(),
-            previous_address: None,
-        })
-    }
-
-    /// What changes the record of what was moved or adopted, before anything else is done to it.
-    pub(super) fn arrival_target(&self, snapshot: &Snapshot) -> Option<(OperationKind, Target)> {
-        let kind = match self.arrival? {
-            Arrival::Moved(_) => OperationKind::Move,
-            Arrival::Adopted => OperationKind::Adopt,
-        };
-        let only_recorded = self.step.action == Action::Move
-            || self.step.action == Action::Adopt && self.step.changes.is_empty();
-        let mut target = if only_recorded {
-            self.new_target(kind)?
-        } else {
-            let inputs = snapshot.contents.get(&self.step.address).cloned().unwrap_or_default();
-            Target { inputs: Arc::new(inputs), ..self.old_target()? }
-        };
-        target.previous_address = self.step.previous_address.clone();
-        Some((kind, target))
     }
 
     fn act(&mut self, action: Action, reason: Reason) {
@@ -323,6 +275,21 @@ impl<'a> Decided<'a> {
             () => (Action::None, Reason::Same),
         };
         self.act(action, reason);
+        self.same_name = action == Action::Replace && self.has_the_old_name(cx, resource);
+    }
+
+    /// Whether its name has to be the only one, and it stays, even where the id does not: as of a role whose path
+    /// changes.
+    fn has_the_old_name(&self, cx: Cx<'_>, resource: &Resource) -> bool {
+        let unique =
+            self.kind(cx).and_then(|kind| kind.naming).map_or(Uniqueness::None, |naming| naming.unique);
+        let before = cx.snapshot.contents.get(&self.step.address).unwrap_or(&EMPTY);
+        let stays = |attr: &str| before.get(attr).is_some_and(|old| resource.input(attr) == Some(old));
+        match unique {
+            Uniqueness::Global | Uniqueness::Account | Uniqueness::Region => stays("name"),
+            Uniqueness::Within(parent) => stays("name") && stays(parent),
+            Uniqueness::None => false,
+        }
     }
 
     /// What is watched and is no more what it was; what is watched only since now has not changed.
@@ -369,7 +336,8 @@ impl<'a> Decided<'a> {
         }
     }
 
-    fn fingerprint(&self, resource: &Resource) -> Fingerprint {
+    /// Of the desired inputs.
+    pub(super) fn fingerprint(&self, resource: &Resource) -> Fingerprint {
         match &self.inputs {
             Some(inputs) => Fingerprint::of(&resource.kind, inputs),
             None => resource.fingerprint(),

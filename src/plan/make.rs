@@ -168,7 +168,7 @@ fn effects(catalog: &Catalog, decided: &Decided<'_>) -> Vec<(Address, Effect)> {
         return Vec::new();
     };
     let address = || decided.step.address.clone();
-    let first = decided.wants_create_first() && !decided.keeps_id();
+    let first = decided.wants_create_first() && !decided.keeps_name();
     let in_the_way = match kind.deletion {
         Deletion::RefusedWhileUsed(user) if !first => Some((address(), Effect::InTheWay(user))),
         _ => None,

@@ -19,6 +19,7 @@ mod order;
 mod path;
 pub mod rules;
 mod saved;
+mod target;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

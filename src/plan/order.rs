@@ -63,7 +63,7 @@ struct Net {
 pub(super) fn order(decisions: &[Decided<'_>]) -> Ordered {
     let mut ordered = Ordered { orders: wishes(decisions), ..Ordered::default() };
     for (at, decided) in decisions.iter().enumerate() {
-        if decided.wants_create_first() && decided.keeps_id() && decided.may_be_blocked() {
+        if decided.wants_create_first() && decided.keeps_name() && decided.may_be_blocked() {
             ordered.blocked.push((at, Vec::new()));
         }
     }
@@ -135,7 +135,7 @@ fn restored(
 fn wishes(decisions: &[Decided<'_>]) -> Vec<Option<ReplaceOrder>> {
     let wish = |decided: &Decided<'_>| {
         (decided.step.action == Action::Replace).then(|| {
-            if decided.wants_create_first() && !decided.keeps_id() {
+            if decided.wants_create_first() && !decided.keeps_name() {
                 ReplaceOrder::CreateFirst
             } else {
                 ReplaceOrder::DeleteFirst
@@ -169,7 +169,7 @@ fn break_up(
         !settled.contains(at)
             && decisions
                 .get(*at)
-                .is_some_and(|decided| decided.step.action == Action::Replace && !decided.keeps_id())
+                .is_some_and(|decided| decided.step.action == Action::Replace && !decided.keeps_name())
     };
     let follow: Vec<usize> = firm.iter().copied().filter(willing).collect();
     let stubborn: Vec<usize> = of(Reason::CreateFirst).map(|edge| decision(edge.0)).collect();

@@ -42,8 +42,10 @@ use crate::catalog::{Catalog, Signature};
 use crate::check::{self, Checked};
 use crate::diag::{Diagnostic, Found, Rule, Severity};
 use crate::model::{Address, Identity, Stack};
+use crate::resolve::rules::missing_stack_block;
 use crate::resolve::{self, Modules, Surroundings};
 use crate::syntax::ast::File;
+use crate::syntax::is_unread;
 
 /// What every call needs: the outside world, and the kinds.
 #[derive(Debug)]
@@ -146,7 +148,10 @@ pub fn analyse(system: &dyn System, catalog: &Catalog, loaded: Loaded, options: 
     let (given, identities) = (&given.value, &options.identities);
     let around = Surroundings { system, folder: &folder, modules: &modules, given, identities };
     let resolved = resolve::resolve(catalog, &files, &around);
-    diagnostics.extend(resolved.diagnostics);
+    // What is missing may stand in the file that could not be read.
+    let unread = diagnostics.iter().any(is_unread);
+    let missing = |found: &Diagnostic| found.rule.name == missing_stack_block::RULE.name;
+    diagnostics.extend(resolved.diagnostics.into_iter().filter(|found| !unread || !missing(found)));
     let found = Found { value: resolved.value, diagnostics };
     let (reading, later) = (reading_rules(), crate::plan::rules::RULES);
     let judged =

@@ -4,6 +4,12 @@ use super::rules::invalid_encoding::RULE;
 use crate::base::{FileId, Span};
 use crate::diag::{Diagnostic, Found};
 
+/// Whether a finding says that a file is no text, so that nothing is known of what it declares.
+#[must_use]
+pub fn is_unread(found: &Diagnostic) -> bool {
+    found.rule.name == RULE.name
+}
+
 /// The text of a file. A byte order mark stays, as a blank of the same length would: places count it.
 ///
 /// Bytes that are no UTF-8, and binary files, give the empty text and one finding that names the byte.

@@ -5,6 +5,7 @@
 pub mod attribute;
 pub mod graph;
 pub mod plan;
+mod reason;
 pub mod record;
 pub mod reference;
 pub mod rule_page;

@@ -261,6 +261,42 @@ fn what_looks_renamed_is_proposed_to_be_moved() {
 }
 
 #[test]
+fn a_renamed_loop_or_module_is_proposed_to_be_moved_as_a_whole() {
+    let place = Place::new();
+    std::fs::create_dir(place.path().join("site")).unwrap();
+    std::fs::write(place.path().join("site/site.stack"), "bucket files {}\nbucket logs {}\n").unwrap();
+    let text =
+        "bucket images for key in [\"a\", \"b\"] {}\nmodule site from \"./site\" for key in [\"a\"] {}\n";
+    place.applies(text);
+    let renamed = text.replace("images", "photos").replace("module site", "module shop");
+    let mut texts = vec![place.says(&renamed), place.run(&["plan"])];
+    let moves = "moved bucket.images -> bucket.photos\nmoved module.site -> module.shop\n";
+    place.says(&format!("{renamed}{moves}"));
+    let plan = place.plan();
+    assert_eq!((&plan["summary"]["move"], &plan["summary"]["create"]), (&4.into(), &0.into()), "{plan}");
+    // Where a part of a loop stays, what goes is told one by one.
+    let some = text.replace("[\"a\", \"b\"]", "[\"b\"]") + "bucket photos for key in [\"a\"] {}\n";
+    texts.extend([place.says(&some), place.run(&["plan"])]);
+    snapshot("change_renamed_loop", &texts.join("\n"));
+}
+
+#[test]
+fn a_role_that_gets_another_path_keeps_its_name_and_cannot_come_first() {
+    let place = Place::new();
+    let role = |path: &str, order: &str| {
+        format!(
+            "role r {{\n  trust = \"lambda\"\n  path  = \"{path}\"\n  lifecycle {{ replace = \"{order}\" }}\n}}\n"
+        )
+    };
+    place.applies(&role("/a/", "create_first"));
+    place.says(&role("/b/", "create_first"));
+    let refused = place.run(&["plan"]);
+    assert!(refused.contains("create-first-same-name") && refused.ends_with("exit 1\n"), "{refused}");
+    place.applies(&role("/b/", "delete_first"));
+    assert!(place.run(&["plan"]).contains("nothing to do"));
+}
+
+#[test]
 fn another_region_or_account_is_another_stack() {
     let place = Place::new();
     place.applies("function f { runtime = \"python3.13\"  handler = \"app.handler\"  code = \"./code\" }\n");

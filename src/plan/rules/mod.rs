@@ -1,5 +1,6 @@
 //! What can only be found wrong by what is there already.
 
+mod already_adopted;
 mod create_first_same_name;
 mod data_loss;
 mod move_onto_another;
@@ -21,6 +22,7 @@ use crate::state::Snapshot;
 
 /// Every rule of this layer.
 pub static RULES: &[&Rule] = &[
+    &already_adopted::RULE,
     &create_first_same_name::RULE,
     &data_loss::RULE,
     &move_onto_another::RULE,
@@ -59,6 +61,7 @@ pub(super) fn judge(cx: &Cx<'_>) -> Vec<Diagnostic> {
         protected_resource::check,
         move_onto_another::check,
         not_adoptable::check,
+        already_adopted::check,
         name_taken::check,
         nothing_to_forget::check,
         data_loss::check,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Cx;
+use super::renamed_resource::propose;
 use crate::diag::{Diagnostic, rule};
 use crate::model::{Address, Origin, Resource};
 use crate::plan::Action;
@@ -82,11 +83,7 @@ fn by_our_own(
     Some(match other.step.action {
         Action::Delete if other.step.kind == decided.step.kind && resource.origin == Origin::Written => {
             let line = format!("moved {holder} -> {address}");
-            diagnostic.help(format!("if it is the same resource under another address, write `{line}`")).fix(
-                format!("add `{line}`"),
-                resource.span.after(),
-                format!("\n\n{line}"),
-            )
+            propose(cx, diagnostic, &line, resource, ("if it is the same resource under another address", ""))
         }
         Action::Delete | Action::Replace => {
             diagnostic.help("give it another `name`, or take two steps: let the name become free first")

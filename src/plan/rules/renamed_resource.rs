@@ -1,10 +1,12 @@
 //! A deletion and a creation that look like one thing under two addresses.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use ecow::EcoString;
 
 use super::Cx;
 use crate::diag::{Diagnostic, rule};
-use crate::model::{Map, Origin, Resource, Value};
+use crate::model::{Address, Map, Origin, Resource, Value, instance, is_within};
 use crate::plan::decide::Decided;
 use crate::plan::{Action, Aim};
 
@@ -38,27 +40,110 @@ pub(super) fn check(cx: &Cx<'_>) -> Vec<Diagnostic> {
     let made = |decided: &Decided<'_>| decided.step.action == Action::Create && decided.row.is_none();
     let made = cx.decisions.iter().filter(|decided| made(decided)).filter_map(|decided| decided.resource);
     let made: Vec<&Resource> = made.filter(|resource| resource.origin == Origin::Written).collect();
-    // Only what is alike in one way is proposed: of two equal candidates nobody knows which one it is.
-    let candidates = |resource: &Resource| -> Vec<&Decided<'_>> {
-        gone.iter().copied().filter(|old| is_like(cx, old, resource)).collect()
-    };
-    let found = made.iter().filter_map(|resource| {
-        let candidates = candidates(resource);
-        let [old] = candidates.as_slice() else { return None };
-        let rivals = made.iter().filter(|other| is_like(cx, old, other)).count();
-        (rivals == 1).then(|| proposal(old, resource))
+    let pairs = made.iter().filter_map(|resource| {
+        let old = only(&resource.address, gone.iter().filter(|old| is_like(cx, old, resource)), |old| {
+            &old.step.address
+        })?;
+        let back =
+            only(&old.step.address, made.iter().filter(|new| is_like(cx, old, new)), |new| &new.address)?;
+        (back.address == resource.address).then_some((*old, *resource))
     });
-    found.collect()
+    proposals(cx, &pairs.collect::<Vec<_>>())
 }
 
-fn proposal(old: &Decided<'_>, resource: &Resource) -> Diagnostic {
-    let (from, to) = (&old.step.address, &resource.address);
+/// The one that is meant: of several that are alike, the one that shares what stands last in the address. Of two equal
+/// candidates nobody knows which one it is.
+fn only<'b, T>(
+    address: &Address,
+    candidates: impl Iterator<Item = &'b T>,
+    named: impl Fn(&T) -> &Address,
+) -> Option<&'b T> {
+    let candidates: Vec<&T> = candidates.collect();
+    if let [one] = candidates.as_slice() {
+        return Some(one);
+    }
+    let mut exact = candidates.into_iter().filter(|one| heads(named(one), address).is_some());
+    exact.next().filter(|_| exact.next().is_none())
+}
+
+/// What two addresses begin with, where they end alike: in the same key of a loop, or in the same thing of a module.
+fn heads<'b>(from: &'b Address, to: &'b Address) -> Option<(&'b str, &'b str)> {
+    let inside = |address: &'b Address| address.as_str().split_at_checked(address.module().len());
+    let ((from_module, from_rest), (to_module, to_rest)) = (inside(from)?, inside(to)?);
+    if from_module.is_empty() || to_module.is_empty() || from_rest != to_rest {
+        return loops(from.as_str(), to.as_str());
+    }
+    let modules = (from_module.trim_end_matches('.'), to_module.trim_end_matches('.'));
+    Some(loops(modules.0, modules.1).unwrap_or(modules))
+}
+
+/// The loops of two instances with the same key.
+fn loops<'b>(from: &'b str, to: &'b str) -> Option<(&'b str, &'b str)> {
+    let ((from_loop, from_key), (to_loop, to_key)) = (instance(from)?, instance(to)?);
+    (from_key == to_key).then_some((from_loop, to_loop))
+}
+
+/// One line for each pair, or for a loop or module whose things all have another address.
+fn proposals(cx: &Cx<'_>, pairs: &[(&Decided<'_>, &Resource)]) -> Vec<Diagnostic> {
+    let mut whole: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for (old, resource) in pairs {
+        if let Some(heads) = heads(&old.step.address, &resource.address) {
+            *whole.entry(heads).or_default() += 1;
+        }
+    }
+    whole.retain(|(from, _), count| *count > 1 && all_gone(cx, from, *count));
+    let mut told = BTreeSet::new();
+    let mut found = Vec::new();
+    for (old, resource) in pairs {
+        match heads(&old.step.address, &resource.address).filter(|heads| whole.contains_key(heads)) {
+            Some((from, to)) if told.insert((from, to)) => found.push(proposal(cx, from, to, resource)),
+            Some(_) => {}
+            None => found.push(proposal(cx, old.step.address.as_str(), resource.address.as_str(), resource)),
+        }
+    }
+    found
+}
+
+/// Whether nothing of a loop or module is declared any more, and as much of it is written in the state.
+fn all_gone(cx: &Cx<'_>, from: &str, count: usize) -> bool {
+    let from = Address::from(from);
+    let of = |decided: &&Decided<'_>| is_within(&decided.step.address, &from);
+    let mut inside = cx.decisions.iter().filter(of).filter(|decided| decided.step.implicit_of.is_none());
+    let known = |decided: &Decided<'_>| decided.resource.is_none() && !decided.step.address.is_flow();
+    inside.clone().all(|decided| decided.resource.is_none())
+        && inside.by_ref().filter(|one| known(one)).count() == count
+}
+
+fn proposal(cx: &Cx<'_>, from: &str, to: &str, resource: &Resource) -> Diagnostic {
     let line = format!("moved {from} -> {to}");
     let message = format!("`{to}` is made and `{from}` deleted, and they are alike");
-    Diagnostic::new(&RULE, resource.head, message)
-        .about(to.as_str())
-        .help(format!("if it is the same under another address, write `{line}`, and it is kept"))
-        .fix(format!("add `{line}`"), resource.span.after(), format!("\n\n{line}"))
+    let found = Diagnostic::new(&RULE, resource.head, message).about(resource.address.as_str());
+    propose(cx, found, &line, resource, ("if it is the same under another address", ", and it is kept"))
+}
+
+/// Offers a `moved` line: behind the declaration, or before the `stack` block if that is in a module, where such lines
+/// have no place.
+pub(super) fn propose(
+    cx: &Cx<'_>,
+    found: Diagnostic,
+    line: &str,
+    resource: &Resource,
+    (condition, end): (&str, &str),
+) -> Diagnostic {
+    let title = format!("add `{line}`");
+    if resource.address.module().is_empty() {
+        found.help(format!("{condition}, write `{line}`{end}")).fix(
+            title,
+            resource.span.after(),
+            format!("\n\n{line}"),
+        )
+    } else {
+        found.help(format!("{condition}, write `{line}` in the stack itself{end}")).fix(
+            title,
+            cx.stack.span.before(),
+            format!("{line}\n\n"),
+        )
+    }
 }
 
 /// Whether all inputs but one at most are the same, names apart.
@@ -68,7 +153,7 @@ fn is_like(cx: &Cx<'_>, old: &Decided<'_>, resource: &Resource) -> bool {
     }
     let Some(before) = cx.snapshot.contents.get(&old.step.address) else { return false };
     let after = &resource.inputs;
-    let keys: std::collections::BTreeSet<&EcoString> = before.keys().chain(after.keys()).collect();
+    let keys: BTreeSet<&EcoString> = before.keys().chain(after.keys()).collect();
     let counted = keys.into_iter().filter(|key| !matches!(key.as_str(), "name" | "role"));
     let (mut same, mut other) = (0_usize, 0_usize);
     for key in counted {
