@@ -185,6 +185,9 @@ fn names_that_need_themselves_are_circles() {
 fn a_unit_before_a_default_belongs_to_the_type() {
     assert_eq!(it("param a: 1 MB..10 GB = 2 GB\noutput it = a"), "2 GB");
     assert_eq!(it("param a: 1 day | 7 days = 7 days\noutput it = a"), "7 days");
-    assert_eq!(it("param a: { b: 1 MB..2 GB = 1 GB  m: 1 MB..2 MB } = { m = 2 MB }\noutput it = a.b"), "1 GB");
+    assert_eq!(
+        it("param a: { b: 1 MB..2 GB = 1 GB  m: 1 MB..2 MB } = { m = 2 MB }\noutput it = a.b"),
+        "1 GB"
+    );
     assert!(it("param a: 1 MB..10 GB = 2 TB\noutput it = a").starts_with("type-mismatch: "));
 }

@@ -141,8 +141,7 @@ fn what_is_looped_is_renamed_by_moved_lines_and_nothing_is_deleted() {
     place.says(&renamed);
     // Without the lines it would all be made anew.
     assert!(place.summary(&PROD)["delete"].as_u64().is_none_or(|count| count > 10));
-    let lines =
-        "moved module.site -> module.home\nmoved role.digest -> role.mail\nmoved function.digest -> function.mail\n";
+    let lines = "moved module.site -> module.home\nmoved role.digest -> role.mail\nmoved function.digest -> function.mail\n";
     place.says(&format!("{renamed}\n{lines}"));
     for stage in [&[][..], &PROD] {
         let summary = place.summary(stage);
