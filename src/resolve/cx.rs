@@ -1,11 +1,12 @@
 //! What is known while one stack is resolved.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use ecow::EcoString;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Surroundings;
 use super::attrs::Made;
@@ -13,7 +14,7 @@ use super::declare::Scope;
 use super::frames::{Frame, Instance, Locals, Read};
 use super::loops::Keyed;
 use super::settings::Settings;
-use crate::base::Span;
+use crate::base::{Span, did_you_mean};
 use crate::catalog::{Catalog, Kind};
 use crate::diag::Diagnostic;
 use crate::model::{Address, Allowance, Edge, Identity, Map, Stack, Value};
@@ -29,6 +30,9 @@ pub(super) enum Memo<T> {
     /// Computed; `None` where that failed, which is reported.
     Done(Option<T>),
 }
+
+/// So many names are compared in one run with names that are not known: a second at most.
+const MOST_COMPARISONS: usize = 1_000_000;
 
 /// Reads of one stack so far.
 #[derive(Debug)]
@@ -77,6 +81,10 @@ pub(super) struct Cx<'a> {
     pub(super) reversed: Vec<(Address, Edge)>,
     /// Suppressions met so far.
     pub(super) allowances: Vec<Allowance>,
+    /// Where they are written.
+    pub(super) allowed: FxHashSet<Span>,
+    /// How many more names may be compared to find the one that was meant.
+    pub(super) comparisons: Cell<usize>,
     /// Uses and the sort of each resource that runs code.
     pub(super) uses: Vec<super::uses::Use>,
     /// `allow uses` lines met so far.
@@ -126,6 +134,8 @@ impl<'a> Cx<'a> {
             reads: Vec::new(),
             reversed: Vec::new(),
             allowances: Vec::new(),
+            allowed: FxHashSet::default(),
+            comparisons: Cell::new(MOST_COMPARISONS),
             uses: Vec::new(),
             derived: Vec::new(),
             identities: around.identities.clone(),
@@ -150,11 +160,24 @@ impl<'a> Cx<'a> {
         self.found.push(diagnostic);
     }
 
+    /// The name that was meant, if one of `names`, of which there are `many` at most, is near.
+    ///
+    /// Where very many names of very many are wrong, one that is near is looked for until that would take long.
+    pub(super) fn meant<'n>(
+        &self,
+        word: &str,
+        many: usize,
+        names: impl FnOnce() -> Vec<&'n str>,
+    ) -> Option<&'n str> {
+        self.comparisons.set(self.comparisons.get().checked_sub(many)?);
+        did_you_mean(word, names())
+    }
+
     /// Notes suppressions over a scope.
     pub(super) fn allow(&mut self, allows: &[Allow], scope: Span) {
         for allow in allows {
             // What stands in a loop is met in every round.
-            if self.allowances.iter().any(|known| known.whole == allow.span) {
+            if !self.allowed.insert(allow.span) {
                 continue;
             }
             let rule = allow.rule.text.clone();

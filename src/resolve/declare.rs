@@ -1,5 +1,7 @@
 //! Who is declared where: the first look over all files, before anything is evaluated.
 
+use std::cell::OnceCell;
+
 use ecow::EcoString;
 use rustc_hash::FxHashMap;
 
@@ -56,6 +58,42 @@ pub(super) struct Scope<'a> {
     pub(super) by_param: FxHashMap<EcoString, usize>,
     /// Positions in `modules` by name.
     pub(super) by_module: FxHashMap<EcoString, usize>,
+    /// Made when something is not found.
+    names: OnceCell<Names<'a>>,
+}
+
+/// What resources are called.
+#[derive(Debug, Default)]
+struct Names<'a> {
+    /// The first one of each name, as its position in `resources`.
+    first: FxHashMap<&'a str, usize>,
+    /// In the order of the files.
+    of_kind: FxHashMap<EcoString, Vec<&'a str>>,
+}
+
+impl<'a> Scope<'a> {
+    /// The first resource of that name, of whatever kind.
+    pub(super) fn named(&self, name: &str) -> Option<&Declared<'a>> {
+        self.resources.get(*self.names().first.get(name)?)
+    }
+
+    /// The names of all resources of a kind, in the order of the files.
+    pub(super) fn of_kind(&self, kind: &str) -> &[&'a str] {
+        self.names().of_kind.get(kind).map_or(&[], Vec::as_slice)
+    }
+
+    fn names(&self) -> &Names<'a> {
+        self.names.get_or_init(|| {
+            let mut names = Names::default();
+            for (at, declared) in self.resources.iter().enumerate() {
+                let name = declared.ast.name.text.as_str();
+                let kind = declared.address.as_str().split('.').next().unwrap_or("");
+                names.first.entry(name).or_insert(at);
+                names.of_kind.entry(kind.into()).or_default().push(name);
+            }
+            names
+        })
+    }
 }
 
 /// What the files are.

@@ -284,17 +284,6 @@ impl<'a> Cx<'a> {
     /// Reports the first word of a path that names nothing.
     fn unknown_first(&mut self, name: &str, span: Span, path: &str) {
         let scope = self.scope;
-        let mut names: Vec<&str> = scope.params.iter().map(|(_, param)| param.name.text.as_str()).collect();
-        names.extend(scope.lets.iter().map(|binding| binding.name.text.as_str()));
-        names.extend(self.locals.iter().map(|(name, _)| name.as_str()));
-        if path.contains('.') {
-            names.extend(
-                self.catalog.kinds().filter(|kind| kind.declared == Declarable::Yes).map(|kind| kind.name),
-            );
-        } else {
-            names.extend(["true", "false", "none"]);
-        }
-        names.sort_unstable();
         let diagnostic =
             Diagnostic::new(&rules::unknown_name::RULE, span, format!("nothing is called `{name}`"));
         if let Some(help) =
@@ -303,9 +292,9 @@ impl<'a> Cx<'a> {
             self.report(diagnostic.help(format!("{help}: `param {name}: …` here, `{name} = {name}` there")));
             return;
         }
-        let meant = did_you_mean(name, names.iter().copied());
-        let resource = scope.resources.iter().find(|declared| declared.ast.name.text == name);
-        let diagnostic = match (meant, resource) {
+        let many = scope.params.len() + scope.lets.len() + self.locals.len();
+        let meant = self.meant(name, many, || self.first_words(path));
+        let diagnostic = match (meant, scope.named(name)) {
             (Some(meant), _) => diagnostic.help(format!("did you mean `{meant}`?")).fix(
                 format!("change to `{meant}`"),
                 span,
@@ -323,6 +312,23 @@ impl<'a> Cx<'a> {
         self.report(diagnostic);
     }
 
+    /// What a path like this one may begin with, in order.
+    fn first_words(&self, path: &str) -> Vec<&str> {
+        let scope = self.scope;
+        let mut names: Vec<&str> = scope.params.iter().map(|(_, param)| param.name.text.as_str()).collect();
+        names.extend(scope.lets.iter().map(|binding| binding.name.text.as_str()));
+        names.extend(self.locals.iter().map(|(name, _)| name.as_str()));
+        if path.contains('.') {
+            names.extend(
+                self.catalog.kinds().filter(|kind| kind.declared == Declarable::Yes).map(|kind| kind.name),
+            );
+        } else {
+            names.extend(["true", "false", "none"]);
+        }
+        names.sort_unstable();
+        names
+    }
+
     /// What to do where a module names what only its user knows.
     fn outside(&self, knows: impl Fn(&Scope<'_>) -> bool) -> Option<&'static str> {
         let used = self.frames.get(self.frame)?.used.as_ref()?;
@@ -333,12 +339,7 @@ impl<'a> Cx<'a> {
     /// Reports a resource that is not declared.
     fn unknown_resource(&mut self, kind: &str, name: &str, span: Span) {
         let scope = self.scope;
-        let names: Vec<&str> = scope
-            .resources
-            .iter()
-            .filter(|declared| declared.address.as_str().split('.').next() == Some(kind))
-            .map(|declared| declared.ast.name.text.as_str())
-            .collect();
+        let names = scope.of_kind(kind);
         let message = format!("there is no `{kind}.{name}`");
         let diagnostic = Diagnostic::new(&rules::unknown_name::RULE, span, message);
         let address = ecow::eco_format!("{kind}.{name}");
@@ -348,9 +349,9 @@ impl<'a> Cx<'a> {
             );
             return;
         }
-        let elsewhere = scope.resources.iter().find(|declared| declared.ast.name.text == name);
+        let meant = self.meant(name, names.len(), || names.to_vec());
         let diagnostic =
-            match (did_you_mean(name, names.iter().copied()), elsewhere) {
+            match (meant, scope.named(name)) {
                 (Some(meant), _) => diagnostic.help(format!("did you mean `{kind}.{meant}`?")).fix(
                     format!("change to `{meant}`"),
                     span,
@@ -362,7 +363,7 @@ impl<'a> Cx<'a> {
                 (None, None) if names.is_empty() => diagnostic
                     .help(format!("declare it: `{kind} {name} {{ }}`; no {kind} is declared so far")),
                 (None, None) => diagnostic
-                    .help(format!("declare it: `{kind} {name} {{ }}`; there are {}", some_of(&names))),
+                    .help(format!("declare it: `{kind} {name} {{ }}`; there are {}", some_of(names))),
             };
         self.report(diagnostic);
     }

@@ -40,6 +40,31 @@ fn an_allowance_may_stand_before_an_attribute() {
 }
 
 #[test]
+fn allowances_within_each_other_are_all_used_by_what_they_all_cover() {
+    let allow = "#[allow(timeout-out-of-range): \"tried with AWS\"]\n";
+    let inner = function("one", &format!("memory = 512 MB\n  {allow}  timeout = 20m\n  description = \"d\""));
+    assert_eq!(names(&format!("{allow}{allow}{inner}")), Vec::<&str>::new());
+    // What covers nothing that breaks its rule is told so, though others around it are used.
+    let beside = function("one", &format!("{allow}  memory = 512 MB\n  timeout = 20m"));
+    assert_eq!(names(&format!("{allow}{beside}")), ["unused-allowance"]);
+    let two = format!("{allow}{}{}", function("one", "timeout = 20m"), function("two", "timeout = 20m"));
+    assert_eq!(names(&two), ["timeout-out-of-range"]);
+}
+
+#[test]
+fn a_near_name_is_looked_for_until_very_many_were_compared() {
+    let known: String = (0..1_100).map(|at| format!("let name_{at} = 1\n")).collect();
+    let wrong: String = (0..1_100).map(|at| format!("let other_{at} = nome_{at}\n")).collect();
+    let analysis = analysed(&format!("{STACK}{known}{wrong}"));
+    let helps: Vec<&str> = analysis.diagnostics.iter().filter_map(|found| found.help.as_deref()).collect();
+    assert_eq!(helps.len(), 1_100);
+    // Two thousand two hundred names are compared for each.
+    let near = helps.iter().take_while(|help| help.starts_with("did you mean `name_")).count();
+    assert_eq!(near, 1_000_000 / 2_200);
+    assert!(helps[near..].iter().all(|help| help.starts_with("a param, a `let`")));
+}
+
+#[test]
 fn what_could_not_be_read_cannot_be_allowed() {
     let text = format!("#[allow(type-mismatch): \"no\"]\n{}", function("f", "memory = 512s"));
     assert_eq!(names(&text), ["unused-allowance", "type-mismatch"]);

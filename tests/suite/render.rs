@@ -212,6 +212,53 @@ fn without_findings_only_programs_are_told_so() {
     assert_eq!(sarif["runs"][0]["results"], serde_json::json!([]));
 }
 
+/// A wide line that has one mark in its middle, one at its end, and wide lines around it.
+fn wide(letter: &str) -> Case {
+    let mut case = Case::new();
+    let many = letter.repeat(90);
+    let text =
+        format!("let a = \"{many}\"\nlet b = \"{many}\" + nobody + \"{many}\"\n\tlet c = \"{many}\"\n");
+    let file = case.sources.add("wide.stack", text);
+    case.found =
+        vec![Diagnostic::new(&OUT_OF_RANGE, case.span(file, "nobody"), "nothing is called `nobody`")];
+    case
+}
+
+#[test]
+fn wide_lines_are_cut_around_what_is_marked() {
+    for letter in ["x", "é", "한", "e\u{301}", "\t"] {
+        for width in [40, 60, 100, 140] {
+            for characters in [Characters::Unicode, Characters::Ascii] {
+                let human = wide(letter).show(Format::Human(Look { width, characters, ..PLAIN }));
+                assert!(human.contains("nobody +"), "{human}");
+                // The place is that of the whole text.
+                let column = 8 + 2 + 90 * letter.chars().count() + 3 + 1;
+                assert!(human.contains(&format!("wide.stack:2:{column}]")), "{human}");
+                let sign = if characters == Characters::Unicode { "…" } else { "..." };
+                let cut = human.lines().filter(|line| line.contains(sign)).count();
+                assert_eq!(cut, if width < 100 { 3 } else { cut.clamp(1, 3) }, "{human}");
+                for line in human.lines() {
+                    assert!(drawn(line) <= width, "{} columns of {width}: {line}", drawn(line));
+                }
+            }
+        }
+    }
+}
+
+/// How many columns a line takes; tabs are drawn as blanks.
+fn drawn(line: &str) -> usize {
+    unicode_width::UnicodeWidthStr::width(line)
+}
+
+#[test]
+fn wide_lines_look_like_this() {
+    let mut case = wide("x");
+    let file = case.found[0].span.file;
+    let mark = case.span(file, "let b");
+    case.found[0] = case.found[0].clone().label(mark, "in this value");
+    snapshot("human_wide", &case.show(Format::Human(Look { width: 60, ..PLAIN })));
+}
+
 proptest! {
     #[test]
     fn any_place_in_any_text_can_be_drawn(

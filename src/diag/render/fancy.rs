@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
 use anstyle::{AnsiColor, Style};
 use miette::{
@@ -9,9 +10,13 @@ use miette::{
     SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
 };
 
+use super::crop::Cropped;
 use super::{Characters, Colour, Diagnostic, Look, Severity, SourceMap, Span, shown};
 use crate::base::SourceFile;
 use crate::diag::Label;
+
+/// As many columns of a line are shown, however narrow the terminal is.
+const LEAST_ROOM: usize = 16;
 
 /// Writes the findings with a blank line between them, and how many were left out.
 pub(super) fn write(look: Look, sources: &SourceMap, diagnostics: &[&Diagnostic]) -> String {
@@ -39,13 +44,13 @@ fn handler(look: Look) -> GraphicalReportHandler {
 /// Draws one finding; a file that only labels point into follows as a picture of its own.
 fn draw(look: Look, handler: &GraphicalReportHandler, sources: &SourceMap, found: &Diagnostic) -> String {
     let mut text = String::new();
-    let main = Picture::of(sources, found);
+    let main = Picture::of(look, sources, found);
     // INVARIANT: writing to a string cannot fail, and each label lies within its source.
     let _ = handler.render_report(&mut text, &main);
     for fix in &found.fixes {
         text.push_str(&fix_line(look, &fix.title));
     }
-    for other in Picture::elsewhere(sources, found) {
+    for other in Picture::elsewhere(look, sources, found) {
         let _ = handler.render_report(&mut text, &other);
     }
     text
@@ -73,11 +78,11 @@ struct Picture<'a> {
 
 impl<'a> Picture<'a> {
     /// The finding's own file, with the labels that lie in it.
-    fn of(sources: &'a SourceMap, found: &'a Diagnostic) -> Self {
+    fn of(look: Look, sources: &'a SourceMap, found: &'a Diagnostic) -> Self {
         let here: Vec<&Label> =
             found.labels.iter().filter(|label| label.span.file == found.span.file).collect();
-        let spans = || here.iter().map(|label| label.span).chain([found.span]);
-        let source = sources.file(found.span.file).map(|file| Source::of(file, spans()));
+        let spans: Vec<Span> = [found.span].into_iter().chain(here.iter().map(|label| label.span)).collect();
+        let source = sources.file(found.span.file).map(|file| Source::of(look, file, &spans));
         let mut labels = Vec::new();
         if let Some(source) = &source {
             labels.push(LabeledSpan::new_primary_with_span(None, source.place(found.span)));
@@ -94,10 +99,10 @@ impl<'a> Picture<'a> {
     }
 
     /// One picture for each label in another file, since miette draws one source at a time.
-    fn elsewhere(sources: &'a SourceMap, found: &'a Diagnostic) -> impl Iterator<Item = Self> {
+    fn elsewhere(look: Look, sources: &'a SourceMap, found: &'a Diagnostic) -> impl Iterator<Item = Self> {
         let labels = found.labels.iter().filter(|label| label.span.file != found.span.file);
-        labels.filter_map(|label| {
-            let source = Source::of(sources.file(label.span.file)?, [label.span]);
+        labels.filter_map(move |label| {
+            let source = Source::of(look, sources.file(label.span.file)?, &[label.span]);
             Some(Self {
                 title: None,
                 message: &label.message,
@@ -144,24 +149,33 @@ impl miette::Diagnostic for Picture<'_> {
 #[derive(Debug)]
 struct Source<'a> {
     file: &'a SourceFile,
-    text: Cow<'a, str>,
+    text: Cropped<'a>,
 }
 
 impl<'a> Source<'a> {
-    /// Adds a line break if something is marked after the last character, where miette draws nothing otherwise.
-    fn of(file: &'a SourceFile, marks: impl IntoIterator<Item = Span>) -> Self {
-        let at_end = |span: Span| span.start as usize >= file.text.len();
-        let text = match marks.into_iter().any(at_end) {
+    /// Adds a line break if something is marked after the last character, where miette draws nothing otherwise, and
+    /// cuts lines that do not fit.
+    fn of(look: Look, file: &'a SourceFile, spans: &[Span]) -> Self {
+        let at_end = |span: &Span| span.start as usize >= file.text.len();
+        let text = match spans.iter().any(at_end) {
             true => Cow::Owned(format!("{}\n", file.shown())),
             false => file.shown(),
         };
-        Self { file, text }
+        let marks: Vec<Range<usize>> = spans
+            .iter()
+            .map(|span| file.position(span.start).byte as usize..file.position(span.end).byte as usize)
+            .collect();
+        let sign = match look.characters {
+            Characters::Unicode => "…",
+            Characters::Ascii => "...",
+        };
+        Self { file, text: Cropped::of(text, &marks, room(look, file, spans), sign) }
     }
 
     /// The span, kept within the text and between characters.
     fn place(&self, span: Span) -> SourceSpan {
-        let (start, end) = (self.file.position(span.start).byte, self.file.position(span.end).byte);
-        (start as usize..end as usize).into()
+        let place = |byte: u32| self.text.place(self.file.position(byte).byte as usize);
+        (place(span.start)..place(span.end)).into()
     }
 
     fn label(&self, label: &Label) -> LabeledSpan {
@@ -176,14 +190,25 @@ impl SourceCode for Source<'_> {
         before: usize,
         after: usize,
     ) -> Result<Box<dyn SpanContents<'b> + 'b>, MietteError> {
-        let read = self.text.as_ref().read_span(span, before, after)?;
-        let start = u32::try_from(read.span().offset()).unwrap_or(u32::MAX);
+        let read = self.text.text().read_span(span, before, after)?;
+        let start = u32::try_from(self.text.whole(read.span().offset())).unwrap_or(u32::MAX);
         let column = self.file.position(start).column as usize - 1;
         let (name, lines) = (self.file.path.clone(), read.line_count());
         let contents =
             MietteSpanContents::new_named(name, read.data(), *read.span(), read.line(), column, lines);
         Ok(Box::new(contents))
     }
+}
+
+/// How many columns are left for the source, behind line numbers and the arrows of what spans several lines.
+fn room(look: Look, file: &SourceFile, spans: &[Span]) -> usize {
+    let lines = |span: &Span| (file.position(span.start).line, file.position(span.end).line);
+    let last = spans.iter().map(|span| lines(span).1).max().unwrap_or(1);
+    // A line behind the last mark is shown, too.
+    let digits = (last + 1).to_string().len();
+    let long = spans.iter().map(lines).filter(|(first, last)| first < last).count();
+    let arrows = if long > 0 { long + 4 } else { 0 };
+    look.width.saturating_sub(digits + 4 + arrows).max(LEAST_ROOM)
 }
 
 const fn severity(severity: Severity) -> miette::Severity {

@@ -1,5 +1,6 @@
 //! How findings look: one writer per format.
 
+mod crop;
 mod fancy;
 mod github;
 mod json;
@@ -46,7 +47,7 @@ pub enum Format {
 /// How the format for people is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Look {
-    /// In columns of the terminal; text is wrapped at it, source lines are not.
+    /// In columns of the terminal; text is wrapped at it, source lines are cut.
     pub width: usize,
     /// What frames and arrows are made of.
     pub characters: Characters,

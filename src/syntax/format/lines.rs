@@ -96,8 +96,12 @@ fn align(list: &mut [Line<'_, '_>], levels: usize) {
         for line in lines {
             let Some((_, column)) = line.printed.align else { continue };
             line.pad = widest.unwrap_or(column) - column;
+            // What is on several lines may be long, and is not moved.
+            if line.pad == 0 || !line.printed.breakable {
+                continue;
+            }
             let width = blanks(levels).len() + line.printed.text.width() + line.pad;
-            if line.pad > 0 && width > COLUMNS && line.printed.breakable {
+            if width > COLUMNS {
                 let (_, at) = key(line.part);
                 line.printed = print(line.part, levels, at, line.pad);
                 line.printed.breakable = false;
