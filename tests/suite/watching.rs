@@ -39,9 +39,13 @@ impl Watcher {
         Self { child, lines }
     }
 
-    /// Waits until a line with these words is said.
-    fn hear(&self, words: &str) {
-        while !self.lines.recv_timeout(PATIENCE).unwrap().contains(words) {}
+    /// Waits until lines with each of these words are said, in any order: the two streams run side by side.
+    fn hear(&self, words: &[&str]) {
+        let mut missing = words.to_vec();
+        while !missing.is_empty() {
+            let line = self.lines.recv_timeout(PATIENCE).unwrap();
+            missing.retain(|words| !line.contains(words));
+        }
     }
 }
 
@@ -60,18 +64,17 @@ fn findings_are_said_again_after_each_change_until_somebody_interrupts() {
     let file = folder.path().join("main.stack");
     std::fs::write(&file, format!("{STACK}buckte a {{}}\n")).unwrap();
     let mut watcher = Watcher::start(folder.path());
-    watcher.hear("unknown-kind");
-    watcher.hear("Waiting for a change");
+    watcher.hear(&["unknown-kind", "Waiting for a change"]);
     std::fs::write(&file, format!("{STACK}bucket a {{ versionin = true }}\n")).unwrap();
-    watcher.hear("unknown-attribute");
+    watcher.hear(&["unknown-attribute"]);
     // A file that was not there before is a change, too, and so is one that is gone.
     let more = folder.path().join("more.stack");
     std::fs::write(&more, "fungtion b {}\n").unwrap();
-    watcher.hear("unknown-kind");
+    watcher.hear(&["unknown-kind"]);
     std::fs::remove_file(&file).unwrap();
-    watcher.hear("missing-stack-block");
+    watcher.hear(&["missing-stack-block"]);
     std::fs::remove_file(&more).unwrap();
-    watcher.hear("there is no stack in");
+    watcher.hear(&["there is no stack in"]);
     let process = watcher.child.id().to_string();
     assert!(Command::new("kill").args(["-INT", &process]).status().unwrap().success());
     assert_eq!(watcher.child.wait().unwrap().code(), Some(130));
