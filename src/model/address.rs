@@ -88,7 +88,7 @@ pub fn instance(address: &str) -> Option<(&str, &str)> {
 }
 
 /// The characters of a text that stand in no quotes, each with its place.
-fn bare(text: &str) -> impl Iterator<Item = (usize, char)> {
+pub(super) fn bare(text: &str) -> impl Iterator<Item = (usize, char)> {
     let (mut quoted, mut escaped) = (false, false);
     text.char_indices().filter(move |(_, c)| {
         let within = quoted || *c == '"';

@@ -1,6 +1,7 @@
 //! Addresses that change: what `moved a -> b` makes of the address of a thing and of everything named after it.
 
 use super::Address;
+use super::address::bare;
 use crate::base::Span;
 
 /// `moved from -> to`.
@@ -45,15 +46,15 @@ impl Move {
 
     fn text(&self, text: &str) -> Option<String> {
         if let Some(rest) = text.strip_prefix('(') {
-            let end = outside_quotes(rest).find(|(_, c)| *c == ')')?.0;
+            let end = bare(rest).find(|(_, c)| *c == ')')?.0;
             let (line, part) = rest.split_at_checked(end)?;
             return Some(format!("({}{part}", self.text(line)?));
         }
-        let blank = outside_quotes(text).find(|(_, c)| *c == ' ').map(|(at, _)| at);
+        let blank = bare(text).find(|(_, c)| *c == ' ').map(|(at, _)| at);
         let Some((source, rest)) = blank.and_then(|at| text.split_at_checked(at)) else {
             return self.plain(text);
         };
-        let arrow = outside_quotes(rest).filter(|(_, c)| *c == '>').last()?.0;
+        let arrow = bare(rest).filter(|(_, c)| *c == '>').last()?.0;
         let (between, target) = rest.split_at_checked(arrow + 2)?;
         let (moved_source, moved_target) = (self.plain(source), self.plain(target));
         if moved_source.is_none() && moved_target.is_none() {
@@ -86,21 +87,6 @@ pub fn is_within(address: &Address, of: &Address) -> bool {
 /// What follows an address in another one that begins with it.
 fn below<'a>(text: &'a str, above: &str) -> Option<&'a str> {
     text.strip_prefix(above).filter(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-}
-
-/// The characters that stand in no string, with their places.
-fn outside_quotes(text: &str) -> impl Iterator<Item = (usize, char)> {
-    let (mut quoted, mut escaped) = (false, false);
-    text.char_indices().filter(move |(_, c)| {
-        let inside = quoted;
-        match c {
-            _ if escaped => escaped = false,
-            '\\' if quoted => escaped = true,
-            '"' => quoted = !quoted,
-            _ => {}
-        }
-        !inside
-    })
 }
 
 #[cfg(test)]

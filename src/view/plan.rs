@@ -318,25 +318,9 @@ fn step_view<'a>(catalog: &Catalog, step: &'a Step) -> StepView<'a> {
         depends_on: &step.depends_on,
         previous_address: step.previous_address.as_ref().map(Address::as_str),
         implicit_of: step.implicit_of.as_ref().map(Address::as_str),
-        flow: is_flow(step.address.as_str()),
+        // What AWS puts between the ends of an arrow begins with the arrow in parentheses.
+        flow: step.address.is_flow() && !step.address.as_str().starts_with('('),
     }
-}
-
-/// Whether an address is an arrow's line; an arrow within quotes is none.
-fn is_flow(address: &str) -> bool {
-    let (mut quoted, mut escaped) = (false, false);
-    let outside = address.char_indices().filter(|(_, c)| {
-        let inside = quoted;
-        match c {
-            _ if escaped => escaped = false,
-            '\\' if quoted => escaped = true,
-            '"' => quoted = !quoted,
-            _ => {}
-        }
-        !inside
-    });
-    let arrow = |at: usize| address.get(at..).is_some_and(|rest| rest.starts_with("-> "));
-    !address.starts_with('(') && outside.into_iter().any(|(at, _)| arrow(at))
 }
 
 fn drift_view(drift: &Drift) -> DriftView<'_> {
