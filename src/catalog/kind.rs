@@ -1,6 +1,6 @@
 //! One kind of resource.
 
-use super::naming::in_set;
+use super::naming::CharSet;
 use super::{Link, Naming, Shape};
 use crate::base::Fact;
 
@@ -197,13 +197,13 @@ impl Reserved {
     /// Whether a key may begin with a character; any if none are listed.
     #[must_use]
     pub fn allows_first(&self, c: char) -> bool {
-        self.first.is_empty() || in_set(self.first, c)
+        self.first.is_empty() || CharSet::new(self.first).holds(c)
     }
 
     /// Whether a key may go on with a character; any if none are listed.
     #[must_use]
     pub fn allows_rest(&self, c: char) -> bool {
-        self.rest.is_empty() || in_set(self.rest, c)
+        self.rest.is_empty() || CharSet::new(self.rest).holds(c)
     }
 }
 

@@ -80,41 +80,63 @@ pub enum Suffix {
 }
 
 impl Naming {
+    /// The characters that may stand in a name.
+    #[must_use]
+    pub fn letters(&self) -> CharSet {
+        CharSet::new(self.characters)
+    }
+
+    /// The characters that may stand at the start and the end of a name.
+    #[must_use]
+    pub fn end_letters(&self) -> CharSet {
+        CharSet::new(if self.ends.is_empty() { self.characters } else { self.ends })
+    }
+
     /// Whether a character may stand in a name.
     #[must_use]
     pub fn allows(&self, c: char) -> bool {
-        in_set(self.characters, c)
+        self.letters().holds(c)
     }
 
     /// Whether a character may stand at the start or end of a name.
     #[must_use]
     pub fn allows_at_end(&self, c: char) -> bool {
-        if self.ends.is_empty() { self.allows(c) } else { in_set(self.ends, c) }
+        self.end_letters().holds(c)
     }
 }
 
-/// The same for bytes, which nearly every name consists of.
-fn in_ascii_set(mut set: &[u8], byte: u8) -> bool {
-    loop {
-        let (low, high, rest) = match set {
-            [low, b'-', high, rest @ ..] => (low, high, rest),
-            [low, rest @ ..] => (low, low, rest),
-            [] => return false,
-        };
-        if (*low..=*high).contains(&byte) {
-            return true;
+/// A set of characters such as `a-z0-9.-`: ranges and single ones; a `-` stands last.
+#[derive(Debug, Clone, Copy)]
+pub struct CharSet {
+    written: &'static str,
+    /// Those of ASCII, which nearly every name consists of, one bit each.
+    ascii: u128,
+}
+
+impl CharSet {
+    /// Reads a set.
+    #[must_use]
+    pub fn new(written: &'static str) -> Self {
+        let up_to = |c: u32| u128::MAX.checked_shl(c).map_or(u128::MAX, |above| !above);
+        let bits = |(low, high): (char, char)| up_to(u32::from(high) + 1) & !up_to(u32::from(low));
+        Self { written, ascii: ranges(written).map(bits).fold(0, |all, bits| all | bits) }
+    }
+
+    /// Whether it holds a character.
+    #[must_use]
+    pub fn holds(self, c: char) -> bool {
+        if c.is_ascii() {
+            return self.ascii >> u32::from(c) & 1 == 1;
         }
-        set = rest;
+        ranges(self.written).any(|(low, high)| (low..=high).contains(&c))
     }
 }
 
-/// Whether a set such as `a-z0-9.-` holds a character.
-pub(super) fn in_set(set: &str, c: char) -> bool {
-    if let (true, Ok(byte)) = (set.is_ascii(), u8::try_from(c)) {
-        return in_ascii_set(set.as_bytes(), byte);
-    }
-    let mut rest = set.chars();
-    while let Some(low) = rest.next() {
+/// The ranges of a written set; a single character is a range of its own.
+fn ranges(written: &str) -> impl Iterator<Item = (char, char)> {
+    let mut rest = written.chars();
+    std::iter::from_fn(move || {
+        let low = rest.next()?;
         let mut ahead = rest.clone();
         let high = match (ahead.next(), ahead.next()) {
             (Some('-'), Some(high)) => {
@@ -123,9 +145,6 @@ pub(super) fn in_set(set: &str, c: char) -> bool {
             }
             _ => low,
         };
-        if (low..=high).contains(&c) {
-            return true;
-        }
-    }
-    false
+        Some((low, high))
+    })
 }

@@ -49,14 +49,11 @@ pub fn matches(case: Case, pattern: &str, text: &str) -> bool {
 /// `narrow` within a least distance stand for nothing, and the others for a long run of such a character.
 #[must_use]
 pub fn covers(case: Case, wide: &str, narrow: &str) -> bool {
-    let head = literal_head(wide);
-    if !starts_with(case, narrow, head) {
-        return false;
-    }
-    match wide.get(head.len()..) {
-        Some("*") => return true,
-        Some("") => return narrow.len() == head.len(),
-        _ => {}
+    match beginning(case, wide, narrow) {
+        Beginning::Differs => return false,
+        Beginning::Whole => return true,
+        Beginning::Wildcard(rest) if rest == "*" => return true,
+        Beginning::Wildcard(_) => {}
     }
     let narrow = units(narrow);
     let (first, rest) = pieces(&units(wide));
@@ -117,6 +114,34 @@ pub fn overlap(case: Case, patterns: &[&str]) -> bool {
         }
     }
     false
+}
+
+/// What a look at the literals before the first wildcard of `wide` says.
+enum Beginning<'a> {
+    /// They are not those of `narrow`.
+    Differs,
+    /// There is no wildcard, and both are the same.
+    Whole,
+    /// They are; then comes this, from the wildcard on.
+    Wildcard(&'a str),
+}
+
+/// Compares byte by byte up to the first wildcard of `wide`; most answers need no more.
+fn beginning<'a>(case: Case, wide: &'a str, narrow: &str) -> Beginning<'a> {
+    let mut rest = narrow.bytes();
+    for (at, unit) in wide.bytes().enumerate() {
+        if matches!(unit, b'*' | b'?') {
+            return Beginning::Wildcard(wide.get(at..).unwrap_or_default());
+        }
+        let same = rest.next().is_some_and(|byte| match case {
+            Case::Sensitive => byte == unit,
+            Case::Insensitive => byte.eq_ignore_ascii_case(&unit),
+        });
+        if !same {
+            return Beginning::Differs;
+        }
+    }
+    if rest.len() == 0 { Beginning::Whole } else { Beginning::Differs }
 }
 
 /// What stands before the first wildcard; most answers need no more.

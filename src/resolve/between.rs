@@ -72,7 +72,7 @@ fn permission(
     flow: &Resource,
     source: &Resource,
     target: &Resource,
-    [kind, principal, action, source_arn]: [&str; 4],
+    [kind, principal, action, source_arn]: [&'static str; 4],
 ) -> Option<Resource> {
     let kind = cx.catalog.kind(kind)?;
     let ends = flow.flow()?;
@@ -95,7 +95,7 @@ fn role(
     target: &Resource,
     principal: &str,
     actions: &[&str],
-    resource: &str,
+    resource: &'static str,
 ) -> Option<Resource> {
     let kind = cx.catalog.kind("role")?;
     let ends = flow.flow()?;
@@ -140,7 +140,7 @@ fn refer(to: &Resource) -> Option<Value> {
 /// Fills a template about an arrow.
 fn fill_between(
     cx: &mut Cx<'_>,
-    template: &str,
+    template: &'static str,
     ends: &FlowEnds,
     source: &Resource,
     target: &Resource,

@@ -93,6 +93,8 @@ pub(super) struct Cx<'a> {
     pub(super) identities: BTreeMap<Address, Identity>,
     /// Hashes of paths met so far; `None` where nothing is there.
     pub(super) paths: FxHashMap<EcoString, Option<EcoString>>,
+    /// Templates of the catalog, taken apart.
+    pub(super) templates: FxHashMap<&'static str, Rc<[super::names::Piece]>>,
     /// Where texts are put together.
     pub(super) text: String,
     /// Words of the catalog as texts that are shared.
@@ -140,6 +142,7 @@ impl<'a> Cx<'a> {
             derived: Vec::new(),
             identities: around.identities.clone(),
             paths: FxHashMap::default(),
+            templates: FxHashMap::default(),
             text: String::new(),
             words: FxHashMap::default(),
             budget: super::bounds::Budget::new(0),

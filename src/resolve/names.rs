@@ -1,5 +1,6 @@
 //! Names that AWS knows: default names, ids, ARNs and URLs, the same on every machine.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use ecow::EcoString;
@@ -15,6 +16,19 @@ use crate::syntax::ast::{Body, EntryKind, Expr};
 
 /// Letters and digits that ids are made of.
 const ID_ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+
+/// One piece of a template of the catalog.
+#[derive(Debug)]
+pub(super) enum Piece {
+    /// Text, the same for all resources of the stack.
+    Text(String),
+    /// The resource's address.
+    Address,
+    /// The id that is made from it.
+    Id,
+    /// What else is asked for.
+    Word(&'static str),
+}
 
 impl<'a> Cx<'a> {
     /// What AWS tells of a declared resource: `name`, `arn` and others. Computed once.
@@ -115,31 +129,57 @@ impl<'a> Cx<'a> {
     /// Fills a template's `{words}`.
     pub(super) fn fill(
         &mut self,
-        template: &str,
+        template: &'static str,
         address: &Address,
         lookup: &mut dyn FnMut(&mut Self, &str) -> Option<EcoString>,
     ) -> Option<EcoString> {
+        let pieces = match self.templates.get(template) {
+            Some(known) => Rc::clone(known),
+            None => self.read_template(template)?,
+        };
         let mut text = std::mem::take(&mut self.text);
         text.clear();
+        for piece in pieces.iter() {
+            match piece {
+                Piece::Text(part) => text.push_str(part),
+                Piece::Address => text.push_str(address.as_str()),
+                Piece::Id => text.push_str(&self.id(address)),
+                Piece::Word(word) => text.push_str(&lookup(self, word)?),
+            }
+        }
+        let filled = EcoString::from(&text);
+        self.text = text;
+        Some(filled)
+    }
+
+    /// Takes a template apart, and fills in what is the same throughout the stack.
+    fn read_template(&mut self, template: &'static str) -> Option<Rc<[Piece]>> {
+        let mut pieces = Vec::new();
+        let mut text = String::new();
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {
             text.push_str(before);
             let (word, after) = after.split_once('}')?;
-            match word {
-                "partition" => text.push_str("aws"),
-                "region" => text.push_str(&self.settings.region),
-                "account" => text.push_str(&self.settings.account),
-                "stack" => text.push_str(&self.settings.name),
-                "address" => text.push_str(address.as_str()),
-                "id" => text.push_str(&self.id(address)),
-                word => text.push_str(&lookup(self, word)?),
+            let piece = match word {
+                "partition" => Err("aws"),
+                "region" => Err(self.settings.region.as_str()),
+                "account" => Err(self.settings.account.as_str()),
+                "stack" => Err(self.settings.name.as_str()),
+                "address" => Ok(Piece::Address),
+                "id" => Ok(Piece::Id),
+                word => Ok(Piece::Word(word)),
+            };
+            match piece {
+                Ok(piece) => pieces.extend([Piece::Text(std::mem::take(&mut text)), piece]),
+                Err(same) => text.push_str(same),
             }
             rest = after;
         }
         text.push_str(rest);
-        let filled = EcoString::from(&text);
-        self.text = text;
-        Some(filled)
+        pieces.push(Piece::Text(text));
+        let pieces: Rc<[Piece]> = pieces.into();
+        self.templates.insert(template, Rc::clone(&pieces));
+        Some(pieces)
     }
 
     /// A word of a template that stands for an attribute of the resource, or for an output of what it refers to.
@@ -228,7 +268,8 @@ impl<'a> Cx<'a> {
             text.push('-');
             text.push_str(&self.settings.account);
         }
-        if let Some(wrong) = text.chars().find(|c| !naming.allows(*c)) {
+        let letters = naming.letters();
+        if let Some(wrong) = text.chars().find(|c| !letters.holds(*c)) {
             let message = format!(
                 "`{wrong}` cannot stand in the name of {}, so `{name}` gives no name",
                 a_or_an(kind.title)

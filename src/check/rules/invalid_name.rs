@@ -95,18 +95,19 @@ fn fault(naming: &Naming, name: &str, flagged: Option<(&str, &str)>) -> Option<F
         let bounds = format!("AWS takes {} to {}", naming.min, naming.max);
         return sure(format!("the name `{name}` has {length} characters, but {bounds}"), None);
     }
-    if let Some((at, c)) = name.char_indices().find(|(_, c)| !naming.allows(*c)) {
-        let lower = naming.allows(c.to_ascii_lowercase());
+    let (letters, ends) = (naming.letters(), naming.end_letters());
+    if let Some((at, c)) = name.char_indices().find(|(_, c)| !letters.holds(*c)) {
+        let lower = letters.holds(c.to_ascii_lowercase());
         let help =
             if lower { "use lower case".to_owned() } else { format!("it takes {}", characters(naming)) };
         let message = format!("the name `{name}` holds `{c}`, which AWS does not take there");
         return Some(Fault { message, help, at: Some((at, at + c.len_utf8())), certain: true });
     }
-    let first = name.chars().next().filter(|c| !naming.allows_at_end(*c));
+    let first = name.chars().next().filter(|c| !ends.holds(*c));
     if let Some(c) = first {
         return sure(format!("the name `{name}` may not begin with `{c}`"), Some((0, c.len_utf8())));
     }
-    let last = name.char_indices().next_back().filter(|(_, c)| !naming.allows_at_end(*c));
+    let last = name.char_indices().next_back().filter(|(_, c)| !ends.holds(*c));
     if let Some((at, c)) = last {
         return sure(format!("the name `{name}` may not end with `{c}`"), Some((at, name.len())));
     }
