@@ -8,6 +8,7 @@ mod similar;
 mod source;
 mod span;
 mod system;
+mod text;
 
 pub use fact::{FACTS_DAY, Fact};
 pub use quantity::{Dimension, Quantity, UnitError, YEAR_MILLISECONDS, unit_spelling};
@@ -15,3 +16,4 @@ pub use similar::{all_meant, did_you_mean, distance};
 pub use source::{Position, SourceFile, SourceMap};
 pub use span::{FileId, Span};
 pub use system::{Stamp, System, SystemError};
+pub use text::shared;

@@ -52,7 +52,7 @@ pub fn covers(case: Case, wide: &str, narrow: &str) -> bool {
     match beginning(case, wide, narrow) {
         Beginning::Differs => return false,
         Beginning::Whole => return true,
-        Beginning::Wildcard(rest) if rest == "*" => return true,
+        Beginning::Wildcard("*") => return true,
         Beginning::Wildcard(_) => {}
     }
     let narrow = units(narrow);

@@ -6,7 +6,7 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 
 use super::{Address, Map};
-use crate::base::Quantity;
+use crate::base::{Quantity, shared};
 
 /// A resource as a value: which one, and the name AWS knows it by.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -150,7 +150,7 @@ impl Value {
 
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
-        Self::String(text.into())
+        Self::String(shared(text))
     }
 }
 

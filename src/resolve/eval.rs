@@ -11,7 +11,7 @@ use super::bounds::LONGEST;
 use super::cx::Cx;
 use super::secrets::holds_secret;
 use super::{operators, rules, timings};
-use crate::base::Span;
+use crate::base::{Span, shared};
 use crate::diag::Diagnostic;
 use crate::model::{Map, Value};
 use crate::syntax::ast::{
@@ -94,7 +94,7 @@ impl<'a> Cx<'a> {
                 }
             }
         }
-        Some(if secret { Value::Secret(self.digest(&text)) } else { Value::String(text.into()) })
+        Some(if secret { Value::Secret(self.digest(&text)) } else { Value::String(shared(&text)) })
     }
 
     fn list(&mut self, items: &'a [ListItem]) -> Option<Value> {

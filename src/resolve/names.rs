@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::cx::{Cx, Memo};
 use super::rules;
-use crate::base::Span;
+use crate::base::{Span, shared};
 use crate::catalog::{Kind, Naming, Suffix};
 use crate::diag::Diagnostic;
 use crate::model::{Address, Map, Value};
@@ -147,7 +147,7 @@ impl<'a> Cx<'a> {
                 Piece::Word(word) => text.push_str(&lookup(self, word)?),
             }
         }
-        let filled = EcoString::from(&text);
+        let filled = shared(&text);
         self.text = text;
         Some(filled)
     }
@@ -280,7 +280,7 @@ impl<'a> Cx<'a> {
             );
             return None;
         }
-        Some((cut(&text, naming.max.saturating_sub(end.len())) + end).into())
+        Some(shared(&(cut(&text, naming.max.saturating_sub(end.len())) + end)))
     }
 
     /// How names must end where a flag of the resource is `true`; empty where it is not.

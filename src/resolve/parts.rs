@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use ecow::EcoString;
 
 use super::cx::{Cx, add_edge};
+use crate::base::shared;
 use crate::catalog::{Kind, Part, PartInput, PartWhen, Type};
 use crate::model::{Address, Lifecycle, Map, Origin, Reference, Resource, Stack, Value};
 
@@ -74,7 +75,7 @@ fn part_inputs(cx: &mut Cx<'_>, kind: &'static Kind, rows: &[PartInput], owner: 
         let value = match (row.name, kind.shape.attr(row.name).map(|attr| attr.ty)) {
             ("name", _) => {
                 let longest = kind.naming.map_or(usize::MAX, |naming| naming.max);
-                Value::String(super::names::cut(&text, longest).into())
+                Value::String(shared(&super::names::cut(&text, longest)))
             }
             (_, Some(Type::Principals)) => cx.principals(Value::String(text), owner.head)?,
             (_, Some(Type::List(_))) => Value::List(vec![Value::String(text)]),

@@ -16,7 +16,7 @@ pub(super) use string::common_indent;
 use super::ast::{Allow, Entry, Expr, ExprKind, File, Ident};
 use super::mistake::Findings;
 use super::parser::{Node, Rule};
-use crate::base::{FileId, Span};
+use crate::base::{FileId, Span, shared};
 
 /// The words that never name anything.
 pub(super) const RESERVED: &[&str] = &["if", "then", "else", "for", "in", "true", "false", "none"];
@@ -112,7 +112,7 @@ impl Build<'_> {
     }
 
     fn ident(&self, node: Node) -> Ident {
-        Ident { text: self.slice(node.start, node.end).into(), span: self.place(node) }
+        Ident { text: shared(self.slice(node.start, node.end)), span: self.place(node) }
     }
 
     /// The next word, which the grammar promises.

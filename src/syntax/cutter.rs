@@ -55,6 +55,25 @@ enum Open {
     Value,
 }
 
+/// The bytes that mean something in a string.
+static IN_STRINGS: [bool; 256] = marked(b"\"\\$\n");
+
+/// The bytes that mean something outside of strings.
+static IN_CODE: [bool; 256] = marked(b"\n\"/{[(}]),=i#");
+
+/// A table in which these bytes are marked.
+const fn marked(mut bytes: &[u8]) -> [bool; 256] {
+    let mut table = [false; 256];
+    while let [byte, rest @ ..] = bytes {
+        let (_, after) = table.split_at_mut(*byte as usize);
+        if let Some(mark) = after.first_mut() {
+            *mark = true;
+        }
+        bytes = rest;
+    }
+    table
+}
+
 /// Gives the pieces of a text one by one; together they are the text.
 pub(super) struct Cutter<'a> {
     text: &'a str,
@@ -172,7 +191,7 @@ impl<'a> Cutter<'a> {
 
     /// Passes over text up to the next byte that means something in a string.
     fn string(&mut self, what: Open) {
-        self.skip(|byte| matches!(byte, b'"' | b'\\' | b'$' | b'\n'));
+        self.skip(&IN_STRINGS);
         match self.byte(self.at) {
             b'\\' => self.at += if self.byte(self.at + 1) == b'\n' { 1 } else { 2 },
             b'$' if self.byte(self.at + 1) == b'{' => {
@@ -301,19 +320,15 @@ impl<'a> Cutter<'a> {
     }
 
     /// Goes to the next byte that is one of some, or to the end.
-    fn skip(&mut self, is_one: impl Fn(u8) -> bool) {
+    fn skip(&mut self, ones: &[bool; 256]) {
         let rest = self.rest();
-        self.at += rest.iter().position(|byte| is_one(*byte)).unwrap_or(rest.len());
+        let is_one = |byte: &u8| ones.get(usize::from(*byte)).is_some_and(|is_one| *is_one);
+        self.at += rest.iter().position(is_one).unwrap_or(rest.len());
     }
 
     /// Looks at the next byte outside of strings that means something; a line break is left.
     fn code(&mut self) {
-        self.skip(|byte| {
-            matches!(
-                byte,
-                b'\n' | b'"' | b'/' | b'{' | b'[' | b'(' | b'}' | b']' | b')' | b',' | b'=' | b'i' | b'#'
-            )
-        });
+        self.skip(&IN_CODE);
         let byte = self.byte(self.at);
         match byte {
             b'\n' => return,

@@ -8,7 +8,7 @@ use super::super::ast::{
 };
 use super::super::parser::{Node, Rule};
 use super::Build;
-use crate::base::{Quantity, Span};
+use crate::base::{Quantity, Span, shared};
 
 impl Build<'_> {
     /// The next expression; takes at least one node.
@@ -100,7 +100,7 @@ impl Build<'_> {
         let inner = node.next as usize;
         let opened = self.span(node.start.saturating_sub(1), node.end);
         let (span, kind) = match rule {
-            Rule::plain => (opened, ExprKind::String(self.slice(node.start, node.end - 1).into())),
+            Rule::plain => (opened, ExprKind::String(shared(self.slice(node.start, node.end - 1)))),
             Rule::template | Rule::l_template => (opened, self.template(node)),
             Rule::block | Rule::l_block => (self.span(node.start - 3, node.end), self.block(node)),
             Rule::path => (self.place(node), named(self.slice(node.start, node.end))),
@@ -307,7 +307,7 @@ fn named(text: &str) -> ExprKind {
         "true" => ExprKind::Bool(true),
         "false" => ExprKind::Bool(false),
         "none" => ExprKind::None,
-        _ => ExprKind::Path(text.into()),
+        _ => ExprKind::Path(shared(text)),
     }
 }
 
