@@ -15,7 +15,7 @@ use generator::{Size, generate};
 use stackc::base::FileId;
 use stackc::catalog::Catalog;
 use stackc::kinds::builtin;
-use stackc::session::{Analysis, Options, OsSystem, Run, Towards, Work, analyse, load, plan};
+use stackc::session::{Analysis, Options, OsSystem, Purpose, Run, Towards, Work, analyse, load, plan};
 use stackc::syntax::{Form, Memo, parse, parse_with};
 use tempfile::TempDir;
 
@@ -37,7 +37,10 @@ fn judged(catalog: &Catalog, folder: &Path) -> Analysis {
 
 /// What there is to do in a folder.
 fn planned(catalog: &Catalog, folder: &Path) -> Work {
-    plan(&OsSystem, catalog, judged(catalog, folder), Towards::Stack, &[]).unwrap().work.unwrap()
+    plan(&OsSystem, catalog, judged(catalog, folder), Towards::Stack, &[], Purpose::CarryOut)
+        .unwrap()
+        .work
+        .unwrap()
 }
 
 fn applied(work: &Work) {

@@ -72,7 +72,7 @@ pub(super) fn row(operation: &Operation) -> Recorded {
         address: operation.address.clone(),
         kind: target.kind.clone(),
         physical_id: target.physical_id.clone(),
-        fingerprint: target.fingerprint,
+        fingerprint: target.fingerprint(),
         depends_on: target.depends_on.clone(),
         replace: target.replace,
         tainted: false,
@@ -90,7 +90,7 @@ pub(super) fn token(plan: &Plan, at: usize, operation: &Operation) -> EcoString 
         plan.generation,
         plan.world_revision,
         operation.kind,
-        operation.target.fingerprint,
+        operation.target.fingerprint(),
         operation.target.physical_id,
         operation.address,
     );

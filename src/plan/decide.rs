@@ -9,9 +9,7 @@ use super::diff;
 use super::path;
 use super::{Action, Aim, Change, Changes, Drift, Forced, Gone, Options, Reason, Said, Step};
 use crate::catalog::{Catalog, Kind, Uniqueness};
-use crate::model::{
-    Address, Fingerprint, Map, Origin, Remembered, ReplaceOrder, Resource, Stack, Value, is_within,
-};
+use crate::model::{Address, Map, Origin, Remembered, ReplaceOrder, Resource, Stack, Value, is_within};
 use crate::state::{Actual, Recorded, Snapshot};
 
 /// A step and what it was decided from.
@@ -333,14 +331,6 @@ impl<'a> Decided<'a> {
         match self.actual {
             Some(Actual::Changed(found)) => found,
             _ => cx.snapshot.contents.get(&self.step.address).unwrap_or(&EMPTY),
-        }
-    }
-
-    /// Of the desired inputs.
-    pub(super) fn fingerprint(&self, resource: &Resource) -> Fingerprint {
-        match &self.inputs {
-            Some(inputs) => Fingerprint::of(&resource.kind, inputs),
-            None => resource.fingerprint(),
         }
     }
 }

@@ -31,7 +31,7 @@ pub fn delete_leftovers<'a>(operations: &mut Vec<Operation>, deposed: &'a [Recor
                 physical_id: row.physical_id.clone(),
                 inputs: Arc::default(),
                 outputs: Arc::default(),
-                fingerprint: row.fingerprint,
+                recorded: Some(row.fingerprint),
                 depends_on: row.depends_on.clone(),
                 replace: row.replace,
                 remembered: row.remembered.clone(),

@@ -6,7 +6,7 @@ use super::arrival::{adopted_ids, arrive};
 use super::consequences::data_at_risk;
 use super::decide::{Cx, Decided, decide, dependencies, physical_id};
 use super::leftovers::delete_leftovers;
-use super::{Action, Aim, Leftover, Options, Plan, order, rules};
+use super::{Action, Aim, Leftover, Options, Plan, Purpose, order, rules};
 use crate::catalog::{Catalog, Deletion, Kind};
 use crate::check::Checked;
 use crate::diag::Found;
@@ -98,7 +98,10 @@ pub(super) fn plan_stack(
         stack: stack.name.clone(),
         generation: snapshot.generation,
         world_revision: snapshot.world_revision,
-        desired: identity(stack, options),
+        desired: match options.purpose {
+            Purpose::CarryOut => identity(stack, options),
+            Purpose::Show => EcoString::new(),
+        },
         steps: decisions.into_iter().map(|decided| decided.step).collect(),
         operations: ordered.operations,
         drift,

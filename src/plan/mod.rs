@@ -42,6 +42,18 @@ pub struct Options {
     pub aim: Aim,
     /// Replaced even where nothing differs.
     pub replace: BTreeSet<Address>,
+    /// What for.
+    pub purpose: Purpose,
+}
+
+/// What a plan is made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Purpose {
+    /// To be carried out or kept.
+    #[default]
+    CarryOut,
+    /// To be looked at: [`Plan::desired`] stays empty.
+    Show,
 }
 
 /// Towards what a plan works.
@@ -218,9 +230,9 @@ pub struct Target {
     /// What AWS will tell of it; of a deletion, empty.
     #[serde(with = "saved::map")]
     pub outputs: Arc<Map>,
-    /// Of the inputs.
-    #[serde(with = "saved::fingerprint")]
-    pub fingerprint: Fingerprint,
+    /// The fingerprint of what was applied, where a target carries none of it.
+    #[serde(default, with = "saved::fingerprint")]
+    pub recorded: Option<Fingerprint>,
     /// What must exist before it.
     pub depends_on: Vec<Address>,
     /// How it wants to be replaced.
@@ -231,6 +243,14 @@ pub struct Target {
     /// The address that its record had, of a move.
     #[serde(default)]
     pub previous_address: Option<Address>,
+}
+
+impl Target {
+    /// Of the inputs; of a deletion, of those that were applied.
+    #[must_use]
+    pub fn fingerprint(&self) -> Fingerprint {
+        self.recorded.unwrap_or_else(|| Fingerprint::of(&self.kind, &self.inputs))
+    }
 }
 
 /// Something changed behind stackc's back.
@@ -278,7 +298,7 @@ pub struct Plan {
     pub generation: u64,
     /// The world it was made against.
     pub world_revision: u64,
-    /// Fingerprint of everything desired; hexadecimal.
+    /// Fingerprint of everything desired; hexadecimal. Empty in a plan that is only shown.
     pub desired: EcoString,
     /// By address, of every resource, also those with nothing to do.
     pub steps: Vec<Step>,

@@ -183,20 +183,25 @@ pub(super) mod fingerprint {
 
     use crate::model::Fingerprint;
 
+    #[expect(clippy::ref_option, reason = "serde asks for it")]
     pub(in crate::plan) fn serialize<S: Serializer>(
-        fingerprint: &Fingerprint,
+        fingerprint: &Option<Fingerprint>,
         to: S,
     ) -> Result<S::Ok, S::Error> {
-        to.collect_str(fingerprint)
+        match fingerprint {
+            Some(fingerprint) => to.collect_str(fingerprint),
+            None => to.serialize_none(),
+        }
     }
 
-    pub(in crate::plan) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Fingerprint, D::Error> {
-        let text = String::deserialize(from)?;
+    pub(in crate::plan) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Option<Fingerprint>, D::Error> {
+        let Some(text) = Option::<String>::deserialize(from)? else { return Ok(None) };
         let pairs =
             text.as_bytes().chunks(2).map(|pair| u8::from_str_radix(str::from_utf8(pair).ok()?, 16).ok());
         let bytes: Option<Vec<u8>> = pairs.collect();
-        bytes
-            .and_then(|bytes| Fingerprint::from_bytes(&bytes))
-            .ok_or_else(|| D::Error::custom("not a fingerprint"))
+        let read = bytes.and_then(|bytes| Fingerprint::from_bytes(&bytes));
+        read.map(Some).ok_or_else(|| D::Error::custom("not a fingerprint"))
     }
 }

@@ -19,6 +19,7 @@ mod wording;
 mod work;
 mod world;
 
+pub use crate::plan::Purpose;
 pub use fixes::{Fixed, apply_fixes};
 pub use format::{Formatting, format_content, format_paths};
 pub use load::{LoadError, Loaded, load, load_again, load_all};

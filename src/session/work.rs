@@ -14,7 +14,7 @@ use crate::check;
 use crate::cloud::{Caller, Simulated};
 use crate::model::{Address, Map, Move, Stack, Value, to_json};
 use crate::plan::{
-    self, Aim, Plan, Saved, identities, is_saved, moved_rows, wanted_contents, wanted_strangers,
+    self, Aim, Plan, Purpose, Saved, identities, is_saved, moved_rows, wanted_contents, wanted_strangers,
 };
 use crate::resolve::hash_path;
 use crate::state::Snapshot;
@@ -126,12 +126,13 @@ pub fn plan(
     mut analysis: Analysis,
     towards: Towards,
     replace: &[String],
+    purpose: Purpose,
 ) -> Result<Planned, Trouble> {
     let Ok(checked) = &analysis.stack else { return Ok(Planned { analysis, work: None }) };
     let bench = open(system, catalog, &analysis.folder, checked.get());
     let mut snapshot = refresh(&bench.stack, &bench.state, &bench.world)?;
     let aim = if towards == Towards::Nothing { Aim::Nothing } else { Aim::Desired };
-    let options = plan::Options { aim, replace: replaced(&snapshot, replace)? };
+    let options = plan::Options { aim, replace: replaced(&snapshot, replace)?, purpose };
     let moves = checked.get().moves.clone();
     if aim == Aim::Desired
         && let Some(again) = with_identities(system, catalog, &analysis, &bench, &mut snapshot, &moves)?

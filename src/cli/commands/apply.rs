@@ -12,7 +12,7 @@ use super::super::terminal::Written;
 use super::Cx;
 use super::plan::{json, planned, refused};
 use crate::diag::render::findings;
-use crate::session::{Analysis, Run, Towards, Work, saved_work};
+use crate::session::{Analysis, Purpose, Run, Towards, Work, saved_work};
 use crate::view::plan::PlanView;
 use crate::view::run::{OperationView, RunView, ended};
 
@@ -49,7 +49,7 @@ pub(super) fn towards(
     run: &RunArgs,
     (towards, replace): (Towards, &[String]),
 ) -> Exit {
-    let planned = match planned(cx, path, &run.given, towards, replace) {
+    let planned = match planned(cx, path, &run.given, towards, replace, Purpose::CarryOut) {
         Ok(planned) => planned,
         Err(exit) => return exit,
     };

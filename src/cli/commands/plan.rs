@@ -7,13 +7,14 @@ use super::super::exit::Exit;
 use super::super::paint::{self, Detail};
 use super::Cx;
 use crate::diag::render::findings;
-use crate::session::{self, Planned, Towards};
+use crate::session::{self, Planned, Purpose, Towards};
 use crate::view::plan::PlanView;
 
 /// Runs the command.
 pub(in crate::cli) fn plan(cx: &Cx<'_>, args: &PlanArgs) -> Exit {
     let towards = if args.destroy { Towards::Nothing } else { Towards::Stack };
-    let planned = match planned(cx, &args.path, &args.given, towards, &args.replace) {
+    let purpose = if args.out.is_some() { Purpose::CarryOut } else { Purpose::Show };
+    let planned = match planned(cx, &args.path, &args.given, towards, &args.replace, purpose) {
         Ok(planned) => planned,
         Err(exit) => return exit,
     };
@@ -89,9 +90,10 @@ pub(super) fn planned(
     given: &super::super::args::ParamArgs,
     towards: Towards,
     replace: &[String],
+    purpose: Purpose,
 ) -> Result<Planned, Exit> {
     let analysis = cx.analyse(path, given)?;
-    let planned = session::plan(cx.session.system, &cx.session.catalog, analysis, towards, replace);
+    let planned = session::plan(cx.session.system, &cx.session.catalog, analysis, towards, replace, purpose);
     planned.map_err(|trouble| cx.failed(&trouble))
 }
 

@@ -1,7 +1,7 @@
 //! Plans made by hand, and a small catalog to go with them.
 
 use stackc::catalog::{Catalog, Declarable, Deletion, Kind, Latency, Shape};
-use stackc::model::{Address, Fingerprint, Map, Reference, ReplaceOrder, Value};
+use stackc::model::{Address, Map, Reference, ReplaceOrder, Value};
 use stackc::plan::{
     Action, Change, DataAtRisk, Drift, Forced, Gone, Operation, OperationKind, Plan, Reason, Said, Step,
     Target,
@@ -109,7 +109,7 @@ fn target(step: &Step) -> Target {
         physical_id: format!("arn:{}", step.address).into(),
         inputs: Map::new().into(),
         outputs: Map::new().into(),
-        fingerprint: Fingerprint::of(&step.kind, &Map::new()),
+        recorded: None,
         depends_on: step.depends_on.clone(),
         replace: ReplaceOrder::DeleteFirst,
         remembered: None,
