@@ -6,6 +6,7 @@ mod arn;
 mod decide;
 mod least;
 mod names;
+mod policy;
 mod reach;
 mod wildcard;
 
@@ -13,6 +14,10 @@ pub use arn::{ArnFault, arn_fault};
 pub use decide::{Decision, decide};
 pub use least::{Asked, Excess, Missing, excess, missing};
 pub use names::{Standing, is_principal, nearest_principal, standing};
+pub use policy::{
+    Because, Caller, Comparison, Context, Layers, Policy, PolicyFault, Relation, Request, Ruling, Verdict,
+    Version, Witness, compare, evaluate,
+};
 pub use reach::{S3Level, can_apply, s3_level};
 pub use wildcard::{Case, covers, matches, overlap};
 

@@ -1,6 +1,6 @@
 //! Which services, actions and service principals there are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use super::wildcard::{Case, matches};
@@ -57,6 +57,19 @@ fn services() -> &'static Services {
         }
         services
     })
+}
+
+/// The actions of each service that a pattern names before its `:`, as `service:Action`.
+pub(super) fn known_actions<'p>(patterns: impl Iterator<Item = &'p str>) -> Vec<String> {
+    let named: BTreeSet<String> = patterns
+        .filter_map(|pattern| pattern.split_once(':'))
+        .map(|(service, _)| service.to_ascii_lowercase())
+        .collect();
+    let actions = |service: &String| {
+        let actions = services().get(service.as_str())?.as_ref()?;
+        Some(actions.iter().map(|action| format!("{service}:{action}")).collect::<Vec<_>>())
+    };
+    named.iter().filter_map(actions).flatten().collect()
 }
 
 /// What is known of an action or of a pattern of actions.

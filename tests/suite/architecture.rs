@@ -16,7 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &["base"]),
     ("state", &["base", "model", "store"]),
     ("resolve", &["base", "timing", "diag", "syntax", "model", "graph", "catalog"]),
-    ("iam", &["base", "model", "catalog"]),
+    ("iam", &["base", "timing", "model", "catalog"]),
     ("check", &["base", "timing", "diag", "model", "events", "graph", "catalog", "iam", "price"]),
     ("plan", &["base", "diag", "model", "graph", "catalog", "state", "iam", "price", "check"]),
     ("cloud", &["base", "model", "catalog", "store", "iam"]),

@@ -1,0 +1,70 @@
+//! Who asks.
+
+/// A principal of a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caller {
+    /// As it is written: an ARN, or a service's name.
+    pub text: String,
+    /// The account; `None` of a service and of what is no ARN.
+    pub account: Option<String>,
+    pub(super) sort: Sort,
+}
+
+/// What sort of principal it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// The account itself.
+    Root,
+    /// A user, or a federated one.
+    User,
+    /// A role, or what runs under it; its name, and whether it is linked to a service.
+    Role { name: String, linked: bool },
+    /// A service: `lambda.amazonaws.com`.
+    Service,
+}
+
+impl Caller {
+    /// Reads a principal: an ARN, an account's number, or a service's name.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let field = |at: usize| text.splitn(6, ':').nth(at);
+        let account = field(4).filter(|account| !account.is_empty()).map(str::to_owned);
+        let numeric = text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
+        let last = |rest: &str| rest.rsplit('/').next().unwrap_or(rest).to_owned();
+        let sort = match field(5) {
+            Some("root") => Sort::Root,
+            Some(rest) if rest.starts_with("role/") => {
+                Sort::Role { name: last(rest), linked: rest.starts_with("role/aws-service-role/") }
+            }
+            Some(rest) if rest.starts_with("assumed-role/") => {
+                let name = rest.split('/').nth(1).unwrap_or_default().to_owned();
+                Sort::Role { linked: name.starts_with("AWSServiceRoleFor"), name }
+            }
+            Some(_) => Sort::User,
+            None if numeric => Sort::Root,
+            None if text.ends_with(".amazonaws.com") || text.ends_with(".amazonaws.com.cn") => Sort::Service,
+            None => Sort::User,
+        };
+        let account = if numeric { Some(text.to_owned()) } else { account };
+        Self { text: text.to_owned(), account, sort }
+    }
+
+    /// Whether it is linked to a service, so that organisations do not bound it.
+    pub(super) fn is_linked(&self) -> bool {
+        matches!(self.sort, Sort::Role { linked: true, .. })
+    }
+
+    /// Whether it runs under a role whose ARN that is.
+    pub(super) fn runs_under(&self, arn: &str) -> bool {
+        let Sort::Role { name, .. } = &self.sort else { return false };
+        let other = Self::new(arn);
+        matches!(&other.sort, Sort::Role { name: known, .. } if known == name)
+            && arn.contains(":role/")
+            && other.account == self.account
+    }
+
+    /// Whether it is what runs under a role, rather than the role.
+    pub(super) fn is_session(&self) -> bool {
+        self.text.contains(":assumed-role/")
+    }
+}

@@ -1,0 +1,97 @@
+//! Whole policies: read from JSON documents or the language, evaluated as AWS does, compared by meaning.
+
+mod caller;
+mod classes;
+mod combine;
+mod compare;
+mod condition;
+mod context;
+mod evaluate;
+mod glob;
+mod operator;
+mod principal;
+mod read;
+mod regions;
+mod template;
+mod written;
+
+pub use caller::Caller;
+pub use compare::{Comparison, Relation, Witness, compare};
+pub use context::Context;
+pub use evaluate::{Because, Layers, Request, Ruling, Verdict, evaluate};
+pub use read::PolicyFault;
+
+use condition::Test;
+use principal::Principals;
+use template::Template;
+
+use crate::model::Effect;
+
+/// Of which form a document is; variables are read from 2012 on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Version {
+    /// `2008-10-17`, which is meant where none is said.
+    #[default]
+    Old,
+    /// `2012-10-17`
+    New,
+}
+
+/// A policy document.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Policy {
+    /// In the order they are written.
+    statements: Vec<Statement>,
+}
+
+/// Texts with wildcards, one of which must match; or none, with `Not`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Patterns {
+    negated: bool,
+    items: Vec<Template>,
+}
+
+/// One statement of a policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Statement {
+    sid: Option<String>,
+    effect: Effect,
+    /// `None` in a policy of an identity: whoever carries it.
+    principals: Option<Principals>,
+    actions: Patterns,
+    /// `None` in a trust policy: what carries it.
+    resources: Option<Patterns>,
+    tests: Vec<Test>,
+}
+
+impl Policy {
+    /// How many statements it has.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.statements.len()
+    }
+
+    /// Whether it says nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.statements.is_empty()
+    }
+}
+
+impl Statement {
+    /// Whether it speaks of an action on a resource under these circumstances; principals aside.
+    fn speaks_of(&self, request: &Request<'_>) -> bool {
+        self.actions.hit(request.action, request.context)
+            && self
+                .resources
+                .as_ref()
+                .is_none_or(|resources| resources.hit(request.resource, request.context))
+            && self.tests.iter().all(|test| test.holds(request.context))
+    }
+}
+
+impl Patterns {
+    fn hit(&self, text: &str, context: &Context) -> bool {
+        self.items.iter().any(|item| item.matches(text, context)) != self.negated
+    }
+}

@@ -1,0 +1,119 @@
+//! The operators of conditions.
+
+/// What an operator compares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Family {
+    /// Texts, letter by letter.
+    Text,
+    /// Texts without case.
+    Folded,
+    /// Texts with wildcards.
+    Like,
+    /// Numbers.
+    Number(Order),
+    /// Points in time.
+    Date(Order),
+    /// `true` and `false`.
+    Bool,
+    /// Bytes in base64.
+    Binary,
+    /// Addresses and networks.
+    Address,
+    /// ARNs field by field.
+    Arn,
+    /// Whether a key is absent.
+    Null,
+}
+
+/// Which way a comparison goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    Equal,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+impl Order {
+    /// Whether it takes what a comparison found.
+    pub(super) fn takes(self, found: std::cmp::Ordering) -> bool {
+        match self {
+            Self::Equal => found.is_eq(),
+            Self::Less => found.is_lt(),
+            Self::LessOrEqual => found.is_le(),
+            Self::Greater => found.is_gt(),
+            Self::GreaterOrEqual => found.is_ge(),
+        }
+    }
+}
+
+/// How the values of a key that may have several are asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Quantifier {
+    /// As one.
+    One,
+    /// `ForAllValues:`
+    All,
+    /// `ForAnyValue:`
+    Any,
+}
+
+/// An operator with what stands before and behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Operator {
+    pub(super) family: Family,
+    /// `…Not…`
+    pub(super) negated: bool,
+    pub(super) quantifier: Quantifier,
+    /// `…IfExists`
+    pub(super) if_exists: bool,
+}
+
+/// All operators, without prefixes and suffixes: `condition_operators` of `iam.toml`.
+pub(super) const NAMES: &[(&str, Family, bool)] = &[
+    ("StringEquals", Family::Text, false),
+    ("StringNotEquals", Family::Text, true),
+    ("StringEqualsIgnoreCase", Family::Folded, false),
+    ("StringNotEqualsIgnoreCase", Family::Folded, true),
+    ("StringLike", Family::Like, false),
+    ("StringNotLike", Family::Like, true),
+    ("NumericEquals", Family::Number(Order::Equal), false),
+    ("NumericNotEquals", Family::Number(Order::Equal), true),
+    ("NumericLessThan", Family::Number(Order::Less), false),
+    ("NumericLessThanEquals", Family::Number(Order::LessOrEqual), false),
+    ("NumericGreaterThan", Family::Number(Order::Greater), false),
+    ("NumericGreaterThanEquals", Family::Number(Order::GreaterOrEqual), false),
+    ("DateEquals", Family::Date(Order::Equal), false),
+    ("DateNotEquals", Family::Date(Order::Equal), true),
+    ("DateLessThan", Family::Date(Order::Less), false),
+    ("DateLessThanEquals", Family::Date(Order::LessOrEqual), false),
+    ("DateGreaterThan", Family::Date(Order::Greater), false),
+    ("DateGreaterThanEquals", Family::Date(Order::GreaterOrEqual), false),
+    ("Bool", Family::Bool, false),
+    ("BinaryEquals", Family::Binary, false),
+    ("IpAddress", Family::Address, false),
+    ("NotIpAddress", Family::Address, true),
+    ("ArnEquals", Family::Arn, false),
+    ("ArnLike", Family::Arn, false),
+    ("ArnNotEquals", Family::Arn, true),
+    ("ArnNotLike", Family::Arn, true),
+    ("Null", Family::Null, false),
+];
+
+impl Operator {
+    /// Reads `ForAnyValue:StringLikeIfExists`.
+    pub(super) fn read(text: &str) -> Option<Self> {
+        let (quantifier, rest) = match text.split_once(':') {
+            Some(("ForAllValues", rest)) => (Quantifier::All, rest),
+            Some(("ForAnyValue", rest)) => (Quantifier::Any, rest),
+            Some(_) => return None,
+            None => (Quantifier::One, text),
+        };
+        let bare = rest.strip_suffix("IfExists");
+        let (_, family, negated) = *NAMES.iter().find(|(name, ..)| *name == bare.unwrap_or(rest))?;
+        let if_exists = bare.is_some();
+        let allowed = family != Family::Null || !if_exists && quantifier == Quantifier::One;
+        allowed.then_some(Self { family, negated, quantifier, if_exists })
+    }
+}
