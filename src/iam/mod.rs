@@ -16,7 +16,7 @@ pub use least::{Asked, Excess, Missing, excess, missing};
 pub use names::{Standing, is_principal, nearest_principal, standing};
 pub use policy::{
     Because, Caller, Comparison, Context, Layers, Policy, PolicyFault, Relation, Request, Ruling, Verdict,
-    Version, Witness, compare, evaluate,
+    Version, Witness, compare, evaluate, unknown_keys,
 };
 pub use reach::{S3Level, can_apply, s3_level};
 pub use wildcard::{Case, covers, matches, overlap};

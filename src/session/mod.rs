@@ -2,6 +2,7 @@
 //!
 //! Knows no kind by name, no terminal and no protocol.
 
+pub mod access;
 pub mod examples;
 mod fixes;
 mod format;

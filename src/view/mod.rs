@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of colour, HTML or width.
 
+pub mod access;
 pub mod attribute;
 pub mod graph;
 pub mod plan;

@@ -8,6 +8,7 @@
     reason = "a test that cannot go on has failed, says what it skips, and reads what it compares with"
 )]
 
+mod access;
 mod applying;
 mod architecture;
 mod catalog;

@@ -1,10 +1,12 @@
 //! What the command line may say.
 
+mod iam;
 mod record;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+pub use iam::{Circumstance, IamCommand, SimulateArgs};
 pub use record::{Reader, RecordArgs, ScheduleCommand, StateCommand, WorldCommand};
 
 /// Says what a stack will do, who may do what, and what happens while it changes: from the text alone.
@@ -56,6 +58,9 @@ pub enum Command {
     /// Look at the simulated cloud, and change it behind stackc's back
     #[command(subcommand)]
     World(WorldCommand),
+    /// Say who may do what, and why; compare policies
+    #[command(subcommand)]
+    Iam(IamCommand),
     /// Read cron(…), rate(…) and at(…) expressions
     #[command(subcommand)]
     Schedule(ScheduleCommand),

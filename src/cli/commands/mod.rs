@@ -7,6 +7,7 @@ pub(super) mod destroy;
 pub(super) mod explain;
 pub(super) mod fmt;
 pub(super) mod graph;
+pub(super) mod iam;
 pub(super) mod init;
 pub(super) mod plan;
 pub(super) mod schedule;

@@ -1,5 +1,6 @@
 //! Views as text for people: labels and widths, no decisions.
 
+pub mod access;
 mod lines;
 pub mod plan;
 mod plan_changes;

@@ -79,10 +79,19 @@ struct Replacement {
     text: String,
 }
 
+/// From where to where.
 #[derive(Debug, Serialize)]
-struct Range {
+pub struct Range {
     start: Point,
     end: Point,
+}
+
+impl Range {
+    /// The line it begins on, from 1.
+    #[must_use]
+    pub const fn first_line(&self) -> u32 {
+        self.start.line
+    }
 }
 
 /// Line and column from 1, byte from 0.
@@ -124,7 +133,9 @@ fn finding(sources: &SourceMap, found: &Diagnostic) -> Finding {
     }
 }
 
-fn range(sources: &SourceMap, span: Span) -> Range {
+/// A place in a file: lines and columns from 1, bytes from 0.
+#[must_use]
+pub fn range(sources: &SourceMap, span: Span) -> Range {
     let (start, end) = ends(sources, span);
     let point = |at: Position| Point { line: at.line, column: at.column, byte: at.byte };
     Range { start: point(start), end: point(end) }

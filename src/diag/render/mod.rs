@@ -9,7 +9,7 @@ mod short;
 
 use super::{Diagnostic, Severity};
 use crate::base::{Position, SourceMap, Span};
-pub use json::{Finding, findings};
+pub use json::{Finding, Range, findings, range};
 
 /// Writes findings in one format, ordered by file name, place and rule, each once.
 ///

@@ -193,7 +193,11 @@ impl<'a> Space<'a> {
                     context.insert(key, value.clone());
                 }
                 of(&|statement| {
-                    statement.tests.iter().filter(|test| test.key == *key).all(|test| test.holds(&context))
+                    statement
+                        .tests
+                        .iter()
+                        .filter(|test| test.key.eq_ignore_ascii_case(key))
+                        .all(|test| test.holds(&context))
                 })
             };
             dimensions.push(values.iter().map(value).collect());
@@ -246,7 +250,8 @@ impl<'a> Space<'a> {
             if !found.complete {
                 self.because.push(format!("not all values of `{key}` can be told apart"));
             }
-            self.keys.push((key.to_owned(), found.values));
+            let spelled = tests.first().map_or(key, |test| &test.spelled);
+            self.keys.push((spelled.to_owned(), found.values));
         }
     }
 

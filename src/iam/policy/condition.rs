@@ -17,6 +17,8 @@ pub(super) struct Test {
     /// As it was written.
     pub(super) word: String,
     pub(super) operator: Operator,
+    /// As it was written.
+    pub(super) spelled: String,
     /// In small letters.
     pub(super) key: String,
     pub(super) values: Vec<Operand>,

@@ -1,5 +1,7 @@
 //! Decisions in AWS's order.
 
+use std::collections::BTreeSet;
+
 use super::caller::{Caller, Sort};
 use super::principal::Closeness;
 use super::{Context, Policy, Statement};
@@ -98,6 +100,23 @@ pub fn evaluate(request: &Request<'_>, layers: &Layers) -> Verdict {
             because: vec![Because { source: layer, statement: None, sid: None }],
         },
     }
+}
+
+/// Keys that statements about this very request ask for, in order, as far as they are not known.
+#[must_use]
+pub fn unknown_keys(request: &Request<'_>, layers: &Layers) -> Vec<String> {
+    let mut context = request.context.clone();
+    presume(&mut context, request);
+    let asked = Asked { request: *request, layers };
+    let mut keys = BTreeSet::new();
+    for (_, policy) in asked.policies() {
+        let about = policy.statements.iter().filter(|statement| {
+            asked.closeness(statement) > Closeness::No
+                && statement.is_about(request.action, request.resource, &context)
+        });
+        keys.extend(about.flat_map(|statement| &statement.tests).map(|test| test.spelled.clone()));
+    }
+    keys.into_iter().filter(|key| context.get(key).is_none()).collect()
 }
 
 /// Keys that AWS always knows.

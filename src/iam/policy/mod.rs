@@ -18,7 +18,7 @@ mod written;
 pub use caller::Caller;
 pub use compare::{Comparison, Relation, Witness, compare};
 pub use context::Context;
-pub use evaluate::{Because, Layers, Request, Ruling, Verdict, evaluate};
+pub use evaluate::{Because, Layers, Request, Ruling, Verdict, evaluate, unknown_keys};
 pub use read::PolicyFault;
 
 use condition::Test;
@@ -81,12 +81,14 @@ impl Policy {
 impl Statement {
     /// Whether it speaks of an action on a resource under these circumstances; principals aside.
     fn speaks_of(&self, request: &Request<'_>) -> bool {
-        self.actions.hit(request.action, request.context)
-            && self
-                .resources
-                .as_ref()
-                .is_none_or(|resources| resources.hit(request.resource, request.context))
+        self.is_about(request.action, request.resource, request.context)
             && self.tests.iter().all(|test| test.holds(request.context))
+    }
+
+    /// Whether it speaks of an action on a resource at all.
+    fn is_about(&self, action: &str, resource: &str, context: &Context) -> bool {
+        self.actions.hit(action, context)
+            && self.resources.as_ref().is_none_or(|resources| resources.hit(resource, context))
     }
 }
 

@@ -222,6 +222,7 @@ pub(super) fn test(
     Ok(Test {
         word: word.to_owned(),
         operator,
+        spelled: key.to_owned(),
         key: key.to_ascii_lowercase(),
         values: values.iter().map(read).collect::<Result<_, _>>()?,
     })

@@ -1,0 +1,86 @@
+//! Answers about access, for people.
+
+use super::{Detail, Label, Line, Look};
+use crate::session::access::Shown;
+use crate::view::access::{CompareView, ResultView, SimulateView};
+
+/// Draws decisions, each with what it rests on.
+#[must_use]
+pub fn simulate(view: &SimulateView, look: &Look) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (at, result) in view.results.iter().enumerate() {
+        if at > 0 {
+            lines.push(Line::default());
+        }
+        lines.extend(decision(result, look));
+    }
+    lines
+}
+
+fn decision(result: &ResultView, look: &Look) -> Vec<Line> {
+    let (label, word) = match result.decision {
+        "allow" => (Label::Create, "allowed"),
+        "explicit_deny" => (Label::Delete, "denied"),
+        _ => (Label::Delete, "not allowed"),
+    };
+    let mut lines = vec![
+        Line::default()
+            .with(label, word)
+            .with(Label::Plain, format!("  {} on {}", result.action, result.resource)),
+        Line::indent(2).with(Label::Dim, format!("by {}", result.principal)),
+    ];
+    for statement in &result.statements {
+        let head = format!("{}, {}", statement.source, statement.place);
+        lines.push(Line::indent(2).with(Label::Plain, head));
+        lines.push(Line::indent(4).with(Label::Dim, &statement.text));
+    }
+    if let Some(silent) = &result.silent {
+        lines.push(Line::indent(2).with(Label::Plain, format!("no statement of {silent} allows it")));
+    }
+    if let Some(remedy) = &result.remedy {
+        let text = format!("{} in {} would allow it", remedy.line, remedy.address);
+        lines.push(Line::indent(2).with(Label::Dim, text));
+    }
+    if !result.missing_context.is_empty() {
+        let keys = result.missing_context.join(", ");
+        let more = if look.detail == Detail::Full { "; give them with --context KEY=VALUE" } else { "" };
+        lines.push(
+            Line::indent(2).with(Label::Warning, format!("conditions ask for {keys}, not given here{more}")),
+        );
+    }
+    lines
+}
+
+/// Draws how one policy stands to another.
+#[must_use]
+pub fn compare(view: &CompareView<'_>, a: &str, b: &str) -> Vec<Line> {
+    let said = match view.result {
+        "equal" => format!("{a} and {b} allow the same"),
+        "narrower" => format!("{a} allows less than {b}"),
+        "wider" => format!("{a} allows more than {b}"),
+        "incomparable" => format!("{a} and {b} each allow something that the other does not"),
+        _ => format!("it is not known how {a} stands to {b}"),
+    };
+    let mut lines =
+        vec![Line::default().with(Label::Strong, view.result).with(Label::Plain, format!(": {said}"))];
+    for (name, witness) in [(a, view.witness.only_a), (b, view.witness.only_b)] {
+        if let Some(witness) = witness {
+            lines.push(Line::indent(2).with(Label::Plain, format!("only {name} allows")));
+            lines.extend(shown(witness));
+        }
+    }
+    lines.extend(view.because.iter().map(|reason| Line::indent(2).with(Label::Dim, reason)));
+    lines
+}
+
+fn shown(witness: &Shown) -> Vec<Line> {
+    let mut lines =
+        vec![Line::indent(4).with(Label::Plain, format!("{} on {}", witness.action, witness.resource))];
+    if let Some(principal) = &witness.principal {
+        lines.push(Line::indent(4).with(Label::Dim, format!("by {principal}")));
+    }
+    for (key, value) in &witness.context {
+        lines.push(Line::indent(4).with(Label::Dim, format!("where {key} is {value}")));
+    }
+    lines
+}

@@ -1,0 +1,134 @@
+//! Answers about access as they are shown.
+
+use serde::Serialize;
+
+use crate::base::SourceMap;
+use crate::diag::render::{Range, range};
+use crate::model::Effect;
+use crate::session::access::{CompareAnswer, Decided, Shown};
+
+/// Decisions.
+#[derive(Debug, Serialize)]
+pub struct SimulateView {
+    format: u32,
+    /// One for each action and resource that was asked about.
+    pub results: Vec<ResultView>,
+}
+
+/// One decision.
+#[derive(Debug, Serialize)]
+pub struct ResultView {
+    /// Who asks.
+    pub principal: String,
+    /// What.
+    pub action: String,
+    /// To what.
+    pub resource: String,
+    /// `allow`, `explicit_deny` or `implicit_deny`.
+    pub decision: &'static str,
+    /// What it rests on.
+    pub statements: Vec<StatementView>,
+    /// Keys that statements ask about and that were not given.
+    pub missing_context: Vec<String>,
+    /// Where nothing allows it.
+    pub silent: Option<String>,
+    /// The line that would allow it, and where it would stand.
+    pub remedy: Option<RemedyView>,
+}
+
+/// A statement that decided.
+#[derive(Debug, Serialize)]
+pub struct StatementView {
+    /// Whose it is.
+    pub source: String,
+    index: usize,
+    /// `Allow` or `Deny`.
+    pub effect: &'static str,
+    /// Where it stands.
+    pub file: String,
+    range: Range,
+    /// The same, for people: `file:line`.
+    #[serde(skip)]
+    pub place: String,
+    /// Its text.
+    #[serde(skip)]
+    pub text: String,
+}
+
+/// A line that would help.
+#[derive(Debug, Serialize)]
+pub struct RemedyView {
+    /// Where.
+    pub address: String,
+    /// The line.
+    pub line: String,
+}
+
+impl SimulateView {
+    /// Puts decisions together.
+    #[must_use]
+    pub fn new(sources: &SourceMap, decided: Vec<Decided>) -> Self {
+        Self { format: 1, results: decided.into_iter().map(|one| result(sources, one)).collect() }
+    }
+}
+
+fn result(sources: &SourceMap, decided: Decided) -> ResultView {
+    let statement = |spoken: &crate::session::access::Spoken| {
+        let file = sources.file(spoken.span.file).map(|file| file.path.clone()).unwrap_or_default();
+        let range = range(sources, spoken.span);
+        StatementView {
+            source: spoken.source.clone(),
+            index: spoken.index,
+            effect: if spoken.effect == Effect::Allow { "Allow" } else { "Deny" },
+            place: format!("{file}:{}", range.first_line()),
+            text: sources.text(spoken.span).split_whitespace().collect::<Vec<_>>().join(" "),
+            file,
+            range,
+        }
+    };
+    ResultView {
+        statements: decided.statements.iter().map(statement).collect(),
+        principal: decided.principal,
+        action: decided.action,
+        resource: decided.resource,
+        decision: decided.ruling.word(),
+        missing_context: decided.missing_context,
+        silent: decided.silent,
+        remedy: decided.remedy.map(|(address, line)| RemedyView { address, line }),
+    }
+}
+
+/// How one policy stands to another.
+#[derive(Debug, Serialize)]
+pub struct CompareView<'a> {
+    format: u32,
+    /// `equal`, `narrower`, `wider`, `incomparable` or `unknown`.
+    pub result: &'static str,
+    /// Requests that only one of them allows.
+    pub witness: WitnessView<'a>,
+    /// Why it is not known, if it is not.
+    pub because: &'a [String],
+}
+
+/// Requests that only one of two policies allows.
+#[derive(Debug, Serialize)]
+pub struct WitnessView<'a> {
+    /// What only the first allows.
+    pub only_a: Option<&'a Shown>,
+    /// What only the second allows.
+    pub only_b: Option<&'a Shown>,
+}
+
+impl<'a> CompareView<'a> {
+    /// Puts an answer together.
+    #[must_use]
+    pub fn new(answer: &'a CompareAnswer) -> Self {
+        let (only_a, only_b) = answer.witnesses();
+        Self {
+            format: 1,
+            result: answer.result(),
+            witness: WitnessView { only_a, only_b },
+            because: answer.because(),
+        }
+    }
+}
