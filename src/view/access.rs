@@ -30,6 +30,8 @@ pub struct ResultView {
     pub statements: Vec<StatementView>,
     /// Keys that statements ask about and that were not given.
     pub missing_context: Vec<String>,
+    /// Of what is not allowed: the statement that comes nearest to allowing it.
+    pub nearest: Option<StatementView>,
     /// Where nothing allows it.
     pub silent: Option<String>,
     /// The line that would allow it, and where it would stand.
@@ -88,6 +90,7 @@ fn result(sources: &SourceMap, decided: Decided) -> ResultView {
     };
     ResultView {
         statements: decided.statements.iter().map(statement).collect(),
+        nearest: decided.nearest.as_ref().map(statement),
         principal: decided.principal,
         action: decided.action,
         resource: decided.resource,

@@ -42,7 +42,7 @@ pub struct SimulateArgs {
     /// What: s3:GetObject; may be repeated
     #[arg(long = "action", value_name = "ACTION", required_unless_present = "batch")]
     pub actions: Vec<String>,
-    /// To what: an address, or an ARN; may be repeated
+    /// To what: an address, also with what is within, such as bucket.uploads/raw/a.jpg, or an ARN; may be repeated
     #[arg(long = "resource", value_name = "RESOURCE", default_value = "*")]
     pub resources: Vec<String>,
     /// A circumstance: aws:SourceIp=10.0.0.1; values of one key are separated by commas; may be repeated

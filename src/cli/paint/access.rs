@@ -37,6 +37,11 @@ fn decision(result: &ResultView, look: &Look) -> Vec<Line> {
     if let Some(silent) = &result.silent {
         lines.push(Line::indent(2).with(Label::Plain, format!("no statement of {silent} allows it")));
     }
+    if let Some(nearest) = &result.nearest {
+        let head = format!("nearest: {}, {}", nearest.source, nearest.place);
+        lines.push(Line::indent(2).with(Label::Plain, head));
+        lines.push(Line::indent(4).with(Label::Dim, &nearest.text));
+    }
     if let Some(remedy) = &result.remedy {
         let text = format!("{} in {} would allow it", remedy.line, remedy.address);
         lines.push(Line::indent(2).with(Label::Dim, text));

@@ -138,7 +138,7 @@ fn presume(context: &mut Context, request: &Request<'_>) {
 /// The caller's account and the resource's.
 fn accounts<'a>(request: &Request<'a>) -> (Option<&'a str>, Option<&'a str>) {
     let own = request.caller.account.as_deref();
-    let named = request.resource.splitn(6, ':').nth(4).filter(|account| !account.is_empty());
+    let named = request.resource.split(':').nth(4).filter(|account| !account.is_empty());
     (own, request.resource_account.or(named).or(own))
 }
 

@@ -71,6 +71,21 @@ impl Policy {
         self.statements.len()
     }
 
+    /// The allowing statement that is nearest to a request that none allows: of the same action, else about the same
+    /// resource.
+    #[must_use]
+    pub fn nearest(&self, request: &Request<'_>) -> Option<usize> {
+        let allows = |statement: &Statement| statement.effect == Effect::Allow;
+        let same_action = |statement: &Statement| statement.actions.hit(request.action, request.context);
+        let same_resource = |statement: &Statement| {
+            statement.resources.as_ref().is_none_or(|own| own.hit(request.resource, request.context))
+        };
+        let find = |near: &dyn Fn(&Statement) -> bool| {
+            self.statements.iter().position(|statement| allows(statement) && near(statement))
+        };
+        find(&same_action).or_else(|| find(&same_resource))
+    }
+
     /// Whether it says nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
