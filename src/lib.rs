@@ -11,6 +11,7 @@ pub mod check;
 pub mod cli;
 pub mod cloud;
 pub mod diag;
+pub mod events;
 pub mod graph;
 pub mod iam;
 pub mod kinds;

@@ -54,6 +54,7 @@ fn run(cx: &Cx<'_>, command: Command) -> Exit {
         Command::Graph(args) => commands::graph::graph(cx, &args),
         Command::State(command) => commands::state::state(cx, command),
         Command::World(command) => commands::world::world(cx, command),
+        Command::Events(command) => commands::events::events(cx, command),
         Command::Iam(command) => commands::iam::iam(cx, command),
         Command::Schedule(command) => commands::schedule::schedule(cx, command),
         Command::Explain(args) => commands::explain::explain(cx, &args),

@@ -1,10 +1,13 @@
 //! One-line questions, answered without a stack: when does a schedule fire, does AWS take it.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
 use thiserror::Error;
 
 use crate::base::{SourceMap, Span};
 use crate::diag::{Diagnostic, Severity};
+use crate::events::Pattern;
+pub use crate::events::{SAMPLES, Sample};
 use crate::resolve::timings::{finding, never_fires};
 use crate::timing::{Dialect, Moment, Timing, Zone, describe, parse_expression};
 
@@ -48,6 +51,53 @@ impl ScheduleKind {
     }
 }
 
+/// A pattern and an event.
+#[derive(Debug, Deserialize)]
+pub struct MatchQuestion {
+    pattern: Json,
+    event: Json,
+}
+
+/// Whether a pattern matches an event.
+#[derive(Debug, Serialize)]
+pub struct MatchAnswer {
+    /// `match`, `no_match` or `invalid`.
+    pub result: &'static str,
+    /// Why EventBridge would refuse the pattern.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+}
+
+/// Says whether a pattern matches an event; either may be given as text that holds JSON.
+///
+/// # Errors
+/// When the event is no object.
+pub fn answer_match(question: &MatchQuestion) -> Result<MatchAnswer, QuestionError> {
+    let event = unquoted(&question.event).filter(Json::is_object).ok_or(QuestionError::Event)?;
+    let pattern = unquoted(&question.pattern).unwrap_or(Json::Null);
+    Ok(match Pattern::read(&pattern) {
+        Ok(pattern) if pattern.matches(&event) => MatchAnswer { result: "match", message: None },
+        Ok(_) => MatchAnswer { result: "no_match", message: None },
+        Err(fault) => MatchAnswer { result: "invalid", message: Some(fault.to_string()) },
+    })
+}
+
+impl MatchQuestion {
+    /// Asks whether a pattern matches an event.
+    #[must_use]
+    pub const fn new(pattern: Json, event: Json) -> Self {
+        Self { pattern, event }
+    }
+}
+
+/// A value, or the one that a text holds; `None` for a text without any.
+fn unquoted(value: &Json) -> Option<Json> {
+    match value {
+        Json::String(text) => serde_json::from_str(text).ok(),
+        other => Some(other.clone()),
+    }
+}
+
 /// A question that cannot be answered as it is asked.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum QuestionError {
@@ -65,6 +115,9 @@ pub enum QuestionError {
     /// Too many times at once.
     #[error("`count` is {0}, at most {MOST_TIMES} times are told at once")]
     Count(u32),
+    /// Not an event.
+    #[error("an event must be a JSON object")]
+    Event,
     /// The expression is not one that AWS takes.
     #[error("{0}")]
     Expression(String),

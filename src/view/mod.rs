@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod attribute;
+pub mod events;
 pub mod graph;
 pub mod plan;
 mod reason;

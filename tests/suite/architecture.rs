@@ -10,6 +10,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("diag", &["base"]),
     ("syntax", &["base", "diag"]),
     ("model", &["base", "timing"]),
+    ("events", &["base", "model"]),
     ("graph", &["base"]),
     ("catalog", &["base", "timing", "model"]),
     ("kinds", &["base", "timing", "model", "events", "catalog"]),
@@ -24,8 +25,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "session",
         &[
-            "base", "timing", "diag", "syntax", "model", "graph", "catalog", "store", "state", "resolve",
-            "iam", "check", "plan", "cloud", "apply",
+            "base", "timing", "diag", "syntax", "model", "events", "graph", "catalog", "store", "state",
+            "resolve", "iam", "check", "plan", "cloud", "apply",
         ],
     ),
     (

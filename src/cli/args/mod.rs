@@ -1,11 +1,13 @@
 //! What the command line may say.
 
+mod events;
 mod iam;
 mod record;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+pub use events::EventsCommand;
 pub use iam::{Circumstance, IamCommand, SimulateArgs};
 pub use record::{Reader, RecordArgs, ScheduleCommand, StateCommand, WorldCommand};
 
@@ -61,6 +63,9 @@ pub enum Command {
     /// Say who may do what, and why; compare policies
     #[command(subcommand)]
     Iam(IamCommand),
+    /// Show the JSON events that arrive; match events against patterns
+    #[command(subcommand)]
+    Events(EventsCommand),
     /// Read cron(…), rate(…) and at(…) expressions
     #[command(subcommand)]
     Schedule(ScheduleCommand),

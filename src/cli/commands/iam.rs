@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use serde_json::Value;
-
 use super::super::args::{Format, IamCommand, SimulateArgs};
 use super::super::batch::batch;
 use super::super::exit::Exit;
@@ -57,7 +55,7 @@ fn simulate(cx: &Cx<'_>, args: &SimulateArgs, detail: Detail) -> Exit {
 }
 
 fn compare(cx: &Cx<'_>, a: &Path, b: &Path, format: Format) -> Exit {
-    let (first, second) = match (document(cx, a), document(cx, b)) {
+    let (first, second) = match (cx.document(a), cx.document(b)) {
         (Ok(first), Ok(second)) => (first, second),
         (Err(exit), _) | (_, Err(exit)) => return exit,
     };
@@ -73,19 +71,6 @@ fn compare(cx: &Cx<'_>, a: &Path, b: &Path, format: Format) -> Exit {
         Format::Human => cx.terminal.print_lines(&paint::compare(&view, name_a, name_b)),
     };
     written.then(Exit::Done)
-}
-
-/// Reads a file with a policy.
-fn document(cx: &Cx<'_>, path: &Path) -> Result<Value, Exit> {
-    let bytes = cx.session.system.read(path).map_err(|error| cx.terminal.fail(Exit::Io, error, None))?;
-    serde_json::from_slice(&bytes).map_err(|error| {
-        let message = format!("`{}` is no JSON: {error}", path.display());
-        cx.terminal.fail(
-            Exit::Failed,
-            message,
-            Some("a policy is written as an object with `Version` and `Statement`"),
-        )
-    })
 }
 
 fn unanswered(cx: &Cx<'_>, error: &AccessError) -> Exit {

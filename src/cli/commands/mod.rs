@@ -4,6 +4,7 @@ pub(super) mod apply;
 pub(super) mod check;
 pub(super) mod completions;
 pub(super) mod destroy;
+pub(super) mod events;
 pub(super) mod explain;
 pub(super) mod fmt;
 pub(super) mod graph;
@@ -54,6 +55,15 @@ impl Cx<'_> {
             },
         };
         Ok(Options { params: files.chain(arguments).collect(), as_of, ..Options::default() })
+    }
+
+    /// Reads a file that holds JSON.
+    pub(super) fn document(&self, path: &Path) -> Result<serde_json::Value, Exit> {
+        let bytes =
+            self.session.system.read(path).map_err(|error| self.terminal.fail(Exit::Io, error, None))?;
+        serde_json::from_slice(&bytes).map_err(|error| {
+            self.terminal.fail(Exit::Failed, format!("`{}` is no JSON: {error}", path.display()), None)
+        })
     }
 
     /// Loads and judges the one stack at a path.

@@ -95,7 +95,7 @@ fn unanswered(cx: &Cx<'_>, error: &QuestionError) -> Exit {
             "write it as `2026-12-01T03:00:00`, with `Z` or `+09:00` behind it if it is not of the zone"
                 .to_owned(),
         ),
-        QuestionError::Count(_) | QuestionError::Expression(_) => None,
+        QuestionError::Count(_) | QuestionError::Expression(_) | QuestionError::Event => None,
     };
     cx.terminal.fail(Exit::Usage, error, help.as_deref())
 }
