@@ -56,6 +56,7 @@ fn run(cx: &Cx<'_>, command: Command) -> Exit {
         Command::World(command) => commands::world::world(cx, command),
         Command::Events(command) => commands::events::events(cx, command),
         Command::Iam(command) => commands::iam::iam(cx, command),
+        Command::Schema(command) => commands::schema::schema(cx, command),
         Command::Schedule(command) => commands::schedule::schedule(cx, command),
         Command::Explain(args) => commands::explain::explain(cx, &args),
         Command::Completions(args) => commands::completions::completions(cx, &args),

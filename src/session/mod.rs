@@ -13,6 +13,7 @@ mod modules;
 mod params;
 pub mod questions;
 mod record;
+pub mod schema;
 mod system;
 mod trouble;
 mod watch;

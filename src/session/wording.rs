@@ -54,6 +54,23 @@ pub(super) fn worded(
         let _ = writeln!(text, "{opened}{}{}", lines.join("  "), " }".repeat(blocks.len()));
     }
     text.push_str("}\n");
+    let identity = match catalog.kind(kind).and_then(|kind| kind.naming) {
+        Some(_) => Identity { name: Some(name.into()), ..Identity::default() },
+        None => Identity { id: Some(name.into()), ..Identity::default() },
+    };
+    let identities = [(address.clone(), identity)].into();
+    let options = Options { identities, ..Options::default() };
+    let loaded = loaded(folder, text);
+    Worded { analysis: analyse(system, catalog, loaded, &options), address }
+}
+
+/// Judges a text that is a whole stack.
+pub(super) fn alone(system: &dyn System, catalog: &Catalog, folder: &Path, text: String) -> Analysis {
+    analyse(system, catalog, loaded(folder, text), &Options::default())
+}
+
+/// A text as a stack of a folder.
+fn loaded(folder: &Path, text: String) -> Loaded {
     let mut loaded = Loaded {
         path: folder.to_owned(),
         folder: folder.to_owned(),
@@ -71,13 +88,7 @@ pub(super) fn worded(
         Form::Stack,
     );
     loaded.files.push(tree);
-    let identity = match catalog.kind(kind).and_then(|kind| kind.naming) {
-        Some(_) => Identity { name: Some(name.into()), ..Identity::default() },
-        None => Identity { id: Some(name.into()), ..Identity::default() },
-    };
-    let identities = [(address.clone(), identity)].into();
-    let options = Options { identities, ..Options::default() };
-    Worded { analysis: analyse(system, catalog, loaded, &options), address }
+    loaded
 }
 
 impl Worded {

@@ -14,4 +14,5 @@ pub mod rule_page;
 pub mod rules;
 pub mod run;
 pub mod schedule;
+pub mod template;
 pub mod value;

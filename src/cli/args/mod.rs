@@ -3,6 +3,7 @@
 mod events;
 mod iam;
 mod record;
+mod schema;
 
 use std::path::PathBuf;
 
@@ -10,6 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use events::EventsCommand;
 pub use iam::{Circumstance, IamCommand, SimulateArgs};
 pub use record::{Reader, RecordArgs, ScheduleCommand, StateCommand, WorldCommand};
+pub use schema::SchemaCommand;
 
 /// Says what a stack will do, who may do what, and what happens while it changes: from the text alone.
 #[derive(Debug, Parser)]
@@ -66,6 +68,9 @@ pub enum Command {
     /// Show the JSON events that arrive; match events against patterns
     #[command(subcommand)]
     Events(EventsCommand),
+    /// Judge resources in CloudFormation's spelling
+    #[command(subcommand)]
+    Schema(SchemaCommand),
     /// Read cron(…), rate(…) and at(…) expressions
     #[command(subcommand)]
     Schedule(ScheduleCommand),

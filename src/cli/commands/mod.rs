@@ -12,6 +12,7 @@ pub(super) mod iam;
 pub(super) mod init;
 pub(super) mod plan;
 pub(super) mod schedule;
+pub(super) mod schema;
 pub(super) mod state;
 pub(super) mod world;
 

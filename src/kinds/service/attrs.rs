@@ -16,7 +16,7 @@ pub(super) const ATTRS: &[Attr] = &[
         .required()
         .replaces()
         .simulated()
-        .cfn("LaunchType")
+        .cfn("LaunchType|AWS::ECS::TaskDefinition.RequiresCompatibilities")
         .facts(&[Fact::new("ecs.toml", "capacity_provider_strategy.predefined", SOURCE)]),
     Attr::new(
         "platform",

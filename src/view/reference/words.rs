@@ -17,7 +17,8 @@ pub(super) fn attr_row(attr: &Attr) -> String {
         Mark::Checked => "checked",
         Mark::Carried => "carried",
     };
-    let cfn = if attr.cfn.is_empty() { String::new() } else { format!("`{}`", attr.cfn) };
+    let cfn =
+        if attr.cfn.is_empty() { String::new() } else { format!("`{}`", attr.cfn.replace('|', "`, `")) };
     format!(
         "| `{}` | {} | {} | {} | {} | {} | {} | {mark} | {cfn} |{} |\n",
         attr.name,

@@ -266,6 +266,8 @@ fn what_aws_requires_is_required_or_made_without_being_told() {
 
 /// The resource type and the first property of a path.
 fn property<'a>(of: &'a str, path: &'a str) -> (&'a str, &'a str) {
+    // Of several paths the first is the resource's own.
+    let path = path.split('|').next().unwrap();
     let (of, path) = if path.starts_with("AWS::") { path.split_once('.').unwrap() } else { (of, path) };
     (of, path.split('.').next().unwrap())
 }

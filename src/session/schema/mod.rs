@@ -1,0 +1,190 @@
+//! Resources in CloudFormation's spelling, judged by the rows and rules of the kinds behind them.
+//!
+//! A resource is written out in the language, as a stack of its own, and checked as any stack is; so whatever a row or
+//! a rule knows counts here, too. What no row knows is named.
+
+mod literal;
+mod props;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::wording::alone;
+use crate::base::System;
+use crate::catalog::{Attr, Catalog, Declarable, Kind, Presence, Type};
+use crate::diag::{Diagnostic, Severity};
+use crate::iam::Policy;
+use props::Wording;
+
+/// Types with the properties that they must have; the file says from where.
+static TYPES: &str = include_str!("types.txt");
+
+/// A resource in CloudFormation's spelling.
+#[derive(Debug, Deserialize)]
+pub struct SchemaQuestion {
+    /// Such as `AWS::Lambda::Function`.
+    #[serde(rename = "type")]
+    ty: String,
+    #[serde(default)]
+    props: Map<String, Value>,
+}
+
+impl SchemaQuestion {
+    /// Asks about a resource.
+    #[must_use]
+    pub const fn new(ty: String, props: Map<String, Value>) -> Self {
+        Self { ty, props }
+    }
+}
+
+/// What is found in a resource.
+#[derive(Debug, Serialize)]
+pub struct SchemaAnswer {
+    /// Whether AWS would take it, as far as it was judged; `None` where nothing is known of the type.
+    pub ok: Option<bool>,
+    /// The rules that found something, in order.
+    pub rules: Vec<String>,
+    /// What each found, in the same order.
+    pub messages: Vec<String>,
+    /// Properties that no row knows, so that nothing was judged about them.
+    pub unsupported: Vec<String>,
+}
+
+/// Judges one resource.
+#[must_use]
+pub fn answer_schema(system: &dyn System, catalog: &Catalog, question: &SchemaQuestion) -> SchemaAnswer {
+    let ty = question.ty.as_str();
+    let Some(kind) = behind(catalog, ty) else { return unsupported(ty) };
+    let mut wording = Wording::new(kind, ty, &question.props);
+    wording.write();
+    let mut found = Found::default();
+    for name in required(ty).filter(|name| !question.props.contains_key(*name)) {
+        found.add("missing-attribute", format!("`{name}` is missing"));
+    }
+    policies("", &question.props, &mut found);
+    for problem in &wording.problems {
+        found.add("type-mismatch", problem.clone());
+    }
+    let analysis = alone(system, catalog, Path::new("."), wording.text);
+    for one in analysis.diagnostics.iter().filter(|one| one.severity != Severity::Info) {
+        if let Some(message) = told(kind, ty, one) {
+            if one.severity == Severity::Error {
+                found.add(one.rule.name, message);
+            } else {
+                found.warn(one.rule.name, message);
+            }
+        }
+    }
+    if !wording.unsupported.is_empty() {
+        let names = wording.unsupported.join("`, `");
+        found.warn("unsupported-property", format!("nothing is known of `{names}`"));
+    }
+    SchemaAnswer {
+        ok: Some(!found.wrong),
+        rules: found.rules,
+        messages: found.messages,
+        unsupported: wording.unsupported,
+    }
+}
+
+fn unsupported(ty: &str) -> SchemaAnswer {
+    let message = if TYPES.lines().any(|line| line.split(' ').next() == Some(ty)) {
+        format!("no kind stands for `{ty}` yet")
+    } else {
+        format!("there is no type `{ty}` among those that are known")
+    };
+    SchemaAnswer {
+        ok: None,
+        rules: vec!["unsupported-type".to_owned()],
+        messages: vec![message],
+        unsupported: vec![ty.to_owned()],
+    }
+}
+
+/// What was found so far.
+#[derive(Default)]
+struct Found {
+    rules: Vec<String>,
+    messages: Vec<String>,
+    wrong: bool,
+}
+
+impl Found {
+    fn add(&mut self, rule: &str, message: String) {
+        self.wrong = true;
+        self.warn(rule, message);
+    }
+
+    fn warn(&mut self, rule: &str, message: String) {
+        if !self.messages.contains(&message) {
+            self.rules.push(rule.to_owned());
+            self.messages.push(message);
+        }
+    }
+}
+
+/// The kind that a type belongs to: its own, or a part of it that has attributes which must be written.
+fn behind<'a>(catalog: &'a Catalog, ty: &str) -> Option<&'a Kind> {
+    let own = catalog.kinds().find(|kind| kind.cfn == ty && kind.declared == Declarable::Yes);
+    let part = |kind: &&&Kind| {
+        kind.declared == Declarable::Yes
+            && kind.shape.attrs.iter().any(|attr| is_required(attr) && is_of(attr, kind, ty))
+    };
+    own.or_else(|| catalog.kinds().find(|kind| part(&kind)))
+}
+
+fn is_required(attr: &Attr) -> bool {
+    matches!(attr.presence, Presence::Required | Presence::If(..))
+}
+
+/// Whether an attribute is a property of that type.
+fn is_of(attr: &Attr, kind: &Kind, ty: &str) -> bool {
+    props::paths(attr.cfn).any(|path| props::within(path, kind, ty).is_some())
+}
+
+/// The properties that a type must have.
+fn required(ty: &str) -> impl Iterator<Item = &'static str> {
+    let line = TYPES.lines().find(|line| line.split(' ').next() == Some(ty));
+    line.into_iter().flat_map(|line| line.split(' ').skip(1))
+}
+
+/// What a finding says about the resource; nothing of what only the rest of a stack would have.
+fn told(kind: &Kind, ty: &str, found: &Diagnostic) -> Option<String> {
+    if found.rule.name != "missing-attribute" {
+        return Some(found.message.clone());
+    }
+    let named: BTreeSet<&str> = found.message.split('`').skip(1).step_by(2).collect();
+    let known = kind.shape.attrs.iter().filter(|attr| named.contains(attr.name));
+    let known = known.filter(|attr| is_of(attr, kind, ty));
+    let needed = |attr: &&Attr| {
+        let first = props::paths(attr.cfn).next().and_then(|path| path.split('.').next());
+        !matches!(attr.ty, Type::Reference(_))
+            || first.is_some_and(|first| required(ty).any(|name| name == first))
+    };
+    let missing: Vec<&str> = known.filter(needed).map(|attr| attr.cfn).collect();
+    // Where none of them is this type's own, the language asks for what CloudFormation keeps elsewhere.
+    (!missing.is_empty()).then(|| format!("`{}` is missing", missing.join("`, `")))
+}
+
+/// Judges every policy document among the properties.
+fn policies(path: &str, fields: &Map<String, Value>, found: &mut Found) {
+    for (name, value) in fields {
+        let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+        let items: Vec<&Value> = match value {
+            Value::Array(items) => items.iter().collect(),
+            one => vec![one],
+        };
+        for inner in items.into_iter().filter_map(Value::as_object) {
+            if name.ends_with("PolicyDocument") && !literal::is_computed(value) {
+                if let Err(fault) = Policy::read(value) {
+                    found.add("invalid-policy", format!("{path}: {fault}"));
+                }
+            } else {
+                policies(&path, inner, found);
+            }
+        }
+    }
+}

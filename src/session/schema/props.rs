@@ -1,0 +1,292 @@
+//! The properties of a resource, found by the paths of the rows and written out in the language.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use serde_json::{Map, Value};
+
+use super::is_required;
+use super::literal::{Literal, literal, quoted, stand_in};
+use crate::catalog::{Attr, Block, BlockBody, Kind, Shape, Type};
+
+/// A resource as it is written out.
+pub(super) struct Wording<'a> {
+    kind: &'a Kind,
+    ty: &'a str,
+    props: &'a Map<String, Value>,
+    /// The stack with nothing but the resource.
+    pub(super) text: String,
+    /// Values of the wrong sort.
+    pub(super) problems: Vec<String>,
+    /// Paths that no row knows.
+    pub(super) unsupported: Vec<String>,
+    /// Paths that a row knows.
+    known: BTreeSet<String>,
+    /// Kinds of which another resource is needed.
+    others: BTreeSet<String>,
+}
+
+/// The paths that a row names.
+pub(super) fn paths(cfn: &str) -> impl Iterator<Item = &str> {
+    cfn.split('|').filter(|path| !path.is_empty())
+}
+
+/// A row's path within that type; `None` if it belongs to another one.
+pub(super) fn within<'p>(path: &'p str, kind: &Kind, ty: &str) -> Option<&'p str> {
+    if path.starts_with("AWS::") {
+        let rest = path.strip_prefix(ty)?;
+        return rest.strip_prefix('.').or(rest.is_empty().then_some(""));
+    }
+    (kind.cfn == ty).then_some(path)
+}
+
+impl<'a> Wording<'a> {
+    pub(super) fn new(kind: &'a Kind, ty: &'a str, props: &'a Map<String, Value>) -> Self {
+        Self {
+            kind,
+            ty,
+            props,
+            text: String::new(),
+            problems: Vec::new(),
+            unsupported: Vec::new(),
+            known: BTreeSet::new(),
+            others: BTreeSet::new(),
+        }
+    }
+
+    /// Writes the stack.
+    pub(super) fn write(&mut self) {
+        self.text.push_str("stack template { region = \"us-east-1\"  account = \"111122223333\" }\n");
+        let _ = writeln!(self.text, "{} it {{", self.kind.name);
+        let props = Value::Object(self.props.clone());
+        self.name();
+        self.shape(self.kind.shape, &props, "", "");
+        self.table("tags", &props, "Tags", "");
+        self.text.push_str("}\n");
+        for kind in &self.others {
+            let _ = writeln!(self.text, "{kind} other {{}}");
+        }
+        let mut unknown = Vec::new();
+        leaves("", &props, &mut unknown);
+        self.unsupported = unknown.into_iter().filter(|path| !self.is_known(path)).collect();
+    }
+
+    /// The name, which CloudFormation calls after the type.
+    fn name(&mut self) {
+        if self.kind.naming.is_none() || self.kind.cfn != self.ty {
+            return;
+        }
+        let last = self.ty.rsplit("::").next().unwrap_or_default();
+        for property in [format!("{last}Name"), "Name".to_owned()] {
+            match self.props.get(&property) {
+                Some(Value::String(name)) => {
+                    let _ = writeln!(self.text, "name = {}", quoted(name));
+                }
+                Some(_) => {}
+                None => continue,
+            }
+            self.known.insert(property);
+            return;
+        }
+    }
+
+    /// Attributes and blocks, looked for in `at`, which lies at `path` of the resource.
+    fn shape(&mut self, shape: &Shape, at: &Value, path: &str, prefix: &str) {
+        for attr in shape.attrs {
+            // `Code.ImageUri` says more than `Code`.
+            let nearer = shape.attrs.iter().any(|other| {
+                other.cfn.strip_prefix(attr.cfn).is_some_and(|rest| rest.starts_with('.'))
+                    && find(at, other.cfn).is_some()
+            });
+            if attr.cfn.is_empty() || !nearer {
+                self.attr(attr, at, path, prefix);
+            }
+        }
+        for block in shape.blocks {
+            self.block(block, at, path, prefix);
+        }
+    }
+
+    fn attr(&mut self, attr: &Attr, at: &Value, path: &str, prefix: &str) {
+        for cfn in paths(attr.cfn) {
+            let Some(own) = (if prefix.is_empty() { within(cfn, self.kind, self.ty) } else { Some(cfn) })
+            else {
+                continue;
+            };
+            let Some((value, place)) = find(at, own) else { continue };
+            let place = joined(path, &place);
+            self.known.insert(place.clone());
+            match literal(attr, own, value) {
+                Literal::Text(text) => {
+                    let _ = writeln!(self.text, "{} = {text}", attr.name);
+                }
+                Literal::Computed if is_required(attr) => self.stand_in(attr),
+                Literal::Computed => {}
+                Literal::Wrong(wanted) => self.problems.push(format!("`{place}` must be {wanted}")),
+            }
+            return;
+        }
+        // What CloudFormation keeps in another resource, or does not ask for, is taken for granted.
+        let elsewhere = !paths(attr.cfn).any(|path| within(path, self.kind, self.ty).is_some());
+        let unasked = matches!(attr.ty, Type::Reference(_))
+            && !paths(attr.cfn)
+                .any(|path| super::required(self.ty).any(|name| path.split('.').next() == Some(name)));
+        if prefix.is_empty() && is_required(attr) && (elsewhere || unasked) {
+            self.stand_in(attr);
+        }
+    }
+
+    /// Writes some value that will do, and what it refers to.
+    fn stand_in(&mut self, attr: &Attr) {
+        let Some(text) = stand_in(attr) else { return };
+        let _ = writeln!(self.text, "{} = {text}", attr.name);
+        if let Some((kind, _)) = text.split_once(".other") {
+            self.others.insert(kind.to_owned());
+        }
+    }
+
+    fn block(&mut self, block: &Block, at: &Value, path: &str, prefix: &str) {
+        for cfn in paths(block.cfn) {
+            let Some(own) = (if prefix.is_empty() { within(cfn, self.kind, self.ty) } else { Some(cfn) })
+            else {
+                continue;
+            };
+            match block.body {
+                BlockBody::Table(_) => self.table(block.word, at, own, path),
+                BlockBody::Shape(inner) => {
+                    let Some((value, place)) = find_list(at, own) else { continue };
+                    self.bodies(block, inner, value, &joined(path, &place));
+                }
+            }
+            return;
+        }
+    }
+
+    /// One block for each element.
+    fn bodies(&mut self, block: &Block, inner: &Shape, value: &Value, place: &str) {
+        let items: Vec<&Value> = match value {
+            Value::Array(items) => items.iter().collect(),
+            one => vec![one],
+        };
+        for (number, item) in items.into_iter().enumerate().filter(|(_, item)| item.is_object()) {
+            let name = item.get("Name").and_then(Value::as_str).filter(|name| is_word(name));
+            if name.is_some() {
+                self.known.insert(joined(place, "Name"));
+            }
+            let name = name.map_or_else(|| format!("part_{number}"), |name| name.replace('-', "_"));
+            let label =
+                if block.label == crate::catalog::Label::None { String::new() } else { format!(" {name}") };
+            let _ = writeln!(self.text, "{}{label} {{", block.word);
+            self.shape(inner, item, place, "inside");
+            self.text.push_str("}\n");
+        }
+    }
+
+    /// A table of free keys, which CloudFormation writes as an object, or as a list of keys and values.
+    fn table(&mut self, word: &str, at: &Value, own: &str, path: &str) {
+        let Some((value, place)) = find_list(at, own) else { return };
+        self.known.insert(joined(path, &place));
+        let pairs: Vec<(String, String)> = match value {
+            Value::Object(fields) => {
+                fields.iter().filter_map(|(key, value)| Some((key.clone(), text(value)?))).collect()
+            }
+            Value::Array(items) => items.iter().filter_map(pair).collect(),
+            _ => return self.problems.push(format!("`{place}` must be keys and values")),
+        };
+        if pairs.is_empty() {
+            return;
+        }
+        let _ = writeln!(self.text, "{word} {{");
+        for (key, value) in pairs {
+            let _ = writeln!(self.text, "{} = {}", quoted(&key), quoted(&value));
+        }
+        self.text.push_str("}\n");
+    }
+
+    /// Whether a row speaks of a path, of what it lies in, or of what lies in it by a shorter way.
+    fn is_known(&self, path: &str) -> bool {
+        self.known.iter().any(|known| {
+            path == known || path.strip_prefix(known.as_str()).is_some_and(|rest| rest.starts_with('.'))
+        }) || path.split('.').next_back().is_some_and(|last| last.ends_with("PolicyDocument"))
+            || path.contains("PolicyDocument.")
+    }
+}
+
+fn is_word(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+}
+
+fn joined(path: &str, more: &str) -> String {
+    if path.is_empty() { more.to_owned() } else { format!("{path}.{more}") }
+}
+
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(truth) => Some(truth.to_string()),
+        _ => None,
+    }
+}
+
+fn pair(item: &Value) -> Option<(String, String)> {
+    let key = item.get("Key").or_else(|| item.get("Name"))?;
+    Some((text(key)?, text(item.get("Value")?)?))
+}
+
+/// What stands at a path, and the path in full; rows leave out what holds a single thing, and the first of a list
+/// stands for the list.
+fn find<'v>(value: &'v Value, path: &str) -> Option<(&'v Value, String)> {
+    let (found, place) = find_list(value, path)?;
+    Some((found, place))
+}
+
+fn find_list<'v>(value: &'v Value, path: &str) -> Option<(&'v Value, String)> {
+    let (first, rest) = match path.split_once('.') {
+        Some((first, rest)) => (first, Some(rest)),
+        None => (path, None),
+    };
+    let value = match value {
+        Value::Array(items) => items.first()?,
+        other => other,
+    };
+    let fields = value.as_object()?;
+    if let Some(inner) = fields.get(first) {
+        let Some(rest) = rest else { return Some((inner, first.to_owned())) };
+        let (found, place) = find_list(inner, rest)?;
+        return Some((found, format!("{first}.{place}")));
+    }
+    // One level that the row does not name.
+    let mut deeper = fields.iter().filter(|(_, inner)| inner.is_object() || inner.is_array());
+    let skipped = path.contains('.') || fields.len() == 1;
+    deeper.find_map(|(name, inner)| {
+        let inner = if let Value::Array(items) = inner { items.first()? } else { inner };
+        if !skipped || inner.as_object()?.get(first).is_none() {
+            return None;
+        }
+        let (found, place) = find_list(inner, path)?;
+        Some((found, format!("{name}.{place}")))
+    })
+}
+
+/// The paths of everything that is no object and no list.
+fn leaves(path: &str, value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) if !fields.is_empty() && !super::literal::is_computed(value) => {
+            for (name, inner) in fields {
+                leaves(&joined(path, name), inner, found);
+            }
+        }
+        Value::Array(items) if items.iter().any(Value::is_object) => {
+            for item in items {
+                leaves(path, item, found);
+            }
+        }
+        _ => {
+            if !found.iter().any(|known| known == path) {
+                found.push(path.to_owned());
+            }
+        }
+    }
+}
