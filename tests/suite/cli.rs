@@ -170,6 +170,51 @@ not json
 }
 
 #[test]
+fn other_batches_answer_every_line_in_order() {
+    for (name, command, input) in [
+        ("simulate_batch", ["iam", "simulate", "--batch"], include_str!("batches/simulate.jsonl")),
+        ("compare_batch", ["iam", "compare", "--batch"], include_str!("batches/compare.jsonl")),
+        ("match_batch", ["events", "match", "--batch"], include_str!("batches/match.jsonl")),
+        ("schema_batch", ["schema", "check", "--batch"], include_str!("batches/schema.jsonl")),
+    ] {
+        snapshot(name, &transcript(&root(), &command, input));
+    }
+}
+
+#[test]
+fn access_is_told() {
+    let simulate = |rest: &[&'static str]| [&["iam", "simulate", "stacks/thumbnails"], rest].concat();
+    let object = ["--resource", "bucket.uploads/raw/a.jpg"];
+    let asked = |action: &'static str| ["--principal", "function.resize", "--action", action];
+    runs(
+        "iam_simulate",
+        &[
+            &simulate(&[&asked("s3:GetObject")[..], &object].concat()),
+            &simulate(&[&asked("s3:DeleteObject")[..], &object].concat()),
+            &simulate(&[&asked("s3:GetObject")[..], &object, &["--format", "json"]].concat()),
+            &simulate(&[
+                "--principal",
+                "lambda.amazonaws.com",
+                "--action",
+                "sts:AssumeRole",
+                "--resource",
+                "role.resize",
+            ]),
+            &simulate(&["--principal", "function.resiz", "--action", "s3:GetObject"]),
+            &simulate(&["--principal", "bucket.uploads", "--action", "s3:GetObject"]),
+        ],
+    );
+}
+
+#[test]
+fn events_are_shown() {
+    runs(
+        "events_sample",
+        &[&["events", "sample"], &["events", "sample", "sqs"], &["events", "sample", "s3.pu"]],
+    );
+}
+
+#[test]
 fn rules_are_explained() {
     runs(
         "explain",
@@ -258,6 +303,15 @@ fn the_reference_of_commands_is_what_they_say_themselves() {
         &["world", "show"],
         &["world", "set"],
         &["world", "delete"],
+        &["iam"],
+        &["iam", "simulate"],
+        &["iam", "explain"],
+        &["iam", "compare"],
+        &["events"],
+        &["events", "sample"],
+        &["events", "match"],
+        &["schema"],
+        &["schema", "check"],
         &["schedule"],
         &["schedule", "next"],
         &["schedule", "check"],

@@ -276,3 +276,54 @@ fn lists(book: &Book, of: &str, list: &str, property: &str) -> bool {
     let Some(entry) = book.get("update_behavior.toml", of) else { return false };
     entry[list].as_array().unwrap().iter().any(|item| item.as_str() == Some(property))
 }
+
+#[test]
+fn types_of_cloudformation_must_have_what_the_facts_say() {
+    let Some(book) = Book::open() else { return };
+    let known = include_str!("../../../src/session/schema/types.txt");
+    let known: Vec<&str> = known.lines().filter(|line| !line.starts_with('#')).collect();
+    for line in &known {
+        let (ty, required) = line.split_once(' ').unwrap_or((line, ""));
+        let said = book.get("update_behavior.toml", ty).unwrap_or_else(|| panic!("no {ty}"));
+        let said: Vec<&str> =
+            said["required"].as_array().unwrap().iter().filter_map(|one| one.as_str()).collect();
+        assert_eq!(said.join(" "), required, "{ty}");
+    }
+    assert!(known.len() > 100, "{}", known.len());
+}
+
+#[test]
+fn sample_events_have_the_fields_of_the_facts() {
+    let Some(book) = Book::open() else { return };
+    let fields = |file: &str, key: &str| -> Vec<String> {
+        let list = book.get(file, key).unwrap_or_else(|| panic!("{file} {key}")).as_array().unwrap();
+        list.iter().map(|one| one.as_str().unwrap().to_owned()).collect()
+    };
+    let rows = [
+        ("s3.put", "/Records/0", "s3.toml", "event.record_fields"),
+        ("s3.put", "/Records/0/s3", "s3.toml", "event.s3_fields"),
+        ("s3.put", "/Records/0/s3/bucket", "s3.toml", "event.bucket_fields"),
+        ("s3.delete", "/Records/0/s3/object", "s3.toml", "event.object_fields"),
+        ("apigateway.v1", "", "apigateway.toml", "event_v1.top_level"),
+        ("apigateway.v1", "/requestContext", "apigateway.toml", "event_v1.request_context"),
+        ("apigateway.v1", "/requestContext/identity", "apigateway.toml", "event_v1.identity"),
+        ("apigateway.v2", "", "apigateway.toml", "event_v2.top_level"),
+        ("apigateway.v2", "/requestContext", "apigateway.toml", "event_v2.request_context"),
+        ("apigateway.v2", "/requestContext/http", "apigateway.toml", "event_v2.http"),
+        ("schedule", "", "eventbridge.toml", "scheduled_event.fields"),
+        ("sqs", "/Records/0", "sqs.toml", "event.fields"),
+        ("sqs", "/Records/0/attributes", "sqs.toml", "event.attributes_standard"),
+        ("sns", "/Records/0", "sns.toml", "event.fields"),
+        ("sns", "/Records/0/Sns", "sns.toml", "event.sns_fields"),
+        ("dynamodb", "/Records/0", "dynamodb.toml", "event.fields"),
+        ("dynamodb", "/Records/0/dynamodb", "dynamodb.toml", "event.dynamodb_fields"),
+    ];
+    for (name, place, file, key) in rows {
+        let sample = stackc::events::SAMPLES.iter().find(|sample| sample.name == name).unwrap();
+        let event: serde_json::Value = serde_json::from_str(sample.json).unwrap();
+        let known = fields(file, key);
+        for field in event.pointer(place).unwrap().as_object().unwrap().keys() {
+            assert!(known.contains(field), "{name}{place} has {field}, {key} does not");
+        }
+    }
+}
