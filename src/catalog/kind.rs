@@ -258,6 +258,29 @@ pub enum Declarable {
 }
 
 impl Kind {
+    /// What a kind is where its row says nothing: declared in stacks, nothing in it, nothing lost with it. Only what
+    /// every row must say is empty here: name, title, page, service, CloudFormation's type and latency.
+    pub const BASE: Self = Self {
+        name: "",
+        title: "",
+        doc: "",
+        service: "",
+        cfn: "",
+        declared: Declarable::Yes,
+        naming: None,
+        shape: &Shape::EMPTY,
+        outputs: &[],
+        parts: &[],
+        links: &[],
+        verbs: &[],
+        carrier: None,
+        latency: Latency { create: 0, update: 0, delete: 0, visible: 0 },
+        deletion: Deletion::Free,
+        dated: &[],
+        sizes: &[],
+        facts: &[],
+    };
+
     /// The verb of that name.
     #[must_use]
     pub fn verb(&self, name: &str) -> Option<&'static Verb> {

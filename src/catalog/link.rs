@@ -110,3 +110,23 @@ pub struct Link {
     /// Where its limits come from.
     pub facts: &'static [Fact],
 }
+
+impl Link {
+    /// What an arrow is where its row says nothing: it follows its source at once, without options, and AWS puts nothing
+    /// between. Only what every row must say is empty here: its ends, its sentence and its title.
+    pub const BASE: Self = Self {
+        source: "",
+        targets: &[],
+        doc: "",
+        events: Events::None,
+        filters: &[],
+        max_filter: None,
+        options: &[],
+        blocks: &[],
+        between: &[],
+        patience: &[],
+        title: "",
+        cfn: "",
+        facts: &[],
+    };
+}

@@ -175,3 +175,46 @@ pub struct Statement {
     /// Where its limits come from.
     pub facts: &'static [Fact],
 }
+
+impl Block {
+    /// What a block is where its row says nothing: it stands once, is changed in place, and AWS refuses nothing of it.
+    /// Only what every row must say is empty here: its word, its sentence and its body.
+    pub const BASE: Self = Self {
+        word: "",
+        doc: "",
+        label: Label::None,
+        body: BlockBody::Shape(&Shape::EMPTY),
+        labels: None,
+        reserved: None,
+        on_change: OnChange::Update,
+        cfn: "",
+        facts: &[],
+    };
+}
+
+impl Slot {
+    /// What a place is where its row says nothing: the operand, one text, which must be there.
+    pub const BASE: Self = Self {
+        at: Position::Operand,
+        field: "",
+        ty: Type::String,
+        many: Many::One,
+        needed: Needed::Yes,
+        limit: None,
+    };
+}
+
+impl Statement {
+    /// What a statement is where its row says nothing: its word alone, with no more meaning than its values. Only what
+    /// every row must say is empty here: its word and its sentence.
+    pub const BASE: Self = Self {
+        word: "",
+        doc: "",
+        meaning: Meaning::Plain,
+        slots: &[],
+        options: &[],
+        max_policy: None,
+        cfn: "",
+        facts: &[],
+    };
+}

@@ -9,11 +9,7 @@ pub(super) const USES: Statement = Statement {
     word: "uses",
     doc: "What its code does with another resource; the role is checked against it.",
     meaning: Meaning::Uses,
-    slots: &[],
-    options: &[],
-    max_policy: None,
-    cfn: "",
-    facts: &[],
+    ..Statement::BASE
 };
 
 /// `allow` and `deny` of who takes the resource on, in a policy of at most that many characters.

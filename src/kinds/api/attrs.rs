@@ -3,7 +3,7 @@
 use super::super::SECOND;
 use super::SOURCE;
 use crate::base::{Dimension, Fact};
-use crate::catalog::{Attr, Block, BlockBody, Default, Label, OnChange, Presence, Shape, Type};
+use crate::catalog::{Attr, Block, BlockBody, Default, Presence, Shape, Type};
 
 /// What only one of the two protocols has.
 const HTTP: Presence = Presence::OnlyIf("protocol", &["http"]);
@@ -16,27 +16,19 @@ pub(super) static SHAPE: Shape = Shape {
         Block {
             word: "throttle",
             doc: "How many requests it takes before it answers 429; the account's own limit counts besides.",
-            label: Label::None,
-            body: BlockBody::Shape(&Shape { attrs: THROTTLE, blocks: &[], statements: &[] }),
-            labels: None,
-            reserved: None,
-            on_change: OnChange::Update,
+            body: BlockBody::Shape(&Shape { attrs: THROTTLE, ..Shape::EMPTY }),
             cfn: "AWS::ApiGatewayV2::Stage.DefaultRouteSettings",
-            facts: &[],
+            ..Block::BASE
         },
         Block {
             word: "cors",
             doc: "Which pages of other sites may call it from a browser; HTTP APIs only.",
-            label: Label::None,
-            body: BlockBody::Shape(&Shape { attrs: CORS, blocks: &[], statements: &[] }),
-            labels: None,
-            reserved: None,
-            on_change: OnChange::Update,
+            body: BlockBody::Shape(&Shape { attrs: CORS, ..Shape::EMPTY }),
             cfn: "CorsConfiguration",
-            facts: &[],
+            ..Block::BASE
         },
     ],
-    statements: &[],
+    ..Shape::EMPTY
 };
 
 const ATTRS: &[Attr] = &[

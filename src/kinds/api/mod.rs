@@ -4,9 +4,7 @@ mod attrs;
 mod routes;
 
 use crate::base::Fact;
-use crate::catalog::{
-    Declarable, Deletion, Kind, Latency, Naming, OnChange, Output, OutputCase, Suffix, Uniqueness, Verb,
-};
+use crate::catalog::{Kind, Latency, Naming, OnChange, Output, OutputCase, Suffix, Uniqueness, Verb};
 
 /// Where the limits were read.
 const SOURCE: &str = "API Gateway API models 2015-07-09 and 2018-11-29";
@@ -17,23 +15,18 @@ pub(super) static KIND: Kind = Kind {
     doc: include_str!("doc.md"),
     service: "apigateway",
     cfn: "AWS::ApiGatewayV2::Api",
-    declared: Declarable::Yes,
     naming: Some(&NAMING),
     shape: &attrs::SHAPE,
     outputs: OUTPUTS,
-    parts: &[],
     links: &[routes::ROUTES],
     verbs: &[Verb { name: "call", doc: "Send it requests; a connection, no IAM action.", grants: &[] }],
-    carrier: None,
     // Estimates; a deployment of its stage is in them.
     latency: Latency { create: 5_000, update: 3_000, delete: 2_000, visible: 1_000 },
-    deletion: Deletion::Free,
-    dated: &[],
-    sizes: &[],
     facts: &[
         Fact::new("update_behavior.toml", "AWS::ApiGatewayV2::Api", "CloudFormation resource schema"),
         Fact::new("update_behavior.toml", "AWS::ApiGateway::RestApi", "CloudFormation resource schema"),
     ],
+    ..Kind::BASE
 };
 
 /// What can be in a name is from general knowledge.

@@ -10,8 +10,6 @@ pub(super) const ROUTES: Link = Link {
     targets: &["function", "service"],
     doc: "Requests on the route are answered by the target; the caller waits.",
     events: Events::Routes,
-    filters: &[],
-    max_filter: None,
     options: &[Attr::new(
         "timeout",
         Type::Quantity(Dimension::Duration),
@@ -30,7 +28,6 @@ pub(super) const ROUTES: Link = Link {
             source_arn: "arn:{partition}:execute-api:{region}:{account}:{source.id}/*/{method}/{path}",
         },
     )],
-    blocks: &[],
     patience: &[
         Patience {
             when: Some(("protocol", "http")),
@@ -50,4 +47,5 @@ pub(super) const ROUTES: Link = Link {
         Fact::unconfirmed("apigateway.toml", "invoke_permission.principal"),
         Fact::unconfirmed("apigateway.toml", "invoke_permission.source_arn"),
     ],
+    ..Link::BASE
 };

@@ -46,8 +46,6 @@ pub(super) const TO_FUNCTION: Link = Link {
             source_arn: "{source.arn}",
         },
     )],
-    blocks: &[],
-    patience: &[],
     title: "S3 event notification",
     cfn: "NotificationConfiguration.LambdaConfigurations",
     facts: &[
@@ -56,6 +54,7 @@ pub(super) const TO_FUNCTION: Link = Link {
         Fact::new("s3.toml", "notification.filter_value_max_length", SOURCE),
         Fact::unconfirmed("s3.toml", "lambda_permission.principal"),
     ],
+    ..Link::BASE
 };
 
 pub(super) const TO_QUEUE: Link = Link {

@@ -6,8 +6,7 @@ mod statements;
 
 use crate::base::Fact;
 use crate::catalog::{
-    Declarable, Deletion, Forbidden, Grant, Kind, Latency, Naming, OnChange, Output, Shape, Suffix,
-    Uniqueness, Verb,
+    Deletion, Forbidden, Grant, Kind, Latency, Naming, OnChange, Output, Shape, Suffix, Uniqueness, Verb,
 };
 
 /// Where the limits were read.
@@ -19,24 +18,20 @@ pub(super) static KIND: Kind = Kind {
     doc: include_str!("doc.md"),
     service: "s3",
     cfn: "AWS::S3::Bucket",
-    declared: Declarable::Yes,
     naming: Some(&NAMING),
-    shape: &Shape { attrs: attrs::ATTRS, blocks: &[], statements: statements::STATEMENTS },
+    shape: &Shape { attrs: attrs::ATTRS, statements: statements::STATEMENTS, ..Shape::EMPTY },
     outputs: &[
         Output::new("name", "{name}", "Its name."),
         Output::new("arn", "arn:{partition}:s3:::{name}", "Its ARN."),
         Output::new("url", "https://{name}.s3.{region}.amazonaws.com", "Where its objects are reached."),
     ],
-    parts: &[],
     links: &[events::TO_FUNCTION, events::TO_QUEUE],
     verbs: VERBS,
-    carrier: None,
     // Estimates.
     latency: Latency { create: 2_000, update: 1_000, delete: 1_000, visible: 500 },
     deletion: Deletion::RefusedWhileFull("objects"),
-    dated: &[],
-    sizes: &[],
     facts: &[Fact::new("update_behavior.toml", "AWS::S3::Bucket", "CloudFormation resource schema")],
+    ..Kind::BASE
 };
 
 static NAMING: Naming = Naming {

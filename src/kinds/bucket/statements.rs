@@ -4,7 +4,7 @@ use super::super::DAY;
 use super::super::grants::resource_policy;
 use super::SOURCE;
 use crate::base::{Dimension, Fact};
-use crate::catalog::{Limit, Many, Meaning, Needed, Position, Slot, Statement, Type};
+use crate::catalog::{Limit, Needed, Position, Slot, Statement, Type};
 
 /// The classes that an object can be moved to.
 const CLASSES: &[&str] =
@@ -14,33 +14,21 @@ pub(super) const STATEMENTS: &[Statement] = &[
     Statement {
         word: "expire",
         doc: "Objects are deleted when they are that old.",
-        meaning: Meaning::Plain,
         slots: &[AFTER, UNDER],
-        options: &[],
-        max_policy: None,
         cfn: "LifecycleConfiguration.Rules.ExpirationInDays",
-        facts: &[],
+        ..Statement::BASE
     },
     Statement {
         word: "move",
         doc: "Objects go to a cheaper storage class when they are that old.",
-        meaning: Meaning::Plain,
         slots: &[
-            Slot {
-                at: Position::After("to"),
-                field: "class",
-                ty: Type::OneOf(CLASSES),
-                many: Many::One,
-                needed: Needed::Yes,
-                limit: None,
-            },
+            Slot { at: Position::After("to"), field: "class", ty: Type::OneOf(CLASSES), ..Slot::BASE },
             AFTER,
             UNDER,
         ],
-        options: &[],
-        max_policy: None,
         cfn: "LifecycleConfiguration.Rules.Transitions",
         facts: &[Fact::new("s3.toml", "storage_class.values", SOURCE)],
+        ..Statement::BASE
     },
     POLICY[0],
     POLICY[1],
@@ -57,17 +45,10 @@ const AFTER: Slot = Slot {
     at: Position::After("after"),
     field: "after",
     ty: Type::Quantity(Dimension::Duration),
-    many: Many::One,
-    needed: Needed::Yes,
     limit: Some(Limit { min: DAY, max: i64::MAX, step: DAY }),
+    ..Slot::BASE
 };
 
 /// The keys, by what they begin with.
-const UNDER: Slot = Slot {
-    at: Position::After("under"),
-    field: "under",
-    ty: Type::String,
-    many: Many::One,
-    needed: Needed::No,
-    limit: None,
-};
+const UNDER: Slot =
+    Slot { at: Position::After("under"), field: "under", ty: Type::String, needed: Needed::No, ..Slot::BASE };

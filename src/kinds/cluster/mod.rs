@@ -2,8 +2,7 @@
 
 use crate::base::Fact;
 use crate::catalog::{
-    Attr, Declarable, Default, Deletion, Kind, Latency, Naming, OnChange, Output, Shape, Suffix, Type,
-    Uniqueness,
+    Attr, Default, Deletion, Kind, Latency, Naming, OnChange, Output, Shape, Suffix, Type, Uniqueness,
 };
 
 /// Where the limits were read.
@@ -15,23 +14,17 @@ pub(super) static KIND: Kind = Kind {
     doc: include_str!("doc.md"),
     service: "ecs",
     cfn: "AWS::ECS::Cluster",
-    declared: Declarable::Yes,
     naming: Some(&NAMING),
-    shape: &Shape { attrs: ATTRS, blocks: &[], statements: &[] },
+    shape: &Shape { attrs: ATTRS, ..Shape::EMPTY },
     outputs: &[
         Output::new("name", "{name}", "Its name."),
         Output::new("arn", "arn:{partition}:ecs:{region}:{account}:cluster/{name}", "Its ARN."),
     ],
-    parts: &[],
-    links: &[],
-    verbs: &[],
-    carrier: None,
     // Estimates.
     latency: Latency { create: 5_000, update: 2_000, delete: 5_000, visible: 500 },
     deletion: Deletion::RefusedWhileUsed("service"),
-    dated: &[],
-    sizes: &[],
     facts: &[Fact::new("update_behavior.toml", "AWS::ECS::Cluster", "CloudFormation resource schema")],
+    ..Kind::BASE
 };
 
 /// What can be in a name is from general knowledge; families of tasks are named by the same rule.

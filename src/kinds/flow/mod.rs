@@ -1,6 +1,6 @@
 //! `flow`: a line with an arrow, as it is recorded. What it becomes at AWS, its link says.
 
-use crate::catalog::{Attr, Declarable, Deletion, Kind, Latency, Output, Shape, Type};
+use crate::catalog::{Attr, Declarable, Kind, Latency, Output, Shape, Type};
 
 pub(super) static KIND: Kind = Kind {
     name: "flow",
@@ -9,22 +9,14 @@ pub(super) static KIND: Kind = Kind {
     service: "",
     cfn: "",
     declared: Declarable::No,
-    naming: None,
-    shape: &Shape { attrs: ATTRS, blocks: &[], statements: &[] },
+    shape: &Shape { attrs: ATTRS, ..Shape::EMPTY },
     outputs: &[
         Output::new("arn", "{source}/flow/{id}", "A text of stackc's own that names it; AWS has no ARN."),
         Output::new("id", "{id}", "Its id."),
     ],
-    parts: &[],
-    links: &[],
-    verbs: &[],
-    carrier: None,
     // Estimates.
     latency: Latency { create: 1_000, update: 1_000, delete: 1_000, visible: 1_000 },
-    deletion: Deletion::Free,
-    dated: &[],
-    sizes: &[],
-    facts: &[],
+    ..Kind::BASE
 };
 
 const ATTRS: &[Attr] = &[

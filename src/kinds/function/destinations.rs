@@ -8,18 +8,14 @@ pub(super) const TO_CODE: Link = Link {
     targets: &["queue", "function"],
     doc: "After an asynchronous call, of which nobody waits for the end, Lambda sends what became of it.",
     events: Events::Words(&[FAILED, EventWord { word: "succeeded", aws: "OnSuccess" }]),
-    filters: &[],
-    max_filter: None,
-    options: &[],
     between: &[
         ("queue", needs(&["sqs:SendMessage"], "{target.arn}")),
         ("function", needs(&["lambda:InvokeFunction"], "{target.arn}")),
     ],
-    blocks: &[],
-    patience: &[],
     title: "Lambda destination",
     cfn: "AWS::Lambda::EventInvokeConfig.DestinationConfig",
     facts: &[Fact::unconfirmed("lambda.toml", "async.destinations")],
+    ..Link::BASE
 };
 
 pub(super) const TO_BUCKET: Link = Link {

@@ -7,8 +7,8 @@ mod runtimes;
 use super::grants::{USES, resource_policy};
 use crate::base::Fact;
 use crate::catalog::{
-    Block, BlockBody, Carrier, Declarable, Deletion, Grant, Kind, Label, Latency, Naming, OnChange, Output,
-    Part, PartInput, PartWhen, Reserved, Shape, Statement, Suffix, Type, Uniqueness, Verb,
+    Block, BlockBody, Carrier, Grant, Kind, Latency, Naming, OnChange, Output, Part, PartInput, PartWhen,
+    Reserved, Shape, Statement, Suffix, Type, Uniqueness, Verb,
 };
 
 /// Where the limits were read.
@@ -20,7 +20,6 @@ pub(super) static KIND: Kind = Kind {
     doc: include_str!("doc.md"),
     service: "lambda",
     cfn: "AWS::Lambda::Function",
-    declared: Declarable::Yes,
     naming: Some(&NAMING),
     shape: &SHAPE,
     outputs: &[
@@ -37,10 +36,9 @@ pub(super) static KIND: Kind = Kind {
     carrier: Some(&CARRIER),
     // Estimates.
     latency: Latency { create: 4_000, update: 3_000, delete: 1_000, visible: 500 },
-    deletion: Deletion::Free,
     dated: runtimes::DATED,
-    sizes: &[],
     facts: &[Fact::new("update_behavior.toml", "AWS::Lambda::Function", "CloudFormation resource schema")],
+    ..Kind::BASE
 };
 
 static NAMING: Naming = Naming {
@@ -64,17 +62,15 @@ static SHAPE: Shape = Shape {
     blocks: &[Block {
         word: "env",
         doc: "Environment variables of the code.",
-        label: Label::None,
         body: BlockBody::Table(Type::String),
-        labels: None,
         reserved: Some(&ENV),
-        on_change: OnChange::Update,
         cfn: "Environment.Variables",
         facts: &[
             Fact::new("lambda.toml", "environment.max_total_bytes", SOURCE),
             Fact::new("lambda.toml", "environment.key_pattern", SOURCE),
             Fact::new("lambda.toml", "environment.reserved_keys", SOURCE),
         ],
+        ..Block::BASE
     }],
     statements: &[USES, POLICY[0], POLICY[1]],
 };

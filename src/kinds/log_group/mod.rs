@@ -2,8 +2,8 @@
 
 use crate::base::Fact;
 use crate::catalog::{
-    Attr, Declarable, Default, Deletion, Grant, Kind, Latency, NameFrom, Naming, OnChange, Output, Shape,
-    Suffix, Type, Uniqueness, Verb,
+    Attr, Default, Deletion, Grant, Kind, Latency, NameFrom, Naming, OnChange, Output, Shape, Suffix, Type,
+    Uniqueness, Verb,
 };
 
 /// Where the limits were read.
@@ -15,15 +15,12 @@ pub(super) static KIND: Kind = Kind {
     doc: include_str!("doc.md"),
     service: "logs",
     cfn: "AWS::Logs::LogGroup",
-    declared: Declarable::Yes,
     naming: Some(&NAMING),
-    shape: &Shape { attrs: ATTRS, blocks: &[], statements: &[] },
+    shape: &Shape { attrs: ATTRS, ..Shape::EMPTY },
     outputs: &[
         Output::new("name", "{name}", "Its name."),
         Output::new("arn", "arn:{partition}:logs:{region}:{account}:log-group:{name}", "Its ARN."),
     ],
-    parts: &[],
-    links: &[],
     verbs: &[Verb {
         name: "read",
         doc: "Read and search its lines.",
@@ -32,13 +29,11 @@ pub(super) static KIND: Kind = Kind {
             resource: "{arn}:*",
         }],
     }],
-    carrier: None,
     // Estimates.
     latency: Latency { create: 500, update: 500, delete: 500, visible: 500 },
     deletion: Deletion::LosesData("log events"),
-    dated: &[],
-    sizes: &[],
     facts: &[Fact::new("update_behavior.toml", "AWS::Logs::LogGroup", "CloudFormation resource schema")],
+    ..Kind::BASE
 };
 
 static NAMING: Naming = Naming {

@@ -1,7 +1,7 @@
 //! `permission`: a statement in a function's resource policy, which lets a source call it (Lambda).
 
 use crate::base::Fact;
-use crate::catalog::{Attr, Declarable, Deletion, Kind, Latency, Output, Shape, Type};
+use crate::catalog::{Attr, Declarable, Kind, Latency, Output, Shape, Type};
 
 pub(super) static KIND: Kind = Kind {
     name: "permission",
@@ -10,8 +10,7 @@ pub(super) static KIND: Kind = Kind {
     service: "lambda",
     cfn: "AWS::Lambda::Permission",
     declared: Declarable::No,
-    naming: None,
-    shape: &Shape { attrs: ATTRS, blocks: &[], statements: &[] },
+    shape: &Shape { attrs: ATTRS, ..Shape::EMPTY },
     outputs: &[
         Output::new(
             "arn",
@@ -20,16 +19,10 @@ pub(super) static KIND: Kind = Kind {
         ),
         Output::new("id", "{id}", "The statement's id."),
     ],
-    parts: &[],
-    links: &[],
-    verbs: &[],
-    carrier: None,
     // Estimates.
     latency: Latency { create: 500, update: 500, delete: 500, visible: 500 },
-    deletion: Deletion::Free,
-    dated: &[],
-    sizes: &[],
     facts: &[Fact::new("update_behavior.toml", "AWS::Lambda::Permission", "CloudFormation resource schema")],
+    ..Kind::BASE
 };
 
 const ATTRS: &[Attr] = &[

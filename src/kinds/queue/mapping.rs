@@ -2,7 +2,7 @@
 
 use super::super::SECOND;
 use crate::base::{Dimension, Fact};
-use crate::catalog::{Attr, Between, Default, Events, Link, Side, Type};
+use crate::catalog::{Attr, Between, Default, Link, Side, Type};
 
 /// Where the limits were read.
 const SOURCE: &str = "Lambda API model 2015-03-31 and Lambda guide, Using Lambda with Amazon SQS";
@@ -11,9 +11,6 @@ pub(super) const TO_FUNCTION: Link = Link {
     source: "queue",
     targets: &["function"],
     doc: "Lambda takes messages, calls the function with a batch, and deletes them when it has succeeded.",
-    events: Events::None,
-    filters: &[],
-    max_filter: None,
     options: &[
         Attr::new("batch", Type::Whole, "The most messages of one call; at most 10 of a FIFO queue.")
             .between(1, 10_000)
@@ -63,12 +60,11 @@ pub(super) const TO_FUNCTION: Link = Link {
             resource: "{source.arn}",
         },
     )],
-    blocks: &[],
-    patience: &[],
     title: "Lambda event source mapping",
     cfn: "AWS::Lambda::EventSourceMapping",
     facts: &[
         Fact::new("sqs.toml", "lambda_event_source.queue_types", SOURCE),
         Fact::new("sqs.toml", "permissions.lambda_consumer_actions", SOURCE),
     ],
+    ..Link::BASE
 };

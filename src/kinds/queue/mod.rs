@@ -6,8 +6,7 @@ mod mapping;
 use super::grants::resource_policy;
 use crate::base::Fact;
 use crate::catalog::{
-    Declarable, Deletion, Grant, Kind, Latency, Naming, OnChange, Output, Shape, Statement, Suffix,
-    Uniqueness, Verb,
+    Deletion, Grant, Kind, Latency, Naming, OnChange, Output, Shape, Statement, Suffix, Uniqueness, Verb,
 };
 
 /// Where the limits were read.
@@ -19,9 +18,8 @@ pub(super) static KIND: Kind = Kind {
     doc: include_str!("doc.md"),
     service: "sqs",
     cfn: "AWS::SQS::Queue",
-    declared: Declarable::Yes,
     naming: Some(&NAMING),
-    shape: &Shape { attrs: attrs::ATTRS, blocks: &[], statements: &POLICY },
+    shape: &Shape { attrs: attrs::ATTRS, statements: &POLICY, ..Shape::EMPTY },
     outputs: &[
         Output::new("name", "{name}", "Its name."),
         Output::new("arn", "arn:{partition}:sqs:{region}:{account}:{name}", "Its ARN."),
@@ -31,19 +29,16 @@ pub(super) static KIND: Kind = Kind {
             "Where messages are sent and received.",
         ),
     ],
-    parts: &[],
     links: &[mapping::TO_FUNCTION],
     verbs: VERBS,
-    carrier: None,
     // A new queue can be used after a second, and one that goes takes up to a minute.
     latency: Latency { create: 1_000, update: 1_000, delete: 1_000, visible: 1_000 },
     deletion: Deletion::LosesData("messages"),
-    dated: &[],
-    sizes: &[],
     facts: &[
         Fact::new("update_behavior.toml", "AWS::SQS::Queue", "CloudFormation resource schema"),
         Fact::new("sqs.toml", "queue.usable_after_creation_s", SOURCE),
     ],
+    ..Kind::BASE
 };
 
 static NAMING: Naming = Naming {

@@ -3,8 +3,8 @@
 use super::grants::resource_policy;
 use crate::base::Fact;
 use crate::catalog::{
-    Attr, Declarable, Default, Deletion, Forbidden, Grant, Kind, Latency, Naming, OnChange, Output, Presence,
-    Shape, Statement, Suffix, Type, Uniqueness, Verb,
+    Attr, Default, Deletion, Forbidden, Grant, Kind, Latency, Naming, OnChange, Output, Presence, Shape,
+    Statement, Suffix, Type, Uniqueness, Verb,
 };
 
 /// Where the limits were read.
@@ -16,9 +16,8 @@ pub(super) static KIND: Kind = Kind {
     doc: include_str!("doc.md"),
     service: "ecr",
     cfn: "AWS::ECR::Repository",
-    declared: Declarable::Yes,
     naming: Some(&NAMING),
-    shape: &Shape { attrs: ATTRS, blocks: &[], statements: &POLICY },
+    shape: &Shape { attrs: ATTRS, statements: &POLICY, ..Shape::EMPTY },
     outputs: &[
         Output::new("name", "{name}", "Its name."),
         Output::new("arn", "arn:{partition}:ecr:{region}:{account}:repository/{name}", "Its ARN."),
@@ -28,19 +27,15 @@ pub(super) static KIND: Kind = Kind {
             "What stands before the `:` and the tag of an image.",
         ),
     ],
-    parts: &[],
-    links: &[],
     verbs: VERBS,
-    carrier: None,
     // Estimates.
     latency: Latency { create: 1_000, update: 500, delete: 500, visible: 500 },
     deletion: Deletion::RefusedWhileFull("images"),
-    dated: &[],
-    sizes: &[],
     facts: &[
         Fact::new("update_behavior.toml", "AWS::ECR::Repository", "CloudFormation resource schema"),
         Fact::unconfirmed("ecr.toml", "repository.must_be_empty_to_delete"),
     ],
+    ..Kind::BASE
 };
 
 static NAMING: Naming = Naming {

@@ -4,8 +4,7 @@ use super::SECOND;
 use super::grants::own_policy;
 use crate::base::{Dimension, Fact};
 use crate::catalog::{
-    Attr, Declarable, Default, Deletion, Kind, Latency, Naming, OnChange, Output, Shape, Statement, Suffix,
-    Type, Uniqueness,
+    Attr, Default, Kind, Latency, Naming, OnChange, Output, Shape, Statement, Suffix, Type, Uniqueness,
 };
 
 /// Where the limits were read.
@@ -17,24 +16,17 @@ pub(super) static KIND: Kind = Kind {
     doc: include_str!("doc.md"),
     service: "iam",
     cfn: "AWS::IAM::Role",
-    declared: Declarable::Yes,
     naming: Some(&NAMING),
-    shape: &Shape { attrs: ATTRS, blocks: &[], statements: &POLICY },
+    shape: &Shape { attrs: ATTRS, statements: &POLICY, ..Shape::EMPTY },
     outputs: &[
         Output::new("name", "{name}", "Its name."),
         Output::new("arn", "arn:{partition}:iam::{account}:role{path}{name}", "Its ARN."),
         Output::new("id", "AROA{id}", "The id that stands for it in policies and logs."),
     ],
-    parts: &[],
-    links: &[],
-    verbs: &[],
-    carrier: None,
     // Estimates; a new role is not seen everywhere at once.
     latency: Latency { create: 1_000, update: 500, delete: 500, visible: 8_000 },
-    deletion: Deletion::Free,
-    dated: &[],
-    sizes: &[],
     facts: &[Fact::new("update_behavior.toml", "AWS::IAM::Role", "CloudFormation resource schema")],
+    ..Kind::BASE
 };
 
 static NAMING: Naming = Naming {

@@ -3,15 +3,12 @@
 use super::super::{MINUTE, SECOND};
 use super::SOURCE;
 use crate::base::{Dimension, Fact};
-use crate::catalog::{Attr, Between, Default, Events, Link, Type};
+use crate::catalog::{Attr, Between, Default, Link, Type};
 
 pub(super) const TO_FUNCTION: Link = Link {
     source: "schedule",
     targets: &["function"],
     doc: "Each time the function is called, asynchronously, through a role of the schedule's own.",
-    events: Events::None,
-    filters: &[],
-    max_filter: None,
     options: OPTIONS,
     between: &[(
         "function",
@@ -21,14 +18,13 @@ pub(super) const TO_FUNCTION: Link = Link {
             resource: "{target.arn}",
         },
     )],
-    blocks: &[],
-    patience: &[],
     title: "schedule target",
     cfn: "Target",
     facts: &[
         Fact::new("eventbridge.toml", "scheduler.target_required", SOURCE),
         Fact::unconfirmed("eventbridge.toml", "scheduler.role_trust_principal"),
     ],
+    ..Link::BASE
 };
 
 pub(super) const TO_QUEUE: Link = Link {

@@ -5,8 +5,7 @@ mod calls;
 use super::MINUTE;
 use crate::base::{Dimension, Fact};
 use crate::catalog::{
-    Attr, Declarable, Default, Deletion, Kind, Latency, Naming, OnChange, Output, Shape, Suffix, Type,
-    Uniqueness,
+    Attr, Default, Kind, Latency, Naming, OnChange, Output, Shape, Suffix, Type, Uniqueness,
 };
 
 /// Where the limits were read.
@@ -18,9 +17,8 @@ pub(super) static KIND: Kind = Kind {
     doc: include_str!("doc.md"),
     service: "scheduler",
     cfn: "AWS::Scheduler::Schedule",
-    declared: Declarable::Yes,
     naming: Some(&NAMING),
-    shape: &Shape { attrs: ATTRS, blocks: &[], statements: &[] },
+    shape: &Shape { attrs: ATTRS, ..Shape::EMPTY },
     outputs: &[
         Output::new("name", "{name}", "Its name."),
         Output::new(
@@ -29,19 +27,14 @@ pub(super) static KIND: Kind = Kind {
             "Its ARN.",
         ),
     ],
-    parts: &[],
     links: &[calls::TO_FUNCTION, calls::TO_QUEUE],
-    verbs: &[],
-    carrier: None,
     // Estimates.
     latency: Latency { create: 1_000, update: 1_000, delete: 500, visible: 500 },
-    deletion: Deletion::Free,
-    dated: &[],
-    sizes: &[],
     facts: &[
         Fact::new("update_behavior.toml", "AWS::Scheduler::Schedule", "CloudFormation resource schema"),
         Fact::new("eventbridge.toml", "scheduler.required", SOURCE),
     ],
+    ..Kind::BASE
 };
 
 static NAMING: Naming = Naming {

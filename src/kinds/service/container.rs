@@ -4,8 +4,7 @@ use super::super::{MB, SECOND};
 use super::{SOURCE, fargate};
 use crate::base::{Dimension, Fact};
 use crate::catalog::{
-    Attr, Block, BlockBody, Default, Label, Labels, Many, Meaning, Needed, OnChange, Position, Shape, Slot,
-    Statement, Type,
+    Attr, Block, BlockBody, Default, Label, Labels, Meaning, Position, Shape, Slot, Statement, Type,
 };
 
 pub(super) const CONTAINER: Block = Block {
@@ -14,10 +13,9 @@ pub(super) const CONTAINER: Block = Block {
     label: Label::Named { required: true },
     body: BlockBody::Shape(&Shape { attrs: ATTRS, blocks: &[ENV, HEALTH], statements: &[MOUNT, WRITES] }),
     labels: Some(&NAMES),
-    reserved: None,
-    on_change: OnChange::Update,
     cfn: "AWS::ECS::TaskDefinition.ContainerDefinitions",
     facts: &[Fact::new("ecs.toml", "task_definition.at_least_one_essential", SOURCE)],
+    ..Block::BASE
 };
 
 static NAMES: Labels = Labels {
@@ -79,25 +77,17 @@ const ATTRS: &[Attr] = &[
 const ENV: Block = Block {
     word: "env",
     doc: "Environment variables of the container.",
-    label: Label::None,
     body: BlockBody::Table(Type::String),
-    labels: None,
-    reserved: None,
-    on_change: OnChange::Update,
     cfn: "Environment",
-    facts: &[],
+    ..Block::BASE
 };
 
 const HEALTH: Block = Block {
     word: "health",
     doc: "A command that tells whether the container is well.",
-    label: Label::None,
-    body: BlockBody::Shape(&Shape { attrs: CHECK, blocks: &[], statements: &[] }),
-    labels: None,
-    reserved: None,
-    on_change: OnChange::Update,
+    body: BlockBody::Shape(&Shape { attrs: CHECK, ..Shape::EMPTY }),
     cfn: "HealthCheck",
-    facts: &[],
+    ..Block::BASE
 };
 
 const CHECK: &[Attr] = &[
@@ -144,17 +134,15 @@ const MOUNT: Statement = Statement {
             at: Position::After("from"),
             field: "from",
             ty: Type::Reference(&["file_system", "volume"]),
-            many: Many::One,
-            needed: Needed::Yes,
-            limit: None,
+            ..Slot::BASE
         },
     ],
     options: &[Attr::new("read_only", Type::Bool, "Whether the container may only read there.")
         .default_to(Default::Flag(false))
         .cfn("MountPoints.ReadOnly")],
-    max_policy: None,
     cfn: "MountPoints",
     facts: &[Fact::unconfirmed("ecs.toml", "volumes.efs.fargate_linux_min_platform")],
+    ..Statement::BASE
 };
 
 const WRITES: Statement = Statement {
@@ -162,18 +150,8 @@ const WRITES: Statement = Statement {
     doc: "A path whose files must outlive the task, and so must be mounted.",
     meaning: Meaning::Writes,
     slots: &[PATH],
-    options: &[],
-    max_policy: None,
-    cfn: "",
-    facts: &[],
+    ..Statement::BASE
 };
 
 /// An absolute path inside the container.
-const PATH: Slot = Slot {
-    at: Position::Operand,
-    field: "path",
-    ty: Type::String,
-    many: Many::One,
-    needed: Needed::Yes,
-    limit: None,
-};
+const PATH: Slot = Slot { at: Position::Operand, field: "path", ty: Type::String, ..Slot::BASE };

@@ -8,8 +8,8 @@ mod rollout;
 use super::grants::USES;
 use crate::base::Fact;
 use crate::catalog::{
-    Carrier, Declarable, Deletion, Kind, Latency, Naming, OnChange, Output, Part, PartInput, PartWhen, Shape,
-    Suffix, Uniqueness, Verb,
+    Carrier, Kind, Latency, Naming, OnChange, Output, Part, PartInput, PartWhen, Shape, Suffix, Uniqueness,
+    Verb,
 };
 
 /// Where the limits were read.
@@ -21,7 +21,6 @@ pub(super) static KIND: Kind = Kind {
     doc: include_str!("doc.md"),
     service: "ecs",
     cfn: "AWS::ECS::Service",
-    declared: Declarable::Yes,
     naming: Some(&NAMING),
     shape: &Shape {
         attrs: attrs::ATTRS,
@@ -37,19 +36,18 @@ pub(super) static KIND: Kind = Kind {
         ),
     ],
     parts: PARTS,
-    links: &[],
     verbs: &[Verb { name: "call", doc: "Send it requests; a connection, no IAM action.", grants: &[] }],
     // Its containers' output is written under the execution role, not under the role of its code.
     carrier: Some(&Carrier { role: "role", principal: "ecs-tasks", logs: &[] }),
     // Estimates: until its tasks are steady, and until the old ones are drained.
     latency: Latency { create: 90_000, update: 180_000, delete: 60_000, visible: 1_000 },
-    deletion: Deletion::Free,
     dated: fargate::PLATFORMS,
     sizes: fargate::SIZES,
     facts: &[
         Fact::new("update_behavior.toml", "AWS::ECS::Service", "CloudFormation resource schema"),
         Fact::new("update_behavior.toml", "AWS::ECS::TaskDefinition", "CloudFormation resource schema"),
     ],
+    ..Kind::BASE
 };
 
 /// The family of its task definitions has the same name.

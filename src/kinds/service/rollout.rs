@@ -3,18 +3,14 @@
 use super::super::SECOND;
 use super::SOURCE;
 use crate::base::{Dimension, Fact};
-use crate::catalog::{Attr, Block, BlockBody, Default, Label, OnChange, Shape, Type};
+use crate::catalog::{Attr, Block, BlockBody, Default, Shape, Type};
 
 pub(super) const SCALE: Block = Block {
     word: "scale",
     doc: "What moves the number of tasks within `count`.",
-    label: Label::None,
-    body: BlockBody::Shape(&Shape { attrs: TARGETS, blocks: &[], statements: &[] }),
-    labels: None,
-    reserved: None,
-    on_change: OnChange::Update,
+    body: BlockBody::Shape(&Shape { attrs: TARGETS, ..Shape::EMPTY }),
     cfn: "AWS::ApplicationAutoScaling::ScalingPolicy.TargetTrackingScalingPolicyConfiguration",
-    facts: &[],
+    ..Block::BASE
 };
 
 const TARGETS: &[Attr] = &[
@@ -39,13 +35,9 @@ const TARGETS: &[Attr] = &[
 pub(super) const DEPLOY: Block = Block {
     word: "deploy",
     doc: "How a new version takes the place of the old one.",
-    label: Label::None,
-    body: BlockBody::Shape(&Shape { attrs: ROLLOUT, blocks: &[], statements: &[] }),
-    labels: None,
-    reserved: None,
-    on_change: OnChange::Update,
+    body: BlockBody::Shape(&Shape { attrs: ROLLOUT, ..Shape::EMPTY }),
     cfn: "DeploymentConfiguration",
-    facts: &[],
+    ..Block::BASE
 };
 
 const ROLLOUT: &[Attr] = &[

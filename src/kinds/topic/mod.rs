@@ -6,8 +6,8 @@ use super::DAY;
 use super::grants::resource_policy;
 use crate::base::{Dimension, Fact};
 use crate::catalog::{
-    Attr, Declarable, Default, Deletion, Grant, Kind, Latency, Naming, OnChange, Output, Presence, Shape,
-    Statement, Suffix, Type, Uniqueness, Verb,
+    Attr, Default, Grant, Kind, Latency, Naming, OnChange, Output, Presence, Shape, Statement, Suffix, Type,
+    Uniqueness, Verb,
 };
 
 /// Where the limits were read.
@@ -19,27 +19,22 @@ pub(super) static KIND: Kind = Kind {
     doc: include_str!("doc.md"),
     service: "sns",
     cfn: "AWS::SNS::Topic",
-    declared: Declarable::Yes,
     naming: Some(&NAMING),
-    shape: &Shape { attrs: ATTRS, blocks: &[], statements: &POLICY },
+    shape: &Shape { attrs: ATTRS, statements: &POLICY, ..Shape::EMPTY },
     outputs: &[
         Output::new("name", "{name}", "Its name."),
         Output::new("arn", "arn:{partition}:sns:{region}:{account}:{name}", "Its ARN."),
     ],
-    parts: &[],
     links: &[subscriptions::TO_ALL],
     verbs: &[Verb {
         name: "publish",
         doc: "Tell everybody who subscribes.",
         grants: &[Grant { actions: &["sns:Publish"], resource: "{arn}" }],
     }],
-    carrier: None,
     // Estimates.
     latency: Latency { create: 500, update: 500, delete: 500, visible: 500 },
-    deletion: Deletion::Free,
-    dated: &[],
-    sizes: &[],
     facts: &[Fact::new("update_behavior.toml", "AWS::SNS::Topic", "CloudFormation resource schema")],
+    ..Kind::BASE
 };
 
 static NAMING: Naming = Naming {

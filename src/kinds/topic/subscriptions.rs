@@ -1,7 +1,7 @@
 //! Whom a topic tells.
 
 use crate::base::Fact;
-use crate::catalog::{Attr, Between, Block, BlockBody, Default, Events, Label, Link, OnChange, Type};
+use crate::catalog::{Attr, Between, Block, BlockBody, Default, Link, Type};
 
 /// Where the limits were read.
 const SOURCE: &str = "SNS API model 2010-03-31 and SNS guide";
@@ -10,9 +10,6 @@ pub(super) const TO_ALL: Link = Link {
     source: "topic",
     targets: &["function", "queue"],
     doc: "Each message calls the function, asynchronously, or is sent to the queue.",
-    events: Events::None,
-    filters: &[],
-    max_filter: None,
     options: &[
         Attr::new("raw", Type::Bool, "Whether a queue is sent the message alone, without SNS's envelope.")
             .default_to(Default::Flag(false))
@@ -36,13 +33,10 @@ pub(super) const TO_ALL: Link = Link {
     blocks: &[Block {
         word: "filter",
         doc: "Only messages that match it are sent: for each key the values that will do.",
-        label: Label::None,
         body: BlockBody::Table(Type::Any),
-        labels: None,
-        reserved: None,
-        on_change: OnChange::Update,
         cfn: "FilterPolicy",
         facts: &[Fact::new("sns.toml", "subscription.attributes", SOURCE)],
+        ..Block::BASE
     }],
     between: &[
         (
@@ -64,7 +58,6 @@ pub(super) const TO_ALL: Link = Link {
             },
         ),
     ],
-    patience: &[],
     title: "SNS subscription",
     cfn: "AWS::SNS::Subscription",
     facts: &[
@@ -72,4 +65,5 @@ pub(super) const TO_ALL: Link = Link {
         Fact::unconfirmed("sns.toml", "permissions.lambda_resource_policy"),
         Fact::unconfirmed("sns.toml", "permissions.sqs_queue_policy"),
     ],
+    ..Link::BASE
 };
