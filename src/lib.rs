@@ -16,6 +16,7 @@ pub mod graph;
 pub mod iam;
 pub mod kinds;
 pub mod model;
+pub mod packing;
 pub mod plan;
 pub mod resolve;
 pub mod session;

@@ -6,6 +6,7 @@
 mod attr;
 mod kind;
 mod link;
+mod machines;
 mod naming;
 mod refusal;
 mod regions;
@@ -20,6 +21,7 @@ pub use kind::{
     PartInput, PartWhen, Reserved, TaskSize, Verb,
 };
 pub use link::{Between, EventWord, Events, Link, Patience, Side};
+pub use machines::{MACHINES, Machine, family};
 pub use naming::{CharSet, Forbidden, NameFrom, Naming, Suffix, Uniqueness};
 pub use refusal::Refusals;
 pub use regions::{FOREIGN_REGIONS, REGIONS};

@@ -4,6 +4,7 @@ mod attrs;
 mod book;
 mod classes;
 mod complete;
+mod machines;
 mod names;
 mod rows;
 
