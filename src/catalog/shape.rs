@@ -35,6 +35,13 @@ impl Shape {
     pub fn statement(&self, word: &str) -> Option<&'static Statement> {
         self.statements.iter().find(|statement| statement.word == word)
     }
+
+    /// Whether it may say who may do what.
+    #[must_use]
+    pub fn grants(&self) -> bool {
+        let grants = |meaning| matches!(meaning, Meaning::Grant(_) | Meaning::ResourceGrant(_));
+        self.statements.iter().any(|statement| grants(statement.meaning))
+    }
 }
 
 /// Whether a block repeats by label.

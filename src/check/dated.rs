@@ -5,12 +5,14 @@ use crate::catalog::{DatedValue, Kind};
 use crate::diag::{Diagnostic, Rule, Severity};
 use crate::model::{Resource, Value};
 
+/// Whether AWS retires values of an attribute.
+pub(super) fn has(kind: &Kind, attr: &str) -> bool {
+    kind.dated.iter().any(|row| row.attr == attr)
+}
+
 /// Judges the value of one attribute, if the kind has it.
 pub(super) fn judge(cx: &mut Cx<'_>, rule: &'static Rule, (resource, kind): Known<'_>, attr: &str) {
-    let mut rows = kind.dated.iter().filter(|row| row.attr == attr).peekable();
-    if rows.peek().is_none() {
-        return;
-    }
+    let mut rows = kind.dated.iter().filter(|row| row.attr == attr);
     let Some(value) = resource.inputs.get(attr).and_then(Value::as_str) else { return };
     let row = rows.find(|row| row.value == value);
     if let Some(diagnostic) = row.and_then(|row| finding(cx.as_of, rule, resource, kind, row)) {

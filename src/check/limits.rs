@@ -83,6 +83,14 @@ pub(super) fn everywhere(cx: &mut Cx<'_>, rule: &'static Rule, (resource, kind):
     each(kind.shape, &resource.inputs, None, &mut skipping);
 }
 
+/// Whether a resource of that shape may have a table of free keys.
+pub(super) fn has_table(shape: &Shape) -> bool {
+    shape.blocks.iter().any(|block| match block.body {
+        BlockBody::Table(_) => true,
+        BlockBody::Shape(inner) => has_table(inner),
+    })
+}
+
 /// Calls back for every table of free keys that a resource has.
 pub(super) fn each_table(
     kind: &Kind,

@@ -11,7 +11,9 @@ mod rules;
 mod suppress;
 mod tasks;
 
-use crate::catalog::Catalog;
+use rustc_hash::FxHashMap;
+
+use crate::catalog::{Catalog, Kind};
 use crate::diag::{Found, Rule, Severity};
 use crate::model::Stack;
 use cx::{Cx, Known};
@@ -34,9 +36,12 @@ pub struct Options<'a> {
 enum Check {
     /// The stack as a whole.
     Whole(for<'a, 'b> fn(&'b mut Cx<'a>)),
-    /// One resource after the other, which are of a known kind.
-    Each(for<'a, 'b> fn(&'b mut Cx<'a>, Known<'a>)),
+    /// One resource after the other, of the kinds of which the first function holds.
+    Each(fn(&Kind) -> bool, JudgeOne),
 }
+
+/// Judges one resource by one rule.
+type JudgeOne = for<'a, 'b> fn(&'b mut Cx<'a>, Known<'a>);
 
 /// A value in which no error was found; only `check` makes one.
 #[derive(Debug, Clone)]
@@ -63,12 +68,11 @@ pub fn check(
     let known = cx::known(catalog, &stack);
     let mut cx = Cx::new(catalog, &stack, &known, options.as_of, &earlier);
     // One walk for all rules that look at one resource, while it is at hand; the others walk by themselves.
-    for resource in &known {
-        for check in rules::CHECKS {
-            if let Check::Each(check) = check {
-                check(&mut cx, *resource);
-            }
-        }
+    // A rule is not called for kinds that it is not about.
+    let mut by_kind: FxHashMap<&str, Vec<JudgeOne>> = FxHashMap::default();
+    for (resource, kind) in &known {
+        let judges = by_kind.entry(kind.name).or_insert_with(|| rules_about(kind));
+        judges.iter().for_each(|judge| judge(&mut cx, (resource, kind)));
     }
     for check in rules::CHECKS {
         if let Check::Whole(check) = check {
@@ -86,6 +90,15 @@ pub fn check(
     let sound = diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);
     let value = if sound { Ok(Checked(stack)) } else { Err(stack) };
     Found { value, diagnostics }
+}
+
+/// What judges each resource of a kind, in the order of the rules.
+fn rules_about(kind: &Kind) -> Vec<JudgeOne> {
+    let about = |check: &Check| match check {
+        Check::Each(applies, judge) => applies(kind).then_some(*judge),
+        Check::Whole(_) => None,
+    };
+    rules::CHECKS.iter().filter_map(about).collect()
 }
 
 /// The rules of this layer.

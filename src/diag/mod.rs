@@ -7,7 +7,7 @@ mod rule;
 
 use crate::base::Span;
 pub use rule::Rule;
-pub(crate) use rule::rule;
+pub(crate) use rule::{of_kinds, rule};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

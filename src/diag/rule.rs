@@ -19,9 +19,11 @@ pub struct Rule {
 
 /// Declares a rule from its documentation: `rule! { /// … "name" Error [FACT, …] => check }`, facts optional.
 ///
-/// `check` takes the `Cx` of its layer, which the file imports; a rule that another part speaks for has none.
+/// `check` takes the `Cx` of its layer, which the file imports; a rule that another part speaks for has none. With
+/// `each => check` it takes one resource after the other; with `each "queue" "topic" => check` only those of these kinds,
+/// and with `each if |kind| !kind.sizes.is_empty() => check` only those of kinds that are so, which is asked once a kind.
 macro_rules! rule {
-    ($(#[doc = $doc:literal])+ $name:literal $severity:ident $([$($fact:expr),+ $(,)?])? $(=> $check:ident)? $(each => $each:ident)?) => {
+    ($(#[doc = $doc:literal])+ $name:literal $severity:ident $([$($fact:expr),+ $(,)?])? $(=> $check:ident)? $(each $($kind:literal)* $(if |$of:ident| $so:expr)? => $each:ident)?) => {
         $(#[doc = $doc])+
         pub(crate) static RULE: $crate::diag::Rule = $crate::diag::Rule {
             name: $name,
@@ -32,7 +34,16 @@ macro_rules! rule {
         $(/// Finds it in a stack.
         pub(super) const CHECK: super::Check = super::Check::Whole($check);)?
         $(/// Finds it in one resource.
-        pub(super) const CHECK: super::Check = super::Check::Each($each);)?
+        pub(super) const CHECK: super::Check =
+            super::Check::Each($crate::diag::of_kinds!($($kind)* $(if |$of| $so)?), $each);)?
     };
 }
 pub(crate) use rule;
+
+/// Which kinds a rule that takes one resource after the other is about, as a function of the kind.
+macro_rules! of_kinds {
+    () => { |_| true };
+    ($($name:literal)+) => { |kind| matches!(kind.name, $($name)|+) };
+    (if |$kind:ident| $so:expr) => { |$kind| $so };
+}
+pub(crate) use of_kinds;

@@ -35,7 +35,7 @@ rule! {
     /// api public { protocol = "http" }
     /// api.public "POST /quotes" -> function.quote
     /// ```
-    "caller-gives-up-first" Warning [Fact::new("apigateway.toml", "http.integration_timeout_ms", "API Gateway API models 2015-07-09 and 2018-11-29"), Fact::new("apigateway.toml", "rest.integration_timeout_ms", "API Gateway API models 2015-07-09 and 2018-11-29")] each => check
+    "caller-gives-up-first" Warning [Fact::new("apigateway.toml", "http.integration_timeout_ms", "API Gateway API models 2015-07-09 and 2018-11-29"), Fact::new("apigateway.toml", "rest.integration_timeout_ms", "API Gateway API models 2015-07-09 and 2018-11-29")] each "flow" => check
 }
 
 fn check<'a>(cx: &mut Cx<'a>, (flow, _): Known<'a>) {

@@ -42,7 +42,7 @@ rule! {
     "containers-exceed-task" Error [
         Fact::new("fargate.toml", "rules.container_cpu_sum_must_not_exceed_task", SOURCE),
         Fact::new("fargate.toml", "rules.container_memory_sum_must_not_exceed_task", SOURCE),
-    ] each => check
+    ] each if |kind| !kind.sizes.is_empty() => check
 }
 
 fn check<'a>(cx: &mut Cx<'a>, known: Known<'a>) {

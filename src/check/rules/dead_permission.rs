@@ -32,7 +32,7 @@ rule! {
     "dead-permission" Warning [
         Fact::new("s3.toml", "iam.bucket_actions_resource", "IAM service authorization reference"),
         Fact::new("s3.toml", "iam.object_actions_resource", "IAM service authorization reference"),
-    ] each => check
+    ] each if |kind| kind.shape.grants() => check
 }
 
 fn check<'a>(cx: &mut Cx<'a>, (resource, _): Known<'a>) {

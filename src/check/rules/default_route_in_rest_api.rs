@@ -30,7 +30,7 @@ rule! {
     /// api.inner "ANY /{rest+}" -> function.show
     /// ```
     "default-route-in-rest-api" Error [Fact::new("apigateway.toml", "http.route_grammar.default_route", "API Gateway API model 2018-11-29")]
-        each => check
+        each "flow" => check
 }
 
 fn check<'a>(cx: &mut Cx<'a>, (resource, _): Known<'a>) {

@@ -31,7 +31,7 @@ rule! {
     ///   code    = "./fresh"
     /// }
     /// ```
-    "deprecated-runtime" Warning [Fact::new("lambda.toml", "runtime", "Lambda runtime lifecycle: cfn-lint and endoflife.date")] each => check
+    "deprecated-runtime" Warning [Fact::new("lambda.toml", "runtime", "Lambda runtime lifecycle: cfn-lint and endoflife.date")] each if |kind| dated::has(kind, "runtime") => check
 }
 
 fn check<'a>(cx: &mut Cx<'a>, known: Known<'a>) {

@@ -35,7 +35,7 @@ rule! {
     ///   env { TEMPLATES = bucket.templates.name }
     /// }
     /// ```
-    "environment-too-large" Error [Fact::new("lambda.toml", "environment.max_total_bytes", "Lambda API model 2015-03-31 and Lambda quotas page")] each => check
+    "environment-too-large" Error [Fact::new("lambda.toml", "environment.max_total_bytes", "Lambda API model 2015-03-31 and Lambda quotas page")] each if |kind| limits::has_table(kind.shape) => check
 }
 
 fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {

@@ -45,7 +45,7 @@ rule! {
     /// }
     /// log_group resize { of = function.resize }
     /// ```
-    "excess-permission" Warning each => check
+    "excess-permission" Warning each if |kind| kind.shape.grants() => check
 }
 
 fn check<'a>(cx: &mut Cx<'a>, (role, _): Known<'a>) {

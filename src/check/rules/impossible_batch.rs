@@ -51,7 +51,7 @@ rule! {
         Fact::new("sqs.toml", "lambda_event_source.batch_over_10_requires_window_of_at_least_s", "Lambda API model 2015-03-31"),
         Fact::new("sqs.toml", "lambda_event_source.batch_size_fifo_max", "Lambda API model 2015-03-31"),
         Fact::new("sqs.toml", "lambda_event_source.batching_window_fifo_allowed", "Lambda API model 2015-03-31"),
-    ] each => check
+    ] each "flow" => check
 }
 
 /// The most records of a batch that is not gathered.

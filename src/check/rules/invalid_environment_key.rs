@@ -30,7 +30,7 @@ rule! {
     ///   env { STAGE = "prod" }
     /// }
     /// ```
-    "invalid-environment-key" Error [Fact::new("lambda.toml", "environment.key_pattern", "Lambda API model 2015-03-31 and Lambda quotas page")] each => check
+    "invalid-environment-key" Error [Fact::new("lambda.toml", "environment.key_pattern", "Lambda API model 2015-03-31 and Lambda quotas page")] each if |kind| limits::has_table(kind.shape) => check
 }
 
 fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {

@@ -26,7 +26,7 @@ rule! {
     /// ```stack
     /// bucket uploads { name = "uploads-2026" }
     /// ```
-    "invalid-name" Error each => check
+    "invalid-name" Error each if |kind| kind.naming.is_some() => check
 }
 
 fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {

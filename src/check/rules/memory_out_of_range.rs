@@ -28,7 +28,7 @@ rule! {
     ///   memory  = 128 MB
     /// }
     /// ```
-    "memory-out-of-range" Error [Fact::new("lambda.toml", "memory", "Lambda API model 2015-03-31 and Lambda quotas page")] each => check
+    "memory-out-of-range" Error [Fact::new("lambda.toml", "memory", "Lambda API model 2015-03-31 and Lambda quotas page")] each if |kind| kind.shape.attr("memory").is_some() => check
 }
 
 fn check<'a>(cx: &mut Cx<'a>, known: Known<'a>) {

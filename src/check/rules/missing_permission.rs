@@ -55,7 +55,7 @@ rule! {
     ///   uses bucket.photos to read, write
     /// }
     /// ```
-    "missing-permission" Error each => check
+    "missing-permission" Error each if |kind| kind.carrier.is_some() => check
 }
 
 fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {

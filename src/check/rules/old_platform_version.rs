@@ -36,7 +36,7 @@ rule! {
     ///   container app { image = "nginx:1.29"  port = 80 }
     /// }
     /// ```
-    "old-platform-version" Warning [Fact::new("fargate.toml", "platform_versions.linux.1.4.0", "ECS and Batch API models, cfn-lint extension schema and developer guide")] each => check
+    "old-platform-version" Warning [Fact::new("fargate.toml", "platform_versions.linux.1.4.0", "ECS and Batch API models, cfn-lint extension schema and developer guide")] each if |kind| dated::has(kind, "platform") => check
 }
 
 fn check<'a>(cx: &mut Cx<'a>, known: Known<'a>) {

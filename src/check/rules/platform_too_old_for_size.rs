@@ -38,7 +38,7 @@ rule! {
     ///   container app { image = "nginx:1.29"  port = 80 }
     /// }
     /// ```
-    "platform-too-old-for-size" Error [Fact::new("fargate.toml", "size", "ECS and Batch API models, cfn-lint extension schema and developer guide")] each => check
+    "platform-too-old-for-size" Error [Fact::new("fargate.toml", "size", "ECS and Batch API models, cfn-lint extension schema and developer guide")] each if |kind| !kind.sizes.is_empty() => check
 }
 
 fn check<'a>(cx: &mut Cx<'a>, known: Known<'a>) {

@@ -29,7 +29,7 @@ rule! {
     ///   env { BUCKET_REGION = "eu-west-1" }
     /// }
     /// ```
-    "reserved-environment-key" Error [Fact::new("lambda.toml", "environment.reserved_keys", "Lambda API model 2015-03-31 and Lambda quotas page")] each => check
+    "reserved-environment-key" Error [Fact::new("lambda.toml", "environment.reserved_keys", "Lambda API model 2015-03-31 and Lambda quotas page")] each if |kind| limits::has_table(kind.shape) => check
 }
 
 fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {

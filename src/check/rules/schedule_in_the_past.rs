@@ -34,13 +34,10 @@ rule! {
     "schedule-in-the-past" Warning [
         Fact::new("eventbridge.toml", "scheduler.start_end_date_zone", "EventBridge Scheduler API model 2021-06-30 and user guide"),
         Fact::new("eventbridge.toml", "scheduler.start_end_ignored_for_one_time", "EventBridge Scheduler API model 2021-06-30 and user guide"),
-    ] each => check
+    ] each "schedule" => check
 }
 
 fn check<'a>(cx: &mut Cx<'a>, (resource, _): Known<'a>) {
-    if resource.kind != "schedule" {
-        return;
-    }
     let Some((attr, message)) = past(resource, cx.as_of) else { return };
     cx.report(
         Diagnostic::new(&RULE, resource.place(attr), message)

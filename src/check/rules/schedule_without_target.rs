@@ -25,13 +25,13 @@ rule! {
     /// ```
     "schedule-without-target" Warning [
         Fact::new("eventbridge.toml", "scheduler.required", "EventBridge Scheduler API model 2021-06-30 and user guide"),
-    ] each => check
+    ] each "schedule" => check
 }
 
 fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {
     // An arrow may be what could not be read, and one from what has no name may start anywhere.
     let sources = &cx.stack.arrow_sources;
-    if resource.kind != "schedule" || cx.has_unread() || sources.contains("") {
+    if cx.has_unread() || sources.contains("") {
         return;
     }
     let address = &resource.address;

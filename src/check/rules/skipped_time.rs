@@ -34,13 +34,10 @@ rule! {
     /// }
     /// schedule.launch -> function.report
     /// ```
-    "skipped-time" Warning each => check
+    "skipped-time" Warning each "schedule" => check
 }
 
 fn check<'a>(cx: &mut Cx<'a>, (resource, _): Known<'a>) {
-    if resource.kind != "schedule" {
-        return;
-    }
     if !super::is_moment(resource, "every") {
         return;
     }

@@ -35,7 +35,7 @@ rule! {
     ///   container app { image = "nginx:1.29"  port = 80 }
     /// }
     /// ```
-    "task-size-mismatch" Error [Fact::new("fargate.toml", "size", "ECS and Batch API models, cfn-lint extension schema and developer guide")] each => check
+    "task-size-mismatch" Error [Fact::new("fargate.toml", "size", "ECS and Batch API models, cfn-lint extension schema and developer guide")] each if |kind| !kind.sizes.is_empty() => check
 }
 
 fn check<'a>(cx: &mut Cx<'a>, known: Known<'a>) {

@@ -28,7 +28,7 @@ rule! {
     ///   timeout = 15m
     /// }
     /// ```
-    "timeout-out-of-range" Error [Fact::new("lambda.toml", "timeout", "Lambda API model 2015-03-31 and Lambda quotas page")] each => check
+    "timeout-out-of-range" Error [Fact::new("lambda.toml", "timeout", "Lambda API model 2015-03-31 and Lambda quotas page")] each if |kind| kind.shape.attr("timeout").is_some() => check
 }
 
 fn check<'a>(cx: &mut Cx<'a>, known: Known<'a>) {

@@ -31,7 +31,7 @@ rule! {
     /// }
     /// ```
     "unknown-action" Error [Fact::new("iam_actions.json", "services", "IAM service authorization reference")]
-        each => check
+        each if |kind| kind.shape.grants() => check
 }
 
 fn check<'a>(cx: &mut Cx<'a>, (resource, _): Known<'a>) {

@@ -20,7 +20,7 @@ rule! {
     /// ```stack
     /// role shrink { trust = "lambda" }
     /// ```
-    "unknown-principal" Error [Fact::unconfirmed("iam.toml", "trust_principals")] each => check
+    "unknown-principal" Error [Fact::unconfirmed("iam.toml", "trust_principals")] each if |kind| kind.shape.grants() || kind.shape.attr("trust").is_some() => check
 }
 
 fn check<'a>(cx: &mut Cx<'a>, (resource, _): Known<'a>) {

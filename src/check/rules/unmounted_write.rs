@@ -46,7 +46,17 @@ rule! {
     ///   uses bucket.pages to read, write
     /// }
     /// ```
-    "unmounted-write" Error each => check
+    "unmounted-write" Error each if |kind| says_where_it_writes(kind.shape) => check
+}
+
+/// Whether a resource of that shape, or a container in it, may say what it writes.
+fn says_where_it_writes(shape: &Shape) -> bool {
+    let inner = shape.blocks.iter().filter_map(|block| match block.body {
+        BlockBody::Shape(inner) => Some(inner),
+        BlockBody::Table(_) => None,
+    });
+    shape.statements.iter().any(|statement| statement.meaning == Meaning::Writes)
+        || inner.into_iter().any(says_where_it_writes)
 }
 
 fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {

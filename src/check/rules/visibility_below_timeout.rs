@@ -47,7 +47,7 @@ rule! {
     "visibility-below-timeout" Error [
         Fact::new("sqs.toml", "lambda_event_source.visibility_timeout_rule", "Lambda guide, Using Lambda with Amazon SQS"),
         Fact::new("sqs.toml", "lambda_event_source.visibility_timeout_recommended_multiple", "Lambda guide, Using Lambda with Amazon SQS"),
-    ] each => check
+    ] each "flow" => check
 }
 
 fn check<'a>(cx: &mut Cx<'a>, (flow, _): Known<'a>) {

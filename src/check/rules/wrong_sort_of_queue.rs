@@ -32,7 +32,7 @@ rule! {
         Fact::new("sqs.toml", "queue.redrive.same_queue_type_required", "SQS API model 2012-11-05"),
         Fact::new("eventbridge.toml", "scheduler.dead_letter", "EventBridge Scheduler API model 2021-06-30 and user guide"),
         Fact::unconfirmed("s3.toml", "notification.destination_exclusions"),
-    ] each => check
+    ] each if |kind| kind.name == "flow" || kind.shape.attr("dead_letter").is_some() => check
 }
 
 fn check<'a>(cx: &mut Cx<'a>, (resource, _): Known<'a>) {

@@ -37,7 +37,7 @@ rule! {
     ///   role    = role.report
     /// }
     /// ```
-    "wrong-trust" Error each => check
+    "wrong-trust" Error each if |kind| kind.carrier.is_some() => check
 }
 
 fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {
