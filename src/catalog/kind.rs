@@ -51,8 +51,23 @@ pub enum PartWhen {
     Always,
     /// If that attribute is not written; the part then stands in for it.
     Without(&'static str),
+    /// As [`Self::Without`], and only if that other attribute has one of these values, written or by default.
+    WithoutWhere(&'static str, &'static str, &'static [&'static str]),
     /// If no resource of that kind refers to this one by that attribute.
     NoReferrer(&'static str, &'static str),
+    /// As [`Self::NoReferrer`], and only if that own attribute, the last, is there.
+    NoReferrerWith(&'static str, &'static str, &'static str),
+}
+
+impl PartWhen {
+    /// The attribute that such a part stands in for.
+    #[must_use]
+    pub const fn stands_in_for(self) -> Option<&'static str> {
+        match self {
+            Self::Without(attr) | Self::WithoutWhere(attr, ..) => Some(attr),
+            Self::Always | Self::NoReferrer(..) | Self::NoReferrerWith(..) => None,
+        }
+    }
 }
 
 /// One input of a part.

@@ -125,6 +125,8 @@ pub struct Slot {
     pub needed: Needed,
     /// The bounds of it, in the unit that [`crate::base::Dimension`] names.
     pub limit: Option<super::Limit>,
+    /// A kind whose resources are called there by their bare names: `extract` for `job.extract`; empty if none.
+    pub bare: &'static str,
 }
 
 /// Whether a slot takes one or many.
@@ -208,6 +210,7 @@ impl Slot {
         many: Many::One,
         needed: Needed::Yes,
         limit: None,
+        bare: "",
     };
 }
 

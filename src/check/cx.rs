@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::base::Span;
-use crate::catalog::{Catalog, Kind, Link, PartWhen};
+use crate::catalog::{Catalog, Kind, Link};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Address, FlowEnds, Resource, Stack};
 
@@ -98,7 +98,7 @@ impl<'a> Cx<'a> {
         if let Some(role) = resource.input(attr) {
             return self.get(role.as_address()?);
         }
-        let made = kind.parts.iter().find(|part| part.when == PartWhen::Without(attr))?;
+        let made = kind.parts.iter().find(|part| part.when.stands_in_for() == Some(attr))?;
         self.get(&resource.address.part(made.name))
     }
 

@@ -5,11 +5,16 @@
 mod api;
 mod bucket;
 mod cluster;
+mod fargate;
 mod flow;
 mod function;
 mod grants;
+mod job;
+mod job_queue;
 mod log_group;
+mod outcomes;
 mod permission;
+mod pipeline;
 mod queue;
 mod queue_permission;
 mod repository;
@@ -27,8 +32,11 @@ const KINDS: &[&Kind] = &[
     &cluster::KIND,
     &flow::KIND,
     &function::KIND,
+    &job::KIND,
+    &job_queue::KIND,
     &log_group::KIND,
     &permission::KIND,
+    &pipeline::KIND,
     &queue::KIND,
     &queue_permission::KIND,
     &repository::KIND,
@@ -50,6 +58,8 @@ const SECOND: i64 = 1_000;
 const MINUTE: i64 = 60 * SECOND;
 /// Milliseconds.
 const DAY: i64 = 24 * 60 * MINUTE;
+/// CPU units, the unit of CPU.
+const VCPU: i64 = 1_024;
 /// Bytes, the unit of sizes.
 const MB: i64 = 1 << 20;
 /// Bytes.

@@ -25,14 +25,21 @@ pub(super) fn put_between(cx: &mut Cx<'_>, stack: &mut Stack, mut flow: Resource
                 added.extend(permission(cx, &flow, source, target, said));
             }
             Between::Role { principal, actions, resource } => {
-                added.extend(role(cx, &flow, source, target, principal, actions, resource));
+                let address = flow.address.part("role");
+                let Some(said) = says(cx, stack, &flow, (source, target), actions, resource) else {
+                    continue;
+                };
+                match added.iter_mut().find(|part: &&mut Resource| part.address == address) {
+                    Some(role) => role.statements.push(said),
+                    None => added.extend(role(cx, &flow, principal, said)),
+                }
             }
             Between::Need { of, actions, resource } => {
                 let (by, on) = if *of == Side::Source { (source, target) } else { (target, source) };
-                let Some(resource) = fill_between(cx, resource, &ends, source, target) else {
+                let Some(resources) = fill_all(cx, stack, resource, &ends, (source, target)) else {
                     continue;
                 };
-                asked.push((by.address.clone(), need(cx, &flow, on, actions, resource)));
+                asked.push((by.address.clone(), need(cx, &flow, on, actions, resources)));
             }
         }
     }
@@ -54,13 +61,13 @@ fn need(
     flow: &Resource,
     on: &Resource,
     actions: &'static [&'static str],
-    resource: EcoString,
+    resources: Vec<EcoString>,
 ) -> Need {
     Need {
         on: Some(on.address.clone()),
         verb: "arrow".into(),
         actions: cx.words(actions),
-        resources: vec![resource],
+        resources,
         declared: Declared::ByArrow,
         span: flow.head,
     }
@@ -87,19 +94,32 @@ fn permission(
     Some(made)
 }
 
-/// A role that the source takes on.
-fn role(
+/// What a row lets the role of an arrow do.
+fn says(
     cx: &mut Cx<'_>,
+    stack: &Stack,
     flow: &Resource,
-    source: &Resource,
-    target: &Resource,
-    principal: &str,
+    ends: (&Resource, &Resource),
     actions: &[&str],
     resource: &'static str,
-) -> Option<Resource> {
+) -> Option<Statement> {
+    let on = fill_all(cx, stack, resource, flow.flow()?, ends)?;
+    let pattern = |text: &str| Pattern { text: text.into(), span: flow.head };
+    Some(Statement {
+        effect: Effect::Allow,
+        actions: Patterns { negated: None, items: actions.iter().copied().map(pattern).collect() },
+        resources: Patterns { negated: None, items: on.iter().map(|text| pattern(text)).collect() },
+        principals: Patterns::default(),
+        conditions: Vec::new(),
+        span: flow.head,
+        derived: Some(flow.head),
+    })
+}
+
+/// A role that the source takes on.
+fn role(cx: &mut Cx<'_>, flow: &Resource, principal: &str, says: Statement) -> Option<Resource> {
     let kind = cx.catalog.kind("role")?;
     let ends = flow.flow()?;
-    let on = fill_between(cx, resource, ends, source, target)?;
     let longest = kind.naming.map_or(64, |naming| naming.max);
     let last = |cx: &Cx<'_>, address| cx.find(address).and_then(|at| cx.name_of(at)).unwrap_or_default();
     let address = flow.address.part("role");
@@ -111,16 +131,7 @@ fn role(
     inputs.insert("name".into(), Value::String(name));
     inputs.insert("trust".into(), Value::List(vec![Value::from(principal)]));
     let mut made = parts::implicit(cx, kind, address, flow, inputs)?;
-    let pattern = |text: &str| Pattern { text: text.into(), span: flow.head };
-    made.statements.push(Statement {
-        effect: Effect::Allow,
-        actions: Patterns { negated: None, items: actions.iter().copied().map(pattern).collect() },
-        resources: Patterns { negated: None, items: vec![pattern(&on)] },
-        principals: Patterns::default(),
-        conditions: Vec::new(),
-        span: flow.head,
-        derived: Some(flow.head),
-    });
+    made.statements.push(says);
     Some(made)
 }
 
@@ -137,6 +148,26 @@ fn refer(to: &Resource) -> Option<Value> {
     Some(Value::Reference(Box::new(Reference { address: Some(to.address.clone()), arn })))
 }
 
+/// As [`fill_between`]; a template that is one word and leads through the statements of an end, such as
+/// `{target.job.job.arn}`, stands for what each of them names.
+fn fill_all(
+    cx: &mut Cx<'_>,
+    stack: &Stack,
+    template: &'static str,
+    ends: &FlowEnds,
+    (source, target): (&Resource, &Resource),
+) -> Option<Vec<EcoString>> {
+    let led = parts::only_word(template).and_then(|word| match word.split_once('.')? {
+        ("source", path) => parts::through(stack, source, path),
+        ("target", path) => parts::through(stack, target, path),
+        _ => None,
+    });
+    match led {
+        Some(all) => Some(all),
+        None => fill_between(cx, template, ends, source, target).map(|text| vec![text]),
+    }
+}
+
 /// Fills a template about an arrow.
 fn fill_between(
     cx: &mut Cx<'_>,
@@ -151,6 +182,7 @@ fn fill_between(
     cx.fill(template, &source.address, &mut |cx, word| match word {
         "method" => Some(if method == "ANY" { "*".into() } else { method.into() }),
         "path" => Some(parts.join("/").into()),
+        "event" => Some(ends.event.clone()),
         word => match word.split_once('.')? {
             ("source", word) => parts::known(cx, source, word),
             ("target", word) => parts::known(cx, target, word),

@@ -7,7 +7,7 @@ use ecow::EcoString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cx::Cx;
-use super::grants;
+use super::{grants, parts};
 use crate::base::Span;
 use crate::catalog::{Grant, PartWhen};
 use crate::model::{
@@ -45,9 +45,10 @@ fn declared_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
         for (word, span) in &used.verbs {
             let Some(verb) = kind.verb(word) else { continue };
             for grant in verb.grants {
-                let Some(need) = need(cx, grant, on.clone(), word, *span, used.on, &used.under) else {
-                    continue;
-                };
+                let led = stack.get(&on).zip(parts::only_word(grant.resource));
+                let all = led.and_then(|(on, path)| parts::through(stack, on, path));
+                let said = (word.as_str(), *span);
+                let Some(need) = need(cx, grant, &on, said, (used.on, &used.under), all) else { continue };
                 if let Some(resource) = stack.resources.get_mut(&used.by) {
                     resource.needs.push(need);
                 }
@@ -56,26 +57,28 @@ fn declared_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
     }
 }
 
-/// One need from a row.
+/// One need from a row, on what its template names, or on all that it leads to.
 fn need(
     cx: &mut Cx<'_>,
     grant: &Grant,
-    on: Address,
-    verb: &str,
-    span: Span,
-    at: usize,
-    under: &str,
+    on: &Address,
+    (verb, span): (&str, Span),
+    (at, under): (usize, &str),
+    all: Option<Vec<EcoString>>,
 ) -> Option<Need> {
     let outputs = cx.outputs(at, span)?;
-    let resource = cx.fill(grant.resource, &on, &mut |_, word| match word {
-        "under" => Some(under.into()),
-        word => outputs.get(word).and_then(Value::as_text).cloned(),
-    })?;
+    let resources = match all {
+        Some(all) => all,
+        None => vec![cx.fill(grant.resource, on, &mut |_, word| match word {
+            "under" => Some(under.into()),
+            word => outputs.get(word).and_then(Value::as_text).cloned(),
+        })?],
+    };
     Some(Need {
-        on: Some(on),
+        on: Some(on.clone()),
         verb: verb.into(),
         actions: cx.words(grant.actions),
-        resources: vec![resource],
+        resources,
         declared: Declared::ByStack,
         span,
     })

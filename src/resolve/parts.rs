@@ -47,8 +47,15 @@ fn add_part(
     let (Some(kind), Some(resource)) = (cx.catalog.kind(part.kind), stack.get(owner)) else { return };
     let made = match part.when {
         PartWhen::Always => true,
-        PartWhen::Without(attr) => !resource.inputs.contains_key(attr) && resource.places.get(attr).is_none(),
+        PartWhen::Without(attr) => is_unwritten(resource, attr),
+        PartWhen::WithoutWhere(attr, other, values) => {
+            is_unwritten(resource, attr) && super::attrs::has_one(&resource.inputs, other, values)
+        }
         PartWhen::NoReferrer(kind, attr) => !referrers.contains(&(kind.into(), attr, owner.clone())),
+        PartWhen::NoReferrerWith(kind, attr, own) => {
+            super::attrs::is_there(&resource.inputs, own)
+                && !referrers.contains(&(kind.into(), attr, owner.clone()))
+        }
     };
     if !made {
         return;
@@ -61,10 +68,14 @@ fn add_part(
     let Some(resource) = stack.resources.get_mut(owner) else { return };
     let head = resource.head;
     add_edge(&mut resource.edges, address.clone(), head);
-    if let (PartWhen::Without(attr), Some(arn)) = (part.when, arn) {
+    if let (Some(attr), Some(arn)) = (part.when.stands_in_for(), arn) {
         let reference = Reference { address: Some(address), arn };
         Arc::make_mut(&mut resource.inputs).insert(attr.into(), Value::Reference(Box::new(reference)));
     }
+}
+
+fn is_unwritten(resource: &Resource, attr: &str) -> bool {
+    !resource.inputs.contains_key(attr) && resource.places.get(attr).is_none()
 }
 
 /// The inputs of a part from its templates.
@@ -100,6 +111,42 @@ pub(super) fn known(cx: &mut Cx<'_>, of: &Resource, word: &str) -> Option<EcoStr
         }
         _ => None,
     }
+}
+
+/// The word of a template that is nothing else.
+pub(super) fn only_word(template: &str) -> Option<&str> {
+    let word = template.strip_prefix('{')?.strip_suffix('}')?;
+    (!word.contains(['{', '}'])).then_some(word)
+}
+
+/// What a path names that leads from a resource to others: along attributes that refer to them, `queue.arn`, or from
+/// each of its statements, `job.job.queue.arn`, by word and field; at last an output. Each once, in order. `None` for a
+/// path that leads nowhere.
+pub(super) fn through(stack: &Stack, of: &Resource, path: &str) -> Option<Vec<EcoString>> {
+    let (word, rest) = path.split_once('.')?;
+    let Value::List(items) = of.inputs.get(word)? else {
+        return led_to(stack, &of.address, path).map(|text| vec![text]);
+    };
+    let (field, path) = rest.split_once('.')?;
+    let mut all: Vec<EcoString> = Vec::new();
+    for item in items {
+        let Some(first) = item.as_map().and_then(|item| item.get(field)?.as_address()) else { continue };
+        all.extend(led_to(stack, first, path).filter(|text| !all.contains(text)));
+    }
+    Some(all)
+}
+
+/// The output that a path of references ends at.
+fn led_to(stack: &Stack, first: &Address, path: &str) -> Option<EcoString> {
+    let mut at = stack.get(first)?;
+    let mut parts = path.split('.').peekable();
+    while let Some(part) = parts.next() {
+        if parts.peek().is_none() {
+            return at.outputs.get(part).and_then(Value::as_text).cloned();
+        }
+        at = stack.get(at.inputs.get(part)?.as_address()?)?;
+    }
+    None
 }
 
 /// Inputs as texts that templates may name; a reference as its ARN.

@@ -11,9 +11,40 @@ use crate::base::{Span, did_you_mean};
 use crate::catalog::Declarable;
 use crate::diag::{Diagnostic, Rule};
 use crate::model::{Reference, Value};
-use crate::syntax::ast::path_parts;
+use crate::syntax::ast::{Expr, ExprKind, path_parts};
 
 impl<'a> Cx<'a> {
+    /// The value of an operand where resources of one kind, if any, are called by their bare names: `extract` for
+    /// `job.extract`, `part["a"]` for an instance. Whatever else is written there is read as everywhere.
+    pub(super) fn operand(&mut self, expr: &'a Expr, bare: &str) -> Option<Value> {
+        match &expr.kind {
+            ExprKind::Path(name) if self.is_bare(name, bare) => {
+                let target = self.resource_path(bare, name, expr.span, expr.span)?;
+                self.settled(target, expr.span)
+            }
+            ExprKind::Index(of, index) => match &of.kind {
+                ExprKind::Path(name) if self.is_bare(name, bare) => {
+                    let target = self.resource_path(bare, name, of.span, of.span)?;
+                    let target = self.item_of(target, of, index)?;
+                    self.settled(target, expr.span)
+                }
+                _ => self.eval(expr),
+            },
+            _ => self.eval(expr),
+        }
+    }
+
+    /// Whether a name stands for a resource of that kind: one that is declared, or nothing else that is known.
+    fn is_bare(&self, name: &str, kind: &str) -> bool {
+        let declared = || self.scope.by_address.contains_key(ecow::eco_format!("{kind}.{name}").as_str());
+        let known = || {
+            self.locals.iter().any(|(local, _)| local == name)
+                || self.scope.by_let.contains_key(name)
+                || self.scope.by_param.contains_key(name)
+        };
+        !kind.is_empty() && !name.contains('.') && (declared() || !known())
+    }
+
     /// What a dotted name leads to.
     pub(super) fn path(&mut self, path: &'a str, span: Span) -> Option<Target> {
         let mut parts = path_parts(path, span);

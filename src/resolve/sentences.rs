@@ -183,7 +183,7 @@ impl<'a> Cx<'a> {
         };
         let mut values = Vec::new();
         for operand in operands {
-            let Some(value) = self.eval(operand) else { return false };
+            let Some(value) = self.operand(operand, slot.bare) else { return false };
             let Some(value) = self.convert_of(value, &slot.ty, operand, slot.field) else { return false };
             made.places.note(join(path, slot.field), operand.span);
             values.push(value);

@@ -70,6 +70,11 @@ impl<'a> Cx<'a> {
             }
         }
         let target = self.target(of)?;
+        self.item_of(target, of, index)
+    }
+
+    /// The item of what a name leads to that an index names.
+    pub(super) fn item_of(&mut self, target: Target, of: &'a Expr, index: &'a Expr) -> Option<Target> {
         let key = self.eval(index)?;
         match target {
             Target::Loop(of) => {

@@ -161,7 +161,19 @@ fn parts_and_arrows_lead_to_kinds_that_exist() {
             match part.when {
                 PartWhen::Always => {}
                 PartWhen::Without(attr) => assert!(kind.shape.attr(attr).is_some(), "{}.{attr}", kind.name),
-                PartWhen::NoReferrer(from, attr) => {
+                PartWhen::WithoutWhere(attr, other, values) => {
+                    assert!(kind.shape.attr(attr).is_some(), "{}.{attr}", kind.name);
+                    let row = kind.shape.attr(other).unwrap();
+                    assert!(
+                        values.iter().all(|value| words(row.ty).contains(value)),
+                        "{}.{other}",
+                        kind.name
+                    );
+                }
+                PartWhen::NoReferrer(from, attr) | PartWhen::NoReferrerWith(from, attr, _) => {
+                    if let PartWhen::NoReferrerWith(.., own) = part.when {
+                        assert!(kind.shape.attr(own).is_some(), "{}.{own}", kind.name);
+                    }
                     let row = catalog.kind(from).and_then(|from| from.shape.attr(attr)).unwrap();
                     let Type::Reference(kinds) = row.ty else { panic!("{from}.{attr}") };
                     assert!(kinds.contains(&kind.name));
@@ -212,11 +224,12 @@ fn templates_name_what_there_is() {
         }
         for grant in kind.verbs.iter().flat_map(|verb| verb.grants) {
             for name in braces(grant.resource) {
-                assert!(
-                    ["arn", "name", "region", "account", "under"].contains(&name),
-                    "{}: {name}",
-                    kind.name
-                );
+                let led = name.split_once('.').is_some_and(|(first, _)| {
+                    let refers = |attr: &Attr| matches!(attr.ty, Type::Reference(_));
+                    kind.shape.statement(first).is_some() || kind.shape.attr(first).is_some_and(refers)
+                });
+                let known = ["partition", "arn", "name", "region", "account", "under"].contains(&name);
+                assert!(known || led, "{}: {name}", kind.name);
             }
         }
     }

@@ -41,6 +41,22 @@ pub(super) const TO_QUEUE: Link = Link {
     ..TO_FUNCTION
 };
 
+pub(super) const TO_JOBS: Link = Link {
+    targets: &["job", "pipeline"],
+    doc: "Each time the job, or every job of the pipeline, is submitted through a role of the schedule's own.",
+    between: &[
+        ("job", submits("{target.arn}")),
+        ("job", submits("{target.queue.arn}")),
+        ("pipeline", submits("{target.job.job.arn}")),
+        ("pipeline", submits("{target.job.job.queue.arn}")),
+    ],
+    ..TO_FUNCTION
+};
+
+const fn submits(resource: &'static str) -> Between {
+    Between::Role { principal: "scheduler.amazonaws.com", actions: &["batch:SubmitJob"], resource }
+}
+
 const OPTIONS: &[Attr] = &[
     Attr::new("input", Type::Any, "What the target is given, as JSON.")
         .at_most(262_144)

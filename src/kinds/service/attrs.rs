@@ -1,7 +1,8 @@
 //! The attributes of a service.
 
+use super::super::fargate;
 use super::super::{GB, SECOND};
-use super::{SOURCE, fargate};
+use super::SOURCE;
 use crate::base::{Dimension, Fact};
 use crate::catalog::{Attr, Default, Presence, Type};
 

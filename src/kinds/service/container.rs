@@ -1,7 +1,8 @@
 //! One container of a task.
 
+use super::super::fargate;
 use super::super::{MB, SECOND};
-use super::{SOURCE, fargate};
+use super::SOURCE;
 use crate::base::{Dimension, Fact};
 use crate::catalog::{
     Attr, Block, BlockBody, Default, Label, Labels, Meaning, Position, Shape, Slot, Statement, Type,

@@ -2,9 +2,10 @@
 
 mod attrs;
 mod container;
-mod fargate;
+
 mod rollout;
 
+use super::fargate;
 use super::grants::USES;
 use crate::base::Fact;
 use crate::catalog::{

@@ -278,7 +278,14 @@ fn parts(page: &mut String, kind: &Kind) {
         let when = match part.when {
             PartWhen::Always => "always".to_owned(),
             PartWhen::Without(attr) => format!("unless `{attr}` is written"),
+            PartWhen::WithoutWhere(attr, other, values) => {
+                let values: Vec<String> = values.iter().map(|value| format!("`\"{value}\"`")).collect();
+                format!("unless `{attr}` is written, where `{other}` is {}", values.join(" or "))
+            }
             PartWhen::NoReferrer(from, attr) => format!("unless a `{from}` names it in `{attr}`"),
+            PartWhen::NoReferrerWith(from, attr, own) => {
+                format!("with `{own}`, unless a `{from}` names it in `{attr}`")
+            }
         };
         let inputs =
             list(part.inputs.iter().map(|input| format!("`{} = \"{}\"`", input.name, input.template)));

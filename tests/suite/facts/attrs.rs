@@ -16,6 +16,26 @@ const SAID: &[(&str, Agrees)] = &[
     }),
     ("function.image_forbids", |attr, value| attr.name == "image" || excludes_image(attr, value)),
     ("scheduler.states", |attr, _| attr.ty == Type::Bool),
+    ("job_queue.states", |attr, value| attr.ty == Type::Bool && value.as_array().unwrap().len() == 2),
+    ("compute_environment.resource_types", |attr, value| {
+        let Type::OneOf(words) = attr.ty else { return false };
+        words.iter().all(|word| holds(value, spelled(attr, word)))
+    }),
+    ("compute_environment.instance_type_aliases", |attr, value| {
+        let named = |family: &Value| attr.doc.contains(family.as_str().unwrap());
+        value["default_x86_64"].as_array().unwrap().iter().all(named)
+            && value["optimal"].as_str() == Some("same as default_x86_64")
+    }),
+    ("job_definition.resource_requirement_types", |attr, value| {
+        holds(value, "GPU") && attr.cfn.contains("GPU")
+    }),
+    ("dependencies.types", |attr, value| attr.ty == Type::Bool && value.as_array().unwrap().len() == 2),
+    ("dependencies.n_to_n", |attr, value| {
+        attr.name == "pairwise" && value["array_only"].as_bool() == Some(true)
+    }),
+    ("dependencies.sequential", |attr, value| {
+        attr.name == "sequential" && value["needs_job_id"].as_bool() == Some(false)
+    }),
     ("scheduler.time_zone", |attr, value| {
         let text = value.as_str().unwrap();
         attr.default == Default::Text("UTC")

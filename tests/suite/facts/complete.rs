@@ -317,6 +317,8 @@ const WITHOUT_FACT: &[(&str, &[&str])] = &[
             "api.tracing",
             "bucket.object_lock",
             "cluster.insights",
+            "job.mount.read_only",
+            "job.read_only",
             "service.container.mount.read_only",
             "service.container.read_only",
             "service.deploy.circuit_breaker",
@@ -326,6 +328,9 @@ const WITHOUT_FACT: &[(&str, &[&str])] = &[
     (
         "what the number itself allows",
         &[
+            "job.cpu",
+            "job_queue.max_cpu",
+            "job_queue.min_cpu",
             "repository.keep_images",
             "service.container.cpu",
             "service.container.port",

@@ -198,6 +198,10 @@ const OTHER_REASONS: &[&str] = &[
     // Which of the two decides the package type, which is create-only.
     "function.code",
     "function.image",
+    // Conditionally create-only, and never from Fargate to instances or back.
+    "job_queue.launch",
+    // Create-only within the compute environment.
+    "job_queue.spot_role",
     // The name follows from it, and names are create-only.
     "log_group.of",
     // CloudFormation refuses the change.
@@ -227,6 +231,8 @@ fn what_replaces_a_resource_is_create_only() {
                 "ClusterName",
                 "ServiceName",
                 "QueueName",
+                "JobQueueName",
+                "JobDefinitionName",
                 "TopicName",
             ];
             let listed = names.iter().any(|name| lists(&book, kind.cfn, "create_only", name));
@@ -252,8 +258,8 @@ fn what_replaces_a_resource_is_create_only() {
 #[test]
 fn what_aws_requires_is_required_or_made_without_being_told() {
     let Some(book) = Book::open() else { return };
-    // The engine gives these: the code or image, a default role, where a flow leads.
-    let given = ["Code", "Role", "Target", "FlexibleTimeWindow"];
+    // The engine gives these: the code or image, a default role, where a flow leads, that a job is a container.
+    let given = ["Code", "Role", "Target", "FlexibleTimeWindow", "Type"];
     for kind in builtin().kinds() {
         let Some(entry) = book.get("update_behavior.toml", kind.cfn) else { continue };
         for property in entry["required"].as_array().unwrap() {

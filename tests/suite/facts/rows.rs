@@ -165,6 +165,17 @@ fn link_agrees(link: &stackc::catalog::Link, key: &str, value: &Value) -> bool {
                 .iter()
                 .all(|target| named.iter().any(|(ours, name)| ours == target && known.contains(name)))
         }
+        ("rules.target_permissions", _) => {
+            let says = |name: &str| value[name].as_str().unwrap();
+            says("lambda").starts_with("resource policy")
+                && says("sqs").starts_with("queue policy")
+                && link.between.iter().all(|(_, between)| match between {
+                    Between::Permission { principal, .. } | Between::Role { principal, .. } => {
+                        says("others").ends_with(principal)
+                    }
+                    Between::Need { .. } => false,
+                })
+        }
         // Both sorts of queues.
         ("lambda_event_source.queue_types", _) => value.as_array().unwrap().len() == 2,
         ("invoke_permission.source_arn", Some(Between::Permission { source_arn, .. })) => {
@@ -217,6 +228,7 @@ const ARNS: &[(&str, &str, &str)] = &[
     ("repository", "ecr_repository", "{name}"),
     ("cluster", "ecs_cluster", "{name}"),
     ("service", "ecs_service", "{name}"),
+    ("job_queue", "batch_job_queue", "{name}"),
 ];
 
 #[test]
@@ -245,7 +257,7 @@ fn arns_are_built_as_aws_builds_them() {
 #[test]
 fn carriers_are_trusted_as_their_services_ask() {
     let Some(book) = Book::open() else { return };
-    for (name, key) in [("function", "lambda_function"), ("service", "ecs_task")] {
+    for (name, key) in [("function", "lambda_function"), ("service", "ecs_task"), ("job", "batch_job")] {
         let theirs = book.get("iam.toml", &format!("trust_principals.{key}")).unwrap().as_str().unwrap();
         let ours = builtin().kind(name).unwrap().carrier.unwrap().principal;
         assert_eq!(format!("{ours}.amazonaws.com"), theirs);

@@ -1,0 +1,2 @@
+def handler(event, context):
+    return {"sent": event["detail"]["status"] if "detail" in event else "report"}
