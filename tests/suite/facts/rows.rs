@@ -165,17 +165,7 @@ fn link_agrees(link: &stackc::catalog::Link, key: &str, value: &Value) -> bool {
                 .iter()
                 .all(|target| named.iter().any(|(ours, name)| ours == target && known.contains(name)))
         }
-        ("rules.target_permissions", _) => {
-            let says = |name: &str| value[name].as_str().unwrap();
-            says("lambda").starts_with("resource policy")
-                && says("sqs").starts_with("queue policy")
-                && link.between.iter().all(|(_, between)| match between {
-                    Between::Permission { principal, .. } | Between::Role { principal, .. } => {
-                        says("others").ends_with(principal)
-                    }
-                    Between::Need { .. } => false,
-                })
-        }
+        ("rules.target_permissions", _) => events_may(link, value),
         // Both sorts of queues.
         ("lambda_event_source.queue_types", _) => value.as_array().unwrap().len() == 2,
         ("invoke_permission.source_arn", Some(Between::Permission { source_arn, .. })) => {
@@ -185,6 +175,19 @@ fn link_agrees(link: &stackc::catalog::Link, key: &str, value: &Value) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether what EventBridge calls lets it, each in its own way.
+fn events_may(link: &stackc::catalog::Link, value: &Value) -> bool {
+    let says = |name: &str| value[name].as_str().unwrap();
+    says("lambda").starts_with("resource policy")
+        && says("sqs").starts_with("queue policy")
+        && link.between.iter().all(|(_, between)| match between {
+            Between::Permission { principal, .. } | Between::Role { principal, .. } => {
+                says("others").ends_with(principal)
+            }
+            Between::Need { .. } => false,
+        })
 }
 
 fn as_number(count: Option<usize>) -> Option<i64> {
