@@ -35,6 +35,10 @@ pub enum Type {
     Reference(&'static [&'static str]),
     /// Who may take on a role: short names of services (`lambda`), accounts, roles, or a list of these.
     Principals,
+    /// What a resource is measured by, or what is computed from that.
+    Metric,
+    /// A number with or without unit; which, something else decides.
+    Amount,
     /// A list.
     List(&'static Type),
     /// Free keys.

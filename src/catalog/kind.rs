@@ -1,7 +1,7 @@
 //! One kind of resource.
 
 use super::naming::CharSet;
-use super::{Link, Naming, Shape};
+use super::{Link, MetricTable, Naming, Shape};
 use crate::base::Fact;
 
 /// What AWS tells of a resource, known beforehand.
@@ -255,6 +255,8 @@ pub struct Kind {
     pub latency: Latency,
     /// What a deletion loses.
     pub deletion: Deletion,
+    /// What CloudWatch measures it by.
+    pub metrics: &'static [MetricTable],
     /// Values that AWS retires.
     pub dated: &'static [DatedValue],
     /// Sizes its tasks may have, if AWS fixes them.
@@ -291,6 +293,7 @@ impl Kind {
         carrier: None,
         latency: Latency { create: 0, update: 0, delete: 0, visible: 0 },
         deletion: Deletion::Free,
+        metrics: &[],
         dated: &[],
         sizes: &[],
         facts: &[],

@@ -7,6 +7,7 @@ mod attr;
 mod kind;
 mod link;
 mod machines;
+mod metric;
 mod naming;
 mod refusal;
 mod regions;
@@ -22,6 +23,7 @@ pub use kind::{
 };
 pub use link::{Between, EventWord, Events, Link, Patience, Side};
 pub use machines::{MACHINES, Machine, family};
+pub use metric::{MetricRow, MetricTable, STATISTICS};
 pub use naming::{CharSet, Forbidden, NameFrom, Naming, Suffix, Uniqueness};
 pub use refusal::Refusals;
 pub use regions::{FOREIGN_REGIONS, REGIONS};

@@ -5,7 +5,7 @@ use std::fmt;
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 
-use super::{Map, Value};
+use super::{Map, Metric, Value};
 
 /// The first 16 bytes of SHA-256 over the canonical encoding of a resource's inputs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -106,6 +106,32 @@ fn value(content: &mut Vec<u8>, entry: &Value) {
         Value::Secret(digest) => {
             content.push(9);
             text(content, digest);
+        }
+        Value::Metric(of) => {
+            content.push(10);
+            metric(content, of);
+        }
+    }
+}
+
+/// A metric counts by the ARN of what is measured, as a reference does.
+fn metric(content: &mut Vec<u8>, of: &Metric) {
+    match of {
+        Metric::Series(series) => {
+            content.push(0);
+            [&series.of.arn, &series.name, &series.statistic]
+                .into_iter()
+                .for_each(|part| text(content, part));
+        }
+        Metric::Constant(constant) => {
+            content.push(1);
+            value(content, constant);
+        }
+        Metric::Math(sign, sides) => {
+            content.push(2);
+            text(content, sign.text());
+            metric(content, &sides.0);
+            metric(content, &sides.1);
         }
     }
 }

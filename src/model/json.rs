@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 use serde_json::{Map as JsonMap, Value as Json, json};
 
-use super::{Address, Map, Reference, Value};
+use super::{Address, Map, Measure, Metric, Reference, Series, Sign, Value};
 use crate::base::{Dimension, Quantity};
 
 /// The form that [`from_json`] reads back: what JSON has is itself, the rest an object with one key that begins with `$`.
@@ -54,6 +54,7 @@ impl Serialize for Stored<'_> {
                 let address = reference.address.as_ref().map(Address::as_str);
                 mark(serializer, "$reference", (address, reference.arn.as_str()))
             }
+            Value::Metric(metric) => mark(serializer, "$metric", StoredMetric(metric)),
             Value::List(items) => serializer.collect_seq(items.iter().map(Stored)),
             Value::Map(entries) => {
                 // A map of the user's whose only key begins with `$` must not be taken for one of ours.
@@ -67,6 +68,44 @@ impl Serialize for Stored<'_> {
             Value::Secret(digest) => mark(serializer, "$secret", digest.as_str()),
         }
     }
+}
+
+/// A metric in that form: a list whose first item says what it is.
+struct StoredMetric<'a>(&'a Metric);
+
+impl Serialize for StoredMetric<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Metric::Series(series) => {
+                let address = series.of.address.as_ref().map(Address::as_str);
+                let measure = series.measure.word();
+                (address, series.of.arn.as_str(), series.name.as_str(), series.statistic.as_str(), measure)
+                    .serialize(serializer)
+            }
+            Metric::Constant(value) => [Stored(value)].serialize(serializer),
+            Metric::Math(sign, sides) => {
+                (sign.text(), StoredMetric(&sides.0), StoredMetric(&sides.1)).serialize(serializer)
+            }
+        }
+    }
+}
+
+/// Reads a metric in that form.
+fn metric(json: &Json) -> Option<Metric> {
+    let items = json.as_array()?;
+    Some(match items.as_slice() {
+        [value] => Metric::Constant(from_json(value)?),
+        [sign, left, right] => {
+            Metric::Math(Sign::from_text(sign.as_str()?)?, Box::new((metric(left)?, metric(right)?)))
+        }
+        [address, arn, name, statistic, measure] => Metric::Series(Series {
+            of: Reference { address: address.as_str().map(Into::into), arn: arn.as_str()?.into() },
+            name: name.as_str()?.into(),
+            statistic: statistic.as_str()?.into(),
+            measure: Measure::from_word(measure.as_str()?)?,
+        }),
+        _ => return None,
+    })
 }
 
 impl Serialize for Fields<'_> {
@@ -106,6 +145,7 @@ fn marked(key: &str, inner: &Json) -> Option<Value> {
                 arn: arn.as_str()?.into(),
             }))
         }
+        "$metric" => Value::Metric(Box::new(metric(inner)?)),
         "$map" => Value::Map(entries(inner.as_object()?)?),
         "$secret" => Value::Secret(inner.as_str()?.into()),
         _ => return None,
@@ -139,7 +179,7 @@ pub fn to_plain_json(value: &Value) -> Json {
         }
         Value::Quantity(quantity) => Json::String(quantity.to_string()),
         Value::String(text) | Value::Timing(text) => Json::String(text.to_string()),
-        Value::Range(_) => Json::String(value.to_string()),
+        Value::Range(_) | Value::Metric(_) => Json::String(value.to_string()),
         Value::Reference(reference) => Json::String(reference.arn.to_string()),
         Value::List(items) => Json::Array(items.iter().map(to_plain_json).collect()),
         Value::Map(fields) => {

@@ -5,7 +5,7 @@ use std::fmt;
 use ecow::EcoString;
 use rust_decimal::Decimal;
 
-use super::{Address, Map};
+use super::{Address, Map, Metric};
 use crate::base::{Quantity, shared};
 
 /// A resource as a value: which one, and the name AWS knows it by.
@@ -36,6 +36,8 @@ pub enum Value {
     Range(Box<(Value, Value)>),
     /// A resource.
     Reference(Box<Reference>),
+    /// What a resource is measured by, or what is computed from that.
+    Metric(Box<Metric>),
     /// In order.
     List(Vec<Value>),
     /// By name.
@@ -117,6 +119,15 @@ impl Value {
         }
     }
 
+    /// The metric, if it is one.
+    #[must_use]
+    pub fn as_metric(&self) -> Option<&Metric> {
+        match self {
+            Self::Metric(metric) => Some(metric),
+            _ => None,
+        }
+    }
+
     /// What a message calls a value of this sort: `a duration`, `a string`.
     #[must_use]
     pub fn sort(&self) -> &'static str {
@@ -129,6 +140,7 @@ impl Value {
             Self::Timing(_) => "a timing",
             Self::Range(_) => "a range",
             Self::Reference(_) => "a resource",
+            Self::Metric(_) => "a metric",
             Self::List(_) => "a list",
             Self::Map(_) => "a map",
             Self::Secret(_) => "a secret",
@@ -169,6 +181,7 @@ impl fmt::Display for Value {
                 Some(address) => write!(f, "{address}"),
                 None => write_string(f, &reference.arn),
             },
+            Self::Metric(metric) => write!(f, "{metric}"),
             Self::List(items) => {
                 f.write_str("[")?;
                 for (at, item) in items.iter().enumerate() {

@@ -7,8 +7,8 @@ use ecow::EcoString;
 
 use crate::base::{FileId, Span};
 use crate::catalog::{
-    Attr, Block, BlockBody, Catalog, Declarable, Deletion, Kind, Label, Latency, Meaning, OnChange, Shape,
-    Statement, Type,
+    Attr, Block, BlockBody, Catalog, Deletion, Kind, Label, Latency, Meaning, OnChange, Shape, Statement,
+    Type,
 };
 use crate::model::{Address, Edge, Lifecycle, Map, Origin, Places, Resource, Stack, Value};
 use crate::state::{Recorded, Snapshot};
@@ -55,23 +55,10 @@ const fn block(word: &'static str, body: BlockBody, label: Label) -> Block {
 const fn kind(name: &'static str, deletion: Deletion) -> Kind {
     Kind {
         name,
-        title: "",
-        doc: "",
-        service: "",
-        cfn: "",
-        declared: Declarable::Yes,
-        naming: None,
         shape: &SHAPE,
-        outputs: &[],
-        parts: &[],
-        links: &[],
-        verbs: &[],
-        carrier: None,
         latency: Latency { create: 10, update: 5, delete: 3, visible: 1 },
         deletion,
-        dated: &[],
-        sizes: &[],
-        facts: &[],
+        ..Kind::BASE
     }
 }
 

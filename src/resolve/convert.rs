@@ -30,7 +30,9 @@ impl Cx<'_> {
             }
             (Type::Moment, Value::Timing(text)) if text.starts_with("at(") => Some(Value::Timing(text)),
             (Type::Bool, value @ Value::Bool(_)) | (Type::Timing, value @ Value::Timing(_)) => Some(value),
-            (Type::Number, value @ Value::Number(_)) => Some(value),
+            (Type::Number, value @ Value::Number(_))
+            | (Type::Metric, value @ Value::Metric(_))
+            | (Type::Amount, value @ (Value::Number(_) | Value::Quantity(_))) => Some(value),
             (Type::Whole, value @ Value::Number(_)) => self.whole(value, span, name),
             (Type::Quantity(wanted), Value::Quantity(quantity)) if quantity.dimension == *wanted => {
                 Some(Value::Quantity(quantity))
@@ -269,6 +271,11 @@ impl Cx<'_> {
                 .help("put quotes around it")
                 .fix(format!("change to `\"{value}\"`"), span, format!("\"{value}\"")),
             (Type::OneOf(set), _) => diagnostic.help(format!("it may be {}", some_of(set))),
+            (Type::Metric, Value::Reference(_)) => {
+                diagnostic.help(format!("say what is measured, and how: `{value}.Metric.sum`"))
+            }
+            (Type::Metric, _) => diagnostic.help("write a metric, as in `function.name.Errors.sum`"),
+            (Type::Amount, _) => diagnostic.help("write a number or a quantity, such as `5`, `2%` or `3s`"),
             (Type::Timing, _) => diagnostic.help("write `cron(0 3 * * ? *)`, `rate(5 minutes)` or `at(…)`"),
             (Type::Bool, _) => diagnostic.help("write `true` or `false`, or compare: `stage == \"prod\"`"),
             (Type::Whole | Type::Number, _) => diagnostic.help("write a number, such as `3`"),
@@ -330,6 +337,8 @@ pub fn sort_of(ty: &Type) -> String {
         Type::RangeOf(of) => format!("{} or a range", sort_of(of)),
         Type::Timing => "a timing".into(),
         Type::Moment => "a moment, `at(…)`".into(),
+        Type::Metric => "a metric".into(),
+        Type::Amount => "a number or a quantity".into(),
         Type::Reference(kinds) => format!("a {}", kinds.join(" or a ")),
         Type::Principals => "who may take on the role".into(),
         Type::List(of) => format!("a list, each {}", sort_of(of)),

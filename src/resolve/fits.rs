@@ -140,6 +140,7 @@ fn like(ty: &ParamType) -> String {
         ParamType::Number => "3".into(),
         ParamType::Timing => "rate(5 minutes)".into(),
         ParamType::Moment => "at(2026-12-01T09:00:00)".into(),
+        ParamType::Metric => "function.name.Errors.sum".into(),
         ParamType::Quantity(dimension) => super::convert::example(*dimension),
         ParamType::Literal(value) => value.to_string(),
         ParamType::Within(low, _) => low.to_string(),
@@ -198,6 +199,7 @@ pub(super) fn fits(value: &Value, ty: &ParamType) -> Result<Value, Unfit> {
         ParamType::Number => same(matches!(value, Value::Number(_))),
         ParamType::Timing => same(matches!(value, Value::Timing(_))),
         ParamType::Moment => same(matches!(value, Value::Timing(text) if text.starts_with("at("))),
+        ParamType::Metric => same(matches!(value, Value::Metric(_))),
         ParamType::Quantity(wanted) => match value {
             Value::Number(_) => Err(Unfit::of(Reason::NoUnit(*wanted, value.to_string()))),
             _ => same(value.as_quantity().is_some_and(|quantity| quantity.dimension == *wanted)),

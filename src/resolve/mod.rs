@@ -20,6 +20,7 @@ pub mod functions;
 mod grants;
 mod lifecycle;
 mod loops;
+mod metrics;
 mod modules;
 mod names;
 mod needs;

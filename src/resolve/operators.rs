@@ -58,6 +58,9 @@ pub(super) fn unary(op: UnaryOp, value: &Value) -> Option<Value> {
 
 /// An operation on two values; `??`, `&&` and `||`, which may not need the second, are not among them.
 pub(super) fn binary(op: BinaryOp, left: &Value, right: &Value) -> Result<Value, Fault> {
+    if left.as_metric().is_some() || right.as_metric().is_some() {
+        return super::metrics::math(op, left, right);
+    }
     match op {
         BinaryOp::Equal => Ok(Value::Bool(left == right)),
         BinaryOp::NotEqual => Ok(Value::Bool(left != right)),

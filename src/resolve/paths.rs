@@ -207,6 +207,7 @@ impl<'a> Cx<'a> {
                 self.note_read(at, span);
                 self.resource_member(at, name, span)
             }
+            Value::Metric(metric) => self.metric_member(*metric, name, span),
             other => {
                 let message = format!("{} has no parts, so there is no `.{name}`", other.sort());
                 self.report(
@@ -219,7 +220,7 @@ impl<'a> Cx<'a> {
     }
 
     /// An output or attribute of a declared resource.
-    fn resource_member(&mut self, at: usize, name: &str, span: Span) -> Option<Value> {
+    pub(super) fn resource_member(&mut self, at: usize, name: &str, span: Span) -> Option<Value> {
         let declared = self.declared(at)?;
         let kind = declared.kind?;
         if let Some(value) = self.outputs(at, span)?.get(name) {
@@ -231,6 +232,7 @@ impl<'a> Cx<'a> {
                 .iter()
                 .map(|output| output.name)
                 .chain(kind.shape.attrs.iter().map(|attr| attr.name))
+                .chain(kind.metrics.iter().flat_map(|table| table.rows).map(|row| row.name))
                 .collect();
             let of = format!("`{}`", self.address_at(at)?);
             self.no_part(&rules::unknown_attribute::RULE, name, span, &of, &names);

@@ -4,6 +4,7 @@ use ecow::EcoString;
 
 use super::cx::{Cx, Memo};
 use super::loops::Key;
+use super::metrics::Measured;
 use super::rules;
 use crate::base::Span;
 use crate::catalog::Declarable;
@@ -22,6 +23,8 @@ pub(super) enum Target {
     Modules(usize, usize),
     /// One use of a module.
     Module(usize),
+    /// A metric of a resource, before it is said which of its statistics is meant.
+    Metric(Box<Measured>),
     /// What is inside a module, where only outputs are seen: the frame and the kind.
     Hidden(usize, EcoString),
 }
@@ -50,6 +53,10 @@ impl<'a> Cx<'a> {
             Target::Loop(of) => self.all_instances(of, span),
             Target::Modules(frame, at) => self.all_modules(frame, at, span),
             Target::Module(frame) => self.offered(frame, span),
+            Target::Metric(measured) => {
+                self.no_statistic(&measured, span);
+                None
+            }
             Target::Hidden(frame, kind) => {
                 self.hidden(frame, &kind, None, span);
                 None
@@ -99,6 +106,10 @@ impl<'a> Cx<'a> {
                 }
                 self.index(value, &key, index.span).map(|value| Target::Value(self.noted(value, of.span)))
             }
+            Target::Metric(measured) => {
+                self.no_statistic(&measured, of.span);
+                None
+            }
             Target::Module(_) | Target::Hidden(..) => {
                 let message = "a module without `for` is one, and has no keys";
                 self.report(
@@ -114,6 +125,9 @@ impl<'a> Cx<'a> {
     pub(super) fn member_of(&mut self, target: Target, name: &str, span: Span) -> Option<Target> {
         match target {
             Target::Value(value) => {
+                if let Some(measured) = self.measured(&value, name, span) {
+                    return measured.map(|measured| Target::Metric(Box::new(measured)));
+                }
                 let value = self.member(value, name, span)?;
                 Some(Target::Value(self.noted(value, span)))
             }
@@ -128,6 +142,7 @@ impl<'a> Cx<'a> {
                 self.part_of_all(&address, all.all.first().map(|(key, _)| key), name, span);
                 None
             }
+            Target::Metric(measured) => self.statistic(&measured, name, span).map(Target::Value),
             Target::Module(frame) => {
                 let scope = self.frames.get(frame)?.scope;
                 if let Some(at) = scope.outputs.iter().position(|(_, output)| output.name.text == name) {
@@ -157,8 +172,12 @@ impl<'a> Cx<'a> {
 
     /// A value; if it is a resource, noted as read.
     pub(super) fn noted(&mut self, value: Value, span: Span) -> Value {
-        if let Value::Reference(reference) = &value {
-            self.note_reference(reference, span);
+        match &value {
+            Value::Reference(reference) => self.note_reference(reference, span),
+            Value::Metric(metric) => {
+                metric.series().into_iter().for_each(|series| self.note_reference(&series.of, span));
+            }
+            _ => {}
         }
         value
     }

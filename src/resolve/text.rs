@@ -31,6 +31,14 @@ impl Cx<'_> {
                 );
                 None
             }
+            Value::Metric(metric) => {
+                let message = format!("`{metric}` is a metric: what it is shows only while the stack runs");
+                self.report(
+                    Diagnostic::new(&rules::type_mismatch::RULE, span, message)
+                        .help("an `alarm` watches it, and a `dashboard` shows it"),
+                );
+                None
+            }
             Value::List(_) | Value::Map(_) | Value::Range(_) => {
                 let message = format!("{} cannot be printed in a string", value.sort());
                 self.report(
@@ -79,7 +87,12 @@ pub(super) fn plain(value: &Value) -> Option<EcoString> {
         Value::Number(_) | Value::Bool(_) | Value::Quantity(_) | Value::Timing(_) => {
             Some(ecow::eco_format!("{value}"))
         }
-        Value::None | Value::Reference(_) | Value::List(_) | Value::Map(_) | Value::Range(_) => None,
+        Value::None
+        | Value::Reference(_)
+        | Value::Metric(_)
+        | Value::List(_)
+        | Value::Map(_)
+        | Value::Range(_) => None,
     }
 }
 

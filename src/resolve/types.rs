@@ -22,6 +22,7 @@ pub(super) enum ParamType {
     Number,
     Timing,
     Moment,
+    Metric,
     Quantity(Dimension),
     /// Just this value.
     Literal(Value),
@@ -84,6 +85,7 @@ impl<'a> Cx<'a> {
             "number" => Some(ParamType::Number),
             "timing" => Some(ParamType::Timing),
             "moment" => Some(ParamType::Moment),
+            "metric" => Some(ParamType::Metric),
             _ => Dimension::from_word(name).map(ParamType::Quantity),
         };
         if let Some(plain) = plain {
@@ -92,7 +94,7 @@ impl<'a> Cx<'a> {
         if let Some(kind) = self.catalog.kind(name).filter(|kind| kind.declared == Declarable::Yes) {
             return ParamType::Kind(kind.name);
         }
-        const WORDS: [&str; 5] = ["string", "bool", "number", "timing", "moment"];
+        const WORDS: [&str; 6] = ["string", "bool", "number", "timing", "moment", "metric"];
         let words = WORDS.into_iter().chain(Dimension::ALL.into_iter().map(Dimension::word));
         let kinds = self.catalog.kinds().filter(|kind| kind.declared == Declarable::Yes);
         let diagnostic =
@@ -120,6 +122,7 @@ pub(super) fn spelt(ty: &ParamType) -> String {
         ParamType::Number => "a number".into(),
         ParamType::Timing => "a timing".into(),
         ParamType::Moment => "a moment, `at(…)`".into(),
+        ParamType::Metric => "a metric".into(),
         ParamType::Quantity(dimension) => format!("a {}", dimension.word()),
         ParamType::Literal(value) => format!("`{value}`"),
         ParamType::Within(low, high) => format!("within `{low}..{high}`"),

@@ -206,3 +206,94 @@ fn a_unit_before_a_default_belongs_to_the_type() {
     );
     assert!(it("param a: 1 MB..10 GB = 2 TB\noutput it = a").starts_with("type-mismatch: "));
 }
+
+/// What an expression gives beside a few resources that are measured.
+fn measured(expression: &str) -> String {
+    it(&format!(
+        "queue q {{}}\napi rest {{ protocol = \"rest\" }}\nbucket b {{}}\nrole r {{ trust = \"lambda\" }}\n\
+         function f for k in [\"a\"] {{ image = \"111122223333.dkr.ecr.us-east-1.amazonaws.com/a:1\" }}\n\
+         output it = {expression}"
+    ))
+}
+
+#[test]
+fn metrics_are_read_by_name_and_computed_with() {
+    let f = "function.f[\"a\"]";
+    let cases = [
+        (format!("{f}.Errors.sum"), format!("{f}.Errors.sum")),
+        (format!("{f}.Errors.sum / {f}.Invocations.sum"), format!("{f}.Errors.sum / {f}.Invocations.sum")),
+        (format!("{f}.Duration.p99.9"), format!("{f}.Duration.p99.9")),
+        ("[for k, one in function.f: one.Errors.sum][0]".to_owned(), format!("{f}.Errors.sum")),
+        (format!("({f}.Duration.avg + 2s) * 2"), format!("({f}.Duration.avg + 2s) * 2")),
+        (format!("10 - ({f}.Errors.sum - 1)"), format!("10 - ({f}.Errors.sum - 1)")),
+        ("api.rest.5XXError.sum".to_owned(), "api.rest.5XXError.sum".to_owned()),
+        (
+            "queue.q.NumberOfMessagesSent.sum / 60s".to_owned(),
+            "queue.q.NumberOfMessagesSent.sum / 1m".to_owned(),
+        ),
+    ];
+    for (expression, wanted) in cases {
+        assert_eq!(measured(&expression), wanted);
+    }
+}
+
+#[test]
+fn metrics_that_mean_nothing_are_refused() {
+    let cases = [
+        (
+            "queue.q.NumberOfMessageSent.sum",
+            "unknown-metric: `queue.q` has no metric `NumberOfMessageSent`; did you mean `NumberOfMessagesSent`?",
+        ),
+        (
+            "role.r.Errors.sum",
+            "unknown-metric: `role.r` has no metric `Errors`; CloudWatch keeps no metrics of a role; attributes are written small",
+        ),
+        (
+            "api.rest.5xx.sum",
+            "unknown-metric: `api.rest` has `5xx` only with `protocol = \"http\"`; set `protocol` so, or take a metric that it has as it is",
+        ),
+        (
+            "queue.q.SentMessageSize.Average",
+            "unknown-statistic: there is no statistic `Average`; write `avg`",
+        ),
+        (
+            "queue.q.SentMessageSize.p101",
+            "unknown-statistic: there is no statistic `p101`; it is `sum`, `avg`, `min`, `max`, `count`, or a percentile from `p0` to `p100`",
+        ),
+        (
+            "queue.q.SentMessageSize",
+            "unknown-statistic: it is not said which statistic of `SentMessageSize` is meant; usual is `SentMessageSize.avg`; others are `avg`, `max`, `p99` and the like",
+        ),
+        (
+            "queue.q.SentMessageSize.avg.x",
+            "unknown-statistic: `queue.q.SentMessageSize.avg` is a metric, and has no `.x`; take `.x` away",
+        ),
+        (
+            "queue.q.SentMessageSize.avg + queue.q.NumberOfMessagesSent.sum",
+            "type-mismatch: a size and a number cannot be added; both sides count the same, or one of them is a number",
+        ),
+        (
+            "queue.q.SentMessageSize.avg > 1 KB",
+            "type-mismatch: a metric has no value before the stack runs, and cannot be compared here; an alarm compares: `alarm name { metric = …  above = 5  period = 1m }`",
+        ),
+        (
+            "\"${queue.q.SentMessageSize.avg}\"",
+            "type-mismatch: `queue.q.SentMessageSize.avg` is a metric: what it is shows only while the stack runs; an `alarm` watches it, and a `dashboard` shows it",
+        ),
+        (
+            "queue.q.SentMessageSize.avg / 0",
+            "type-mismatch: this divides by zero; CloudWatch gives no value then",
+        ),
+        (
+            "queue.q.SentMessageSize.avg + \"x\"",
+            "type-mismatch: a metric and a string cannot be computed with; beside a metric stands another, a number or a quantity",
+        ),
+        (
+            "function.f.Errors.sum",
+            "part-of-all: `function.f` is the map of all its instances, and has no `Errors`; read it of one, `function.f[\"a\"].Errors`, or of each: `[for key, one in function.f: one.Errors]`",
+        ),
+    ];
+    for (expression, wanted) in cases {
+        assert_eq!(measured(expression), wanted);
+    }
+}

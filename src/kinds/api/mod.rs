@@ -1,6 +1,7 @@
 //! `api`: HTTP requests in, answers out (API Gateway).
 
 mod attrs;
+mod metrics;
 mod routes;
 
 use crate::base::Fact;
@@ -20,6 +21,7 @@ pub(super) static KIND: Kind = Kind {
     outputs: OUTPUTS,
     links: &[routes::ROUTES],
     verbs: &[Verb { name: "call", doc: "Send it requests; a connection, no IAM action.", grants: &[] }],
+    metrics: metrics::METRICS,
     // Estimates; a deployment of its stage is in them.
     latency: Latency { create: 5_000, update: 3_000, delete: 2_000, visible: 1_000 },
     facts: &[

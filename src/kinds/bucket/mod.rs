@@ -2,6 +2,7 @@
 
 mod attrs;
 mod events;
+mod metrics;
 mod statements;
 
 use crate::base::Fact;
@@ -27,6 +28,7 @@ pub(super) static KIND: Kind = Kind {
     ],
     links: &[events::TO_FUNCTION, events::TO_QUEUE],
     verbs: VERBS,
+    metrics: metrics::METRICS,
     // Estimates.
     latency: Latency { create: 2_000, update: 1_000, delete: 1_000, visible: 500 },
     deletion: Deletion::RefusedWhileFull("objects"),

@@ -1,5 +1,7 @@
 //! `cluster`: the place in which services and tasks run (ECS).
 
+mod metrics;
+
 use crate::base::Fact;
 use crate::catalog::{
     Attr, Default, Deletion, Kind, Latency, Naming, OnChange, Output, Shape, Suffix, Type, Uniqueness,
@@ -20,6 +22,7 @@ pub(super) static KIND: Kind = Kind {
         Output::new("name", "{name}", "Its name."),
         Output::new("arn", "arn:{partition}:ecs:{region}:{account}:cluster/{name}", "Its ARN."),
     ],
+    metrics: metrics::METRICS,
     // Estimates.
     latency: Latency { create: 5_000, update: 2_000, delete: 5_000, visible: 500 },
     deletion: Deletion::RefusedWhileUsed("service"),

@@ -2,6 +2,7 @@
 
 mod attrs;
 mod destinations;
+mod metrics;
 mod runtimes;
 
 use super::grants::{USES, resource_policy};
@@ -34,6 +35,7 @@ pub(super) static KIND: Kind = Kind {
         grants: &[Grant { actions: &["lambda:InvokeFunction"], resource: "{arn}" }],
     }],
     carrier: Some(&CARRIER),
+    metrics: metrics::METRICS,
     // Estimates.
     latency: Latency { create: 4_000, update: 3_000, delete: 1_000, visible: 500 },
     dated: runtimes::DATED,

@@ -1,5 +1,7 @@
 //! `log_group`: lines of text, kept for a time (CloudWatch Logs).
 
+mod metrics;
+
 use crate::base::Fact;
 use crate::catalog::{
     Attr, Default, Deletion, Grant, Kind, Latency, NameFrom, Naming, OnChange, Output, Shape, Suffix, Type,
@@ -29,6 +31,7 @@ pub(super) static KIND: Kind = Kind {
             resource: "{arn}:*",
         }],
     }],
+    metrics: metrics::METRICS,
     // Estimates.
     latency: Latency { create: 500, update: 500, delete: 500, visible: 500 },
     deletion: Deletion::LosesData("log events"),

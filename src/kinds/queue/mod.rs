@@ -2,6 +2,7 @@
 
 mod attrs;
 mod mapping;
+mod metrics;
 
 use super::grants::resource_policy;
 use crate::base::Fact;
@@ -31,6 +32,7 @@ pub(super) static KIND: Kind = Kind {
     ],
     links: &[mapping::TO_FUNCTION],
     verbs: VERBS,
+    metrics: metrics::METRICS,
     // A new queue can be used after a second, and one that goes takes up to a minute.
     latency: Latency { create: 1_000, update: 1_000, delete: 1_000, visible: 1_000 },
     deletion: Deletion::LosesData("messages"),

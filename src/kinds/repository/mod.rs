@@ -1,5 +1,7 @@
 //! `repository`: container images by tag, from which services and functions are deployed (ECR).
 
+mod metrics;
+
 use super::grants::resource_policy;
 use crate::base::Fact;
 use crate::catalog::{
@@ -28,6 +30,7 @@ pub(super) static KIND: Kind = Kind {
         ),
     ],
     verbs: VERBS,
+    metrics: metrics::METRICS,
     // Estimates.
     latency: Latency { create: 1_000, update: 500, delete: 500, visible: 500 },
     deletion: Deletion::RefusedWhileFull("images"),

@@ -1,5 +1,6 @@
 //! `topic`: what is published goes to everybody who subscribes (SNS).
 
+mod metrics;
 mod subscriptions;
 
 use super::DAY;
@@ -31,6 +32,7 @@ pub(super) static KIND: Kind = Kind {
         doc: "Tell everybody who subscribes.",
         grants: &[Grant { actions: &["sns:Publish"], resource: "{arn}" }],
     }],
+    metrics: metrics::METRICS,
     // Estimates.
     latency: Latency { create: 500, update: 500, delete: 500, visible: 500 },
     facts: &[Fact::new("update_behavior.toml", "AWS::SNS::Topic", "CloudFormation resource schema")],

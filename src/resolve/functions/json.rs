@@ -56,6 +56,9 @@ fn write(value: &Value, text: &mut Text) -> Result<(), Fault> {
                 .argument(0)
                 .help(format!("say which of its texts you mean, as in `{value}.name`")))
         }
+        Value::Metric(metric) => Err(Fault::new(format!("`{metric}` is a metric, and has no JSON"))
+            .argument(0)
+            .help("an `alarm` watches it, and a `dashboard` shows it")),
         // INVARIANT: a value that holds a secret is not handed to this function.
         Value::Secret(_) => Err(Fault::new("a secret has no JSON").argument(0)),
     }

@@ -42,9 +42,11 @@ pub(crate) mod unknown_event;
 pub(crate) mod unknown_function;
 pub(crate) mod unknown_key;
 pub(crate) mod unknown_kind;
+pub(crate) mod unknown_metric;
 pub(crate) mod unknown_name;
 pub(crate) mod unknown_param;
 pub(crate) mod unknown_statement;
+pub(crate) mod unknown_statistic;
 pub(crate) mod unknown_type;
 pub(crate) mod unknown_value;
 pub(crate) mod unknown_verb;
@@ -100,9 +102,11 @@ pub static RULES: &[&Rule] = &[
     &unknown_function::RULE,
     &unknown_key::RULE,
     &unknown_kind::RULE,
+    &unknown_metric::RULE,
     &unknown_name::RULE,
     &unknown_param::RULE,
     &unknown_statement::RULE,
+    &unknown_statistic::RULE,
     &unknown_type::RULE,
     &unknown_value::RULE,
     &unknown_verb::RULE,

@@ -32,7 +32,7 @@ fn of_any(attr: &Attr, ty: &Type) -> Option<String> {
     let least = attr.limit.map_or(1, |limit| limit.min.max(1));
     match ty {
         Type::Bool => Some("true".to_owned()),
-        Type::Number | Type::Whole => Some(least.to_string()),
+        Type::Number | Type::Whole | Type::Amount => Some(least.to_string()),
         Type::Quantity(Dimension::Duration) => Some(format!("{least}ms")),
         Type::Quantity(Dimension::Size) => Some(format!("{} B", usual(attr, 2 << 30))),
         Type::Quantity(Dimension::Cpu) => {
@@ -50,7 +50,7 @@ fn of_any(attr: &Attr, ty: &Type) -> Option<String> {
         Type::Principals => Some(quoted("111122223333")),
         Type::List(of) => of_any(attr, of).map(|item| format!("[{item}]")),
         Type::Reference(kinds) => kinds.first().map(|kind| format!("{kind}.other")),
-        Type::Moment | Type::Map(_) => None,
+        Type::Moment | Type::Metric | Type::Map(_) => None,
     }
 }
 
@@ -76,7 +76,7 @@ fn of_type(attr: &Attr, ty: &Type, path: &str, value: &Value) -> Literal {
     };
     match ty {
         Type::Bool => truth(attr, value),
-        Type::Number | Type::Whole => {
+        Type::Number | Type::Whole | Type::Amount => {
             number(value).map_or(Literal::Wrong("a number"), |n| Literal::Text(n.to_string()))
         }
         Type::Quantity(dimension) => quantity(*dimension, path, value),
@@ -105,7 +105,7 @@ fn of_type(attr: &Attr, ty: &Type, path: &str, value: &Value) -> Literal {
             None => Literal::Wrong("text"),
         },
         // Documents are judged by themselves.
-        Type::Principals | Type::Map(_) => Literal::Computed,
+        Type::Principals | Type::Metric | Type::Map(_) => Literal::Computed,
     }
 }
 

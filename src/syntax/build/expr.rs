@@ -158,7 +158,7 @@ impl Build<'_> {
             let inner = node.next as usize;
             let span = value.span.to(self.place(node));
             let kind = match rule {
-                Rule::word => ExprKind::Member(Box::new(value), Box::new(self.ident(node))),
+                Rule::member => ExprKind::Member(Box::new(value), Box::new(self.ident(node))),
                 Rule::args | Rule::l_args => self.call(value, inner),
                 _ => {
                     let index = self.value(inner);

@@ -38,6 +38,7 @@ pub fn kind_page(catalog: &Catalog, kind: &Kind) -> String {
     verbs(&mut page, kind);
     outputs(&mut page, kind);
     parts(&mut page, kind);
+    metrics(&mut page, kind);
     life(&mut page, kind);
     sizes(&mut page, kind);
     dated(&mut page, kind);
@@ -293,6 +294,39 @@ fn parts(page: &mut String, kind: &Kind) {
     }
 }
 
+/// What a kind is measured by.
+fn metrics(page: &mut String, kind: &Kind) {
+    if kind.metrics.is_empty() {
+        return;
+    }
+    heading(page, "What it is measured by");
+    let _ = writeln!(
+        page,
+        "Read as `{}.name.Metric.sum`; the statistic that stands here is the usual one.",
+        kind.name
+    );
+    for table in kind.metrics {
+        let dimensions = list(table.dimensions.iter().map(|(name, value)| format!("`{name} = {value}`")));
+        let _ = write!(page, "\nOf `{}`, every {} s, with {dimensions}", table.namespace, table.seconds);
+        if let Some((attr, value)) = table.when {
+            let _ = write!(page, ", only if `{attr}` is `{value}`");
+        }
+        if !table.over.is_empty() {
+            let over = list(table.over.iter().map(|name| format!("`{name}`")));
+            let _ = write!(page, ", over every {over}; a dashboard shows it, and no alarm can watch it");
+        }
+        let _ = writeln!(
+            page,
+            ".{}\n\n| metric | statistic | unit |\n| --- | --- | --- |",
+            fact_keys(&[table.fact])
+        );
+        for row in table.rows {
+            let mark = if row.confirmed { "" } else { "?" };
+            let _ = writeln!(page, "| `{}`{mark} | `{}` | {} |", row.name, row.usual, row.unit);
+        }
+    }
+}
+
 fn life(page: &mut String, kind: &Kind) {
     heading(page, "Life");
     let times = kind.latency;
@@ -360,6 +394,7 @@ fn sources(page: &mut String, kind: &Kind) {
     shape_facts(kind.shape, &mut facts);
     facts.extend(kind.facts);
     facts.extend(kind.naming.iter().flat_map(|naming| naming.facts));
+    facts.extend(kind.metrics.iter().map(|table| table.fact));
     facts.extend(kind.dated.iter().map(|row| row.fact));
     facts.extend(kind.sizes.iter().map(|row| row.fact));
     for link in kind.links {

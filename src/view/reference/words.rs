@@ -59,6 +59,8 @@ pub(super) fn ty(ty_of: Type) -> String {
         Type::RangeOf(of) => format!("range of {}", ty(*of)),
         Type::Timing => "timing".to_owned(),
         Type::Moment => "moment".to_owned(),
+        Type::Metric => "metric".to_owned(),
+        Type::Amount => "number or quantity".to_owned(),
         Type::TimeZone => "time zone".to_owned(),
         Type::OneOf(words) if words.len() > 12 => format!("one of {} words, listed below", words.len()),
         Type::OneOf(words) => list(words.iter().map(|word| format!("`\"{word}\"`"))),

@@ -5,6 +5,7 @@ mod book;
 mod classes;
 mod complete;
 mod machines;
+mod metrics;
 mod names;
 mod rows;
 
@@ -80,6 +81,9 @@ fn every_fact(catalog: &Catalog) -> Vec<(String, Fact)> {
             for row in link.patience {
                 add(format!("{} patience", kind.name), &[row.fact]);
             }
+        }
+        for table in kind.metrics {
+            add(format!("{} metrics", kind.name), &[table.fact]);
         }
         for row in kind.dated {
             add(format!("{} {}", kind.name, row.value), &[row.fact]);

@@ -1,6 +1,6 @@
 //! Plans made by hand, and a small catalog to go with them.
 
-use stackc::catalog::{Catalog, Declarable, Deletion, Kind, Latency, Shape};
+use stackc::catalog::{Catalog, Deletion, Kind, Latency};
 use stackc::model::{Address, Map, Reference, ReplaceOrder, Value};
 use stackc::plan::{
     Action, Change, DataAtRisk, Drift, Forced, Gone, Operation, OperationKind, Plan, Reason, Said, Step,
@@ -11,17 +11,6 @@ const fn kind(name: &'static str, title: &'static str, deletion: Deletion, secon
     Kind {
         name,
         title,
-        doc: "",
-        service: "",
-        cfn: "",
-        declared: Declarable::Yes,
-        naming: None,
-        shape: &Shape::EMPTY,
-        outputs: &[],
-        parts: &[],
-        links: &[],
-        verbs: &[],
-        carrier: None,
         latency: Latency {
             create: seconds * 1_000,
             update: seconds * 500,
@@ -29,9 +18,7 @@ const fn kind(name: &'static str, title: &'static str, deletion: Deletion, secon
             visible: 0,
         },
         deletion,
-        dated: &[],
-        sizes: &[],
-        facts: &[],
+        ..Kind::BASE
     }
 }
 
