@@ -116,6 +116,26 @@ pub enum Mark {
     Carried,
 }
 
+/// CPU that nobody asks for by itself: it comes with memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Share {
+    /// How many bytes of memory bring one vCPU.
+    pub bytes_per_vcpu: i64,
+    /// No more than that many vCPUs come.
+    pub max_vcpu: i64,
+    /// Where this comes from.
+    pub facts: &'static [Fact],
+}
+
+impl Share {
+    /// The CPU that comes with that many bytes, in hundredths of a vCPU, rounded to the nearest.
+    #[must_use]
+    pub fn hundredths(&self, bytes: i64) -> i64 {
+        let exact = (bytes.saturating_mul(200) / self.bytes_per_vcpu.max(1)).saturating_add(1) / 2;
+        exact.min(self.max_vcpu.saturating_mul(100))
+    }
+}
+
 /// One attribute: a row.
 #[derive(Debug, Clone, Copy)]
 pub struct Attr {
@@ -145,6 +165,8 @@ pub struct Attr {
     pub cfn: &'static str,
     /// Where limit and default come from.
     pub facts: &'static [Fact],
+    /// The CPU that comes with it, of an amount of memory.
+    pub share: Option<&'static Share>,
     /// For a reference: the resource referred to needs this one first, and not the other way round.
     pub reversed: bool,
 }
@@ -167,6 +189,7 @@ impl Attr {
             mark: Mark::Checked,
             cfn: "",
             facts: &[],
+            share: None,
             reversed: false,
         }
     }
@@ -272,6 +295,13 @@ impl Attr {
     #[must_use]
     pub const fn facts(mut self, facts: &'static [Fact]) -> Self {
         self.facts = facts;
+        self
+    }
+
+    /// The CPU that comes with it.
+    #[must_use]
+    pub const fn share(mut self, share: &'static Share) -> Self {
+        self.share = Some(share);
         self
     }
 

@@ -16,7 +16,7 @@ mod signature;
 
 use rustc_hash::FxHashMap;
 
-pub use attr::{Attr, Default, Limit, Mark, OnChange, Presence, Type};
+pub use attr::{Attr, Default, Limit, Mark, OnChange, Presence, Share, Type};
 pub use kind::{
     Carrier, DatedValue, Declarable, Deletion, Grant, Kind, Latency, Memory, Output, OutputCase, Part,
     PartInput, PartWhen, Reserved, TaskSize, Verb,

@@ -59,6 +59,7 @@ fn run(cx: &Cx<'_>, command: Command) -> Exit {
         Command::Schema(command) => commands::schema::schema(cx, command),
         Command::Schedule(command) => commands::schedule::schedule(cx, command),
         Command::Explain(args) => commands::explain::explain(cx, &args),
+        Command::Lsp(_) => commands::lsp::lsp(cx),
         Command::Completions(args) => commands::completions::completions(cx, &args),
     }
 }

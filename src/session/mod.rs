@@ -10,6 +10,7 @@ mod load;
 mod masks;
 mod memo;
 mod modules;
+mod overlay;
 mod params;
 pub mod questions;
 mod record;
@@ -26,11 +27,12 @@ pub use fixes::{Fixed, apply_fixes};
 pub use format::{Formatting, format_content, format_paths};
 pub use load::{LoadError, Loaded, load, load_again, load_all};
 pub use memo::Memo;
+pub use overlay::{Overlay, Texts};
 pub use params::{ParamSource, Wanted, wanted};
 pub use record::World;
 pub use system::OsSystem;
 pub use trouble::Trouble;
-pub use watch::Watch;
+pub use watch::{Asked, Watch};
 pub use work::{Planned, Run, Towards, Work, Workbench, plan, saved_work, workbench};
 pub use world::Mishap;
 
@@ -87,9 +89,8 @@ pub struct Analysis {
     pub options: Options,
     /// Everything that was found, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
-    /// The trees, for as long as the analysis is there: a command ends before it goes, and to take them apart takes
-    /// longer than to end.
-    _trees: (Vec<File>, Modules),
+    /// The trees, for editors; a command ends before they go, since to take them apart takes longer than to end.
+    trees: (Vec<File>, Modules),
 }
 
 impl Analysis {
@@ -106,6 +107,18 @@ impl Analysis {
     #[must_use]
     pub fn checked(&self) -> Option<&Checked<Stack>> {
         self.stack.as_ref().ok()
+    }
+
+    /// The trees of the stack's own files, in the order of their numbers.
+    #[must_use]
+    pub fn trees(&self) -> &[File] {
+        &self.trees.0
+    }
+
+    /// The folders that it uses as modules, with their trees.
+    #[must_use]
+    pub fn modules(&self) -> &Modules {
+        &self.trees.1
     }
 
     /// Hash of the stack's own files; hexadecimal.
@@ -168,7 +181,7 @@ pub fn analyse(system: &dyn System, catalog: &Catalog, loaded: Loaded, options: 
         stack: checked.value,
         options: options.clone(),
         diagnostics: checked.diagnostics,
-        _trees: (files, modules),
+        trees: (files, modules),
     }
 }
 

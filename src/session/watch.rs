@@ -15,10 +15,28 @@ pub struct Watch<'a> {
 
 /// Questions and their answers.
 #[derive(Debug, Default)]
-struct Asked {
+pub struct Asked {
     contents: BTreeMap<PathBuf, Option<Stamp>>,
     names: BTreeMap<PathBuf, Option<Vec<(String, bool)>>>,
     presences: BTreeMap<PathBuf, (bool, bool)>,
+}
+
+impl Asked {
+    /// Whether the answer to any question may depend on what is at a path: on its content, its presence, or its name
+    /// in its folder.
+    #[must_use]
+    pub fn depends_on(&self, path: &Path) -> bool {
+        self.contents.contains_key(path)
+            || self.presences.contains_key(path)
+            || self.names.contains_key(path)
+            || path.parent().is_some_and(|folder| self.names.contains_key(folder))
+    }
+
+    /// Whether anything depends on the content of a file, and nothing on anything else about it.
+    #[must_use]
+    pub fn reads(&self, path: &Path) -> bool {
+        self.contents.contains_key(path)
+    }
 }
 
 impl<'a> Watch<'a> {
@@ -35,6 +53,12 @@ impl<'a> Watch<'a> {
         asked.contents.iter().any(|(path, stamp)| self.system.stamp(path) != *stamp)
             || asked.names.iter().any(|(path, names)| self.names(path) != *names)
             || asked.presences.iter().any(|(path, presence)| self.presence(path) != *presence)
+    }
+
+    /// What was asked for so far.
+    #[must_use]
+    pub fn into_asked(self) -> Asked {
+        self.asked.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The entries of a folder but the hidden ones, which come and go while an editor writes.

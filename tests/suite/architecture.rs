@@ -37,6 +37,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "cloud", "apply", "sim", "session",
         ],
     ),
+    (
+        "ide",
+        &[
+            "base", "timing", "diag", "syntax", "model", "graph", "catalog", "resolve", "iam", "check",
+            "plan", "session", "view",
+        ],
+    ),
+    ("lsp", &["base", "diag", "catalog", "kinds", "session", "view", "ide"]),
     ("cli", &["base", "diag", "kinds", "session", "view", "lsp", "console"]),
 ];
 
@@ -50,6 +58,10 @@ const ONLY_IN: &[(&str, &str)] = &[
     ("rusqlite", "store"),
     ("clap", "cli"),
     ("clap_complete", "cli"),
+    ("lsp_server", "lsp"),
+    ("ls_types", "lsp"),
+    ("line_index", "lsp"),
+    ("crossbeam_channel", "lsp"),
 ];
 
 /// What a file of a layer names and may not.

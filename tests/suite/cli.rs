@@ -316,6 +316,7 @@ fn the_reference_of_commands_is_what_they_say_themselves() {
         &["schedule", "next"],
         &["schedule", "check"],
         &["explain"],
+        &["lsp"],
         &["completions"],
     ];
     for command in commands {

@@ -27,6 +27,7 @@ mod fuzz;
 mod graph_view;
 mod hand_made;
 mod kinds;
+mod lsp;
 mod manual;
 mod modules;
 mod mortal;

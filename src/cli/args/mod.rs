@@ -76,8 +76,18 @@ pub enum Command {
     Schedule(ScheduleCommand),
     /// Say what a rule is about
     Explain(ExplainArgs),
+    /// Serve an editor over standard input and output
+    Lsp(LspArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
+}
+
+/// What `lsp` takes.
+#[derive(Debug, Args)]
+pub struct LspArgs {
+    /// Speak over standard input and output, which is what is done in any case; some editors say so
+    #[arg(long)]
+    pub stdio: bool,
 }
 
 /// Where a stack's params come from.

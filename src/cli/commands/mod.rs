@@ -10,6 +10,7 @@ pub(super) mod fmt;
 pub(super) mod graph;
 pub(super) mod iam;
 pub(super) mod init;
+pub(super) mod lsp;
 pub(super) mod plan;
 pub(super) mod schedule;
 pub(super) mod schema;

@@ -3,7 +3,17 @@
 use super::super::{GB, MB, SECOND};
 use super::{SOURCE, runtimes};
 use crate::base::{Dimension, Fact};
-use crate::catalog::{Attr, Default, Presence, Type};
+use crate::catalog::{Attr, Default, Presence, Share, Type};
+
+/// What comes with its memory.
+static CPU: Share = Share {
+    bytes_per_vcpu: 1_769 * MB,
+    max_vcpu: 6,
+    facts: &[
+        Fact::unconfirmed("lambda.toml", "cpu.mib_per_vcpu"),
+        Fact::unconfirmed("lambda.toml", "cpu.max_vcpu"),
+    ],
+};
 
 pub(super) const ATTRS: &[Attr] = &[
     Attr::new("runtime", Type::OneOf(runtimes::RUNTIMES), "The language and version that the code runs on.")
@@ -32,6 +42,7 @@ pub(super) const ATTRS: &[Attr] = &[
     .default_to(Default::Amount(Dimension::Size, 128 * MB))
     .simulated()
     .cfn("MemorySize")
+    .share(&CPU)
     .facts(&[Fact::new("lambda.toml", "memory", SOURCE)]),
     Attr::new(
         "timeout",

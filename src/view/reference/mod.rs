@@ -12,7 +12,8 @@ use crate::catalog::{
     Position, Shape, Slot, Statement,
 };
 pub use functions::functions_page;
-use words::{attr_row, fact_keys, list, ty};
+use words::{attr_row, fact_keys, list};
+pub use words::{default, limit, presence, ty};
 
 /// The page that lists all kinds.
 #[must_use]

@@ -47,7 +47,8 @@ fn ty_spelled(attr: &Attr) -> String {
 }
 
 /// What a value must be.
-pub(super) fn ty(ty_of: Type) -> String {
+#[must_use]
+pub fn ty(ty_of: Type) -> String {
     match ty_of {
         Type::Any => "anything".to_owned(),
         Type::String => "string".to_owned(),
@@ -72,7 +73,9 @@ pub(super) fn ty(ty_of: Type) -> String {
     }
 }
 
-fn presence(presence: Presence) -> String {
+/// When it must be there, or may.
+#[must_use]
+pub fn presence(presence: Presence) -> String {
     let words = |values: &[&str]| list(values.iter().map(|value| format!("`{value}`")));
     match presence {
         Presence::Optional => String::new(),
@@ -85,7 +88,9 @@ fn presence(presence: Presence) -> String {
     }
 }
 
-fn default(default: Default) -> String {
+/// What it is if it is not written; empty for nothing.
+#[must_use]
+pub fn default(default: Default) -> String {
     match default {
         Default::None => String::new(),
         Default::Flag(flag) => format!("`{flag}`"),
@@ -101,7 +106,8 @@ pub(super) fn amount(dimension: Dimension, number: i64) -> String {
 }
 
 /// The bounds of a value of a type.
-pub(super) fn limit(ty_of: Type, limit: Limit) -> String {
+#[must_use]
+pub fn limit(ty_of: Type, limit: Limit) -> String {
     let show = |number: i64| match ty_of {
         Type::Quantity(dimension) => amount(dimension, number),
         _ => number.to_string(),

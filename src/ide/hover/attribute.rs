@@ -1,0 +1,87 @@
+//! What is said of an attribute: what it is, its bounds and their source, and what it comes to here.
+
+use std::fmt::Write as _;
+
+use super::super::chain::Link;
+use super::super::snapshot::Cx;
+use super::super::values::{instances, share_text};
+use super::{Hover, Place};
+use crate::base::{FACTS_DAY, Fact};
+use crate::catalog::{Attr, Mark, OnChange, Presence};
+use crate::model::{Resource, Value};
+use crate::syntax::ast::Attribute;
+use crate::view::reference;
+
+/// What there is to say of an attribute that is written.
+pub(super) fn attribute(cx: &Cx<'_>, place: &Place<'_>, written: &Attribute) -> Option<Hover> {
+    let span = written.name.span;
+    let path = place.path_of(written);
+    let Some(row) = place.rows.attr(&written.name.text) else {
+        let ty = place.rows.table?;
+        let mut text = format!("`{}`: {}, in a table of free keys\n", written.name.text, reference::ty(ty));
+        text.push_str(&comes_to(cx, place, &path, None));
+        return Some(Hover { span, text });
+    };
+    let mut text = described(row);
+    text.push_str(&comes_to(cx, place, &path, Some(row)));
+    text.push_str(&sources(row.facts));
+    Some(Hover { span, text })
+}
+
+/// The row in words.
+pub(crate) fn described(row: &Attr) -> String {
+    let mut text = format!("`{}`: {}\n\n{}\n", row.name, reference::ty(row.ty), row.doc);
+    let mut lines: Vec<String> = Vec::new();
+    lines.extend(row.limit.map(|limit| reference::limit(row.ty, limit)));
+    lines.extend(row.max_length.map(|most| format!("at most {most} characters")));
+    lines.extend(row.max_items.map(|most| format!("at most {most} elements")));
+    let default = reference::default(row.default);
+    lines.extend((!default.is_empty()).then(|| format!("default {default}")));
+    if row.presence != Presence::Optional {
+        lines.push(format!("must be there: {}", reference::presence(row.presence)));
+    }
+    lines.push(match row.on_change {
+        OnChange::Update => "a change is made in place".to_owned(),
+        OnChange::Replace => "a change **replaces** the resource".to_owned(),
+        OnChange::ReplaceOnSwitch => "the resource is **replaced** if it comes or goes".to_owned(),
+    });
+    lines.extend((row.mark == Mark::Carried).then(|| "kept and exported, nothing more".to_owned()));
+    text.push('\n');
+    for line in lines {
+        let _ = writeln!(text, "- {line}");
+    }
+    text
+}
+
+/// Where the numbers of a row come from.
+pub(crate) fn sources(facts: &[Fact]) -> String {
+    let mut text = String::new();
+    for fact in facts {
+        let doubt = if fact.confirmed { "" } else { "; unconfirmed" };
+        let _ =
+            write!(text, "\n*{}: `{}` ({}{doubt}, as of {FACTS_DAY})*\n", fact.file, fact.key, fact.source);
+    }
+    text
+}
+
+/// The value that the attribute has in each resource that the declaration stands for.
+fn comes_to(cx: &Cx<'_>, place: &Place<'_>, path: &str, row: Option<&Attr>) -> String {
+    let Some(Link::Item(item)) = place.chain.first() else { return String::new() };
+    let mut text = String::new();
+    let found: Vec<(&Resource, &Value)> = instances(cx.project, item.span)
+        .filter_map(|resource| Some((resource, resource.input(path)?)))
+        .collect();
+    for (resource, value) in found.iter().take(MOST) {
+        let share = row.and_then(|row| share_text(row, value)).map(|cpu| format!(", brings {cpu}"));
+        let share = share.unwrap_or_default();
+        let of = if found.len() > 1 { format!(" in `{}`", resource.address) } else { String::new() };
+        let _ = writeln!(text, "- here: `{value}`{share}{of}");
+    }
+    if found.len() > MOST {
+        let _ = writeln!(text, "- and {} more", found.len() - MOST);
+    }
+    text
+}
+
+/// As many instances are told one by one.
+const MOST: usize = 5;

@@ -1,0 +1,151 @@
+//! The thread that follows the texts and tells what is found in them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crossbeam_channel::{Receiver, Sender};
+use ls_types::notification::{Notification as _, PublishDiagnostics};
+use ls_types::{Diagnostic, PublishDiagnosticsParams};
+use lsp_server::{Message, Notification};
+
+use super::board::Board;
+use super::to_proto::Proto;
+use super::workers::{crashed, log};
+use super::{lines::Encoding, uris};
+use crate::ide::{Snapshot, Workspace};
+use crate::session::Options;
+
+/// One change of what there is.
+#[derive(Debug)]
+pub(super) enum Change {
+    /// A text is open or changed, or closed with `None`.
+    Text(PathBuf, Option<(i32, Arc<str>)>),
+    /// Something changed on the disk.
+    Disk(Vec<PathBuf>),
+    /// Folders came and went.
+    Roots { added: Vec<PathBuf>, removed: Vec<PathBuf> },
+    /// It is judged under other params or another day.
+    Options(Options),
+}
+
+/// A change and its number.
+pub(super) type Numbered = (u64, Change);
+
+/// What was told the last time.
+#[derive(Debug, Default)]
+struct Told {
+    found: BTreeMap<PathBuf, Vec<Diagnostic>>,
+    versions: BTreeMap<PathBuf, i32>,
+}
+
+/// Follows changes until there are no more.
+pub(super) fn follow<'a>(
+    mut workspace: Workspace<'a>,
+    changes: &Receiver<Numbered>,
+    board: &Board<'a>,
+    out: &Sender<Message>,
+    encoding: Encoding,
+) {
+    let mut told = Told::default();
+    while let Ok(first) = changes.recv() {
+        // What has come meanwhile is one change: nobody wants to know what was found in between.
+        let mut last = first.0;
+        let mut touched = BTreeSet::new();
+        for (number, change) in std::iter::once(first).chain(changes.try_iter()) {
+            last = number;
+            apply(&mut workspace, change, &mut told, &mut touched);
+        }
+        let looked = catch_unwind(AssertUnwindSafe(|| {
+            let snapshot = workspace.snapshot(last);
+            (found(&snapshot, encoding), snapshot)
+        }));
+        match looked {
+            Ok((found, snapshot)) => {
+                // Told first, so that an answer never comes before what was found at its moment.
+                publish(out, &mut told, found, &touched);
+                board.put(Arc::new(snapshot));
+            }
+            Err(fault) => {
+                log(out, &crashed("judging the stacks", fault.as_ref()));
+                // Whatever was half done is done anew with the next change; who waits is told what was known.
+                workspace.forget();
+                board.put(Arc::new(workspace.nothing(last)));
+            }
+        }
+    }
+    board.close();
+}
+
+fn apply(workspace: &mut Workspace<'_>, change: Change, told: &mut Told, touched: &mut BTreeSet<PathBuf>) {
+    match change {
+        Change::Text(path, text) => {
+            match &text {
+                Some((version, _)) => told.versions.insert(path.clone(), *version),
+                None => told.versions.remove(&path),
+            };
+            workspace.set_text(&path, text.map(|(_, text)| text));
+            touched.insert(path);
+        }
+        Change::Disk(paths) => paths.iter().for_each(|path| workspace.changed(path)),
+        Change::Roots { added, removed } => {
+            removed.iter().for_each(|folder| workspace.remove_root(folder));
+            added.into_iter().for_each(|folder| workspace.add_root(folder));
+        }
+        Change::Options(options) => workspace.set_options(options),
+    }
+}
+
+/// What is found in each file, as the client is told; a file that several stacks use is told once of each finding.
+fn found(snapshot: &Snapshot<'_>, encoding: Encoding) -> BTreeMap<PathBuf, Vec<Diagnostic>> {
+    let mut all: BTreeMap<PathBuf, Vec<Diagnostic>> = BTreeMap::new();
+    for project in &snapshot.projects {
+        let proto = Proto::new(project, encoding);
+        for (path, finding) in proto.diagnostics() {
+            let of_file = all.entry(path).or_default();
+            if !of_file.contains(&finding) {
+                of_file.push(finding);
+            }
+        }
+    }
+    for (path, text) in snapshot.texts.iter().filter(|(path, _)| is_params(path)) {
+        all.insert(path.clone(), super::to_proto::of_params(text, encoding));
+    }
+    all
+}
+
+fn is_params(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end == "params")
+}
+
+/// Tells what differs from the last time, and what is found in texts that were just changed.
+fn publish(
+    out: &Sender<Message>,
+    told: &mut Told,
+    mut found: BTreeMap<PathBuf, Vec<Diagnostic>>,
+    touched: &BTreeSet<PathBuf>,
+) {
+    let gone = told.found.keys().filter(|path| !found.contains_key(*path)).cloned();
+    let open = touched.iter().filter(|path| told.versions.contains_key(*path)).cloned();
+    let all: BTreeSet<PathBuf> = gone.chain(open).chain(found.keys().cloned()).collect();
+    for path in all {
+        let diagnostics = found.remove(&path).unwrap_or_default();
+        let known = told.found.get(&path).map_or(&[] as &[Diagnostic], Vec::as_slice);
+        if known == diagnostics.as_slice() && !touched.contains(&path) {
+            continue;
+        }
+        let version = told.versions.get(&path).copied();
+        if let Some(uri) = uris::from_path(&path) {
+            let params = PublishDiagnosticsParams { uri, diagnostics: diagnostics.clone(), version };
+            let message = Notification::new(PublishDiagnostics::METHOD.to_owned(), params);
+            // A client that went away needs no more telling.
+            let _ = out.send(message.into());
+        }
+        if diagnostics.is_empty() {
+            told.found.remove(&path);
+        } else {
+            told.found.insert(path, diagnostics);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! What this server offers, and what the client said of itself.
+
+use std::path::PathBuf;
+
+use ls_types::{
+    DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, HoverProviderCapability,
+    InitializeParams, InitializeResult, OneOf, Registration, RegistrationParams,
+    SelectionRangeProviderCapability, ServerCapabilities, ServerInfo, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities,
+};
+use serde_json::Value as Json;
+
+use super::lines::Encoding;
+use super::uris;
+use crate::session::{Options, ParamSource};
+
+/// What a client said of itself.
+#[derive(Debug)]
+pub(super) struct Client {
+    pub(super) encoding: Encoding,
+    /// The folders that it works in.
+    pub(super) roots: Vec<PathBuf>,
+    /// Whether it watches files when it is asked to.
+    pub(super) watches: bool,
+}
+
+impl Client {
+    pub(super) fn new(params: &InitializeParams) -> Self {
+        let about = &params.capabilities;
+        let general = about.general.as_ref();
+        let offered = general.and_then(|general| general.position_encodings.as_deref());
+        let workspace = about.workspace.as_ref();
+        let watched = workspace.and_then(|workspace| workspace.did_change_watched_files.as_ref());
+        let folders = params.workspace_folders.iter().flatten();
+        let mut roots: Vec<PathBuf> = folders.map(|folder| uris::to_path(&folder.uri)).collect();
+        #[expect(deprecated, reason = "all that older clients say")]
+        if roots.is_empty() {
+            roots.extend(params.root_uri.as_ref().map(uris::to_path));
+        }
+        Self {
+            encoding: Encoding::best(offered),
+            roots,
+            watches: watched.is_some_and(|watched| watched.dynamic_registration == Some(true)),
+        }
+    }
+}
+
+/// What stacks are judged under, as the client's settings say: `params` is a list of `name=value`, `paramFiles` one of
+/// paths, `asOf` a day.
+pub(super) fn options(settings: Option<&Json>, roots: &[PathBuf]) -> Options {
+    let list = |name: &str| -> Vec<String> {
+        let all = settings.and_then(|settings| settings.get(name)).and_then(Json::as_array);
+        all.into_iter().flatten().filter_map(Json::as_str).map(str::to_owned).collect()
+    };
+    let root = roots.first().cloned().unwrap_or_default();
+    let files = list("paramFiles").into_iter().map(|file| ParamSource::File(root.join(file)));
+    let params = files.chain(list("params").into_iter().map(ParamSource::Argument)).collect();
+    let as_of = settings.and_then(|settings| settings.get("asOf")).and_then(Json::as_str);
+    Options { params, as_of: as_of.map(str::to_owned), ..Options::default() }
+}
+
+/// The answer to `initialize`.
+pub(super) fn result(client: &Client) -> Json {
+    let result = InitializeResult {
+        capabilities: capabilities(client.encoding),
+        server_info: Some(ServerInfo {
+            name: "stackc".to_owned(),
+            version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+        }),
+        offset_encoding: None,
+    };
+    // INVARIANT: strings and flags alone are written, so writing cannot fail.
+    serde_json::to_value(result).unwrap_or_default()
+}
+
+fn capabilities(encoding: Encoding) -> ServerCapabilities {
+    ServerCapabilities {
+        position_encoding: Some(encoding.kind()),
+        text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
+            open_close: Some(true),
+            change: Some(TextDocumentSyncKind::INCREMENTAL),
+            ..TextDocumentSyncOptions::default()
+        })),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
+        definition_provider: Some(OneOf::Left(true)),
+        document_formatting_provider: Some(OneOf::Left(true)),
+        selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
+        document_range_formatting_provider: Some(OneOf::Left(true)),
+        workspace: Some(WorkspaceServerCapabilities {
+            workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                supported: Some(true),
+                change_notifications: Some(OneOf::Left(true)),
+            }),
+            file_operations: None,
+        }),
+        ..ServerCapabilities::default()
+    }
+}
+
+/// Asks to be told of every file that a stack may depend on: its own, its params, its code.
+pub(super) fn watching() -> RegistrationParams {
+    let watcher = FileSystemWatcher { glob_pattern: GlobPattern::String("**/*".to_owned()), kind: None };
+    let options = DidChangeWatchedFilesRegistrationOptions { watchers: vec![watcher] };
+    RegistrationParams {
+        registrations: vec![Registration {
+            id: "stackc/watch".to_owned(),
+            method: "workspace/didChangeWatchedFiles".to_owned(),
+            register_options: serde_json::to_value(options).ok(),
+        }],
+    }
+}

@@ -1,0 +1,33 @@
+//! The language server as an editor meets it: whole conversations, request and what the user then sees.
+
+mod client;
+mod conduct;
+mod first;
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use serde_json::Value as Json;
+
+/// A conversation, written down.
+#[derive(Default)]
+struct Transcript(String);
+
+impl Transcript {
+    fn note(&mut self, asked: &str, seen: &str) {
+        writeln!(self.0, "> {asked}\n{}\n", seen.trim_end()).unwrap();
+    }
+
+    fn matches(&self, name: &str) {
+        insta::with_settings!({
+            snapshot_path => Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots/lsp"),
+            prepend_module_to_snapshot => false,
+            omit_expression => true,
+        }, { insta::assert_snapshot!(name, self.0) });
+    }
+}
+
+/// What a hover shows.
+fn hover_text(hover: &Json) -> &str {
+    hover["contents"]["value"].as_str().unwrap_or("nothing")
+}
