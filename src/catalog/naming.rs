@@ -117,8 +117,6 @@ impl CharSet {
     /// Reads a set.
     #[must_use]
     pub fn new(written: &'static str) -> Self {
-        let up_to = |c: u32| u128::MAX.checked_shl(c).map_or(u128::MAX, |above| !above);
-        let bits = |(low, high): (char, char)| up_to(u32::from(high) + 1) & !up_to(u32::from(low));
         Self { written, ascii: ranges(written).map(bits).fold(0, |all, bits| all | bits) }
     }
 
@@ -130,6 +128,12 @@ impl CharSet {
         }
         ranges(self.written).any(|(low, high)| (low..=high).contains(&c))
     }
+}
+
+/// The characters of ASCII in a range, one bit each.
+fn bits((low, high): (char, char)) -> u128 {
+    let (low, high) = (u32::from(low), u32::from(high).min(127));
+    if low > high { 0 } else { u128::MAX >> (127 - high) & u128::MAX << low }
 }
 
 /// The ranges of a written set; a single character is a range of its own.

@@ -122,7 +122,7 @@ fn each(shape: &'static Shape, inputs: &Map, path: Option<&Path<'_>>, visit: &mu
         for (at, fields) in items.iter().enumerate() {
             let Some(fields) = fields.as_map() else { continue };
             let item = Path::Item(&list, at);
-            for slot in statement.slots {
+            for slot in statement.slots.iter().filter(|slot| slot.limit.is_some() || lists_days(&slot.ty)) {
                 let Some(value) = fields.get(slot.field) else { continue };
                 let row = Row {
                     name: slot.field,
@@ -139,8 +139,17 @@ fn each(shape: &'static Shape, inputs: &Map, path: Option<&Path<'_>>, visit: &mu
     }
 }
 
+/// Whether a row says anything of the values that it takes, beyond their type.
+fn is_bounded(attr: &Attr) -> bool {
+    attr.limit.is_some() || attr.max_length.is_some() || attr.max_items.is_some() || lists_days(&attr.ty)
+}
+
+fn lists_days(ty: &Type) -> bool {
+    matches!(ty, Type::OneOfDays(_))
+}
+
 fn each_attr(attrs: &'static [Attr], inputs: &Map, path: Option<&Path<'_>>, visit: &mut Visit<'_>) {
-    for attr in attrs {
+    for attr in attrs.iter().filter(|attr| is_bounded(attr)) {
         if let Some(value) = inputs.get(attr.name) {
             visit(&Row::of(attr), value, &below(path, attr.name));
         }

@@ -49,6 +49,9 @@ pub fn matches(case: Case, pattern: &str, text: &str) -> bool {
 /// `narrow` within a least distance stand for nothing, and the others for a long run of such a character.
 #[must_use]
 pub fn covers(case: Case, wide: &str, narrow: &str) -> bool {
+    if wide == narrow {
+        return true;
+    }
     match beginning(case, wide, narrow) {
         Beginning::Differs => return false,
         Beginning::Whole => return true,

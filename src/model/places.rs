@@ -11,6 +11,12 @@ pub struct Places {
 }
 
 impl Places {
+    /// No places, with room for that many.
+    #[must_use]
+    pub fn with_capacity(places: usize) -> Self {
+        Self { spans: Vec::with_capacity(places) }
+    }
+
     /// Notes where a path's value was written; the last note wins.
     pub fn note(&mut self, path: impl Into<EcoString>, span: Span) {
         self.spans.push((path.into(), span));

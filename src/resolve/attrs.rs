@@ -115,6 +115,7 @@ fn present<'a>(cx: &mut Cx<'a>, at: usize, declared: &'a Declared<'a>) -> Option
     let (item, ast, kind) = (declared.item, declared.ast, declared.kind?);
     let head = ast.kind.span.to(ast.name.span);
     let mut made = Made::new(at, cx.address_at(at)?.clone(), kind, head);
+    made.places = Places::with_capacity(ast.body.entries.len());
     let mut inputs = cx.body(&mut made, kind.shape, &ast.body, "");
     let outputs = cx.outputs(at, made.head)?;
     if let Some(name) = outputs.get("name").filter(|_| kind.naming.is_some()) {
@@ -208,8 +209,8 @@ impl<'a> Cx<'a> {
                 return;
             }
         };
-        written.push((name.into(), attribute.name.span));
-        let path = join(prefix, name);
+        written.push((attribute.name.text.clone(), attribute.name.span));
+        let path = if own { attribute.name.text.clone() } else { join(prefix, name) };
         made.places.note(path, attribute.value.span);
         self.take_reads();
         let Some(value) = self.eval(&attribute.value) else { return };
@@ -224,7 +225,7 @@ impl<'a> Cx<'a> {
         if std::ptr::eq(attr, &raw const AFTER) {
             self.only_resources(&value, &attribute.value);
         } else if value != Value::None {
-            inputs.insert(name.into(), value);
+            inputs.insert(attribute.name.text.clone(), value);
         }
     }
 

@@ -84,7 +84,7 @@ fn permission(
     let kind = cx.catalog.kind(kind)?;
     let ends = flow.flow()?;
     let from = fill_between(cx, source_arn, ends, source, target)?;
-    let mut inputs = Map::new();
+    let mut inputs = Map::with_capacity(kind.shape.attrs.len() + 1);
     inputs.insert("action".into(), Value::from(action));
     inputs.insert("principal".into(), Value::from(principal));
     inputs.insert("source_arn".into(), Value::String(from));
@@ -125,9 +125,9 @@ fn role(cx: &mut Cx<'_>, flow: &Resource, principal: &str, says: Statement) -> O
     let address = flow.address.part("role");
     let name = cx.kept_name(&address).unwrap_or_else(|| {
         let (source, target) = (last(cx, &ends.source), last(cx, &ends.target));
-        cut(&role_name(&cx.settings.name, &source, &target), longest).into()
+        (&*cut(&role_name(&cx.settings.name, &source, &target), longest)).into()
     });
-    let mut inputs = Map::new();
+    let mut inputs = Map::with_capacity(kind.shape.attrs.len() + 1);
     inputs.insert("name".into(), Value::String(name));
     inputs.insert("trust".into(), Value::List(vec![Value::from(principal)]));
     let mut made = parts::implicit(cx, kind, address, flow, inputs)?;

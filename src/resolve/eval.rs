@@ -70,7 +70,8 @@ impl<'a> Cx<'a> {
     }
 
     fn template(&mut self, parts: &'a [TemplatePart]) -> Option<Value> {
-        let mut text = String::new();
+        let mut text = std::mem::take(&mut self.text);
+        text.clear();
         let mut secret = false;
         for part in parts {
             match part {
@@ -94,7 +95,9 @@ impl<'a> Cx<'a> {
                 }
             }
         }
-        Some(if secret { Value::Secret(self.digest(&text)) } else { Value::String(shared(&text)) })
+        let value = if secret { Value::Secret(self.digest(&text)) } else { Value::String(shared(&text)) };
+        self.text = text;
+        Some(value)
     }
 
     fn list(&mut self, items: &'a [ListItem]) -> Option<Value> {

@@ -116,7 +116,7 @@ fn resolve<'a>(
 fn options<'a>(cx: &mut Cx<'a>, made: &mut Made, link: &'static Link, flow: &'a Flow) -> Map {
     let mut inputs = match &flow.body {
         Some(body) => cx.options(made, (link.options, link.blocks), body, "", "this arrow"),
-        None => Map::new(),
+        None => Map::with_capacity(link.options.len() + 5),
     };
     for attr in link.options {
         if let (false, Some(value)) = (inputs.contains_key(attr.name), super::attrs::default_value(attr)) {

@@ -1,5 +1,6 @@
 //! Names that AWS knows: default names, ids, ARNs and URLs, the same on every machine.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -262,8 +263,11 @@ impl<'a> Cx<'a> {
         end: &str,
         span: Span,
     ) -> Option<EcoString> {
-        let stack = kebab(&self.settings.name);
-        let mut text = format!("{stack}-{}", kebab(name));
+        let mut text = std::mem::take(&mut self.text);
+        text.clear();
+        text.extend(kebab(&self.settings.name));
+        text.push('-');
+        text.extend(kebab(name));
         if naming.account_suffix == Suffix::Account {
             text.push('-');
             text.push_str(&self.settings.account);
@@ -274,13 +278,17 @@ impl<'a> Cx<'a> {
                 "`{wrong}` cannot stand in the name of {}, so `{name}` gives no name",
                 a_or_an(kind.title)
             );
+            let stack: String = kebab(&self.settings.name).collect();
             self.report(
                 Diagnostic::new(&rules::unspellable_name::RULE, span, message)
                     .help(format!("write its name out in letters that AWS takes: `name = \"{stack}-…\"`")),
             );
             return None;
         }
-        Some(shared(&(cut(&text, naming.max.saturating_sub(end.len())) + end)))
+        let named = cut(&text, naming.max.saturating_sub(end.len()));
+        let name = if end.is_empty() { shared(&named) } else { shared(&(named + end)) };
+        self.text = text;
+        Some(name)
     }
 
     /// How names must end where a flag of the resource is `true`; empty where it is not.
@@ -315,8 +323,8 @@ fn a_or_an(title: &str) -> String {
 }
 
 /// `snake_case` as `kebab-case`, in small letters.
-fn kebab(name: &str) -> String {
-    name.chars().map(|c| if c == '_' { '-' } else { c.to_ascii_lowercase() }).collect()
+fn kebab(name: &str) -> impl Iterator<Item = char> {
+    name.chars().map(|c| if c == '_' { '-' } else { c.to_ascii_lowercase() })
 }
 
 /// A text with six hexadecimal digits behind it that are those of another one.
@@ -326,12 +334,12 @@ pub(super) fn hashed(text: &str, of: &str) -> String {
 }
 
 /// A text no longer than `max` characters; one that was cut ends in a hyphen and six hexadecimal digits of its hash.
-pub(super) fn cut(text: &str, max: usize) -> String {
-    if text.chars().count() <= max {
-        return text.to_owned();
+pub(super) fn cut(text: &str, max: usize) -> Cow<'_, str> {
+    if text.len() <= max || text.chars().count() <= max {
+        return Cow::Borrowed(text);
     }
     let digest = super::text::hex(&Sha256::digest(text.as_bytes()));
     let kept: String = text.chars().take(max.saturating_sub(7)).collect();
     let tail: String = digest.chars().take(6).collect();
-    format!("{}-{tail}", kept.trim_end_matches(['-', '.', '_']))
+    Cow::Owned(format!("{}-{tail}", kept.trim_end_matches(['-', '.', '_'])))
 }

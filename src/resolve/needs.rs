@@ -1,6 +1,5 @@
 //! What code must be allowed to do: from `uses` lines and from how its service works; and what `allow uses` grants.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use ecow::EcoString;
@@ -172,25 +171,22 @@ fn derive(cx: &Cx<'_>, stack: &mut Stack) {
 
 /// The least statements that grant these needs, the same actions joined, in the order of the resources.
 fn least<'n>(needs: impl Iterator<Item = &'n Need>, span: Span) -> Vec<Statement> {
-    let mut by_resources: BTreeMap<&[EcoString], Vec<EcoString>> = BTreeMap::new();
-    for need in needs {
-        by_resources.entry(&need.resources).or_default().extend(need.actions.iter().cloned());
-    }
-    let pattern = |text: EcoString| Pattern { text, span };
-    let patterns =
-        |texts: Vec<EcoString>| Patterns { negated: None, items: texts.into_iter().map(pattern).collect() };
-    let statement = |(resources, mut actions): (&[EcoString], Vec<EcoString>)| {
-        actions.sort_unstable();
-        actions.dedup();
-        Statement {
-            effect: Effect::Allow,
-            actions: patterns(actions),
-            resources: patterns(resources.to_vec()),
-            principals: Patterns::default(),
-            conditions: Vec::new(),
-            span,
-            derived: Some(span),
-        }
+    let mut asked: Vec<(&[EcoString], &EcoString)> =
+        needs.flat_map(|need| need.actions.iter().map(|action| (&*need.resources, action))).collect();
+    asked.sort_unstable();
+    asked.dedup();
+    let patterns = |texts: &mut dyn ExactSizeIterator<Item = &EcoString>| Patterns {
+        negated: None,
+        items: texts.map(|text| Pattern { text: text.clone(), span }).collect(),
     };
-    by_resources.into_iter().map(statement).collect()
+    let statement = |same: &[(&[EcoString], &EcoString)]| Statement {
+        effect: Effect::Allow,
+        actions: patterns(&mut same.iter().map(|(_, action)| *action)),
+        resources: patterns(&mut same.first().map_or(&[][..], |(resources, _)| resources).iter()),
+        principals: Patterns::default(),
+        conditions: Vec::new(),
+        span,
+        derived: Some(span),
+    };
+    asked.chunk_by(|one, other| one.0 == other.0).map(statement).collect()
 }

@@ -1,5 +1,6 @@
 //! What AWS makes by itself with a resource: marked as such, and named after what it belongs to.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
@@ -86,7 +87,10 @@ fn part_inputs(cx: &mut Cx<'_>, kind: &'static Kind, rows: &[PartInput], owner: 
         let value = match (row.name, kind.shape.attr(row.name).map(|attr| attr.ty)) {
             ("name", _) => {
                 let longest = kind.naming.map_or(usize::MAX, |naming| naming.max);
-                Value::String(shared(&super::names::cut(&text, longest)))
+                Value::String(match super::names::cut(&text, longest) {
+                    Cow::Borrowed(_) => text,
+                    Cow::Owned(cut) => shared(&cut),
+                })
             }
             (_, Some(Type::Principals)) => cx.principals(Value::String(text), owner.head)?,
             (_, Some(Type::List(_))) => Value::List(vec![Value::String(text)]),

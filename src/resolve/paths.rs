@@ -66,7 +66,8 @@ impl<'a> Cx<'a> {
                 );
                 return None;
             };
-            self.resource_path(first, name, first_span.to(name_span), name_span)?
+            let address = path.get(..first.len() + 1 + name.len())?;
+            self.resource_path(address, (first, name), first_span.to(name_span), name_span)?
         } else {
             self.unknown_first(first, first_span, path);
             return None;
@@ -124,9 +125,14 @@ impl<'a> Cx<'a> {
     }
 
     /// A resource, `none` if its condition does not hold; or all instances of one.
-    fn resource_path(&mut self, kind: &str, name: &str, span: Span, name_span: Span) -> Option<Target> {
-        let address = ecow::eco_format!("{kind}.{name}");
-        let Some(declared) = self.scope.by_address.get(&address).copied() else {
+    fn resource_path(
+        &mut self,
+        address: &str,
+        (kind, name): (&str, &str),
+        span: Span,
+        name_span: Span,
+    ) -> Option<Target> {
+        let Some(declared) = self.scope.by_address.get(address).copied() else {
             self.unknown_resource(kind, name, name_span);
             return None;
         };

@@ -115,7 +115,7 @@ impl<'a> Cx<'a> {
         sentence: &'a Sentence,
         path: &str,
     ) -> Option<Map> {
-        let mut fields = Map::new();
+        let mut fields = Map::with_capacity(statement.slots.len() + statement.options.len());
         let mut sound = true;
         for phrase in &sentence.phrases {
             let preposition = phrase.preposition.text.as_str();
@@ -215,7 +215,7 @@ impl<'a> Cx<'a> {
         path: &str,
         of: &str,
     ) -> Map {
-        let mut fields = Map::new();
+        let mut fields = Map::with_capacity(body.entries.len() + options.len());
         let mut tables = Vec::new();
         for entry in &body.entries {
             self.allow(&entry.allows, entry.span);
@@ -262,7 +262,7 @@ impl<'a> Cx<'a> {
             };
             self.edges_from_reads(made);
             if value != Value::None {
-                fields.insert(name.into(), value);
+                fields.insert(attribute.name.text.clone(), value);
             }
         }
         fields

@@ -18,8 +18,8 @@ impl<'a> Cx<'a> {
         prefix: &str,
         mut places: Option<&mut Places>,
     ) -> Map {
-        let mut map = Map::new();
-        let mut written: Vec<(&str, Span)> = Vec::new();
+        let mut map = Map::with_capacity(entries.len());
+        let mut written: Vec<(&str, Span)> = Vec::with_capacity(entries.len());
         for entry in entries {
             self.allow(&entry.allows, entry.span);
             match &entry.kind {
@@ -35,7 +35,7 @@ impl<'a> Cx<'a> {
                         places.note(join(prefix, key), attribute.value.span);
                     }
                     if let Some(value) = self.table_value(attribute, ty) {
-                        map.insert(key.into(), value);
+                        map.insert(attribute.name.text.clone(), value);
                     }
                 }
                 EntryKind::Spread(expr) => {

@@ -1,10 +1,11 @@
 //! Two resources under one name.
 
 use std::borrow::Cow;
+use std::hash::BuildHasher;
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxBuildHasher;
 
-use super::Cx;
+use super::{Cx, Known};
 use crate::catalog::Uniqueness;
 use crate::diag::{Diagnostic, rule};
 use crate::model::{Address, Resource};
@@ -26,25 +27,45 @@ rule! {
     "duplicate-physical-name" Error => check
 }
 
+/// What no two resources may have in common: kind, what the name is the only one within, and the name as it is
+/// compared.
+type Key<'a> = (&'static str, Option<&'a Address>, Cow<'a, str>);
+
 fn check(cx: &mut Cx<'_>) {
-    let mut known: FxHashMap<(&str, Option<&Address>, Cow<'_, str>), &Resource> =
-        FxHashMap::with_capacity_and_hasher(cx.stack.resources.len(), FxBuildHasher);
-    for (resource, kind) in cx.resources() {
-        let Some(naming) = kind.naming else { continue };
-        let Some(name) = super::physical_name(resource) else { continue };
-        let (scope, name) = match naming.unique {
-            Uniqueness::None => continue,
-            // What is the only one in an account, IAM's names, is told apart without regard to case.
-            Uniqueness::Account => (None, Cow::Owned(name.to_lowercase())),
-            Uniqueness::Global | Uniqueness::Region => (None, Cow::Borrowed(name)),
-            Uniqueness::Within(attr) => match resource.input(attr).and_then(|value| value.as_address()) {
-                Some(address) => (Some(address), Cow::Borrowed(name)),
-                None => continue,
-            },
-        };
-        let Some(other) = known.insert((kind.name, scope, name), resource) else { continue };
-        report(cx, other, resource);
+    // Few words a name, of which there are very many: names are told apart by hashes, and looked at where those agree.
+    let mut hashes: Vec<(u64, usize)> = Vec::new();
+    let all: Vec<Known<'_>> = cx.resources().collect();
+    for (at, known) in all.iter().enumerate() {
+        hashes.extend(key(*known).map(|key| (FxBuildHasher.hash_one(key), at)));
     }
+    hashes.sort_unstable();
+    let mut twice: Vec<(usize, usize)> = Vec::new();
+    for same in hashes.chunk_by(|one, other| one.0 == other.0).filter(|same| same.len() > 1) {
+        let key = |at: usize| all.get(at).and_then(|known| key(*known));
+        for (nth, (_, at)) in same.iter().enumerate() {
+            let earlier = same.iter().take(nth).rev().find(|(_, other)| key(*other) == key(*at));
+            twice.extend(earlier.map(|(_, other)| (*at, *other)));
+        }
+    }
+    twice.sort_unstable();
+    for (at, other) in twice {
+        if let (Some((resource, _)), Some((other, _))) = (all.get(at), all.get(other)) {
+            report(cx, other, resource);
+        }
+    }
+}
+
+fn key<'a>((resource, kind): Known<'a>) -> Option<Key<'a>> {
+    let naming = kind.naming?;
+    let name = super::physical_name(resource)?;
+    let (scope, name) = match naming.unique {
+        Uniqueness::None => return None,
+        // What is the only one in an account, IAM's names, is told apart without regard to case.
+        Uniqueness::Account => (None, Cow::Owned(name.to_lowercase())),
+        Uniqueness::Global | Uniqueness::Region => (None, Cow::Borrowed(name)),
+        Uniqueness::Within(attr) => (Some(resource.input(attr)?.as_address()?), Cow::Borrowed(name)),
+    };
+    Some((kind.name, scope, name))
 }
 
 /// Points at the one that stands later in the text.
