@@ -19,12 +19,14 @@ impl<'a> Cx<'a> {
     pub(super) fn operand(&mut self, expr: &'a Expr, bare: &str) -> Option<Value> {
         match &expr.kind {
             ExprKind::Path(name) if self.is_bare(name, bare) => {
-                let target = self.resource_path(bare, name, expr.span, expr.span)?;
+                let address = ecow::eco_format!("{bare}.{name}");
+                let target = self.resource_path(&address, expr.span, expr.span)?;
                 self.settled(target, expr.span)
             }
             ExprKind::Index(of, index) => match &of.kind {
                 ExprKind::Path(name) if self.is_bare(name, bare) => {
-                    let target = self.resource_path(bare, name, of.span, of.span)?;
+                    let address = ecow::eco_format!("{bare}.{name}");
+                    let target = self.resource_path(&address, of.span, of.span)?;
                     let target = self.item_of(target, of, index)?;
                     self.settled(target, expr.span)
                 }
@@ -67,7 +69,7 @@ impl<'a> Cx<'a> {
                 return None;
             };
             let address = path.get(..first.len() + 1 + name.len())?;
-            self.resource_path(address, (first, name), first_span.to(name_span), name_span)?
+            self.resource_path(address, first_span.to(name_span), name_span)?
         } else {
             self.unknown_first(first, first_span, path);
             return None;
@@ -124,15 +126,10 @@ impl<'a> Cx<'a> {
         }
     }
 
-    /// A resource, `none` if its condition does not hold; or all instances of one.
-    fn resource_path(
-        &mut self,
-        address: &str,
-        (kind, name): (&str, &str),
-        span: Span,
-        name_span: Span,
-    ) -> Option<Target> {
+    /// A resource, by kind and name, `none` if its condition does not hold; or all instances of one.
+    fn resource_path(&mut self, address: &str, span: Span, name_span: Span) -> Option<Target> {
         let Some(declared) = self.scope.by_address.get(address).copied() else {
+            let (kind, name) = address.split_once('.')?;
             self.unknown_resource(kind, name, name_span);
             return None;
         };
