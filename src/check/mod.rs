@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of trees, states or plans, nor whether a terminal or an editor listens.
 
+mod batch;
 mod cx;
 mod dated;
 mod grants;

@@ -185,7 +185,11 @@ impl<'a> Cx<'a> {
         for operand in operands {
             let Some(value) = self.operand(operand, slot.bare) else { return false };
             let Some(value) = self.convert_of(value, &slot.ty, operand, slot.field) else { return false };
-            made.places.note(join(path, slot.field), operand.span);
+            let field = join(path, slot.field);
+            if slot.many == Many::Several {
+                made.places.note(ecow::eco_format!("{field}[{}]", values.len()), operand.span);
+            }
+            made.places.note(field, operand.span);
             values.push(value);
         }
         if slot.many == Many::One {

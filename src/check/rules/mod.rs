@@ -8,26 +8,40 @@ mod default_route_in_rest_api;
 mod dependency_cycle;
 mod deprecated_runtime;
 mod duplicate_physical_name;
+mod duplicate_step;
 mod environment_too_large;
 mod excess_permission;
+mod fargate_only;
+mod fractional_cpu;
+mod impossible_array;
 mod impossible_batch;
+mod impossible_retry;
 mod invalid_environment_key;
 mod invalid_name;
 mod invalid_tag;
+mod job_exceeds_queue;
+mod job_fits_no_host;
 mod malformed_arn;
 mod memory_out_of_range;
+mod minimum_above_maximum;
 mod missing_permission;
+mod missing_step;
 mod old_platform_version;
 mod out_of_range;
 mod overlapping_notifications;
+mod overlapping_runs;
+mod pipeline_cycle;
 mod platform_too_old_for_size;
 mod reserved_environment_key;
 mod schedule_in_the_past;
 mod schedule_without_target;
 mod skipped_time;
+mod spot_without_retries;
+mod spot_without_role;
 mod task_size_mismatch;
 mod task_storage_out_of_range;
 mod timeout_out_of_range;
+mod too_many_dependencies;
 mod trigger_loop;
 mod unknown_action;
 pub(super) mod unknown_allowance;
@@ -62,26 +76,40 @@ rules! {
         dependency_cycle
         deprecated_runtime
         duplicate_physical_name
+        duplicate_step
         environment_too_large
         excess_permission
+        fargate_only
+        fractional_cpu
+        impossible_array
         impossible_batch
+        impossible_retry
         invalid_environment_key
         invalid_name
         invalid_tag
+        job_exceeds_queue
+        job_fits_no_host
         malformed_arn
         memory_out_of_range
+        minimum_above_maximum
         missing_permission
+        missing_step
         old_platform_version
         out_of_range
         overlapping_notifications
+        overlapping_runs
+        pipeline_cycle
         platform_too_old_for_size
         reserved_environment_key
         schedule_in_the_past
         schedule_without_target
         skipped_time
+        spot_without_retries
+        spot_without_role
         task_size_mismatch
         task_storage_out_of_range
         timeout_out_of_range
+        too_many_dependencies
         trigger_loop
         unknown_action
         unknown_principal

@@ -12,7 +12,7 @@ const SOURCE: &str = "Batch API model 2016-08-10";
 
 pub(super) static KIND: Kind = Kind {
     name: "pipeline",
-    title: "order of Batch jobs",
+    title: "pipeline of Batch jobs",
     doc: include_str!("doc.md"),
     service: "batch",
     cfn: "",
