@@ -46,6 +46,7 @@ fn a_stack_is_drawn_by_its_flows_and_uses() {
     let view = view(STACK);
     assert_snapshot("thumbnails_dot", &view.dot(Parts::Folded));
     assert_snapshot("thumbnails_mermaid", &view.mermaid(Parts::Shown));
+    assert_snapshot("thumbnails_svg", &view.svg(Parts::Folded));
     assert_snapshot("thumbnails_json", &serde_json::to_string_pretty(&view).unwrap());
 }
 
@@ -54,6 +55,7 @@ fn odd_names_stay_within_their_quotes() {
     let view = view(ODD);
     assert_snapshot("odd_dot", &view.dot(Parts::Shown));
     assert_snapshot("odd_mermaid", &view.mermaid(Parts::Folded));
+    assert_snapshot("odd_svg", &view.svg(Parts::Shown));
 }
 
 #[test]

@@ -265,6 +265,8 @@ pub struct DestroyArgs {
 /// How a graph is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum GraphFormat {
+    /// A picture for browsers
+    Svg,
     /// For Graphviz
     Dot,
     /// For Markdown that draws Mermaid

@@ -18,6 +18,7 @@ pub(in crate::cli) fn graph(cx: &Cx<'_>, args: &GraphArgs) -> Exit {
     let view = GraphView::new(&cx.session.catalog, analysis.any());
     let parts = if args.full { Parts::Shown } else { Parts::Folded };
     let written = match args.format {
+        GraphFormat::Svg => cx.terminal.print(&view.svg(parts)),
         GraphFormat::Dot => cx.terminal.print(&view.dot(parts)),
         GraphFormat::Mermaid => cx.terminal.print(&view.mermaid(parts)),
         GraphFormat::Json => json(cx, &view),

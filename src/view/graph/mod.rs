@@ -1,7 +1,9 @@
-//! A stack as a picture: what there is, what triggers what, what uses what; as data and in two graph languages.
+//! A stack as a picture: what there is, what triggers what, what uses what; as data, drawn, and in two graph languages.
 
 mod dot;
+mod layout;
 mod mermaid;
+mod svg;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -103,6 +105,12 @@ impl GraphView {
     #[must_use]
     pub fn mermaid(&self, parts: Parts) -> String {
         mermaid::write(&self.drawn(parts))
+    }
+
+    /// As a picture that any browser shows.
+    #[must_use]
+    pub fn svg(&self, parts: Parts) -> String {
+        svg::write(&self.drawn(parts))
     }
 
     /// What is drawn: a dependency between two that an arrow joins already says nothing new.
