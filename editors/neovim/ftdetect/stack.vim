@@ -1,0 +1,1 @@
+autocmd BufRead,BufNewFile *.stack,*.params setfiletype stack

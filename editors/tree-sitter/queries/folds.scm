@@ -1,0 +1,1 @@
+[ (body) (list) (map) (record_type) (block_string) ] @fold

@@ -1,0 +1,2 @@
+[ (body) (list) (map) (record_type) ] @indent
+[ "}" "]" ] @outdent
