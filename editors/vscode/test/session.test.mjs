@@ -13,7 +13,7 @@ import {
   DidOpenTextDocumentNotification, DocumentFormattingRequest, ExitNotification, HoverRequest, InitializedNotification,
   InitializeRequest, PublishDiagnosticsNotification, RenameRequest, ShutdownRequest, StreamMessageReader,
   StreamMessageWriter,
-} from "vscode-languageserver-protocol/node.js";
+} from "vscode-languageserver-protocol/node";
 
 const program = process.env.STACKC ?? fileURLToPath(new URL("../../../target/debug/stackc", import.meta.url));
 
