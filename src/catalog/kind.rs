@@ -126,6 +126,17 @@ pub struct Carrier {
     pub logs: &'static [Grant],
 }
 
+/// What the permissions of an identity are made of, besides its own statements.
+#[derive(Debug, Clone, Copy)]
+pub struct Identity {
+    /// The attribute that says who may take it on.
+    pub trust: &'static str,
+    /// Attributes that list policies it has besides: of the stack, or AWS's own by name or ARN.
+    pub policies: &'static [&'static str],
+    /// The attribute that names the policy that bounds it.
+    pub boundary: &'static str,
+}
+
 /// How long AWS takes, in virtual milliseconds; estimates, since AWS promises nothing.
 #[derive(Debug, Clone, Copy)]
 pub struct Latency {
@@ -251,6 +262,8 @@ pub struct Kind {
     pub verbs: &'static [Verb],
     /// How it runs code, if it does.
     pub carrier: Option<&'static Carrier>,
+    /// What it may do is made of, if it is an identity.
+    pub identity: Option<&'static Identity>,
     /// How long AWS takes.
     pub latency: Latency,
     /// What a deletion loses.
@@ -291,6 +304,7 @@ impl Kind {
         links: &[],
         verbs: &[],
         carrier: None,
+        identity: None,
         latency: Latency { create: 0, update: 0, delete: 0, visible: 0 },
         deletion: Deletion::Free,
         metrics: &[],

@@ -1,5 +1,7 @@
 //! What a list of statements says to a request.
 
+use std::borrow::Borrow;
+
 use super::wildcard::{Case, covers, matches, overlap};
 use crate::model::{Effect, Patterns, Statement};
 
@@ -21,13 +23,13 @@ pub enum Decision {
 /// The action is exact; `*` and `?` in the resource stand for any. Statements that name principals say who may take
 /// on the role, or belong to a resource, and are passed over.
 #[must_use]
-pub fn decide(statements: &[Statement], action: &str, resource: &str) -> Decision {
+pub fn decide<S: Borrow<Statement>>(statements: &[S], action: &str, resource: &str) -> Decision {
     // Where nothing is denied, the first statement that allows all of it decides.
-    let denies = statements.iter().any(|statement| statement.effect == Effect::Deny);
+    let denies = statements.iter().any(|statement| statement.borrow().effect == Effect::Deny);
     let mut allowed = false;
     let mut in_doubt: Option<usize> = None;
     let mut touching: Vec<&Patterns> = Vec::new();
-    for (at, statement) in statements.iter().enumerate() {
+    for (at, statement) in statements.iter().map(Borrow::borrow).enumerate() {
         if !statement.principals.items.is_empty() {
             continue;
         }
@@ -47,7 +49,8 @@ pub fn decide(statements: &[Statement], action: &str, resource: &str) -> Decisio
             }
         }
     }
-    let denied_in_part = in_doubt.filter(|at| statements.get(*at).is_some_and(|s| s.effect == Effect::Deny));
+    let denied_in_part =
+        in_doubt.filter(|at| statements.get(*at).is_some_and(|s| s.borrow().effect == Effect::Deny));
     match (allowed, in_doubt) {
         (true, _) => denied_in_part.map_or(Decision::Allowed, Decision::Unknown),
         (false, Some(at)) if samples(resource).all(|sample| touching.iter().any(|p| hits(p, &sample))) => {
@@ -113,7 +116,7 @@ mod tests {
 
     #[test]
     fn nothing_is_allowed_that_is_not_said() {
-        assert_eq!(decide(&[], "s3:GetObject", "arn:b/*"), Decision::NotAllowed);
+        assert_eq!(decide::<Statement>(&[], "s3:GetObject", "arn:b/*"), Decision::NotAllowed);
         let part = [allow(&["s3:GetObject"], &["arn:b/raw/*"])];
         assert_eq!(decide(&part, "s3:GetObject", "arn:b/*"), Decision::NotAllowed);
         assert_eq!(decide(&part, "S3:getobject", "arn:b/raw/2026/*"), Decision::Allowed);

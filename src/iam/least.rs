@@ -1,5 +1,6 @@
 //! Grants compared with needs: what is missing, what is too much, and the least that would do.
 
+use std::borrow::Borrow;
 use std::collections::BTreeSet;
 
 use super::decide::{Decision, Share, decide, share_of};
@@ -42,7 +43,10 @@ pub struct Excess<'a> {
 
 /// What is needed and not surely allowed, in the order of the needs.
 #[must_use]
-pub fn missing<'a>(needs: impl IntoIterator<Item = &'a Need>, statements: &[Statement]) -> Vec<Missing<'a>> {
+pub fn missing<'a, S: Borrow<Statement>>(
+    needs: impl IntoIterator<Item = &'a Need>,
+    statements: &[S],
+) -> Vec<Missing<'a>> {
     let mut missing = Vec::new();
     for need in needs {
         for asked in pairs(need) {

@@ -4,7 +4,10 @@
 
 mod arn;
 mod decide;
+mod document;
+mod holding;
 mod least;
+mod managed;
 mod names;
 mod policy;
 mod reach;
@@ -12,7 +15,10 @@ mod wildcard;
 
 pub use arn::{ArnFault, arn_fault};
 pub use decide::{Decision, decide};
+pub use document::{Document, rough_length};
+pub use holding::{Held, Holder, Holding, bounds, holding};
 pub use least::{Asked, Excess, Missing, excess, missing};
+pub use managed::{Managed, all_managed, managed, nearest_managed};
 pub use names::{Standing, is_principal, nearest_principal, standing};
 pub use policy::{
     Because, Caller, Comparison, Context, Layers, Policy, PolicyFault, Relation, Request, Ruling, Verdict,

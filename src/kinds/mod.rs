@@ -15,6 +15,7 @@ mod log_group;
 mod outcomes;
 mod permission;
 mod pipeline;
+mod policy;
 mod queue;
 mod queue_permission;
 mod repository;
@@ -37,6 +38,7 @@ const KINDS: &[&Kind] = &[
     &log_group::KIND,
     &permission::KIND,
     &pipeline::KIND,
+    &policy::KIND,
     &queue::KIND,
     &queue_permission::KIND,
     &repository::KIND,

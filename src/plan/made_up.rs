@@ -53,13 +53,8 @@ const fn block(word: &'static str, body: BlockBody, label: Label) -> Block {
 }
 
 const fn kind(name: &'static str, deletion: Deletion) -> Kind {
-    Kind {
-        name,
-        shape: &SHAPE,
-        latency: Latency { create: 10, update: 5, delete: 3, visible: 1 },
-        deletion,
-        ..Kind::BASE
-    }
+    let latency = Latency { create: 10, update: 5, delete: 3, visible: 1 };
+    Kind { name, shape: &SHAPE, latency, deletion, ..Kind::BASE }
 }
 
 static THING: Kind = kind("thing", Deletion::Free);

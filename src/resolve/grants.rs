@@ -32,6 +32,13 @@ pub(super) fn grant<'a>(
     if let [only] = &*sentence.operands {
         let uses = matches!(&only.kind, ExprKind::Path(word) if word == "uses");
         if uses && effect == Effect::Allow && whose == Whose::Principal {
+            if cx.kind_of(made.at).is_some_and(|kind| kind.identity.is_none()) {
+                let message =
+                    "`allow uses` stands in roles: what has a policy is not known where it is written";
+                let help = "write the lines out, or `allow uses` in the roles";
+                cx.report(Diagnostic::new(&rules::unknown_statement::RULE, span, message).help(help));
+                return;
+            }
             cx.derived.push(Derived { role: made.address.clone(), span });
             return;
         }

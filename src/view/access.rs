@@ -30,6 +30,9 @@ pub struct ResultView {
     pub statements: Vec<StatementView>,
     /// Keys that statements ask about and that were not given.
     pub missing_context: Vec<String>,
+    /// Policies that have a say and whose documents are not known, so that they are left out of account.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unknown_policies: Vec<String>,
     /// Of what is not allowed: the statement that comes nearest to allowing it.
     pub nearest: Option<StatementView>,
     /// Where nothing allows it.
@@ -96,6 +99,7 @@ fn result(sources: &SourceMap, decided: Decided) -> ResultView {
         resource: decided.resource,
         decision: decided.ruling.word(),
         missing_context: decided.missing_context,
+        unknown_policies: decided.unknown_policies,
         silent: decided.silent,
         remedy: decided.remedy.map(|(address, line)| RemedyView { address, line }),
     }

@@ -10,7 +10,7 @@ use stackc::catalog::{
 use stackc::kinds::builtin;
 
 /// Kinds that rows name already and that are described later.
-const LATER: &[&str] = &["file_system", "policy", "volume"];
+const LATER: &[&str] = &["file_system", "volume"];
 
 /// What the language gives every declarable kind.
 const COMMON: &[&str] = &["name", "after", "tags", "lifecycle"];

@@ -7,8 +7,8 @@ use crate::catalog::Kind;
 use crate::check::cx::shares_text;
 use crate::check::grants;
 use crate::diag::{Diagnostic, Edit, Fix, Severity, rule};
-use crate::iam::{Asked, Decision, Missing, missing};
-use crate::model::{Declared, Origin, Resource, Statement, Value};
+use crate::iam::{Asked, Decision, Held, Holder, Holding, Missing, bounds, holding, missing};
+use crate::model::{Declared, Need, Origin, Resource};
 
 rule! {
     /// A `uses` line says that code does something that its role does not allow.
@@ -63,26 +63,15 @@ fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {
         return;
     }
     let role = cx.role_of(resource, kind);
-    if role.is_some_and(|role| !is_known(cx, role)) || role.is_none() && names_a_role(resource, kind) {
+    if role.is_some_and(|role| cx.in_doubt(role)) || role.is_none() && names_a_role(resource, kind) {
         return;
     }
-    let denied = denied(cx, resource, role);
-    for group in denied.chunk_by(|one, other| one.need.span == other.need.span) {
-        if let Some(diagnostic) = finding(cx, resource, kind, role, group) {
+    let refused = denied(cx, resource, role);
+    for group in refused.missing.chunk_by(|one, other| one.need.span == other.need.span) {
+        if let Some(diagnostic) = finding(cx, (resource, kind), role, &refused, group) {
             cx.report(diagnostic);
         }
     }
-}
-
-/// Whether all that a role grants stands in the stack; what managed policies grant is not known here.
-fn is_known(cx: &Cx<'_>, role: &Resource) -> bool {
-    let more = role.input("managed").and_then(Value::as_list).is_some_and(|policies| !policies.is_empty());
-    let bounded = role.input("boundary").is_some() && boundary(cx, role).is_none();
-    !more && !bounded && !cx.in_doubt(role)
-}
-
-fn boundary<'a>(cx: &Cx<'a>, role: &Resource) -> Option<&'a Resource> {
-    cx.get(role.input("boundary")?.as_address()?)
 }
 
 /// Whether its role is one outside the stack, of which nothing is known.
@@ -90,67 +79,106 @@ fn names_a_role(resource: &Resource, kind: &Kind) -> bool {
     kind.carrier.is_some_and(|carrier| resource.input(carrier.role).is_some())
 }
 
-/// What is surely refused, in the order of the needs.
-fn denied<'a>(cx: &Cx<'a>, resource: &'a Resource, role: Option<&'a Resource>) -> Vec<Missing<'a>> {
-    let own: &[Statement] = role.map_or(&[], |role| &role.statements);
-    let sure = |missing: &Missing<'_>| !matches!(missing.decision, Decision::Unknown(_));
-    let mut denied: Vec<Missing<'a>> = missing(&resource.needs, own).into_iter().filter(sure).collect();
-    if denied.is_empty()
-        && let Some(boundary) = role.and_then(|role| boundary(cx, role))
-    {
-        denied = missing(&resource.needs, &boundary.statements).into_iter().filter(sure).collect();
-    }
-    denied
+/// What is surely refused, and by which statements.
+struct Refused<'a> {
+    /// In the order of the needs.
+    missing: Vec<Missing<'a>>,
+    /// What was asked.
+    by: Holding<'a>,
+    /// What does not allow it: the role, or the policy that bounds it.
+    of: Option<&'a Resource>,
 }
 
-fn finding<'a>(
-    cx: &Cx<'a>,
-    resource: &Resource,
-    kind: &Kind,
-    role: Option<&'a Resource>,
+/// What is surely refused by a role, or, if nothing is, by its boundary.
+fn denied<'a>(cx: &Cx<'a>, resource: &'a Resource, role: Option<&'a Resource>) -> Refused<'a> {
+    let nothing = Holding { held: Vec::new(), unknown: Vec::new() };
+    let by = role.map_or(nothing, |role| holding(cx.catalog, cx.stack, role));
+    let missing = refused(resource, &by);
+    let bounds = role.filter(|_| missing.is_empty()).and_then(|role| bounds(cx.catalog, cx.stack, role));
+    let Some(by) = bounds else { return Refused { missing, by, of: role } };
+    let of = by.held.first().and_then(|held| match held.by {
+        Holder::Resource(policy) => Some(policy),
+        Holder::Managed(_) => None,
+    });
+    Refused { missing: refused(resource, &by), by, of }
+}
+
+/// What these statements surely refuse. Where not all are known, that is only what is denied.
+fn refused<'a>(resource: &'a Resource, by: &Holding<'_>) -> Vec<Missing<'a>> {
+    let sure = |missing: &Missing<'_>| match missing.decision {
+        Decision::ExplicitlyDenied(_) => true,
+        Decision::NotAllowed => by.is_complete(),
+        Decision::Allowed | Decision::Unknown(_) => false,
+    };
+    missing(&resource.needs, &by.statements()).into_iter().filter(sure).collect()
+}
+
+fn finding(
+    cx: &Cx<'_>,
+    (resource, kind): Known<'_>,
+    role: Option<&Resource>,
+    refused: &Refused<'_>,
     group: &[Missing<'_>],
 ) -> Option<Diagnostic> {
     let need = group.first()?.need;
     let actions: BTreeSet<&str> = group.iter().map(|missing| missing.action).collect();
     let listed: Vec<String> = actions.iter().map(|action| format!("`{action}`")).collect();
     let listed = listed.join(", ");
-    let message = match role {
-        None => format!("`{}` has no role, and so may not do {listed}", resource.address),
-        Some(role) if role.origin != Origin::Written => {
-            format!("`{}` has the default role, which does not allow {listed}", resource.address)
-        }
-        Some(role) if need.declared == Declared::ByService => {
-            format!("`{}` does not allow {listed}: the logs of `{}` are lost", role.address, resource.address)
-        }
-        Some(role) => {
-            format!("`{}` does not allow {listed}, which `{}` needs", role.address, resource.address)
-        }
-    };
+    let message = message(resource, role, refused, need, &listed);
     let mut diagnostic = Diagnostic::new(&RULE, need.span, message).about(resource.address.as_str());
     if need.declared == Declared::ByService {
         diagnostic = diagnostic.severity(Severity::Warning);
     }
     let Some(role) = role.filter(|role| role.origin == Origin::Written) else {
         let help = "give it a role that allows what it uses, or take the line out";
-        let diagnostic = diagnostic.help(help);
-        return Some(with_fix(diagnostic, own_role(cx, resource, kind)));
+        return Some(with_fix(diagnostic.help(help), own_role(cx, resource, kind)));
     };
-    diagnostic = match denial(cx, role, group) {
-        Some(statement) => diagnostic.label(statement.span, "denied here").help("narrow the denial"),
-        None => diagnostic.label(role.head, "this role").help("add it to the role, or `allow uses`"),
-    };
-    if diagnostic.labels.iter().any(|label| label.message == "denied here") {
-        return Some(diagnostic);
+    if let Some(denial) = denial(refused, group) {
+        let label = format!("denied by `{}`", denial.by.name());
+        return Some(diagnostic.label(denial.span, label).help("narrow the denial"));
     }
     let mut asked: Vec<Asked<'_>> =
         group.iter().map(|missing| Asked { resource: missing.resource, action: missing.action }).collect();
     asked.sort_unstable();
     asked.dedup();
-    let lines = grants::lines(cx, role, &asked, &[need]);
-    let one = grants::added(role, format!("allow {listed} in `{}`", role.address), &lines);
+    let of = refused.of.unwrap_or(role);
+    let lines = grants::lines(cx, of, &asked, &[need]);
+    let one = grants::added(of, format!("allow {listed} in `{}`", of.address), &lines);
+    if !std::ptr::eq(of, role) {
+        let diagnostic = diagnostic.label(role.place("boundary"), "bounded here");
+        return Some(with_fix(diagnostic.help(format!("let `{}` allow it, too", of.address)), one));
+    }
     let uses = ["allow uses".to_string()];
     let all = grants::added(role, format!("let `{}` allow just what is used", role.address), &uses);
+    let diagnostic = diagnostic.label(role.head, "this role").help("add it to the role, or `allow uses`");
     Some(with_fix(with_fix(diagnostic, one), all))
+}
+
+fn message(
+    resource: &Resource,
+    role: Option<&Resource>,
+    refused: &Refused<'_>,
+    need: &Need,
+    listed: &str,
+) -> String {
+    let carrier = &resource.address;
+    let Some(role) = role else {
+        return format!("`{carrier}` has no role, and so may not do {listed}");
+    };
+    if role.origin != Origin::Written {
+        return format!("`{carrier}` has the default role, which does not allow {listed}");
+    }
+    let name = &role.address;
+    match (refused.of, need.declared) {
+        (Some(of), _) if !std::ptr::eq(of, role) => {
+            let of = &of.address;
+            format!("`{of}` bounds `{name}` and does not allow {listed}, which `{carrier}` needs")
+        }
+        (_, Declared::ByService) => {
+            format!("`{name}` does not allow {listed}: the logs of `{carrier}` are lost")
+        }
+        _ => format!("`{name}` does not allow {listed}, which `{carrier}` needs"),
+    }
 }
 
 fn with_fix(mut diagnostic: Diagnostic, fix: Option<Fix>) -> Diagnostic {
@@ -158,16 +186,13 @@ fn with_fix(mut diagnostic: Diagnostic, fix: Option<Fix>) -> Diagnostic {
     diagnostic
 }
 
-/// The statement that denies it, of the role or of its boundary.
-fn denial<'a>(cx: &Cx<'a>, role: &'a Resource, group: &[Missing<'_>]) -> Option<&'a Statement> {
+/// The statement that denies something of it.
+fn denial<'r>(refused: &'r Refused<'_>, group: &[Missing<'_>]) -> Option<&'r Held<'r>> {
     let at = group.iter().find_map(|missing| match missing.decision {
         Decision::ExplicitlyDenied(at) => Some(at),
         _ => None,
     })?;
-    let of = |resource: &'a Resource| {
-        resource.statements.get(at).filter(|statement| statement.effect == crate::model::Effect::Deny)
-    };
-    of(role).or_else(|| boundary(cx, role).and_then(of))
+    refused.by.held.get(at)
 }
 
 /// A role beside the resource that allows just what it uses.

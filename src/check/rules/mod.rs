@@ -9,6 +9,7 @@ mod dependency_cycle;
 mod deprecated_runtime;
 mod duplicate_physical_name;
 mod duplicate_step;
+mod empty_policy;
 mod environment_too_large;
 mod excess_permission;
 mod fargate_only;
@@ -32,6 +33,7 @@ mod overlapping_notifications;
 mod overlapping_runs;
 mod pipeline_cycle;
 mod platform_too_old_for_size;
+mod policy_too_large;
 mod reserved_environment_key;
 mod schedule_in_the_past;
 mod schedule_without_target;
@@ -42,9 +44,11 @@ mod task_size_mismatch;
 mod task_storage_out_of_range;
 mod timeout_out_of_range;
 mod too_many_dependencies;
+mod too_many_policies;
 mod trigger_loop;
 mod unknown_action;
 pub(super) mod unknown_allowance;
+mod unknown_managed_policy;
 mod unknown_principal;
 mod unmounted_write;
 pub(super) mod unused_allowance;
@@ -77,6 +81,7 @@ rules! {
         deprecated_runtime
         duplicate_physical_name
         duplicate_step
+        empty_policy
         environment_too_large
         excess_permission
         fargate_only
@@ -100,6 +105,7 @@ rules! {
         overlapping_runs
         pipeline_cycle
         platform_too_old_for_size
+        policy_too_large
         reserved_environment_key
         schedule_in_the_past
         schedule_without_target
@@ -110,8 +116,10 @@ rules! {
         task_storage_out_of_range
         timeout_out_of_range
         too_many_dependencies
+        too_many_policies
         trigger_loop
         unknown_action
+        unknown_managed_policy
         unknown_principal
         unmounted_write
         visibility_below_timeout

@@ -53,6 +53,11 @@ fn decision(result: &ResultView, look: &Look) -> Vec<Line> {
             Line::indent(2).with(Label::Warning, format!("conditions ask for {keys}, not given here{more}")),
         );
     }
+    if !result.unknown_policies.is_empty() {
+        let names = result.unknown_policies.join(", ");
+        let text = format!("what {names} says is not known here, and left out of account");
+        lines.push(Line::indent(2).with(Label::Warning, text));
+    }
     lines
 }
 

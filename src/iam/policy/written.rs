@@ -1,5 +1,7 @@
 //! Policies as the language writes them.
 
+use std::borrow::Borrow;
+
 use super::condition::Test;
 use super::glob::Reading;
 use super::operator::Operator;
@@ -13,13 +15,16 @@ impl Policy {
     ///
     /// # Errors
     /// When an operator is none, or a value is none that its operator compares.
-    pub fn written(statements: &[model::Statement], of: Option<&str>) -> Result<Self, PolicyFault> {
-        let statements = statements.iter().enumerate().map(|(at, statement)| one(at, statement, of));
+    pub fn written<S: Borrow<model::Statement>>(
+        statements: &[S],
+        of: Option<&str>,
+    ) -> Result<Self, PolicyFault> {
+        let statements = statements.iter().enumerate().map(|(at, one)| statement(at, one.borrow(), of));
         Ok(Self { statements: statements.collect::<Result<_, _>>()? })
     }
 }
 
-fn one(at: usize, statement: &model::Statement, of: Option<&str>) -> Result<Statement, PolicyFault> {
+fn statement(at: usize, statement: &model::Statement, of: Option<&str>) -> Result<Statement, PolicyFault> {
     let items = &statement.resources.items;
     let resources = match (items.is_empty(), of) {
         (false, _) => Some(patterns(&statement.resources, Reading::Arn)),

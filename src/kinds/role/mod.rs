@@ -4,7 +4,8 @@ use super::SECOND;
 use super::grants::own_policy;
 use crate::base::{Dimension, Fact};
 use crate::catalog::{
-    Attr, Default, Kind, Latency, Naming, OnChange, Output, Shape, Statement, Suffix, Type, Uniqueness,
+    Attr, Default, Identity, Kind, Latency, Naming, OnChange, Output, Shape, Statement, Suffix, Type,
+    Uniqueness,
 };
 
 /// Where the limits were read.
@@ -23,6 +24,7 @@ pub(super) static KIND: Kind = Kind {
         Output::new("arn", "arn:{partition}:iam::{account}:role{path}{name}", "Its ARN."),
         Output::new("id", "AROA{id}", "The id that stands for it in policies and logs."),
     ],
+    identity: Some(&Identity { trust: "trust", policies: &["policies", "managed"], boundary: "boundary" }),
     // Estimates; a new role is not seen everywhere at once.
     latency: Latency { create: 1_000, update: 500, delete: 500, visible: 8_000 },
     facts: &[Fact::new("update_behavior.toml", "AWS::IAM::Role", "CloudFormation resource schema")],
@@ -55,9 +57,18 @@ const ATTRS: &[Attr] = &[
     .simulated()
     .cfn("AssumeRolePolicyDocument"),
     Attr::new(
+        "policies",
+        Type::List(&Type::Reference(&["policy"])),
+        "Policies that it has besides, which others may have too.",
+    )
+    .at_most_items(10)
+    .simulated()
+    .cfn("ManagedPolicyArns")
+    .facts(&[Fact::unconfirmed("iam.toml", "limits.managed_policies_per_role")]),
+    Attr::new(
         "managed",
         Type::List(&Type::String),
-        "Managed policies that it has besides: names of AWS's own, or ARNs.",
+        "Policies of AWS's own that it has besides: their names, or ARNs.",
     )
     .at_most_items(10)
     .simulated()

@@ -4,7 +4,8 @@ use super::AccessError;
 use crate::base::{Span, did_you_mean};
 use crate::catalog::{Catalog, Type};
 use crate::iam::{
-    Because, Caller, Context, Layers, Policy, Request, Ruling, Verdict, evaluate, unknown_keys,
+    Because, Caller, Context, Held, Holding, Layers, Policy, Request, Ruling, Verdict, bounds, evaluate,
+    holding, unknown_keys,
 };
 use crate::model::{Address, Effect, Pattern, Patterns, Resource, Stack, Statement, Value};
 use crate::session::Analysis;
@@ -39,6 +40,8 @@ pub struct Decided {
     pub silent: Option<String>,
     /// Keys that statements ask about and that were not given.
     pub missing_context: Vec<String>,
+    /// Policies that have a say and whose documents are not known here.
+    pub unknown_policies: Vec<String>,
     /// The line that would allow it, and where it would stand.
     pub remedy: Option<(String, String)>,
     /// Of what is not allowed: the statement that comes nearest to allowing it.
@@ -81,8 +84,7 @@ pub fn simulate(catalog: &Catalog, analysis: &Analysis, ask: &Ask<'_>) -> Result
     for (key, value) in ask.context {
         context.insert(key, value.split(',').map(str::to_owned).collect());
     }
-    let boundary = role.and_then(|role| stack.get(role.input("boundary")?.as_address()?));
-    let sources = Sources { catalog, role, boundary, owner };
+    let sources = Sources::new(catalog, stack, role, owner);
     let layers = sources.layers()?;
     let request = Request {
         caller: &caller,
@@ -104,34 +106,64 @@ pub fn simulate(catalog: &Catalog, analysis: &Analysis, ask: &Ask<'_>) -> Result
 
 /// Whose statements have a say.
 struct Sources<'a> {
-    catalog: &'a Catalog,
     role: Option<&'a Resource>,
-    boundary: Option<&'a Resource>,
+    identity: Vec<Held<'a>>,
+    boundary: Option<Holding<'a>>,
+    /// Policies that have a say and whose documents are not known.
+    unknown: Vec<String>,
     owner: Option<&'a Resource>,
+    of_owner: Vec<Statement>,
 }
 
 impl<'a> Sources<'a> {
+    fn new(
+        catalog: &Catalog,
+        stack: &'a Stack,
+        role: Option<&'a Resource>,
+        owner: Option<&'a Resource>,
+    ) -> Self {
+        let mut unknown: Vec<&str> = Vec::new();
+        let mut identity = Vec::new();
+        if let Some(role) = role {
+            let own = holding(catalog, stack, role);
+            unknown.extend(&own.unknown);
+            identity.extend(own.held.into_iter().filter(|held| held.statement.principals.items.is_empty()));
+        }
+        let boundary = role.and_then(|role| bounds(catalog, stack, role));
+        unknown.extend(boundary.iter().flat_map(|bounds| &bounds.unknown));
+        Self {
+            role,
+            identity,
+            boundary,
+            unknown: unknown.into_iter().map(str::to_owned).collect(),
+            owner,
+            of_owner: owner.map_or_else(Vec::new, |owner| of_resource(catalog, owner)),
+        }
+    }
+
     fn layers(&self) -> Result<Layers, AccessError> {
-        let of = |resource: &Resource, statements: Vec<Statement>, about: Option<&str>| {
-            Policy::written(&statements, about)
-                .map_err(|fault| AccessError::Policy { of: resource.address.to_string(), fault })
+        let of_role = |held: &[Held<'_>]| {
+            let statements: Vec<&Statement> = held.iter().map(|held| held.statement).collect();
+            Policy::written(&statements, None).map_err(|fault| AccessError::Policy {
+                of: self.role.map(|role| role.address.to_string()).unwrap_or_default(),
+                fault,
+            })
         };
-        let owner = self.owner.map(|owner| (owner, own(self.catalog, owner, Part::OfResource)));
-        let owner = owner.filter(|(_, statements)| !statements.is_empty());
+        let owner = self.owner.filter(|_| !self.of_owner.is_empty());
         Ok(Layers {
-            identity: match self.role {
-                Some(role) => vec![of(role, own(self.catalog, role, Part::OfIdentity), None)?],
-                None => Vec::new(),
-            },
-            boundary: match self.boundary {
-                Some(boundary) => {
-                    Some(vec![of(boundary, own(self.catalog, boundary, Part::OfIdentity), None)?])
-                }
-                None => None,
+            identity: self.role.map(|_| of_role(&self.identity)).transpose()?.into_iter().collect(),
+            boundary: match &self.boundary {
+                // What is not known bounds nothing that could be told.
+                Some(bounds) if bounds.is_complete() => Some(vec![of_role(&bounds.held)?]),
+                _ => None,
             },
             resource: match owner {
-                Some((owner, statements)) => {
-                    Some(of(owner, statements, owner.arn().map(ecow::EcoString::as_str))?)
+                Some(owner) => {
+                    let about = owner.arn().map(ecow::EcoString::as_str);
+                    Some(
+                        Policy::written(&self.of_owner, about)
+                            .map_err(|fault| AccessError::Policy { of: owner.address.to_string(), fault })?,
+                    )
                 }
                 None => None,
             },
@@ -139,32 +171,39 @@ impl<'a> Sources<'a> {
         })
     }
 
-    /// The resource behind a layer's name.
-    fn behind(&self, source: &str) -> Option<(&'a Resource, Part)> {
+    /// What a layer is called: the resource that must allow it.
+    fn layer(&self, source: &str) -> Option<String> {
+        let address = |resource: &Resource| resource.address.to_string();
         match source.split('[').next()? {
-            "identity" => Some((self.role?, Part::OfIdentity)),
-            "boundary" => Some((self.boundary?, Part::OfIdentity)),
-            "resource_policy" => Some((self.owner?, Part::OfResource)),
+            "identity" => self.role.map(address),
+            "boundary" => self.boundary.as_ref()?.held.first().map(|held| held.by.name().to_owned()),
+            "resource_policy" => self.owner.map(address),
             _ => None,
         }
     }
 
     /// A statement of a layer.
     fn spoken(&self, source: &str, at: usize) -> Option<Spoken> {
-        let (resource, part) = self.behind(source)?;
-        let statement = own(self.catalog, resource, part).into_iter().nth(at)?;
-        let index = resource.statements.iter().position(|own| *own == statement).unwrap_or(at);
-        let source = resource.address.to_string();
-        Some(Spoken { source, index, effect: statement.effect, span: statement.span })
+        let held = match source.split('[').next()? {
+            "identity" => self.identity.get(at)?,
+            "boundary" => self.boundary.as_ref()?.held.get(at)?,
+            _ => {
+                let statement = self.of_owner.get(at)?;
+                let owner = self.owner?;
+                let index = owner.statements.iter().position(|own| own == statement).unwrap_or(at);
+                let source = owner.address.to_string();
+                return Some(Spoken { source, index, effect: statement.effect, span: statement.span });
+            }
+        };
+        let (source, effect) = (held.by.name().to_owned(), held.statement.effect);
+        Some(Spoken { source, index: held.index, effect, span: held.span })
     }
 
     fn decided(&self, request: &Request<'_>, verdict: Verdict, missing_context: Vec<String>) -> Decided {
         let spoken = |because: &Because| self.spoken(&because.source, because.statement?);
         let silent = verdict.because.iter().find(|because| because.statement.is_none());
-        let silent = silent.map(|because| match self.behind(&because.source) {
-            Some((resource, _)) => resource.address.to_string(),
-            None => because.source.clone(),
-        });
+        let silent =
+            silent.map(|because| self.layer(&because.source).unwrap_or_else(|| because.source.clone()));
         let remedy = silent
             .as_ref()
             .filter(|_| verdict.ruling == Ruling::ImplicitDeny)
@@ -177,26 +216,18 @@ impl<'a> Sources<'a> {
             statements: verdict.because.iter().filter_map(spoken).collect(),
             silent,
             missing_context,
+            unknown_policies: self.unknown.clone(),
             remedy,
             nearest: None,
         }
     }
 }
 
-/// Which of a resource's statements: those for its carrier, or those that name principals.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
-    OfIdentity,
-    OfResource,
-}
-
-fn own(catalog: &Catalog, resource: &Resource, part: Part) -> Vec<Statement> {
+/// What a resource says of others: the statements that name principals, and whom it trusts.
+fn of_resource(catalog: &Catalog, resource: &Resource) -> Vec<Statement> {
     let names = |statement: &&Statement| !statement.principals.items.is_empty();
-    let wanted = |statement: &&Statement| names(statement) == (part == Part::OfResource);
-    let mut own: Vec<Statement> = resource.statements.iter().filter(wanted).cloned().collect();
-    if part == Part::OfResource {
-        own.extend(trust(catalog, resource));
-    }
+    let mut own: Vec<Statement> = resource.statements.iter().filter(names).cloned().collect();
+    own.extend(trust(catalog, resource));
     own
 }
 

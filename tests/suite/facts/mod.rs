@@ -163,7 +163,7 @@ fn naming_fact(naming: &Naming, key: &str, value: &toml::Value) {
             let Suffix::Flagged("fifo", end) = naming.account_suffix else { panic!("{naming:?}") };
             assert_eq!(Some(end), value.as_str());
         }
-        "role" => {
+        "role" | "policy" => {
             assert_eq!(value["max_length"].as_integer(), i64::try_from(naming.max).ok());
             pattern(naming, value["pattern"].as_str().unwrap());
         }
@@ -228,6 +228,7 @@ fn what_replaces_a_resource_is_create_only() {
             let names = [
                 "FunctionName",
                 "RoleName",
+                "ManagedPolicyName",
                 "BucketName",
                 "Name",
                 "LogGroupName",
@@ -262,8 +263,9 @@ fn what_replaces_a_resource_is_create_only() {
 #[test]
 fn what_aws_requires_is_required_or_made_without_being_told() {
     let Some(book) = Book::open() else { return };
-    // The engine gives these: the code or image, a default role, where a flow leads, that a job is a container.
-    let given = ["Code", "Role", "Target", "FlexibleTimeWindow", "Type"];
+    // The engine gives these: the code or image, what a policy's lines say, a default role, where a flow leads, that a
+    // job is a container.
+    let given = ["Code", "PolicyDocument", "Role", "Target", "FlexibleTimeWindow", "Type"];
     for kind in builtin().kinds() {
         let Some(entry) = book.get("update_behavior.toml", kind.cfn) else { continue };
         for property in entry["required"].as_array().unwrap() {

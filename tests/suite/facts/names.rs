@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use stackc::iam::{Standing, arn_fault, is_principal, standing};
+use stackc::iam::{Standing, all_managed, arn_fault, is_principal, managed, standing};
 
 use super::book::Book;
 
@@ -71,4 +71,18 @@ fn principals_of_the_collection_are_known() {
     let names = table.values().filter_map(|name| name.as_str()?.strip_suffix(".amazonaws.com"));
     let unknown: Vec<&str> = names.filter(|name| !is_principal(name)).collect();
     assert!(unknown.is_empty(), "{unknown:?}");
+}
+
+#[test]
+fn managed_policies_are_those_of_the_collection() {
+    let Some(book) = Book::open() else { return };
+    let theirs = book.get("managed_policies.toml", "policy").unwrap().as_array().unwrap();
+    for policy in theirs {
+        let text = |key: &str| policy[key].as_str().unwrap();
+        let ours = managed(text("arn")).unwrap_or_else(|| panic!("{} is not built in", text("arn")));
+        let document = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+        assert_eq!((ours.name(), ours.version), (text("name"), text("default_version")));
+        assert_eq!(document(ours.document), document(text("document")), "{}", ours.arn);
+    }
+    assert_eq!(all_managed().len(), theirs.len());
 }

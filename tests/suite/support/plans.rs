@@ -8,18 +8,9 @@ use stackc::plan::{
 };
 
 const fn kind(name: &'static str, title: &'static str, deletion: Deletion, seconds: u64) -> Kind {
-    Kind {
-        name,
-        title,
-        latency: Latency {
-            create: seconds * 1_000,
-            update: seconds * 500,
-            delete: seconds * 250,
-            visible: 0,
-        },
-        deletion,
-        ..Kind::BASE
-    }
+    let latency =
+        Latency { create: seconds * 1_000, update: seconds * 500, delete: seconds * 250, visible: 0 };
+    Kind { name, title, latency, deletion, ..Kind::BASE }
 }
 
 static BUCKET: Kind = kind("bucket", "S3 bucket", Deletion::RefusedWhileFull("objects"), 2);

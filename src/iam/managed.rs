@@ -1,0 +1,136 @@
+//! AWS's managed policies, with what they say.
+
+use std::sync::OnceLock;
+
+use serde_json::{Map, Value};
+
+use crate::base::{FileId, Span, did_you_mean};
+use crate::model::{Condition, Effect, Pattern, Patterns, Statement};
+
+/// A policy to a line; the file says how.
+static TEXT: &str = include_str!("managed.txt");
+
+/// Where what no stack says is said.
+const NOWHERE: Span = Span::new(FileId(0), 0, 0);
+
+/// A policy that AWS keeps.
+#[derive(Debug)]
+pub struct Managed {
+    /// Its ARN in the partition `aws`.
+    pub arn: &'static str,
+    /// Such as `v1`.
+    pub version: &'static str,
+    /// The document.
+    pub document: &'static str,
+    /// What it says; their places are nowhere.
+    pub statements: Vec<Statement>,
+}
+
+impl Managed {
+    /// What stands last in its ARN.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.arn.rsplit('/').next().unwrap_or(self.arn)
+    }
+}
+
+/// All that are known, by ARN.
+#[must_use]
+pub fn all_managed() -> &'static [Managed] {
+    static ALL: OnceLock<Vec<Managed>> = OnceLock::new();
+    ALL.get_or_init(|| TEXT.lines().filter(|line| !line.starts_with('#')).filter_map(read).collect())
+}
+
+/// The policy of a name or an ARN, in whatever partition; `None` if its document is not known here.
+#[must_use]
+pub fn managed(text: &str) -> Option<&'static Managed> {
+    let own = own_part(text);
+    all_managed().iter().find(|policy| match own {
+        Some(own) => own_part(policy.arn) == Some(own),
+        None => policy.name() == text,
+    })
+}
+
+/// The name or ARN that is nearest to one that is not known, if it is near enough to be meant.
+#[must_use]
+pub fn nearest_managed(text: &str) -> Option<&'static str> {
+    let arn = own_part(text).is_some();
+    did_you_mean(text, all_managed().iter().map(|policy| if arn { policy.arn } else { policy.name() }))
+}
+
+/// What stands in an ARN of AWS's own behind `:policy/`: path and name.
+fn own_part(arn: &str) -> Option<&str> {
+    arn.strip_prefix("arn:")?.split_once(":iam::aws:policy/").map(|(_, rest)| rest)
+}
+
+fn read(line: &'static str) -> Option<Managed> {
+    let (arn, rest) = line.split_once(' ')?;
+    let (version, document) = rest.split_once(' ')?;
+    let value: Value = serde_json::from_str(document).ok()?;
+    let statements = match value.get("Statement")? {
+        Value::Array(items) => items.iter().map(statement).collect::<Option<_>>()?,
+        one => vec![statement(one)?],
+    };
+    Some(Managed { arn, version, document, statements })
+}
+
+fn statement(value: &Value) -> Option<Statement> {
+    let fields = value.as_object()?;
+    Some(Statement {
+        effect: if fields.get("Effect")? == "Allow" { Effect::Allow } else { Effect::Deny },
+        actions: patterns(fields, "Action", "NotAction"),
+        resources: patterns(fields, "Resource", "NotResource"),
+        principals: Patterns::default(),
+        conditions: conditions(fields),
+        span: NOWHERE,
+        derived: None,
+    })
+}
+
+fn patterns(fields: &Map<String, Value>, name: &str, not: &str) -> Patterns {
+    let negated = fields.contains_key(not).then_some(NOWHERE);
+    let value = fields.get(name).or_else(|| fields.get(not));
+    let items = texts(value).map(|text| Pattern { text: text.into(), span: NOWHERE }).collect();
+    Patterns { negated, items }
+}
+
+fn conditions(fields: &Map<String, Value>) -> Vec<Condition> {
+    let operators = fields.get("Condition").and_then(Value::as_object).into_iter().flatten();
+    let keys = operators.flat_map(|(operator, keys)| {
+        keys.as_object().into_iter().flatten().map(move |(key, values)| (operator, key, values))
+    });
+    keys.map(|(operator, key, values)| Condition {
+        operator: operator.as_str().into(),
+        key: key.as_str().into(),
+        values: texts(Some(values)).map(Into::into).collect(),
+    })
+    .collect()
+}
+
+fn texts(value: Option<&Value>) -> impl Iterator<Item = &str> {
+    let items = match value {
+        Some(Value::Array(items)) => items.as_slice(),
+        Some(one) => std::slice::from_ref(one),
+        None => &[],
+    };
+    items.iter().filter_map(Value::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_is_a_policy_that_is_found_by_name_and_by_arn() {
+        let lines = TEXT.lines().filter(|line| !line.starts_with('#')).count();
+        assert_eq!(all_managed().len(), lines);
+        for policy in all_managed() {
+            assert_eq!(managed(policy.arn).map(|found| found.arn), Some(policy.arn));
+            assert_eq!(managed(policy.name()).map(|found| found.arn), Some(policy.arn));
+            assert!(!policy.statements.is_empty(), "{}", policy.arn);
+        }
+        assert!(managed("arn:aws-cn:iam::aws:policy/AmazonS3ReadOnlyAccess").is_some());
+        assert!(managed("arn:aws:iam::111122223333:policy/AmazonS3ReadOnlyAccess").is_none());
+        assert_eq!(nearest_managed("AmazonS3ReadOnlyAcess"), Some("AmazonS3ReadOnlyAccess"));
+    }
+}
