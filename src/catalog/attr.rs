@@ -81,6 +81,8 @@ pub enum Default {
     Amount(Dimension, i64),
     /// A whole number as both ends of a range.
     Count(i64),
+    /// A range of whole numbers.
+    Range(i64, i64),
 }
 
 /// An inclusive range that AWS sets, in the unit that [`Dimension`] names, or plain numbers.
@@ -151,6 +153,10 @@ pub struct Attr {
     pub default: Default,
     /// The bounds of it, or of each end of a range.
     pub limit: Option<Limit>,
+    /// Just these amounts, smallest first, in the unit that [`Dimension`] names; empty if there is no such list.
+    pub only: &'static [i64],
+    /// Words that are known to be taken, where there may be others; empty if none are listed.
+    pub among: &'static [&'static str],
     /// Longest text, in characters; of principals, of the policy that they make; of anything else, of its JSON.
     pub max_length: Option<usize>,
     /// Longest list.
@@ -182,6 +188,8 @@ impl Attr {
             presence: Presence::Optional,
             default: Default::None,
             limit: None,
+            only: &[],
+            among: &[],
             max_length: None,
             max_items: None,
             spelled: &[],
@@ -233,6 +241,20 @@ impl Attr {
     #[must_use]
     pub const fn at_least(self, min: i64) -> Self {
         self.in_steps(min, i64::MAX, 1)
+    }
+
+    /// Just these amounts, smallest first, in the unit that [`Dimension`] names.
+    #[must_use]
+    pub const fn only(mut self, amounts: &'static [i64]) -> Self {
+        self.only = amounts;
+        self
+    }
+
+    /// These words are known to be taken, and there may be others.
+    #[must_use]
+    pub const fn among(mut self, words: &'static [&'static str]) -> Self {
+        self.among = words;
+        self
     }
 
     /// At most that many characters.

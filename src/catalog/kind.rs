@@ -53,6 +53,8 @@ pub enum PartWhen {
     Without(&'static str),
     /// As [`Self::Without`], and only if that other attribute has one of these values, written or by default.
     WithoutWhere(&'static str, &'static str, &'static [&'static str]),
+    /// If that attribute has one of these values, written or by default.
+    Where(&'static str, &'static [&'static str]),
     /// If no resource of that kind refers to this one by that attribute.
     NoReferrer(&'static str, &'static str),
     /// As [`Self::NoReferrer`], and only if that own attribute, the last, is there.
@@ -65,7 +67,7 @@ impl PartWhen {
     pub const fn stands_in_for(self) -> Option<&'static str> {
         match self {
             Self::Without(attr) | Self::WithoutWhere(attr, ..) => Some(attr),
-            Self::Always | Self::NoReferrer(..) | Self::NoReferrerWith(..) => None,
+            Self::Always | Self::Where(..) | Self::NoReferrer(..) | Self::NoReferrerWith(..) => None,
         }
     }
 }
@@ -182,6 +184,35 @@ pub struct DatedValue {
     pub fact: Fact,
 }
 
+/// A service that takes no new customers: a row.
+#[derive(Debug, Clone, Copy)]
+pub struct Closed {
+    /// The day of the closing, as `YYYY-MM-DD`.
+    pub on: &'static str,
+    /// What to use instead.
+    pub successor: &'static str,
+    /// Where this comes from.
+    pub facts: &'static [Fact],
+}
+
+/// The regions that have a service.
+#[derive(Debug, Clone, Copy)]
+pub struct Regions {
+    /// Their codes.
+    pub names: &'static [&'static str],
+    /// Where they come from.
+    pub fact: Fact,
+}
+
+/// What the role that is made by itself for code allows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OwnRole {
+    /// What the service itself asks for, such as writing logs.
+    Service,
+    /// What its `uses` lines ask for besides.
+    Uses,
+}
+
 /// The memory that goes with an amount of CPU, in MiB.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Memory {
@@ -264,6 +295,8 @@ pub struct Kind {
     pub carrier: Option<&'static Carrier>,
     /// What it may do is made of, if it is an identity.
     pub identity: Option<&'static Identity>,
+    /// What the role allows that is made for it by itself.
+    pub own_role: OwnRole,
     /// How long AWS takes.
     pub latency: Latency,
     /// What a deletion loses.
@@ -274,6 +307,10 @@ pub struct Kind {
     pub dated: &'static [DatedValue],
     /// Sizes its tasks may have, if AWS fixes them.
     pub sizes: &'static [TaskSize],
+    /// Whether its service takes no new customers any more.
+    pub closed: Option<&'static Closed>,
+    /// The regions that have it, where not all have.
+    pub regions: Option<&'static Regions>,
     /// Where what is required and what forces replacement comes from.
     pub facts: &'static [Fact],
 }
@@ -305,11 +342,14 @@ impl Kind {
         verbs: &[],
         carrier: None,
         identity: None,
+        own_role: OwnRole::Service,
         latency: Latency { create: 0, update: 0, delete: 0, visible: 0 },
         deletion: Deletion::Free,
         metrics: &[],
         dated: &[],
         sizes: &[],
+        closed: None,
+        regions: None,
         facts: &[],
     };
 

@@ -18,8 +18,8 @@ use rustc_hash::FxHashMap;
 
 pub use attr::{Attr, Default, Limit, Mark, OnChange, Presence, Share, Type};
 pub use kind::{
-    Carrier, DatedValue, Declarable, Deletion, Grant, Identity, Kind, Latency, Memory, Output, OutputCase,
-    Part, PartInput, PartWhen, Reserved, TaskSize, Verb,
+    Carrier, Closed, DatedValue, Declarable, Deletion, Grant, Identity, Kind, Latency, Memory, Output,
+    OutputCase, OwnRole, Part, PartInput, PartWhen, Regions, Reserved, TaskSize, Verb,
 };
 pub use link::{Between, EventWord, Events, Link, Patience, Side};
 pub use machines::{MACHINES, Machine, family};

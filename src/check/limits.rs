@@ -44,6 +44,7 @@ pub(super) struct Row {
     name: &'static str,
     ty: &'static Type,
     limit: Option<Limit>,
+    only: &'static [i64],
     max_length: Option<usize>,
     max_items: Option<usize>,
     facts: &'static [Fact],
@@ -51,8 +52,8 @@ pub(super) struct Row {
 
 impl Row {
     fn of(attr: &'static Attr) -> Self {
-        let Attr { name, ty, limit, max_length, max_items, facts, .. } = attr;
-        Self { name, ty, limit: *limit, max_length: *max_length, max_items: *max_items, facts }
+        let Attr { name, ty, limit, only, max_length, max_items, facts, .. } = attr;
+        Self { name, ty, limit: *limit, only, max_length: *max_length, max_items: *max_items, facts }
     }
 }
 
@@ -128,6 +129,7 @@ fn each(shape: &'static Shape, inputs: &Map, path: Option<&Path<'_>>, visit: &mu
                     name: slot.field,
                     ty: &slot.ty,
                     limit: slot.limit,
+                    only: &[],
                     max_length: None,
                     max_items: None,
                     facts: statement.facts,
@@ -141,7 +143,8 @@ fn each(shape: &'static Shape, inputs: &Map, path: Option<&Path<'_>>, visit: &mu
 
 /// Whether a row says anything of the values that it takes, beyond their type.
 fn is_bounded(attr: &Attr) -> bool {
-    attr.limit.is_some() || attr.max_length.is_some() || attr.max_items.is_some() || lists_days(&attr.ty)
+    let counted = attr.max_length.is_some() || attr.max_items.is_some();
+    attr.limit.is_some() || !attr.only.is_empty() || counted || lists_days(&attr.ty)
 }
 
 fn lists_days(ty: &Type) -> bool {
@@ -208,7 +211,7 @@ fn judge(
     if let Some(help) = help(&fault, row.facts) {
         diagnostic = diagnostic.help(help);
     }
-    if let Some(place) = resource.places.get(&written).filter(|_| !shares_text(resource)) {
+    if let Some(place) = resource.places.get(&written).filter(|_| !fault.in_many && !shares_text(resource)) {
         for near in &fault.nearest {
             diagnostic = diagnostic.fix(format!("change to `{near}`"), place, near.clone());
         }
@@ -240,6 +243,8 @@ struct Fault {
     is: String,
     takes: String,
     nearest: Vec<String>,
+    /// Whether the place is that of a whole, of which one part cannot be replaced by itself.
+    in_many: bool,
 }
 
 fn fault(row: &Row, value: &Value) -> Option<Fault> {
@@ -255,19 +260,23 @@ fn fault(row: &Row, value: &Value) -> Option<Fault> {
         return Some(too_many(items.len(), most, "elements"));
     }
     match value {
-        Value::List(items) => items.iter().find_map(|item| scalar(row, item)).map(without_fixes),
-        Value::Range(ends) => scalar(row, &ends.0).or_else(|| scalar(row, &ends.1)).map(without_fixes),
+        Value::List(items) => items.iter().find_map(|item| scalar(row, item)).map(in_many),
+        Value::Range(ends) => scalar(row, &ends.0).or_else(|| scalar(row, &ends.1)).map(in_many),
         value => scalar(row, value),
     }
 }
 
 fn too_many(is: usize, most: usize, what: &str) -> Fault {
-    Fault { is: format!("{is} {what} long"), takes: format!("at most {most}"), nearest: Vec::new() }
+    Fault {
+        is: format!("{is} {what} long"),
+        takes: format!("at most {most}"),
+        nearest: Vec::new(),
+        in_many: false,
+    }
 }
 
-/// The place is that of the whole, so that one part cannot be replaced by itself.
-fn without_fixes(fault: Fault) -> Fault {
-    Fault { nearest: Vec::new(), ..fault }
+fn in_many(fault: Fault) -> Fault {
+    Fault { in_many: true, ..fault }
 }
 
 fn scalar(row: &Row, value: &Value) -> Option<Fault> {
@@ -281,6 +290,7 @@ fn scalar(row: &Row, value: &Value) -> Option<Fault> {
         None => amount.to_string(),
     };
     let (takes, nearest) = match (row.ty, row.limit) {
+        _ if !row.only.is_empty() => outside_list(row.only, amount, show)?,
         (Type::OneOfDays(days), _) => outside_days(days, dimension, amount)?,
         (_, Some(limit)) => {
             let nearest = outside(&limit, amount)?;
@@ -290,7 +300,7 @@ fn scalar(row: &Row, value: &Value) -> Option<Fault> {
         _ => return None,
     };
     let nearest = nearest.into_iter().map(show).collect();
-    Some(Fault { is: value.to_string(), takes, nearest })
+    Some(Fault { is: value.to_string(), takes, nearest, in_many: false })
 }
 
 /// The allowed values next to an amount; `None` if it is allowed itself.
@@ -310,6 +320,17 @@ fn outside(limit: &Limit, amount: Decimal) -> Option<Vec<i64>> {
     let around = [Some(low), low.checked_add(step)].into_iter().flatten();
     let whole = around.filter_map(|near| i64::try_from(near).ok());
     Some(whole.filter(|near| (limit.min..=limit.max).contains(near)).collect())
+}
+
+/// What a list of amounts takes instead, and those next to an amount; `None` if it is one of them.
+fn outside_list(only: &[i64], amount: Decimal, show: impl Fn(i64) -> String) -> Option<(String, Vec<i64>)> {
+    if only.iter().any(|one| Decimal::from(*one) == amount) {
+        return None;
+    }
+    let low = only.iter().rfind(|one| Decimal::from(**one) < amount);
+    let high = only.iter().find(|one| Decimal::from(**one) > amount);
+    let listed: Vec<String> = only.iter().map(|one| show(*one)).collect();
+    Some((format!("one of {}", listed.join(", ")), low.into_iter().chain(high).copied().collect()))
 }
 
 fn range(limit: &Limit, show: impl Fn(i64) -> String) -> String {

@@ -8,8 +8,6 @@ mod dated;
 mod grants;
 mod instances;
 mod limits;
-mod listening;
-mod metrics;
 mod rules;
 mod suppress;
 mod tasks;

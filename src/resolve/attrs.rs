@@ -211,9 +211,6 @@ impl<'a> Cx<'a> {
         };
         written.push((attribute.name.text.clone(), attribute.name.span));
         let path = if own { attribute.name.text.clone() } else { join(prefix, name) };
-        if matches!(attr.ty, Type::Map(Type::Any)) {
-            note_parts(&mut made.places, &path, &attribute.value);
-        }
         made.places.note(path, attribute.value.span);
         self.take_reads();
         let Some(value) = self.eval(&attribute.value) else { return };
@@ -332,29 +329,6 @@ impl<'a> Cx<'a> {
     }
 }
 
-/// Notes the places of what is written out in a map or list: `pattern.detail.state[0]`.
-fn note_parts(places: &mut Places, path: &str, value: &Expr) {
-    match &value.kind {
-        ExprKind::Map(entries) => {
-            for entry in entries {
-                if let EntryKind::Attribute(part) = &entry.kind {
-                    let path = join(path, &part.name.text);
-                    note_parts(places, &path, &part.value);
-                    places.note(path, part.value.span);
-                }
-            }
-        }
-        ExprKind::List(items) if items.iter().all(|item| !item.spread) => {
-            for (at, item) in items.iter().enumerate() {
-                let path = ecow::eco_format!("{path}[{at}]");
-                note_parts(places, &path, &item.value);
-                places.note(path, item.value.span);
-            }
-        }
-        _ => {}
-    }
-}
-
 /// `name`, which every kind with physical names has.
 static NAME: Attr = Attr::new("name", Type::String, "What AWS calls it.").replaces();
 /// `after`, which every kind has.
@@ -399,11 +373,13 @@ pub(super) fn default_value(attr: &Attr) -> Option<Value> {
         Default::Whole(number) => Value::Number(Decimal::from(number)),
         Default::Text(text) => Value::String(text.into()),
         Default::Amount(dimension, amount) => Value::Quantity(Quantity::whole(dimension, amount)),
-        Default::Count(number) => {
-            let end = Value::Number(Decimal::from(number));
-            Value::Range(Box::new((end.clone(), end)))
-        }
+        Default::Count(number) => range(number, number),
+        Default::Range(least, most) => range(least, most),
     })
+}
+
+fn range(least: i64, most: i64) -> Value {
+    Value::Range(Box::new((Value::Number(Decimal::from(least)), Value::Number(Decimal::from(most)))))
 }
 
 /// A path one level deeper.

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::cx::{Cx, Memo};
 use super::rules;
 use crate::base::{Span, shared};
-use crate::catalog::{Kind, Naming, Suffix};
+use crate::catalog::{BlockBody, Kind, Naming, Shape, Suffix};
 use crate::diag::Diagnostic;
 use crate::model::{Address, Map, Value};
 use crate::syntax::ast::{Body, EntryKind, Expr};
@@ -111,7 +111,11 @@ impl<'a> Cx<'a> {
     ) -> Option<Map> {
         for output in kind.outputs {
             let lookup = |cx: &mut Self, word: &str| {
-                known.get(word).and_then(Value::as_text).cloned().or_else(|| cx.body_word(kind, body?, word))
+                known
+                    .get(word)
+                    .and_then(Value::as_text)
+                    .cloned()
+                    .or_else(|| cx.body_word(kind.shape, body?, word))
             };
             let mut template = output.template;
             for case in output.cases {
@@ -183,10 +187,16 @@ impl<'a> Cx<'a> {
         Some(pieces)
     }
 
-    /// A word of a template that stands for an attribute of the resource, or for an output of what it refers to.
-    fn body_word(&mut self, kind: &'static Kind, body: &'a Body, word: &str) -> Option<EcoString> {
+    /// A word of a template that stands for an attribute of the resource or of one of its blocks, or for an output of
+    /// what it refers to.
+    fn body_word(&mut self, shape: &'static Shape, body: &'a Body, word: &str) -> Option<EcoString> {
         let (name, output) = word.split_once('.').map_or((word, None), |(name, output)| (name, Some(output)));
-        let attr = kind.shape.attr(name)?;
+        if let (Some(BlockBody::Shape(inner)), Some(word)) =
+            (shape.block(name).map(|block| block.body), output)
+        {
+            return self.body_word(inner, block(body, name)?, word);
+        }
+        let attr = shape.attr(name)?;
         let value = match attribute(body, name) {
             Some(expr) => {
                 let value = self.eval(expr)?;
@@ -306,6 +316,18 @@ impl<'a> Cx<'a> {
 pub(super) fn attribute<'a>(body: &'a Body, name: &str) -> Option<&'a Expr> {
     body.entries.iter().find_map(|entry| match &entry.kind {
         EntryKind::Attribute(attribute) if attribute.name.text == name => Some(&attribute.value),
+        _ => None,
+    })
+}
+
+/// The braces of a block that stands there whatever holds.
+fn block<'a>(body: &'a Body, word: &str) -> Option<&'a Body> {
+    body.entries.iter().find_map(|entry| match &entry.kind {
+        EntryKind::Sentence(sentence)
+            if sentence.word.text == word && sentence.clauses.condition.is_none() =>
+        {
+            sentence.body.as_deref()
+        }
         _ => None,
     })
 }

@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::cx::Cx;
 use super::{grants, parts};
 use crate::base::Span;
-use crate::catalog::{Grant, PartWhen};
+use crate::catalog::{Grant, OwnRole, PartWhen};
 use crate::model::{
     Address, Declared, Effect, Need, Origin, Pattern, Patterns, Resource, Stack, Statement, Value,
 };
@@ -149,12 +149,14 @@ fn derive(cx: &Cx<'_>, stack: &mut Stack) {
     let wanted: FxHashSet<&Address> = cx.derived.iter().map(|derived| &derived.role).collect();
     let mut filled: Vec<(Address, Vec<Statement>)> = Vec::new();
     for resource in stack.resources.values() {
-        let Some(carrier) = cx.catalog.kind(&resource.kind).and_then(|kind| kind.carrier) else { continue };
+        let Some(kind) = cx.catalog.kind(&resource.kind) else { continue };
+        let Some(carrier) = kind.carrier else { continue };
         let Some(role) = resource.inputs.get(carrier.role).and_then(Value::as_address) else { continue };
         if wanted.contains(role) {
             by_role.entry(role).or_default().extend(&resource.needs);
         } else if stack.get(role).is_some_and(|role| !super::is_written(&role.origin)) {
-            let own = resource.needs.iter().filter(|need| need.declared == Declared::ByService);
+            let all = kind.own_role == OwnRole::Uses;
+            let own = resource.needs.iter().filter(|need| all || need.declared == Declared::ByService);
             filled.push((role.clone(), least(own, resource.head)));
         }
     }

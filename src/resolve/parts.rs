@@ -48,10 +48,11 @@ fn add_part(
     let (Some(kind), Some(resource)) = (cx.catalog.kind(part.kind), stack.get(owner)) else { return };
     let made = match part.when {
         PartWhen::Always => true,
-        PartWhen::Without(attr) => is_unwritten(resource, attr),
+        PartWhen::Without(attr) => is_left_out(resource, attr),
         PartWhen::WithoutWhere(attr, other, values) => {
-            is_unwritten(resource, attr) && super::attrs::has_one(&resource.inputs, other, values)
+            is_left_out(resource, attr) && super::attrs::has_one(&resource.inputs, other, values)
         }
+        PartWhen::Where(other, values) => super::attrs::has_one(&resource.inputs, other, values),
         PartWhen::NoReferrer(kind, attr) => !referrers.contains(&(kind.into(), attr, owner.clone())),
         PartWhen::NoReferrerWith(kind, attr, own) => {
             super::attrs::is_there(&resource.inputs, own)
@@ -75,7 +76,8 @@ fn add_part(
     }
 }
 
-fn is_unwritten(resource: &Resource, attr: &str) -> bool {
+/// Whether an attribute is not written, not even in a way that could not be read.
+fn is_left_out(resource: &Resource, attr: &str) -> bool {
     !resource.inputs.contains_key(attr) && resource.places.get(attr).is_none()
 }
 

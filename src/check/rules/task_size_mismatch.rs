@@ -4,13 +4,13 @@ use super::{Cx, Known};
 use crate::base::{Fact, Quantity};
 use crate::check::cx::shares_text;
 use crate::check::tasks::{Task, memories, task};
-use crate::diag::{Diagnostic, rule};
+use crate::diag::{Diagnostic, Severity, rule};
 
 rule! {
     /// A task asks for memory that does not go with its CPU.
     ///
     /// Fargate has sizes, as shoes have: with each amount of CPU goes a short list of amounts of memory, and AWS
-    /// refuses every other pair. The fixes are the nearest sizes there are, the smallest first.
+    /// refuses every other pair. App Runner has them, too; of its pairs no source is at hand, so that it is a note. The fixes are the nearest sizes there are, the smallest first.
     ///
     /// ```stack
     /// cluster main {}
@@ -41,7 +41,9 @@ rule! {
 fn check<'a>(cx: &mut Cx<'a>, known: Known<'a>) {
     let Some(task) = task(cx, known) else { return };
     match task.size() {
-        None => cx.report(no_such_cpu(&task)),
+        // Where the pairs are not certain, the amounts have lists of their own.
+        None if certain(&task) => cx.report(no_such_cpu(&task)),
+        None => {}
         Some(size) => {
             let offered = memories(size);
             if !offered.contains(&task.memory) {
@@ -49,6 +51,11 @@ fn check<'a>(cx: &mut Cx<'a>, known: Known<'a>) {
             }
         }
     }
+}
+
+/// Whether a source confirms which sizes there are.
+fn certain(task: &Task<'_>) -> bool {
+    task.sizes.iter().all(|size| size.fact.confirmed)
 }
 
 fn no_such_cpu(task: &Task<'_>) -> Diagnostic {
@@ -82,6 +89,9 @@ fn no_such_memory(task: &Task<'_>, offered: &[Quantity]) -> Diagnostic {
     let mut diagnostic = Diagnostic::new(&RULE, task.resource.place("memory"), message)
         .help(format!("with {} go {listed}", task.cpu))
         .about(task.resource.address.as_str());
+    if !certain(task) {
+        diagnostic = diagnostic.severity(Severity::Info);
+    }
     if let Some(place) = task.resource.places.get("cpu") {
         diagnostic = diagnostic.label(place, "this decides which memory there is");
     }

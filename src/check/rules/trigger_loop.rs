@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Cx;
 use crate::base::Span;
-use crate::check::listening::Listening;
 use crate::diag::{Diagnostic, rule};
 use crate::graph::Graph;
 use crate::iam::{Case, overlap};
@@ -90,28 +89,6 @@ rule! {
     /// }
     /// function.step succeeded -> function.step  // error: trigger-loop
     /// ```
-    ///
-    /// ```stack
-    /// bucket scans { eventbridge = true }
-    /// role read {
-    ///   trust = "lambda"
-    ///   allow uses
-    /// }
-    /// function read {
-    ///   runtime = "python3.14"
-    ///   handler = "app.handler"
-    ///   code    = "./read"
-    ///   role    = role.read
-    ///   uses bucket.scans to write under "in/text/"
-    /// }
-    /// rule scanned {
-    ///   pattern = {
-    ///     source = ["aws.s3"]
-    ///     detail = { object = { key = [{ prefix = "in/" }] } }
-    ///   }
-    /// }
-    /// rule.scanned -> function.read  // error: trigger-loop
-    /// ```
     "trigger-loop" Error => check
 }
 
@@ -128,7 +105,7 @@ const WAKES: &[(&str, &[&str])] = &[
 const RUNS: &[&str] = &["invoke", "run", "submit"];
 
 /// Sources that call without waiting for the end, so that what became of the call goes on from the function.
-const NOBODY_WAITS: &[&str] = &["alarm", "bucket", "function", "rule", "schedule", "topic"];
+const NOBODY_WAITS: &[&str] = &["bucket", "function", "schedule", "topic"];
 
 /// Sources that hand on what they are given.
 const PASSES_ON: &[&str] = &["queue", "topic"];
@@ -148,8 +125,8 @@ fn check(cx: &mut Cx<'_>) {
     }
 }
 
-/// Why one flow wakes another: the line that says so, and what is said of it; nothing if it is the arrow itself.
-type Why = Option<(Span, String)>;
+/// Why one flow wakes another: the line that says so, if it is not the arrow itself.
+type Why = Option<Span>;
 
 /// For each pair of flows of which the first wakes the second: why.
 fn wakes(cx: &Cx<'_>, flows: &[(&Resource, &FlowEnds)]) -> BTreeMap<(usize, usize), Why> {
@@ -161,8 +138,6 @@ fn wakes(cx: &Cx<'_>, flows: &[(&Resource, &FlowEnds)]) -> BTreeMap<(usize, usiz
         let starting = by_source.get(source).map_or(&[][..], Vec::as_slice);
         starting.iter().filter_map(|at| Some((*at, flows.get(*at)?)))
     };
-    let listening: Vec<(usize, Listening)> =
-        flows.iter().enumerate().filter_map(|(at, (_, ends))| Some((at, Listening::of(cx, ends)?))).collect();
     let mut wakes = BTreeMap::new();
     for (at, (_, ends)) in flows.iter().enumerate() {
         let Some(target) = cx.get(&ends.target) else { continue };
@@ -188,14 +163,7 @@ fn wakes(cx: &Cx<'_>, flows: &[(&Resource, &FlowEnds)]) -> BTreeMap<(usize, usiz
         for need in needs_of(cx, target) {
             let Some(source) = need.on.as_ref() else { continue };
             for (next, _) in from(source).filter(|(_, (_, ends))| may_wake(cx, need, ends)) {
-                let why = format!("here `{}` does what wakes the next", ends.target);
-                wakes.entry((at, next)).or_insert(Some((need.span, why)));
-            }
-            for (next, rule) in &listening {
-                if let Some(key) = rule.hears(cx, need) {
-                    let why = format!("here `{}` may write `{key}`, of which the rule is told", ends.target);
-                    wakes.entry((at, *next)).or_insert(Some((need.span, why)));
-                }
+                wakes.entry((at, next)).or_insert(Some(need.span));
             }
         }
     }
@@ -253,8 +221,8 @@ fn finding(
         if at > 0 {
             diagnostic = diagnostic.label(ends.span, format!("then `{}` is woken", ends.target));
         }
-        if let Some(Some((line, why))) = wakes.get(&(*from, *next)) {
-            diagnostic = diagnostic.label(*line, why.clone());
+        if let Some(Some(line)) = wakes.get(&(*from, *next)) {
+            diagnostic = diagnostic.label(*line, format!("here `{}` does what wakes the next", ends.target));
         }
     }
     let narrow = if cx.get(&start.source).is_some_and(|source| source.kind == "bucket") {

@@ -50,19 +50,21 @@ static NAMING: Naming = Naming {
     from_reference: &[
         NameFrom { attr: "of", kind: "function", template: "/aws/lambda/{name}" },
         NameFrom { attr: "of", kind: "service", template: "/ecs/{name}" },
+        NameFrom { attr: "of", kind: "web_service", template: "/aws/apprunner/{name}/{id}/application" },
     ],
     on_change: OnChange::Replace,
     facts: &[
         Fact::new("cloudwatch.toml", "logs.group_name_pattern", SOURCE),
         Fact::new("cloudwatch.toml", "logs.default_groups.lambda", SOURCE),
         Fact::unconfirmed("cloudwatch.toml", "logs.default_groups.ecs_suggested"),
+        Fact::unconfirmed("cloudwatch.toml", "logs.default_groups.apprunner"),
     ],
 };
 
 const ATTRS: &[Attr] = &[
     Attr::new(
         "of",
-        Type::Reference(&["function", "service"]),
+        Type::Reference(&["function", "service", "web_service"]),
         "Whose lines it keeps; its name follows from it.",
     )
     .simulated()

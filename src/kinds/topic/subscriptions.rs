@@ -48,9 +48,16 @@ pub(super) const TO_ALL: Link = Link {
                 source_arn: "{source.arn}",
             },
         ),
-        ("queue", TO_QUEUE),
+        (
+            "queue",
+            Between::Permission {
+                kind: "queue_permission",
+                principal: "sns.amazonaws.com",
+                action: "sqs:SendMessage",
+                source_arn: "{source.arn}",
+            },
+        ),
     ],
-    dead_letters: Some(&TO_QUEUE),
     title: "SNS subscription",
     cfn: "AWS::SNS::Subscription",
     facts: &[
@@ -59,12 +66,4 @@ pub(super) const TO_ALL: Link = Link {
         Fact::unconfirmed("sns.toml", "permissions.sqs_queue_policy"),
     ],
     ..Link::BASE
-};
-
-/// SNS sends to a queue in its own name.
-const TO_QUEUE: Between = Between::Permission {
-    kind: "queue_permission",
-    principal: "sns.amazonaws.com",
-    action: "sqs:SendMessage",
-    source_arn: "{source.arn}",
 };

@@ -1,6 +1,7 @@
 //! The generated reference of kinds, in Markdown: nothing in it is written by hand but each kind's own page.
 
 mod functions;
+mod standing;
 mod words;
 
 use std::collections::BTreeSet;
@@ -43,6 +44,7 @@ pub fn kind_page(catalog: &Catalog, kind: &Kind) -> String {
     life(&mut page, kind);
     sizes(&mut page, kind);
     dated(&mut page, kind);
+    standing::standing(&mut page, kind);
     sources(&mut page, kind);
     page
 }
@@ -226,17 +228,6 @@ fn arrow(page: &mut String, link: &Link) {
     for (target, between) in link.between {
         let _ = writeln!(page, "\nBetween it and a {target} stackc puts {}.", words::between(*between));
     }
-    if let Some(between) = link.dead_letters {
-        let _ =
-            writeln!(page, "\nBetween it and its `dead_letter` stackc puts {}.", words::between(*between));
-    }
-    if let Some((most, fact)) = link.most {
-        let _ = writeln!(
-            page,
-            "\nAt most {most} arrows lead from one source for one event.{}",
-            fact_keys(&[fact])
-        );
-    }
     for row in link.patience {
         let when = row.when.map_or(String::new(), |(attr, value)| format!(" where `{attr} = \"{value}\"`"));
         let _ = writeln!(page, "\nThe source waits {} ms{when}.{}", row.millis, fact_keys(&[row.fact]));
@@ -292,9 +283,9 @@ fn parts(page: &mut String, kind: &Kind) {
             PartWhen::Always => "always".to_owned(),
             PartWhen::Without(attr) => format!("unless `{attr}` is written"),
             PartWhen::WithoutWhere(attr, other, values) => {
-                let values: Vec<String> = values.iter().map(|value| format!("`\"{value}\"`")).collect();
-                format!("unless `{attr}` is written, where `{other}` is {}", values.join(" or "))
+                format!("unless `{attr}` is written, where `{other}` is {}", words::any_of(values))
             }
+            PartWhen::Where(other, values) => format!("where `{other}` is {}", words::any_of(values)),
             PartWhen::NoReferrer(from, attr) => format!("unless a `{from}` names it in `{attr}`"),
             PartWhen::NoReferrerWith(from, attr, own) => {
                 format!("with `{own}`, unless a `{from}` names it in `{attr}`")
@@ -409,6 +400,7 @@ fn sources(page: &mut String, kind: &Kind) {
     facts.extend(kind.metrics.iter().map(|table| table.fact));
     facts.extend(kind.dated.iter().map(|row| row.fact));
     facts.extend(kind.sizes.iter().map(|row| row.fact));
+    facts.extend(standing::facts(kind));
     for link in kind.links {
         facts.extend(link.facts);
         facts.extend(link.patience.iter().map(|row| row.fact));

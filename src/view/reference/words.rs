@@ -10,6 +10,12 @@ use crate::catalog::{
 /// One row of a table of attributes.
 pub(super) fn attr_row(attr: &Attr) -> String {
     let mut allowed: Vec<String> = attr.limit.iter().map(|row| limit(attr.ty, *row)).collect();
+    if !attr.only.is_empty() {
+        allowed.push(list(attr.only.iter().map(|number| one_amount(attr.ty, *number))));
+    }
+    if !attr.among.is_empty() {
+        allowed.push(format!("{} or another", list(attr.among.iter().map(|word| format!("`\"{word}\"`")))));
+    }
     allowed.extend(attr.max_length.map(|most| format!("at most {most} characters")));
     allowed.extend(attr.max_items.map(|most| format!("at most {most}")));
     let mark = match attr.mark {
@@ -73,10 +79,15 @@ pub fn ty(ty_of: Type) -> String {
     }
 }
 
+/// Values in a sentence.
+pub(super) fn any_of(values: &[&str]) -> String {
+    list(values.iter().map(|value| format!("`{value}`")))
+}
+
 /// When it must be there, or may.
 #[must_use]
 pub fn presence(presence: Presence) -> String {
-    let words = |values: &[&str]| list(values.iter().map(|value| format!("`{value}`")));
+    let words = any_of;
     match presence {
         Presence::Optional => String::new(),
         Presence::Required => "always".to_owned(),
@@ -95,6 +106,7 @@ pub fn default(default: Default) -> String {
         Default::None => String::new(),
         Default::Flag(flag) => format!("`{flag}`"),
         Default::Whole(number) | Default::Count(number) => format!("`{number}`"),
+        Default::Range(least, most) => format!("`{least}..{most}`"),
         Default::Text(text) => format!("`\"{text}\"`"),
         Default::Amount(dimension, number) => format!("`{}`", amount(dimension, number)),
     }
@@ -105,13 +117,18 @@ pub(super) fn amount(dimension: Dimension, number: i64) -> String {
     Quantity::whole(dimension, number).to_string()
 }
 
+/// A number of a type as the language writes it.
+fn one_amount(ty_of: Type, number: i64) -> String {
+    match ty_of {
+        Type::Quantity(dimension) => amount(dimension, number),
+        _ => number.to_string(),
+    }
+}
+
 /// The bounds of a value of a type.
 #[must_use]
 pub fn limit(ty_of: Type, limit: Limit) -> String {
-    let show = |number: i64| match ty_of {
-        Type::Quantity(dimension) => amount(dimension, number),
-        _ => number.to_string(),
-    };
+    let show = |number: i64| one_amount(ty_of, number);
     let mut text = show(limit.min);
     if limit.max == i64::MAX {
         text.push_str(" or more");
@@ -163,13 +180,6 @@ pub(super) fn between(between: Between) -> String {
         Between::Role { principal, actions, resource } => {
             let actions = list(actions.iter().map(|action| format!("`{action}`")));
             format!("a role that `{principal}` takes on, with {actions} on `{resource}`")
-        }
-        Between::Setting { of, attr, value } => {
-            let end = match of {
-                Side::Source => "source",
-                Side::Target => "target",
-            };
-            format!("`{attr} = \"{value}\"` into the {end}, unless that says it itself")
         }
         Between::Need { of, actions, resource } => {
             let actions = list(actions.iter().map(|action| format!("`{action}`")));

@@ -7,44 +7,10 @@ use toml::{Table, Value};
 use super::classes::lengths;
 
 /// Whether an attribute and a fact agree.
-type Agrees = fn(&Attr, &Value) -> bool;
+pub(super) type Agrees = fn(&Attr, &Value) -> bool;
 
 /// Facts that say something of an attribute which is no number, word or list, and what must then hold.
 const SAID: &[(&str, Agrees)] = &[
-    ("alarm.comparison_operators", |attr, value| {
-        let word = match attr.name {
-            "above" => "GreaterThanThreshold",
-            "at_least" => "GreaterThanOrEqualToThreshold",
-            "below" => "LessThanThreshold",
-            _ => "LessThanOrEqualToThreshold",
-        };
-        attr.ty == Type::Amount && holds(value, word)
-    }),
-    ("alarm.period_s_allowed", |attr, value| {
-        value.as_str() == Some("10, 20, 30 or any multiple of 60")
-            && attr.limit.is_some_and(|limit| limit.min == 10_000 && limit.step == 10_000)
-    }),
-    ("alarm.high_resolution_periods_s", |attr, value| {
-        let least = value.as_array().unwrap().iter().filter_map(Value::as_integer).min();
-        least.is_some_and(|least| attr.limit.is_some_and(|limit| limit.min == least * 1_000))
-    }),
-    ("rules.states", |attr, _| attr.ty == Type::Bool),
-    ("rules.dead_letter", |attr, value| {
-        attr.ty == Type::Reference(&["queue"]) && value.as_str().unwrap().starts_with("SQS")
-    }),
-    ("notification.destinations", |attr, value| {
-        let named = value.as_array().unwrap().iter().filter_map(Value::as_str);
-        attr.ty == Type::Bool && named.into_iter().any(|name| name.to_lowercase().starts_with(attr.name))
-    }),
-    ("keys.attribute_name_length", |attr, value| is_longest(attr, &value["max"])),
-    ("ttl.attribute_name_length", |attr, value| is_longest(attr, &value["max"])),
-    ("backup.point_in_time_recovery_days.min", |attr, value| {
-        attr.limit.map(|limit| limit.min / 86_400_000) == value.as_integer()
-    }),
-    ("backup.point_in_time_recovery_days.max", |attr, value| {
-        attr.limit.map(|limit| limit.max / 86_400_000) == value.as_integer()
-    }),
-    ("lambda_event_source.on_failure_destination_supported", |_, value| value.as_bool().unwrap()),
     ("function.zip_requires", |attr, value| {
         attr.presence == Presence::Unless("image") && holds(value, attr.cfn)
     }),
@@ -137,12 +103,12 @@ const SAID: &[(&str, Agrees)] = &[
 
 /// What is wrong between them; nothing if they agree.
 pub(super) fn judge(attr: &Attr, key: &str, value: &Value) -> Option<String> {
-    if let Some((_, agrees)) = SAID.iter().find(|(said, _)| *said == key) {
+    if let Some((_, agrees)) = SAID.iter().chain(super::sites::SAID).find(|(said, _)| *said == key) {
         return (!agrees(attr, value)).then(|| format!("{value} is not what it says"));
     }
     match value {
         Value::Table(table) => judge_table(attr, key, table),
-        Value::Array(items) => judge_list(attr, items),
+        Value::Array(items) => judge_list(attr, key, items),
         Value::Integer(number) => judge_number(attr, key, *number),
         Value::String(word) if key.contains("default") => {
             (spelled(attr, text(attr.default)) != word).then(|| format!("default is {word}"))
@@ -190,10 +156,15 @@ fn judge_table(attr: &Attr, key: &str, table: &Table) -> Option<String> {
     (!wrong.is_empty()).then(|| wrong.join(", "))
 }
 
-fn judge_list(attr: &Attr, items: &[Value]) -> Option<String> {
+fn judge_list(attr: &Attr, key: &str, items: &[Value]) -> Option<String> {
     if let Type::OneOfDays(ours) = attr.ty {
         let theirs: Vec<i64> = items.iter().filter_map(Value::as_integer).collect();
         return (ours != theirs).then(|| format!("{theirs:?}"));
+    }
+    if !attr.only.is_empty() {
+        let theirs: Vec<i64> =
+            items.iter().filter_map(Value::as_integer).map(|one| one * scale(attr, key, None)).collect();
+        return (attr.only != theirs).then(|| format!("{theirs:?}"));
     }
     let ty = if let Type::List(of) = attr.ty { *of } else { attr.ty };
     let Type::OneOf(words) = ty else { return Some("a list of words, for no list of words".to_owned()) };
@@ -243,7 +214,7 @@ fn scale(attr: &Attr, key: &str, unit: Option<&Value>) -> i64 {
         Type::Quantity(Dimension::Size) if key.ends_with("_bytes") => 1,
         Type::Quantity(Dimension::Size) if key.ends_with("_gib") => 1 << 30,
         Type::Quantity(Dimension::Size) => {
-            assert!(key.ends_with("_mib") || unit.is_some_and(|unit| unit.as_str() == Some("MiB")));
+            assert!(key.contains("_mib") || unit.is_some_and(|unit| unit.as_str() == Some("MiB")));
             1 << 20
         }
         _ => 1,

@@ -59,7 +59,8 @@ impl Book {
             return true;
         }
         let Some(list) = self.files.get(file).and_then(|file| file.get("unconfirmed")) else { return false };
-        list.as_array().unwrap().iter().any(|pattern| covers(pattern.as_str().unwrap(), key))
+        let key = without_rows(key);
+        list.as_array().unwrap().iter().any(|pattern| covers(pattern.as_str().unwrap(), &key))
     }
 }
 
@@ -94,6 +95,17 @@ fn find<'a>(table: &'a Table, key: &str) -> Option<&'a Value> {
         };
         value.as_array()?.iter().find(is_it)
     })
+}
+
+/// A key with every row in `[…]`, as the `unconfirmed` lists write them.
+fn without_rows(key: &str) -> String {
+    let mut parts = key.split('[');
+    let mut text = parts.next().unwrap().to_owned();
+    for part in parts {
+        text.push_str("[]");
+        text.push_str(part.split_once(']').unwrap().1);
+    }
+    text
 }
 
 /// Whether a pattern of an `unconfirmed` list covers a key or something that holds it; `*` stands for any text,

@@ -6,7 +6,7 @@ use stackc::catalog::Default;
 use stackc::kinds::builtin;
 
 use super::book::Book;
-use super::{every_attr, every_fact};
+use super::{every_attr, every_fact, sites};
 
 /// Tables whose every entry is about what a stack can write.
 const TABLES: &[(&str, &str)] = &[
@@ -281,10 +281,11 @@ fn nothing_that_is_known_of_these_kinds_is_left_out() {
     used.extend(
         stackc::session::rules().iter().flat_map(|rule| rule.facts).map(|fact| (fact.file, fact.key)),
     );
-    let elsewhere: BTreeSet<&str> = ELSEWHERE.iter().flat_map(|(_, keys)| *keys).copied().collect();
+    let elsewhere: BTreeSet<&str> =
+        ELSEWHERE.iter().chain(sites::ELSEWHERE).flat_map(|(_, keys)| *keys).copied().collect();
     let mut left = Vec::new();
     let mut seen = BTreeSet::new();
-    for (file, table) in TABLES {
+    for (file, table) in TABLES.iter().chain(sites::TABLES) {
         for name in book.get(file, table).unwrap().as_table().unwrap().keys() {
             let key = format!("{table}.{name}");
             let whole = used.contains(&(*file, *table))
@@ -309,15 +310,7 @@ fn holds(fact: &str, entry: &str) -> bool {
 
 /// Bounds and defaults that the collection says nothing of, each with its reason.
 const WITHOUT_FACT: &[(&str, &[&str])] = &[
-    (
-        "a default of the language's own, where AWS has none",
-        &["api.protocol", "table.index.project", "table.local_index.project"],
-    ),
-    (
-        "general knowledge of CloudWatch",
-        &["alarm.periods", "alarm.datapoints", "alarm.actions", "dashboard.chart.period"],
-    ),
-    ("general knowledge of DynamoDB", &["table.insights", "table -> enabled"]),
+    ("a default of the language's own, where AWS has none", &["api.protocol"]),
     (
         "what AWS does not do unless it is told to, from general knowledge",
         &[
@@ -351,7 +344,8 @@ const WITHOUT_FACT: &[(&str, &[&str])] = &[
 
 #[test]
 fn every_bound_and_default_has_a_fact_or_a_reason_to_have_none() {
-    let mut without: BTreeSet<&str> = WITHOUT_FACT.iter().flat_map(|(_, paths)| *paths).copied().collect();
+    let mut without: BTreeSet<&str> =
+        WITHOUT_FACT.iter().chain(sites::WITHOUT_FACT).flat_map(|(_, paths)| *paths).copied().collect();
     let mut left = Vec::new();
     for kind in builtin().kinds() {
         for (path, attr) in every_attr(kind) {

@@ -8,6 +8,7 @@ mod machines;
 mod metrics;
 mod names;
 mod rows;
+mod sites;
 
 use book::Book;
 use stackc::base::Fact;
@@ -78,9 +79,6 @@ fn every_fact(catalog: &Catalog) -> Vec<(String, Fact)> {
             for block in link.blocks {
                 add(format!("{} -> {}", kind.name, block.word), block.facts);
             }
-            if let Some((_, fact)) = link.most {
-                add(format!("{} most", kind.name), &[fact]);
-            }
             for row in link.patience {
                 add(format!("{} patience", kind.name), &[row.fact]);
             }
@@ -90,6 +88,10 @@ fn every_fact(catalog: &Catalog) -> Vec<(String, Fact)> {
         }
         for row in kind.dated {
             add(format!("{} {}", kind.name, row.value), &[row.fact]);
+        }
+        add(format!("{} closed", kind.name), kind.closed.map_or(&[], |closed| closed.facts));
+        if let Some(regions) = kind.regions {
+            add(format!("{} regions", kind.name), &[regions.fact]);
         }
         for row in kind.sizes {
             add(format!("{} {}", kind.name, row.cpu), &[row.fact]);
@@ -144,6 +146,8 @@ fn naming_fact(naming: &Naming, key: &str, value: &toml::Value) {
     match key.rsplit('.').next().unwrap() {
         "name_max_length" | "max_length" => assert_eq!(value.as_integer(), i64::try_from(naming.max).ok()),
         "name_min_length" | "min_length" => assert_eq!(value.as_integer(), i64::try_from(naming.min).ok()),
+        "max" => assert_eq!(value.as_integer(), i64::try_from(naming.max).ok()),
+        "min" => assert_eq!(value.as_integer(), i64::try_from(naming.min).ok()),
         "no_adjacent_periods" => assert!(naming.forbidden.contains(&Forbidden::Within(".."))),
         "not_ipv4_formatted" => assert!(naming.forbidden.contains(&Forbidden::Ipv4)),
         "reserved_prefixes" => {
@@ -170,9 +174,11 @@ fn naming_fact(naming: &Naming, key: &str, value: &toml::Value) {
             assert_eq!(value["max_length"].as_integer(), i64::try_from(naming.max).ok());
             pattern(naming, value["pattern"].as_str().unwrap());
         }
-        "lambda" | "ecs_suggested" => {
-            let theirs =
-                value.as_str().unwrap().replace("{function}", "{name}").replace("{family}", "{name}");
+        "lambda" | "ecs_suggested" | "apprunner" => {
+            let words = ["{function}", "{family}", "{service}"];
+            let theirs = words
+                .iter()
+                .fold(value.as_str().unwrap().to_owned(), |text, word| text.replace(word, "{name}"));
             assert!(naming.from_reference.iter().any(|row| row.template == theirs), "{theirs}");
         }
         _ => pattern(naming, value.as_str().unwrap()),
@@ -205,14 +211,6 @@ const OTHER_REASONS: &[&str] = &[
     // Which of the two decides the package type, which is create-only.
     "function.code",
     "function.image",
-    // Conditionally create-only: the bus that it is on, and what is in the key.
-    "rule.bus",
-    "table.key",
-    "table.key_type",
-    "table.sort",
-    "table.sort_type",
-    // A statement about another topic is another statement.
-    "topic_permission.target",
     // Conditionally create-only, and never from Fargate to instances or back.
     "job_queue.launch",
     // Create-only within the compute environment.
@@ -250,9 +248,8 @@ fn what_replaces_a_resource_is_create_only() {
                 "JobQueueName",
                 "JobDefinitionName",
                 "TopicName",
-                "AlarmName",
-                "DashboardName",
-                "TableName",
+                "InstanceName",
+                "EnvironmentName",
             ];
             let listed = names.iter().any(|name| lists(&book, kind.cfn, "create_only", name));
             if (naming.on_change == OnChange::Replace) != listed {
@@ -265,7 +262,9 @@ fn what_replaces_a_resource_is_create_only() {
             let listed = lists(&book, of, "create_only", property);
             // A task definition is a new one with each change, and the service takes it in place.
             let ours = attr.on_change != OnChange::Update;
-            let excused = OTHER_REASONS.contains(&path.as_str()) || of == "AWS::ECS::TaskDefinition";
+            // So has an App Runner service its scaling.
+            let revised = ["AWS::ECS::TaskDefinition", "AWS::AppRunner::AutoScalingConfiguration"];
+            let excused = OTHER_REASONS.contains(&path.as_str()) || revised.contains(&of);
             if ours != listed && !excused {
                 wrong.push(format!("{path}: create-only: {listed}"));
             }
@@ -279,14 +278,16 @@ fn what_aws_requires_is_required_or_made_without_being_told() {
     let Some(book) = Book::open() else { return };
     // The engine gives these: the code or image, what a policy's lines say, a default role, where a flow leads, that a
     // job is a container.
-    let given = ["Code", "PolicyDocument", "Role", "Target", "FlexibleTimeWindow", "Type", "DashboardBody"];
+    let given = ["Code", "PolicyDocument", "Role", "Target", "FlexibleTimeWindow", "Type"];
     for kind in builtin().kinds() {
         let Some(entry) = book.get("update_behavior.toml", kind.cfn) else { continue };
         for property in entry["required"].as_array().unwrap() {
             let property = property.as_str().unwrap();
-            let ours = kind.shape.attrs.iter().find(|attr| attr.cfn.split('[').next() == Some(property));
+            let ours = kind.shape.attrs.iter().find(|attr| attr.cfn == property);
             let required = ours.is_some_and(|attr| attr.presence == stackc::catalog::Presence::Required);
-            assert!(required || given.contains(&property), "{}: {property}", kind.name);
+            let named = property.ends_with("Name") && kind.naming.is_some();
+            let source = property == "SourceConfiguration";
+            assert!(required || named || source || given.contains(&property), "{}: {property}", kind.name);
         }
     }
 }
