@@ -49,6 +49,15 @@ pub enum Between {
         /// Template of the ARN it may do it to.
         resource: &'static str,
     },
+    /// An attribute of one end, if that does not say it itself.
+    Setting {
+        /// Whose.
+        of: Side,
+        /// The attribute.
+        attr: &'static str,
+        /// Its value, one of the attribute's words.
+        value: &'static str,
+    },
     /// Nothing of its own: AWS acts in the name of one end, whose role must allow it.
     Need {
         /// Whose role.
@@ -101,6 +110,11 @@ pub struct Link {
     pub blocks: &'static [Block],
     /// What AWS puts between, if the target is of that kind.
     pub between: &'static [(&'static str, Between)],
+    /// What AWS puts between the source and the queue that the option `dead_letter` names; there `{target.arn}` is that
+    /// queue's, and the end of [`Between::Need`] is still one of the arrow's.
+    pub dead_letters: Option<&'static Between>,
+    /// The most arrows that may lead from one source for one event, and where that comes from.
+    pub most: Option<(usize, Fact)>,
     /// How long the source waits; empty if it does not.
     pub patience: &'static [Patience],
     /// What AWS calls it: `S3 event notification`.
@@ -124,6 +138,8 @@ impl Link {
         options: &[],
         blocks: &[],
         between: &[],
+        dead_letters: None,
+        most: None,
         patience: &[],
         title: "",
         cfn: "",

@@ -59,6 +59,8 @@ pub enum Label {
 /// What AWS accepts as labels of a block.
 #[derive(Debug, Clone, Copy)]
 pub struct Labels {
+    /// Fewest characters.
+    pub min_length: usize,
     /// Most characters.
     pub max_length: usize,
     /// Allowed characters, as in [`super::Naming::characters`].

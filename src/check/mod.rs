@@ -8,6 +8,8 @@ mod dated;
 mod grants;
 mod instances;
 mod limits;
+mod listening;
+mod metrics;
 mod rules;
 mod suppress;
 mod tasks;

@@ -15,6 +15,20 @@ impl Pattern {
         event.as_object().is_some_and(|fields| self.fits(fields))
     }
 
+    /// Whether an event of which only a part is known can be what the pattern asks for.
+    #[must_use]
+    pub fn may_match(&self, known: &Value) -> bool {
+        let Some(fields) = known.as_object() else { return false };
+        self.all.iter().all(|part| match part {
+            Part::Or(patterns) => patterns.iter().any(|pattern| pattern.may_match(known)),
+            Part::Field(name, matchers) => match fields.get(name) {
+                None => true,
+                found => matchers.iter().any(|matcher| matcher.takes(found)),
+            },
+            Part::Inside(name, pattern) => fields.get(name).is_none_or(|inner| pattern.may_match(inner)),
+        })
+    }
+
     fn fits(&self, fields: &Map<String, Value>) -> bool {
         self.all.iter().all(|part| match part {
             Part::Or(patterns) => patterns.iter().any(|pattern| pattern.fits(fields)),
@@ -22,18 +36,33 @@ impl Pattern {
                 let found = fields.get(name);
                 matchers.iter().any(|matcher| matcher.takes(found))
             }
-            Part::Inside(name, pattern) => match fields.get(name) {
-                Some(Value::Object(inner)) => pattern.fits(inner),
-                Some(Value::Array(items)) => items.iter().any(|item| pattern.matches(item)),
-                _ => pattern.fits(&Map::new()),
-            },
+            Part::Inside(name, pattern) => pattern.fits_inside(fields.get(name)),
         })
+    }
+
+    /// Whether an object in a field is what it asks for; of a list, one of its objects. Where there is none, all of its
+    /// fields are absent.
+    fn fits_inside(&self, found: Option<&Value>) -> bool {
+        let mut objects = Vec::new();
+        let mut open: Vec<&Value> = found.into_iter().collect();
+        while let Some(value) = open.pop() {
+            match value {
+                Value::Object(inner) => objects.push(inner),
+                Value::Array(items) => open.extend(items),
+                _ => {}
+            }
+        }
+        if objects.is_empty() {
+            self.fits(&Map::new())
+        } else {
+            objects.into_iter().any(|inner| self.fits(inner))
+        }
     }
 }
 
 impl Matcher {
     /// Whether it takes what a field holds; `None` if there is no such field.
-    fn takes(&self, found: Option<&Value>) -> bool {
+    pub(super) fn takes(&self, found: Option<&Value>) -> bool {
         let mut leaves = Vec::new();
         if let Some(found) = found {
             gather(found, &mut leaves);
@@ -135,7 +164,8 @@ mod tests {
     fn every_operator_takes_what_it_should_and_nothing_else() {
         let event = json!({
             "source": "aws.s3", "n": 5, "ip": "10.0.1.7", "tags": ["a", "b"], "null": null, "none": [],
-            "detail": { "key": "raw/Photo.JPG", "items": [{ "a": 1, "b": 2 }, { "a": 3, "b": 4 }] }
+            "detail": { "key": "raw/Photo.JPG", "items": [{ "a": 1, "b": 2 }, { "a": 3, "b": 4 }],
+                        "deep": [[{ "a": 7 }]] }
         });
         let yes = [
             json!({ "source": ["aws.s3"] }),
@@ -154,6 +184,14 @@ mod tests {
             json!({ "tags": ["x", "b"] }),
             json!({ "$or": [{ "source": ["x"] }, { "n": [5] }], "tags": ["a"] }),
             json!({ "absent": { "inside": [{ "exists": false }] } }),
+            json!({ "none": { "inside": [{ "exists": false }] } }),
+            json!({ "detail": { "deep": { "a": [7] } } }),
+            json!({ "detail": { "key": [{ "anything-but": { "suffix": [".png", ".gif"] } }] } }),
+            json!({ "detail": { "key": [{ "anything-but": { "wildcard": "*/thumb*" } }] } }),
+            json!({ "detail": { "key": [{ "anything-but": { "equals-ignore-case": ["raw/x.jpg"] } }] } }),
+            json!({ "detail": { "$or": [{ "key": ["x"] }, { "items": { "b": [{ "numeric": [">=", 4] }] } }] } }),
+            json!({ "ip": [{ "cidr": "10.0.1.0/29" }], "n": [{ "numeric": ["=", 5] }] }),
+            json!({ "detail": { "key": [{ "wildcard": "*" }, "never"] } }),
         ];
         for pattern in yes {
             assert!(matches(pattern.clone(), event.clone()), "{pattern}");
@@ -169,6 +207,13 @@ mod tests {
             json!({ "missing": [{ "anything-but": "x" }] }),
             json!({ "tags": [{ "anything-but": ["a", "b"] }] }),
             json!({ "detail": [{ "exists": true }] }),
+            json!({ "detail": { "key": [{ "anything-but": { "suffix": [".JPG", ".gif"] } }] } }),
+            json!({ "detail": { "key": [{ "anything-but": { "equals-ignore-case": "RAW/PHOTO.jpg" } }] } }),
+            json!({ "source": [{ "numeric": [">", 0] }] }),
+            json!({ "n": [{ "prefix": "5" }] }),
+            json!({ "n": [true] }),
+            json!({ "ip": [{ "cidr": "::/0" }] }),
+            json!({ "source": [{ "wildcard": "aws\\\\*" }] }),
             json!({ "$or": [{ "source": ["x"] }, { "n": [6] }] }),
         ];
         for pattern in no {

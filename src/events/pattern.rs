@@ -79,9 +79,15 @@ pub(super) enum Comparison {
 const OPERATORS: &[&str] =
     &["prefix", "suffix", "anything-but", "numeric", "cidr", "exists", "equals-ignore-case", "wildcard"];
 
+impl PatternFault {
+    fn at(path: &str, message: impl Into<String>) -> Self {
+        let path = if path.is_empty() { "pattern" } else { path };
+        Self { path: path.to_owned(), message: message.into() }
+    }
+}
+
 fn fault<T>(path: &str, message: impl Into<String>) -> Result<T, PatternFault> {
-    let path = if path.is_empty() { "pattern" } else { path };
-    Err(PatternFault { path: path.to_owned(), message: message.into() })
+    Err(PatternFault::at(path, message))
 }
 
 impl Pattern {
@@ -91,48 +97,74 @@ impl Pattern {
     /// What EventBridge would refuse: values outside of lists, empty lists and objects, unknown operators, and values
     /// that an operator does not take.
     pub fn read(value: &Value) -> Result<Self, PatternFault> {
-        object("", value)
+        let (pattern, faults) = Self::read_all(value);
+        faults.into_iter().next().map_or(Ok(pattern), Err)
+    }
+
+    /// Reads a pattern as far as it can be read, and tells everything that EventBridge would refuse, in the order in
+    /// which it stands.
+    #[must_use]
+    pub fn read_all(value: &Value) -> (Self, Vec<PatternFault>) {
+        let mut faults = Vec::new();
+        let pattern = object("", value, &mut faults);
+        (pattern, faults)
     }
 }
 
-fn object(path: &str, value: &Value) -> Result<Pattern, PatternFault> {
-    let Value::Object(fields) = value else { return fault(path, "must be an object") };
+/// Keeps what was read; notes what was refused.
+fn kept<T>(read: Result<T, PatternFault>, faults: &mut Vec<PatternFault>) -> Option<T> {
+    read.map_err(|fault| faults.push(fault)).ok()
+}
+
+fn object(path: &str, value: &Value, faults: &mut Vec<PatternFault>) -> Pattern {
+    let mut all = Vec::new();
+    let Value::Object(fields) = value else {
+        faults.push(PatternFault::at(path, "must be an object"));
+        return Pattern { all };
+    };
     if fields.is_empty() {
-        return fault(path, "is empty, and so would match nothing or everything");
+        faults.push(PatternFault::at(path, "is empty, and so would match nothing or everything"));
     }
-    let part = |(name, value): (&String, &Value)| {
+    for (name, value) in fields {
         let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
         match value {
-            Value::Array(items) if name == "$or" => either(&path, items),
-            Value::Object(_) => Ok(Part::Inside(name.clone(), object(&path, value)?)),
-            Value::Array(items) => Ok(Part::Field(name.clone(), list(&path, items)?)),
-            _ => fault(&path, "must be an object or a list: write the value in brackets"),
+            Value::Array(items) if name == "$or" => all.push(either(&path, items, faults)),
+            Value::Object(_) => all.push(Part::Inside(name.clone(), object(&path, value, faults))),
+            Value::Array(items) => all.push(Part::Field(name.clone(), list(&path, items, faults))),
+            _ => {
+                faults.push(PatternFault::at(
+                    &path,
+                    "must be an object or a list: write the value in brackets",
+                ));
+            }
         }
-    };
-    Ok(Pattern { all: fields.iter().map(part).collect::<Result<_, _>>()? })
+    }
+    Pattern { all }
 }
 
-fn either(path: &str, items: &[Value]) -> Result<Part, PatternFault> {
+fn either(path: &str, items: &[Value], faults: &mut Vec<PatternFault>) -> Part {
     if items.len() < 2 {
-        return fault(path, "needs at least two patterns");
+        faults.push(PatternFault::at(path, "needs at least two patterns"));
     }
-    let each = items.iter().enumerate().map(|(at, item)| object(&format!("{path}[{at}]"), item));
-    Ok(Part::Or(each.collect::<Result<_, _>>()?))
+    let each = items.iter().enumerate();
+    Part::Or(each.map(|(at, item)| object(&format!("{path}[{at}]"), item, faults)).collect())
 }
 
-fn list(path: &str, items: &[Value]) -> Result<Vec<Matcher>, PatternFault> {
+fn list(path: &str, items: &[Value], faults: &mut Vec<PatternFault>) -> Vec<Matcher> {
     if items.is_empty() {
-        return fault(path, "is empty, and so would match nothing");
+        faults.push(PatternFault::at(path, "is empty, and so would match nothing"));
     }
-    let each = items.iter().enumerate().map(|(at, item)| {
+    let mut matchers = Vec::with_capacity(items.len());
+    for (at, item) in items.iter().enumerate() {
         let path = format!("{path}[{at}]");
-        match item {
+        let read = match item {
             Value::Object(operator) => matcher(&path, operator),
             Value::Array(_) => fault(&path, "a list may not stand in a list"),
             scalar => Ok(Matcher::Exactly(scalar.clone())),
-        }
-    });
-    each.collect()
+        };
+        matchers.extend(kept(read, faults));
+    }
+    matchers
 }
 
 fn matcher(path: &str, operator: &Map<String, Value>) -> Result<Matcher, PatternFault> {

@@ -1,7 +1,7 @@
 //! Statements that read alike in every kind that has them.
 
 use crate::base::Fact;
-use crate::catalog::{Meaning, Statement};
+use crate::catalog::{Attr, Meaning, Output, Statement, Type};
 use crate::model::Effect;
 
 /// What code does with other resources.
@@ -55,5 +55,30 @@ pub(super) const fn resource_policy(
             meaning: Meaning::ResourceGrant(Effect::Deny),
             ..row
         },
+    ]
+}
+
+/// What can be read of a statement in a resource's policy.
+pub(super) const POLICY_OUTPUTS: &[Output] = &[
+    Output::new("arn", "{target}/permission/{id}", "A text of stackc's own that names it; AWS has no ARN."),
+    Output::new("id", "{id}", "The statement's id."),
+];
+
+/// A statement in the policy of a resource of those kinds, which lets a source reach it.
+pub(super) const fn policy_statement(
+    target: &'static [&'static str],
+    doc: &'static str,
+    cfn: &'static str,
+) -> [Attr; 4] {
+    [
+        Attr::new("target", Type::Reference(target), doc).required().replaces().simulated().cfn(cfn),
+        Attr::new("action", Type::String, "What may be done.").required().simulated().cfn("PolicyDocument"),
+        Attr::new("principal", Type::String, "The service that may do it.")
+            .required()
+            .simulated()
+            .cfn("PolicyDocument"),
+        Attr::new("source_arn", Type::String, "The resource for which the service may do it.")
+            .simulated()
+            .cfn("PolicyDocument"),
     ]
 }

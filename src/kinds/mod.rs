@@ -2,9 +2,11 @@
 //!
 //! A kind knows no other kind's folder and no pass.
 
+mod alarm;
 mod api;
 mod bucket;
 mod cluster;
+mod dashboard;
 mod fargate;
 mod flow;
 mod function;
@@ -20,19 +22,24 @@ mod queue;
 mod queue_permission;
 mod repository;
 mod role;
+mod rule;
 mod schedule;
 mod server;
 mod service;
+mod table;
 mod topic;
+mod topic_permission;
 mod web_service;
 
 use crate::catalog::{Catalog, Kind};
 
 /// Every kind there is, by the name of its folder.
 const KINDS: &[&Kind] = &[
+    &alarm::KIND,
     &api::KIND,
     &bucket::KIND,
     &cluster::KIND,
+    &dashboard::KIND,
     &flow::KIND,
     &function::KIND,
     &job::KIND,
@@ -45,10 +52,13 @@ const KINDS: &[&Kind] = &[
     &queue_permission::KIND,
     &repository::KIND,
     &role::KIND,
+    &rule::KIND,
     &schedule::KIND,
     &server::KIND,
     &service::KIND,
+    &table::KIND,
     &topic::KIND,
+    &topic_permission::KIND,
     &web_service::KIND,
 ];
 

@@ -211,6 +211,9 @@ impl<'a> Cx<'a> {
         };
         written.push((attribute.name.text.clone(), attribute.name.span));
         let path = if own { attribute.name.text.clone() } else { join(prefix, name) };
+        if matches!(attr.ty, Type::Map(Type::Any)) {
+            note_parts(&mut made.places, &path, &attribute.value);
+        }
         made.places.note(path, attribute.value.span);
         self.take_reads();
         let Some(value) = self.eval(&attribute.value) else { return };
@@ -326,6 +329,29 @@ impl<'a> Cx<'a> {
             ),
             None => diagnostic.help(format!("it has {}", some_of(&names))),
         });
+    }
+}
+
+/// Notes the places of what is written out in a map or list: `pattern.detail.state[0]`.
+fn note_parts(places: &mut Places, path: &str, value: &Expr) {
+    match &value.kind {
+        ExprKind::Map(entries) => {
+            for entry in entries {
+                if let EntryKind::Attribute(part) = &entry.kind {
+                    let path = join(path, &part.name.text);
+                    note_parts(places, &path, &part.value);
+                    places.note(path, part.value.span);
+                }
+            }
+        }
+        ExprKind::List(items) if items.iter().all(|item| !item.spread) => {
+            for (at, item) in items.iter().enumerate() {
+                let path = ecow::eco_format!("{path}[{at}]");
+                note_parts(places, &path, &item.value);
+                places.note(path, item.value.span);
+            }
+        }
+        _ => {}
     }
 }
 

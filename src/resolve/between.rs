@@ -1,5 +1,7 @@
 //! What AWS puts between the ends of an arrow: permissions and roles, made without being told.
 
+use std::sync::Arc;
+
 use ecow::EcoString;
 
 use super::cx::{Cx, add_edge};
@@ -11,48 +13,88 @@ use crate::model::{
     Value,
 };
 
+/// What is put between the ends of one arrow.
+#[derive(Debug, Default)]
+struct Put {
+    /// Resources of their own.
+    added: Vec<Resource>,
+    /// What the role of a resource must allow.
+    asked: Vec<(Address, Need)>,
+    /// Attributes of a resource that it does not set itself.
+    set: Vec<(Address, &'static str, &'static str)>,
+}
+
+/// The ends of an arrow.
+#[derive(Debug, Clone, Copy)]
+struct Ends<'a> {
+    flow: &'a Resource,
+    source: &'a Resource,
+    target: &'a Resource,
+    /// The queue for what could not be delivered, if it is that which is reached.
+    letters: Option<&'a Resource>,
+}
+
 /// Adds an arrow and what AWS puts between its ends.
 pub(super) fn put_between(cx: &mut Cx<'_>, stack: &mut Stack, mut flow: Resource, link: &'static Link) {
-    let Some(ends) = flow.flow().cloned() else { return };
+    let Some(ends) = flow.flow() else { return };
     let (Some(source), Some(target)) = (stack.get(&ends.source), stack.get(&ends.target)) else { return };
-    let rows = link.between.iter().filter(|(kind, _)| *kind == target.kind);
-    let mut added = Vec::new();
-    let mut asked: Vec<(Address, Need)> = Vec::new();
-    for (_, between) in rows {
-        match between {
-            Between::Permission { kind, principal, action, source_arn } => {
-                let said = [kind, principal, action, source_arn].map(|word| *word);
-                added.extend(permission(cx, &flow, source, target, said));
-            }
-            Between::Role { principal, actions, resource } => {
-                let address = flow.address.part("role");
-                let Some(said) = says(cx, stack, &flow, (source, target), actions, resource) else {
-                    continue;
-                };
-                match added.iter_mut().find(|part: &&mut Resource| part.address == address) {
-                    Some(role) => role.statements.push(said),
-                    None => added.extend(role(cx, &flow, principal, said)),
-                }
-            }
-            Between::Need { of, actions, resource } => {
-                let (by, on) = if *of == Side::Source { (source, target) } else { (target, source) };
-                let Some(resources) = fill_all(cx, stack, resource, &ends, (source, target)) else {
-                    continue;
-                };
-                asked.push((by.address.clone(), need(cx, &flow, on, actions, resources)));
-            }
-        }
+    let mut put = Put::default();
+    let ends = Ends { flow: &flow, source, target, letters: None };
+    for (_, between) in link.between.iter().filter(|(kind, _)| *kind == target.kind) {
+        put_one(cx, stack, ends, between, &mut put);
     }
-    for (of, need) in asked {
+    let letters = flow.inputs.get("dead_letter").and_then(Value::as_address).and_then(|at| stack.get(at));
+    if let (Some(between), Some(letters)) = (link.dead_letters, letters) {
+        put_one(cx, stack, Ends { letters: Some(letters), ..ends }, between, &mut put);
+    }
+    for (of, need) in put.asked {
         if let Some(resource) = stack.resources.get_mut(&of) {
             resource.needs.push(need);
         }
     }
-    for part in added {
+    for (of, attr, value) in put.set {
+        if let Some(resource) = stack.resources.get_mut(&of)
+            && !resource.inputs.contains_key(attr)
+        {
+            Arc::make_mut(&mut resource.inputs).insert(attr.into(), Value::from(value));
+        }
+    }
+    for part in put.added {
         add_edge(&mut flow.edges, part.address.clone(), flow.head);
         stack.resources.insert(part);
     }
     stack.resources.insert(flow);
+}
+
+/// Makes what one row puts between.
+fn put_one(cx: &mut Cx<'_>, stack: &Stack, ends: Ends<'_>, between: &Between, put: &mut Put) {
+    let Ends { flow, source, target, letters } = ends;
+    let reached = letters.unwrap_or(target);
+    match between {
+        Between::Permission { kind, principal, action, source_arn } => {
+            let said = [kind, principal, action, source_arn].map(|word| *word);
+            put.added.extend(permission(cx, ends, said));
+        }
+        Between::Role { principal, actions, resource } => {
+            let address = flow.address.part("role");
+            let Some(said) = says(cx, stack, flow, (source, reached), actions, resource) else { return };
+            match put.added.iter_mut().find(|part| part.address == address) {
+                Some(role) => role.statements.push(said),
+                None => put.added.extend(role(cx, flow, principal, said)),
+            }
+        }
+        Between::Need { of, actions, resource } => {
+            let (by, other) = if *of == Side::Source { (source, target) } else { (target, source) };
+            let Some(ends) = flow.flow() else { return };
+            let Some(resources) = fill_all(cx, stack, resource, ends, (source, reached)) else { return };
+            let need = need(cx, flow, letters.unwrap_or(other), actions, resources);
+            put.asked.push((by.address.clone(), need));
+        }
+        Between::Setting { of, attr, value } => {
+            let of = if *of == Side::Source { source } else { target };
+            put.set.push((of.address.clone(), attr, value));
+        }
+    }
 }
 
 /// What the role of one end must allow on the other.
@@ -73,24 +115,24 @@ fn need(
     }
 }
 
-/// A statement in the target's resource policy: its kind, who may do what, and for which source.
+/// A statement in the resource policy of what is reached: its kind, who may do what, and for which source.
 fn permission(
     cx: &mut Cx<'_>,
-    flow: &Resource,
-    source: &Resource,
-    target: &Resource,
+    ends: Ends<'_>,
     [kind, principal, action, source_arn]: [&'static str; 4],
 ) -> Option<Resource> {
+    let Ends { flow, source, target, letters } = ends;
     let kind = cx.catalog.kind(kind)?;
-    let ends = flow.flow()?;
-    let from = fill_between(cx, source_arn, ends, source, target)?;
+    let from = fill_between(cx, source_arn, flow.flow()?, source, target)?;
     let mut inputs = Map::with_capacity(kind.shape.attrs.len() + 1);
     inputs.insert("action".into(), Value::from(action));
     inputs.insert("principal".into(), Value::from(principal));
     inputs.insert("source_arn".into(), Value::String(from));
-    inputs.insert("target".into(), refer(target)?);
-    let mut made = parts::implicit(cx, kind, flow.address.part("permission"), flow, inputs)?;
-    add_edge(&mut made.edges, target.address.clone(), flow.head);
+    let reached = letters.unwrap_or(target);
+    inputs.insert("target".into(), refer(reached)?);
+    let name = if letters.is_some() { "dead_letter_permission" } else { "permission" };
+    let mut made = parts::implicit(cx, kind, flow.address.part(name), flow, inputs)?;
+    add_edge(&mut made.edges, reached.address.clone(), flow.head);
     Some(made)
 }
 

@@ -55,7 +55,9 @@ impl Cx<'_> {
                     }
                 }
                 Presence::With(other) => {
-                    if let Some(span) = here.filter(|_| !is_there(inputs, other)) {
+                    // What is written and could not be read has been told of.
+                    let unread = place(other).is_some() && !inputs.contains_key(other);
+                    if let Some(span) = here.filter(|_| !is_there(inputs, other) && !unread) {
                         self.alone(made, shape, attr, other, span);
                     }
                 }

@@ -5,7 +5,8 @@ use std::path::Path;
 use crate::cli::{snapshot, transcript};
 
 /// What stood there before there were tenants: the first one's files, and what is no longer ours.
-const BEFORE: &str = "bucket files { versioning = true }\nlog_group legacy_errors {}\n";
+const BEFORE: &str = "bucket files { versioning = true }\n\
+    alarm legacy_errors {\n  metric = bucket.files.NumberOfObjects.avg\n  above  = 1\n  period = 24h\n}\n";
 
 const PROD: [&str; 2] = ["--params", "multi-env/prod.params"];
 const HERE: [&str; 2] = ["-C", "multi-env"];

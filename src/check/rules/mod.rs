@@ -1,28 +1,38 @@
 //! One file per rule, named twice here: as a module, and in the list.
 
 mod caller_gives_up_first;
+mod conflicting_key_types;
 mod conflicting_routes;
+mod constant_alarm;
 mod containers_exceed_task;
 mod dead_permission;
+mod deaf_rule;
 mod default_route_in_rest_api;
 mod dependency_cycle;
 mod deprecated_runtime;
 mod duplicate_physical_name;
 mod duplicate_step;
 mod empty_policy;
+mod endless_logs;
 mod environment_too_large;
 mod excess_permission;
 mod fargate_only;
+mod finer_than_measured;
 mod fractional_cpu;
 mod image_from_elsewhere;
 mod impossible_array;
 mod impossible_batch;
+mod impossible_index;
+mod impossible_period;
 mod impossible_retry;
+mod index_capacity_mismatch;
 mod invalid_environment_key;
 mod invalid_name;
+mod invalid_pattern;
 mod invalid_tag;
 mod job_exceeds_queue;
 mod job_fits_no_host;
+mod key_that_expires;
 mod load_balancer_without_servers;
 mod malformed_arn;
 mod memory_out_of_range;
@@ -37,28 +47,35 @@ mod pipeline_cycle;
 mod platform_too_old_for_size;
 mod policy_too_large;
 mod reserved_environment_key;
+mod rule_without_target;
 mod schedule_in_the_past;
 mod schedule_without_target;
 mod server_without_tls;
 mod servers_without_load_balancer;
 mod service_closed_to_new_customers;
 mod service_not_in_region;
+mod silent_alarm;
 mod skipped_time;
 mod spot_without_retries;
 mod spot_without_role;
 mod task_size_mismatch;
 mod task_storage_out_of_range;
+mod threshold_mismatch;
 mod timeout_out_of_range;
+mod too_many_arrows;
 mod too_many_dependencies;
 mod too_many_policies;
 mod trigger_loop;
+mod unclear_alarm;
 mod unknown_action;
 pub(super) mod unknown_allowance;
 mod unknown_managed_policy;
 mod unknown_principal;
 mod unlisted_value;
+mod unmatchable_pattern;
 mod unmounted_write;
 pub(super) mod unused_allowance;
+mod unwatchable_metric;
 mod visibility_below_timeout;
 mod wrong_sort_of_queue;
 mod wrong_trust;
@@ -80,28 +97,38 @@ macro_rules! rules {
 rules! {
     judging
         caller_gives_up_first
+        conflicting_key_types
         conflicting_routes
+        constant_alarm
         containers_exceed_task
         dead_permission
+        deaf_rule
         default_route_in_rest_api
         dependency_cycle
         deprecated_runtime
         duplicate_physical_name
         duplicate_step
         empty_policy
+        endless_logs
         environment_too_large
         excess_permission
         fargate_only
+        finer_than_measured
         fractional_cpu
         impossible_array
         image_from_elsewhere
         impossible_batch
+        impossible_index
+        impossible_period
         impossible_retry
+        index_capacity_mismatch
         invalid_environment_key
         invalid_name
+        invalid_pattern
         invalid_tag
         job_exceeds_queue
         job_fits_no_host
+        key_that_expires
         load_balancer_without_servers
         malformed_arn
         memory_out_of_range
@@ -116,8 +143,10 @@ rules! {
         platform_too_old_for_size
         policy_too_large
         reserved_environment_key
+        rule_without_target
         schedule_in_the_past
         schedule_without_target
+        silent_alarm
         server_without_tls
         servers_without_load_balancer
         service_closed_to_new_customers
@@ -127,15 +156,20 @@ rules! {
         spot_without_role
         task_size_mismatch
         task_storage_out_of_range
+        threshold_mismatch
         timeout_out_of_range
+        too_many_arrows
         too_many_dependencies
         too_many_policies
         trigger_loop
+        unclear_alarm
         unknown_action
         unknown_managed_policy
         unknown_principal
+        unmatchable_pattern
         unlisted_value
         unmounted_write
+        unwatchable_metric
         visibility_below_timeout
         wrong_sort_of_queue
         wrong_trust;

@@ -2,8 +2,10 @@
 
 use super::{Cx, Known};
 use crate::base::Fact;
+use crate::catalog::Kind;
 use crate::check::instances::declaration;
 use crate::diag::{Diagnostic, rule};
+use crate::model::Resource;
 
 rule! {
     /// A schedule leads nowhere.
@@ -29,26 +31,30 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {
+    let Some(targets) = nowhere(cx, resource, kind) else { return };
+    let address = &resource.address;
+    cx.report(
+        Diagnostic::new(&RULE, resource.head, format!("`{address}` leads nowhere, so it calls nothing"))
+            .help(format!("draw an arrow to what it calls: `{address} -> {targets}`"))
+            .about(address.as_str()),
+    );
+}
+
+/// Where arrows from a resource may lead, if none does.
+pub(super) fn nowhere(cx: &Cx<'_>, resource: &Resource, kind: &Kind) -> Option<String> {
     // An arrow may be what could not be read, and one from what has no name may start anywhere.
     let sources = &cx.stack.arrow_sources;
     if cx.has_unread() || sources.contains("") {
-        return;
+        return None;
     }
-    let address = &resource.address;
-    let declared = declaration(address.as_str()).unwrap_or_else(|| address.to_string());
+    let address = resource.address.as_str();
+    let declared = declaration(address).unwrap_or_else(|| address.to_owned());
     // Kind and name as its module writes them: `schedule.nightly` of `module.site["a"].schedule.nightly["x"]`.
-    if declared.rfind("schedule.").and_then(|at| declared.get(at..)).is_some_and(|own| sources.contains(own))
-    {
-        return;
+    let at = declared.rfind(&format!("{}.", kind.name));
+    if at.and_then(|at| declared.get(at..)).is_some_and(|own| sources.contains(own)) {
+        return None;
     }
     let targets: Vec<&str> =
         cx.catalog.links_from(kind.name).flat_map(|link| link.targets).copied().collect();
-    cx.report(
-        Diagnostic::new(&RULE, resource.head, format!("`{address}` leads nowhere, so it calls nothing"))
-            .help(format!(
-                "draw an arrow to what it calls: `{address} -> {}.name`",
-                targets.join(".name` or `")
-            ))
-            .about(address.as_str()),
-    );
+    Some(format!("{}.name", targets.join(".name` or `")))
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Cx;
 use crate::base::Span;
+use crate::check::listening::Listening;
 use crate::diag::{Diagnostic, rule};
 use crate::graph::Graph;
 use crate::iam::{Case, overlap};
@@ -89,6 +90,28 @@ rule! {
     /// }
     /// function.step succeeded -> function.step  // error: trigger-loop
     /// ```
+    ///
+    /// ```stack
+    /// bucket scans { eventbridge = true }
+    /// role read {
+    ///   trust = "lambda"
+    ///   allow uses
+    /// }
+    /// function read {
+    ///   runtime = "python3.14"
+    ///   handler = "app.handler"
+    ///   code    = "./read"
+    ///   role    = role.read
+    ///   uses bucket.scans to write under "in/text/"
+    /// }
+    /// rule scanned {
+    ///   pattern = {
+    ///     source = ["aws.s3"]
+    ///     detail = { object = { key = [{ prefix = "in/" }] } }
+    ///   }
+    /// }
+    /// rule.scanned -> function.read  // error: trigger-loop
+    /// ```
     "trigger-loop" Error => check
 }
 
@@ -105,7 +128,7 @@ const WAKES: &[(&str, &[&str])] = &[
 const RUNS: &[&str] = &["invoke", "run", "submit"];
 
 /// Sources that call without waiting for the end, so that what became of the call goes on from the function.
-const NOBODY_WAITS: &[&str] = &["bucket", "function", "schedule", "topic"];
+const NOBODY_WAITS: &[&str] = &["alarm", "bucket", "function", "rule", "schedule", "topic"];
 
 /// Sources that hand on what they are given.
 const PASSES_ON: &[&str] = &["queue", "topic"];
@@ -125,8 +148,8 @@ fn check(cx: &mut Cx<'_>) {
     }
 }
 
-/// Why one flow wakes another: the line that says so, if it is not the arrow itself.
-type Why = Option<Span>;
+/// Why one flow wakes another: the line that says so, and what is said of it; nothing if it is the arrow itself.
+type Why = Option<(Span, String)>;
 
 /// For each pair of flows of which the first wakes the second: why.
 fn wakes(cx: &Cx<'_>, flows: &[(&Resource, &FlowEnds)]) -> BTreeMap<(usize, usize), Why> {
@@ -138,6 +161,8 @@ fn wakes(cx: &Cx<'_>, flows: &[(&Resource, &FlowEnds)]) -> BTreeMap<(usize, usiz
         let starting = by_source.get(source).map_or(&[][..], Vec::as_slice);
         starting.iter().filter_map(|at| Some((*at, flows.get(*at)?)))
     };
+    let listening: Vec<(usize, Listening)> =
+        flows.iter().enumerate().filter_map(|(at, (_, ends))| Some((at, Listening::of(cx, ends)?))).collect();
     let mut wakes = BTreeMap::new();
     for (at, (_, ends)) in flows.iter().enumerate() {
         let Some(target) = cx.get(&ends.target) else { continue };
@@ -163,7 +188,14 @@ fn wakes(cx: &Cx<'_>, flows: &[(&Resource, &FlowEnds)]) -> BTreeMap<(usize, usiz
         for need in needs_of(cx, target) {
             let Some(source) = need.on.as_ref() else { continue };
             for (next, _) in from(source).filter(|(_, (_, ends))| may_wake(cx, need, ends)) {
-                wakes.entry((at, next)).or_insert(Some(need.span));
+                let why = format!("here `{}` does what wakes the next", ends.target);
+                wakes.entry((at, next)).or_insert(Some((need.span, why)));
+            }
+            for (next, rule) in &listening {
+                if let Some(key) = rule.hears(cx, need) {
+                    let why = format!("here `{}` may write `{key}`, of which the rule is told", ends.target);
+                    wakes.entry((at, *next)).or_insert(Some((need.span, why)));
+                }
             }
         }
     }
@@ -221,8 +253,8 @@ fn finding(
         if at > 0 {
             diagnostic = diagnostic.label(ends.span, format!("then `{}` is woken", ends.target));
         }
-        if let Some(Some(line)) = wakes.get(&(*from, *next)) {
-            diagnostic = diagnostic.label(*line, format!("here `{}` does what wakes the next", ends.target));
+        if let Some(Some((line, why))) = wakes.get(&(*from, *next)) {
+            diagnostic = diagnostic.label(*line, why.clone());
         }
     }
     let narrow = if cx.get(&start.source).is_some_and(|source| source.kind == "bucket") {

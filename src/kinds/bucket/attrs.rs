@@ -58,4 +58,8 @@ pub(super) const ATTRS: &[Attr] = &[
     )
     .carried()
     .cfn("LoggingConfiguration.DestinationBucketName"),
+    Attr::new("eventbridge", Type::Bool, "Whether EventBridge is told of all that happens to objects.")
+        .simulated()
+        .cfn("NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled")
+        .facts(&[Fact::new("s3.toml", "notification.destinations", SOURCE)]),
 ];

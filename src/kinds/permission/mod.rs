@@ -1,7 +1,8 @@
 //! `permission`: a statement in a function's resource policy, which lets a source call it (Lambda).
 
+use super::grants::POLICY_OUTPUTS;
 use crate::base::Fact;
-use crate::catalog::{Attr, Declarable, Kind, Latency, Output, Shape, Type};
+use crate::catalog::{Attr, Declarable, Kind, Latency, Shape, Type};
 
 pub(super) static KIND: Kind = Kind {
     name: "permission",
@@ -11,14 +12,7 @@ pub(super) static KIND: Kind = Kind {
     cfn: "AWS::Lambda::Permission",
     declared: Declarable::No,
     shape: &Shape { attrs: ATTRS, ..Shape::EMPTY },
-    outputs: &[
-        Output::new(
-            "arn",
-            "{target}/permission/{id}",
-            "A text of stackc's own that names it; AWS has no ARN.",
-        ),
-        Output::new("id", "{id}", "The statement's id."),
-    ],
+    outputs: POLICY_OUTPUTS,
     // Estimates.
     latency: Latency { create: 500, update: 500, delete: 500, visible: 500 },
     facts: &[Fact::new("update_behavior.toml", "AWS::Lambda::Permission", "CloudFormation resource schema")],

@@ -18,6 +18,11 @@ pub(super) const TO_FUNCTION: Link = Link {
             resource: "{target.arn}",
         },
     )],
+    dead_letters: Some(&Between::Role {
+        principal: "scheduler.amazonaws.com",
+        actions: &["sqs:SendMessage"],
+        resource: "{target.arn}",
+    }),
     title: "schedule target",
     cfn: "Target",
     facts: &[

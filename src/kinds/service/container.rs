@@ -20,6 +20,7 @@ pub(super) const CONTAINER: Block = Block {
 };
 
 static NAMES: Labels = Labels {
+    min_length: 1,
     max_length: 255,
     characters: "a-zA-Z0-9_-",
     max_count: 10,

@@ -48,16 +48,9 @@ pub(super) const TO_ALL: Link = Link {
                 source_arn: "{source.arn}",
             },
         ),
-        (
-            "queue",
-            Between::Permission {
-                kind: "queue_permission",
-                principal: "sns.amazonaws.com",
-                action: "sqs:SendMessage",
-                source_arn: "{source.arn}",
-            },
-        ),
+        ("queue", TO_QUEUE),
     ],
+    dead_letters: Some(&TO_QUEUE),
     title: "SNS subscription",
     cfn: "AWS::SNS::Subscription",
     facts: &[
@@ -66,4 +59,12 @@ pub(super) const TO_ALL: Link = Link {
         Fact::unconfirmed("sns.toml", "permissions.sqs_queue_policy"),
     ],
     ..Link::BASE
+};
+
+/// SNS sends to a queue in its own name.
+const TO_QUEUE: Between = Between::Permission {
+    kind: "queue_permission",
+    principal: "sns.amazonaws.com",
+    action: "sqs:SendMessage",
+    source_arn: "{source.arn}",
 };

@@ -50,7 +50,8 @@ fn of_any(attr: &Attr, ty: &Type) -> Option<String> {
         Type::Principals => Some(quoted("111122223333")),
         Type::List(of) => of_any(attr, of).map(|item| format!("[{item}]")),
         Type::Reference(kinds) => kinds.first().map(|kind| format!("{kind}.other")),
-        Type::Moment | Type::Metric | Type::Map(_) => None,
+        Type::Metric => Some("queue.other.NumberOfMessagesSent.sum".to_owned()),
+        Type::Moment | Type::Map(_) => None,
     }
 }
 
@@ -104,6 +105,7 @@ fn of_type(attr: &Attr, ty: &Type, path: &str, value: &Value) -> Literal {
             Some(text) => Literal::Text(quoted(&text)),
             None => Literal::Wrong("text"),
         },
+        Type::Map(Type::Any) if value.is_object() => Literal::Text(document(value)),
         // Documents are judged by themselves.
         Type::Principals | Type::Metric | Type::Map(_) => Literal::Computed,
     }
@@ -209,6 +211,22 @@ fn timing(ty: &Type, value: &Value) -> Literal {
         }
         _ if *ty == Type::Moment => Literal::Computed,
         _ => Literal::Wrong("cron(…), rate(…) or at(…)"),
+    }
+}
+
+/// A document as the language writes it; what is computed in it as some text.
+fn document(value: &Value) -> String {
+    let all = |items: Vec<String>, between: &str| items.join(between);
+    match value {
+        Value::Object(_) if is_computed(value) => quoted("computed"),
+        Value::Object(fields) => {
+            let entry = |(key, value): (&String, &Value)| format!("{} = {}", quoted(key), document(value));
+            format!("{{ {} }}", all(fields.iter().map(entry).collect(), "  "))
+        }
+        Value::Array(items) => format!("[{}]", all(items.iter().map(document).collect(), ", ")),
+        Value::String(text) => quoted(text),
+        Value::Null => "none".to_owned(),
+        other => other.to_string(),
     }
 }
 

@@ -113,9 +113,21 @@ impl<'a> Wording<'a> {
             else {
                 continue;
             };
+            // A list that no row reads one by one.
+            if let Some((_, place)) = own.strip_suffix("[]").and_then(|own| find(at, own)) {
+                self.known.insert(joined(path, &place));
+                return;
+            }
             let Some((value, place)) = find(at, own) else { continue };
             let place = joined(path, &place);
             self.known.insert(place.clone());
+            if let Some(field) = chosen(own) {
+                self.known.insert(beside(&place, field));
+            }
+            if attr.ty == Type::Metric {
+                self.metric(attr, at, path);
+                return;
+            }
             match literal(attr, own, value) {
                 Literal::Text(text) => {
                     let _ = writeln!(self.text, "{} = {text}", attr.name);
@@ -134,6 +146,14 @@ impl<'a> Wording<'a> {
         if prefix.is_empty() && is_required(attr) && (elsewhere || unasked) {
             self.stand_in(attr);
         }
+    }
+
+    /// Writes some metric, since CloudFormation tells in several properties which one is meant; all of these are known.
+    fn metric(&mut self, attr: &Attr, at: &Value, path: &str) {
+        for (_, place) in paths(attr.cfn).filter_map(|own| find(at, own)) {
+            self.known.insert(joined(path, &place));
+        }
+        self.stand_in(attr);
     }
 
     /// Writes some value that will do, and what it refers to.
@@ -247,6 +267,9 @@ fn find_list<'v>(value: &'v Value, path: &str) -> Option<(&'v Value, String)> {
         Some((first, rest)) => (first, Some(rest)),
         None => (path, None),
     };
+    if let Some((name, condition)) = first.strip_suffix(']').and_then(|first| first.split_once('[')) {
+        return find_chosen(value, name, condition, rest);
+    }
     let value = match value {
         Value::Array(items) => items.first()?,
         other => other,
@@ -268,6 +291,38 @@ fn find_list<'v>(value: &'v Value, path: &str) -> Option<(&'v Value, String)> {
         let (found, place) = find_list(inner, path)?;
         Some((found, format!("{name}.{place}")))
     })
+}
+
+/// What stands at `Name[Field=Value].rest`: in a list, of the item that has that value in that field; otherwise only if
+/// it stands beside that field with that value.
+fn find_chosen<'v>(
+    value: &'v Value,
+    name: &str,
+    condition: &str,
+    rest: Option<&str>,
+) -> Option<(&'v Value, String)> {
+    let (field, wanted) = condition.split_once('=')?;
+    let has = |one: &Value| one.get(field).and_then(Value::as_str) == Some(wanted);
+    let inner = value.get(name)?;
+    let inner = match inner {
+        Value::Array(items) => items.iter().find(|item| has(item))?,
+        one if has(value) => one,
+        _ => return None,
+    };
+    match rest {
+        None => Some((inner, name.to_owned())),
+        Some(rest) => find_list(inner, rest).map(|(found, place)| (found, format!("{name}.{place}"))),
+    }
+}
+
+/// The field by which a path chooses.
+fn chosen(path: &str) -> Option<&str> {
+    path.split_once('[')?.1.split_once('=').map(|(field, _)| field)
+}
+
+/// The place of a field that stands beside another.
+fn beside(place: &str, field: &str) -> String {
+    place.rsplit_once('.').map_or_else(|| field.to_owned(), |(before, _)| format!("{before}.{field}"))
 }
 
 /// The paths of everything that is no object and no list.

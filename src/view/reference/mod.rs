@@ -228,6 +228,17 @@ fn arrow(page: &mut String, link: &Link) {
     for (target, between) in link.between {
         let _ = writeln!(page, "\nBetween it and a {target} stackc puts {}.", words::between(*between));
     }
+    if let Some(between) = link.dead_letters {
+        let _ =
+            writeln!(page, "\nBetween it and its `dead_letter` stackc puts {}.", words::between(*between));
+    }
+    if let Some((most, fact)) = link.most {
+        let _ = writeln!(
+            page,
+            "\nAt most {most} arrows lead from one source for one event.{}",
+            fact_keys(&[fact])
+        );
+    }
     for row in link.patience {
         let when = row.when.map_or(String::new(), |(attr, value)| format!(" where `{attr} = \"{value}\"`"));
         let _ = writeln!(page, "\nThe source waits {} ms{when}.{}", row.millis, fact_keys(&[row.fact]));

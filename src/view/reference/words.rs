@@ -181,6 +181,13 @@ pub(super) fn between(between: Between) -> String {
             let actions = list(actions.iter().map(|action| format!("`{action}`")));
             format!("a role that `{principal}` takes on, with {actions} on `{resource}`")
         }
+        Between::Setting { of, attr, value } => {
+            let end = match of {
+                Side::Source => "source",
+                Side::Target => "target",
+            };
+            format!("`{attr} = \"{value}\"` into the {end}, unless that says it itself")
+        }
         Between::Need { of, actions, resource } => {
             let actions = list(actions.iter().map(|action| format!("`{action}`")));
             let end = match of {

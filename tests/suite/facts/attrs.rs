@@ -11,6 +11,40 @@ pub(super) type Agrees = fn(&Attr, &Value) -> bool;
 
 /// Facts that say something of an attribute which is no number, word or list, and what must then hold.
 const SAID: &[(&str, Agrees)] = &[
+    ("alarm.comparison_operators", |attr, value| {
+        let word = match attr.name {
+            "above" => "GreaterThanThreshold",
+            "at_least" => "GreaterThanOrEqualToThreshold",
+            "below" => "LessThanThreshold",
+            _ => "LessThanOrEqualToThreshold",
+        };
+        attr.ty == Type::Amount && holds(value, word)
+    }),
+    ("alarm.period_s_allowed", |attr, value| {
+        value.as_str() == Some("10, 20, 30 or any multiple of 60")
+            && attr.limit.is_some_and(|limit| limit.min == 10_000 && limit.step == 10_000)
+    }),
+    ("alarm.high_resolution_periods_s", |attr, value| {
+        let least = value.as_array().unwrap().iter().filter_map(Value::as_integer).min();
+        least.is_some_and(|least| attr.limit.is_some_and(|limit| limit.min == least * 1_000))
+    }),
+    ("rules.states", |attr, _| attr.ty == Type::Bool),
+    ("rules.dead_letter", |attr, value| {
+        attr.ty == Type::Reference(&["queue"]) && value.as_str().unwrap().starts_with("SQS")
+    }),
+    ("notification.destinations", |attr, value| {
+        let named = value.as_array().unwrap().iter().filter_map(Value::as_str);
+        attr.ty == Type::Bool && named.into_iter().any(|name| name.to_lowercase().starts_with(attr.name))
+    }),
+    ("keys.attribute_name_length", |attr, value| is_longest(attr, &value["max"])),
+    ("ttl.attribute_name_length", |attr, value| is_longest(attr, &value["max"])),
+    ("backup.point_in_time_recovery_days.min", |attr, value| {
+        attr.limit.map(|limit| limit.min / 86_400_000) == value.as_integer()
+    }),
+    ("backup.point_in_time_recovery_days.max", |attr, value| {
+        attr.limit.map(|limit| limit.max / 86_400_000) == value.as_integer()
+    }),
+    ("lambda_event_source.on_failure_destination_supported", |_, value| value.as_bool().unwrap()),
     ("function.zip_requires", |attr, value| {
         attr.presence == Presence::Unless("image") && holds(value, attr.cfn)
     }),

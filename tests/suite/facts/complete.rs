@@ -310,7 +310,15 @@ fn holds(fact: &str, entry: &str) -> bool {
 
 /// Bounds and defaults that the collection says nothing of, each with its reason.
 const WITHOUT_FACT: &[(&str, &[&str])] = &[
-    ("a default of the language's own, where AWS has none", &["api.protocol"]),
+    (
+        "a default of the language's own, where AWS has none",
+        &["api.protocol", "table.index.project", "table.local_index.project"],
+    ),
+    (
+        "general knowledge of CloudWatch",
+        &["alarm.periods", "alarm.datapoints", "alarm.actions", "dashboard.chart.period"],
+    ),
+    ("general knowledge of DynamoDB", &["table.insights", "table -> enabled"]),
     (
         "what AWS does not do unless it is told to, from general knowledge",
         &[

@@ -79,6 +79,9 @@ fn every_fact(catalog: &Catalog) -> Vec<(String, Fact)> {
             for block in link.blocks {
                 add(format!("{} -> {}", kind.name, block.word), block.facts);
             }
+            if let Some((_, fact)) = link.most {
+                add(format!("{} most", kind.name), &[fact]);
+            }
             for row in link.patience {
                 add(format!("{} patience", kind.name), &[row.fact]);
             }
@@ -211,6 +214,14 @@ const OTHER_REASONS: &[&str] = &[
     // Which of the two decides the package type, which is create-only.
     "function.code",
     "function.image",
+    // Conditionally create-only: the bus that it is on, and what is in the key.
+    "rule.bus",
+    "table.key",
+    "table.key_type",
+    "table.sort",
+    "table.sort_type",
+    // A statement about another topic is another statement.
+    "topic_permission.target",
     // Conditionally create-only, and never from Fargate to instances or back.
     "job_queue.launch",
     // Create-only within the compute environment.
@@ -248,6 +259,9 @@ fn what_replaces_a_resource_is_create_only() {
                 "JobQueueName",
                 "JobDefinitionName",
                 "TopicName",
+                "AlarmName",
+                "DashboardName",
+                "TableName",
                 "InstanceName",
                 "EnvironmentName",
             ];
@@ -278,12 +292,12 @@ fn what_aws_requires_is_required_or_made_without_being_told() {
     let Some(book) = Book::open() else { return };
     // The engine gives these: the code or image, what a policy's lines say, a default role, where a flow leads, that a
     // job is a container.
-    let given = ["Code", "PolicyDocument", "Role", "Target", "FlexibleTimeWindow", "Type"];
+    let given = ["Code", "PolicyDocument", "Role", "Target", "FlexibleTimeWindow", "Type", "DashboardBody"];
     for kind in builtin().kinds() {
         let Some(entry) = book.get("update_behavior.toml", kind.cfn) else { continue };
         for property in entry["required"].as_array().unwrap() {
             let property = property.as_str().unwrap();
-            let ours = kind.shape.attrs.iter().find(|attr| attr.cfn == property);
+            let ours = kind.shape.attrs.iter().find(|attr| attr.cfn.split('[').next() == Some(property));
             let required = ours.is_some_and(|attr| attr.presence == stackc::catalog::Presence::Required);
             let named = property.ends_with("Name") && kind.naming.is_some();
             let source = property == "SourceConfiguration";

@@ -110,6 +110,10 @@ fn arrows_are_what_their_facts_say() {
                 let value = book.get(fact.file, fact.key).unwrap();
                 assert!(link_agrees(link, fact.key, value), "{}: {}", link.title, fact.key);
             }
+            if let Some((most, fact)) = link.most {
+                let value = book.get(fact.file, fact.key).unwrap();
+                assert_eq!(as_number(Some(most)), value.as_integer(), "{}", fact.key);
+            }
             for row in link.patience {
                 let value = book.get(row.fact.file, row.fact.key).unwrap();
                 assert_eq!(Some(row.millis), value.as_integer(), "{}", row.fact.key);
@@ -170,6 +174,26 @@ fn link_agrees(link: &stackc::catalog::Link, key: &str, value: &Value) -> bool {
                 .all(|target| named.iter().any(|(ours, name)| ours == target && known.contains(name)))
         }
         ("rules.target_permissions", _) => events_may(link, value),
+        ("alarm.states", _) => {
+            let Events::Words(words) = link.events else { return false };
+            let known: Vec<&str> = value.as_array().unwrap().iter().filter_map(Value::as_str).collect();
+            words.iter().all(|word| known.contains(&word.aws))
+        }
+        (
+            "permissions.publisher_principals_needing_topic_policy",
+            Some(Between::Permission { principal, .. }),
+        ) => value.as_array().unwrap().iter().any(|one| one.as_str() == Some(principal)),
+        ("lambda_event_source.role_actions", _) => {
+            let needs = link.between.iter().filter_map(|(_, between)| match between {
+                Between::Need { actions, .. } => Some(*actions),
+                _ => None,
+            });
+            let ours: BTreeSet<&str> = needs.flatten().copied().collect();
+            ours == value.as_array().unwrap().iter().filter_map(Value::as_str).collect()
+        }
+        ("streams.view_type_required_when_enabled", Some(Between::Setting { attr, .. })) => {
+            value.as_bool().unwrap() && attr == "stream"
+        }
         // Both sorts of queues.
         ("lambda_event_source.queue_types", _) => value.as_array().unwrap().len() == 2,
         ("invoke_permission.source_arn", Some(Between::Permission { source_arn, .. })) => {
@@ -190,7 +214,7 @@ fn events_may(link: &stackc::catalog::Link, value: &Value) -> bool {
             Between::Permission { principal, .. } | Between::Role { principal, .. } => {
                 says("others").ends_with(principal)
             }
-            Between::Need { .. } => false,
+            Between::Need { .. } | Between::Setting { .. } => false,
         })
 }
 
@@ -215,7 +239,7 @@ fn policies_and_labels_are_as_long_as_their_facts_say() {
             let [names, count] = labels.facts else { panic!("{labels:?}") };
             let pattern = book.get(names.file, names.key).unwrap().as_str().unwrap();
             assert_eq!(classes(&format!("[{}]", labels.characters)), classes(pattern));
-            assert_eq!(lengths(pattern), Some((1, labels.max_length)));
+            assert_eq!(lengths(pattern), Some((labels.min_length, labels.max_length)));
             let most = book.get(count.file, count.key).unwrap().as_integer();
             assert_eq!(as_number(Some(labels.max_count)), most);
             compared += 1;
@@ -237,6 +261,8 @@ const ARNS: &[(&str, &str, &str)] = &[
     ("cluster", "ecs_cluster", "{name}"),
     ("service", "ecs_service", "{name}"),
     ("job_queue", "batch_job_queue", "{name}"),
+    ("alarm", "cloudwatch_alarm", "{name}"),
+    ("dashboard", "cloudwatch_dashboard", "{name}"),
     ("web_service", "apprunner_service", "{name}"),
     ("server", "lightsail_instance", "{name}"),
 ];
@@ -253,7 +279,7 @@ fn arns_are_built_as_aws_builds_them() {
     let rest = book.get("iam.toml", "arn.apigateway_rest_api").unwrap().as_str().unwrap();
     let ours = builtin().kind("api").unwrap().output("arn").unwrap().cases;
     assert_eq!(ours[0].template, rest.replace("arn:aws:", "arn:{partition}:").replace("{api_id}", "{id}"));
-    for (name, file) in [("queue", "sqs.toml"), ("topic", "sns.toml")] {
+    for (name, file) in [("queue", "sqs.toml"), ("topic", "sns.toml"), ("table", "dynamodb.toml")] {
         for output in ["arn", "url"] {
             let Some(theirs) = book.get(file, &format!("{name}.{output}")) else { continue };
             let ours = builtin().kind(name).unwrap().output(output).unwrap().template;
@@ -302,6 +328,7 @@ fn actions(kind: &'static Kind) -> Vec<&'static str> {
         match between {
             Between::Permission { action, .. } => all.push(action),
             Between::Role { actions, .. } | Between::Need { actions, .. } => all.extend(*actions),
+            Between::Setting { .. } => {}
         }
     }
     all

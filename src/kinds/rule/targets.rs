@@ -1,0 +1,90 @@
+//! Where a rule sends events, and how often it tries.
+
+use super::super::{MINUTE, SECOND};
+use super::SOURCE;
+use crate::base::{Dimension, Fact};
+use crate::catalog::{Attr, Between, Default, Link, Type};
+
+pub(super) const TO_FUNCTION: Link = Link {
+    source: "rule",
+    targets: &["function"],
+    doc: "Each event that matches calls the function, asynchronously.",
+    options: OPTIONS,
+    most: Some((5, Fact::new("eventbridge.toml", "rules.targets_max", SOURCE))),
+    between: &[(
+        "function",
+        Between::Permission {
+            kind: "permission",
+            principal: "events.amazonaws.com",
+            action: "lambda:InvokeFunction",
+            source_arn: "{source.arn}",
+        },
+    )],
+    dead_letters: Some(&DEAD_LETTERS),
+    title: "EventBridge rule target",
+    cfn: "Targets",
+    facts: &[Fact::unconfirmed("eventbridge.toml", "rules.target_permissions")],
+    ..Link::BASE
+};
+
+pub(super) const TO_QUEUE: Link = Link {
+    targets: &["queue"],
+    doc: "Each event that matches is sent to the queue.",
+    between: &[("queue", DEAD_LETTERS)],
+    ..TO_FUNCTION
+};
+
+pub(super) const TO_TOPIC: Link = Link {
+    targets: &["topic"],
+    doc: "Each event that matches is published to the topic.",
+    between: &[(
+        "topic",
+        Between::Permission {
+            kind: "topic_permission",
+            principal: "events.amazonaws.com",
+            action: "sns:Publish",
+            source_arn: "{source.arn}",
+        },
+    )],
+    ..TO_FUNCTION
+};
+
+/// EventBridge sends what it could not deliver in its own name.
+const DEAD_LETTERS: Between = Between::Permission {
+    kind: "queue_permission",
+    principal: "events.amazonaws.com",
+    action: "sqs:SendMessage",
+    source_arn: "{source.arn}",
+};
+
+const OPTIONS: &[Attr] = &[
+    Attr::new("input", Type::Any, "What the target is given instead of the event, as JSON.")
+        .at_most(8_192)
+        .simulated()
+        .cfn("Targets.Input")
+        .facts(&[Fact::new("eventbridge.toml", "rules.target_input_max_length", SOURCE)]),
+    Attr::new("retries", Type::Whole, "How often a failed delivery is tried again.")
+        .between(0, 185)
+        .default_to(Default::Whole(185))
+        .simulated()
+        .cfn("Targets.RetryPolicy.MaximumRetryAttempts")
+        .facts(&[
+            Fact::new("eventbridge.toml", "rules.retry.attempts_min", SOURCE),
+            Fact::new("eventbridge.toml", "rules.retry.attempts_max", SOURCE),
+            Fact::unconfirmed("eventbridge.toml", "rules.retry.attempts_default"),
+        ]),
+    Attr::new("max_age", Type::Quantity(Dimension::Duration), "How long a failed delivery is tried again.")
+        .in_steps(MINUTE, 86_400 * SECOND, SECOND)
+        .default_to(Default::Amount(Dimension::Duration, 86_400 * SECOND))
+        .simulated()
+        .cfn("Targets.RetryPolicy.MaximumEventAgeInSeconds")
+        .facts(&[
+            Fact::new("eventbridge.toml", "rules.retry.age_min_s", SOURCE),
+            Fact::new("eventbridge.toml", "rules.retry.age_max_s", SOURCE),
+            Fact::new("eventbridge.toml", "rules.retry.age_default_s", SOURCE),
+        ]),
+    Attr::new("dead_letter", Type::Reference(&["queue"]), "The queue for what could not be delivered.")
+        .simulated()
+        .cfn("Targets.DeadLetterConfig.Arn")
+        .facts(&[Fact::new("eventbridge.toml", "rules.dead_letter", SOURCE)]),
+];

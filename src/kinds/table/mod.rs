@@ -1,0 +1,84 @@
+//! `table`: items that are found by their key (DynamoDB).
+
+mod attrs;
+mod indexes;
+mod metrics;
+mod stream;
+
+use crate::base::Fact;
+use crate::catalog::{
+    Deletion, Grant, Kind, Latency, Naming, OnChange, Output, Shape, Suffix, Uniqueness, Verb,
+};
+
+/// Where the limits were read.
+const SOURCE: &str = "DynamoDB API model 2012-08-10 and developer guide";
+
+pub(super) static KIND: Kind = Kind {
+    name: "table",
+    title: "DynamoDB table",
+    doc: include_str!("doc.md"),
+    service: "dynamodb",
+    cfn: "AWS::DynamoDB::Table",
+    naming: Some(&NAMING),
+    shape: &Shape { attrs: attrs::ATTRS, blocks: indexes::BLOCKS, ..Shape::EMPTY },
+    outputs: &[
+        Output::new("name", "{name}", "Its name."),
+        Output::new("arn", "arn:{partition}:dynamodb:{region}:{account}:table/{name}", "Its ARN."),
+    ],
+    links: &[stream::TO_FUNCTION],
+    verbs: VERBS,
+    metrics: metrics::METRICS,
+    // Estimates.
+    latency: Latency { create: 8_000, update: 5_000, delete: 5_000, visible: 1_000 },
+    deletion: Deletion::LosesData("items"),
+    facts: &[
+        Fact::new("update_behavior.toml", "AWS::DynamoDB::Table", "CloudFormation resource schema"),
+        Fact::new("dynamodb.toml", "keys.key_schema_change", SOURCE),
+    ],
+    ..Kind::BASE
+};
+
+static NAMING: Naming = Naming {
+    min: 3,
+    max: 255,
+    characters: "a-zA-Z0-9_.-",
+    ends: "",
+    forbidden: &[],
+    unique: Uniqueness::Region,
+    account_suffix: Suffix::None,
+    from_reference: &[],
+    on_change: OnChange::Replace,
+    facts: &[Fact::new("dynamodb.toml", "table.name_pattern", SOURCE)],
+};
+
+static VERBS: &[Verb] = &[
+    Verb {
+        name: "read",
+        doc: "Get single items by their key.",
+        grants: &[Grant {
+            actions: &["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:ConditionCheckItem"],
+            resource: "{arn}",
+        }],
+    },
+    Verb {
+        name: "write",
+        doc: "Put items, and change them.",
+        grants: &[Grant {
+            actions: &["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:BatchWriteItem"],
+            resource: "{arn}",
+        }],
+    },
+    Verb {
+        name: "delete",
+        doc: "Delete items.",
+        grants: &[Grant { actions: &["dynamodb:DeleteItem", "dynamodb:BatchWriteItem"], resource: "{arn}" }],
+    },
+    Verb {
+        name: "list",
+        doc: "Query and scan it and its indexes.",
+        grants: &[
+            Grant { actions: &["dynamodb:Query", "dynamodb:Scan"], resource: "{arn}" },
+            Grant { actions: &["dynamodb:Query", "dynamodb:Scan"], resource: "{arn}/index/*" },
+        ],
+    },
+];
