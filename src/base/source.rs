@@ -51,6 +51,12 @@ impl SourceFile {
         Cow::Owned(shown)
     }
 
+    /// Whether all of it may be shown.
+    #[must_use]
+    pub fn hides_nothing(&self) -> bool {
+        self.hidden.is_empty()
+    }
+
     /// Byte offsets at which lines begin, computed on first use.
     fn line_starts(&self) -> &[u32] {
         self.lines.get_or_init(|| {

@@ -72,6 +72,11 @@ pub trait System: Debug + Sync {
         None
     }
 
+    /// What tells this very program from every other build of it; `None` where the system cannot say.
+    fn program(&self) -> Option<String> {
+        None
+    }
+
     /// Writes a whole file so that a reader sees the old or the new content, never a part; makes missing folders.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! The simulated cloud: a small AWS in one file.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use ecow::EcoString;
 
@@ -36,6 +36,12 @@ impl Simulated {
     #[must_use]
     pub fn at(path: impl Into<PathBuf>, catalog: Catalog, caller: Caller) -> Self {
         Self { store: Store::at(path, &schema::FORMAT), catalog, caller }
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.store.path()
     }
 
     /// Changes one input behind everybody's back, at a path such as `timeout` or `env.TARGET`; `none` removes it.

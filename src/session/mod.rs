@@ -6,10 +6,12 @@ pub mod access;
 pub mod examples;
 mod fixes;
 mod format;
+mod ledger;
 mod load;
 mod masks;
 mod memo;
 mod modules;
+mod notebook;
 mod overlay;
 mod params;
 pub mod questions;
@@ -27,6 +29,7 @@ pub use fixes::{Fixed, apply_fixes};
 pub use format::{Formatting, format_content, format_paths};
 pub use load::{LoadError, Loaded, load, load_again, load_all};
 pub use memo::Memo;
+pub use notebook::{Notebook, NothingToDo, Remembered};
 pub use overlay::{Overlay, Texts};
 pub use params::{ParamSource, Wanted, wanted};
 pub use record::World;
@@ -93,7 +96,35 @@ pub struct Analysis {
     trees: (Vec<File>, Modules),
 }
 
+/// What a look at a stack has to tell: what was found, and how much was looked at.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen<'a> {
+    /// The texts that places point into.
+    pub sources: &'a SourceMap,
+    /// What was found, in the order of the text.
+    pub diagnostics: &'a [Diagnostic],
+    /// How many files were read.
+    pub files: usize,
+    /// How many resources there are.
+    pub resources: usize,
+}
+
+impl Seen<'_> {
+    /// How many findings have a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+}
+
 impl Analysis {
+    /// What there is to tell.
+    #[must_use]
+    pub fn seen(&self) -> Seen<'_> {
+        let Self { sources, diagnostics, files, .. } = self;
+        Seen { sources, diagnostics, files: *files, resources: self.any().resources.len() }
+    }
+
     /// The stack, however sound it is.
     #[must_use]
     pub fn any(&self) -> &Stack {
@@ -130,7 +161,7 @@ impl Analysis {
     /// How many findings have a severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+        self.seen().count(severity)
     }
 }
 

@@ -16,7 +16,7 @@ use crate::syntax::ast::{EntryKind, Expr, ExprKind, File, ItemKind, TypeKind};
 use crate::syntax::{Form, decode};
 
 /// What environment variables that give params begin with.
-const PREFIX: &str = "STACKC_PARAM_";
+pub(super) const PREFIX: &str = "STACKC_PARAM_";
 
 /// Where a value comes from.
 #[derive(Debug, Clone)]

@@ -74,6 +74,11 @@ impl System for OsSystem {
         Some(Stamp { written: written.as_nanos(), bytes: about.len() })
     }
 
+    fn program(&self) -> Option<String> {
+        let Stamp { written, bytes } = self.stamp(&std::env::current_exe().ok()?)?;
+        Some(format!("{} {bytes} {written}", env!("CARGO_PKG_VERSION")))
+    }
+
     fn write(&self, path: &Path, content: &[u8]) -> Result<(), SystemError> {
         // What a link leads to is written, and the link stays.
         let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());

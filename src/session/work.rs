@@ -6,9 +6,9 @@ use std::sync::atomic::AtomicU8;
 
 use ecow::EcoString;
 
-use super::{Analysis, Options, Trouble, analyse, load};
+use super::{Analysis, NothingToDo, Options, Trouble, analyse, load};
 use crate::apply::{self, Applied, Event, contents, look, refresh};
-use crate::base::{System, did_you_mean};
+use crate::base::{Stamp, System, did_you_mean};
 use crate::catalog::Catalog;
 use crate::check;
 use crate::cloud::{Caller, Simulated};
@@ -21,7 +21,7 @@ use crate::state::Snapshot;
 use crate::state::backends::Sqlite;
 
 /// Where stackc keeps what it knows, beside the stack.
-const FOLDER: &str = ".stackc";
+pub(super) const FOLDER: &str = ".stackc";
 
 /// A stack's state and the world it lives in.
 #[derive(Debug)]
@@ -64,6 +64,8 @@ pub struct Work {
     /// Towards what it goes.
     pub towards: Towards,
     bench: Workbench,
+    /// The files of state and world as they were before they were read; empty where that is of no use.
+    pub(super) stamps: Vec<(PathBuf, Option<Stamp>)>,
 }
 
 /// How a plan is carried out.
@@ -104,6 +106,18 @@ fn bench(
     Workbench { stack, state: Sqlite::at(state), world: simulated, folder: folder.to_owned(), caller }
 }
 
+impl Workbench {
+    /// What tells whether state or world were written to since: their files, and the logs of what is not in these yet.
+    fn stamps(&self, system: &dyn System) -> Vec<(PathBuf, Option<Stamp>)> {
+        let files = [self.state.path(), self.world.path()].into_iter().flat_map(|path| {
+            let mut log = path.as_os_str().to_owned();
+            log.push("-wal");
+            [path.to_owned(), PathBuf::from(log)]
+        });
+        files.map(|path| (path.clone(), system.stamp(&path))).collect()
+    }
+}
+
 /// The world of the nearest folder upwards that has one, else beside the stack.
 fn world_path(system: &dyn System, folder: &Path) -> PathBuf {
     let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -130,6 +144,7 @@ pub fn plan(
 ) -> Result<Planned, Trouble> {
     let Ok(checked) = &analysis.stack else { return Ok(Planned { analysis, work: None }) };
     let bench = open(system, catalog, &analysis.folder, checked.get());
+    let stamps = bench.stamps(system);
     let mut snapshot = refresh(&bench.stack, &bench.state, &bench.world)?;
     let aim = if towards == Towards::Nothing { Aim::Nothing } else { Aim::Desired };
     let options = plan::Options { aim, replace: replaced(&snapshot, replace)?, purpose };
@@ -152,7 +167,7 @@ pub fn plan(
     let mut diagnostics = found.diagnostics;
     check::name_uses(checked.get(), &mut diagnostics);
     analysis.diagnostics.extend(diagnostics);
-    let work = if broken { None } else { Some(Work { plan: found.value, towards, bench }) };
+    let work = if broken { None } else { Some(Work { plan: found.value, towards, bench, stamps }) };
     Ok(Planned { analysis, work })
 }
 
@@ -220,10 +235,18 @@ pub fn saved_work(system: &dyn System, catalog: &Catalog, bytes: &[u8]) -> Resul
     let stack = saved.plan.stack.clone();
     let bench = bench(system, catalog, &loaded.folder, stack, saved.state.as_ref(), caller);
     let towards = if saved.destroy { Towards::Nothing } else { Towards::Stack };
-    Ok(Some(Work { plan: saved.plan, towards, bench }))
+    Ok(Some(Work { plan: saved.plan, towards, bench, stamps: Vec::new() }))
 }
 
 impl Work {
+    /// That there is nothing to do, with what that depends on; `None` if there is something, also to tell.
+    #[must_use]
+    pub fn nothing_to_do(&self) -> Option<NothingToDo<'_>> {
+        let Plan { stack, steps, drift, .. } = &self.plan;
+        let nothing = self.is_empty() && drift.is_empty();
+        nothing.then(|| NothingToDo { stack, resources: steps.len(), stamps: &self.stamps })
+    }
+
     /// Whether there is nothing to do.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -37,6 +37,7 @@ mod plan_view;
 mod recovery;
 mod reference;
 mod remedies;
+mod remembering;
 mod render;
 mod rules;
 mod secrets;

@@ -14,37 +14,55 @@ use crate::base::SourceMap;
 use crate::diag::render::{self, Format, Summary};
 use crate::diag::{Diagnostic, Severity};
 use crate::session::{
-    Analysis, LoadError, Loaded, Memo, Session, Watch, analyse, apply_fixes, load_again, load_all,
+    Analysis, LoadError, Loaded, Memo, Notebook, Seen, Session, Watch, analyse, apply_fixes, load_again,
+    load_all,
 };
 
 /// Runs the command.
 pub(in crate::cli) fn check(cx: &Cx<'_>, args: &CheckArgs) -> Exit {
-    if args.watch {
-        return watch(cx, args).unwrap_or_else(|exit| exit);
-    }
-    let judged = || judged(cx, args, |path| load_all(cx.session.system, path));
-    let mut analyses = match judged() {
-        Ok(analyses) => analyses,
-        Err(exit) => return exit,
+    if args.watch { watch(cx, args) } else { once(cx, args) }.unwrap_or_else(|exit| exit)
+}
+
+/// Judges and reports, or says again what the same files gave the last time.
+fn once(cx: &Cx<'_>, args: &CheckArgs) -> Result<Exit, Exit> {
+    let notebook = match args.paths.as_slice() {
+        [path] if !args.fix => Notebook::open(cx.session.system, "check", path, &cx.options(&args.given)?),
+        _ => None,
     };
-    if args.fix {
-        match fix(cx, &analyses) {
-            Ok(0) => {}
-            Ok(_) => match judged() {
-                Ok(again) => analyses = again,
-                Err(exit) => return exit,
-            },
-            Err(exit) => return exit,
-        }
+    let Some(notebook) = notebook else { return anew(cx, args, |_| {}) };
+    if let Some(known) = notebook.recall() {
+        return Ok(reported(cx, args, &[known.seen()]));
     }
-    let errors: usize = analyses.iter().map(|analysis| analysis.count(Severity::Error)).sum();
-    let warnings: usize = analyses.iter().map(|analysis| analysis.count(Severity::Warning)).sum();
-    let denied = args.deny == Some(Deny::Warnings) && warnings > 0;
-    let exit = if errors > 0 || denied { Exit::Failed } else { Exit::Done };
-    let exit = report(cx, args.format, &analyses).then(exit);
+    let session = Session { system: notebook.system(), catalog: cx.session.catalog.clone() };
+    anew(&Cx { session, terminal: cx.terminal }, args, |seen| {
+        // Several stacks below one folder each have a state of their own.
+        if let [seen] = seen {
+            notebook.keep(seen, None);
+        }
+    })
+}
+
+/// Judges, mends if that is asked for, and reports.
+fn anew(cx: &Cx<'_>, args: &CheckArgs, keep: impl FnOnce(&[Seen<'_>])) -> Result<Exit, Exit> {
+    let judged = || judged(cx, args, |path| load_all(cx.session.system, path));
+    let mut analyses = judged()?;
+    if args.fix && fix(cx, &analyses)? > 0 {
+        analyses = judged()?;
+    }
+    let seen: Vec<Seen<'_>> = analyses.iter().map(Analysis::seen).collect();
+    keep(&seen);
+    let exit = reported(cx, args, &seen);
     // The process ends here; to free a large stack piece by piece would take time for nothing.
     std::mem::forget(analyses);
-    exit
+    Ok(exit)
+}
+
+/// Reports, and says how that ends.
+fn reported(cx: &Cx<'_>, args: &CheckArgs, seen: &[Seen<'_>]) -> Exit {
+    let count = |severity| seen.iter().map(|seen| seen.count(severity)).sum::<usize>();
+    let denied = args.deny == Some(Deny::Warnings) && count(Severity::Warning) > 0;
+    let exit = if count(Severity::Error) > 0 || denied { Exit::Failed } else { Exit::Done };
+    report(cx, args.format, seen).then(exit)
 }
 
 /// How often is looked whether something changed.
@@ -69,7 +87,8 @@ fn watch(cx: &Cx<'_>, args: &CheckArgs) -> Result<Exit, Exit> {
         // What cannot be read was said, and may be there soon.
         if let Ok(analyses) = judged(&seen, args, |path| load_again(&mut memo, &system, path)) {
             memo.settle();
-            if report(&seen, args.format, &analyses) == Written::No {
+            let told: Vec<Seen<'_>> = analyses.iter().map(Analysis::seen).collect();
+            if report(&seen, args.format, &told) == Written::No {
                 return Err(Exit::Io);
             }
         }
@@ -130,7 +149,7 @@ fn fix(cx: &Cx<'_>, analyses: &[Analysis]) -> Result<usize, Exit> {
 }
 
 /// Writes what was found.
-fn report(cx: &Cx<'_>, format: CheckFormat, analyses: &[Analysis]) -> Written {
+fn report(cx: &Cx<'_>, format: CheckFormat, seen: &[Seen<'_>]) -> Written {
     let format = match format {
         CheckFormat::Human => Format::Human(cx.findings_look(cx.terminal.colour)),
         CheckFormat::Short => Format::Short { most: None },
@@ -138,7 +157,7 @@ fn report(cx: &Cx<'_>, format: CheckFormat, analyses: &[Analysis]) -> Written {
         CheckFormat::Sarif => Format::Sarif,
         CheckFormat::Github => Format::Github,
     };
-    let (sources, mut diagnostics, total) = joined(analyses);
+    let (sources, mut diagnostics, total) = joined(seen);
     let mut notes = Vec::new();
     if matches!(format, Format::Human(_)) {
         // What is only worth knowing is said in a line, so that it hides nothing that is wrong.
@@ -153,23 +172,23 @@ fn report(cx: &Cx<'_>, format: CheckFormat, analyses: &[Analysis]) -> Written {
         if !text.is_empty() && !text.ends_with('\n') {
             text.push('\n');
         }
-        text.push_str(&closing(cx, analyses));
+        text.push_str(&closing(cx, seen));
     }
     cx.terminal.print(&text)
 }
 
 /// All stacks' findings over one map of sources.
-fn joined(analyses: &[Analysis]) -> (SourceMap, Vec<Diagnostic>, Summary) {
+fn joined(seen: &[Seen<'_>]) -> (SourceMap, Vec<Diagnostic>, Summary) {
     let mut sources = SourceMap::default();
     let mut diagnostics = Vec::new();
     let mut total = Summary { files: 0, resources: Some(0) };
-    for analysis in analyses {
+    for one in seen {
         let offset = u32::try_from(sources.files().count()).unwrap_or(u32::MAX);
-        for (_, file) in analysis.sources.files() {
+        for (_, file) in one.sources.files() {
             sources.add_file(file);
         }
-        diagnostics.extend(analysis.diagnostics.iter().map(|diagnostic| diagnostic.shifted(offset)));
-        let own = summary(analysis);
+        diagnostics.extend(one.diagnostics.iter().map(|diagnostic| diagnostic.shifted(offset)));
+        let own = summary(one);
         total.files += own.files;
         total.resources = total.resources.zip(own.resources).map(|(a, b)| a + b);
     }
@@ -177,11 +196,11 @@ fn joined(analyses: &[Analysis]) -> (SourceMap, Vec<Diagnostic>, Summary) {
 }
 
 /// The line at the end.
-fn closing(cx: &Cx<'_>, analyses: &[Analysis]) -> String {
-    let count = |severity| analyses.iter().map(|analysis| analysis.count(severity)).sum::<usize>();
+fn closing(cx: &Cx<'_>, seen: &[Seen<'_>]) -> String {
+    let count = |severity| seen.iter().map(|seen| seen.count(severity)).sum::<usize>();
     let (errors, warnings, infos) = (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
-    let resources: usize = analyses.iter().map(|analysis| analysis.any().resources.len()).sum();
-    let files: usize = analyses.iter().map(|analysis| analysis.files).sum();
+    let resources: usize = seen.iter().map(|seen| seen.resources).sum();
+    let files: usize = seen.iter().map(|seen| seen.files).sum();
     let mut line = Line::default();
     if errors > 0 {
         line = line.with(Label::Delete, counted(errors, "error"));

@@ -25,7 +25,7 @@ use super::terminal::Terminal;
 use crate::diag::render::{self, Characters, Look, Summary};
 use crate::diag::{Diagnostic, Severity};
 use crate::session::{
-    Analysis, LoadError, Options, ParamSource, Session, Trouble, Wanted, analyse, load, wanted,
+    Analysis, LoadError, Options, ParamSource, Seen, Session, Trouble, Wanted, analyse, load, wanted,
 };
 
 /// What every command needs.
@@ -123,15 +123,20 @@ impl Cx<'_> {
 
     /// Errors and warnings as people read them, on standard error.
     pub(super) fn tell_problems(&self, analysis: &Analysis) {
+        self.tell_seen(&analysis.seen());
+    }
+
+    /// The same of what is only remembered.
+    pub(super) fn tell_seen(&self, seen: &Seen<'_>) {
         let look = self.findings_look(self.terminal.error_colour);
         // What can be put right with one keystroke is worth a look, too.
         let weighs = |diagnostic: &&Diagnostic| {
             let remedy = diagnostic.severity == Severity::Info && !diagnostic.fixes.is_empty();
             diagnostic.severity <= Severity::Warning || remedy
         };
-        let problems: Vec<Diagnostic> = analysis.diagnostics.iter().filter(weighs).cloned().collect();
+        let problems: Vec<Diagnostic> = seen.diagnostics.iter().filter(weighs).cloned().collect();
         let format = render::Format::Human(look);
-        self.terminal.tell(&render::render(format, &analysis.sources, &problems, summary(analysis)));
+        self.terminal.tell(&render::render(format, seen.sources, &problems, summary(seen)));
     }
 
     /// How findings are drawn for people.
@@ -155,6 +160,6 @@ impl Cx<'_> {
 pub(super) const MOST: usize = 100;
 
 /// What a report says at its end.
-pub(super) fn summary(analysis: &Analysis) -> Summary {
-    Summary { files: analysis.files, resources: Some(analysis.any().resources.len()) }
+pub(super) fn summary(seen: &Seen<'_>) -> Summary {
+    Summary { files: seen.files, resources: Some(seen.resources) }
 }

@@ -7,11 +7,32 @@ use super::super::exit::Exit;
 use super::super::paint::{self, Detail};
 use super::Cx;
 use crate::diag::render::findings;
-use crate::session::{self, Planned, Purpose, Towards};
+use crate::session::{self, Notebook, Planned, Purpose, Session, Towards};
 use crate::view::plan::PlanView;
 
-/// Runs the command.
+/// Runs the command, or says again that there is nothing to do while nothing is other than it was then.
 pub(in crate::cli) fn plan(cx: &Cx<'_>, args: &PlanArgs) -> Exit {
+    let plain =
+        !args.destroy && args.out.is_none() && args.replace.is_empty() && args.format == Format::Human;
+    let options = match cx.options(&args.given) {
+        Ok(options) => options,
+        Err(exit) => return exit,
+    };
+    let open = || Notebook::open(cx.session.system, "plan", &args.path, &options);
+    let Some(notebook) = plain.then(open).flatten() else { return anew(cx, args, None) };
+    if let Some(known) = notebook.recall()
+        && let Some((stack, resources)) = &known.nothing_to_do
+    {
+        cx.tell_seen(&known.seen());
+        let lines = paint::plan::nothing(stack, *resources, &cx.terminal.look(Detail::Brief));
+        return cx.terminal.print_lines(&lines).then(Exit::Done);
+    }
+    let session = Session { system: notebook.system(), catalog: cx.session.catalog.clone() };
+    anew(&Cx { session, terminal: cx.terminal }, args, Some(&notebook))
+}
+
+/// Plans and shows the plan; keeps that there is nothing to do.
+fn anew(cx: &Cx<'_>, args: &PlanArgs, notebook: Option<&Notebook<'_>>) -> Exit {
     let towards = if args.destroy { Towards::Nothing } else { Towards::Stack };
     let purpose = if args.out.is_some() { Purpose::CarryOut } else { Purpose::Show };
     let planned = match planned(cx, &args.path, &args.given, towards, &args.replace, purpose) {
@@ -27,6 +48,11 @@ pub(in crate::cli) fn plan(cx: &Cx<'_>, args: &PlanArgs) -> Exit {
         if let Err(error) = cx.session.system.write(path, &bytes) {
             return cx.terminal.fail(Exit::Io, error, None);
         }
+    }
+    // What was typed on the way is no part of the command.
+    let notebook = notebook.filter(|_| planned.analysis.options.params.is_empty());
+    if let Some((notebook, nothing)) = notebook.zip(work.nothing_to_do()) {
+        notebook.keep(&planned.analysis.seen(), Some(&nothing));
     }
     let view = PlanView::new(&cx.session.catalog, &work.plan);
     let changes = !work.is_empty();

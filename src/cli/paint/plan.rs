@@ -13,7 +13,7 @@ use crate::view::plan::{DataView, DriftView, PlanView, ReplacementView, StepView
 #[must_use]
 pub fn paint(view: &PlanView<'_>, look: &Look, next: Option<&str>) -> Vec<Line> {
     if view.order.is_empty() && view.drift.is_empty() {
-        return nothing(view, look);
+        return nothing(view.stack, view.changes.len(), look);
     }
     let mut lines = headline(view, look);
     consequences(view, look, &mut lines);
@@ -29,9 +29,11 @@ pub fn paint(view: &PlanView<'_>, look: &Look, next: Option<&str>) -> Vec<Line> 
     fit(lines, 6, look.columns())
 }
 
-fn nothing(view: &PlanView<'_>, look: &Look) -> Vec<Line> {
-    let start = Line::default().with(Label::Strong, view.stack).with(Label::Plain, ": nothing to do");
-    let stay = match view.changes.len() {
+/// Says of a stack with that many resources that there is nothing to do.
+#[must_use]
+pub fn nothing(stack: &str, resources: usize, look: &Look) -> Vec<Line> {
+    let start = Line::default().with(Label::Strong, stack).with(Label::Plain, ": nothing to do");
+    let stay = match resources {
         0 => "; it has no resources".to_owned(),
         1 => "; its resource is as the stack says".to_owned(),
         all => format!("; all {} resources are as the stack says", number(all as u64)),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::encoding::{addresses_text, inputs, operation, operation_text, order_text, recorded};
@@ -27,6 +27,12 @@ impl Sqlite {
     #[must_use]
     pub fn at(path: impl Into<PathBuf>) -> Self {
         Self { store: Store::at(path, &schema::FORMAT), locks: Mutex::new(BTreeMap::new()) }
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.store.path()
     }
 
     fn locks(&self) -> MutexGuard<'_, BTreeMap<String, FileLock>> {
