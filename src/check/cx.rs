@@ -15,7 +15,9 @@ pub(super) type Known<'a> = (&'a Resource, &'static Kind);
 /// All resources whose kind is known, by address.
 pub(super) fn known<'a>(catalog: &Catalog, stack: &'a Stack) -> Vec<Known<'a>> {
     let known = |resource: &'a Resource| Some((resource, catalog.kind(&resource.kind)?));
-    stack.resources.values().filter_map(known).collect()
+    let mut all = Vec::with_capacity(stack.resources.len());
+    all.extend(stack.resources.values().filter_map(known));
+    all
 }
 
 /// The stack, what is known of its kinds, and what was found so far.

@@ -1,5 +1,7 @@
 //! All resources of a stack.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 
 use super::{Address, Resource};
@@ -89,9 +91,7 @@ impl Resources {
 
     /// Puts them in the order of their addresses.
     pub fn sort(&mut self) {
-        let address = |at: &usize| self.list.get(*at).map(|resource| &resource.address);
-        let mut order: Vec<usize> = (0..self.list.len()).collect();
-        order.sort_unstable_by(|a, b| address(a).cmp(&address(b)));
+        let mut order = self.order();
         // A resource is large: each is moved once, along the circles in which the places change.
         for start in 0..order.len() {
             let mut at = start;
@@ -110,6 +110,25 @@ impl Resources {
         }
     }
 
+    /// Their places in the order of their addresses. Addresses are alike up to the first point and lie far apart in
+    /// memory, so the first letters behind it are compared before all of them.
+    fn order(&self) -> Vec<usize> {
+        let heads: BTreeSet<&str> = self.list.iter().map(|resource| halves(resource).0).collect();
+        let heads: Vec<&str> = heads.into_iter().collect();
+        let key = |(at, resource)| {
+            let (head, rest) = halves(resource);
+            let mut first = [0; 16];
+            first.iter_mut().zip(rest.bytes()).for_each(|(to, byte)| *to = byte);
+            (heads.binary_search(&head).unwrap_or(0), u128::from_be_bytes(first), at)
+        };
+        let mut keys: Vec<(usize, u128, usize)> = self.list.iter().enumerate().map(key).collect();
+        let address = |at: usize| self.list.get(at).map(|resource| &resource.address);
+        keys.sort_unstable_by(|a, b| {
+            (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| address(a.2).cmp(&address(b.2)))
+        });
+        keys.into_iter().map(|(_, _, at)| at).collect()
+    }
+
     /// All of them.
     pub fn values(&self) -> impl DoubleEndedIterator<Item = &Resource> + ExactSizeIterator + Clone {
         self.list.iter()
@@ -126,6 +145,12 @@ impl Resources {
     }
 }
 
+/// An address up to its first point, and what follows.
+fn halves(resource: &Resource) -> (&str, &str) {
+    let text = resource.address.as_str();
+    text.split_at(text.find('.').map_or(text.len(), |point| point + 1))
+}
+
 impl Extend<Resource> for Resources {
     fn extend<I: IntoIterator<Item = Resource>>(&mut self, all: I) {
         all.into_iter().for_each(|resource| self.insert(resource));
@@ -138,5 +163,54 @@ impl FromIterator<Resource> for Resources {
         resources.extend(all);
         resources.sort();
         resources
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::{FileId, Span};
+    use crate::model::{Lifecycle, Origin};
+
+    fn one(address: &str) -> Resource {
+        let here = Span::new(FileId(0), 0, 0);
+        Resource {
+            address: address.into(),
+            kind: "bucket".into(),
+            origin: Origin::Written,
+            doc: "".into(),
+            span: here,
+            head: here,
+            known_fingerprint: std::sync::OnceLock::new(),
+            inputs: std::sync::Arc::default(),
+            outputs: std::sync::Arc::default(),
+            places: std::sync::Arc::default(),
+            edges: Vec::new(),
+            needs: Vec::new(),
+            statements: Vec::new(),
+            lifecycle: Lifecycle::default(),
+        }
+    }
+
+    #[test]
+    fn they_stand_in_the_order_of_their_addresses_whatever_these_are() {
+        let mut written = [
+            "bucket.b",
+            "bucket.a_very_long_name_that_others_begin_with.log_group",
+            "bucket.a_very_long_name_that_others_begin_with",
+            "bucket_policy.a",
+            "bucket.ä",
+            "bucket",
+            "bucket.",
+            "(bucket.a created -> queue.b).permission",
+            "module.m[\"x.y\"].bucket.a",
+            "module.m.bucket.a",
+            "bucket.a created -> queue.b",
+        ];
+        let all: Resources = written.iter().map(|address| one(address)).collect();
+        written.sort_unstable();
+        let stand: Vec<&str> = all.keys().map(Address::as_str).collect();
+        assert_eq!(stand, written);
+        assert!(all.keys().enumerate().all(|(at, address)| all.position(address) == Some(at)));
     }
 }

@@ -49,6 +49,7 @@ pub(super) fn put_between(cx: &mut Cx<'_>, stack: &mut Stack, mut flow: Resource
     }
     for (of, need) in put.asked {
         if let Some(resource) = stack.resources.get_mut(&of) {
+            resource.needs.reserve_exact(1);
             resource.needs.push(need);
         }
     }

@@ -95,6 +95,8 @@ pub(super) struct Cx<'a> {
     pub(super) paths: FxHashMap<EcoString, Option<EcoString>>,
     /// Templates of the catalog, taken apart.
     pub(super) templates: FxHashMap<&'static str, Rc<[super::names::Piece]>>,
+    /// The id that was made last, and of what.
+    pub(super) last_id: Option<(Address, EcoString)>,
     /// Where texts are put together.
     pub(super) text: String,
     /// Words of the catalog as texts that are shared.
@@ -143,6 +145,7 @@ impl<'a> Cx<'a> {
             identities: around.identities.clone(),
             paths: FxHashMap::default(),
             templates: FxHashMap::default(),
+            last_id: None,
             text: String::new(),
             words: FxHashMap::default(),
             budget: super::bounds::Budget::new(0),

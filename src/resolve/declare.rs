@@ -113,6 +113,9 @@ pub(super) fn declare<'a>(
     found: &mut Vec<Diagnostic>,
 ) -> Scope<'a> {
     let mut scope = Scope::default();
+    let items = files.iter().map(|file| file.items.len()).sum();
+    scope.by_address.reserve(items);
+    scope.resources.reserve(items);
     let mut first: FxHashMap<EcoString, Span> = FxHashMap::default();
     for item in files.iter().flat_map(|file| &file.items) {
         declare_item(catalog, item, &mut scope, &mut first, found);
@@ -167,7 +170,7 @@ fn declare_item<'a>(
                 scope.outputs.push((item, binding));
             }
         }
-        ItemKind::Resource(resource) => declare_resource(catalog, item, resource, scope, first, found),
+        ItemKind::Resource(resource) => declare_resource(catalog, item, resource, scope, found),
         ItemKind::Flow(flow) => scope.flows.push((item, flow)),
         ItemKind::Scenario(scenario) => {
             scope.unread.get_or_insert(scenario.name.span);
@@ -194,16 +197,18 @@ fn declare_resource<'a>(
     item: &'a Item,
     resource: &'a ast::Resource,
     scope: &mut Scope<'a>,
-    first: &mut FxHashMap<EcoString, Span>,
     found: &mut Vec<Diagnostic>,
 ) {
     let known = catalog.kind(&resource.kind.text).filter(|kind| kind.declared == Declarable::Yes);
     let meant = known.or_else(|| unknown_kind(catalog, &resource.kind, found));
     let kind_name = meant.map_or(resource.kind.text.as_str(), |kind| kind.name);
     let address = super::address(kind_name, &resource.name.text);
-    if once(address.0.clone(), &resource.name, first, found) {
-        scope.by_address.insert(address.0.clone(), scope.resources.len());
-        scope.resources.push(Declared { item, ast: resource, kind: known, address });
+    let at = *scope.by_address.entry(address.0.clone()).or_insert(scope.resources.len());
+    match scope.resources.get(at) {
+        Some(first) => {
+            found.push(twice(&resource.name, &format!("`{}`", resource.name.text), first.ast.name.span));
+        }
+        None => scope.resources.push(Declared { item, ast: resource, kind: known, address }),
     }
 }
 

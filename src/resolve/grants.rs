@@ -51,6 +51,8 @@ pub(super) fn grant<'a>(
     if resources.items.is_empty() && !resource_by_itself(cx, made, whose, sentence, &mut resources) {
         return;
     }
+    // Most roles say one thing or two, and there are very many roles.
+    made.statements.reserve_exact(1);
     made.statements.push(Statement {
         effect,
         actions,

@@ -148,7 +148,7 @@ impl<'a> Cx<'a> {
             match piece {
                 Piece::Text(part) => text.push_str(part),
                 Piece::Address => text.push_str(address.as_str()),
-                Piece::Id => text.push_str(&self.id(address)),
+                Piece::Id => text.push_str(&self.id_again(address)),
                 Piece::Word(word) => text.push_str(&lookup(self, word)?),
             }
         }
@@ -218,6 +218,18 @@ impl<'a> Cx<'a> {
     /// The name that something has kept since it was moved or adopted.
     pub(super) fn kept_name(&self, address: &Address) -> Option<EcoString> {
         self.identities.get(address)?.name.clone()
+    }
+
+    /// The id of a resource, which several of its outputs hold one after the other.
+    fn id_again(&mut self, address: &Address) -> EcoString {
+        match &self.last_id {
+            Some((of, id)) if of == address => id.clone(),
+            _ => {
+                let id = self.id(address);
+                self.last_id = Some((address.clone(), id.clone()));
+                id
+            }
+        }
     }
 
     /// Ten letters and digits made from account, region, stack and address; what was moved or adopted keeps its own.

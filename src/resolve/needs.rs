@@ -49,6 +49,7 @@ fn declared_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
                 let said = (word.as_str(), *span);
                 let Some(need) = need(cx, grant, &on, said, (used.on, &used.under), all) else { continue };
                 if let Some(resource) = stack.resources.get_mut(&used.by) {
+                    resource.needs.reserve_exact(1);
                     resource.needs.push(need);
                 }
             }
@@ -108,6 +109,7 @@ fn service_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
     }
     for (at, need) in found {
         if let Some(resource) = stack.resources.at_mut(at) {
+            resource.needs.reserve_exact(1);
             resource.needs.push(need);
         }
     }

@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use ecow::EcoString;
 
 use super::cx::{Cx, add_edge};
 use crate::base::shared;
 use crate::catalog::{Kind, Part, PartInput, PartWhen, Type};
-use crate::model::{Address, Lifecycle, Map, Origin, Reference, Resource, Stack, Value};
+use crate::model::{Address, Lifecycle, Map, Origin, Places, Reference, Resource, Stack, Value};
 
 /// Adds the parts of every resource.
 pub(super) fn parts(cx: &mut Cx<'_>, stack: &mut Stack) {
@@ -167,6 +167,9 @@ pub(super) fn texts(inputs: &Map) -> Map {
     texts
 }
 
+/// The places of what is written nowhere; shared.
+static NOWHERE: LazyLock<Arc<Places>> = LazyLock::new(Arc::default);
+
 /// A resource that AWS makes by itself for another one.
 pub(super) fn implicit(
     cx: &mut Cx<'_>,
@@ -193,7 +196,7 @@ pub(super) fn implicit(
         known_fingerprint: OnceLock::new(),
         inputs: Arc::new(inputs),
         outputs: Arc::new(outputs),
-        places: Arc::default(),
+        places: Arc::clone(&NOWHERE),
         edges: Vec::new(),
         needs: Vec::new(),
         statements: Vec::new(),

@@ -308,6 +308,17 @@ fn code(system: &dyn System, folder: &Path, stack: &Stack) -> BTreeMap<EcoString
 }
 
 impl Planned {
+    /// Closes state and world and leaves the rest to the end of the process: to free a large plan piece by piece takes
+    /// time for nothing.
+    pub fn leave(self) {
+        let Self { analysis, work } = self;
+        std::mem::forget(analysis);
+        if let Some(Work { plan, bench, .. }) = work {
+            std::mem::forget(plan);
+            drop(bench);
+        }
+    }
+
     /// The plan as a file's content, with everything that it is bound to; `None` where there is no plan.
     ///
     /// # Errors

@@ -88,7 +88,7 @@ fn connect(path: &Path, format: &Format) -> Result<Connection, StoreError> {
     // With a write-ahead log a commit is one sync instead of three, and readers never wait. The log is merged
     // into the one file when the last process closes it.
     connection
-        .execute_batch("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY")
+        .execute_batch("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -64000; PRAGMA temp_store = MEMORY")
         .map_err(setting)?;
     format.bring_up_to_date(&connection, path, |version| back_up(path, version))?;
     connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())).map_err(setting)?;

@@ -57,7 +57,10 @@ pub(super) fn towards(
     if run.format == Format::Human {
         cx.tell_problems(&planned.analysis);
     }
-    carry_out(cx, work, run, Some(&planned.analysis))
+    let exit = carry_out(cx, work, run, Some(&planned.analysis));
+    // The process ends here; only what holds files open is closed in order.
+    planned.leave();
+    exit
 }
 
 /// Shows a plan, asks, and carries it out.
