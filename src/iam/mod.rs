@@ -19,7 +19,7 @@ pub use document::{Document, rough_length};
 pub use holding::{Held, Holder, Holding, bounds, holding};
 pub use least::{Asked, Excess, Missing, excess, missing};
 pub use managed::{Managed, all_managed, managed, nearest_managed};
-pub use names::{Standing, is_principal, nearest_principal, standing};
+pub use names::{Standing, actions_of, is_principal, nearest_principal, standing};
 pub use policy::{
     Because, Caller, Comparison, Context, Layers, Policy, PolicyFault, Relation, Request, Ruling, Verdict,
     Version, Witness, compare, evaluate, unknown_keys,

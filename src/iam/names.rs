@@ -59,6 +59,11 @@ fn services() -> &'static Services {
     })
 }
 
+/// The actions of a service, without its name before them, in order; none where only its name is known.
+pub fn actions_of(service: &str) -> impl Iterator<Item = &'static str> {
+    services().get(service).into_iter().flatten().flatten().copied()
+}
+
 /// The actions of each service that a pattern names before its `:`, as `service:Action`.
 pub(super) fn known_actions<'p>(patterns: impl Iterator<Item = &'p str>) -> Vec<String> {
     let named: BTreeSet<String> = patterns

@@ -28,6 +28,57 @@ impl Link<'_> {
     }
 }
 
+impl<'a> Link<'a> {
+    /// What stands in the braces of a declaration or an entry.
+    pub(super) fn entries(&self) -> Option<&'a [Entry]> {
+        match self {
+            Link::Item(item) => match &item.kind {
+                ItemKind::Stack(it) => Some(&it.body.entries),
+                ItemKind::Resource(it) => Some(&it.body.entries),
+                ItemKind::Module(it) => Some(&it.body.entries),
+                ItemKind::Flow(it) => it.body.as_ref().map(|body| &*body.entries),
+                ItemKind::Scenario(it) => Some(&it.body.entries),
+                ItemKind::Test(it) => Some(&it.body.entries),
+                _ => None,
+            },
+            Link::Entry(entry) => match &entry.kind {
+                EntryKind::Sentence(it) => it.body.as_ref().map(|body| &*body.entries),
+                _ => None,
+            },
+            Link::Body(_) | Link::Expr(_) | Link::Event(_) => None,
+        }
+    }
+
+    /// The loop around what is in it.
+    fn repeat(&self) -> Option<&'a For> {
+        let clauses = match self {
+            Link::Item(item) => match &item.kind {
+                ItemKind::Resource(it) => &it.clauses,
+                ItemKind::Module(it) => &it.clauses,
+                ItemKind::Flow(it) => &it.clauses,
+                _ => return None,
+            },
+            Link::Entry(entry) => match &entry.kind {
+                EntryKind::Sentence(it) => &it.clauses,
+                _ => return None,
+            },
+            Link::Expr(expr) => match &expr.kind {
+                ExprKind::ListFor(it) | ExprKind::MapFor(it) => return Some(&it.repeat),
+                _ => return None,
+            },
+            Link::Body(_) | Link::Event(_) => return None,
+        };
+        clauses.repeat.as_deref()
+    }
+}
+
+/// The loop variables that are known at a byte.
+pub(super) fn locals(file: &File, byte: u32) -> Vec<&str> {
+    let chain = chain(file, byte);
+    let loops = chain.iter().filter_map(Link::repeat);
+    loops.flat_map(|it| std::iter::once(&it.first).chain(&it.second)).map(|name| name.text.as_str()).collect()
+}
+
 /// Everything that holds a byte, ends included, the outermost first.
 pub(super) fn chain(file: &File, byte: u32) -> Vec<Link<'_>> {
     let mut walk = Walk { byte, found: Vec::new() };

@@ -1,7 +1,9 @@
 //! Where a name is declared, and where else it stands.
 
 use super::index::{Name, Occurrence, Role};
-use super::snapshot::Cx;
+use super::project::Project;
+use super::rename::everywhere;
+use super::snapshot::{Cx, Snapshot};
 use crate::base::Span;
 
 /// A place that something leads to.
@@ -30,16 +32,26 @@ pub fn definition(cx: &Cx<'_>, byte: u32) -> Option<Target> {
     Some(Target { from: occurrence.reach, whole: declared.whole, name: declared.span })
 }
 
-/// All places of the name at a byte in this stack, its declaration among them.
+/// All places of the name at a byte, in all stacks that have the file it is declared in; its declaration among them.
 #[must_use]
-pub fn references<'a>(cx: &Cx<'a>, byte: u32) -> Vec<&'a Occurrence> {
-    let index = cx.project.index();
-    index.at(cx.file, byte).map(|known| index.of(&known.symbol).collect()).unwrap_or_default()
+pub fn references<'a>(
+    snapshot: &'a Snapshot<'_>,
+    cx: &Cx<'a>,
+    byte: u32,
+) -> Vec<(&'a Project, &'a Occurrence)> {
+    let Some(known) = cx.project.index().at(cx.file, byte) else { return Vec::new() };
+    let mut found = Vec::new();
+    for (project, symbol) in everywhere(snapshot, cx, &known.symbol) {
+        found.extend(project.index().of(&symbol).map(|one| (project, one)));
+    }
+    found
 }
 
 /// The places of the name at a byte in this file.
 #[must_use]
 pub fn highlights(cx: &Cx<'_>, byte: u32) -> Vec<(Span, Role)> {
-    let all = references(cx, byte).into_iter();
-    all.filter(|one| one.span.file == cx.file).map(|one| (one.span, one.role)).collect()
+    let index = cx.project.index();
+    let Some(known) = index.at(cx.file, byte) else { return Vec::new() };
+    let here = index.of_file(cx.file).iter().filter(|one| one.symbol == known.symbol);
+    here.map(|one| (one.span, one.role)).collect()
 }

@@ -33,6 +33,11 @@ pub fn formatting_within(path: &Path, text: &str, start: u32, end: u32) -> Optio
     Some(edits)
 }
 
+/// How the lines of a text end.
+pub(super) fn line_break(text: &str) -> &'static str {
+    if text.contains("\r\n") { "\r\n" } else { "\n" }
+}
+
 /// The lines that differ between two texts, as one edit for each run of them.
 pub(super) fn edits(before: &str, after: &str) -> Vec<TextEdit> {
     let old: Vec<&str> = before.split_inclusive('\n').collect();
@@ -74,4 +79,32 @@ fn apart(old: &[&str], new: &[&str]) -> (usize, usize) {
         }
     }
     (old.len(), new.len())
+}
+
+/// The edits that follow from a sign just typed before a byte: the indent of a new line, or that of a closing bracket.
+#[must_use]
+pub fn on_type(text: &str, byte: u32, typed: &str) -> Vec<TextEdit> {
+    let Some((before, after)) = text.split_at_checked(byte as usize) else { return Vec::new() };
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let line = before.get(start..).unwrap_or("");
+    let rest = after.lines().next().unwrap_or("");
+    let written = line.len() - line.trim_start().len();
+    let blank = rest.len() - rest.trim_start().len();
+    let closes = |text: &str| text.starts_with(['}', ']', ')']);
+    let (is_fresh, closing) = match typed {
+        "\n" => (line.trim().is_empty(), closes(rest.trim_start())),
+        _ => (line.trim_start().len() == typed.len() && closes(typed), true),
+    };
+    if !is_fresh {
+        return Vec::new();
+    }
+    // What was open before this line; a bracket that closes stands with what it closes.
+    let depth = super::cursor::depth(before.get(..start).unwrap_or(""));
+    let indent = "  ".repeat(depth.saturating_sub(usize::from(closing)));
+    let gone = if typed == "\n" { line.len() + blank } else { written };
+    if text.get(start..start + gone) == Some(indent.as_str()) {
+        return Vec::new();
+    }
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    vec![TextEdit { start: count(start), end: count(start + gone), text: indent }]
 }

@@ -1,6 +1,6 @@
 //! What is said of the word under the pointer.
 
-mod attribute;
+pub(super) mod attribute;
 mod names;
 mod words;
 

@@ -141,8 +141,9 @@ impl Index {
     }
 
     /// All places of a name, by place.
-    pub fn of<'a>(&'a self, symbol: &'a Symbol) -> impl Iterator<Item = &'a Occurrence> {
-        self.occurrences.iter().filter(move |occurrence| occurrence.symbol == *symbol)
+    pub fn of<'a>(&'a self, symbol: &Symbol) -> impl Iterator<Item = &'a Occurrence> + use<'a> {
+        let symbol = symbol.clone();
+        self.occurrences.iter().filter(move |occurrence| occurrence.symbol == symbol)
     }
 
     /// Where a name is declared.

@@ -2,18 +2,30 @@
 //!
 //! A [`Workspace`] follows the texts; its [`Snapshot`]s are asked, from any thread, by one function a feature.
 
+pub mod actions;
+pub mod calls;
 mod chain;
+pub mod completion;
+mod cursor;
 pub mod definition;
 pub mod diagnostics;
+pub mod folding;
 pub mod formatting;
+mod glance;
+pub mod hints;
 pub mod hover;
 pub mod index;
+pub mod lenses;
 pub mod links;
 mod project;
+pub mod rename;
 mod rows;
 pub mod selection;
+pub mod signature;
 mod snapshot;
+pub mod symbols;
 mod timings;
+pub mod tokens;
 mod values;
 mod workspace;
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::glance::Glance;
 use super::project::Project;
 use super::snapshot::Snapshot;
 use crate::base::System;
@@ -219,7 +220,8 @@ impl Unit {
                 .iter()
                 .flat_map(|file| &file.items)
                 .any(|item| matches!(item.kind, ItemKind::Stack(_)));
-            let watch = Watch::new(system);
+            let glance = Glance { system };
+            let watch = Watch::new(&glance);
             let analysis = analyse(&watch, catalog, loaded, options);
             self.projects.push(Arc::new(Project::new(analysis, watch.into_asked(), has_block)));
         }

@@ -1,17 +1,21 @@
 //! The answers, one function a request.
 
+pub(super) mod structure;
+pub(super) mod writing;
+
 use ls_types::{
-    DocumentFormattingParams, DocumentRangeFormattingParams, GotoDefinitionParams, GotoDefinitionResponse,
-    Hover, HoverContents, HoverParams, LocationLink, MarkupContent, MarkupKind, SelectionRange,
-    SelectionRangeParams, TextEdit,
+    GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverContents, HoverParams, LocationLink,
+    MarkupContent, MarkupKind, SelectionRange, SelectionRangeParams, Uri,
 };
+use serde::{Deserialize, Serialize};
 
 use super::handlers::{Answer, Asked};
-use super::to_proto::text_edits;
 use crate::ide;
+use crate::session::rules;
+use crate::view::rule_page;
 
 /// Text as Markdown.
-pub(super) fn markdown(text: String) -> MarkupContent {
+fn markdown(text: String) -> MarkupContent {
     MarkupContent { kind: MarkupKind::Markdown, value: text }
 }
 
@@ -33,6 +37,9 @@ pub(super) fn definition(
     let Some(here) = asked.here(&at.text_document.uri) else { return Ok(None) };
     let target = ide::definition::definition(&here.cx, here.byte(at.position));
     Ok(target.and_then(|target| {
+        if !asked.client.links {
+            return Some(GotoDefinitionResponse::Scalar(here.proto.location(target.name)?));
+        }
         let link = LocationLink {
             origin_selection_range: Some(here.proto.range(target.from)),
             target_uri: here.proto.uri(target.name.file)?,
@@ -41,26 +48,6 @@ pub(super) fn definition(
         };
         Some(GotoDefinitionResponse::Link(vec![link]))
     }))
-}
-
-pub(super) fn formatting(
-    asked: &Asked<'_>,
-    params: DocumentFormattingParams,
-) -> Answer<Option<Vec<TextEdit>>> {
-    let Some((path, text)) = asked.text(&params.text_document.uri) else { return Ok(None) };
-    let edits = ide::formatting::formatting(&path, text);
-    Ok(edits.map(|edits| text_edits(&asked.lines(text), edits)))
-}
-
-pub(super) fn range_formatting(
-    asked: &Asked<'_>,
-    params: DocumentRangeFormattingParams,
-) -> Answer<Option<Vec<TextEdit>>> {
-    let Some((path, text)) = asked.text(&params.text_document.uri) else { return Ok(None) };
-    let lines = asked.lines(text);
-    let (start, end) = (lines.byte(params.range.start), lines.byte(params.range.end));
-    let edits = ide::formatting::formatting_within(&path, text, start, end);
-    Ok(edits.map(|edits| text_edits(&lines, edits)))
 }
 
 pub(super) fn selection(
@@ -80,4 +67,26 @@ pub(super) fn selection(
         })
     };
     Ok(Some(params.positions.into_iter().map(of).collect()))
+}
+
+/// `stackc/page`: the text of a rule's page, which findings link to.
+#[derive(Debug)]
+pub(super) enum PageRequest {}
+
+/// Which page.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct PageParams {
+    uri: Uri,
+}
+
+impl ls_types::request::Request for PageRequest {
+    type Params = PageParams;
+    type Result = Option<String>;
+    const METHOD: &'static str = "stackc/page";
+}
+
+pub(super) fn page(_: &Asked<'_>, params: PageParams) -> Answer<Option<String>> {
+    let path = params.uri.path().as_str();
+    let name = path.rsplit('/').next().and_then(|file| file.strip_suffix(".md")).unwrap_or("");
+    Ok(rules().into_iter().find(|rule| rule.name == name).map(rule_page::page))
 }

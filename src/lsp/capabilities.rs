@@ -3,16 +3,21 @@
 use std::path::PathBuf;
 
 use ls_types::{
-    DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, HoverProviderCapability,
-    InitializeParams, InitializeResult, OneOf, Registration, RegistrationParams,
-    SelectionRangeProviderCapability, ServerCapabilities, ServerInfo, TextDocumentSyncCapability,
-    TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities,
+    CallHierarchyServerCapability, CodeActionKind, CodeActionOptions, CodeActionProviderCapability,
+    CodeLensOptions, CompletionOptions, DidChangeWatchedFilesRegistrationOptions, DocumentLinkOptions,
+    DocumentOnTypeFormattingOptions, FileSystemWatcher, FoldingRangeProviderCapability, GlobPattern,
+    HoverProviderCapability, InitializeParams, InitializeResult, OneOf, Registration, RegistrationParams,
+    RenameOptions, SelectionRangeProviderCapability, SemanticTokenModifier, SemanticTokenType,
+    SemanticTokensFullOptions, SemanticTokensLegend, SemanticTokensOptions, SemanticTokensServerCapabilities,
+    ServerCapabilities, ServerInfo, SignatureHelpOptions, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
     WorkspaceServerCapabilities,
 };
 use serde_json::Value as Json;
 
 use super::lines::Encoding;
 use super::uris;
+use crate::ide::tokens::Sort;
 use crate::session::{Options, ParamSource};
 
 /// What a client said of itself.
@@ -21,6 +26,10 @@ pub(super) struct Client {
     pub(super) encoding: Encoding,
     /// The folders that it works in.
     pub(super) roots: Vec<PathBuf>,
+    /// Whether a completion may have places to go on at.
+    pub(super) snippets: bool,
+    /// Whether it knows which word led to a definition.
+    pub(super) links: bool,
     /// Whether it watches files when it is asked to.
     pub(super) watches: bool,
 }
@@ -38,7 +47,12 @@ impl Client {
         if roots.is_empty() {
             roots.extend(params.root_uri.as_ref().map(uris::to_path));
         }
+        let text = about.text_document.as_ref();
+        let completion = text.and_then(|text| text.completion.as_ref()?.completion_item.as_ref());
+        let definition = text.and_then(|text| text.definition.as_ref());
         Self {
+            snippets: completion.is_some_and(|item| item.snippet_support == Some(true)),
+            links: definition.is_some_and(|definition| definition.link_support == Some(true)),
             encoding: Encoding::best(offered),
             roots,
             watches: watched.is_some_and(|watched| watched.dynamic_registration == Some(true)),
@@ -87,6 +101,44 @@ fn capabilities(encoding: Encoding) -> ServerCapabilities {
         document_formatting_provider: Some(OneOf::Left(true)),
         selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
         document_range_formatting_provider: Some(OneOf::Left(true)),
+        document_on_type_formatting_provider: Some(DocumentOnTypeFormattingOptions {
+            first_trigger_character: "\n".to_owned(),
+            more_trigger_character: Some(vec!["}".to_owned(), "]".to_owned()]),
+        }),
+        completion_provider: Some(CompletionOptions {
+            trigger_characters: Some([".", "\"", "/", "$", "{", "(", ":"].map(str::to_owned).to_vec()),
+            ..CompletionOptions::default()
+        }),
+        signature_help_provider: Some(SignatureHelpOptions {
+            trigger_characters: Some(["(", ",", " "].map(str::to_owned).to_vec()),
+            ..SignatureHelpOptions::default()
+        }),
+        references_provider: Some(OneOf::Left(true)),
+        document_highlight_provider: Some(OneOf::Left(true)),
+        document_symbol_provider: Some(OneOf::Left(true)),
+        workspace_symbol_provider: Some(OneOf::Left(true)),
+        code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
+            code_action_kinds: Some(vec![
+                CodeActionKind::QUICKFIX,
+                CodeActionKind::REFACTOR_EXTRACT,
+                CodeActionKind::REFACTOR_REWRITE,
+                CodeActionKind::SOURCE_FIX_ALL,
+            ]),
+            ..CodeActionOptions::default()
+        })),
+        code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(true) }),
+        rename_provider: Some(OneOf::Right(RenameOptions {
+            prepare_provider: Some(true),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        })),
+        document_link_provider: Some(DocumentLinkOptions {
+            resolve_provider: Some(false),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        }),
+        folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+        call_hierarchy_provider: Some(CallHierarchyServerCapability::Simple(true)),
+        semantic_tokens_provider: Some(SemanticTokensServerCapabilities::SemanticTokensOptions(tokens())),
+        inlay_hint_provider: Some(OneOf::Left(true)),
         workspace: Some(WorkspaceServerCapabilities {
             workspace_folders: Some(WorkspaceFoldersServerCapabilities {
                 supported: Some(true),
@@ -108,5 +160,34 @@ pub(super) fn watching() -> RegistrationParams {
             method: "workspace/didChangeWatchedFiles".to_owned(),
             register_options: serde_json::to_value(options).ok(),
         }],
+    }
+}
+
+/// What each sort of word is called in the protocol, by its number.
+const TOKENS: [(Sort, SemanticTokenType); 8] = [
+    (Sort::Keyword, SemanticTokenType::KEYWORD),
+    (Sort::Kind, SemanticTokenType::TYPE),
+    (Sort::Resource, SemanticTokenType::CLASS),
+    (Sort::Param, SemanticTokenType::PARAMETER),
+    (Sort::Value, SemanticTokenType::VARIABLE),
+    (Sort::Attribute, SemanticTokenType::PROPERTY),
+    (Sort::Block, SemanticTokenType::MACRO),
+    (Sort::Event, SemanticTokenType::EVENT),
+];
+
+/// The number of a sort of word.
+pub(super) fn token_type(sort: Sort) -> u32 {
+    let at = TOKENS.iter().position(|(known, _)| *known == sort);
+    at.and_then(|at| u32::try_from(at).ok()).unwrap_or(0)
+}
+
+fn tokens() -> SemanticTokensOptions {
+    SemanticTokensOptions {
+        legend: SemanticTokensLegend {
+            token_types: TOKENS.iter().map(|(_, name)| name.clone()).collect(),
+            token_modifiers: vec![SemanticTokenModifier::DECLARATION],
+        },
+        full: Some(SemanticTokensFullOptions::Bool(true)),
+        ..SemanticTokensOptions::default()
     }
 }

@@ -44,12 +44,12 @@ pub(super) fn run(connection: &Connection, system: &dyn System, catalog: Catalog
     let (done, answered) = unbounded::<RequestId>();
     let workspace =
         Workspace::new(system, catalog, options(params.initialization_options.as_ref(), &client.roots));
-    let encoding = client.encoding;
+    let client = &client;
     let out = &connection.sender;
     let ended = std::thread::scope(|scope| {
-        scope.spawn(|| follow(workspace, &to_follow, &board, out, encoding));
+        scope.spawn(|| follow(workspace, &to_follow, &board, out, client.encoding));
         for _ in 0..WORKERS {
-            scope.spawn(|| work(&to_answer, &board, out, &done, encoding));
+            scope.spawn(|| work(&to_answer, &board, out, &done, client));
         }
         let mut server = Server {
             out,
@@ -74,7 +74,7 @@ struct Server<'a> {
     changes: Sender<Numbered>,
     jobs: Sender<Job>,
     answered: Receiver<RequestId>,
-    client: Client,
+    client: &'a Client,
     documents: Documents,
     /// Counts the changes.
     generation: u64,

@@ -11,8 +11,8 @@ use ls_types::{LogMessageParams, MessageType, ShowMessageParams};
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
 
 use super::board::Board;
+use super::capabilities::Client;
 use super::handlers::{Asked, Refusal, answer};
-use super::lines::Encoding;
 
 /// A request, and the moment that it was asked at.
 #[derive(Debug)]
@@ -32,11 +32,11 @@ pub(super) fn work(
     board: &Board<'_>,
     out: &Sender<Message>,
     done: &Sender<RequestId>,
-    encoding: Encoding,
+    client: &Client,
 ) {
     for job in jobs {
         let id = job.request.id.clone();
-        let answered = catch_unwind(AssertUnwindSafe(|| respond(&job, board, encoding)));
+        let answered = catch_unwind(AssertUnwindSafe(|| respond(&job, board, client)));
         let response = answered.unwrap_or_else(|fault| {
             let text = crashed(&format!("answering `{}`", job.request.method), fault.as_ref());
             log(out, &text);
@@ -50,7 +50,7 @@ pub(super) fn work(
 }
 
 /// The answer to a request from the very moment it was asked at; later moments are no answer to it.
-fn respond(job: &Job, board: &Board<'_>, encoding: Encoding) -> Response {
+fn respond(job: &Job, board: &Board<'_>, client: &Client) -> Response {
     let id = job.request.id.clone();
     let refuse = |code: ErrorCode, text: &str| Response::new_err(id.clone(), code as i32, text.to_owned());
     let is_cancelled = || job.cancelled.load(Ordering::Relaxed);
@@ -66,7 +66,7 @@ fn respond(job: &Job, board: &Board<'_>, encoding: Encoding) -> Response {
     if snapshot.generation > job.generation {
         return refuse(ErrorCode::ContentModified, "the text has changed meanwhile");
     }
-    let asked = Asked { snapshot: &snapshot, encoding };
+    let asked = Asked { snapshot: &snapshot, client, cancelled: &job.cancelled };
     let answered = answer(&asked, &job.request.method, job.request.params.clone());
     if is_cancelled() {
         return refuse(ErrorCode::RequestCanceled, "cancelled");

@@ -29,8 +29,9 @@ pub(super) fn attribute(cx: &Cx<'_>, place: &Place<'_>, written: &Attribute) -> 
 }
 
 /// The row in words.
-pub(crate) fn described(row: &Attr) -> String {
-    let mut text = format!("`{}`: {}\n\n{}\n", row.name, reference::ty(row.ty), row.doc);
+pub(in crate::ide) fn described(row: &Attr) -> String {
+    let mut text =
+        format!("`{}`: {}\n\n{}\n", row.name, reference::ty(row.ty).replace(", listed below", ""), row.doc);
     let mut lines: Vec<String> = Vec::new();
     lines.extend(row.limit.map(|limit| reference::limit(row.ty, limit)));
     lines.extend(row.max_length.map(|most| format!("at most {most} characters")));
@@ -54,7 +55,7 @@ pub(crate) fn described(row: &Attr) -> String {
 }
 
 /// Where the numbers of a row come from.
-pub(crate) fn sources(facts: &[Fact]) -> String {
+pub(in crate::ide) fn sources(facts: &[Fact]) -> String {
     let mut text = String::new();
     for fact in facts {
         let doubt = if fact.confirmed { "" } else { "; unconfirmed" };

@@ -8,11 +8,36 @@ use std::time::Duration;
 use lsp_server::{Connection, Message, Notification, Request, Response};
 use serde_json::{Value as Json, json};
 use stackc::base::{Stamp, System, SystemError};
+use stackc::catalog::{Catalog, Kind};
 use stackc::lsp::{Ended, serve};
 use stackc::session::OsSystem;
 
 /// Longer than any answer takes, also on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(120);
+
+/// The kinds that the conversations are about, so that another one changes none of them.
+fn kinds() -> Catalog {
+    const NAMES: [&str; 15] = [
+        "api",
+        "bucket",
+        "bucket_policy",
+        "cluster",
+        "flow",
+        "function",
+        "log_group",
+        "permission",
+        "queue",
+        "queue_permission",
+        "repository",
+        "role",
+        "schedule",
+        "service",
+        "task_definition",
+    ];
+    let all = stackc::kinds::builtin();
+    let known: Vec<&'static Kind> = all.kinds().filter(|kind| NAMES.contains(&kind.name)).collect();
+    Catalog::new(&known)
+}
 
 /// The real files on a day that stands still, without variables.
 #[derive(Debug)]
@@ -98,7 +123,7 @@ impl Client {
             std::fs::write(path, text).unwrap();
         }
         let (server, connection) = Connection::memory();
-        let server = std::thread::spawn(move || serve(&server, &Still, stackc::kinds::builtin()).unwrap());
+        let server = std::thread::spawn(move || serve(&server, &Still, kinds()).unwrap());
         let mut client = Self {
             connection,
             server: Some(server),
@@ -119,7 +144,13 @@ impl Client {
         let folder = json!({ "uri": self.folder(), "name": "root" });
         let params = json!({
             "processId": null, "rootUri": null, "workspaceFolders": [folder],
-            "capabilities": { "general": { "positionEncodings": encodings } },
+            "capabilities": {
+                "general": { "positionEncodings": encodings },
+                "textDocument": {
+                    "definition": { "linkSupport": true },
+                    "completion": { "completionItem": { "snippetSupport": true } },
+                },
+            },
         });
         let answer = self.ask("initialize", params).unwrap();
         self.offered = answer["capabilities"].clone();
@@ -305,6 +336,30 @@ impl Client {
             result.replace_range(start..end, &new);
         }
         result
+    }
+
+    /// Applies what a request gave for several files; files that are not open are written.
+    pub(crate) fn apply(&mut self, edit: &Json) {
+        let changes: BTreeMap<String, Json> = match edit["documentChanges"].as_array() {
+            Some(all) => all
+                .iter()
+                .map(|one| (self.file(one["textDocument"]["uri"].as_str().unwrap()), one["edits"].clone()))
+                .collect(),
+            None => edit["changes"]
+                .as_object()
+                .unwrap()
+                .iter()
+                .map(|(uri, edits)| (self.file(uri), edits.clone()))
+                .collect(),
+        };
+        for (file, edits) in changes {
+            let text = self.with_edits(&file, &edits);
+            if self.buffers.contains_key(&file) {
+                self.set(&file, &text);
+            } else {
+                std::fs::write(self.root.path().join(&file), text).unwrap();
+            }
+        }
     }
 
     /// What is found in a text, one line each.

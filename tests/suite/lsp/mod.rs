@@ -3,6 +3,9 @@
 mod client;
 mod conduct;
 mod first;
+mod structure;
+mod typing;
+mod writing;
 
 use std::fmt::Write as _;
 use std::path::Path;

@@ -1,0 +1,237 @@
+//! What can be done about a place: fixes, suppressions, and rewritings that keep the meaning.
+
+use std::path::PathBuf;
+
+use super::chain::{Link, chain};
+use super::diagnostics::{Finding, diagnostics};
+use super::formatting::{edits, line_break};
+use super::rename::FileEdit;
+use super::rows::{heads, rows};
+use super::snapshot::Cx;
+use crate::base::Span;
+use crate::catalog::Meaning;
+use crate::diag::{Diagnostic, Edit, Severity};
+use crate::model::Effect;
+use crate::session::apply_fixes;
+use crate::syntax::ast::{EntryKind, ExprKind, ItemKind};
+
+/// What an action is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// It puts right what was found.
+    Fix,
+    /// It puts right all that has one right answer.
+    FixAll,
+    /// It writes the same in another way.
+    Rewrite,
+    /// It gives a value a name.
+    Extract,
+}
+
+/// Something that can be done.
+#[derive(Debug)]
+pub struct Action<'a> {
+    /// What it does, as an imperative.
+    pub title: String,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// What it puts right.
+    pub about: Option<Finding<'a>>,
+    /// Whether it is the one right answer.
+    pub preferred: bool,
+    /// The replacements.
+    pub edits: Vec<FileEdit>,
+}
+
+/// What can be done about some bytes of a file.
+#[must_use]
+pub fn actions<'a>(cx: &Cx<'a>, start: u32, end: u32) -> Vec<Action<'a>> {
+    let touches = |span: Span| span.file == cx.file && span.start <= end && start <= span.end;
+    let mut found = Vec::new();
+    for finding in diagnostics(cx.project).filter(|finding| touches(finding.diagnostic.span)) {
+        found.extend(fixes(cx, finding));
+        found.extend(suppress(cx, finding));
+    }
+    found.extend(fix_all(cx));
+    found.extend(extract(cx, start));
+    found.extend(tighten(cx, start));
+    found
+}
+
+/// The remedies of a finding.
+fn fixes<'a>(cx: &Cx<'a>, finding: Finding<'a>) -> Vec<Action<'a>> {
+    let all = &finding.diagnostic.fixes;
+    let made = |fix: &crate::diag::Fix| Action {
+        title: fix.title.clone(),
+        purpose: Purpose::Fix,
+        about: Some(finding),
+        preferred: all.len() == 1,
+        edits: fix.edits.iter().filter_map(|edit| file_edit(cx, edit)).collect(),
+    };
+    all.iter().map(made).collect()
+}
+
+fn file_edit(cx: &Cx<'_>, edit: &Edit) -> Option<FileEdit> {
+    let path = PathBuf::from(&cx.project.sources().file(edit.span.file)?.path);
+    Some(FileEdit { path, start: edit.span.start, end: edit.span.end, text: edit.text.clone() })
+}
+
+/// Every fix of the stack that is the only one for its finding, at once.
+fn fix_all<'a>(cx: &Cx<'a>) -> Option<Action<'a>> {
+    let fixed = apply_fixes(cx.project.sources(), &cx.project.analysis.diagnostics);
+    if fixed.applied == 0 {
+        return None;
+    }
+    let mut all = Vec::new();
+    for (path, text) in &fixed.texts {
+        let (_, source) = cx.project.files().find(|(_, file)| file.path == *path)?;
+        all.extend(edits(&source.text, text).into_iter().map(|edit| FileEdit {
+            path: PathBuf::from(path),
+            start: edit.start,
+            end: edit.end,
+            text: edit.text,
+        }));
+    }
+    let what =
+        if fixed.applied == 1 { "the 1 fix".to_owned() } else { format!("all {} fixes", fixed.applied) };
+    Some(Action {
+        title: format!("apply {what} of this stack"),
+        purpose: Purpose::FixAll,
+        about: None,
+        preferred: false,
+        edits: all,
+    })
+}
+
+/// Allows what was found, before the entry or the declaration around it.
+fn suppress<'a>(cx: &Cx<'a>, finding: Finding<'a>) -> Option<Action<'a>> {
+    let Diagnostic { rule, span, .. } = finding.diagnostic;
+    let reads =
+        crate::syntax::RULES.iter().chain(crate::resolve::rules::RULES).any(|known| known.name == rule.name);
+    if (reads && finding.severity == Severity::Error) || rule.name.ends_with("allowance") {
+        return None;
+    }
+    let chain = chain(cx.project.tree(cx.file)?, span.start);
+    let text = cx.text();
+    // Before the innermost thing that begins its own line.
+    let begins = |link: &&Link<'_>| {
+        let head = text.get(..link.span().start as usize).unwrap_or("");
+        let is_own = head.rsplit('\n').next().is_some_and(|before| before.trim().is_empty());
+        matches!(link, Link::Item(_) | Link::Entry(_)) && is_own
+    };
+    let start = chain.iter().rev().find(begins)?.span().start;
+    let indent = text.get(..start as usize)?.rsplit('\n').next().unwrap_or("");
+    let line = format!("#[allow({}): \"say why\"]{}{indent}", rule.name, line_break(text));
+    let path = PathBuf::from(&cx.project.sources().file(cx.file)?.path);
+    Some(Action {
+        title: format!("allow `{}` here", rule.name),
+        purpose: Purpose::Fix,
+        about: Some(finding),
+        preferred: false,
+        edits: vec![FileEdit { path, start, end: start, text: line }],
+    })
+}
+
+/// Makes a param of the value at a byte, with the value as its default.
+fn extract<'a>(cx: &Cx<'a>, byte: u32) -> Option<Action<'a>> {
+    let tree = cx.project.tree(cx.file)?;
+    let chain = chain(tree, byte);
+    let [.., Link::Entry(entry), Link::Expr(value)] = chain.as_slice() else { return None };
+    let EntryKind::Attribute(attribute) = &entry.kind else { return None };
+    let ItemKind::Resource(_) = (match chain.first()? {
+        Link::Item(item) => &item.kind,
+        _ => return None,
+    }) else {
+        return None;
+    };
+    let ty = match &value.kind {
+        ExprKind::String(_) => "string",
+        ExprKind::Bool(_) => "bool",
+        ExprKind::Number(_) => "number",
+        ExprKind::Quantity(quantity) => quantity.dimension.word(),
+        _ => return None,
+    };
+    let index = cx.project.index();
+    let space = cx.project.space(cx.file);
+    let is_taken = |name: &str| {
+        index.declarations(space).any(|(known, _)| known.word() == name) || cx.catalog.kind(name).is_some()
+    };
+    let base = attribute.name.text.to_string();
+    let name = std::iter::once(base.clone())
+        .chain((2..100).map(|n| format!("{base}_{n}")))
+        .find(|name| !is_taken(name))?;
+    let last = tree.items.iter().rfind(|item| matches!(item.kind, ItemKind::Param(_)));
+    let after = last.or_else(|| tree.items.iter().find(|item| matches!(item.kind, ItemKind::Stack(_))));
+    let written = format!("param {name}: {ty} = {}", cx.project.at(value.span));
+    let feed = line_break(cx.text());
+    let (at, text) = match after {
+        Some(item) if last.is_some() => (item.span.end, format!("{feed}{written}")),
+        Some(item) => (item.span.end, format!("{feed}{feed}{written}")),
+        None => (0, format!("{written}{feed}{feed}")),
+    };
+    let path = PathBuf::from(&cx.project.sources().file(cx.file)?.path);
+    let edits = vec![
+        FileEdit { path: path.clone(), start: at, end: at, text },
+        FileEdit { path, start: value.span.start, end: value.span.end, text: name.clone() },
+    ];
+    Some(Action {
+        title: format!("make it the param `{name}`"),
+        purpose: Purpose::Extract,
+        about: None,
+        preferred: false,
+        edits,
+    })
+}
+
+/// Lets a role grant just what its carriers use, in place of the lines that say it one by one.
+fn tighten<'a>(cx: &Cx<'a>, byte: u32) -> Option<Action<'a>> {
+    let tree = cx.project.tree(cx.file)?;
+    let chain = chain(tree, byte);
+    let item = chain.first()?;
+    let (heads, _) = heads(chain.get(..2)?);
+    let rows = rows(cx.catalog, &heads);
+    let is_grant =
+        |word: &str| rows.statement(word).is_some_and(|row| row.meaning == Meaning::Grant(Effect::Allow));
+    let entries = item.entries()?;
+    let grants = entries.iter().filter(|entry| match &entry.kind {
+        EntryKind::Sentence(it) => is_grant(&it.word.text),
+        _ => false,
+    });
+    let spans: Vec<Span> = grants.map(|entry| entry.span).collect();
+    let uses = |span: &Span| cx.project.at(*span).trim_end().ends_with("allow uses");
+    let (first, rest) = spans.split_first()?;
+    if spans.iter().any(uses) {
+        return None;
+    }
+    let path = PathBuf::from(&cx.project.sources().file(cx.file)?.path);
+    let mut edits = vec![FileEdit {
+        path: path.clone(),
+        start: first.start,
+        end: first.end,
+        text: "allow uses".to_owned(),
+    }];
+    edits.extend(rest.iter().map(|span| {
+        let line = line_of(cx.text(), *span);
+        FileEdit { path: path.clone(), start: line.start, end: line.end, text: String::new() }
+    }));
+    let title = "tighten to least privilege: just what its carriers use".to_owned();
+    Some(Action { title, purpose: Purpose::Rewrite, about: None, preferred: false, edits })
+}
+
+/// A place with the rest of its line, if nothing else stands on it.
+fn line_of(text: &str, span: Span) -> Span {
+    let before = text.get(..span.start as usize).unwrap_or("");
+    let after = text.get(span.end as usize..).unwrap_or("");
+    let indent = before.rsplit('\n').next().unwrap_or("");
+    let rest = after
+        .find('\n')
+        .map(|at| at + 1)
+        .filter(|at| after.get(..*at).is_some_and(|rest| rest.trim().is_empty()));
+    match rest {
+        Some(rest) if indent.trim().is_empty() => {
+            let length = |n: usize| u32::try_from(n).unwrap_or(0);
+            Span::new(span.file, span.start - length(indent.len()), span.end + length(rest))
+        }
+        _ => span,
+    }
+}

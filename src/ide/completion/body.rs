@@ -1,0 +1,310 @@
+//! What may stand in braces: attributes that are still missing first, then blocks and statements, and their words.
+
+use std::collections::BTreeSet;
+
+use super::{Completion, Place, Sign, values};
+use crate::catalog::{Attr, BlockBody, Label, Meaning, Position, Presence, Statement};
+use crate::ide::cursor::{Open, Sort};
+use crate::ide::hover::attribute::{described, sources};
+use crate::ide::index::Name;
+use crate::ide::rows::Head;
+
+impl Place<'_> {
+    /// In braces, not behind a `=`.
+    pub(super) fn in_body(&mut self) {
+        let words = self.words();
+        match words.as_slice() {
+            [] => self.entries(),
+            [word, ..] => {
+                if let Some(row) = self.rows.statement(word) {
+                    self.sentence(row);
+                }
+            }
+        }
+    }
+
+    /// The words with which the entries of this body begin.
+    fn written(&self) -> BTreeSet<String> {
+        let text = self.cx.text();
+        let Some(open) = self.cursor.levels.iter().rev().find_map(|level| match &level.open {
+            Open::Body { head } => head.last().map(|last| last.start),
+            _ => None,
+        }) else {
+            return BTreeSet::new();
+        };
+        let Some(tree) = self.cx.project.tree(self.cx.file) else { return BTreeSet::new() };
+        // The tree is of the same text: what it read in these braces is what is written there.
+        let byte = u32::try_from(open).unwrap_or(u32::MAX);
+        let chain = crate::ide::chain::chain(tree, byte);
+        let entries = chain.iter().rev().find_map(crate::ide::chain::Link::entries).unwrap_or(&[]);
+        let cursor = self.cursor.start;
+        let is_other = |start: u32, end: u32| {
+            !(start as usize <= cursor
+                && cursor <= end as usize
+                && text.get(start as usize..cursor).is_some_and(|typed| !typed.contains(' ')))
+        };
+        entries
+            .iter()
+            .filter(|entry| is_other(entry.span.start, entry.span.end))
+            .filter_map(|entry| {
+                text.get(entry.span.start as usize..)?
+                    .split(|c: char| !c.is_alphanumeric() && c != '_')
+                    .next()
+                    .map(str::to_owned)
+            })
+            .collect()
+    }
+
+    fn entries(&mut self) {
+        let written = self.written();
+        if let Some(Head::Module { name }) = self.heads.last().cloned() {
+            self.arguments(&name, &written);
+            return;
+        }
+        let attrs: Vec<&Attr> =
+            self.rows.attrs.iter().filter(|attr| !written.contains(attr.name)).copied().collect();
+        for attr in attrs {
+            let rank = match attr.presence {
+                Presence::Required => 0,
+                // One of two must be there: neither is yet.
+                Presence::Unless(other) if !written.contains(other) => 1,
+                Presence::Unless(other) | Presence::NotWith(other) if written.contains(other) => 8,
+                _ => 3,
+            };
+            let mut text = described(attr);
+            text.push_str(&sources(attr.facts));
+            let snippet = format!("{} = {}", attr.name, values::snippet(attr.ty, 1));
+            let detail = crate::view::reference::ty(attr.ty).replace(", listed below", "");
+            self.add(
+                Completion::new(attr.name, Sign::Attribute, detail).writes(snippet).says(text).rank(rank),
+            );
+        }
+        let blocks = self.rows.blocks.clone();
+        for block in
+            blocks.into_iter().filter(|block| block.label != Label::None || !written.contains(block.word))
+        {
+            let (snippet, rank) = match (block.label, block.body) {
+                (Label::Named { required }, _) => {
+                    let is_missing = required && !written.contains(block.word);
+                    (format!("{} ${{1:name}} {{\n  $0\n}}", block.word), if is_missing { 0 } else { 4 })
+                }
+                (Label::None, BlockBody::Table(_)) => {
+                    (format!("{} {{\n  ${{1:KEY}} = $0\n}}", block.word), 4)
+                }
+                (Label::None, BlockBody::Shape(_)) => (format!("{} {{\n  $0\n}}", block.word), 4),
+            };
+            self.add(
+                Completion::new(block.word, Sign::Block, "block").writes(snippet).says(block.doc).rank(rank),
+            );
+        }
+        let statements = self.rows.statements.clone();
+        for row in statements {
+            let item = Completion::new(row.word, Sign::Block, form(row)).writes(statement_snippet(row));
+            self.add(item.says(row.doc).rank(4));
+        }
+    }
+
+    /// The params of a module's folder that have no value yet, those without default first.
+    fn arguments(&mut self, module: &str, written: &BTreeSet<String>) {
+        let Some(space) = self.space_of(module) else { return };
+        let project = self.cx.project;
+        let params: Vec<(String, String, bool)> = project
+            .index()
+            .declarations(space)
+            .filter_map(|(name, declared)| {
+                let Name::Param(name) = name else { return None };
+                let line = project.at(declared.whole);
+                Some((name.to_string(), line.to_owned(), line.contains('=')))
+            })
+            .collect();
+        for (name, line, has_default) in params.into_iter().filter(|(name, ..)| !written.contains(name)) {
+            let rank = if has_default { 3 } else { 0 };
+            let item = Completion::new(&name, Sign::Attribute, line).writes(format!("{name} = $0"));
+            self.add(item.rank(rank));
+        }
+    }
+
+    /// The namespace of the folder that a use of a module leads to.
+    pub(super) fn space_of(&self, module: &str) -> Option<usize> {
+        let project = self.cx.project;
+        let symbol = crate::ide::index::Symbol { space: self.space, name: Name::Module(module.into()) };
+        let declared = project.index().declared(&symbol)?;
+        let uses = &project.analysis.modules().uses;
+        uses.iter().find(|(path, _)| declared.whole.contains(**path)).map(|(_, folder)| folder + 1)
+    }
+
+    /// Behind the word of a statement.
+    fn sentence(&mut self, row: &'static Statement) {
+        let words = self.words();
+        let after = words.iter().rev().find(|word| is_preposition(word)).copied();
+        let is_open = self.entry.len() == 1
+            || matches!(self.entry.last(), Some(last) if last.text == "," || last.text == "not" || (last.sort == Sort::Word && is_preposition(last.text)));
+        match row.meaning {
+            Meaning::Uses => self.uses(after, is_open),
+            Meaning::Grant(_) | Meaning::ResourceGrant(_) => self.grant(row, after, is_open),
+            Meaning::Plain | Meaning::Mount | Meaning::Writes => self.slots(row, after, is_open),
+        }
+    }
+
+    /// `uses R to verb, verb under "p"`.
+    fn uses(&mut self, after: Option<&str>, is_open: bool) {
+        let used = self.words().get(1).map_or("", |word| word).split('.').next().unwrap_or("").to_owned();
+        match (after, is_open) {
+            (None, true) => {
+                let catalog = self.cx.catalog;
+                let has_verbs = |kind: &str| catalog.kind(kind).is_some_and(|kind| !kind.verbs.is_empty());
+                self.declared(
+                    |name| matches!(name, Name::Resource(kind, _) if has_verbs(kind)),
+                    Sign::Resource,
+                );
+            }
+            (None, false) => self.word("to", "what it does with it"),
+            (Some("to"), true) => {
+                let words = self.words();
+                for verb in self.cx.catalog.kind(&used).map_or(&[] as &[_], |kind| kind.verbs) {
+                    if words.contains(&verb.name) {
+                        continue;
+                    }
+                    let actions: Vec<&str> =
+                        verb.grants.iter().flat_map(|grant| grant.actions).copied().collect();
+                    self.add(
+                        Completion::new(verb.name, Sign::Event, actions.join(", ")).says(verb.doc).rank(1),
+                    );
+                }
+            }
+            (Some("to"), false) => {
+                let kind = self.cx.catalog.kind(&used);
+                if kind.is_some_and(|kind| {
+                    kind.verbs
+                        .iter()
+                        .flat_map(|verb| verb.grants)
+                        .any(|grant| grant.resource.contains("{under}"))
+                }) {
+                    let item = Completion::new("under", Sign::Keyword, "what the keys begin with");
+                    self.add(item.writes("under \"$1\"$0").rank(2));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// `allow actions on resources`.
+    fn grant(&mut self, row: &Statement, after: Option<&str>, is_open: bool) {
+        let is_role = matches!(row.meaning, Meaning::Grant(_));
+        match (after, is_open) {
+            (None, true) => {
+                if is_role && self.entry.len() == 1 {
+                    let doc = "Grants just what the uses, mounts, logs and queues of its carriers need.";
+                    self.add(
+                        Completion::new("uses", Sign::Keyword, "what its carriers need").says(doc).rank(0),
+                    );
+                }
+                self.actions(super::texts::Quotes::Written);
+            }
+            (None, false) => {
+                self.word("on", "the resources");
+                if !is_role {
+                    self.word("to", "who may do it");
+                }
+            }
+            (Some("on"), true) => self.grantable(),
+            (Some("on"), false) => self.word("when", "under which conditions"),
+            _ => {}
+        }
+    }
+
+    /// Resources, and what is in them.
+    fn grantable(&mut self) {
+        self.declared(|name| matches!(name, Name::Resource(..)), Sign::Resource);
+        let project = self.cx.project;
+        let inside: Vec<String> = project
+            .index()
+            .declarations(self.space)
+            .filter_map(|(name, _)| match name {
+                Name::Resource(kind, name)
+                    if self
+                        .cx
+                        .catalog
+                        .kind(kind)?
+                        .verbs
+                        .iter()
+                        .flat_map(|verb| verb.grants)
+                        .any(|grant| grant.resource.contains("/")) =>
+                {
+                    Some(format!("{kind}.{name}"))
+                }
+                _ => None,
+            })
+            .collect();
+        for address in inside {
+            let label = format!("\"${{{address}.arn}}/*\"");
+            self.add(Completion::new(label, Sign::Resource, "everything in it").rank(2));
+        }
+    }
+
+    /// The places of a statement that are not filled yet.
+    fn slots(&mut self, row: &'static Statement, after: Option<&str>, is_open: bool) {
+        if is_open {
+            let here = after.map_or(Position::Operand, |_| Position::After(""));
+            let slot = row.slots.iter().find(|slot| match (slot.at, here) {
+                (Position::Operand, Position::Operand) => true,
+                (Position::After(word), Position::After(_)) => Some(word) == after,
+                _ => false,
+            });
+            if let Some(slot) = slot {
+                return self.typed(slot.ty, slot.limit);
+            }
+        }
+        let words = self.words();
+        for slot in row.slots {
+            if let Position::After(word) = slot.at
+                && !words.contains(&word)
+            {
+                self.word(word, &format!("{}: {}", slot.field, crate::view::reference::ty(slot.ty)));
+            }
+        }
+    }
+}
+
+/// Whether a word begins a phrase.
+pub(super) fn is_preposition(word: &str) -> bool {
+    const ALL: [&str; 12] =
+        ["to", "from", "on", "of", "into", "under", "ending", "after", "at", "by", "with", "within"];
+    ALL.contains(&word)
+}
+
+/// The form of a statement.
+fn form(row: &Statement) -> String {
+    match row.meaning {
+        Meaning::Uses => "uses R to verb, …".to_owned(),
+        Meaning::Grant(_) => format!("{} actions on resources", row.word),
+        Meaning::ResourceGrant(_) => format!("{} actions to principals", row.word),
+        _ => {
+            let slots = row.slots.iter().map(|slot| match slot.at {
+                Position::Operand => slot.field.to_owned(),
+                Position::After(word) => format!("{word} {}", slot.field),
+            });
+            std::iter::once(row.word.to_owned()).chain(slots).collect::<Vec<_>>().join(" ")
+        }
+    }
+}
+
+/// A statement with what it cannot do without.
+fn statement_snippet(row: &Statement) -> String {
+    match row.meaning {
+        Meaning::Uses => "uses ${1:resource} to ${2:read}$0".to_owned(),
+        Meaning::Grant(_) => format!("{} \"${{1:action}}\" on ${{2:resource}}$0", row.word),
+        Meaning::ResourceGrant(_) => format!("{} \"${{1:action}}\" to ${{2:principal}}$0", row.word),
+        _ => {
+            let needed = row.slots.iter().filter(|slot| slot.needed == crate::catalog::Needed::Yes);
+            let slots = needed.enumerate().map(|(at, slot)| {
+                let value = values::snippet(slot.ty, at + 1);
+                match slot.at {
+                    Position::Operand => value,
+                    Position::After(word) => format!("{word} {value}"),
+                }
+            });
+            std::iter::once(row.word.to_owned()).chain(slots).collect::<Vec<_>>().join(" ") + "$0"
+        }
+    }
+}

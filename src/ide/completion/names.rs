@@ -1,0 +1,184 @@
+//! Names: of resources and what they tell, of params, lets and functions.
+
+use super::{Completion, Place, Sign};
+use crate::catalog::{Count, Signature};
+use crate::ide::index::{Declared, Name, Symbol};
+use crate::session::functions;
+
+/// What an expression should be, as far as that says something about names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// A text: what resources tell are texts.
+    Text,
+    /// Something else.
+    Other,
+}
+
+impl Place<'_> {
+    /// The names that are declared here and are wanted.
+    pub(super) fn declared(&mut self, is_wanted: impl Fn(&Name) -> bool, sign: Sign) {
+        let project = self.cx.project;
+        let own = self.own_declaration();
+        for (name, declared) in project.index().declarations(self.space) {
+            if !is_wanted(name) || own == Some(declared.span) {
+                continue;
+            }
+            let detail = match name {
+                Name::Resource(kind, _) => self.cx.catalog.kind(kind).map_or("", |kind| kind.title),
+                _ => "",
+            };
+            let item = Completion::new(name.shown(), sign, detail).says(declared.doc.as_str());
+            self.add(item.rank(1));
+        }
+    }
+
+    /// The name of the declaration at the cursor, which is no use to itself.
+    fn own_declaration(&self) -> Option<crate::base::Span> {
+        let byte = u32::try_from(self.cursor.start).ok()?;
+        let mut all = self.cx.project.index().declarations(self.space);
+        all.find(|(_, declared)| {
+            declared.whole.file == self.cx.file && declared.whole.start <= byte && byte <= declared.whole.end
+        })
+        .map(|(_, declared)| declared.span)
+    }
+
+    /// Anything that has a value.
+    pub(super) fn expressions(&mut self, wanted: Option<Wanted>) {
+        if self.cursor.prefix.contains('.') {
+            return self.dotted();
+        }
+        let project = self.cx.project;
+        let own = self.own_declaration();
+        let others =
+            project.index().declarations(self.space).filter(|(_, declared)| own != Some(declared.span));
+        for (name, declared) in others {
+            let (sign, rank) = match name {
+                Name::Param(_) => (Sign::Variable, 2),
+                Name::Let(_) => (Sign::Variable, 2),
+                _ => continue,
+            };
+            let line = self.first_line(declared);
+            self.add(Completion::new(name.word(), sign, line).says(declared.doc.as_str()).rank(rank));
+        }
+        self.locals();
+        let rank = if wanted == Some(Wanted::Other) { 7 } else { 4 };
+        let resources: Vec<String> = project
+            .index()
+            .declarations(self.space)
+            .filter_map(|(name, _)| match name {
+                Name::Resource(..) | Name::Module(_) => Some(name.shown()),
+                _ => None,
+            })
+            .collect();
+        if wanted != Some(Wanted::Other) {
+            for address in resources {
+                self.add(Completion::new(&address, Sign::Resource, "").writes(format!("{address}.")).rank(3));
+            }
+            self.add(
+                Completion::new("stack", Sign::Keyword, "its name, region and account")
+                    .writes("stack.")
+                    .rank(rank),
+            );
+        }
+        for function in functions() {
+            self.add(called(function).rank(rank));
+        }
+        self.add(
+            Completion::new("if … then … else", Sign::Keyword, "one of two values")
+                .writes("if ${1:condition} then $2 else $0")
+                .rank(8),
+        );
+    }
+
+    /// Loop variables around the place.
+    fn locals(&mut self) {
+        let Some(tree) = self.cx.project.tree(self.cx.file) else { return };
+        let byte = u32::try_from(self.cursor.start).unwrap_or(u32::MAX);
+        for local in crate::ide::chain::locals(tree, byte) {
+            self.add(Completion::new(local, Sign::Variable, "loop variable").rank(1));
+        }
+    }
+
+    fn first_line(&self, declared: &Declared) -> String {
+        self.cx.project.at(declared.whole).lines().next().unwrap_or_default().to_owned()
+    }
+
+    /// Behind a dot.
+    pub(super) fn dotted(&mut self) {
+        let parts: Vec<&str> = self.cursor.prefix.split('.').collect();
+        let before = self.cursor.prefix.rsplit_once('.').map_or("", |(before, _)| before).to_owned();
+        match parts.as_slice() {
+            ["stack", _] => ["name", "region", "account"]
+                .into_iter()
+                .for_each(|word| self.member(&before, word, "of the stack")),
+            ["module", _] => self.declared(|name| matches!(name, Name::Module(_)), Sign::Module),
+            ["scenario", _] => self.declared(|name| matches!(name, Name::Scenario(_)), Sign::Module),
+            ["module", module, _] => self.outputs_of_module(&before, module),
+            [first, _] if self.cx.catalog.kind(first).is_some() => {
+                self.declared(
+                    |name| matches!(name, Name::Resource(kind, _) if kind == *first),
+                    Sign::Resource,
+                );
+            }
+            [kind, _, _] => self.outputs(&before, kind),
+            [param, _] => {
+                let kind = self.kind_of_param(param);
+                self.outputs(&before, &kind);
+            }
+            _ => {}
+        }
+    }
+
+    fn member(&mut self, before: &str, word: &str, detail: &str) {
+        let label = format!("{before}.{word}");
+        self.add(Completion::new(label, Sign::Output, detail).rank(1));
+    }
+
+    /// What a resource of a kind tells.
+    fn outputs(&mut self, before: &str, kind: &str) {
+        let Some(kind) = self.cx.catalog.kind(kind) else { return };
+        for output in kind.outputs {
+            self.member(before, output.name, output.doc);
+        }
+        for attr in kind.shape.attrs {
+            let label = format!("{before}.{}", attr.name);
+            self.add(Completion::new(label, Sign::Attribute, attr.doc).rank(4));
+        }
+    }
+
+    fn outputs_of_module(&mut self, before: &str, module: &str) {
+        let Some(space) = self.space_of(module) else { return };
+        let project = self.cx.project;
+        let all: Vec<(String, String)> = project
+            .index()
+            .declarations(space)
+            .filter_map(|(name, declared)| match name {
+                Name::Output(word) => Some((word.to_string(), declared.doc.to_string())),
+                _ => None,
+            })
+            .collect();
+        for (word, doc) in all {
+            self.member(before, &word, &doc);
+        }
+    }
+
+    /// The kind that a param is of, if it is of one.
+    fn kind_of_param(&self, param: &str) -> String {
+        let symbol = Symbol { space: self.space, name: Name::Param(param.into()) };
+        let declared = self.cx.project.index().declared(&symbol);
+        let line = declared.map(|declared| self.first_line(declared)).unwrap_or_default();
+        let ty = line.split_once(':').map_or("", |(_, ty)| ty).trim();
+        ty.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or("").to_owned()
+    }
+}
+
+/// A call with places for what it is given.
+fn called(function: &Signature) -> Completion {
+    let needed = function.params.iter().filter(|param| param.count == Count::One);
+    let given: Vec<String> =
+        needed.enumerate().map(|(at, param)| format!("${{{}:{}}}", at + 1, param.name)).collect();
+    let first = function.doc.lines().next().unwrap_or_default();
+    Completion::new(function.name, Sign::Function, function.to_string())
+        .writes(format!("{}({})$0", function.name, given.join(", ")))
+        .says(first)
+}
