@@ -16,4 +16,4 @@ pub use similar::{all_meant, did_you_mean, distance};
 pub use source::{Position, SourceFile, SourceMap};
 pub use span::{FileId, Span};
 pub use system::{Stamp, System, SystemError};
-pub use text::shared;
+pub use text::{a, shared};

@@ -1,4 +1,4 @@
-//! Texts that are shared.
+//! Texts that are shared, and words in sentences.
 
 use ecow::EcoString;
 
@@ -9,4 +9,11 @@ pub fn shared(text: &str) -> EcoString {
     let mut shared = EcoString::with_capacity(text.len());
     shared.push_str(text);
     shared
+}
+
+/// A noun with its article: `a bucket`, `an alarm`.
+#[must_use]
+pub fn a(noun: &str) -> String {
+    let vowel = noun.starts_with(['a', 'e', 'i', 'o', 'u']);
+    format!("{} {noun}", if vowel { "an" } else { "a" })
 }

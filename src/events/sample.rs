@@ -44,10 +44,12 @@ pub const SAMPLES: &[Sample] = &[
         doc: "An object was put into a bucket",
         json: include_str!("samples/s3.put.json"),
     },
+    Sample { name: "schedule", doc: "A scheduled rule fired", json: include_str!("samples/schedule.json") },
+    // From general knowledge; with `input` it is that and nothing else.
     Sample {
-        name: "schedule",
-        doc: "A scheduled rule fired; Scheduler sends what `input` says",
-        json: include_str!("samples/schedule.json"),
+        name: "scheduler",
+        doc: "A schedule without `input` called",
+        json: include_str!("samples/scheduler.json"),
     },
     Sample { name: "sns", doc: "A message was published to a topic", json: include_str!("samples/sns.json") },
     Sample { name: "sqs", doc: "Messages were taken from a queue", json: include_str!("samples/sqs.json") },

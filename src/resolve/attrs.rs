@@ -10,7 +10,7 @@ use super::cx::Cx;
 use super::declare::Declared;
 use super::paths::some_of;
 use super::rules;
-use crate::base::{Quantity, Span, did_you_mean};
+use crate::base::{Quantity, Span, a, did_you_mean};
 use crate::catalog::{Attr, Default, Kind, Presence, Shape, Type};
 use crate::diag::Diagnostic;
 use crate::model::{Address, Edge, Lifecycle, Map, Origin, Places, Resource, Stack, Statement, Value};
@@ -299,8 +299,7 @@ impl<'a> Cx<'a> {
     /// Reports an attribute that is not there.
     fn unknown_attribute(&mut self, made: &Made, shape: &'static Shape, attribute: &Attribute, prefix: &str) {
         let (name, span) = (attribute.name.text.as_str(), attribute.name.span);
-        let of =
-            if prefix.is_empty() { format!("a {}", made.kind.name) } else { format!("`{}`", last(prefix)) };
+        let of = if prefix.is_empty() { a(made.kind.name) } else { format!("`{}`", last(prefix)) };
         let table =
             shape.block(name).is_some() || (prefix.is_empty() && matches!(name, "tags" | "lifecycle"));
         if table {

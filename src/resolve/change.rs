@@ -6,7 +6,7 @@ use ecow::EcoString;
 
 use super::cx::Cx;
 use super::rules;
-use crate::base::{Span, did_you_mean};
+use crate::base::{Span, a, did_you_mean};
 use crate::catalog::{Declarable, Kind};
 use crate::diag::Diagnostic;
 use crate::model::{Address, Adoption, Forgotten, Identity, Move, Origin, Stack, Value, is_within};
@@ -174,8 +174,7 @@ impl<'a> Cx<'a> {
         let (was, is) = (self.address_of(from), self.address_of(to));
         let ((was, was_kind), (is, is_kind)) = (was?, is?);
         let moved = Move { from: was, to: is, span };
-        let name =
-            |kind: Option<&Kind>| kind.map_or("a module".to_owned(), |kind| format!("a {}", kind.name));
+        let name = |kind: Option<&Kind>| kind.map_or("a module".to_owned(), |kind| a(kind.name));
         let refused = |message: String| Diagnostic::new(&rules::impossible_move::RULE, span, message);
         let (was, is) = (&moved.from, &moved.to);
         if was_kind.map(|kind| kind.name) != is_kind.map(|kind| kind.name) {

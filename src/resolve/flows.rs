@@ -7,7 +7,7 @@ use super::cx::{Cx, add_edge};
 use super::paths::some_of;
 use super::targets::first_of_all;
 use super::{between, parts, routes, rules};
-use crate::base::Span;
+use crate::base::{Span, a};
 use crate::catalog::{Events, Kind, Link};
 use crate::diag::Diagnostic;
 use crate::model::{Address, FlowEnds, Map, Origin, Resource, Stack, Value};
@@ -156,16 +156,22 @@ fn find(cx: &mut Cx<'_>, source: &End, target: &End, flow: &Flow) -> Option<&'st
         return Some(link);
     }
     let targets: Vec<&str> = links.iter().flat_map(|link| link.targets).copied().collect();
-    let message = format!("nothing leads from a {} to a {}", source.kind.name, target.kind.name);
+    let message = format!("nothing leads from {} to {}", a(source.kind.name), a(target.kind.name));
     let diagnostic = Diagnostic::new(&rules::invalid_arrow::RULE, flow.head, message);
     let back = cx.catalog.links_from(target.kind.name).any(|link| link.targets.contains(&source.kind.name));
     cx.report(if back {
         diagnostic.help(format!("turn it around: `{} -> {}`", target.address, source.address))
     } else if targets.is_empty() {
-        diagnostic
-            .help(format!("a {} starts no arrows; what code does with it is a `uses` line", source.kind.name))
+        diagnostic.help(format!(
+            "{} starts no arrows; what code does with it is a `uses` line",
+            a(source.kind.name)
+        ))
     } else {
-        diagnostic.help(format!("from a {} an arrow leads to a {}", source.kind.name, targets.join(", ")))
+        diagnostic.help(format!(
+            "from {} an arrow leads to a {}",
+            a(source.kind.name),
+            targets.join(" or a ")
+        ))
     });
     None
 }
@@ -175,7 +181,7 @@ fn event<'a>(cx: &mut Cx<'a>, link: &'static Link, source: &End, flow: &'a Flow)
     match (link.events, &flow.event) {
         (Events::None, None) => Some(EcoString::new()),
         (Events::None, Some(FlowEvent::Word(word))) => {
-            let message = format!("a {} has no events, so `{}` means nothing", source.kind.name, word.text);
+            let message = format!("{} has no events, so `{}` means nothing", a(source.kind.name), word.text);
             cx.report(
                 Diagnostic::new(&rules::unknown_event::RULE, word.span, message).help("leave the word out"),
             );
@@ -186,7 +192,7 @@ fn event<'a>(cx: &mut Cx<'a>, link: &'static Link, source: &End, flow: &'a Flow)
                 return Some(word.text.clone());
             }
             let names: Vec<&str> = words.iter().map(|known| known.word).collect();
-            let of = format!("a {}", source.kind.name);
+            let of = a(source.kind.name);
             cx.no_part(&rules::unknown_event::RULE, &word.text, word.span, &of, &names);
             None
         }
@@ -209,14 +215,14 @@ fn event<'a>(cx: &mut Cx<'a>, link: &'static Link, source: &End, flow: &'a Flow)
                 Events::Routes => {
                     ("which requests", "write a route behind the source: `\"GET /path/{id}\"`".into())
                 }
-                Events::None => ("nothing", format!("leave it out: a {} has no events", source.kind.name)),
+                Events::None => ("nothing", format!("leave it out: {} has no events", a(source.kind.name))),
             };
             let span = match given {
                 Some(FlowEvent::Word(word)) => word.span,
                 Some(FlowEvent::Route(expr)) => expr.span,
                 None => flow.source.span,
             };
-            let message = format!("an arrow from a {} says {wanted}", source.kind.name);
+            let message = format!("an arrow from {} says {wanted}", a(source.kind.name));
             cx.report(Diagnostic::new(&rules::unknown_event::RULE, span, message).help(help));
             None
         }

@@ -5,7 +5,7 @@ use ecow::EcoString;
 use super::attrs::Made;
 use super::cx::Cx;
 use super::rules;
-use crate::base::{Span, did_you_mean};
+use crate::base::{Span, a, did_you_mean};
 use crate::catalog::{BlockBody, Label, Shape, Type};
 use crate::diag::Diagnostic;
 use crate::model::{ReplaceOrder, Value, Watched};
@@ -89,7 +89,7 @@ impl<'a> Cx<'a> {
         if first == "tags" {
             return true;
         }
-        let of = format!("a {}", made.kind.name);
+        let of = a(made.kind.name);
         let Some(inner) = self.part_of(made.kind.shape, &["tags"], first, span, &of) else { return false };
         let Some((shape, label)) = inner else { return true };
         if label && words.next().is_none() {

@@ -6,7 +6,7 @@ use super::attrs::{Made, join};
 use super::cx::Cx;
 use super::paths::some_of;
 use super::{blocks, rules};
-use crate::base::{Span, did_you_mean};
+use crate::base::{Span, a, did_you_mean};
 use crate::catalog::{Attr, Block, Many, Meaning, Needed, Position, Shape, Slot, Statement};
 use crate::diag::Diagnostic;
 use crate::model::{Map, Value};
@@ -293,7 +293,7 @@ impl<'a> Cx<'a> {
     /// Reports a block or statement that is not there.
     fn unknown_sentence(&mut self, made: &Made, shape: &'static Shape, sentence: &Sentence, prefix: &str) {
         let (word, span) = (sentence.word.text.as_str(), sentence.word.span);
-        let of = if prefix.is_empty() { format!("a {}", made.kind.name) } else { format!("`{prefix}`") };
+        let of = if prefix.is_empty() { a(made.kind.name) } else { format!("`{prefix}`") };
         let attr = shape.attr(word).is_some() || (prefix.is_empty() && matches!(word, "name" | "after"));
         let mut names: Vec<&str> = shape.blocks.iter().map(|block| block.word).collect();
         names.extend(shape.statements.iter().map(|statement| statement.word));

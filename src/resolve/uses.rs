@@ -7,7 +7,7 @@ use super::cx::Cx;
 use super::paths::some_of;
 use super::rules;
 use super::targets::first_of_all;
-use crate::base::Span;
+use crate::base::{Span, a};
 use crate::catalog::Kind;
 use crate::diag::Diagnostic;
 use crate::model::{Address, Value};
@@ -137,14 +137,14 @@ fn verb(cx: &mut Cx<'_>, kind: &'static Kind, operand: &Expr, verbs: &mut Vec<(E
     }
     let names: Vec<&str> = kind.verbs.iter().map(|verb| verb.name).collect();
     if names.is_empty() {
-        let message = format!("a {} cannot be used by code", kind.name);
+        let message = format!("{} cannot be used by code", a(kind.name));
         cx.report(Diagnostic::new(&rules::unknown_verb::RULE, span, message).help(verbs_of(kind)));
         return;
     }
     let diagnostic = Diagnostic::new(
         &rules::unknown_verb::RULE,
         span,
-        format!("a {} cannot be used to `{word}`", kind.name),
+        format!("{} cannot be used to `{word}`", a(kind.name)),
     );
     cx.report(match crate::base::did_you_mean(word, names.iter().copied()) {
         Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).fix(
@@ -160,7 +160,7 @@ fn verb(cx: &mut Cx<'_>, kind: &'static Kind, operand: &Expr, verbs: &mut Vec<(E
 fn verbs_of(kind: &Kind) -> String {
     let names: Vec<&str> = kind.verbs.iter().map(|verb| verb.name).collect();
     match names.as_slice() {
-        [] => format!("code does not use a {}; leave the line out", kind.name),
+        [] => format!("code does not use {}; leave the line out", a(kind.name)),
         names => format!("write `to` and one or more of {}", some_of(names)),
     }
 }

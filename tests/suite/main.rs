@@ -41,6 +41,7 @@ mod remembering;
 mod render;
 mod rules;
 mod secrets;
+mod shop_api;
 mod stacks;
 mod stages;
 mod state_contract;

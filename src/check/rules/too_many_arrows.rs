@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Cx;
 use crate::base::Fact;
 use crate::diag::{Diagnostic, rule};
-use crate::model::Address;
+use crate::model::{Address, FlowEnds};
 
 rule! {
     /// More arrows lead from a resource than AWS takes.
@@ -47,10 +47,11 @@ rule! {
 
 fn check(cx: &mut Cx<'_>) {
     let mut counts: BTreeMap<(&Address, &str), usize> = BTreeMap::new();
-    let mut flows: Vec<_> = cx.stack.flows().collect();
-    flows.sort_by_key(|(flow, ends)| (ends.span, flow.address.clone()));
-    for (flow, ends) in flows {
-        let Some((most, _)) = cx.link(ends).and_then(|link| link.most) else { continue };
+    let most = |ends: &FlowEnds| cx.link(ends).and_then(|link| link.most);
+    let mut flows: Vec<_> =
+        cx.stack.flows().filter_map(|(flow, ends)| Some((flow, ends, most(ends)?.0))).collect();
+    flows.sort_by_key(|(flow, ends, _)| (ends.span, &flow.address));
+    for (flow, ends, most) in flows {
         let count = counts.entry((&ends.source, &ends.event)).or_default();
         *count += 1;
         if *count == most + 1 {

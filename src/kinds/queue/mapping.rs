@@ -2,7 +2,7 @@
 
 use super::super::SECOND;
 use crate::base::{Dimension, Fact};
-use crate::catalog::{Attr, Between, Default, Link, Side, Type};
+use crate::catalog::{Attr, Between, Block, BlockBody, Default, Link, Side, Type};
 
 /// Where the limits were read.
 const SOURCE: &str = "Lambda API model 2015-03-31 and Lambda guide, Using Lambda with Amazon SQS";
@@ -52,6 +52,14 @@ pub(super) const TO_FUNCTION: Link = Link {
             .cfn("Enabled")
             .facts(&[Fact::new("sqs.toml", "lambda_event_source.enabled_default", SOURCE)]),
     ],
+    blocks: &[Block {
+        word: "filter",
+        doc: "Only what matches it is handed over, as a pattern of events says it; the rest counts as done.",
+        body: BlockBody::Table(Type::Any),
+        cfn: "FilterCriteria.Filters.Pattern",
+        facts: &[Fact::new("sqs.toml", "lambda_event_source.filter_pattern_max_bytes", SOURCE)],
+        ..Block::BASE
+    }],
     between: &[(
         "function",
         Between::Need {

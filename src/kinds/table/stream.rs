@@ -2,7 +2,7 @@
 
 use super::super::SECOND;
 use crate::base::{Dimension, Fact};
-use crate::catalog::{Attr, Between, Default, EventWord, Events, Link, Side, Type};
+use crate::catalog::{Attr, Between, Block, BlockBody, Default, EventWord, Events, Link, Side, Type};
 
 /// Where the limits were read.
 const SOURCE: &str = "Lambda API model 2015-03-31 and DynamoDB developer guide";
@@ -14,6 +14,14 @@ pub(super) const TO_FUNCTION: Link = Link {
           their order.",
     events: Events::Words(&[EventWord { word: "changed", aws: "INSERT, MODIFY, REMOVE" }]),
     options: OPTIONS,
+    blocks: &[Block {
+        word: "filter",
+        doc: "Only what matches it is handed over, as a pattern of events says it; the rest counts as done.",
+        body: BlockBody::Table(Type::Any),
+        cfn: "FilterCriteria.Filters.Pattern",
+        facts: &[Fact::new("sqs.toml", "lambda_event_source.filter_pattern_max_bytes", SOURCE)],
+        ..Block::BASE
+    }],
     between: &[
         ("function", Between::Setting { of: Side::Source, attr: "stream", value: "new_and_old_images" }),
         (

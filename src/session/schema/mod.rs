@@ -153,6 +153,10 @@ fn required(ty: &str) -> impl Iterator<Item = &'static str> {
 
 /// What a finding says about the resource; nothing of what only the rest of a stack would have.
 fn told(kind: &Kind, ty: &str, found: &Diagnostic) -> Option<String> {
+    // Where it leads is said elsewhere.
+    if found.rule.name.ends_with("-without-target") {
+        return None;
+    }
     if found.rule.name != "missing-attribute" {
         return Some(found.message.clone());
     }

@@ -74,3 +74,11 @@ fn is_of(table: &MetricTable, section: &Value, row: &Value) -> bool {
     };
     name(row).chars().all(|c| c.is_alphanumeric() || c == '_') && sets.as_array().unwrap().iter().any(same)
 }
+
+#[test]
+fn statistics_are_those_of_alarms() {
+    let Some(book) = Book::open() else { return };
+    let said = book.get("cloudwatch.toml", "alarm.statistics").unwrap().as_array().unwrap();
+    let theirs: BTreeSet<&str> = said.iter().filter_map(Value::as_str).collect();
+    assert_eq!(STATISTICS.iter().map(|(_, aws)| *aws).collect::<BTreeSet<_>>(), theirs);
+}

@@ -174,6 +174,21 @@ fn link_agrees(link: &stackc::catalog::Link, key: &str, value: &Value) -> bool {
                 .all(|target| named.iter().any(|(ours, name)| ours == target && known.contains(name)))
         }
         ("rules.target_permissions", _) => events_may(link, value),
+        // Both sorts of queues.
+        ("lambda_event_source.queue_types", _) => value.as_array().unwrap().len() == 2,
+        ("invoke_permission.source_arn", Some(Between::Permission { source_arn, .. })) => {
+            let theirs = value.as_str().unwrap().replace("arn:aws:", "arn:{partition}:");
+            let theirs = theirs.replace("{api_id}", "{source.id}").replace("{METHOD}", "{method}");
+            source_arn == theirs.replace("{stage}", "*")
+        }
+        _ => follows(link, key, value),
+    }
+}
+
+/// The same, of what follows events and changes.
+fn follows(link: &stackc::catalog::Link, key: &str, value: &Value) -> bool {
+    let between = link.between.iter().map(|(_, between)| *between).next();
+    match (key, between) {
         ("alarm.states", _) => {
             let Events::Words(words) = link.events else { return false };
             let known: Vec<&str> = value.as_array().unwrap().iter().filter_map(Value::as_str).collect();
@@ -193,13 +208,6 @@ fn link_agrees(link: &stackc::catalog::Link, key: &str, value: &Value) -> bool {
         }
         ("streams.view_type_required_when_enabled", Some(Between::Setting { attr, .. })) => {
             value.as_bool().unwrap() && attr == "stream"
-        }
-        // Both sorts of queues.
-        ("lambda_event_source.queue_types", _) => value.as_array().unwrap().len() == 2,
-        ("invoke_permission.source_arn", Some(Between::Permission { source_arn, .. })) => {
-            let theirs = value.as_str().unwrap().replace("arn:aws:", "arn:{partition}:");
-            let theirs = theirs.replace("{api_id}", "{source.id}").replace("{METHOD}", "{method}");
-            source_arn == theirs.replace("{stage}", "*")
         }
         _ => false,
     }
