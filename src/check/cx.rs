@@ -41,6 +41,8 @@ pub(super) struct Cx<'a> {
 struct Roles<'a> {
     carriers: FxHashMap<&'a Address, Vec<&'a Resource>>,
     referred: FxHashSet<usize>,
+    /// Every role and whatever else is an identity, in the order of the stack.
+    identities: Vec<&'a Resource>,
 }
 
 impl<'a> Cx<'a> {
@@ -109,6 +111,11 @@ impl<'a> Cx<'a> {
         self.roles().carriers.get(&role.address).map_or(&[], Vec::as_slice)
     }
 
+    /// All roles.
+    pub(super) fn identities(&self) -> &[&'a Resource] {
+        &self.roles().identities
+    }
+
     /// Whether something refers to a role without carrying it: what it does with it is not known.
     pub(super) fn is_referred(&self, role: &Resource) -> bool {
         let place = self.stack.resources.position(&role.address);
@@ -117,7 +124,15 @@ impl<'a> Cx<'a> {
 
     fn roles(&self) -> &Roles<'a> {
         self.roles.get_or_init(|| {
-            let mut roles = Roles { carriers: FxHashMap::default(), referred: FxHashSet::default() };
+            let mut roles = Roles {
+                carriers: FxHashMap::default(),
+                referred: FxHashSet::default(),
+                identities: self
+                    .resources()
+                    .filter(|(_, kind)| kind.identity.is_some())
+                    .map(|(role, _)| role)
+                    .collect(),
+            };
             for (resource, kind) in self.resources() {
                 let own = self.role_of(resource, kind);
                 if let Some(role) = own {

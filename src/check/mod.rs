@@ -20,6 +20,7 @@ use crate::catalog::{Catalog, Kind};
 use crate::diag::{Found, Rule, Severity};
 use crate::model::Stack;
 use cx::{Cx, Known};
+pub use grants::lines as least_lines;
 pub use instances::name_uses;
 
 /// What a check is asked for, besides the stack.

@@ -59,6 +59,20 @@ pub fn missing<'a, S: Borrow<Statement>>(
     missing
 }
 
+/// The least that grants these needs, by resource: what others take in is left out.
+#[must_use]
+pub fn least<'a>(needs: impl IntoIterator<Item = &'a Need>) -> Vec<Asked<'a>> {
+    let mut asked: Vec<Asked<'a>> = needs.into_iter().flat_map(pairs).collect();
+    asked.sort_unstable();
+    asked.dedup();
+    let taken_in = |pair: &Asked<'_>| {
+        // Of two that say the same in other words the first stays.
+        let takes = |other: &Asked<'_>| within(pair, other) && !(within(other, pair) && pair < other);
+        asked.iter().any(|other| other != pair && takes(other))
+    };
+    asked.iter().filter(|pair| !taken_in(pair)).copied().collect()
+}
+
 /// The written allow statements that go beyond the needs, in their order, each with the least that would do.
 ///
 /// A wildcard in an action goes beyond, since needs name actions exactly. Of a statement with conditions only that is

@@ -5,6 +5,7 @@
 mod arn;
 mod decide;
 mod document;
+mod escalation;
 mod holding;
 mod least;
 mod managed;
@@ -16,8 +17,9 @@ mod wildcard;
 pub use arn::{ArnFault, arn_fault};
 pub use decide::{Decision, decide};
 pub use document::{Document, rough_length};
+pub use escalation::{Escalation, Gain, Step, escalations};
 pub use holding::{Held, Holder, Holding, bounds, holding};
-pub use least::{Asked, Excess, Missing, excess, missing};
+pub use least::{Asked, Excess, Missing, excess, least, missing};
 pub use managed::{Managed, all_managed, managed, nearest_managed};
 pub use names::{Standing, actions_of, is_principal, nearest_principal, standing};
 pub use policy::{

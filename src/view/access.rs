@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use crate::base::SourceMap;
 use crate::diag::render::{Range, range};
+use crate::iam::Document;
 use crate::model::Effect;
-use crate::session::access::{CompareAnswer, Decided, Shown};
+use crate::session::access::{CompareAnswer, Decided, Minimal, Shown};
 
 /// Decisions.
 #[derive(Debug, Serialize)]
@@ -136,6 +137,41 @@ impl<'a> CompareView<'a> {
             result: answer.result(),
             witness: WitnessView { only_a, only_b },
             because: answer.because(),
+        }
+    }
+}
+
+/// The least policy of something.
+#[derive(Debug, Serialize)]
+pub struct MinimalView<'a> {
+    format: u32,
+    /// What was asked about.
+    pub address: &'a str,
+    /// What it is for.
+    pub carriers: &'a [String],
+    /// The name of the role that is written.
+    #[serde(skip)]
+    pub role: &'a str,
+    /// Who takes it on.
+    pub trust: &'a [&'static str],
+    /// The statements as the language writes them.
+    pub lines: &'a [String],
+    /// The document as IAM takes it.
+    pub policy: Document<'a>,
+}
+
+impl<'a> MinimalView<'a> {
+    /// Shows what was found.
+    #[must_use]
+    pub fn new(least: &'a Minimal) -> Self {
+        Self {
+            format: 1,
+            address: &least.address,
+            carriers: &least.carriers,
+            role: &least.role,
+            trust: &least.trust,
+            lines: &least.lines,
+            policy: Document::new(&least.statements),
         }
     }
 }

@@ -27,6 +27,7 @@ mod fuzz;
 mod graph_view;
 mod hand_made;
 mod kinds;
+mod least_access;
 mod lsp;
 mod manual;
 mod modules;

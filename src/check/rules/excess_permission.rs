@@ -93,7 +93,7 @@ fn finding(
     if nothing {
         return diagnostic.fix("take the statement out", statement.span, "");
     }
-    let lines = grants::lines(cx, role, &excess.least, needs).join("\n  ");
+    let lines = grants::lines(cx.stack, role, &excess.least, needs).join("\n  ");
     diagnostic.fix("allow just what is needed", statement.span, lines).fix(
         "follow the `uses` lines by `allow uses`",
         statement.span,

@@ -142,7 +142,7 @@ fn finding(
     asked.sort_unstable();
     asked.dedup();
     let of = refused.of.unwrap_or(role);
-    let lines = grants::lines(cx, of, &asked, &[need]);
+    let lines = grants::lines(cx.stack, of, &asked, &[need]);
     let one = grants::added(of, format!("allow {listed} in `{}`", of.address), &lines);
     if !std::ptr::eq(of, role) {
         let diagnostic = diagnostic.label(role.place("boundary"), "bounded here");

@@ -46,6 +46,7 @@ mod overlapping_runs;
 mod pipeline_cycle;
 mod platform_too_old_for_size;
 mod policy_too_large;
+mod privilege_escalation;
 mod reserved_environment_key;
 mod rule_without_target;
 mod schedule_in_the_past;
@@ -142,6 +143,7 @@ rules! {
         pipeline_cycle
         platform_too_old_for_size
         policy_too_large
+        privilege_escalation
         reserved_environment_key
         rule_without_target
         schedule_in_the_past

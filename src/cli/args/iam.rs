@@ -13,6 +13,8 @@ pub enum IamCommand {
     Simulate(SimulateArgs),
     /// Decide requests and say why, statement by statement
     Explain(SimulateArgs),
+    /// Write the least policy that a resource, or all that carry a role, need
+    Minimal(MinimalArgs),
     /// Say whether one policy allows all that another one allows
     Compare {
         /// A file with a policy as JSON
@@ -51,6 +53,23 @@ pub struct SimulateArgs {
     /// Answer each line of standard input
     #[arg(long, conflicts_with_all = ["path", "principal", "actions", "resources", "context", "format"])]
     pub batch: bool,
+    /// How it is written
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// Params
+    #[command(flatten)]
+    pub given: ParamArgs,
+}
+
+/// Whose least policy is wanted.
+#[derive(Debug, Args)]
+pub struct MinimalArgs {
+    /// What runs code, or a role: function.resize, role.resize
+    #[arg(value_name = "ADDRESS")]
+    pub address: String,
+    /// The stack's folder or file
+    #[arg(default_value = ".", value_name = "PATH")]
+    pub path: PathBuf,
     /// How it is written
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,

@@ -1,17 +1,17 @@
-//! `iam simulate`, `iam explain`, `iam compare`: who may do what, and why.
+//! `iam simulate`, `iam explain`, `iam minimal`, `iam compare`: who may do what, and why.
 
 use std::path::Path;
 
-use super::super::args::{Format, IamCommand, SimulateArgs};
+use super::super::args::{Format, IamCommand, MinimalArgs, SimulateArgs};
 use super::super::batch::batch;
 use super::super::exit::Exit;
 use super::super::paint::{Detail, access as paint};
 use super::Cx;
 use super::plan::json;
 use crate::session::access::{
-    AccessError, Ask, answer_compare, answer_simulate, compare_documents, simulate as ask,
+    AccessError, Ask, answer_compare, answer_simulate, compare_documents, minimal as least, simulate as ask,
 };
-use crate::view::access::{CompareView, SimulateView};
+use crate::view::access::{CompareView, MinimalView, SimulateView};
 
 /// Runs the command.
 pub(in crate::cli) fn iam(cx: &Cx<'_>, command: IamCommand) -> Exit {
@@ -19,6 +19,7 @@ pub(in crate::cli) fn iam(cx: &Cx<'_>, command: IamCommand) -> Exit {
         IamCommand::Simulate(args) | IamCommand::Explain(args) if args.batch => batch(answer_simulate),
         IamCommand::Simulate(args) => simulate(cx, &args, Detail::Brief),
         IamCommand::Explain(args) => simulate(cx, &args, Detail::Full),
+        IamCommand::Minimal(args) => minimal(cx, &args),
         IamCommand::Compare { batch: true, .. } => batch(answer_compare),
         IamCommand::Compare { a, b, format, .. } => {
             compare(cx, &a.unwrap_or_default(), &b.unwrap_or_default(), format)
@@ -50,6 +51,23 @@ fn simulate(cx: &Cx<'_>, args: &SimulateArgs, detail: Detail) -> Exit {
     let written = match args.format {
         Format::Json => json(cx, &view),
         Format::Human => cx.terminal.print_lines(&paint::simulate(&view, &cx.terminal.look(detail))),
+    };
+    written.then(Exit::Done)
+}
+
+fn minimal(cx: &Cx<'_>, args: &MinimalArgs) -> Exit {
+    let analysis = match cx.analyse(&args.path, &args.given) {
+        Ok(analysis) => analysis,
+        Err(exit) => return exit,
+    };
+    let least = match least(&cx.session.catalog, &analysis, &args.address) {
+        Ok(least) => least,
+        Err(error) => return unanswered(cx, &error),
+    };
+    let view = MinimalView::new(&least);
+    let written = match args.format {
+        Format::Json => json(cx, &view),
+        Format::Human => cx.terminal.print_lines(&paint::minimal(&view)),
     };
     written.then(Exit::Done)
 }

@@ -2,7 +2,7 @@
 
 use super::{Detail, Label, Line, Look};
 use crate::session::access::Shown;
-use crate::view::access::{CompareView, ResultView, SimulateView};
+use crate::view::access::{CompareView, MinimalView, ResultView, SimulateView};
 
 /// Draws decisions, each with what it rests on.
 #[must_use]
@@ -92,5 +92,24 @@ fn shown(witness: &Shown) -> Vec<Line> {
     for (key, value) in &witness.context {
         lines.push(Line::indent(4).with(Label::Dim, format!("where {key} is {value}")));
     }
+    lines
+}
+
+/// Draws a least policy as a role that can be pasted into the stack.
+#[must_use]
+pub fn minimal(view: &MinimalView<'_>) -> Vec<Line> {
+    let who = view.carriers.join(", ");
+    let trust: Vec<String> = view.trust.iter().map(|one| format!("\"{one}\"")).collect();
+    let trust = match trust.as_slice() {
+        [one] => one.clone(),
+        several => format!("[{}]", several.join(", ")),
+    };
+    let mut lines = vec![
+        Line::default().with(Label::Dim, format!("/// Just what {who} says that it does.")),
+        Line::default().with(Label::Plain, format!("role {} {{", view.role)),
+        Line::indent(2).with(Label::Plain, format!("trust = {trust}")),
+    ];
+    lines.extend(view.lines.iter().map(|line| Line::indent(2).with(Label::Plain, line)));
+    lines.push(Line::default().with(Label::Plain, "}"));
     lines
 }

@@ -1,5 +1,6 @@
 //! Who may do what: questions about policies given as documents, and about the roles of a stack.
 
+mod minimal;
 mod stack;
 
 use std::collections::BTreeMap;
@@ -8,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use thiserror::Error;
 
+pub use minimal::{Minimal, minimal};
 pub use stack::{Ask, Decided, Spoken, simulate};
 
 use crate::iam::{
