@@ -27,6 +27,8 @@ pub enum Type {
     Moment,
     /// The name of a time zone.
     TimeZone,
+    /// The name of an availability zone of the stack's region, such as `ap-northeast-2a`.
+    Zone,
     /// One of these strings.
     OneOf(&'static [&'static str]),
     /// One of these whole numbers, counted in this dimension's usual unit (days for durations).
@@ -54,6 +56,8 @@ pub enum Presence {
     Required,
     /// It must be written unless that other attribute is, and may not stand beside it.
     Unless(&'static str),
+    /// It must be written unless that other attribute is, and may stand beside it.
+    Or(&'static str),
     /// It may not stand beside that other attribute, but may be left out.
     NotWith(&'static str),
     /// It must be written if that other attribute has one of these values, written or by default.
@@ -61,6 +65,9 @@ pub enum Presence {
     /// It may be written only if that other attribute has one of these values, written or by default; its own
     /// default counts only then.
     OnlyIf(&'static str, &'static [&'static str]),
+    /// It must be written if that other attribute has one of the first values, and may be written only if it has one of
+    /// the first or second; its own default counts only then.
+    ByValue(&'static str, &'static [&'static str], &'static [&'static str]),
     /// It may be written only beside that other attribute, or, if that is a flag, only where that is `true`; its own
     /// default counts only then.
     With(&'static str),
@@ -96,6 +103,17 @@ pub struct Limit {
     pub step: i64,
 }
 
+/// Bounds that hold while another attribute has one value: a row.
+#[derive(Debug, Clone, Copy)]
+pub struct Case {
+    /// The value of the other attribute.
+    pub value: &'static str,
+    /// The bounds.
+    pub limit: Limit,
+    /// Where they come from.
+    pub facts: &'static [Fact],
+}
+
 /// What changing an attribute does to a resource that exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OnChange {
@@ -105,6 +123,8 @@ pub enum OnChange {
     Replace,
     /// The resource is replaced if the attribute comes or goes; another value is set in place.
     ReplaceOnSwitch,
+    /// More is set in place; less is refused.
+    Grow,
 }
 
 /// What stackc does with an attribute.
@@ -157,6 +177,8 @@ pub struct Attr {
     pub only: &'static [i64],
     /// Words that are known to be taken, where there may be others; empty if none are listed.
     pub among: &'static [&'static str],
+    /// Narrower bounds by the value of another attribute, which is named first.
+    pub cases: (&'static str, &'static [Case]),
     /// Longest text, in characters; of principals, of the policy that they make; of anything else, of its JSON.
     pub max_length: Option<usize>,
     /// Longest list.
@@ -190,6 +212,7 @@ impl Attr {
             limit: None,
             only: &[],
             among: &[],
+            cases: ("", &[]),
             max_length: None,
             max_items: None,
             spelled: &[],
@@ -257,6 +280,13 @@ impl Attr {
         self
     }
 
+    /// Narrower bounds by the value of another attribute.
+    #[must_use]
+    pub const fn by(mut self, other: &'static str, cases: &'static [Case]) -> Self {
+        self.cases = (other, cases);
+        self
+    }
+
     /// At most that many characters.
     #[must_use]
     pub const fn at_most(mut self, characters: usize) -> Self {
@@ -289,6 +319,13 @@ impl Attr {
     #[must_use]
     pub const fn replaces_on_switch(mut self) -> Self {
         self.on_change = OnChange::ReplaceOnSwitch;
+        self
+    }
+
+    /// It can become more, and never less.
+    #[must_use]
+    pub const fn grows(mut self) -> Self {
+        self.on_change = OnChange::Grow;
         self
     }
 

@@ -10,7 +10,7 @@ pub struct Output {
     /// As the language reads it: `arn`.
     pub name: &'static str,
     /// With `{partition}`, `{region}`, `{account}`, `{name}`, `{id}` (ten characters made from stack and
-    /// address), `{stack}`, and `{attribute}` or `{reference.output}` of the resource itself.
+    /// address), `{hex}` (the same in 17 hexadecimal digits), `{stack}`, and `{attribute}` or `{reference.output}` of the resource itself.
     pub template: &'static str,
     /// Other templates, the first of which that fits stands in for `template`.
     pub cases: &'static [OutputCase],
@@ -59,6 +59,9 @@ pub enum PartWhen {
     NoReferrer(&'static str, &'static str),
     /// As [`Self::NoReferrer`], and only if that own attribute, the last, is there.
     NoReferrerWith(&'static str, &'static str, &'static str),
+    /// For each element of that list, which `{each}` is in its templates; it is made after the resource, and its own
+    /// address ends in the element: `file_system.shared.mount_target["us-east-1a"]`.
+    Each(&'static str),
 }
 
 impl PartWhen {
@@ -67,7 +70,11 @@ impl PartWhen {
     pub const fn stands_in_for(self) -> Option<&'static str> {
         match self {
             Self::Without(attr) | Self::WithoutWhere(attr, ..) => Some(attr),
-            Self::Always | Self::Where(..) | Self::NoReferrer(..) | Self::NoReferrerWith(..) => None,
+            Self::Always
+            | Self::Where(..)
+            | Self::NoReferrer(..)
+            | Self::NoReferrerWith(..)
+            | Self::Each(_) => None,
         }
     }
 }

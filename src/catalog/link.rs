@@ -12,6 +12,8 @@ pub enum Events {
     Words(&'static [EventWord]),
     /// A route such as `"GET /path/{id}"` or `"$default"`.
     Routes,
+    /// A path such as `"/images/*"`, or one with its host, `"shop.example.com/*"`; without one, everything is meant.
+    Paths,
 }
 
 /// One event of a source.

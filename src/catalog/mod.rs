@@ -16,7 +16,7 @@ mod signature;
 
 use rustc_hash::FxHashMap;
 
-pub use attr::{Attr, Default, Limit, Mark, OnChange, Presence, Share, Type};
+pub use attr::{Attr, Case, Default, Limit, Mark, OnChange, Presence, Share, Type};
 pub use kind::{
     Carrier, Closed, DatedValue, Declarable, Deletion, Grant, Identity, Kind, Latency, Memory, Output,
     OutputCase, OwnRole, Part, PartInput, PartWhen, Regions, Reserved, TaskSize, Verb,

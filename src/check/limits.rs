@@ -45,15 +45,27 @@ pub(super) struct Row {
     ty: &'static Type,
     limit: Option<Limit>,
     only: &'static [i64],
+    /// The other attribute and its value by which the bounds are these.
+    by: Option<(&'static str, &'static str)>,
     max_length: Option<usize>,
     max_items: Option<usize>,
     facts: &'static [Fact],
 }
 
 impl Row {
-    fn of(attr: &'static Attr) -> Self {
-        let Attr { name, ty, limit, only, max_length, max_items, facts, .. } = attr;
-        Self { name, ty, limit: *limit, only, max_length: *max_length, max_items: *max_items, facts }
+    /// The row of an attribute that stands among these inputs.
+    fn of(attr: &'static Attr, inputs: &Map) -> Self {
+        let Attr { name, ty, limit, only, max_length, max_items, facts, cases: (other, cases), .. } = attr;
+        let (limit, max_length, max_items) = (*limit, *max_length, *max_items);
+        let row = Self { name, ty, limit, only, by: None, max_length, max_items, facts };
+        let value = || inputs.get(other).and_then(Value::as_str);
+        let case = if cases.is_empty() { None } else { value() };
+        match cases.iter().find(|one| Some(one.value) == case) {
+            Some(one) => {
+                Self { limit: Some(one.limit), by: Some((other, one.value)), facts: one.facts, ..row }
+            }
+            None => row,
+        }
     }
 }
 
@@ -64,7 +76,7 @@ pub(super) fn attribute(cx: &mut Cx<'_>, rule: &'static Rule, (resource, kind): 
     }
     let Some(attr) = kind.shape.attr(name) else { return };
     if let Some(value) = resource.inputs.get(name) {
-        judge(cx, rule, resource, kind.title, &Row::of(attr), value, &Path::Top(name));
+        judge(cx, rule, resource, kind.title, &Row::of(attr, &resource.inputs), value, &Path::Top(name));
     }
 }
 
@@ -130,6 +142,7 @@ fn each(shape: &'static Shape, inputs: &Map, path: Option<&Path<'_>>, visit: &mu
                     ty: &slot.ty,
                     limit: slot.limit,
                     only: &[],
+                    by: None,
                     max_length: None,
                     max_items: None,
                     facts: statement.facts,
@@ -154,7 +167,7 @@ fn lists_days(ty: &Type) -> bool {
 fn each_attr(attrs: &'static [Attr], inputs: &Map, path: Option<&Path<'_>>, visit: &mut Visit<'_>) {
     for attr in attrs.iter().filter(|attr| is_bounded(attr)) {
         if let Some(value) = inputs.get(attr.name) {
-            visit(&Row::of(attr), value, &below(path, attr.name));
+            visit(&Row::of(attr, inputs), value, &below(path, attr.name));
         }
     }
 }
@@ -201,7 +214,10 @@ fn judge(
     let written = path.to_string();
     let span = resource.place(&written);
     let name = row.name;
-    let message = format!("`{name}` is {}, but AWS takes {} for {}", fault.is, fault.takes, named(title));
+    let mut message = format!("`{name}` is {}, but AWS takes {} for {}", fault.is, fault.takes, named(title));
+    if let Some((other, value)) = row.by {
+        message.push_str(&format!(" of `{other} = \"{value}\"`"));
+    }
     let mut diagnostic = Diagnostic::new(rule, span, message).about(resource.address.as_str());
     // A default says nothing of bounds.
     let mut bounds = row.facts.iter().filter(|fact| !fact.key.ends_with("default")).peekable();

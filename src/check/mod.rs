@@ -10,6 +10,7 @@ mod instances;
 mod limits;
 mod listening;
 mod metrics;
+mod mounts;
 mod rules;
 mod suppress;
 mod tasks;

@@ -8,12 +8,17 @@ mod bucket;
 mod cluster;
 mod dashboard;
 mod fargate;
+mod file_system;
 mod flow;
 mod function;
 mod grants;
+mod instance;
 mod job;
 mod job_queue;
+mod load_balancer;
 mod log_group;
+mod mount_target;
+mod mounts;
 mod outcomes;
 mod permission;
 mod pipeline;
@@ -27,8 +32,10 @@ mod schedule;
 mod server;
 mod service;
 mod table;
+mod tags;
 mod topic;
 mod topic_permission;
+mod volume;
 mod web_service;
 
 use crate::catalog::{Catalog, Kind};
@@ -40,11 +47,15 @@ const KINDS: &[&Kind] = &[
     &bucket::KIND,
     &cluster::KIND,
     &dashboard::KIND,
+    &file_system::KIND,
     &flow::KIND,
     &function::KIND,
+    &instance::KIND,
     &job::KIND,
     &job_queue::KIND,
+    &load_balancer::KIND,
     &log_group::KIND,
+    &mount_target::KIND,
     &permission::KIND,
     &pipeline::KIND,
     &policy::KIND,
@@ -59,6 +70,7 @@ const KINDS: &[&Kind] = &[
     &table::KIND,
     &topic::KIND,
     &topic_permission::KIND,
+    &volume::KIND,
     &web_service::KIND,
 ];
 
@@ -76,6 +88,8 @@ const MINUTE: i64 = 60 * SECOND;
 const DAY: i64 = 24 * 60 * MINUTE;
 /// CPU units, the unit of CPU.
 const VCPU: i64 = 1_024;
+/// Seconds, the unit that rates and throughputs are counted in.
+const YEAR: i64 = 365 * 24 * 60 * 60;
 /// Bytes, the unit of sizes.
 const MB: i64 = 1 << 20;
 /// Bytes.

@@ -35,7 +35,10 @@ pub(super) fn changes(kind: Option<&'static Kind>, before: &Map, after: &Map) ->
     let mut found = Vec::new();
     for key in keys(before, after) {
         let row = match (key.as_str(), kind) {
-            ("name", Some(_)) => Row { forced: Forced::Yes, inside: Inside::Nothing },
+            ("name", Some(kind)) => {
+                let on_change = kind.naming.map_or(OnChange::Replace, |naming| naming.on_change);
+                Row { forced: forced(on_change), inside: Inside::Nothing }
+            }
             (_, Some(kind)) if switches(kind.shape, key) && is_in_both(before, after, key) => {
                 Row { forced: Forced::No, inside: Inside::Nothing }
             }
@@ -131,7 +134,7 @@ fn body(block: &Block) -> Inside {
 fn forced(on_change: OnChange) -> Forced {
     match on_change {
         OnChange::Replace | OnChange::ReplaceOnSwitch => Forced::Yes,
-        OnChange::Update => Forced::No,
+        OnChange::Update | OnChange::Grow => Forced::No,
     }
 }
 

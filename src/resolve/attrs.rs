@@ -372,6 +372,10 @@ fn fill(defaults: &Defaults, inputs: &mut Map, written: &[(EcoString, Span)]) {
             Presence::OnlyIf(other, values) | Presence::If(other, values) => has_one(inputs, other, values),
             Presence::Unless(other) | Presence::NotWith(other) => !stands(other),
             Presence::With(other) => is_there(inputs, other),
+            Presence::ByValue(other, must, may) => {
+                has_one(inputs, other, must) || has_one(inputs, other, may)
+            }
+            Presence::Or(other) => !stands(other),
             Presence::Optional | Presence::Required => true,
         };
         if meaningful && !inputs.contains_key(name) {

@@ -59,6 +59,7 @@ impl Cx<'_> {
                 Some(Value::Range(Box::new((value.clone(), value))))
             }
             (Type::TimeZone, Value::String(zone)) => self.zone(zone, span),
+            (Type::Zone, Value::String(zone)) => Some(Value::String(zone)),
             (Type::OneOf(set), Value::String(text)) => self.one_of(set, text, span, name),
             (Type::Reference(kinds), value) => self.refer(kinds, value, span, name),
             (Type::Principals, value) => self.principals(value, span),
@@ -327,7 +328,7 @@ pub(super) fn example(dimension: Dimension) -> String {
 pub fn sort_of(ty: &Type) -> String {
     match ty {
         Type::Any => "anything".into(),
-        Type::String | Type::TimeZone | Type::OneOf(_) => "a string".into(),
+        Type::String | Type::TimeZone | Type::Zone | Type::OneOf(_) => "a string".into(),
         Type::Path => "a path in quotes".into(),
         Type::Bool => "a bool".into(),
         Type::Number => "a number".into(),

@@ -179,7 +179,7 @@ fn find(cx: &mut Cx<'_>, source: &End, target: &End, flow: &Flow) -> Option<&'st
 /// What must have happened; empty if the source has no events.
 fn event<'a>(cx: &mut Cx<'a>, link: &'static Link, source: &End, flow: &'a Flow) -> Option<EcoString> {
     match (link.events, &flow.event) {
-        (Events::None, None) => Some(EcoString::new()),
+        (Events::None | Events::Paths, None) => Some(EcoString::new()),
         (Events::None, Some(FlowEvent::Word(word))) => {
             let message = format!("{} has no events, so `{}` means nothing", a(source.kind.name), word.text);
             cx.report(
@@ -197,14 +197,12 @@ fn event<'a>(cx: &mut Cx<'a>, link: &'static Link, source: &End, flow: &'a Flow)
             None
         }
         (Events::Routes, Some(FlowEvent::Route(expr))) => {
-            let Value::String(text) = cx.eval(expr)? else {
-                let help = "write it like `\"GET /path/{id}\"`";
-                cx.report(
-                    Diagnostic::new(&rules::invalid_route::RULE, expr.span, "a route is a string").help(help),
-                );
-                return None;
-            };
+            let text = route(cx, expr, "GET /path/{id}")?;
             routes::route(cx, &text, expr.span).then_some(text)
+        }
+        (Events::Paths, Some(FlowEvent::Route(expr))) => {
+            let text = route(cx, expr, "/images/*")?;
+            routes::path(cx, &text, expr.span).then_some(text)
         }
         (events, given) => {
             let (wanted, help) = match events {
@@ -215,6 +213,7 @@ fn event<'a>(cx: &mut Cx<'a>, link: &'static Link, source: &End, flow: &'a Flow)
                 Events::Routes => {
                     ("which requests", "write a route behind the source: `\"GET /path/{id}\"`".into())
                 }
+                Events::Paths => ("which paths", "write them as a string: `\"/images/*\"`".into()),
                 Events::None => ("nothing", format!("leave it out: {} has no events", a(source.kind.name))),
             };
             let span = match given {
@@ -227,6 +226,17 @@ fn event<'a>(cx: &mut Cx<'a>, link: &'static Link, source: &End, flow: &'a Flow)
             None
         }
     }
+}
+
+/// The text of a route.
+fn route<'a>(cx: &mut Cx<'a>, expr: &'a Expr, example: &str) -> Option<EcoString> {
+    let value = cx.eval(expr)?;
+    if let Value::String(text) = value {
+        return Some(text);
+    }
+    let help = format!("write it like `\"{example}\"`");
+    cx.report(Diagnostic::new(&rules::invalid_route::RULE, expr.span, "a route is a string").help(help));
+    None
 }
 
 /// The prefix or suffix of an arrow; empty if it has none.
@@ -262,8 +272,9 @@ fn line(link: &Link, source: &Address, event: &str, under: &str, ending: &str, t
     let mut text = source.0.clone();
     match link.events {
         Events::Routes => text.push_str(&format!(" {}", Value::from(event))),
+        Events::Paths if !event.is_empty() => text.push_str(&format!(" {}", Value::from(event))),
         Events::Words(_) => text.push_str(&format!(" {event}")),
-        Events::None => {}
+        Events::Paths | Events::None => {}
     }
     if !under.is_empty() {
         text.push_str(&format!(" under {}", Value::from(under)));

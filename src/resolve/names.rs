@@ -27,6 +27,8 @@ pub(super) enum Piece {
     Address,
     /// The id that is made from it.
     Id,
+    /// The id in 17 hexadecimal digits.
+    Hex,
     /// What else is asked for.
     Word(&'static str),
 }
@@ -149,6 +151,7 @@ impl<'a> Cx<'a> {
                 Piece::Text(part) => text.push_str(part),
                 Piece::Address => text.push_str(address.as_str()),
                 Piece::Id => text.push_str(&self.id_again(address)),
+                Piece::Hex => text.push_str(&hex(&self.id_again(address))),
                 Piece::Word(word) => text.push_str(&lookup(self, word)?),
             }
         }
@@ -172,6 +175,7 @@ impl<'a> Cx<'a> {
                 "stack" => Err(self.settings.name.as_str()),
                 "address" => Ok(Piece::Address),
                 "id" => Ok(Piece::Id),
+                "hex" => Ok(Piece::Hex),
                 word => Ok(Piece::Word(word)),
             };
             match piece {
@@ -365,6 +369,13 @@ fn kebab(name: &str) -> impl Iterator<Item = char> {
 pub(super) fn hashed(text: &str, of: &str) -> String {
     let digest = super::text::hex(&Sha256::digest(of.as_bytes()));
     format!("{text}-{}", digest.get(..6).unwrap_or_default())
+}
+
+/// An id in the 17 hexadecimal digits that EC2 counts in.
+fn hex(id: &str) -> String {
+    let mut digits = super::text::hex(&Sha256::digest(id.as_bytes()));
+    digits.truncate(17);
+    digits
 }
 
 /// A text no longer than `max` characters; one that was cut ends in a hyphen and six hexadecimal digits of its hash.

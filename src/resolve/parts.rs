@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock, OnceLock};
 
 use ecow::EcoString;
+use rustc_hash::FxHashMap;
 
 use super::cx::{Cx, add_edge};
-use crate::base::shared;
+use crate::base::{Span, shared};
 use crate::catalog::{Kind, Part, PartInput, PartWhen, Type};
 use crate::model::{Address, Lifecycle, Map, Origin, Places, Reference, Resource, Stack, Value};
 
@@ -15,11 +16,62 @@ use crate::model::{Address, Lifecycle, Map, Origin, Places, Reference, Resource,
 pub(super) fn parts(cx: &mut Cx<'_>, stack: &mut Stack) {
     let referrers = referrers(cx, stack);
     let owners: Vec<Address> = stack.resources.keys().cloned().collect();
+    let mut behind: FxHashMap<Address, Vec<Address>> = FxHashMap::default();
     for address in owners {
         let Some(kind) = stack.get(&address).and_then(|owner| cx.catalog.kind(&owner.kind)) else { continue };
         for part in kind.parts {
-            add_part(cx, stack, &address, part, &referrers);
+            if let PartWhen::Each(attr) = part.when {
+                let made = add_each(cx, stack, &address, part, attr);
+                behind.entry(address.clone()).or_default().extend(made);
+            } else {
+                add_part(cx, stack, &address, part, &referrers);
+            }
         }
+    }
+    wait_for(stack, &behind);
+}
+
+/// Adds a part for each element of a list; they come after what they belong to.
+fn add_each(
+    cx: &mut Cx<'_>,
+    stack: &mut Stack,
+    owner: &Address,
+    part: &'static Part,
+    attr: &str,
+) -> Vec<Address> {
+    let (Some(kind), Some(resource)) = (cx.catalog.kind(part.kind), stack.get(owner)) else {
+        return Vec::new();
+    };
+    let elements = resource.inputs.get(attr).and_then(Value::as_list).unwrap_or_default();
+    let mut made: Vec<Resource> = Vec::new();
+    for each in elements.iter().filter_map(Value::as_text) {
+        let address =
+            Address(ecow::eco_format!("{}[{}]", owner.part(part.name), Value::String(each.clone())));
+        if made.iter().any(|one| one.address == address) {
+            continue;
+        }
+        let Some(inputs) = part_inputs(cx, kind, part.inputs, resource, Some(each)) else { continue };
+        let Some(mut one) = implicit(cx, kind, address, resource, inputs) else { continue };
+        add_edge(&mut one.edges, owner.clone(), resource.head);
+        made.push(one);
+    }
+    let addresses = made.iter().map(|one| one.address.clone()).collect();
+    made.into_iter().for_each(|one| stack.resources.insert(one));
+    addresses
+}
+
+/// What needs a resource also needs the parts that are made behind it.
+fn wait_for(stack: &mut Stack, behind: &FxHashMap<Address, Vec<Address>>) {
+    if behind.values().all(Vec::is_empty) {
+        return;
+    }
+    for resource in stack.resources.values_mut() {
+        let needed = resource.edges.iter().filter_map(|edge| Some((behind.get(&edge.to)?, edge.span)));
+        let more: Vec<(Address, Span)> = needed
+            .filter(|(parts, _)| !parts.contains(&resource.address))
+            .flat_map(|(parts, span)| parts.iter().map(move |part| (part.clone(), span)))
+            .collect();
+        more.into_iter().for_each(|(part, span)| add_edge(&mut resource.edges, part, span));
     }
 }
 
@@ -53,6 +105,7 @@ fn add_part(
             is_left_out(resource, attr) && super::attrs::has_one(&resource.inputs, other, values)
         }
         PartWhen::Where(other, values) => super::attrs::has_one(&resource.inputs, other, values),
+        PartWhen::Each(_) => false,
         PartWhen::NoReferrer(kind, attr) => !referrers.contains(&(kind.into(), attr, owner.clone())),
         PartWhen::NoReferrerWith(kind, attr, own) => {
             super::attrs::is_there(&resource.inputs, own)
@@ -63,7 +116,7 @@ fn add_part(
         return;
     }
     let address = owner.part(part.name);
-    let Some(inputs) = part_inputs(cx, kind, part.inputs, resource) else { return };
+    let Some(inputs) = part_inputs(cx, kind, part.inputs, resource, None) else { return };
     let Some(made) = implicit(cx, kind, address.clone(), resource, inputs) else { return };
     let arn = made.arn().cloned();
     stack.resources.insert(made);
@@ -82,10 +135,19 @@ fn is_left_out(resource: &Resource, attr: &str) -> bool {
 }
 
 /// The inputs of a part from its templates.
-fn part_inputs(cx: &mut Cx<'_>, kind: &'static Kind, rows: &[PartInput], owner: &Resource) -> Option<Map> {
+fn part_inputs(
+    cx: &mut Cx<'_>,
+    kind: &'static Kind,
+    rows: &[PartInput],
+    owner: &Resource,
+    each: Option<&EcoString>,
+) -> Option<Map> {
     let mut inputs = Map::with_capacity(rows.len() + kind.shape.attrs.len());
     for row in rows {
-        let text = cx.fill(row.template, &owner.address, &mut |cx, word| known(cx, owner, word))?;
+        let text = cx.fill(row.template, &owner.address, &mut |cx, word| match each {
+            Some(each) if word == "each" => Some(each.clone()),
+            _ => known(cx, owner, word),
+        })?;
         let value = match (row.name, kind.shape.attr(row.name).map(|attr| attr.ty)) {
             ("name", _) => {
                 let longest = kind.naming.map_or(usize::MAX, |naming| naming.max);
@@ -93,6 +155,10 @@ fn part_inputs(cx: &mut Cx<'_>, kind: &'static Kind, rows: &[PartInput], owner: 
                     Cow::Borrowed(_) => text,
                     Cow::Owned(cut) => shared(&cut),
                 })
+            }
+            (_, Some(Type::Reference(_))) if owner.arn() == Some(&text) => {
+                let reference = Reference { address: Some(owner.address.clone()), arn: text };
+                Value::Reference(Box::new(reference))
             }
             (_, Some(Type::Principals)) => cx.principals(Value::String(text), owner.head)?,
             (_, Some(Type::List(_))) => Value::List(vec![Value::String(text)]),

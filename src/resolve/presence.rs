@@ -28,6 +28,16 @@ impl Cx<'_> {
             let here = place(attr.name);
             match attr.presence {
                 Presence::Required if here.is_none() => missing.push(attr),
+                Presence::Or(other) if here.is_none() && place(other).is_none() => missing.push(attr),
+                Presence::ByValue(other, must, _) if here.is_none() && has_one(inputs, other, must) => {
+                    missing.push(attr);
+                }
+                Presence::ByValue(other, must, may) => {
+                    let values: Vec<&str> = must.iter().chain(may).copied().collect();
+                    if let Some(span) = here.filter(|_| !has_one(inputs, other, &values)) {
+                        self.of_other_value(made, attr, other, &values, span);
+                    }
+                }
                 Presence::Unless(other) if here.is_none() && place(other).is_none() => missing.push(attr),
                 Presence::Unless(other) | Presence::NotWith(other) => {
                     if let (Some(span), Some(first)) = (here, place(other)) {
@@ -45,13 +55,7 @@ impl Cx<'_> {
                 }
                 Presence::OnlyIf(other, values) => {
                     if let Some(span) = here.filter(|_| !has_one(inputs, other, values)) {
-                        let message =
-                            format!("`{}` needs `{other} = \"{}\"`", attr.name, values.join("\" or \""));
-                        self.report(
-                            Diagnostic::new(&rules::conflicting_attributes::RULE, span, message)
-                                .help(format!("set `{other}` so, or leave `{}` out", attr.name))
-                                .about(made.address.as_str()),
-                        );
+                        self.of_other_value(made, attr, other, values, span);
                     }
                 }
                 Presence::With(other) => {
@@ -61,10 +65,20 @@ impl Cx<'_> {
                         self.alone(made, shape, attr, other, span);
                     }
                 }
-                Presence::Required | Presence::Optional | Presence::If(..) => {}
+                Presence::Required | Presence::Optional | Presence::Or(_) | Presence::If(..) => {}
             }
         }
         self.missing(made, &missing, prefix);
+    }
+
+    /// Reports an attribute that means nothing while another one is what it is.
+    fn of_other_value(&mut self, made: &Made, attr: &Attr, other: &str, values: &[&str], span: Span) {
+        let message = format!("`{}` needs `{other} = \"{}\"`", attr.name, values.join("\" or \""));
+        self.report(
+            Diagnostic::new(&rules::conflicting_attributes::RULE, span, message)
+                .help(format!("set `{other}` so, or leave `{}` out", attr.name))
+                .about(made.address.as_str()),
+        );
     }
 
     /// Reports an attribute that means nothing without another one.
@@ -94,7 +108,7 @@ impl Cx<'_> {
         let lines: Vec<String> = missing
             .iter()
             .map(|attr| match attr.presence {
-                Presence::Unless(other) => {
+                Presence::Unless(other) | Presence::Or(other) => {
                     format!("`{} = {}` (or `{other} = …` instead)", attr.name, sketch(&attr.ty))
                 }
                 _ => format!("`{} = {}`", attr.name, sketch(&attr.ty)),
@@ -128,6 +142,7 @@ fn sketch(ty: &Type) -> String {
         Type::Principals => "\"lambda\"".into(),
         Type::Timing => "cron(0 3 * * ? *)".into(),
         Type::String => "\"…\"".into(),
+        Type::Zone => "\"us-east-1a\"".into(),
         _ => "…".into(),
     }
 }

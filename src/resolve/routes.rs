@@ -1,4 +1,4 @@
-//! Routes of an API: a method and a path.
+//! Routes: of an API a method and a path, of a load balancer a path with or without its host.
 
 use super::cx::Cx;
 use super::paths::some_of;
@@ -22,6 +22,37 @@ pub(super) fn route(cx: &mut Cx<'_>, text: &str, span: Span) -> bool {
     let Some((message, help)) = fault else { return true };
     cx.report(Diagnostic::new(&rules::invalid_route::RULE, span, message).help(help));
     false
+}
+
+/// Whether a text is a path as a load balancer matches it, with or without a host before it.
+pub(super) fn path(cx: &mut Cx<'_>, text: &str, span: Span) -> bool {
+    let Some((message, help)) = pattern_fault(text) else { return true };
+    cx.report(Diagnostic::new(&rules::invalid_route::RULE, span, message).help(help));
+    false
+}
+
+/// What is wrong with a load balancer's path.
+fn pattern_fault(text: &str) -> Option<(String, String)> {
+    if let Some((method, path)) = text.split_once(' ') {
+        let message = format!("a load balancer looks at host and path, and not at the method `{method}`");
+        return Some((message, format!("write `\"{path}\"`")));
+    }
+    let Some(slash) = text.find('/') else {
+        let help = format!("write `\"/{text}\"`, or `\"{text}/*\"` if it is a host");
+        return Some((format!("`{text}` has no path"), help));
+    };
+    let (host, path) = text.split_at(slash);
+    if path.contains(['{', '}']) {
+        let star: Vec<&str> =
+            path.split('/').map(|part| if part.starts_with('{') { "*" } else { part }).collect();
+        let message = "a load balancer knows no variables in a path, only `*` and `?`".to_owned();
+        return Some((message, format!("write `\"{host}{}\"`", star.join("/"))));
+    }
+    let odd = |c: char| !(c.is_ascii_alphanumeric() || "-.*?".contains(c));
+    host.contains(odd).then(|| {
+        let help = "a host is letters, digits, `-` and `.`, and may have `*` and `?`: `*.example.com`";
+        (format!("`{host}` is no host"), help.to_owned())
+    })
 }
 
 /// What is wrong with a route's path.

@@ -10,7 +10,7 @@ use stackc::catalog::{
 use stackc::kinds::builtin;
 
 /// Kinds that rows name already and that are described later.
-const LATER: &[&str] = &["file_system", "volume"];
+const LATER: &[&str] = &["outpost"];
 
 /// What the language gives every declarable kind.
 const COMMON: &[&str] = &["name", "after", "tags", "lifecycle"];
@@ -61,7 +61,10 @@ fn attrs(path: &str, rows: &'static [Attr], others: &[&str]) {
     assert_eq!(once.len(), names.len(), "{path}: a name twice in {names:?}");
     for attr in rows {
         let path = format!("{path}.{}", attr.name);
-        assert!(attr.name.chars().all(|c| c.is_ascii_lowercase() || c == '_'), "{path}");
+        assert!(
+            attr.name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'),
+            "{path}"
+        );
         sentence(&path, attr.doc);
         presence(&path, attr, rows);
         default(&path, attr);
@@ -75,7 +78,12 @@ fn attrs(path: &str, rows: &'static [Attr], others: &[&str]) {
             attr.max_items.is_none() || matches!(attr.ty, Type::List(_)),
             "{path}: a length without a list"
         );
-        if let Some(limit) = attr.limit {
+        let (other, cases) = attr.cases;
+        for case in cases {
+            let row = rows.iter().find(|row| row.name == other).unwrap();
+            assert!(words(row.ty).contains(&case.value), "{path}: `{other}` is never `{}`", case.value);
+        }
+        for limit in attr.limit.iter().chain(cases.iter().map(|case| &case.limit)) {
             assert!(
                 limit.min <= limit.max && limit.step >= 1 && limit.min % limit.step == 0,
                 "{path}: {limit:?}"
@@ -94,7 +102,14 @@ fn sentence(path: &str, doc: &str) {
 fn presence(path: &str, attr: &Attr, rows: &[Attr]) {
     let (other, values): (&str, &[&str]) = match attr.presence {
         Presence::Optional | Presence::Required => return,
-        Presence::Unless(other) | Presence::NotWith(other) | Presence::With(other) => (other, &[]),
+        Presence::Unless(other) | Presence::Or(other) | Presence::NotWith(other) | Presence::With(other) => {
+            (other, &[])
+        }
+        Presence::ByValue(other, must, may) => {
+            let row = rows.iter().find(|row| row.name == other).unwrap();
+            assert!(must.iter().chain(may).all(|value| words(row.ty).contains(value)), "{path}");
+            return;
+        }
         Presence::If(other, values) | Presence::OnlyIf(other, values) => (other, values),
     };
     let Some(row) = rows.iter().find(|row| row.name == other) else { panic!("{path}: no `{other}`") };
@@ -168,6 +183,13 @@ fn parts_and_arrows_lead_to_kinds_that_exist() {
             match part.when {
                 PartWhen::Always => {}
                 PartWhen::Without(attr) => assert!(kind.shape.attr(attr).is_some(), "{}.{attr}", kind.name),
+                PartWhen::Each(attr) => {
+                    assert!(
+                        matches!(kind.shape.attr(attr).unwrap().ty, Type::List(_)),
+                        "{}.{attr}",
+                        kind.name
+                    );
+                }
                 PartWhen::Where(other, values) | PartWhen::WithoutWhere(_, other, values) => {
                     let known = words(kind.shape.attr(other).unwrap().ty);
                     assert!(values.iter().all(|value| known.contains(value)), "{}.{other}", kind.name);
@@ -185,7 +207,12 @@ fn parts_and_arrows_lead_to_kinds_that_exist() {
             }
             for input in part.inputs {
                 assert!(input.name == "name" || other.shape.attr(input.name).is_some(), "{}", input.name);
-                placeholders(kind, input.template, &catalog);
+                // The element, and the ARN of what the part belongs to.
+                let given =
+                    matches!(part.when, PartWhen::Each(_)) && ["{each}", "{arn}"].contains(&input.template);
+                if !given {
+                    placeholders(kind, input.template, &catalog);
+                }
             }
         }
         for link in kind.links {
@@ -246,7 +273,7 @@ fn placeholders(kind: &Kind, template: &str, catalog: &Catalog) {
 
 /// Each `{…}` of a template about a resource of a kind, one of whose attributes is known to be there.
 fn placeholders_with(kind: &Kind, template: &str, catalog: &Catalog, known: &str) {
-    const ALWAYS: &[&str] = &["partition", "region", "account", "name", "id", "stack"];
+    const ALWAYS: &[&str] = &["partition", "region", "account", "name", "id", "hex", "stack"];
     for name in braces(template) {
         let (attr, output) = name.split_once('.').map_or((name, None), |(attr, output)| (attr, Some(output)));
         if output.is_none() && ALWAYS.contains(&attr) {

@@ -215,6 +215,22 @@ fn what_cannot_be_adopted_is_refused_with_what_to_do() {
 }
 
 #[test]
+fn a_volume_grows_and_never_shrinks() {
+    let place = Place::new();
+    let of = |size: &str| {
+        format!(
+            "volume ledger {{ zone = \"ap-northeast-2a\"  type = \"gp3\"  size = {size} }}\ninstance ledger {{\n  type  = \"t3.small\"\n  image = \"ami-0123456789abcdef0\"\n  zone  = \"ap-northeast-2a\"\n  mount \"/ledger\" from volume.ledger\n}}\n"
+        )
+    };
+    place.applies(&of("200 GB"));
+    let mut texts = vec![place.says(&of("100 GB")), place.run(&["plan"])];
+    texts.push(place.says(&of("300 GB")));
+    texts.push(place.run(&["plan"]));
+    snapshot("change_volume_shrink", &texts.join("\n"));
+    assert!(place.run(&["apply", "--yes"]).ends_with("exit 0\n"));
+}
+
+#[test]
 fn protection_is_remembered_when_the_declaration_goes() {
     let place = Place::new();
     let text = "param safe: bool = true\nbucket files { lifecycle { protect = safe } }\n";

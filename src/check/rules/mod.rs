@@ -1,7 +1,9 @@
 //! One file per rule, named twice here: as a module, and in the list.
 
 mod caller_gives_up_first;
+mod check_longer_than_interval;
 mod conflicting_key_types;
+mod conflicting_paths;
 mod conflicting_routes;
 mod constant_alarm;
 mod containers_exceed_task;
@@ -22,6 +24,7 @@ mod fractional_cpu;
 mod image_from_elsewhere;
 mod impossible_array;
 mod impossible_batch;
+mod impossible_file_system;
 mod impossible_index;
 mod impossible_period;
 mod impossible_retry;
@@ -37,9 +40,11 @@ mod load_balancer_without_servers;
 mod malformed_arn;
 mod memory_out_of_range;
 mod minimum_above_maximum;
+mod misplaced_path;
 mod missing_permission;
 mod missing_step;
 mod old_platform_version;
+mod old_volume_type;
 mod out_of_range;
 mod overlapping_notifications;
 mod overlapping_runs;
@@ -55,7 +60,9 @@ mod server_without_tls;
 mod servers_without_load_balancer;
 mod service_closed_to_new_customers;
 mod service_not_in_region;
+mod shared_volume;
 mod silent_alarm;
+mod single_zone_load_balancer;
 mod skipped_time;
 mod spot_without_retries;
 mod spot_without_role;
@@ -67,19 +74,25 @@ mod too_many_arrows;
 mod too_many_dependencies;
 mod too_many_policies;
 mod trigger_loop;
+mod unattached_volume;
 mod unclear_alarm;
 mod unknown_action;
 pub(super) mod unknown_allowance;
 mod unknown_managed_policy;
 mod unknown_principal;
+mod unknown_target_port;
 mod unlisted_value;
 mod unmatchable_pattern;
 mod unmounted_write;
 pub(super) mod unused_allowance;
 mod unwatchable_metric;
 mod visibility_below_timeout;
+mod volume_in_other_zone;
+mod volume_out_of_proportion;
 mod wrong_sort_of_queue;
 mod wrong_trust;
+mod zone_outside_region;
+mod zone_without_mount_target;
 
 use super::Check;
 use super::cx::{Cx, Known};
@@ -98,7 +111,9 @@ macro_rules! rules {
 rules! {
     judging
         caller_gives_up_first
+        check_longer_than_interval
         conflicting_key_types
+        conflicting_paths
         conflicting_routes
         constant_alarm
         containers_exceed_task
@@ -116,9 +131,10 @@ rules! {
         fargate_only
         finer_than_measured
         fractional_cpu
-        impossible_array
         image_from_elsewhere
+        impossible_array
         impossible_batch
+        impossible_file_system
         impossible_index
         impossible_period
         impossible_retry
@@ -134,9 +150,11 @@ rules! {
         malformed_arn
         memory_out_of_range
         minimum_above_maximum
+        misplaced_path
         missing_permission
         missing_step
         old_platform_version
+        old_volume_type
         out_of_range
         overlapping_notifications
         overlapping_runs
@@ -148,11 +166,13 @@ rules! {
         rule_without_target
         schedule_in_the_past
         schedule_without_target
-        silent_alarm
         server_without_tls
         servers_without_load_balancer
         service_closed_to_new_customers
         service_not_in_region
+        shared_volume
+        silent_alarm
+        single_zone_load_balancer
         skipped_time
         spot_without_retries
         spot_without_role
@@ -164,17 +184,23 @@ rules! {
         too_many_dependencies
         too_many_policies
         trigger_loop
+        unattached_volume
         unclear_alarm
         unknown_action
         unknown_managed_policy
         unknown_principal
-        unmatchable_pattern
+        unknown_target_port
         unlisted_value
+        unmatchable_pattern
         unmounted_write
         unwatchable_metric
         visibility_below_timeout
+        volume_in_other_zone
+        volume_out_of_proportion
         wrong_sort_of_queue
-        wrong_trust;
+        wrong_trust
+        zone_outside_region
+        zone_without_mount_target;
     speaking
         unknown_allowance
         unused_allowance

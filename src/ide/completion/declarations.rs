@@ -134,7 +134,7 @@ impl Place<'_> {
                 let event = self.entry.get(1).filter(|_| arrow > 1).map_or("", |token| token.text);
                 let fits = |events: Events| match events {
                     Events::Words(words) => words.iter().any(|word| word.word == event),
-                    Events::Routes | Events::None => true,
+                    Events::Routes | Events::Paths | Events::None => true,
                 };
                 let kinds: Vec<&str> = links
                     .iter()
@@ -165,6 +165,10 @@ impl Place<'_> {
                     let route = Completion::new("\"GET /…\"", Sign::Event, "a route")
                         .writes("\"${1|GET,POST,PUT,DELETE,ANY|} /${2:path}\" -> $0");
                     self.add(route.says(link.doc).rank(1));
+                }
+                Events::Paths if is_source => {
+                    let path = Completion::new("\"/…\"", Sign::Event, "a path").writes("\"/${1:*}\" -> $0");
+                    self.add(path.says(link.doc).rank(1));
                 }
                 _ => {}
             }

@@ -43,6 +43,7 @@ pub(in crate::ide) fn described(row: &Attr) -> String {
     }
     lines.push(match row.on_change {
         OnChange::Update => "a change is made in place".to_owned(),
+        OnChange::Grow => "it **grows** in place, and never shrinks".to_owned(),
         OnChange::Replace => "a change **replaces** the resource".to_owned(),
         OnChange::ReplaceOnSwitch => "the resource is **replaced** if it comes or goes".to_owned(),
     });

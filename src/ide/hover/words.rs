@@ -79,7 +79,7 @@ pub(super) fn event(cx: &Cx<'_>, chain: &[Link<'_>], span: Span) -> Option<Hover
     let word = cx.project.at(span);
     let aws = match link.events {
         Events::Words(words) => words.iter().find(|known| known.word == word).map(|known| known.aws),
-        Events::Routes | Events::None => None,
+        Events::Routes | Events::Paths | Events::None => None,
     };
     let aws = aws.map(|aws| format!(" (`{aws}`)")).unwrap_or_default();
     Some(Hover { span, text: format!("`{word}`{aws}: {}\n\n{}\n", link.title, link.doc) })

@@ -10,6 +10,7 @@ mod nothing_to_forget;
 mod other_place;
 mod protected_resource;
 mod renamed_resource;
+mod volume_shrink;
 
 use std::collections::BTreeSet;
 
@@ -32,6 +33,7 @@ pub static RULES: &[&Rule] = &[
     &other_place::RULE,
     &protected_resource::RULE,
     &renamed_resource::RULE,
+    &volume_shrink::RULE,
 ];
 
 /// What the rules judge by.
@@ -65,6 +67,7 @@ pub(super) fn judge(cx: &Cx<'_>) -> Vec<Diagnostic> {
         name_taken::check,
         nothing_to_forget::check,
         data_loss::check,
+        volume_shrink::check,
         create_first_same_name::check,
         renamed_resource::check,
     ];

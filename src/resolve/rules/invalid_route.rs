@@ -3,9 +3,11 @@
 use crate::diag::rule;
 
 rule! {
-    /// A route of an API is no method and path.
+    /// A route of an API is no method and path, or one of a load balancer no path.
     ///
-    /// API Gateway matches a method and a path, whose parts may be variables; the last one may take the rest.
+    /// API Gateway matches a method and a path, whose parts may be variables; the last one may take the rest. A load
+    /// balancer matches a path, with its host before it or without, where `*` stands for any text and `?` for one
+    /// character.
     ///
     /// ```stack
     /// api public { protocol = "http" }

@@ -45,6 +45,7 @@ fn of_any(attr: &Attr, ty: &Type) -> Option<String> {
         Type::OneOfDays(days) => days.first().map(|days| format!("{days} days")),
         Type::Timing => Some("rate(1 hour)".to_owned()),
         Type::TimeZone => Some(quoted("UTC")),
+        Type::Zone => Some(quoted("us-east-1a")),
         Type::Path => Some(quoted("./code")),
         Type::String | Type::Any => Some(quoted("computed")),
         Type::Principals => Some(quoted("111122223333")),
@@ -106,6 +107,11 @@ fn of_type(attr: &Attr, ty: &Type, path: &str, value: &Value) -> Literal {
             None => Literal::Wrong("text"),
         },
         Type::Map(Type::Any) if value.is_object() => Literal::Text(document(value)),
+        // A template may be used in any region; only the letter is its own.
+        Type::Zone => match scalar(value) {
+            Some(text) => Literal::Text(quoted(&format!("us-east-1{}", text.chars().last().unwrap_or('a')))),
+            None => Literal::Wrong("text"),
+        },
         // Documents are judged by themselves.
         Type::Principals | Type::Metric | Type::Map(_) => Literal::Computed,
     }

@@ -137,7 +137,7 @@ fn behind<'a>(catalog: &'a Catalog, ty: &str) -> Option<&'a Kind> {
 }
 
 fn is_required(attr: &Attr) -> bool {
-    matches!(attr.presence, Presence::Required | Presence::If(..))
+    matches!(attr.presence, Presence::Required | Presence::If(..) | Presence::ByValue(..))
 }
 
 /// Whether an attribute is a property of that type.

@@ -210,6 +210,9 @@ fn arrow(page: &mut String, link: &Link) {
         Events::Routes => page.push_str(
             "\nIts event is a route: `\"GET /path/{id}\"`, `\"ANY /path/{rest+}\"`, `\"$default\"`.\n",
         ),
+        Events::Paths => page.push_str(
+            "\nIts event is a path, with or without its host: `\"/images/*\"`, `\"shop.example.com/*\"`; the most exact first.\n",
+        ),
         Events::Words(events) => {
             page.push_str("\n| event | at AWS |\n| --- | --- |\n");
             for event in events {
@@ -297,6 +300,7 @@ fn parts(page: &mut String, kind: &Kind) {
                 format!("unless `{attr}` is written, where `{other}` is {}", words::any_of(values))
             }
             PartWhen::Where(other, values) => format!("where `{other}` is {}", words::any_of(values)),
+            PartWhen::Each(attr) => format!("for each of `{attr}`"),
             PartWhen::NoReferrer(from, attr) => format!("unless a `{from}` names it in `{attr}`"),
             PartWhen::NoReferrerWith(from, attr, own) => {
                 format!("with `{own}`, unless a `{from}` names it in `{attr}`")

@@ -69,6 +69,7 @@ pub fn ty(ty_of: Type) -> String {
         Type::Metric => "metric".to_owned(),
         Type::Amount => "number or quantity".to_owned(),
         Type::TimeZone => "time zone".to_owned(),
+        Type::Zone => "availability zone".to_owned(),
         Type::OneOf(words) if words.len() > 12 => format!("one of {} words, listed below", words.len()),
         Type::OneOf(words) => list(words.iter().map(|word| format!("`\"{word}\"`"))),
         Type::OneOfDays(days) => format!("days: {}", list(days.iter().map(ToString::to_string))),
@@ -95,6 +96,10 @@ pub fn presence(presence: Presence) -> String {
         Presence::NotWith(other) => format!("not with `{other}`"),
         Presence::If(other, values) => format!("always if `{other}` is {}", words(values)),
         Presence::OnlyIf(other, values) => format!("only if `{other}` is {}", words(values)),
+        Presence::Or(other) => format!("unless `{other}` is, beside which it may stand"),
+        Presence::ByValue(other, must, may) => {
+            format!("always if `{other}` is {}, and only then or if it is {}", words(must), words(may))
+        }
         Presence::With(other) => format!("only with `{other}`"),
     }
 }
@@ -145,6 +150,7 @@ pub fn limit(ty_of: Type, limit: Limit) -> String {
 pub(super) const fn on_change(change: OnChange) -> &'static str {
     match change {
         OnChange::Update => "updates",
+        OnChange::Grow => "grows, and never shrinks",
         OnChange::Replace => "replaces",
         OnChange::ReplaceOnSwitch => "replaces if it comes or goes",
     }

@@ -106,6 +106,23 @@ const SAID: &[(&str, Agrees)] = &[
     ("subscription.redrive_target", |attr, value| {
         attr.ty == Type::Reference(&["queue"]) && value.as_str().unwrap().starts_with("SQS")
     }),
+    ("modification.replacement", |attr, value| {
+        let is_it = |word: &Value| word.as_str().unwrap().replace('_', "") == attr.cfn.to_lowercase();
+        replaces(attr) && value.as_array().unwrap().iter().any(is_it)
+    }),
+    (
+        "multi_attach.types",
+        |attr, value| matches!(attr.presence, Presence::OnlyIf("type", words) if words.iter().all(|word| holds(value, word))),
+    ),
+    ("file_system.immutable", |attr, value| replaces(attr) && holds(value, attr.cfn)),
+    ("encryption.at_rest_default_api", |attr, value| attr.default == Default::Flag(value.as_bool().unwrap())),
+    ("encryption.kms_key_requires_encrypted", |attr, value| {
+        attr.presence == Presence::With("encrypted") && value.as_bool().unwrap()
+    }),
+    ("user_data.max_bytes", |attr, value| is_longest(attr, value)),
+    ("load_balancer.attributes.cross_zone_default", |attr, value| {
+        attr.default == Default::Flag(value["network"].as_bool().unwrap())
+    }),
     ("limits.trust_policy_chars", |attr, value| is_longest(attr, value)),
     ("defaults.versioning", |attr, value| {
         attr.default == Default::Flag(false) && value.as_str() == Some("unversioned")
@@ -245,6 +262,8 @@ fn scale(attr: &Attr, key: &str, unit: Option<&Value>) -> i64 {
             assert!(unit.is_none_or(|unit| unit.as_str() == Some("s")));
             1_000
         }
+        // MiB per second, counted per year.
+        Type::Quantity(Dimension::Throughput) => (1 << 20) * 31_536_000,
         Type::Quantity(Dimension::Size) if key.ends_with("_bytes") => 1,
         Type::Quantity(Dimension::Size) if key.ends_with("_gib") => 1 << 30,
         Type::Quantity(Dimension::Size) => {

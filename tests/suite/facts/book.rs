@@ -87,13 +87,15 @@ fn find<'a>(table: &'a Table, key: &str) -> Option<&'a Value> {
         if let Some(rest) = rest.strip_prefix('.') {
             return find(value.as_table()?, rest);
         }
-        let (field, wanted) = rest.strip_prefix('[')?.strip_suffix(']')?.split_once('=')?;
+        let (row, below) = rest.strip_prefix('[')?.split_once(']')?;
+        let (field, wanted) = row.split_once('=')?;
         let is_it = |row: &&Value| match row.get(field) {
             Some(Value::String(text)) => text == wanted,
             Some(Value::Integer(number)) => number.to_string() == wanted,
             _ => false,
         };
-        value.as_array()?.iter().find(is_it)
+        let row = value.as_array()?.iter().find(is_it)?;
+        if below.is_empty() { Some(row) } else { find(row.as_table()?, below.strip_prefix('.')?) }
     })
 }
 
@@ -115,6 +117,18 @@ fn covers(pattern: &str, key: &str) -> bool {
     if remark.strip_prefix("except ").is_some_and(|name| key.rsplit('.').next() == Some(name)) {
         return false;
     }
+    // Of rows, any or one is meant: `row[].field`, `row[name].field`.
+    if let Some((rows, field)) = pattern.split_once("].") {
+        let Some((table, name)) = rows.split_once('[') else { return false };
+        let Some((row, of)) = key.split_once("].") else { return false };
+        let same = name.is_empty() || row.ends_with(&format!("={name}"));
+        return same && row.starts_with(&format!("{table}[")) && covers_field(field, of);
+    }
+    covers_field(pattern, key)
+}
+
+/// The same, without rows.
+fn covers_field(pattern: &str, key: &str) -> bool {
     if let Some((head, tail)) = pattern.split_once('*') {
         return key.len() >= head.len() + tail.len() && key.starts_with(head) && key.ends_with(tail);
     }

@@ -21,7 +21,9 @@ pub(super) fn asked(allows: impl Fn(char) -> bool) -> String {
 pub(super) fn lengths(pattern: &str) -> Option<(usize, usize)> {
     let (_, tail) = pattern.split_once('{')?;
     let (least, most) = tail.split_once('}')?.0.split_once(',')?;
-    Some((least.parse().ok()?, most.parse().ok()?))
+    let (least, most): (usize, usize) = (least.parse().ok()?, most.parse().ok()?);
+    // One character, then perhaps some with another one behind them.
+    Some(if pattern.ends_with(")?") { (least + 1, most + 2) } else { (least, most) })
 }
 
 fn members(inside: &str) -> String {

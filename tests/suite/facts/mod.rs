@@ -63,7 +63,8 @@ fn every_fact(catalog: &Catalog) -> Vec<(String, Fact)> {
             add(format!("{}.name", kind.name), naming.facts);
         }
         for (path, attr) in every_attr(kind) {
-            add(path, attr.facts);
+            add(path.clone(), attr.facts);
+            attr.cases.1.iter().for_each(|case| add(format!("{path} {}", case.value), case.facts));
         }
         for shape in shapes(kind.shape) {
             for block in shape.blocks {
@@ -126,6 +127,18 @@ fn limits_defaults_and_words_of_attributes_are_those_of_their_facts() {
                     wrong.push(format!("{path}: {}: {why}", fact.key));
                 }
             }
+            for case in attr.cases.1 {
+                // A default of one case is said in words.
+                let own = Attr { limit: Some(case.limit), default: stackc::catalog::Default::None, ..*attr };
+                for fact in case.facts {
+                    let mut value = book.get(fact.file, fact.key).unwrap().clone();
+                    value.as_table_mut().unwrap().remove("default");
+                    compared += 1;
+                    if let Some(why) = attrs::judge(&own, fact.key, &value) {
+                        wrong.push(format!("{path}: {}: {why}", fact.key));
+                    }
+                }
+            }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -152,6 +165,12 @@ fn naming_fact(naming: &Naming, key: &str, value: &toml::Value) {
         "max" => assert_eq!(value.as_integer(), i64::try_from(naming.max).ok()),
         "min" => assert_eq!(value.as_integer(), i64::try_from(naming.min).ok()),
         "no_adjacent_periods" => assert!(naming.forbidden.contains(&Forbidden::Within(".."))),
+        "name_forbidden_prefix" => {
+            let Some(word) = value.as_str() else { panic!("{value}") };
+            assert!(
+                naming.forbidden.iter().any(|row| matches!(row, Forbidden::Prefix(text) if *text == word))
+            );
+        }
         "not_ipv4_formatted" => assert!(naming.forbidden.contains(&Forbidden::Ipv4)),
         "reserved_prefixes" => {
             let ours = naming.forbidden.iter().filter(|row| matches!(row, Forbidden::Prefix(_))).count();
@@ -234,6 +253,14 @@ const OTHER_REASONS: &[&str] = &[
     "queue_permission.target",
     // Conditionally create-only, depending on the new value.
     "service.launch",
+    // Each zone has a mount target of its own, which comes and goes.
+    "file_system.zones",
+    // EBS cannot change where a volume is, nor what it was made from, which CloudFormation's schema leaves out.
+    "volume.zone",
+    "volume.place",
+    "volume.snapshot",
+    "volume.encrypted",
+    "volume.kms_key",
 ];
 
 #[test]
@@ -275,7 +302,7 @@ fn what_replaces_a_resource_is_create_only() {
             let (of, property) = property(kind.cfn, attr.cfn);
             let listed = lists(&book, of, "create_only", property);
             // A task definition is a new one with each change, and the service takes it in place.
-            let ours = attr.on_change != OnChange::Update;
+            let ours = !matches!(attr.on_change, OnChange::Update | OnChange::Grow);
             // So has an App Runner service its scaling.
             let revised = ["AWS::ECS::TaskDefinition", "AWS::AppRunner::AutoScalingConfiguration"];
             let excused = OTHER_REASONS.contains(&path.as_str()) || revised.contains(&of);
@@ -291,8 +318,17 @@ fn what_replaces_a_resource_is_create_only() {
 fn what_aws_requires_is_required_or_made_without_being_told() {
     let Some(book) = Book::open() else { return };
     // The engine gives these: the code or image, what a policy's lines say, a default role, where a flow leads, that a
-    // job is a container.
-    let given = ["Code", "PolicyDocument", "Role", "Target", "FlexibleTimeWindow", "Type", "DashboardBody"];
+    // job is a container, the default security group.
+    let given = [
+        "Code",
+        "PolicyDocument",
+        "Role",
+        "Target",
+        "FlexibleTimeWindow",
+        "Type",
+        "DashboardBody",
+        "SecurityGroups",
+    ];
     for kind in builtin().kinds() {
         let Some(entry) = book.get("update_behavior.toml", kind.cfn) else { continue };
         for property in entry["required"].as_array().unwrap() {

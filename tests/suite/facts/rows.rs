@@ -294,6 +294,15 @@ fn arns_are_built_as_aws_builds_them() {
             assert_eq!(Some(ours), theirs.as_str());
         }
     }
+    for (name, key, word) in [
+        ("file_system", "file_system.arn", "{file_system}"),
+        ("load_balancer", "load_balancer.arn", "{app|net}"),
+    ] {
+        let file = if name == "file_system" { "efs.toml" } else { "elb.toml" };
+        let theirs = book.get(file, key).unwrap().as_str().unwrap();
+        let theirs = theirs.replace(word, if name == "file_system" { "fs-{hex}" } else { "app" });
+        assert_eq!(builtin().kind(name).unwrap().output("arn").unwrap().template, theirs);
+    }
     let url = book.get("ecr.toml", "repository.uri").unwrap().as_str().unwrap();
     assert_eq!(builtin().kind("repository").unwrap().output("url").unwrap().template, url);
 }

@@ -1,0 +1,66 @@
+//! Paths of one load balancer that lead to two targets.
+
+use std::collections::BTreeMap;
+
+use super::Cx;
+use crate::base::Fact;
+use crate::catalog::Events;
+use crate::diag::{Diagnostic, rule};
+use crate::model::{Address, FlowEnds, Resource};
+
+rule! {
+    /// Two arrows of a load balancer say the same path.
+    ///
+    /// Of several paths that fit a request the most exact counts, and of two that are alike one would never be asked.
+    /// Hosts are the same in capitals and small letters; paths are not.
+    ///
+    /// ```stack
+    /// load_balancer public { zones = ["us-east-1a", "us-east-1b"] }
+    /// instance first  { type = "t3.small"  image = "ami-0123456789abcdef0" }
+    /// instance second { type = "t3.small"  image = "ami-0123456789abcdef0" }
+    /// load_balancer.public "/shop/*" -> instance.first { port = 80 }
+    /// load_balancer.public "/shop/*" -> instance.second { port = 80 }  // error: conflicting-paths
+    /// ```
+    ///
+    /// ```stack
+    /// load_balancer public { zones = ["us-east-1a", "us-east-1b"] }
+    /// instance first  { type = "t3.small"  image = "ami-0123456789abcdef0" }
+    /// instance second { type = "t3.small"  image = "ami-0123456789abcdef0" }
+    /// load_balancer.public "/*"      -> instance.first { port = 80 }
+    /// load_balancer.public "/shop/*" -> instance.second { port = 80 }
+    /// ```
+    "conflicting-paths" Error [
+        Fact::new("elb.toml", "rule.evaluated", "ELB v2 API model 2015-12-01"),
+        Fact::new("elb.toml", "rule.host_case_sensitive", "ELB v2 API model 2015-12-01"),
+    ] => check
+}
+
+fn check(cx: &mut Cx<'_>) {
+    let mut first: BTreeMap<(&Address, String), (&Resource, &FlowEnds)> = BTreeMap::new();
+    let mut flows: Vec<(&Resource, &FlowEnds)> = cx
+        .stack
+        .flows()
+        .filter(|(_, ends)| cx.link(ends).is_some_and(|link| matches!(link.events, Events::Paths)))
+        .collect();
+    flows.sort_by_key(|(_, ends)| ends.span);
+    for (flow, ends) in flows {
+        let before = *first.entry((&ends.source, key(&ends.event))).or_insert((flow, ends));
+        if before.0.address == flow.address {
+            continue;
+        }
+        let what = if ends.event.is_empty() { "everything".to_owned() } else { format!("`{}`", ends.event) };
+        let message = format!("{what} of `{}` leads to `{}` already", ends.source, before.1.target);
+        cx.report(
+            Diagnostic::new(&RULE, ends.span, message)
+                .label(before.1.span, "first drawn here")
+                .help("give them different paths, or remove one of them")
+                .about(flow.address.as_str()),
+        );
+    }
+}
+
+/// A path with its host in small letters.
+fn key(event: &str) -> String {
+    let (host, path) = event.split_at(event.find('/').unwrap_or(event.len()));
+    format!("{}{path}", host.to_ascii_lowercase())
+}

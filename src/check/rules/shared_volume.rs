@@ -1,0 +1,94 @@
+//! Disks that several hosts would have to use at once.
+
+use std::collections::BTreeMap;
+
+use super::Cx;
+use crate::base::Fact;
+use crate::check::mounts::{Mount, can_mount, mounts};
+use crate::diag::{Diagnostic, rule};
+use crate::model::{Address, Resource, Value};
+
+rule! {
+    /// Several hosts or tasks mount one EBS volume.
+    ///
+    /// A volume is attached to one host at a time, so the second task that mounts it never starts. Files that several
+    /// see at once belong into a `file_system`; databases that share a disk use `io1` or `io2` with `multi_attach`.
+    ///
+    /// ```stack
+    /// volume ledger { zone = "us-east-1a"  type = "gp3"  size = 20 GB }
+    /// instance first {
+    ///   type  = "t3.small"
+    ///   image = "ami-0123456789abcdef0"
+    ///   zone  = "us-east-1a"
+    ///   mount "/ledger" from volume.ledger
+    /// }
+    /// instance second {
+    ///   type  = "t3.small"
+    ///   image = "ami-0123456789abcdef0"
+    ///   zone  = "us-east-1a"
+    ///   mount "/ledger" from volume.ledger  // error: shared-volume
+    /// }
+    /// ```
+    ///
+    /// ```stack
+    /// file_system ledger { zones = ["us-east-1a"] }
+    /// instance first {
+    ///   type  = "t3.small"
+    ///   image = "ami-0123456789abcdef0"
+    ///   zone  = "us-east-1a"
+    ///   mount "/ledger" from file_system.ledger
+    /// }
+    /// instance second {
+    ///   type  = "t3.small"
+    ///   image = "ami-0123456789abcdef0"
+    ///   zone  = "us-east-1a"
+    ///   mount "/ledger" from file_system.ledger
+    /// }
+    /// ```
+    "shared-volume" Error [
+        Fact::new("ebs.toml", "multi_attach.types", "EC2 API model 2016-11-15"),
+        Fact::new("ebs.toml", "multi_attach.max_instances", "EC2 API model 2016-11-15"),
+    ] => check
+}
+
+fn check(cx: &mut Cx<'_>) {
+    let mut first: BTreeMap<&Address, Mount<'_>> = BTreeMap::new();
+    for (resource, _) in cx.resources().filter(|(_, kind)| can_mount(kind)) {
+        let Some(kind) = cx.catalog.kind(&resource.kind) else { continue };
+        for mount in mounts(resource, kind) {
+            let Some(volume) = cx.get(mount.from).filter(|volume| is_for_one(volume)) else { continue };
+            let before = *first.entry(mount.from).or_insert(mount);
+            if before.by.address != resource.address {
+                let message = format!("`{}` is mounted by `{}` already", volume.address, before.by.address);
+                cx.report(told(mount, message).label(before.span, "first mounted here"));
+            } else if before.span == mount.span && most(resource) > 1 {
+                let message = format!(
+                    "`{}` may run {} times, and `{}` is attached to one host at a time",
+                    resource.address,
+                    most(resource),
+                    volume.address
+                );
+                cx.report(told(mount, message).label(resource.place("count"), "this many may run at once"));
+            }
+        }
+    }
+}
+
+fn told(mount: Mount<'_>, message: String) -> Diagnostic {
+    Diagnostic::new(&RULE, mount.span, message)
+        .help("give each its own volume, or keep the files in a `file_system`, which many can mount")
+        .about(mount.by.address.as_str())
+}
+
+fn is_for_one(volume: &Resource) -> bool {
+    volume.kind == "volume" && volume.input("multi_attach") != Some(&Value::Bool(true))
+}
+
+/// How many of it there may be at once, by its `count`.
+fn most(resource: &Resource) -> i64 {
+    match resource.input("count") {
+        Some(Value::Range(ends)) => ends.1.as_whole().unwrap_or(1),
+        Some(count) => count.as_whole().unwrap_or(1),
+        None => 1,
+    }
+}

@@ -1,0 +1,78 @@
+//! `file_system`: files that many hosts and tasks see at once (EFS).
+
+mod attrs;
+
+use super::tags;
+use crate::base::Fact;
+use crate::catalog::{
+    Deletion, Kind, Latency, Limit, Output, Part, PartInput, PartWhen, Position, Shape, Slot, Statement, Type,
+};
+
+use super::DAY;
+
+/// Where the limits were read.
+const SOURCE: &str = "EFS API model 2015-02-01 and CloudFormation resource schema";
+
+pub(super) static KIND: Kind = Kind {
+    name: "file_system",
+    title: "EFS file system",
+    doc: include_str!("doc.md"),
+    service: "elasticfilesystem",
+    cfn: "AWS::EFS::FileSystem",
+    naming: Some(&tags::NAME),
+    shape: &Shape { attrs: attrs::ATTRS, statements: &[MOVE], ..Shape::EMPTY },
+    outputs: &[
+        Output::new("name", "{name}", "Its name, which it has as a tag."),
+        Output::new("id", "fs-{hex}", "Its id."),
+        Output::new(
+            "arn",
+            "arn:{partition}:elasticfilesystem:{region}:{account}:file-system/fs-{hex}",
+            "Its ARN.",
+        ),
+        Output::new("dns", "fs-{hex}.efs.{region}.amazonaws.com", "By what name it is mounted."),
+    ],
+    parts: &[Part {
+        name: "mount_target",
+        kind: "mount_target",
+        when: PartWhen::Each("zones"),
+        inputs: &[
+            PartInput { name: "file_system", template: "{arn}" },
+            PartInput { name: "zone", template: "{each}" },
+        ],
+        doc: "Through which it is mounted in that zone, on port 2049.",
+    }],
+    // Estimates.
+    latency: Latency { create: 10_000, update: 5_000, delete: 10_000, visible: 1_000 },
+    deletion: Deletion::LosesData("files"),
+    facts: &[
+        Fact::new("update_behavior.toml", "AWS::EFS::FileSystem", "CloudFormation resource schema"),
+        Fact::new("efs.toml", "file_system.immutable", SOURCE),
+    ],
+    ..Kind::BASE
+};
+
+const MOVE: Statement = Statement {
+    word: "move",
+    doc: "Files that nobody has read for that long go to a cheaper storage class.",
+    slots: &[
+        Slot {
+            at: Position::After("to"),
+            field: "class",
+            ty: Type::OneOf(&["infrequent_access", "archive"]),
+            ..Slot::BASE
+        },
+        Slot {
+            at: Position::After("after"),
+            field: "after",
+            ty: Type::OneOfDays(&[1, 7, 14, 30, 60, 90, 180, 270, 365]),
+            limit: Some(Limit { min: DAY, max: 365 * DAY, step: DAY }),
+            ..Slot::BASE
+        },
+    ],
+    cfn: "LifecyclePolicies",
+    facts: &[
+        Fact::new("efs.toml", "lifecycle.transition_to_ia", SOURCE),
+        Fact::new("efs.toml", "lifecycle.transition_to_archive", SOURCE),
+    ],
+    ..Statement::BASE
+};

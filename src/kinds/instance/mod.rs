@@ -1,0 +1,49 @@
+//! `instance`: a machine of one's own (EC2).
+
+mod attrs;
+
+use super::grants::USES;
+use super::mounts::{WRITES, mount};
+use super::tags;
+use crate::base::Fact;
+use crate::catalog::{Carrier, Kind, Latency, Output, Shape, Verb};
+
+/// Where the limits were read.
+const SOURCE: &str = "EC2 API model 2016-11-15 and CloudFormation resource schema";
+
+pub(super) static KIND: Kind = Kind {
+    name: "instance",
+    title: "EC2 instance",
+    doc: include_str!("doc.md"),
+    service: "ec2",
+    cfn: "AWS::EC2::Instance",
+    naming: Some(&tags::NAME),
+    shape: &Shape {
+        attrs: attrs::ATTRS,
+        statements: &[
+            USES,
+            mount(
+                "Files that outlive the machine, seen under a path.",
+                "AWS::EC2::VolumeAttachment.VolumeId",
+                &[],
+            ),
+            WRITES,
+        ],
+        ..Shape::EMPTY
+    },
+    outputs: &[
+        Output::new("name", "{name}", "Its name, which it has as a tag."),
+        Output::new("id", "i-{hex}", "Its id."),
+        Output::new("arn", "arn:{partition}:ec2:{region}:{account}:instance/i-{hex}", "Its ARN."),
+    ],
+    verbs: &[Verb { name: "call", doc: "Send it requests; a connection, no IAM action.", grants: &[] }],
+    // What its programs write stays on it.
+    carrier: Some(&Carrier { role: "role", principal: "ec2", logs: &[] }),
+    // Estimates: until its checks are passed; a change may stop and start it.
+    latency: Latency { create: 60_000, update: 90_000, delete: 45_000, visible: 1_000 },
+    facts: &[
+        Fact::new("update_behavior.toml", "AWS::EC2::Instance", "CloudFormation resource schema"),
+        Fact::new("ec2.toml", "change.needs_stop_start", SOURCE),
+    ],
+    ..Kind::BASE
+};
