@@ -31,12 +31,6 @@ impl Asked {
             || self.names.contains_key(path)
             || path.parent().is_some_and(|folder| self.names.contains_key(folder))
     }
-
-    /// Whether anything depends on the content of a file, and nothing on anything else about it.
-    #[must_use]
-    pub fn reads(&self, path: &Path) -> bool {
-        self.contents.contains_key(path)
-    }
 }
 
 impl<'a> Watch<'a> {

@@ -116,6 +116,11 @@ impl Client {
     }
 
     pub(crate) fn counting(files: &[(&str, &str)], columns: Columns) -> Self {
+        Self::within(files, columns, &Still)
+    }
+
+    /// An editor whose server lives in a world of its own.
+    pub(crate) fn within(files: &[(&str, &str)], columns: Columns, system: &'static dyn System) -> Self {
         let root = tempfile::tempdir().unwrap();
         for (name, text) in files {
             let path = root.path().join(name);
@@ -123,7 +128,7 @@ impl Client {
             std::fs::write(path, text).unwrap();
         }
         let (server, connection) = Connection::memory();
-        let server = std::thread::spawn(move || serve(&server, &Still, kinds()).unwrap());
+        let server = std::thread::spawn(move || serve(&server, system, kinds()).unwrap());
         let mut client = Self {
             connection,
             server: Some(server),

@@ -1,9 +1,15 @@
 //! How a session goes: beginning, changes, what comes from outside, and its end.
 
-use serde_json::{Value as Json, json};
-use stackc::lsp::Ended;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::client::{Client, Columns};
+use serde_json::{Value as Json, json};
+use stackc::base::{System, SystemError};
+use stackc::ide::{Project, Workspace};
+use stackc::lsp::Ended;
+use stackc::session::Options;
+
+use super::client::{Client, Columns, Still};
 
 const STACK: &str = "stack s { region = \"us-east-1\"  account = \"111122223333\" }\n";
 
@@ -184,4 +190,111 @@ fn params_come_from_the_settings() {
     assert!(!client.problems("main.stack").contains("param-not-given"), "{}", client.problems("main.stack"));
     let hover = client.about("textDocument/hover", "main.stack", "stage:", 1);
     assert!(hover["contents"]["value"].as_str().unwrap().contains("stage"), "{hover}");
+}
+
+/// A world that fails as no world should: the clock always, and whoever asks for one path.
+#[derive(Debug)]
+struct Broken;
+
+impl System for Broken {
+    fn read(&self, path: &Path) -> Result<Vec<u8>, SystemError> {
+        Still.read(path)
+    }
+    fn list(&self, path: &Path) -> Result<Vec<(String, bool)>, SystemError> {
+        Still.list(path)
+    }
+    fn exists(&self, path: &Path) -> bool {
+        Still.exists(path)
+    }
+    fn is_folder(&self, path: &Path) -> bool {
+        assert!(!path.ends_with("abyss"), "nobody may look there");
+        Still.is_folder(path)
+    }
+    fn absolute(&self, path: &Path) -> PathBuf {
+        Still.absolute(path)
+    }
+    fn write(&self, path: &Path, content: &[u8]) -> Result<(), SystemError> {
+        Still.write(path, content)
+    }
+    fn now(&self) -> i64 {
+        panic!("the clock is broken")
+    }
+    fn variable(&self, name: &str) -> Option<String> {
+        Still.variable(name)
+    }
+    fn variables(&self, prefix: &str) -> Vec<(String, String)> {
+        Still.variables(prefix)
+    }
+}
+
+#[test]
+fn a_mistake_of_ours_ends_no_session() {
+    let text = format!("{STACK}schedule n {{ every = rate(5 minutes) }}\nbucket b {{}}\n");
+    let mut client = Client::within(&[], Columns::Utf16, &Broken);
+    client.open("main.stack", &text);
+    // In a request: the answer says so, and the next one is answered.
+    let at = client.position("main.stack", text.find("rate").unwrap());
+    let params = json!({ "textDocument": { "uri": client.uri("main.stack") }, "position": at });
+    let refused = client.ask("textDocument/hover", params).unwrap_err();
+    assert!(refused.starts_with("-32603") && refused.contains("the clock is broken"), "{refused}");
+    let hover = client.about("textDocument/hover", "main.stack", "bucket b", 1);
+    assert!(hover["contents"]["value"].as_str().unwrap().contains("S3 bucket"));
+    // In what follows the texts: nothing is known then, and everything again with the next change.
+    let version = client.buffers["main.stack"].version + 1;
+    let document = json!({ "uri": client.uri("main.stack"), "version": version });
+    let fallen =
+        format!("{text}function f {{ runtime = \"python3.13\"  handler = \"a.b\"  code = \"./abyss\" }}\n");
+    client.tell(
+        "textDocument/didChange",
+        json!({ "textDocument": document, "contentChanges": [{ "text": fallen }] }),
+    );
+    let nothing = client.about("textDocument/hover", "main.stack", "bucket b", 1);
+    assert!(nothing.is_null(), "{nothing}");
+    assert!(client.said.iter().any(|said| said.contains("nobody may look there")), "{:?}", client.said);
+    client.buffers.get_mut("main.stack").unwrap().version = version;
+    client.set("main.stack", &format!("{text}let l = missing\n"));
+    assert!(client.problems("main.stack").contains("missing"), "{}", client.problems("main.stack"));
+    assert_eq!(client.end(), Ended::Cleanly);
+}
+
+#[test]
+fn only_the_stacks_that_depend_on_a_change_are_judged_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, text).unwrap();
+        path
+    };
+    let using = format!("{STACK}module m from \"./part\" {{}}\nlet motd = file(\"./motd.txt\")\n");
+    write("a/main.stack", &using);
+    write("a/motd.txt", "hello\n");
+    let part = write("a/part/part.stack", "bucket b {}\n");
+    write("b/main.stack", STACK);
+    // Each file a stack of its own.
+    let one = write("c/one.stack", STACK);
+    write("c/two.stack", STACK);
+    let mut workspace = Workspace::new(&Still, stackc::kinds::builtin(), Options::default());
+    workspace.add_root(folder.path().to_owned());
+    let look = |workspace: &mut Workspace<'_>| workspace.snapshot(0).projects;
+    let anew = |before: &[Arc<Project>], after: &[Arc<Project>]| -> Vec<String> {
+        let is_new = |project: &&Arc<Project>| !before.iter().any(|known| Arc::ptr_eq(known, project));
+        let name = |project: &Arc<Project>| {
+            project.analysis.path.strip_prefix(folder.path()).unwrap().display().to_string()
+        };
+        after.iter().filter(is_new).map(name).collect()
+    };
+    let first = look(&mut workspace);
+    assert_eq!(anew(&[], &first), ["a", "b", "c/one.stack", "c/two.stack"]);
+    workspace.set_text(&one, Some(format!("{STACK}bucket x {{}}\n").into()));
+    let second = look(&mut workspace);
+    assert_eq!(anew(&first, &second), ["c/one.stack"]);
+    workspace.set_text(&part, Some("bucket c {}\n".into()));
+    let third = look(&mut workspace);
+    assert_eq!(anew(&second, &third), ["a"]);
+    workspace.changed(&write("a/motd.txt", "hi\n"));
+    let fourth = look(&mut workspace);
+    assert_eq!(anew(&third, &fourth), ["a"]);
+    workspace.changed(&write("a/README.md", "what nobody reads\n"));
+    assert_eq!(anew(&fourth, &look(&mut workspace)), [""; 0]);
 }
