@@ -7,6 +7,7 @@ mod api;
 mod bucket;
 mod cluster;
 mod dashboard;
+mod environment;
 mod fargate;
 mod file_system;
 mod flow;
@@ -47,6 +48,7 @@ const KINDS: &[&Kind] = &[
     &bucket::KIND,
     &cluster::KIND,
     &dashboard::KIND,
+    &environment::KIND,
     &file_system::KIND,
     &flow::KIND,
     &function::KIND,

@@ -6,9 +6,10 @@ use ecow::EcoString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cx::Cx;
-use super::{grants, parts};
+use super::{grants, parts, rules};
 use crate::base::Span;
 use crate::catalog::{Grant, OwnRole, PartWhen};
+use crate::diag::Diagnostic;
 use crate::model::{
     Address, Declared, Effect, Need, Origin, Pattern, Patterns, Resource, Stack, Statement, Value,
 };
@@ -47,7 +48,10 @@ fn declared_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
                 let led = stack.get(&on).zip(parts::only_word(grant.resource));
                 let all = led.and_then(|(on, path)| parts::through(stack, on, path));
                 let said = (word.as_str(), *span);
-                let Some(need) = need(cx, grant, &on, said, (used.on, &used.under), all) else { continue };
+                let Some(need) = need(cx, grant, &on, said, (used.on, &used.under), all) else {
+                    cannot(cx, stack, (&on, word), *span, grant);
+                    continue;
+                };
                 if let Some(resource) = stack.resources.get_mut(&used.by) {
                     resource.needs.reserve_exact(1);
                     resource.needs.push(need);
@@ -55,6 +59,20 @@ fn declared_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
             }
         }
     }
+}
+
+/// Says that a resource lacks what a verb leads to: only a worker has a queue that it can be sent to.
+fn cannot(cx: &mut Cx<'_>, stack: &Stack, (on, verb): (&Address, &str), span: Span, grant: &Grant) {
+    let Some((attr, _)) = parts::only_word(grant.resource).and_then(|path| path.split_once('.')) else {
+        return;
+    };
+    let Some(resource) = stack.get(on) else { return };
+    if resource.inputs.contains_key(attr) || resource.places.get(attr).is_some() {
+        return;
+    }
+    let message = format!("`{on}` cannot be used to `{verb}`: it has no `{attr}`");
+    let help = format!("name one that has a `{attr}`, or leave the line out");
+    cx.report(Diagnostic::new(&rules::unknown_verb::RULE, span, message).help(help));
 }
 
 /// One need from a row, on what its template names, or on all that it leads to.

@@ -1,5 +1,6 @@
 //! One file per rule, named twice here: as a module, and in the list.
 
+mod batch_takes_all;
 mod caller_gives_up_first;
 mod check_longer_than_interval;
 mod conflicting_key_types;
@@ -10,6 +11,7 @@ mod containers_exceed_task;
 mod dead_permission;
 mod deaf_rule;
 mod default_route_in_rest_api;
+mod deleted_before_moved;
 mod dependency_cycle;
 mod deprecated_runtime;
 mod duplicate_physical_name;
@@ -53,6 +55,7 @@ mod platform_too_old_for_size;
 mod policy_too_large;
 mod privilege_escalation;
 mod reserved_environment_key;
+mod rolling_without_load_balancer;
 mod rule_without_target;
 mod schedule_in_the_past;
 mod schedule_without_target;
@@ -113,6 +116,7 @@ rules! {
         caller_gives_up_first
         check_longer_than_interval
         conflicting_key_types
+        batch_takes_all
         conflicting_paths
         conflicting_routes
         constant_alarm
@@ -120,6 +124,7 @@ rules! {
         dead_permission
         deaf_rule
         default_route_in_rest_api
+        deleted_before_moved
         dependency_cycle
         deprecated_runtime
         duplicate_physical_name
@@ -163,6 +168,7 @@ rules! {
         policy_too_large
         privilege_escalation
         reserved_environment_key
+        rolling_without_load_balancer
         rule_without_target
         schedule_in_the_past
         schedule_without_target

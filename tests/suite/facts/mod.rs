@@ -230,6 +230,8 @@ fn pattern(naming: &Naming, pattern: &str) {
 
 /// Attributes whose change replaces the resource for a reason that is no create-only property of CloudFormation's.
 const OTHER_REASONS: &[&str] = &[
+    // The name in it is create-only.
+    "environment.tier",
     // Which of the two decides the package type, which is create-only.
     "function.code",
     "function.image",
@@ -303,8 +305,12 @@ fn what_replaces_a_resource_is_create_only() {
             let listed = lists(&book, of, "create_only", property);
             // A task definition is a new one with each change, and the service takes it in place.
             let ours = !matches!(attr.on_change, OnChange::Update | OnChange::Grow);
-            // So has an App Runner service its scaling.
-            let revised = ["AWS::ECS::TaskDefinition", "AWS::AppRunner::AutoScalingConfiguration"];
+            // So have an App Runner service its scaling, and an environment its code.
+            let revised = [
+                "AWS::ECS::TaskDefinition",
+                "AWS::AppRunner::AutoScalingConfiguration",
+                "AWS::ElasticBeanstalk::ApplicationVersion",
+            ];
             let excused = OTHER_REASONS.contains(&path.as_str()) || revised.contains(&of);
             if ours != listed && !excused {
                 wrong.push(format!("{path}: create-only: {listed}"));

@@ -49,6 +49,43 @@ pub(super) const SAID: &[(&str, Agrees)] = &[
         let gb = |name: &str| value[name].as_integer().unwrap() << 30;
         attr.limit.is_some_and(|limit| (limit.min, limit.max) == (gb("min"), gb("max")))
     }),
+    ("platform[name=Node.js].branches", listed),
+    ("tier.web.name", spelled),
+    ("tier.worker.name", spelled),
+    (
+        "option.auto_scaling.min_size_default",
+        |attr, value| matches!(attr.default, Default::Range(least, _) if Some(least) == value.as_integer()),
+    ),
+    (
+        "option.auto_scaling.max_size_default",
+        |attr, value| matches!(attr.default, Default::Range(_, most) if Some(most) == value.as_integer()),
+    ),
+    // With none there is one machine alone.
+    ("environment.load_balancer_types", |attr, value| {
+        let Type::OneOf(words) = attr.ty else { return false };
+        let theirs = value.as_array().unwrap();
+        theirs.iter().all(|word| words.contains(&word.as_str().unwrap())) && words.len() == theirs.len() + 1
+    }),
+    ("roles.instance_profile_required", |attr, value| {
+        value.as_bool() == Some(true) && attr.doc.contains("made by itself")
+    }),
+    ("deployment_policy[id=AllAtOnce].default_api", |attr, value| {
+        value.as_bool() == Some(true) && attr.default == Default::Text("all_at_once")
+    }),
+    ("deployment_policy", |attr, value| {
+        let ours: Vec<&str> = attr.spelled.iter().map(|(_, theirs)| *theirs).collect();
+        let theirs = value.as_array().unwrap().iter();
+        ours == theirs.map(|row| row["id"].as_str().unwrap()).collect::<Vec<_>>()
+    }),
+    ("option.deployment.batch_size_default_percent", |attr, value| {
+        value.as_integer() == Some(100) && attr.doc.contains("all of them")
+    }),
+    ("option.deployment.batch_size_types", |_, value| value.as_array().unwrap().len() == 2),
+    ("option.traffic_splitting.evaluation_time_min", |attr, value| {
+        let minutes = |name: &str| value[name].as_integer().unwrap() * 60_000;
+        attr.default == Default::Amount(Dimension::Duration, minutes("default"))
+            && attr.limit.is_some_and(|limit| (limit.min, limit.max) == (minutes("min"), minutes("max")))
+    }),
     ("load_balancer.certificate_free", |_, value| value.as_bool() == Some(true)),
     // With the domain itself.
     ("load_balancer.certificate_domains_max", |attr, value| {
@@ -61,8 +98,22 @@ pub(super) const SAID: &[(&str, Agrees)] = &[
     }),
 ];
 
+fn spelled(attr: &Attr, value: &Value) -> bool {
+    attr.spelled.iter().any(|(_, theirs)| Some(*theirs) == value.as_str())
+}
+
 fn listed(attr: &Attr, value: &Value) -> bool {
     value.as_array().unwrap().iter().all(|word| attr.among.contains(&word.as_str().unwrap()))
+}
+
+#[test]
+fn platforms_are_those_of_beanstalk() {
+    let Some(book) = Book::open() else { return };
+    let attr = builtin().kind("environment").unwrap().shape.attr("platform").unwrap();
+    let all = book.get("beanstalk.toml", "platform").unwrap().as_array().unwrap();
+    let theirs: Vec<&str> =
+        all.iter().flat_map(|row| row["branches"].as_array().unwrap()).filter_map(Value::as_str).collect();
+    assert_eq!(attr.among, theirs);
 }
 
 /// As in [`super::complete`]: tables whose every entry is about what a stack can write.
