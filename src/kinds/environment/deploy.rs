@@ -14,6 +14,7 @@ pub(super) const DEPLOY: Block = Block {
     word: "deploy",
     doc: "How a new version takes the place of the old one.",
     body: BlockBody::Shape(&Shape { attrs: ATTRS, ..Shape::EMPTY }),
+    cfn: "OptionSettings",
     ..Block::BASE
 };
 
@@ -38,7 +39,7 @@ const ATTRS: &[Attr] = &[
     ])
     .default_to(Default::Text("all_at_once"))
     .simulated()
-    .cfn("OptionSettings.aws:elasticbeanstalk:command.DeploymentPolicy")
+    .cfn("aws:elasticbeanstalk:command.DeploymentPolicy")
     .facts(&[
         Fact::new("beanstalk.toml", "deployment_policy[id=AllAtOnce].default_api", SOURCE),
         Fact::new("beanstalk.toml", "deployment_policy", SOURCE),
@@ -51,7 +52,7 @@ const ATTRS: &[Attr] = &[
     .presence(ROLLING)
     .in_steps(1, 100, 1)
     .simulated()
-    .cfn("OptionSettings.aws:elasticbeanstalk:command.BatchSize")
+    .cfn("aws:elasticbeanstalk:command.BatchSize")
     .facts(&[
         Fact::unconfirmed("beanstalk.toml", "option.deployment.batch_size_percent"),
         Fact::unconfirmed("beanstalk.toml", "option.deployment.batch_size_default_percent"),
@@ -65,12 +66,12 @@ const ATTRS: &[Attr] = &[
         .in_steps(SECOND, i64::MAX, SECOND)
         .default_to(Default::Amount(Dimension::Duration, 600 * SECOND))
         .simulated()
-        .cfn("OptionSettings.aws:elasticbeanstalk:command.Timeout")
+        .cfn("aws:elasticbeanstalk:command.Timeout")
         .facts(&[Fact::unconfirmed("beanstalk.toml", "option.deployment.timeout_s_default")]),
     Attr::new("ignore_health", Type::Bool, "Whether it goes on although machines are not well.")
         .default_to(Default::Flag(false))
         .simulated()
-        .cfn("OptionSettings.aws:elasticbeanstalk:command.IgnoreHealthCheck")
+        .cfn("aws:elasticbeanstalk:command.IgnoreHealthCheck")
         .facts(&[Fact::unconfirmed("beanstalk.toml", "option.deployment.ignore_health_check_default")]),
     Attr::new(
         "new_version",
@@ -81,13 +82,13 @@ const ATTRS: &[Attr] = &[
     .in_steps(1, 100, 1)
     .default_to(Default::Amount(Dimension::Percent, 10))
     .simulated()
-    .cfn("OptionSettings.aws:elasticbeanstalk:trafficsplitting.NewVersionPercent")
+    .cfn("aws:elasticbeanstalk:trafficsplitting.NewVersionPercent")
     .facts(&[Fact::unconfirmed("beanstalk.toml", "option.traffic_splitting.new_version_percent")]),
     Attr::new("evaluation", Type::Quantity(Dimension::Duration), "How long that is looked at.")
         .presence(SPLITTING)
         .in_steps(3 * MINUTE, 600 * MINUTE, MINUTE)
         .default_to(Default::Amount(Dimension::Duration, 5 * MINUTE))
         .simulated()
-        .cfn("OptionSettings.aws:elasticbeanstalk:trafficsplitting.EvaluationTime")
+        .cfn("aws:elasticbeanstalk:trafficsplitting.EvaluationTime")
         .facts(&[Fact::unconfirmed("beanstalk.toml", "option.traffic_splitting.evaluation_time_min")]),
 ];

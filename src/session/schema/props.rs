@@ -58,7 +58,8 @@ impl<'a> Wording<'a> {
     pub(super) fn write(&mut self) {
         self.text.push_str("stack template { region = \"us-east-1\"  account = \"111122223333\" }\n");
         let _ = writeln!(self.text, "{} it {{", self.kind.name);
-        let props = Value::Object(self.props.clone());
+        let props =
+            Value::Object(self.props.iter().map(|(name, value)| (name.clone(), options(value))).collect());
         self.name();
         self.shape(self.kind.shape, &props, "", "");
         self.table("tags", &props, "Tags", "");
@@ -230,6 +231,23 @@ impl<'a> Wording<'a> {
         }) || path.split('.').next_back().is_some_and(|last| last.ends_with("PolicyDocument"))
             || path.contains("PolicyDocument.")
     }
+}
+
+/// A list of options with namespaces as one table by namespace and name; anything else as it is.
+fn options(value: &Value) -> Value {
+    let Value::Array(items) = value else { return value.clone() };
+    let mut all: Map<String, Value> = Map::new();
+    for item in items {
+        let text = |name: &str| item.get(name).and_then(Value::as_str);
+        let (Some(namespace), Some(option)) = (text("Namespace"), text("OptionName")) else {
+            return value.clone();
+        };
+        let table = all.entry(namespace).or_insert_with(|| Value::Object(Map::new()));
+        if let Some(table) = table.as_object_mut() {
+            table.insert(option.to_owned(), item.get("Value").cloned().unwrap_or(Value::Null));
+        }
+    }
+    if items.is_empty() { value.clone() } else { Value::Object(all) }
 }
 
 fn is_word(name: &str) -> bool {
