@@ -43,7 +43,8 @@ fn check<'a>(cx: &mut Cx<'a>, (environment, _): Known<'a>) {
     let Some(policy) = deploy.and_then(|deploy| deploy.get("policy")?.as_str()) else { return };
     let splits = policy == "traffic_splitting";
     let alone = balancer == "none" && (splits || policy.starts_with("rolling"));
-    if !alone && !(splits && balancer != "application") {
+    let unsplit = splits && balancer != "application";
+    if !(alone || unsplit) {
         return;
     }
     let place = environment.place("deploy.policy");
@@ -59,7 +60,7 @@ fn check<'a>(cx: &mut Cx<'a>, (environment, _): Known<'a>) {
     let written = environment.places.get("deploy.policy").filter(|_| alone && !shares_text(environment));
     // What goes with the policy would be left behind.
     let bare =
-        deploy.is_some_and(|deploy| !["batch", "batch_size"].iter().any(|name| deploy.contains_key(*name)));
+        deploy.is_some_and(|deploy| !["batch", "batch_size"].iter().any(|name| deploy.contains_key(name)));
     if let Some(written) = written.filter(|_| bare && !splits) {
         found = found.fix("change to `\"immutable\"`", written, "\"immutable\"");
     }
