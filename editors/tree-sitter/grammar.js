@@ -143,12 +143,14 @@ module.exports = grammar({
     reference: ($) =>
       prec.right(PREC.postfix, seq(
         $._name,
-        repeat(choice(seq(token.immediate("."), $.identifier), seq(token.immediate("["), $._expression, "]"))),
+        repeat(choice(seq(token.immediate("."), $._member_name), seq(token.immediate("["), $._expression, "]"))),
       )),
+    // A metric or a statistic may begin with a digit or have a dot of its own: `5xx`, `p99.9`.
+    _member_name: ($) => alias(token.immediate(/p[0-9]+\.[0-9]+|\p{XID_Continue}+/), $.identifier),
     call: ($) =>
       prec.left(PREC.postfix, seq(field("function", $.identifier), token.immediate("("), trailing($._element), ")")),
     member: ($) =>
-      prec.left(PREC.postfix, seq(choice($.call, $.group, $.list, $.list_for, $.map, $.map_for, $.member, $.index), token.immediate("."), $.identifier)),
+      prec.left(PREC.postfix, seq(choice($.call, $.group, $.list, $.list_for, $.map, $.map_for, $.member, $.index), token.immediate("."), $._member_name)),
     index: ($) =>
       prec.left(PREC.postfix, seq(choice($.call, $.group, $.list, $.list_for, $.map, $.map_for, $.member, $.index), token.immediate("["), $._expression, "]")),
     group: ($) => seq("(", $._expression, ")"),

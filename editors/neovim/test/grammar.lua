@@ -38,6 +38,7 @@ expect("a b { keep  port = 3 MB }\n",
     .. " (attribute name: (identifier) value: (number)))))")
 expect('let a = """\n  one ${x} "two"\n  """\n',
   "(file (let name: (identifier) value: (block_string (text) (interpolation (reference (identifier))) (text))))")
+assert(not tree("alarm a { metric = function.f.Duration.p99.9 + api.a.5xx.sum }\n"):has_error(), "metrics are read")
 assert(tree("bucket {{ = }\n"):has_error(), "what is broken is read as broken")
 
 vim.treesitter.parse_query("stack", read(vim.env.QUERIES .. "/highlights.scm"))
