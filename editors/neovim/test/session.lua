@@ -84,7 +84,7 @@ assert(lines():find("bucket.pictures.name", 1, true), lines())
 assert(lines():find("moved bucket.photos -> bucket.pictures", 1, true), lines())
 
 -- Formats.
-vim.lsp.buf.format { timeout_ms = 20000 }
+vim.lsp.buf.formatting_sync(nil, 20000)
 assert(lines():find('  code    = "./resize"', 1, true), lines())
 assert(lines():find("🖼", 1, true), lines())
 vim.cmd("write")
