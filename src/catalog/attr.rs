@@ -58,6 +58,9 @@ pub enum Presence {
     Unless(&'static str),
     /// It must be written unless that other attribute is, and may stand beside it.
     Or(&'static str),
+    /// It must be written unless that other attribute has one of these values, written or by default, and may not be
+    /// written then.
+    UnlessOne(&'static str, &'static [&'static str]),
     /// It may not stand beside that other attribute, but may be left out.
     NotWith(&'static str),
     /// It must be written if that other attribute has one of these values, written or by default.

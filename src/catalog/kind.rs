@@ -1,7 +1,7 @@
 //! One kind of resource.
 
 use super::naming::CharSet;
-use super::{Link, MetricTable, Naming, Shape};
+use super::{Attr, Link, MetricTable, Naming, Shape};
 use crate::base::Fact;
 
 /// What AWS tells of a resource, known beforehand.
@@ -290,6 +290,9 @@ pub struct Kind {
     pub naming: Option<&'static Naming>,
     /// What may stand in its braces.
     pub shape: &'static Shape,
+    /// Attributes that every kind is read with because of this one, as `place` is because of Outposts; those that mean
+    /// something have it in their own shape as well, and of the others a rule says why they cannot.
+    pub lends: &'static [Attr],
     /// What AWS tells of it; `name`, `arn` and `id` among them where they exist.
     pub outputs: &'static [Output],
     /// What AWS makes with it by itself.
@@ -343,6 +346,7 @@ impl Kind {
         declared: Declarable::Yes,
         naming: None,
         shape: &Shape::EMPTY,
+        lends: &[],
         outputs: &[],
         parts: &[],
         links: &[],

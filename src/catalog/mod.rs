@@ -64,6 +64,12 @@ impl Catalog {
         self.kinds.iter().copied()
     }
 
+    /// The attribute that every kind is read with because another lends it.
+    #[must_use]
+    pub fn lent(&self, name: &str) -> Option<&'static Attr> {
+        self.kinds.iter().flat_map(|kind| kind.lends).find(|attr| attr.name == name)
+    }
+
     /// All links from a kind, whichever of the two ends declares them.
     pub fn links_from(&self, source: &str) -> impl Iterator<Item = &'static Link> {
         self.by_source.get(source).into_iter().flatten().copied()

@@ -5,12 +5,14 @@
 mod batch;
 mod cx;
 mod dated;
+mod fleets;
 mod grants;
 mod instances;
 mod limits;
 mod listening;
 mod metrics;
 mod mounts;
+mod rollout;
 mod rules;
 mod suppress;
 mod tasks;

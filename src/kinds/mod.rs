@@ -4,7 +4,9 @@
 
 mod alarm;
 mod api;
+mod auto_scaling_group;
 mod bucket;
+mod capacity;
 mod cluster;
 mod dashboard;
 mod environment;
@@ -16,13 +18,16 @@ mod grants;
 mod instance;
 mod job;
 mod job_queue;
+mod launch_template;
 mod load_balancer;
 mod log_group;
 mod mount_target;
 mod mounts;
 mod outcomes;
+mod outpost;
 mod permission;
 mod pipeline;
+mod place;
 mod policy;
 mod queue;
 mod queue_permission;
@@ -34,6 +39,8 @@ mod server;
 mod service;
 mod table;
 mod tags;
+mod task;
+mod tasks;
 mod topic;
 mod topic_permission;
 mod volume;
@@ -45,7 +52,9 @@ use crate::catalog::{Catalog, Kind};
 const KINDS: &[&Kind] = &[
     &alarm::KIND,
     &api::KIND,
+    &auto_scaling_group::KIND,
     &bucket::KIND,
+    &capacity::KIND,
     &cluster::KIND,
     &dashboard::KIND,
     &environment::KIND,
@@ -55,9 +64,11 @@ const KINDS: &[&Kind] = &[
     &instance::KIND,
     &job::KIND,
     &job_queue::KIND,
+    &launch_template::KIND,
     &load_balancer::KIND,
     &log_group::KIND,
     &mount_target::KIND,
+    &outpost::KIND,
     &permission::KIND,
     &pipeline::KIND,
     &policy::KIND,
@@ -70,6 +81,7 @@ const KINDS: &[&Kind] = &[
     &server::KIND,
     &service::KIND,
     &table::KIND,
+    &task::KIND,
     &topic::KIND,
     &topic_permission::KIND,
     &volume::KIND,

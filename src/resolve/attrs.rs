@@ -204,6 +204,7 @@ impl<'a> Cx<'a> {
             Some(attr) => attr,
             None if own && name == "name" && made.kind.naming.is_some() => &NAME,
             None if own && name == "after" => &AFTER,
+            None if own && let Some(lent) = self.catalog.lent(name) => lent,
             None => {
                 self.unknown_attribute(made, shape, attribute, prefix);
                 return;
@@ -370,6 +371,7 @@ fn fill(defaults: &Defaults, inputs: &mut Map, written: &[(EcoString, Span)]) {
     for (attr, name, value) in defaults {
         let meaningful = match attr.presence {
             Presence::OnlyIf(other, values) | Presence::If(other, values) => has_one(inputs, other, values),
+            Presence::UnlessOne(other, values) => !has_one(inputs, other, values),
             Presence::Unless(other) | Presence::NotWith(other) => !stands(other),
             Presence::With(other) => is_there(inputs, other),
             Presence::ByValue(other, must, may) => {

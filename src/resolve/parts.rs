@@ -177,6 +177,7 @@ pub(super) fn known(cx: &mut Cx<'_>, of: &Resource, word: &str) -> Option<EcoStr
     let (attr, output) = word.split_once('.').map_or((word, None), |(attr, output)| (attr, Some(output)));
     match (of.inputs.get(attr)?, output) {
         (Value::String(text), None) => Some(text.clone()),
+        (Value::Reference(reference), Some("arn")) => Some(reference.arn.clone()),
         (Value::Reference(reference), Some(output)) => {
             let at = cx.find(reference.address.as_ref()?)?;
             cx.outputs(at, of.head)?.get(output).and_then(Value::as_text).cloned()
@@ -216,7 +217,12 @@ fn led_to(stack: &Stack, first: &Address, path: &str) -> Option<EcoString> {
         if parts.peek().is_none() {
             return at.outputs.get(part).and_then(Value::as_text).cloned();
         }
-        at = stack.get(at.inputs.get(part)?.as_address()?)?;
+        let Value::Reference(reference) = at.inputs.get(part)? else { return None };
+        match &reference.address {
+            Some(address) => at = stack.get(address)?,
+            // Of what stands outside the stack the ARN is known, and nothing else.
+            None => return (parts.next() == Some("arn")).then(|| reference.arn.clone()),
+        }
     }
     None
 }

@@ -53,6 +53,19 @@ impl Cx<'_> {
                 Presence::If(other, values) if here.is_none() && has_one(inputs, other, values) => {
                     missing.push(attr)
                 }
+                Presence::UnlessOne(other, values) => match (here, has_one(inputs, other, values)) {
+                    (None, false) => missing.push(attr),
+                    (Some(span), true) => {
+                        let value = inputs.get(other).map_or_else(String::new, ToString::to_string);
+                        let message = format!("`{}` may not stand beside `{other} = {value}`", attr.name);
+                        self.report(
+                            Diagnostic::new(&rules::conflicting_attributes::RULE, span, message)
+                                .help(format!("take `{}` away, or set `{other}` otherwise", attr.name))
+                                .about(made.address.as_str()),
+                        );
+                    }
+                    _ => {}
+                },
                 Presence::OnlyIf(other, values) => {
                     if let Some(span) = here.filter(|_| !has_one(inputs, other, values)) {
                         self.of_other_value(made, attr, other, values, span);

@@ -7,10 +7,10 @@ use super::cx::Cx;
 use super::paths::some_of;
 use super::{blocks, rules};
 use crate::base::{Span, a, did_you_mean};
-use crate::catalog::{Attr, Block, Many, Meaning, Needed, Position, Shape, Slot, Statement};
+use crate::catalog::{Attr, Block, Many, Meaning, Needed, Position, Shape, Slot, Statement, Type};
 use crate::diag::Diagnostic;
 use crate::model::{Map, Value};
-use crate::syntax::ast::{Body, EntryKind, Expr, Phrase, Sentence};
+use crate::syntax::ast::{Body, EntryKind, Expr, ExprKind, Phrase, Sentence};
 
 impl<'a> Cx<'a> {
     /// Resolves a block or statement into `inputs`.
@@ -183,7 +183,8 @@ impl<'a> Cx<'a> {
         };
         let mut values = Vec::new();
         for operand in operands {
-            let Some(value) = self.operand(operand, slot.bare) else { return false };
+            let bare = self.bare_word(slot, operand);
+            let Some(value) = bare.or_else(|| self.operand(operand, slot.bare)) else { return false };
             let Some(value) = self.convert_of(value, &slot.ty, operand, slot.field) else { return false };
             let field = join(path, slot.field);
             if slot.many == Many::Several {
@@ -208,6 +209,15 @@ impl<'a> Cx<'a> {
             fields.insert(slot.field.into(), Value::List(values));
         }
         true
+    }
+
+    /// A word of a closed list, which stands there without quotes; `None` for what is the name of a value.
+    fn bare_word(&self, slot: &Slot, operand: &Expr) -> Option<Value> {
+        let (Type::OneOf(_), ExprKind::Path(path)) = (slot.ty, &operand.kind) else { return None };
+        let word = path.as_str();
+        let local = self.locals.iter().any(|(name, _)| name == word);
+        let named = local || self.scope.by_let.contains_key(word) || self.scope.by_param.contains_key(word);
+        (!named && !word.contains('.')).then(|| word.into())
     }
 
     /// Resolves options in braces: attributes and tables of these rows and nothing else.

@@ -9,9 +9,6 @@ use stackc::catalog::{
 };
 use stackc::kinds::builtin;
 
-/// Kinds that rows name already and that are described later.
-const LATER: &[&str] = &["outpost"];
-
 /// What the language gives every declarable kind.
 const COMMON: &[&str] = &["name", "after", "tags", "lifecycle"];
 
@@ -110,7 +107,9 @@ fn presence(path: &str, attr: &Attr, rows: &[Attr]) {
             assert!(must.iter().chain(may).all(|value| words(row.ty).contains(value)), "{path}");
             return;
         }
-        Presence::If(other, values) | Presence::OnlyIf(other, values) => (other, values),
+        Presence::If(other, values)
+        | Presence::OnlyIf(other, values)
+        | Presence::UnlessOne(other, values) => (other, values),
     };
     let Some(row) = rows.iter().find(|row| row.name == other) else { panic!("{path}: no `{other}`") };
     for value in values {
@@ -166,12 +165,7 @@ fn references(path: &str, ty: Type) {
 }
 
 fn known(kind: &str) -> bool {
-    builtin().kind(kind).is_some() || LATER.contains(&kind)
-}
-
-#[test]
-fn a_kind_that_is_described_is_no_longer_one_of_later() {
-    assert!(LATER.iter().all(|kind| builtin().kind(kind).is_none()));
+    builtin().kind(kind).is_some()
 }
 
 #[test]

@@ -7,12 +7,14 @@ mod conflicting_key_types;
 mod conflicting_paths;
 mod conflicting_routes;
 mod constant_alarm;
+mod container_without_memory;
 mod containers_exceed_task;
 mod dead_permission;
 mod deaf_rule;
 mod default_route_in_rest_api;
 mod deleted_before_moved;
 mod dependency_cycle;
+mod deployment_deadlock;
 mod deprecated_runtime;
 mod duplicate_physical_name;
 mod duplicate_step;
@@ -22,7 +24,9 @@ mod environment_too_large;
 mod excess_permission;
 mod fargate_only;
 mod finer_than_measured;
+mod floating_image_tag;
 mod fractional_cpu;
+mod host_setting_on_fargate;
 mod image_from_elsewhere;
 mod impossible_array;
 mod impossible_batch;
@@ -45,18 +49,23 @@ mod minimum_above_maximum;
 mod misplaced_path;
 mod missing_permission;
 mod missing_step;
+mod no_essential_container;
+mod no_hosts;
 mod old_platform_version;
 mod old_volume_type;
 mod out_of_range;
+mod outpost_overcommit;
 mod overlapping_notifications;
 mod overlapping_runs;
 mod pipeline_cycle;
 mod platform_too_old_for_size;
 mod policy_too_large;
+mod port_taken_twice;
 mod privilege_escalation;
 mod reserved_environment_key;
 mod rolling_without_load_balancer;
 mod rule_without_target;
+mod scale_without_range;
 mod schedule_in_the_past;
 mod schedule_without_target;
 mod server_without_tls;
@@ -69,8 +78,10 @@ mod single_zone_load_balancer;
 mod skipped_time;
 mod spot_without_retries;
 mod spot_without_role;
+mod task_fits_no_host;
 mod task_size_mismatch;
 mod task_storage_out_of_range;
+mod tasks_exceed_hosts;
 mod threshold_mismatch;
 mod timeout_out_of_range;
 mod too_many_arrows;
@@ -81,12 +92,14 @@ mod unattached_volume;
 mod unclear_alarm;
 mod unknown_action;
 pub(super) mod unknown_allowance;
+mod unknown_machine_type;
 mod unknown_managed_policy;
 mod unknown_principal;
 mod unknown_target_port;
 mod unlisted_value;
 mod unmatchable_pattern;
 mod unmounted_write;
+mod unsupported_on_outpost;
 pub(super) mod unused_allowance;
 mod unwatchable_metric;
 mod visibility_below_timeout;
@@ -113,19 +126,21 @@ macro_rules! rules {
 
 rules! {
     judging
+        batch_takes_all
         caller_gives_up_first
         check_longer_than_interval
         conflicting_key_types
-        batch_takes_all
         conflicting_paths
         conflicting_routes
         constant_alarm
+        container_without_memory
         containers_exceed_task
         dead_permission
         deaf_rule
         default_route_in_rest_api
         deleted_before_moved
         dependency_cycle
+        deployment_deadlock
         deprecated_runtime
         duplicate_physical_name
         duplicate_step
@@ -135,7 +150,9 @@ rules! {
         excess_permission
         fargate_only
         finer_than_measured
+        floating_image_tag
         fractional_cpu
+        host_setting_on_fargate
         image_from_elsewhere
         impossible_array
         impossible_batch
@@ -158,18 +175,23 @@ rules! {
         misplaced_path
         missing_permission
         missing_step
+        no_essential_container
+        no_hosts
         old_platform_version
         old_volume_type
         out_of_range
+        outpost_overcommit
         overlapping_notifications
         overlapping_runs
         pipeline_cycle
         platform_too_old_for_size
         policy_too_large
+        port_taken_twice
         privilege_escalation
         reserved_environment_key
         rolling_without_load_balancer
         rule_without_target
+        scale_without_range
         schedule_in_the_past
         schedule_without_target
         server_without_tls
@@ -182,8 +204,10 @@ rules! {
         skipped_time
         spot_without_retries
         spot_without_role
+        task_fits_no_host
         task_size_mismatch
         task_storage_out_of_range
+        tasks_exceed_hosts
         threshold_mismatch
         timeout_out_of_range
         too_many_arrows
@@ -193,12 +217,14 @@ rules! {
         unattached_volume
         unclear_alarm
         unknown_action
+        unknown_machine_type
         unknown_managed_policy
         unknown_principal
         unknown_target_port
         unlisted_value
         unmatchable_pattern
         unmounted_write
+        unsupported_on_outpost
         unwatchable_metric
         visibility_below_timeout
         volume_in_other_zone

@@ -51,6 +51,7 @@ static NAMING: Naming = Naming {
         NameFrom { attr: "of", kind: "function", template: "/aws/lambda/{name}" },
         NameFrom { attr: "of", kind: "service", template: "/ecs/{name}" },
         NameFrom { attr: "of", kind: "web_service", template: "/aws/apprunner/{name}/{id}/application" },
+        NameFrom { attr: "of", kind: "task", template: "/ecs/{name}" },
     ],
     on_change: OnChange::Replace,
     facts: &[
@@ -64,7 +65,7 @@ static NAMING: Naming = Naming {
 const ATTRS: &[Attr] = &[
     Attr::new(
         "of",
-        Type::Reference(&["function", "service", "web_service"]),
+        Type::Reference(&["function", "service", "task", "web_service"]),
         "Whose lines it keeps; its name follows from it.",
     )
     .simulated()

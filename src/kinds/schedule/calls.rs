@@ -62,6 +62,21 @@ const fn submits(resource: &'static str) -> Between {
     Between::Role { principal: "scheduler.amazonaws.com", actions: &["batch:SubmitJob"], resource }
 }
 
+pub(super) const TO_TASK: Link = Link {
+    targets: &["task"],
+    doc: "Each time the task is run in its cluster, through a role of the schedule's own, which may hand it its two roles.",
+    between: &[
+        ("task", runs(&["ecs:RunTask"], "{target.arn}:*")),
+        ("task", runs(&["iam:PassRole"], "{target.execution_role.arn}")),
+        ("task", runs(&["iam:PassRole"], "{target.role.arn}")),
+    ],
+    ..TO_FUNCTION
+};
+
+const fn runs(actions: &'static [&'static str], resource: &'static str) -> Between {
+    Between::Role { principal: "scheduler.amazonaws.com", actions, resource }
+}
+
 const OPTIONS: &[Attr] = &[
     Attr::new("input", Type::Any, "What the target is given, as JSON.")
         .at_most(262_144)

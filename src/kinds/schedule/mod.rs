@@ -27,7 +27,7 @@ pub(super) static KIND: Kind = Kind {
             "Its ARN.",
         ),
     ],
-    links: &[calls::TO_FUNCTION, calls::TO_QUEUE, calls::TO_JOBS],
+    links: &[calls::TO_FUNCTION, calls::TO_QUEUE, calls::TO_JOBS, calls::TO_TASK],
     // Estimates.
     latency: Latency { create: 1_000, update: 1_000, delete: 500, visible: 500 },
     facts: &[

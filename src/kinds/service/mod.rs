@@ -1,20 +1,17 @@
-//! `service`: containers that are kept running (ECS on Fargate).
+//! `service`: containers that are kept running (ECS).
 
 mod attrs;
-mod container;
 mod metrics;
+mod placement;
 mod rollout;
 
 use super::fargate;
 use super::grants::USES;
+use super::tasks::{self, SOURCE};
 use crate::base::Fact;
 use crate::catalog::{
-    Carrier, Kind, Latency, Naming, OnChange, Output, Part, PartInput, PartWhen, Shape, Suffix, Uniqueness,
-    Verb,
+    Carrier, Kind, Latency, Naming, OnChange, Output, Part, Shape, Suffix, Uniqueness, Verb,
 };
-
-/// Where the limits were read.
-const SOURCE: &str = "ECS API model 2014-11-13 and developer guide";
 
 pub(super) static KIND: Kind = Kind {
     name: "service",
@@ -25,8 +22,8 @@ pub(super) static KIND: Kind = Kind {
     naming: Some(&NAMING),
     shape: &Shape {
         attrs: attrs::ATTRS,
-        blocks: &[container::CONTAINER, rollout::SCALE, rollout::DEPLOY],
-        statements: &[USES],
+        blocks: &[tasks::CONTAINER, rollout::SCALE, rollout::DEPLOY],
+        statements: &[USES, placement::SPREAD, placement::PACK],
     },
     outputs: &[
         Output::new("name", "{name}", "Its name."),
@@ -66,26 +63,4 @@ static NAMING: Naming = Naming {
     facts: &[Fact::new("ecs.toml", "task_definition.family_pattern", SOURCE)],
 };
 
-static PARTS: &[Part] = &[
-    Part {
-        name: "execution_role",
-        kind: "role",
-        when: PartWhen::Without("execution_role"),
-        inputs: &[
-            PartInput { name: "name", template: "{name}-execution" },
-            PartInput { name: "trust", template: "ecs-tasks" },
-            PartInput {
-                name: "managed",
-                template: "arn:{partition}:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy",
-            },
-        ],
-        doc: "The role under which ECS itself fetches images and writes logs; the code never has it.",
-    },
-    Part {
-        name: "log_group",
-        kind: "log_group",
-        when: PartWhen::NoReferrer("log_group", "of"),
-        inputs: &[PartInput { name: "name", template: "/ecs/{name}" }],
-        doc: "Where its containers' output goes; kept for ever unless a `log_group` with `of` says how long.",
-    },
-];
+static PARTS: &[Part] = &[tasks::EXECUTION_ROLE_PART, tasks::LOG_GROUP_PART];

@@ -1,9 +1,9 @@
 //! How many tasks there are, and how new ones take the place of old ones.
 
-use super::super::SECOND;
+use super::super::{MINUTE, SECOND};
 use super::SOURCE;
 use crate::base::{Dimension, Fact};
-use crate::catalog::{Attr, Block, BlockBody, Default, Shape, Type};
+use crate::catalog::{Attr, Block, BlockBody, Default, Presence, Shape, Type};
 
 pub(super) const SCALE: Block = Block {
     word: "scale",
@@ -22,6 +22,10 @@ const TARGETS: &[Attr] = &[
         .between(1, 100)
         .simulated()
         .cfn("TargetValue"),
+    Attr::new("requests", Type::Whole, "The requests of a load balancer that each task has in a minute.")
+        .at_least(1)
+        .simulated()
+        .cfn("TargetValue"),
     Attr::new(
         "cooldown",
         Type::Quantity(Dimension::Duration),
@@ -30,6 +34,18 @@ const TARGETS: &[Attr] = &[
     .in_steps(0, i64::MAX, SECOND)
     .simulated()
     .cfn("ScaleOutCooldown"),
+    Attr::new(
+        "cooldown_in",
+        Type::Quantity(Dimension::Duration),
+        "How long it waits before it takes tasks away; `cooldown` if left out.",
+    )
+    .in_steps(0, i64::MAX, SECOND)
+    .simulated()
+    .cfn("ScaleInCooldown"),
+    Attr::new("shrink", Type::Bool, "Whether it takes tasks away again, too.")
+        .default_to(Default::Flag(true))
+        .simulated()
+        .cfn("DisableScaleIn"),
 ];
 
 pub(super) const DEPLOY: Block = Block {
@@ -59,23 +75,27 @@ const ROLLOUT: &[Attr] = &[
     Attr::new(
         "minimum_healthy",
         Type::Quantity(Dimension::Percent),
-        "How many of the tasks must be well during a deployment, rounded up.",
+        "How many of the tasks must be well during a deployment, rounded up; 100% if left out, 0% of daemons.",
     )
     .at_least(0)
-    .default_to(Default::Amount(Dimension::Percent, 100))
     .simulated()
     .cfn("MinimumHealthyPercent")
-    .facts(&[Fact::new("ecs.toml", "service.minimum_healthy_percent_default.replica", SOURCE)]),
+    .facts(&[
+        Fact::new("ecs.toml", "service.minimum_healthy_percent_default.replica", SOURCE),
+        Fact::new("ecs.toml", "service.minimum_healthy_percent_default.daemon_api", SOURCE),
+    ]),
     Attr::new(
         "maximum",
         Type::Quantity(Dimension::Percent),
-        "How many tasks, old and new, there may be during a deployment, rounded down.",
+        "How many tasks, old and new, there may be during a deployment, rounded down; 200% if left out, 100% of daemons.",
     )
     .at_least(0)
-    .default_to(Default::Amount(Dimension::Percent, 200))
     .simulated()
     .cfn("MaximumPercent")
-    .facts(&[Fact::new("ecs.toml", "service.maximum_percent_default.replica", SOURCE)]),
+    .facts(&[
+        Fact::new("ecs.toml", "service.maximum_percent_default.replica", SOURCE),
+        Fact::unconfirmed("ecs.toml", "service.maximum_percent_default.daemon"),
+    ]),
     Attr::new("circuit_breaker", Type::Bool, "Whether a deployment whose tasks keep failing is given up.")
         .default_to(Default::Flag(false))
         .simulated()
@@ -84,4 +104,27 @@ const ROLLOUT: &[Attr] = &[
         .default_to(Default::Flag(false))
         .simulated()
         .cfn("DeploymentCircuitBreaker.Rollback"),
+    Attr::new(
+        "step",
+        Type::Quantity(Dimension::Percent),
+        "How much of the load goes over in one step, or first.",
+    )
+    .presence(Presence::OnlyIf("strategy", &["linear", "canary"]))
+    .between(1, 100)
+    .simulated()
+    .cfn("LinearConfiguration.StepPercent|CanaryConfiguration.CanaryPercent"),
+    Attr::new("wait", Type::Quantity(Dimension::Duration), "How long a step is watched before the next.")
+        .presence(Presence::OnlyIf("strategy", &["linear", "canary"]))
+        .in_steps(0, i64::MAX, MINUTE)
+        .simulated()
+        .cfn("LinearConfiguration.StepBakeTimeInMinutes|CanaryConfiguration.CanaryBakeTimeInMinutes"),
+    Attr::new(
+        "bake",
+        Type::Quantity(Dimension::Duration),
+        "How long the old tasks stay when the new ones have all of the load.",
+    )
+    .presence(Presence::OnlyIf("strategy", &["blue_green", "linear", "canary"]))
+    .in_steps(0, i64::MAX, MINUTE)
+    .simulated()
+    .cfn("BakeTimeInMinutes"),
 ];

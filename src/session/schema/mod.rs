@@ -139,7 +139,10 @@ fn behind<'a>(catalog: &'a Catalog, ty: &str) -> Option<&'a Kind> {
 }
 
 fn is_required(attr: &Attr) -> bool {
-    matches!(attr.presence, Presence::Required | Presence::If(..) | Presence::ByValue(..))
+    matches!(
+        attr.presence,
+        Presence::Required | Presence::If(..) | Presence::UnlessOne(..) | Presence::ByValue(..)
+    )
 }
 
 /// Whether an attribute is a property of that type.

@@ -93,6 +93,7 @@ pub fn presence(presence: Presence) -> String {
         Presence::Optional => String::new(),
         Presence::Required => "always".to_owned(),
         Presence::Unless(other) => format!("unless `{other}` is"),
+        Presence::UnlessOne(other, values) => format!("always unless `{other}` is {}", words(values)),
         Presence::NotWith(other) => format!("not with `{other}`"),
         Presence::If(other, values) => format!("always if `{other}` is {}", words(values)),
         Presence::OnlyIf(other, values) => format!("only if `{other}` is {}", words(values)),

@@ -145,12 +145,33 @@ const SAID: &[(&str, Agrees)] = &[
         attr.default == Default::Flag(false) && value.as_str() == Some("DISABLED")
     }),
     ("syntax.both_required_for_fargate", |attr, value| {
-        value.as_bool().unwrap() && attr.presence == Presence::Required
+        let fargate: &[&str] = &["fargate", "fargate_spot"];
+        value.as_bool().unwrap() && attr.presence == Presence::If("launch", fargate)
     }),
     ("service.desired_count_required_for", |attr, value| {
-        value.as_str() == Some("REPLICA") && attr.presence == Presence::Required
+        value.as_str() == Some("REPLICA") && attr.presence == Presence::UnlessOne("scheduling", &["daemon"])
     }),
+    // Spot is a provider of AWS's own, and no launch type; what runs elsewhere is not in the language.
+    ("launch_types", |attr, value| {
+        attr.spelled.iter().all(|(_, theirs)| *theirs == "FARGATE_SPOT" || holds(value, theirs))
+    }),
+    ("capacity_provider_strategy.predefined", |attr, value| {
+        let has = |word: &toml::Value| attr.spelled.iter().any(|(_, ours)| word.as_str() == Some(ours));
+        value.as_array().unwrap().iter().all(has)
+    }),
+    ("task_definition.network_mode_default_ec2_linux", |attr, value| {
+        attr.default == Default::None && attr.doc.contains(&format!("`{}`", value.as_str().unwrap()))
+    }),
+    ("service.minimum_healthy_percent_default.replica", says_percent),
+    ("service.minimum_healthy_percent_default.daemon_api", says_percent),
+    ("service.maximum_percent_default.replica", says_percent),
+    ("service.maximum_percent_default.daemon", says_percent),
 ];
+
+/// A default that depends on another block, and is said in the attribute's own words.
+fn says_percent(attr: &Attr, value: &Value) -> bool {
+    attr.default == Default::None && attr.doc.contains(&format!("{}%", value.as_integer().unwrap()))
+}
 
 /// What is wrong between them; nothing if they agree.
 pub(super) fn judge(attr: &Attr, key: &str, value: &Value) -> Option<String> {

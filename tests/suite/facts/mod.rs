@@ -253,6 +253,8 @@ const OTHER_REASONS: &[&str] = &[
     "log_group.class",
     // A statement about another queue is another statement.
     "queue_permission.target",
+    // A rack is no server: it is other hardware, of which CloudFormation says nothing.
+    "outpost.form",
     // Conditionally create-only, depending on the new value.
     "service.launch",
     // Each zone has a mount target of its own, which comes and goes.
@@ -293,6 +295,7 @@ fn what_replaces_a_resource_is_create_only() {
                 "TableName",
                 "InstanceName",
                 "EnvironmentName",
+                "Family",
             ];
             let listed = names.iter().any(|name| lists(&book, kind.cfn, "create_only", name));
             if (naming.on_change == OnChange::Replace) != listed {
@@ -324,14 +327,20 @@ fn what_replaces_a_resource_is_create_only() {
 fn what_aws_requires_is_required_or_made_without_being_told() {
     let Some(book) = Book::open() else { return };
     // The engine gives these: the code or image, what a policy's lines say, a default role, where a flow leads, that a
-    // job is a container, the default security group.
+    // job is a container, the name, the default security group, how large a fleet may be and what its hosts are made from; and AWS knows the site of
+    // an Outpost that stands.
     let given = [
         "Code",
-        "PolicyDocument",
         "Role",
         "Target",
         "FlexibleTimeWindow",
+        "Name",
+        "MinSize",
+        "MaxSize",
+        "LaunchTemplateData",
+        "SiteId",
         "Type",
+        "PolicyDocument",
         "DashboardBody",
         "SecurityGroups",
     ];

@@ -5,14 +5,18 @@ use super::super::{MB, SECOND};
 use super::SOURCE;
 use crate::base::{Dimension, Fact};
 use crate::catalog::{
-    Attr, Block, BlockBody, Default, Label, Labels, Meaning, Position, Shape, Slot, Statement, Type,
+    Attr, Block, BlockBody, Default, Label, Labels, Meaning, Position, Presence, Shape, Slot, Statement, Type,
 };
 
 pub(super) const CONTAINER: Block = Block {
     word: "container",
     doc: "One of the containers that each task runs.",
     label: Label::Named { required: true },
-    body: BlockBody::Shape(&Shape { attrs: ATTRS, blocks: &[ENV, HEALTH], statements: &[MOUNT, WRITES] }),
+    body: BlockBody::Shape(&Shape {
+        attrs: ATTRS,
+        blocks: &[ENV, HEALTH],
+        statements: &[MOUNT, BIND, WRITES],
+    }),
     labels: Some(&NAMES),
     cfn: "AWS::ECS::TaskDefinition.ContainerDefinitions",
     facts: &[Fact::new("ecs.toml", "task_definition.at_least_one_essential", SOURCE)],
@@ -39,11 +43,34 @@ const ATTRS: &[Attr] = &[
         .between(1, 65_535)
         .simulated()
         .cfn("PortMappings.ContainerPort"),
+    Attr::new("protocol", Type::OneOf(&["tcp", "udp"]), "What its port speaks.")
+        .presence(Presence::With("port"))
+        .default_to(Default::Text("tcp"))
+        .carried()
+        .cfn("PortMappings.Protocol"),
+    Attr::new(
+        "host_port",
+        Type::Whole,
+        "The port of its host that stands for its own; ECS chooses one in network mode `bridge` if left out.",
+    )
+    .presence(Presence::With("port"))
+    .between(1, 65_535)
+    .simulated()
+    .cfn("PortMappings.HostPort"),
     Attr::new("cpu", Type::Quantity(Dimension::Cpu), "Its share of the task's CPU.").at_least(0).cfn("Cpu"),
     Attr::new("memory", Type::Quantity(Dimension::Size), "It is ended when it takes more.")
         .in_steps(6 * MB, i64::MAX, MB)
         .cfn("Memory")
         .facts(&[Fact::new("ecs.toml", "task_definition.container_memory_min_mib", SOURCE)]),
+    Attr::new(
+        "memory_reservation",
+        Type::Quantity(Dimension::Size),
+        "What is kept for it on its host; it may take more while there is some, up to `memory`.",
+    )
+    .in_steps(6 * MB, i64::MAX, MB)
+    .simulated()
+    .cfn("MemoryReservation")
+    .facts(&[Fact::new("ecs.toml", "task_definition.container_memory_min_mib", SOURCE)]),
     Attr::new("command", Type::List(&Type::String), "What it runs in place of the image's own command.")
         .carried()
         .cfn("Command"),
@@ -60,6 +87,9 @@ const ATTRS: &[Attr] = &[
         .cfn("Essential")
         .facts(&[Fact::new("ecs.toml", "task_definition.essential_default", SOURCE)]),
     Attr::new("user", Type::String, "The user that it runs as.").carried().cfn("User"),
+    Attr::new("working_directory", Type::String, "Where its command begins.")
+        .carried()
+        .cfn("WorkingDirectory"),
     Attr::new("read_only", Type::Bool, "Whether its own files cannot be written.")
         .default_to(Default::Flag(false))
         .carried()
@@ -144,6 +174,22 @@ const MOUNT: Statement = Statement {
         .cfn("MountPoints.ReadOnly")],
     cfn: "MountPoints",
     facts: &[Fact::unconfirmed("ecs.toml", "volumes.efs.fargate_linux_min_platform")],
+    ..Statement::BASE
+};
+
+const BIND: Statement = Statement {
+    word: "bind",
+    doc: "A folder that containers of the task share under a name; it is gone with the task, or, with `host_path`, with \
+          its host.",
+    slots: &[PATH, Slot { at: Position::After("from"), field: "from", ty: Type::String, ..Slot::BASE }],
+    options: &[
+        Attr::new("host_path", Type::String, "The folder of the host that it is."),
+        Attr::new("read_only", Type::Bool, "Whether the container may only read there.")
+            .default_to(Default::Flag(false))
+            .cfn("MountPoints.ReadOnly"),
+    ],
+    cfn: "MountPoints",
+    facts: &[Fact::unconfirmed("ecs.toml", "volumes.bind")],
     ..Statement::BASE
 };
 

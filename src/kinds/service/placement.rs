@@ -1,0 +1,33 @@
+//! On which of the hosts that have room a task is put.
+
+use super::SOURCE;
+use crate::base::Fact;
+use crate::catalog::{Position, Slot, Statement, Type};
+
+pub(super) const SPREAD: Statement = Statement {
+    word: "spread",
+    doc: "Tasks go where there are fewest of them: `spread by host`, `spread by zone`; a wish, not a condition.",
+    slots: &[Slot {
+        at: Position::After("by"),
+        field: "by",
+        ty: Type::OneOf(&["host", "zone"]),
+        ..Slot::BASE
+    }],
+    cfn: "PlacementStrategies",
+    facts: &[Fact::new("ecs.toml", "placement.spread_fields", SOURCE)],
+    ..Statement::BASE
+};
+
+pub(super) const PACK: Statement = Statement {
+    word: "pack",
+    doc: "Tasks go where least is left of that, so that few hosts do: `pack by memory`, `pack by cpu`.",
+    slots: &[Slot {
+        at: Position::After("by"),
+        field: "by",
+        ty: Type::OneOf(&["cpu", "memory"]),
+        ..Slot::BASE
+    }],
+    cfn: "PlacementStrategies",
+    facts: &[Fact::new("ecs.toml", "placement.binpack_fields", SOURCE)],
+    ..Statement::BASE
+};
