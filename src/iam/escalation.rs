@@ -222,7 +222,7 @@ fn way<'a>(
         Some(*who) == role.arn().map(ecow::EcoString::as_str)
             || **who == *format!("arn:aws:iam::{account}:root")
     };
-    if trusted.iter().any(|who| taken_on(who))
+    if trusted.iter().any(taken_on)
         && let Some(held) = powers.may("sts:AssumeRole", arn)
     {
         return Some(vec![Step { action: "sts:AssumeRole", to: to(), held }]);

@@ -29,10 +29,10 @@ fn is_least(needs: &[Need]) -> usize {
     let asked = least(needs);
     let all: Vec<Statement> = asked.iter().map(statement).collect();
     assert!(missing(needs, &all).is_empty(), "{asked:?} is not enough");
-    for left_out in 0..all.len() {
+    for (at, left_out) in asked.iter().enumerate() {
         let mut rest = all.clone();
-        rest.remove(left_out);
-        assert!(!missing(needs, &rest).is_empty(), "{:?} is not needed", asked[left_out]);
+        rest.remove(at);
+        assert!(!missing(needs, &rest).is_empty(), "{left_out:?} is not needed");
     }
     all.len()
 }

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { LanguageClient, type LanguageClientOptions, type ServerOptions } from "vscode-languageclient/node";
 
 import { GraphPreview } from "./graph";
+import { RulePages } from "./pages";
 import { showPlan } from "./plan";
 import { program } from "./program";
 
@@ -12,7 +13,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const graph = new GraphPreview();
   context.subscriptions.push(
     graph,
+    vscode.workspace.registerTextDocumentContentProvider("stackc", new RulePages(() => client)),
     vscode.commands.registerCommand("stackc.plan", showPlan),
+    vscode.commands.registerCommand("stackc.reach", showReach),
     vscode.commands.registerCommand("stackc.graph", () => graph.show()),
     vscode.commands.registerCommand("stackc.restart", restart),
     vscode.workspace.onDidChangeConfiguration(async (event) => {
@@ -45,6 +48,18 @@ async function start(): Promise<void> {
     );
     if (choice) await vscode.commands.executeCommand("workbench.action.openSettings", "stackc.path");
   }
+}
+
+/** What a lens leads to: who reaches a resource, and what it reaches, along the stack's arrows. */
+async function showReach(uri: string, address: string): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
+  const [kind, name] = address.split(".");
+  const at = document.getText().search(new RegExp(`^${kind}\\s+${name}\\b`, "mu"));
+  const editor = await vscode.window.showTextDocument(document);
+  if (at < 0 || kind === undefined) return;
+  const place = document.positionAt(at + document.getText().slice(at).search(/\s\S/u) + 1);
+  editor.selection = new vscode.Selection(place, place);
+  await vscode.commands.executeCommand("editor.showCallHierarchy");
 }
 
 async function restart(): Promise<void> {

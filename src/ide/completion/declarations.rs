@@ -1,7 +1,7 @@
 //! What begins a declaration, and the lines that stand outside braces.
 
 use super::{Completion, Place, Sign};
-use crate::catalog::{Declarable, Events, Kind, Presence, Type};
+use crate::catalog::{Declarable, Events, Kind, Link, Presence, Type};
 use crate::ide::cursor::Sort;
 use crate::ide::index::Name;
 
@@ -131,21 +131,7 @@ impl Place<'_> {
         let links: Vec<_> = self.cx.catalog.links_from(&source).collect();
         if let Some(arrow) = self.sign("->") {
             if self.entry.len() == arrow + 1 {
-                let event = self.entry.get(1).filter(|_| arrow > 1).map_or("", |token| token.text);
-                let fits = |events: Events| match events {
-                    Events::Words(words) => words.iter().any(|word| word.word == event),
-                    Events::Routes | Events::Paths | Events::None => true,
-                };
-                let kinds: Vec<&str> = links
-                    .iter()
-                    .filter(|link| fits(link.events))
-                    .flat_map(|link| link.targets)
-                    .copied()
-                    .collect();
-                self.declared(
-                    |name| matches!(name, Name::Resource(kind, _) if kinds.contains(&kind.as_str())),
-                    Sign::Resource,
-                );
+                self.targets(&links, arrow);
             }
             return;
         }
@@ -173,21 +159,42 @@ impl Place<'_> {
                 _ => {}
             }
         }
-        let filters: Vec<&str> = links.iter().flat_map(|link| link.filters).copied().collect();
-        if !is_source && !filters.contains(&last) {
-            let words = self.words();
-            for filter in filters.iter().filter(|filter| !words.contains(filter)) {
-                let detail =
-                    if *filter == "under" { "what its key begins with" } else { "what its key ends with" };
-                self.add(
-                    Completion::new(*filter, Sign::Keyword, detail)
-                        .writes(format!("{filter} \"$1\"$0"))
-                        .rank(2),
-                );
-            }
+        if !is_source {
+            self.filters(&links, last);
         }
         if !needs_event || !is_source {
             self.word("->", "where it goes");
+        }
+    }
+
+    /// Where an arrow may go from its source after what happened.
+    fn targets(&mut self, links: &[&Link], arrow: usize) {
+        let event = self.entry.get(1).filter(|_| arrow > 1).map_or("", |token| token.text);
+        let fits = |events: Events| match events {
+            Events::Words(words) => words.iter().any(|word| word.word == event),
+            Events::Routes | Events::Paths | Events::None => true,
+        };
+        let fitting = links.iter().filter(|link| fits(link.events));
+        let kinds: Vec<&str> = fitting.flat_map(|link| link.targets).copied().collect();
+        self.declared(
+            |name| matches!(name, Name::Resource(kind, _) if kinds.contains(&kind.as_str())),
+            Sign::Resource,
+        );
+    }
+
+    /// What narrows an arrow, unless a text is being asked for.
+    fn filters(&mut self, links: &[&Link], last: &str) {
+        let filters: Vec<&str> = links.iter().flat_map(|link| link.filters).copied().collect();
+        if filters.contains(&last) {
+            return;
+        }
+        let words = self.words();
+        for filter in filters.iter().filter(|filter| !words.contains(filter)) {
+            let detail =
+                if *filter == "under" { "what its key begins with" } else { "what its key ends with" };
+            self.add(
+                Completion::new(*filter, Sign::Keyword, detail).writes(format!("{filter} \"$1\"$0")).rank(2),
+            );
         }
     }
 }
