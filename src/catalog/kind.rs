@@ -84,7 +84,8 @@ impl PartWhen {
 pub struct PartInput {
     /// The part's attribute.
     pub name: &'static str,
-    /// A template as in [`Output`], about the resource that it belongs to; for a list, its only element.
+    /// A template as in [`Output`], about the resource that it belongs to; for a list, one element of it: each row of that
+    /// attribute is one.
     pub template: &'static str,
 }
 

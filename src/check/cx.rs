@@ -1,9 +1,11 @@
 //! What every rule sees.
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::pods::{Platform, platforms};
 use crate::base::Span;
 use crate::catalog::{Catalog, Kind, Link};
 use crate::diag::{Diagnostic, Severity};
@@ -33,6 +35,7 @@ pub(super) struct Cx<'a> {
     /// Where reading failed, in order.
     unread: Vec<Span>,
     roles: OnceCell<Roles<'a>>,
+    platforms: OnceCell<BTreeMap<&'a Address, Platform<'a>>>,
     found: Vec<Diagnostic>,
 }
 
@@ -56,7 +59,16 @@ impl<'a> Cx<'a> {
         let errors = earlier.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
         let mut unread: Vec<Span> = errors.map(|diagnostic| diagnostic.span).collect();
         unread.sort_unstable();
-        Self { stack, known, catalog, as_of, unread, roles: OnceCell::new(), found: Vec::new() }
+        Self {
+            stack,
+            known,
+            catalog,
+            as_of,
+            unread,
+            roles: OnceCell::new(),
+            platforms: OnceCell::new(),
+            found: Vec::new(),
+        }
     }
 
     /// Notes a finding.
@@ -120,6 +132,11 @@ impl<'a> Cx<'a> {
     pub(super) fn is_referred(&self, role: &Resource) -> bool {
         let place = self.stack.resources.position(&role.address);
         place.is_some_and(|place| self.roles().referred.contains(&place))
+    }
+
+    /// Every Kubernetes cluster of the stack with what belongs to it.
+    pub(super) fn platforms(&self) -> &BTreeMap<&'a Address, Platform<'a>> {
+        self.platforms.get_or_init(|| platforms(self.resources().map(|(resource, _)| resource)))
     }
 
     fn roles(&self) -> &Roles<'a> {

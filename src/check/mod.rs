@@ -5,6 +5,7 @@
 mod batch;
 mod cx;
 mod dated;
+mod fargate_pods;
 mod fleets;
 mod grants;
 mod instances;
@@ -12,6 +13,7 @@ mod limits;
 mod listening;
 mod metrics;
 mod mounts;
+mod pods;
 mod rollout;
 mod rules;
 mod suppress;

@@ -11,6 +11,7 @@ mod cluster;
 mod dashboard;
 mod environment;
 mod fargate;
+mod fargate_profile;
 mod file_system;
 mod flow;
 mod function;
@@ -18,11 +19,13 @@ mod grants;
 mod instance;
 mod job;
 mod job_queue;
+mod kubernetes;
 mod launch_template;
 mod load_balancer;
 mod log_group;
 mod mount_target;
 mod mounts;
+mod node_group;
 mod outcomes;
 mod outpost;
 mod permission;
@@ -45,6 +48,7 @@ mod topic;
 mod topic_permission;
 mod volume;
 mod web_service;
+mod workload;
 
 use crate::catalog::{Catalog, Kind};
 
@@ -58,16 +62,19 @@ const KINDS: &[&Kind] = &[
     &cluster::KIND,
     &dashboard::KIND,
     &environment::KIND,
+    &fargate_profile::KIND,
     &file_system::KIND,
     &flow::KIND,
     &function::KIND,
     &instance::KIND,
     &job::KIND,
     &job_queue::KIND,
+    &kubernetes::KIND,
     &launch_template::KIND,
     &load_balancer::KIND,
     &log_group::KIND,
     &mount_target::KIND,
+    &node_group::KIND,
     &outpost::KIND,
     &permission::KIND,
     &pipeline::KIND,
@@ -86,6 +93,7 @@ const KINDS: &[&Kind] = &[
     &topic_permission::KIND,
     &volume::KIND,
     &web_service::KIND,
+    &workload::KIND,
 ];
 
 /// The catalog of all kinds.

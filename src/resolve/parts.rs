@@ -161,7 +161,11 @@ fn part_inputs(
                 Value::Reference(Box::new(reference))
             }
             (_, Some(Type::Principals)) => cx.principals(Value::String(text), owner.head)?,
-            (_, Some(Type::List(_))) => Value::List(vec![Value::String(text)]),
+            (name, Some(Type::List(_))) => {
+                let mut items = inputs.get(name).and_then(Value::as_list).unwrap_or_default().to_vec();
+                items.push(Value::String(text));
+                Value::List(items)
+            }
             _ => Value::String(text),
         };
         inputs.insert(row.name.into(), value);

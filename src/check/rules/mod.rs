@@ -37,6 +37,7 @@ mod impossible_retry;
 mod index_capacity_mismatch;
 mod invalid_environment_key;
 mod invalid_name;
+mod invalid_namespace;
 mod invalid_pattern;
 mod invalid_tag;
 mod job_exceeds_queue;
@@ -49,6 +50,8 @@ mod minimum_above_maximum;
 mod misplaced_path;
 mod missing_permission;
 mod missing_step;
+mod mixed_architectures;
+mod never_rolls;
 mod no_essential_container;
 mod no_hosts;
 mod old_platform_version;
@@ -59,15 +62,21 @@ mod overlapping_notifications;
 mod overlapping_runs;
 mod pipeline_cycle;
 mod platform_too_old_for_size;
+mod pod_exceeds_fargate;
+mod pod_fits_no_node;
+mod pod_rounded_up;
+mod pods_exceed_nodes;
 mod policy_too_large;
 mod port_taken_twice;
 mod privilege_escalation;
+mod request_above_limit;
 mod reserved_environment_key;
 mod rolling_without_load_balancer;
 mod rule_without_target;
 mod scale_without_range;
 mod schedule_in_the_past;
 mod schedule_without_target;
+mod selector_matches_nothing;
 mod server_without_tls;
 mod servers_without_load_balancer;
 mod service_closed_to_new_customers;
@@ -84,9 +93,11 @@ mod task_storage_out_of_range;
 mod tasks_exceed_hosts;
 mod threshold_mismatch;
 mod timeout_out_of_range;
+mod too_few_zones;
 mod too_many_arrows;
 mod too_many_dependencies;
 mod too_many_policies;
+mod too_many_selectors;
 mod trigger_loop;
 mod unattached_volume;
 mod unclear_alarm;
@@ -99,6 +110,9 @@ mod unknown_target_port;
 mod unlisted_value;
 mod unmatchable_pattern;
 mod unmounted_write;
+mod unplaced_workload;
+mod unsupported_kubernetes_version;
+mod unsupported_on_fargate;
 mod unsupported_on_outpost;
 pub(super) mod unused_allowance;
 mod unwatchable_metric;
@@ -163,6 +177,7 @@ rules! {
         index_capacity_mismatch
         invalid_environment_key
         invalid_name
+        invalid_namespace
         invalid_pattern
         invalid_tag
         job_exceeds_queue
@@ -175,6 +190,8 @@ rules! {
         misplaced_path
         missing_permission
         missing_step
+        mixed_architectures
+        never_rolls
         no_essential_container
         no_hosts
         old_platform_version
@@ -185,15 +202,21 @@ rules! {
         overlapping_runs
         pipeline_cycle
         platform_too_old_for_size
+        pod_exceeds_fargate
+        pod_fits_no_node
+        pod_rounded_up
+        pods_exceed_nodes
         policy_too_large
         port_taken_twice
         privilege_escalation
+        request_above_limit
         reserved_environment_key
         rolling_without_load_balancer
         rule_without_target
         scale_without_range
         schedule_in_the_past
         schedule_without_target
+        selector_matches_nothing
         server_without_tls
         servers_without_load_balancer
         service_closed_to_new_customers
@@ -210,9 +233,11 @@ rules! {
         tasks_exceed_hosts
         threshold_mismatch
         timeout_out_of_range
+        too_few_zones
         too_many_arrows
         too_many_dependencies
         too_many_policies
+        too_many_selectors
         trigger_loop
         unattached_volume
         unclear_alarm
@@ -224,6 +249,9 @@ rules! {
         unlisted_value
         unmatchable_pattern
         unmounted_write
+        unplaced_workload
+        unsupported_kubernetes_version
+        unsupported_on_fargate
         unsupported_on_outpost
         unwatchable_metric
         visibility_below_timeout

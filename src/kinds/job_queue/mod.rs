@@ -166,7 +166,7 @@ const ATTRS: &[Attr] = &[
     Attr::new("enabled", Type::Bool, "Whether it takes jobs; those that wait in it run all the same.")
         .default_to(Default::Flag(true))
         .simulated()
-        .cfn("State")
+        .cfn("State|AWS::Batch::ComputeEnvironment.State")
         .facts(&[Fact::new("batch.toml", "job_queue.states", SOURCE)]),
     Attr::new("instance_role", Type::Reference(&["role"]), "What its instances themselves may do.")
         .presence(ON_INSTANCES)

@@ -52,6 +52,7 @@ static NAMING: Naming = Naming {
         NameFrom { attr: "of", kind: "service", template: "/ecs/{name}" },
         NameFrom { attr: "of", kind: "web_service", template: "/aws/apprunner/{name}/{id}/application" },
         NameFrom { attr: "of", kind: "task", template: "/ecs/{name}" },
+        NameFrom { attr: "of", kind: "kubernetes", template: "/aws/eks/{name}/cluster" },
     ],
     on_change: OnChange::Replace,
     facts: &[
@@ -65,7 +66,7 @@ static NAMING: Naming = Naming {
 const ATTRS: &[Attr] = &[
     Attr::new(
         "of",
-        Type::Reference(&["function", "service", "task", "web_service"]),
+        Type::Reference(&["function", "kubernetes", "service", "task", "web_service"]),
         "Whose lines it keeps; its name follows from it.",
     )
     .simulated()

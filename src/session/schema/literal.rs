@@ -82,8 +82,8 @@ fn of_type(attr: &Attr, ty: &Type, path: &str, value: &Value) -> Literal {
             number(value).map_or(Literal::Wrong("a number"), |n| Literal::Text(n.to_string()))
         }
         Type::Quantity(dimension) => quantity(*dimension, path, value),
-        Type::RangeOf(of) => of_type(attr, of, path, value),
-        Type::OneOf(words) => match scalar(value) {
+        Type::RangeOf(of) => ends(value).unwrap_or_else(|| of_type(attr, of, path, value)),
+        Type::OneOf(words) => match only(value) {
             Some(text) => {
                 let ours = ours(attr, &text);
                 let lower = ours.to_ascii_lowercase();
@@ -173,6 +173,20 @@ fn scalar(value: &Value) -> Option<String> {
     }
 }
 
+/// A scalar, or the one that an object has: `{"Type": "audit"}`.
+fn only(value: &Value) -> Option<String> {
+    let inner =
+        value.as_object().filter(|fields| fields.len() == 1).and_then(|fields| fields.values().next());
+    scalar(inner.unwrap_or(value))
+}
+
+/// Both ends of a range, where CloudFormation has a property for each.
+fn ends(value: &Value) -> Option<Literal> {
+    let fields = value.as_object()?;
+    let (low, high) = (number(fields.get("MinSize")?)?, number(fields.get("MaxSize")?)?);
+    Some(Literal::Text(format!("{low}..{high}")))
+}
+
 /// A number in the unit that CloudFormation counts a property in, which its name says.
 fn quantity(dimension: Dimension, path: &str, value: &Value) -> Literal {
     let wrong = Literal::Wrong("a number");
@@ -188,12 +202,17 @@ fn quantity(dimension: Dimension, path: &str, value: &Value) -> Literal {
     }
     let Some(count) = number(value) else { return wrong };
     let (count, unit) = match dimension {
+        Dimension::Cpu if path.to_ascii_lowercase().contains("vcpu") => (count, " vCPU"),
         Dimension::Cpu => (count / Decimal::from(1024), " vCPU"),
         Dimension::Duration if path.contains("Millis") => (count, "ms"),
         Dimension::Duration if path.contains("Minutes") => (count, "m"),
         Dimension::Duration if path.contains("Days") => (count, " days"),
         Dimension::Duration => (count, "s"),
-        Dimension::Size if path.contains("GiB") || path.ends_with("VolumeSize") => (count, " GB"),
+        Dimension::Size
+            if path.contains("GiB") || path.ends_with("VolumeSize") || path.ends_with("DiskSize") =>
+        {
+            (count, " GB")
+        }
         Dimension::Size if path.ends_with("MessageSize") || path.ends_with("CompressionSize") => {
             (count, " B")
         }

@@ -9,6 +9,9 @@ use super::is_required;
 use super::literal::{Literal, literal, quoted, stand_in};
 use crate::catalog::{Attr, Block, BlockBody, Kind, Shape, Type};
 
+/// What CloudFormation calls the label of one of several.
+const LABELS: [&str; 3] = ["Name", "Key", "Namespace"];
+
 /// A resource as it is written out.
 pub(super) struct Wording<'a> {
     kind: &'a Kind,
@@ -141,7 +144,8 @@ impl<'a> Wording<'a> {
         }
         // What CloudFormation keeps in another resource, or does not ask for, is taken for granted.
         let elsewhere = !paths(attr.cfn).any(|path| within(path, self.kind, self.ty).is_some());
-        let unasked = matches!(attr.ty, Type::Reference(_))
+        // A part of a property may be asked for where that is written, which is not known here.
+        let unasked = (matches!(attr.ty, Type::Reference(_)) || !attr.cfn.contains('.'))
             && !paths(attr.cfn)
                 .any(|path| super::required(self.ty).any(|name| path.split('.').next() == Some(name)));
         if prefix.is_empty() && is_required(attr) && (elsewhere || unasked) {
@@ -190,11 +194,15 @@ impl<'a> Wording<'a> {
             one => vec![one],
         };
         for (number, item) in items.into_iter().enumerate().filter(|(_, item)| item.is_object()) {
-            let name = item.get("Name").and_then(Value::as_str).filter(|name| is_word(name));
-            if name.is_some() {
-                self.known.insert(joined(place, "Name"));
+            let name = LABELS.iter().find_map(|label| Some((*label, item.get(label)?.as_str()?)));
+            if let Some((label, _)) = name {
+                self.known.insert(joined(place, label));
             }
-            let name = name.map_or_else(|| format!("part_{number}"), |name| name.replace('-', "_"));
+            let name = match name {
+                Some((_, name)) if is_word(name) => name.to_owned(),
+                Some((_, name)) => quoted(name),
+                None => format!("part_{number}"),
+            };
             let label =
                 if block.label == crate::catalog::Label::None { String::new() } else { format!(" {name}") };
             let _ = writeln!(self.text, "{}{label} {{", block.word);
@@ -357,7 +365,7 @@ fn leaves(path: &str, value: &Value, found: &mut Vec<String>) {
             }
         }
         _ => {
-            if !found.iter().any(|known| known == path) {
+            if !path.is_empty() && !found.iter().any(|known| known == path) {
                 found.push(path.to_owned());
             }
         }

@@ -50,6 +50,26 @@ const SAID: &[(&str, Agrees)] = &[
     }),
     ("function.image_forbids", |attr, value| attr.name == "image" || excludes_image(attr, value)),
     ("scheduler.states", |attr, _| attr.ty == Type::Bool),
+    // Blocks of capacity are reserved beforehand, which is not in the language.
+    ("node_group.capacity_types", |attr, value| {
+        let Type::OneOf(words) = attr.ty else { return false };
+        words.iter().all(|word| holds(value, spelled(attr, word)))
+    }),
+    ("node_group.scaling", |attr, value| {
+        value["min_size_min"].as_integer() == attr.limit.map(|limit| limit.min)
+            && value["rule"].as_str() == Some("min <= desired <= max")
+    }),
+    ("node_group.disk_gib_default", |attr, value| {
+        let linux = value["linux"].as_integer().unwrap();
+        attr.default == Default::Amount(Dimension::Size, linux << 30)
+    }),
+    ("node_group.instance_type_default", |attr, value| attr.doc.contains(value.as_str().unwrap())),
+    ("node_group.update_fields_exclusive", |attr, value| {
+        value.as_bool().unwrap() && matches!(attr.presence, Presence::NotWith(_))
+    }),
+    ("fargate_profile.private_subnets_only", |attr, value| {
+        value.as_bool().unwrap() && attr.doc.contains("private subnets")
+    }),
     ("job_queue.states", |attr, value| attr.ty == Type::Bool && value.as_array().unwrap().len() == 2),
     ("compute_environment.resource_types", |attr, value| {
         let Type::OneOf(words) = attr.ty else { return false };

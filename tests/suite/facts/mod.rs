@@ -216,6 +216,13 @@ fn pattern(naming: &Naming, pattern: &str) {
         return;
     }
     let sets = classes::classes(pattern);
+    if sets.len() == 2 {
+        // The first set is of the first character.
+        let starts = |c: char| naming.allows(c) && !naming.forbidden.contains(&Forbidden::Prefix(letter(c)));
+        assert_eq!(classes::asked(starts), sets[0]);
+        assert_eq!(classes::asked(|c| naming.allows(c)), sets[1]);
+        return;
+    }
     if sets.len() == 3 {
         assert_eq!(classes::asked(|c| naming.allows_at_end(c)), sets[0]);
         assert_eq!(classes::asked(|c| naming.allows(c)), sets[1]);
@@ -225,6 +232,15 @@ fn pattern(naming: &Naming, pattern: &str) {
     }
     if let Some(lengths) = classes::lengths(pattern) {
         assert_eq!(lengths, (naming.min, naming.max));
+    }
+}
+
+/// A character that names may not begin with, as a text.
+fn letter(c: char) -> &'static str {
+    match c {
+        '-' => "-",
+        '_' => "_",
+        _ => "",
     }
 }
 
@@ -245,6 +261,9 @@ const OTHER_REASONS: &[&str] = &[
     "topic_permission.target",
     // Conditionally create-only, and never from Fargate to instances or back.
     "job_queue.launch",
+    // Create-only within a property that is not.
+    "kubernetes.ip_family",
+    "kubernetes.service_range",
     // Create-only within the compute environment.
     "job_queue.spot_role",
     // The name follows from it, and names are create-only.
@@ -289,6 +308,8 @@ fn what_replaces_a_resource_is_create_only() {
                 "QueueName",
                 "JobQueueName",
                 "JobDefinitionName",
+                "NodegroupName",
+                "FargateProfileName",
                 "TopicName",
                 "AlarmName",
                 "DashboardName",
@@ -326,23 +347,30 @@ fn what_replaces_a_resource_is_create_only() {
 #[test]
 fn what_aws_requires_is_required_or_made_without_being_told() {
     let Some(book) = Book::open() else { return };
-    // The engine gives these: the code or image, what a policy's lines say, a default role, where a flow leads, that a
-    // job is a container, the name, the default security group, how large a fleet may be and what its hosts are made from; and AWS knows the site of
-    // an Outpost that stands.
+    // The engine gives these: the code or image, what a policy's lines say, default roles, where a flow leads, that a job is
+    // a container, the name, the default security group and the subnets of the default network, how large a fleet may be
+    // and what its hosts are made from, and the selectors of a profile, which are a block; and AWS knows the site of an
+    // Outpost that stands.
     let given = [
         "Code",
-        "Role",
-        "Target",
-        "FlexibleTimeWindow",
-        "Name",
-        "MinSize",
-        "MaxSize",
-        "LaunchTemplateData",
-        "SiteId",
-        "Type",
-        "PolicyDocument",
         "DashboardBody",
+        "FlexibleTimeWindow",
+        "LaunchTemplateData",
+        "MaxSize",
+        "MinSize",
+        "Name",
+        "NodeRole",
+        "PodExecutionRoleArn",
+        "PolicyDocument",
+        "ResourcesVpcConfig",
+        "Role",
+        "RoleArn",
         "SecurityGroups",
+        "Selectors",
+        "SiteId",
+        "Subnets",
+        "Target",
+        "Type",
     ];
     for kind in builtin().kinds() {
         let Some(entry) = book.get("update_behavior.toml", kind.cfn) else { continue };

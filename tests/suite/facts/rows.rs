@@ -273,6 +273,9 @@ const ARNS: &[(&str, &str, &str)] = &[
     ("dashboard", "cloudwatch_dashboard", "{name}"),
     ("web_service", "apprunner_service", "{name}"),
     ("server", "lightsail_instance", "{name}"),
+    ("kubernetes", "eks_cluster", "{name}"),
+    ("node_group", "eks_nodegroup", "{name}"),
+    ("fargate_profile", "eks_fargate_profile", "{name}"),
 ];
 
 #[test]
@@ -282,6 +285,7 @@ fn arns_are_built_as_aws_builds_them() {
         let theirs = book.get("iam.toml", &format!("arn.{key}")).unwrap().as_str().unwrap();
         let theirs = theirs.replace("arn:aws:", "arn:{partition}:").replace(word, "{name}");
         let theirs = theirs.replace("{api_id}", "{id}").replace("{cluster}", "{cluster.name}");
+        let theirs = theirs.replace("{uuid}", "{id}");
         assert_eq!(builtin().kind(name).unwrap().output("arn").unwrap().template, theirs);
     }
     let rest = book.get("iam.toml", "arn.apigateway_rest_api").unwrap().as_str().unwrap();
@@ -310,7 +314,12 @@ fn arns_are_built_as_aws_builds_them() {
 #[test]
 fn carriers_are_trusted_as_their_services_ask() {
     let Some(book) = Book::open() else { return };
-    for (name, key) in [("function", "lambda_function"), ("service", "ecs_task"), ("job", "batch_job")] {
+    for (name, key) in [
+        ("function", "lambda_function"),
+        ("service", "ecs_task"),
+        ("job", "batch_job"),
+        ("workload", "eks_pod_identity"),
+    ] {
         let theirs = book.get("iam.toml", &format!("trust_principals.{key}")).unwrap().as_str().unwrap();
         let ours = builtin().kind(name).unwrap().carrier.unwrap().principal;
         assert_eq!(format!("{ours}.amazonaws.com"), theirs);
@@ -358,4 +367,69 @@ fn storage_classes_that_objects_move_to_exist() {
     let slots = builtin().kind("bucket").unwrap().shape.statement("move").unwrap().slots;
     let Type::OneOf(classes) = slots[0].ty else { panic!("{:?}", slots[0]) };
     assert!(classes.iter().all(|class| known.iter().any(|theirs| theirs.as_str() == Some(class))));
+}
+
+#[test]
+fn versions_of_kubernetes_have_the_days_of_their_facts_and_none_is_missing() {
+    let Some(book) = Book::open() else { return };
+    let kubernetes = builtin().kind("kubernetes").unwrap();
+    let theirs = book.get("eks.toml", "version").unwrap().as_array().unwrap();
+    let day = |row: &Value, name: &str| row[name].as_datetime().unwrap().to_string();
+    let rows: Vec<_> = theirs
+        .iter()
+        .map(|row| {
+            (row["id"].as_str().unwrap(), day(row, "standard_support_end"), day(row, "extended_support_end"))
+        })
+        .collect();
+    let ours: Vec<_> = kubernetes
+        .dated
+        .iter()
+        .map(|row| (row.value, row.deprecated.to_owned(), row.no_create.to_owned()))
+        .collect();
+    assert_eq!(ours, rows);
+    let Type::OneOf(words) = kubernetes.shape.attr("version").unwrap().ty else { panic!("version") };
+    assert!(words.iter().copied().eq(ours.iter().map(|row| row.0)));
+}
+
+#[test]
+fn roles_that_clusters_make_are_those_of_their_facts() {
+    let Some(book) = Book::open() else { return };
+    let catalog = builtin();
+    let inputs = |kind: &str, part: &str, name: &str| -> Vec<String> {
+        let part = catalog.kind(kind).unwrap().parts.iter().find(|row| row.name == part).unwrap();
+        let inputs = part.inputs.iter().filter(|input| input.name == name);
+        inputs.map(|input| input.template.replace("{partition}", "aws")).collect()
+    };
+    let text = |key: &str| book.get("eks.toml", key).unwrap().as_str().unwrap().to_owned();
+    for (kind, part, trust, policies) in [
+        ("kubernetes", "role", "cluster.role_trust_principal", vec![text("cluster.role_managed_policy")]),
+        (
+            "fargate_profile",
+            "execution_role",
+            "fargate_profile.pod_execution_role_trust_principal",
+            vec![text("fargate_profile.pod_execution_role_managed_policy")],
+        ),
+        (
+            "node_group",
+            "role",
+            "node_group.role_trust_principal",
+            book.get("eks.toml", "node_group.role_managed_policies")
+                .unwrap()
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|name| format!("arn:aws:iam::aws:policy/{}", name.as_str().unwrap()))
+                .collect(),
+        ),
+    ] {
+        assert_eq!(inputs(kind, part, "trust"), [text(trust).trim_end_matches(".amazonaws.com")]);
+        assert_eq!(inputs(kind, part, "managed"), policies, "{kind}");
+    }
+    for (part, trust) in
+        [("execution_role", "trust_principals.batch_job"), ("instance_role", "trust_principals.eks_node")]
+    {
+        let kind = if part == "execution_role" { "job" } else { "job_queue" };
+        let theirs = book.get("iam.toml", trust).unwrap().as_str().unwrap();
+        assert_eq!(inputs(kind, part, "trust"), [theirs.trim_end_matches(".amazonaws.com")]);
+    }
 }

@@ -1,0 +1,174 @@
+//! The pods of a cluster, and the nodes and profiles that they go to.
+
+use std::collections::BTreeMap;
+
+use super::cx::Cx;
+use crate::catalog::Machine;
+use crate::iam::{Case, matches};
+use crate::model::{Address, Map, Resource, Value};
+use crate::packing::{Amounts, Demand, Host};
+
+/// Bytes; machines count memory in MiB.
+const MIB: i64 = 1 << 20;
+/// CPU units.
+const VCPU: i64 = 1_024;
+
+/// What runs pods, and the pods, of one cluster; each in the order of their addresses.
+#[derive(Debug, Default)]
+pub(super) struct Platform<'a> {
+    /// Its node groups.
+    pub(super) groups: Vec<&'a Resource>,
+    /// Its Fargate profiles.
+    pub(super) profiles: Vec<&'a Resource>,
+    /// Its workloads.
+    pub(super) workloads: Vec<&'a Resource>,
+}
+
+/// Every cluster with what belongs to it.
+pub(super) fn platforms<'a>(
+    resources: impl Iterator<Item = &'a Resource>,
+) -> BTreeMap<&'a Address, Platform<'a>> {
+    let mut all: BTreeMap<&Address, Platform<'_>> = BTreeMap::new();
+    for resource in resources {
+        if !matches!(resource.kind.as_str(), "node_group" | "fargate_profile" | "workload") {
+            continue;
+        }
+        let Some(cluster) = resource.input("cluster").and_then(Value::as_address) else { continue };
+        let platform = all.entry(cluster).or_default();
+        match resource.kind.as_str() {
+            "node_group" => platform.groups.push(resource),
+            "fargate_profile" => platform.profiles.push(resource),
+            _ => platform.workloads.push(resource),
+        }
+    }
+    all
+}
+
+/// What belongs to the cluster of a resource.
+pub(super) fn platform_of<'c, 'a>(cx: &'c Cx<'a>, resource: &Resource) -> Option<&'c Platform<'a>> {
+    cx.platforms().get(resource.input("cluster")?.as_address()?)
+}
+
+impl<'a> Platform<'a> {
+    /// The profile that takes a workload to Fargate, if one does.
+    pub(super) fn profile_of(&self, workload: &Resource) -> Option<&'a Resource> {
+        self.profiles.iter().find(|profile| selects(profile, workload)).copied()
+    }
+
+    /// The node groups that let a workload in, whatever room they have.
+    pub(super) fn groups_of(&self, workload: &Resource) -> Vec<&'a Resource> {
+        self.groups.iter().filter(|group| refusal(group, workload).is_none()).copied().collect()
+    }
+}
+
+/// The namespaces that a profile selects, each with the labels that it asks for.
+pub(super) fn selectors(profile: &Resource) -> impl Iterator<Item = (&str, Option<&Map>)> {
+    let all = profile.input("select").and_then(Value::as_map);
+    all.into_iter().flat_map(Map::iter).map(|(namespace, body)| {
+        let labels = body.as_map().and_then(|body| body.get("labels")).and_then(Value::as_map);
+        (namespace.as_str(), labels)
+    })
+}
+
+/// Whether a profile selects a workload.
+pub(super) fn selects(profile: &Resource, workload: &Resource) -> bool {
+    let namespace = namespace_of(workload);
+    let own = workload.input("labels").and_then(Value::as_map);
+    selectors(profile)
+        .any(|(pattern, labels)| matches(Case::Sensitive, pattern, namespace) && has_all(own, labels))
+}
+
+/// The namespace of a workload.
+pub(super) fn namespace_of(workload: &Resource) -> &str {
+    workload.input("namespace").and_then(Value::as_str).unwrap_or("default")
+}
+
+/// Whether labels hold all that is asked for.
+pub(super) fn has_all(own: Option<&Map>, asked: Option<&Map>) -> bool {
+    let has = |(key, value): (&ecow::EcoString, &Value)| own.is_some_and(|own| own.get(key) == Some(value));
+    asked.into_iter().flat_map(Map::iter).all(has)
+}
+
+/// Why a node group keeps a workload off, in words; `None` if it lets it in.
+pub(super) fn refusal(group: &Resource, workload: &Resource) -> Option<String> {
+    let taints = group.input("taint").and_then(Value::as_map);
+    for (key, taint) in taints.into_iter().flat_map(Map::iter) {
+        let effect = taint.as_map().and_then(|taint| taint.get("effect")?.as_str());
+        if effect != Some("prefer_no_schedule") && !tolerates(workload, key) {
+            return Some(format!("`{}` keeps off what does not tolerate `{key}`", group.address));
+        }
+    }
+    let own = group.input("labels").and_then(Value::as_map);
+    let asked = workload.input("nodes").and_then(Value::as_map);
+    for (key, value) in asked.into_iter().flat_map(Map::iter) {
+        // Labels with a `/` are given to nodes by Kubernetes, EKS and others.
+        if !key.contains('/') && own.is_none_or(|own| own.get(key) != Some(value)) {
+            return Some(format!("`{}` is not labelled `{key} = {value}`", group.address));
+        }
+    }
+    let wanted = workload.input("architecture").and_then(Value::as_str)?;
+    let machines = machines_of(group)?;
+    let runs = |machine: &&Machine| machine.architectures.contains(&wanted);
+    (!machines.iter().any(runs)).then(|| format!("the nodes of `{}` are not {wanted}", group.address))
+}
+
+/// Whether the pods of a workload tolerate a taint.
+fn tolerates(workload: &Resource, key: &str) -> bool {
+    let all = workload.input("tolerate").and_then(Value::as_list).unwrap_or_default();
+    all.iter().any(|one| one.as_map().and_then(|one| one.get("key")?.as_str()) == Some(key))
+}
+
+/// The types that the nodes of a group may be; `None` if one of them is not known.
+pub(super) fn machines_of(group: &Resource) -> Option<Vec<&'static Machine>> {
+    match group.input("types").and_then(Value::as_list) {
+        Some(types) => types.iter().map(|name| Machine::find(name.as_str()?)).collect(),
+        None => Machine::find("t3.medium").map(|machine| vec![machine]),
+    }
+}
+
+/// A node as a host, with all that it has: what its own software takes of it is not known. Of addresses it has as many
+/// as pods may run on it.
+pub(super) fn host(machine: &'static Machine, count: u64) -> Host<'static> {
+    let has = Amounts {
+        cpu: machine.vcpus * VCPU,
+        memory: machine.memory * MIB,
+        addresses: pods_of(machine),
+        ..Amounts::default()
+    };
+    Host { name: machine.name, has, is: machine.architectures.clone(), count }
+}
+
+/// How many pods EKS lets run on a node: one for each address, up to 110, or 250 from 30 vCPU on.
+pub(super) fn pods_of(machine: &Machine) -> i64 {
+    machine.pods().min(if machine.vcpus < 30 { 110 } else { 250 })
+}
+
+/// What one pod of a workload takes, so many times.
+pub(super) fn pod(workload: &Resource, count: u64) -> Demand<'_> {
+    let takes = Amounts { addresses: 1, ..requests(workload) };
+    let wants = workload.input("architecture").and_then(Value::as_str).into_iter().collect();
+    Demand { name: workload.address.as_str(), takes, wants, count, ..Demand::default() }
+}
+
+/// CPU and memory that the containers of a pod ask for together; of one that only says its limit, that.
+pub(super) fn requests(workload: &Resource) -> Amounts {
+    let mut sum = Amounts::default();
+    for (_, body) in super::tasks::containers(workload) {
+        let amount = |name: &str| asked(body, name).unwrap_or(0);
+        sum = sum.and(Amounts { cpu: amount("cpu"), memory: amount("memory"), ..Amounts::default() });
+    }
+    sum
+}
+
+/// What a container asks for; of one that only says its limit, that.
+fn asked(body: &Map, name: &str) -> Option<i64> {
+    let limit = || body.get("limits").and_then(Value::as_map).and_then(|limits| limits.get(name));
+    body.get(name).or_else(limit)?.as_quantity()?.as_whole()
+}
+
+/// Both ends of a count.
+pub(super) fn count_of(resource: &Resource) -> Option<(u64, u64)> {
+    let Value::Range(ends) = resource.input("count")? else { return None };
+    let end = |value: &Value| u64::try_from(value.as_whole()?).ok();
+    Some((end(&ends.0)?, end(&ends.1)?))
+}
