@@ -46,4 +46,10 @@ impl Rollout {
     pub(super) fn is_stuck(&self, count: u64) -> bool {
         self.must_be_well(count) >= count && self.may_be_there(count) <= count
     }
+
+    /// Whether a new task comes before an old one goes.
+    pub(super) fn starts_first(&self) -> bool {
+        let count = self.fewest.max(1);
+        self.must_be_well(count) >= count && self.may_be_there(count) > count
+    }
 }

@@ -17,6 +17,7 @@ const SHARED_FILES: &[&str] = &[
     "05-loop.stack",
     "06-slow-api.stack",
     "07-unmounted-write.stack",
+    "08-function-on-outpost.stack",
     "10-cron.stack",
     "11-typo.stack",
     "12-syntax.stack",
@@ -76,7 +77,14 @@ fn faults_are_found_where_they_are_marked_and_nowhere_else() {
 
 #[test]
 fn sound_stacks_have_no_errors_and_no_warnings() {
-    for path in ["stacks/thumbnails", "stacks/web", "stacks/tenants"] {
+    for path in [
+        "stacks/thumbnails",
+        "stacks/web",
+        "stacks/web-ec2",
+        "stacks/web-fargate",
+        "stacks/factory-edge",
+        "stacks/tenants",
+    ] {
         let analysis = judged(Path::new(path));
         let problems: Vec<_> =
             analysis.diagnostics.iter().filter(|found| found.severity <= Severity::Warning).collect();

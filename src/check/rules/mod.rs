@@ -101,6 +101,7 @@ mod too_many_selectors;
 mod trigger_loop;
 mod unattached_volume;
 mod unclear_alarm;
+mod unfit_outpost_volume;
 mod unknown_action;
 pub(super) mod unknown_allowance;
 mod unknown_machine_type;
@@ -117,6 +118,7 @@ mod unsupported_on_outpost;
 pub(super) mod unused_allowance;
 mod unwatchable_metric;
 mod visibility_below_timeout;
+mod volume_held_by_old_task;
 mod volume_in_other_zone;
 mod volume_out_of_proportion;
 mod wrong_sort_of_queue;
@@ -241,6 +243,7 @@ rules! {
         trigger_loop
         unattached_volume
         unclear_alarm
+        unfit_outpost_volume
         unknown_action
         unknown_machine_type
         unknown_managed_policy
@@ -255,6 +258,7 @@ rules! {
         unsupported_on_outpost
         unwatchable_metric
         visibility_below_timeout
+        volume_held_by_old_task
         volume_in_other_zone
         volume_out_of_proportion
         wrong_sort_of_queue

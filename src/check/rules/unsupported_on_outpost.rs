@@ -62,7 +62,7 @@ fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {
         (format!("is a thing of the Region ({})", kind.title), help)
     } else if launch(resource).starts_with("fargate") {
         let help = "run it on hosts that stand there: `launch = \"ec2\"` and a `capacity`".to_owned();
-        ("runs on Fargate, which is in the Region only".to_owned(), help)
+        ("runs on Fargate, in the Region only,".to_owned(), help)
     } else {
         return;
     };

@@ -1,5 +1,7 @@
 //! `outpost`: racks and servers of AWS on one's own premises, used as one more zone.
 
+mod metrics;
+
 use super::GB;
 use super::place::PLACE;
 use crate::base::{Dimension, Fact};
@@ -25,6 +27,7 @@ pub(super) static KIND: Kind = Kind {
         Output::new("arn", "arn:{partition}:outposts:{region}:{account}:outpost/op-{id}", "Its ARN."),
     ],
     lends: &[PLACE],
+    metrics: metrics::METRICS,
     // Estimates: what the simulated cloud is told of hardware that stands already.
     latency: Latency { create: 60_000, update: 5_000, delete: 60_000, visible: 1_000 },
     deletion: Deletion::LosesData("what is stored on it"),
