@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::cx::Cx;
 use super::declare::Declared;
 use super::paths::some_of;
-use super::rules;
+use super::{blocks, rules};
 use crate::base::{Quantity, Span, a, did_you_mean};
 use crate::catalog::{Attr, Default, Kind, Presence, Shape, Type};
 use crate::diag::Diagnostic;
@@ -213,7 +213,7 @@ impl<'a> Cx<'a> {
         written.push((attribute.name.text.clone(), attribute.name.span));
         let path = if own { attribute.name.text.clone() } else { join(prefix, name) };
         if matches!(attr.ty, Type::Map(Type::Any)) {
-            note_parts(&mut made.places, &path, &attribute.value);
+            blocks::note_parts(&mut made.places, &path, &attribute.value);
         }
         made.places.note(path, attribute.value.span);
         self.take_reads();
@@ -329,29 +329,6 @@ impl<'a> Cx<'a> {
             ),
             None => diagnostic.help(format!("it has {}", some_of(&names))),
         });
-    }
-}
-
-/// Notes the places of what is written out in a map or list: `pattern.detail.state[0]`.
-fn note_parts(places: &mut Places, path: &str, value: &Expr) {
-    match &value.kind {
-        ExprKind::Map(entries) => {
-            for entry in entries {
-                if let EntryKind::Attribute(part) = &entry.kind {
-                    let path = join(path, &part.name.text);
-                    note_parts(places, &path, &part.value);
-                    places.note(path, part.value.span);
-                }
-            }
-        }
-        ExprKind::List(items) if items.iter().all(|item| !item.spread) => {
-            for (at, item) in items.iter().enumerate() {
-                let path = ecow::eco_format!("{path}[{at}]");
-                note_parts(places, &path, &item.value);
-                places.note(path, item.value.span);
-            }
-        }
-        _ => {}
     }
 }
 

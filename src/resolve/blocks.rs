@@ -8,8 +8,8 @@ use super::rules;
 use crate::base::Span;
 use crate::catalog::{Block, BlockBody, Label, Type};
 use crate::diag::Diagnostic;
-use crate::model::{Map, Value};
-use crate::syntax::ast::{ExprKind, Sentence};
+use crate::model::{Map, Places, Value};
+use crate::syntax::ast::{EntryKind, Expr, ExprKind, Sentence};
 
 /// `tags { … }`, which every kind has.
 pub(super) static TAGS: Block = Block {
@@ -120,5 +120,28 @@ impl<'a> Cx<'a> {
                 None
             }
         }
+    }
+}
+
+/// Notes the places of what is written out in a map or list: `pattern.detail.state[0]`.
+pub(super) fn note_parts(places: &mut Places, path: &str, value: &Expr) {
+    match &value.kind {
+        ExprKind::Map(entries) => {
+            for entry in entries {
+                if let EntryKind::Attribute(part) = &entry.kind {
+                    let path = join(path, &part.name.text);
+                    note_parts(places, &path, &part.value);
+                    places.note(path, part.value.span);
+                }
+            }
+        }
+        ExprKind::List(items) if items.iter().all(|item| !item.spread) => {
+            for (at, item) in items.iter().enumerate() {
+                let path = ecow::eco_format!("{path}[{at}]");
+                note_parts(places, &path, &item.value);
+                places.note(path, item.value.span);
+            }
+        }
+        _ => {}
     }
 }
