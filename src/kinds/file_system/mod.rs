@@ -1,6 +1,7 @@
 //! `file_system`: files that many hosts and tasks see at once (EFS).
 
 mod attrs;
+mod metrics;
 
 use super::tags;
 use crate::base::Fact;
@@ -41,6 +42,7 @@ pub(super) static KIND: Kind = Kind {
         ],
         doc: "Through which it is mounted in that zone, on port 2049.",
     }],
+    metrics: metrics::METRICS,
     // Estimates.
     latency: Latency { create: 10_000, update: 5_000, delete: 10_000, visible: 1_000 },
     deletion: Deletion::LosesData("files"),

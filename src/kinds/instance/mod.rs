@@ -1,6 +1,7 @@
 //! `instance`: a machine of one's own (EC2).
 
 mod attrs;
+mod metrics;
 
 use super::grants::USES;
 use super::mounts::{WRITES, mount};
@@ -39,6 +40,7 @@ pub(super) static KIND: Kind = Kind {
     verbs: &[Verb { name: "call", doc: "Send it requests; a connection, no IAM action.", grants: &[] }],
     // What its programs write stays on it.
     carrier: Some(&Carrier { role: "role", principal: "ec2", logs: &[] }),
+    metrics: metrics::METRICS,
     // Estimates: until its checks are passed; a change may stop and start it.
     latency: Latency { create: 60_000, update: 90_000, delete: 45_000, visible: 1_000 },
     facts: &[

@@ -1,6 +1,7 @@
 //! `load_balancer`: requests come in at one address and are shared among many (ELB).
 
 mod attrs;
+mod metrics;
 mod paths;
 
 use crate::base::Fact;
@@ -22,6 +23,7 @@ pub(super) static KIND: Kind = Kind {
     outputs: OUTPUTS,
     links: &[paths::PATHS],
     verbs: &[Verb { name: "call", doc: "Send it requests; a connection, no IAM action.", grants: &[] }],
+    metrics: metrics::METRICS,
     // Estimates: its nodes come up in every zone first.
     latency: Latency { create: 150_000, update: 5_000, delete: 15_000, visible: 1_000 },
     facts: &[

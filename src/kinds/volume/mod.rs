@@ -1,6 +1,7 @@
 //! `volume`: a disk that outlives what it is attached to (EBS).
 
 mod attrs;
+mod metrics;
 mod types;
 
 use super::tags;
@@ -23,6 +24,7 @@ pub(super) static KIND: Kind = Kind {
         Output::new("id", "vol-{hex}", "Its id."),
         Output::new("arn", "arn:{partition}:ec2:{region}:{account}:volume/vol-{hex}", "Its ARN."),
     ],
+    metrics: metrics::METRICS,
     // Estimates; a change goes on in the background for hours, but can be used at once.
     latency: Latency { create: 5_000, update: 10_000, delete: 5_000, visible: 1_000 },
     deletion: Deletion::LosesData("files"),

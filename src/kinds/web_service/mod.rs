@@ -3,6 +3,7 @@
 mod attrs;
 mod availability;
 mod health;
+mod metrics;
 mod pushes;
 mod sizes;
 
@@ -35,6 +36,7 @@ pub(super) static KIND: Kind = Kind {
     verbs: &[Verb { name: "call", doc: "Send it requests; a connection, no IAM action.", grants: &[] }],
     // App Runner itself writes the output of its instances.
     carrier: Some(&Carrier { role: "role", principal: "tasks.apprunner", logs: &[] }),
+    metrics: metrics::METRICS,
     // Estimates: until an image is pulled, started and healthy.
     latency: Latency { create: 240_000, update: 240_000, delete: 60_000, visible: 1_000 },
     sizes: sizes::SIZES,
