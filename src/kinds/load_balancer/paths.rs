@@ -7,7 +7,7 @@ use crate::catalog::{Attr, Default, Events, Link, Type};
 
 pub(super) const PATHS: Link = Link {
     source: "load_balancer",
-    targets: &["service", "instance"],
+    targets: &["service", "workload", "instance"],
     doc: "Requests on the path are shared among what is well of the target; of several paths that fit, the most exact counts.",
     events: Events::Paths,
     options: OPTIONS,
