@@ -53,7 +53,6 @@ mod missing_step;
 mod mixed_architectures;
 mod never_rolls;
 mod no_essential_container;
-mod no_hosts;
 mod old_platform_version;
 mod old_volume_type;
 mod out_of_range;
@@ -90,6 +89,7 @@ mod spot_without_role;
 mod task_fits_no_host;
 mod task_size_mismatch;
 mod task_storage_out_of_range;
+mod task_without_hosts;
 mod tasks_exceed_hosts;
 mod threshold_mismatch;
 mod timeout_out_of_range;
@@ -195,7 +195,6 @@ rules! {
         mixed_architectures
         never_rolls
         no_essential_container
-        no_hosts
         old_platform_version
         old_volume_type
         out_of_range
@@ -232,6 +231,7 @@ rules! {
         task_fits_no_host
         task_size_mismatch
         task_storage_out_of_range
+        task_without_hosts
         tasks_exceed_hosts
         threshold_mismatch
         timeout_out_of_range

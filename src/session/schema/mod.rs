@@ -158,8 +158,8 @@ fn required(ty: &str) -> impl Iterator<Item = &'static str> {
 
 /// What a finding says about the resource; nothing of what only the rest of a stack would have.
 fn told(kind: &Kind, ty: &str, found: &Diagnostic) -> Option<String> {
-    // Where it leads is said elsewhere.
-    if found.rule.name.ends_with("-without-target") {
+    // Where it leads, and what carries it, is said elsewhere.
+    if ["-without-target", "-without-hosts"].iter().any(|end| found.rule.name.ends_with(end)) {
         return None;
     }
     if found.rule.name != "missing-attribute" {

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::is_required;
 use super::literal::{Literal, literal, quoted, stand_in};
-use crate::catalog::{Attr, Block, BlockBody, Kind, Shape, Type};
+use crate::catalog::{Attr, Block, BlockBody, Kind, Presence, Shape, Type};
 
 /// What CloudFormation calls the label of one of several.
 const LABELS: [&str; 3] = ["Name", "Key", "Namespace"];
@@ -148,7 +148,7 @@ impl<'a> Wording<'a> {
         let unasked = (matches!(attr.ty, Type::Reference(_)) || !attr.cfn.contains('.'))
             && !paths(attr.cfn)
                 .any(|path| super::required(self.ty).any(|name| path.split('.').next() == Some(name)));
-        if prefix.is_empty() && is_required(attr) && (elsewhere || unasked) {
+        if prefix.is_empty() && is_required(attr) && !self.is_excused(attr) && (elsewhere || unasked) {
             self.stand_in(attr);
         }
     }
@@ -159,6 +159,16 @@ impl<'a> Wording<'a> {
             self.known.insert(joined(path, &place));
         }
         self.stand_in(attr);
+    }
+
+    /// Whether what was written already says that an attribute is not needed.
+    fn is_excused(&self, attr: &Attr) -> bool {
+        let Presence::UnlessOne(other, values) = attr.presence else { return false };
+        let says = |value: &&str| {
+            let line = format!("{other} = {}", quoted(value));
+            self.text.lines().any(|written| written == line)
+        };
+        values.iter().any(says)
     }
 
     /// Writes some value that will do, and what it refers to.

@@ -18,7 +18,7 @@ rule! {
     /// cluster main {}
     /// service web {
     ///   cluster = cluster.main
-    ///   launch  = "ec2"  // warning: no-hosts
+    ///   launch  = "ec2"  // warning: task-without-hosts
     ///   count   = 2
     ///   container app { image = "app:1.4.2"  memory = 512 MB }
     /// }
@@ -38,7 +38,7 @@ rule! {
     ///   container app { image = "app:1.4.2"  memory = 512 MB }
     /// }
     /// ```
-    "no-hosts" Warning [Fact::new("ecs.toml", "launch_types", "ECS API model 2014-11-13 and developer guide")] => check
+    "task-without-hosts" Warning [Fact::new("ecs.toml", "launch_types", "ECS API model 2014-11-13 and developer guide")] => check
 }
 
 fn check(cx: &mut Cx<'_>) {
