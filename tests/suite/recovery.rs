@@ -260,15 +260,9 @@ fn measure(step: usize, first: impl Fn(usize) -> usize + Sync) -> BTreeMap<&'sta
 
 #[test]
 fn a_sample_of_damage_is_reported_in_place_and_costs_little() {
-    for (what, tally) in measure(97, |number| 31 * number) {
+    for (what, tally) in measure(37, |number| 31 * number) {
         assert!(tally.broken > 20, "{}", tally.line(what));
-        // Two in a hundred, and one more: the sample is small, and each new stack is another throw.
-        assert!(
-            (tally.placed + 1) * 100 >= tally.broken * 98,
-            "{}\n{}",
-            tally.line(what),
-            tally.misses.join("\n")
-        );
+        assert!(tally.placed * 100 >= tally.broken * 98, "{}\n{}", tally.line(what), tally.misses.join("\n"));
         assert!(tally.intact * 100 >= tally.around * 99, "{}\n{}", tally.line(what), tally.misses.join("\n"));
     }
 }
