@@ -360,7 +360,7 @@ const WITHOUT_FACT: &[(&str, &[&str])] = &[
         &["capacity.market", "service.container.protocol", "service.scale.shrink", "task.container.protocol"],
     ),
     (
-        "read in the API references of ECS and Auto Scaling, which the collection does not have; see docs/facts.md",
+        "of Auto Scaling, of which the collection has nothing: a guide and general knowledge; see docs/facts.md",
         &["capacity.max_age", "capacity.target"],
     ),
     (
