@@ -2,33 +2,10 @@
 
 use super::decide::{Decision, Share, decide, share_of};
 use super::holding::{Held, Holding, bounds, holding};
+use super::ways::{On, To, WAYS, Way};
 use super::wildcard::{Case, matches};
 use crate::catalog::Catalog;
-use crate::model::{Effect, Patterns, Resource, Stack, Statement, Value};
-
-/// What an identity may do to itself so that it may do anything.
-const ON_ITSELF: &[&str] =
-    &["iam:PutRolePolicy", "iam:AttachRolePolicy", "iam:DeleteRolePermissionsBoundary"];
-
-/// What may be done to a policy that it has, to the same end.
-const ON_POLICIES: &[&str] = &["iam:CreatePolicyVersion", "iam:SetDefaultPolicyVersion"];
-
-/// What may be done to a user in order to act as it.
-const ON_USERS: &[&str] = &["iam:CreateAccessKey", "iam:CreateLoginProfile", "iam:UpdateLoginProfile"];
-
-/// Services that run what they are told under a role that is passed to them: what makes them do so.
-const PASSED_TO: &[(&str, &[&str])] = &[
-    ("lambda", &["lambda:CreateFunction", "lambda:InvokeFunction"]),
-    ("ecs-tasks", &["ecs:RegisterTaskDefinition", "ecs:RunTask"]),
-    ("ec2", &["ec2:RunInstances"]),
-    ("scheduler", &["scheduler:CreateSchedule"]),
-];
-
-/// What changes the code that runs under a role, by the service that takes it on.
-const CHANGES_CODE: &[(&str, &str)] = &[("lambda", "lambda:UpdateFunctionCode")];
-
-/// Where a way to another role begins.
-const TO_ROLES: &[&str] = &["sts:AssumeRole", "iam:PassRole", "lambda:UpdateFunctionCode"];
+use crate::model::{Address, Effect, Patterns, Reference, Resource, Stack, Statement, Value};
 
 /// So many roles are looked at for one that may do more.
 const MOST_LOOKED_AT: usize = 64;
@@ -51,6 +28,8 @@ pub enum Gain<'a> {
     Anything,
     /// To what any user of the account may do.
     Users,
+    /// To users that may do anything.
+    Grants,
     /// To what another role may do, such as this action on this resource.
     Role(&'a Resource, &'a str, &'a str),
 }
@@ -96,12 +75,13 @@ impl<'a> Powers<'a> {
         self.allows(action, resource).then(|| self.own.held.iter().find(allows).copied())?
     }
 
-    /// The statement by which it surely may do something to some resource.
-    fn may_somewhere(&self, action: &str) -> Option<Held<'a>> {
+    /// The statement by which it surely may do something to some resource, and that resource.
+    fn may_somewhere(&self, action: &str) -> Option<(Held<'a>, &'a str)> {
         let names = |held: &&Held<'_>| is_plain(held.statement) && hits(&held.statement.actions, action);
-        let held = self.own.held.iter().filter(names);
-        let sure = |held: &&Held<'_>| texts(&held.statement.resources).any(|text| self.allows(action, text));
-        held.filter(sure).copied().next()
+        self.own.held.iter().filter(names).find_map(|held| {
+            let on = texts(&held.statement.resources).find(|text| self.allows(action, text))?;
+            Some((*held, on))
+        })
     }
 
     /// Something that these may do and the others may not, if there is anything.
@@ -151,103 +131,145 @@ pub fn escalations<'a>(
     carriers: &dyn Fn(&Resource) -> Vec<&'a Resource>,
 ) -> Vec<Escalation<'a>> {
     let Some(powers) = leading(catalog, stack, role) else { return Vec::new() };
+    let from = Start { catalog, powers: &powers, role, account: &stack.account };
+    let first = |gain: Gain<'a>, leads: &dyn Fn(To) -> bool| {
+        let steps = WAYS.iter().filter(|way| leads(way.to)).find_map(|way| from.alone(way))?;
+        Some(Escalation { steps, gain })
+    };
+    let bounded = powers.bounds.is_some();
+    let anything = |to: To| to == To::Anything || to == To::Unbounded && bounded;
     let mut found: Vec<Escalation<'a>> = Vec::new();
-    found.extend(by_itself(&powers, role));
-    let users = format!("arn:aws:iam::{}:user/*", stack.account);
-    let user = ON_USERS
-        .iter()
-        .find_map(|action| Some(Step { action, to: users.clone(), held: powers.may(action, &users)? }));
-    found.extend(user.map(|step| Escalation { steps: vec![step], gain: Gain::Users }));
-    let mut looked_at = 0;
-    for other in others.iter().copied().filter(|other| !std::ptr::eq(*other, role)) {
-        let Some(steps) = way(catalog, &powers, role, (other, &carriers(other))) else { continue };
-        looked_at += 1;
-        if looked_at > MOST_LOOKED_AT {
-            break;
-        }
-        let Some(theirs) = Powers::of(catalog, stack, other) else { continue };
-        if let Some((action, resource)) = theirs.beyond(&powers) {
-            found.push(Escalation { steps, gain: Gain::Role(other, action, resource) });
-            break;
-        }
-    }
+    found.extend(first(Gain::Anything, &anything));
+    found.extend(first(Gain::Users, &|to| to == To::Users));
+    found.extend(first(Gain::Grants, &|to| to == To::Grants));
+    found.extend(from.to_another(stack, others, carriers));
     found
 }
 
 /// What an identity may do, if something of it may lead on and it may not do everything already.
 fn leading<'a>(catalog: &Catalog, stack: &'a Stack, role: &'a Resource) -> Option<Powers<'a>> {
     let own = holding(catalog, stack, role);
-    let first = || [ON_ITSELF, ON_POLICIES, ON_USERS, TO_ROLES].into_iter().flatten();
-    let leads = |pattern: &str| first().any(|action| matches(Case::Insensitive, pattern, action));
+    let first = || WAYS.iter().filter_map(|way| way.steps.first());
+    let leads = |pattern: &str| first().any(|(action, _)| matches(Case::Insensitive, pattern, action));
     let open =
         own.held.iter().any(|held| is_plain(held.statement) && texts(&held.statement.actions).any(leads));
     let powers = if open { Powers::of(catalog, stack, role)? } else { return None };
     (!powers.allows("*", "*")).then_some(powers)
 }
 
-/// A way to anything: its own statements, or those of a policy that it has, may be changed.
-fn by_itself<'a>(powers: &Powers<'a>, role: &'a Resource) -> Option<Escalation<'a>> {
-    let arn = role.arn()?;
-    let bounded = powers.bounds.is_some();
-    let own = ON_ITSELF.iter().filter(|action| bounded || !action.ends_with("Boundary")).find_map(|action| {
-        Some(Step { action, to: role.address.to_string(), held: powers.may(action, arn)? })
-    });
-    let policies = role.input("policies").and_then(Value::as_list).unwrap_or_default().iter();
-    let step = own.or_else(|| {
-        let mut named = policies.filter_map(|policy| match policy {
-            Value::Reference(reference) => Some(reference),
-            _ => None,
-        });
-        named.find_map(|policy| {
-            let to = policy.address.as_ref().map_or_else(|| policy.arn.to_string(), ToString::to_string);
-            ON_POLICIES.iter().find_map(|action| {
-                Some(Step { action, to: to.clone(), held: powers.may(action, &policy.arn)? })
-            })
-        })
-    })?;
-    Some(Escalation { steps: vec![step], gain: Gain::Anything })
+/// Where ways begin.
+struct Start<'f, 'a> {
+    catalog: &'f Catalog,
+    powers: &'f Powers<'a>,
+    role: &'a Resource,
+    account: &'a str,
 }
 
-/// The steps by which an identity comes to act as another.
-fn way<'a>(
-    catalog: &Catalog,
-    powers: &Powers<'a>,
-    role: &Resource,
-    (other, carriers): (&'a Resource, &[&'a Resource]),
-) -> Option<Vec<Step<'a>>> {
-    let (arn, to) = (other.arn()?, || other.address.to_string());
-    let trusted: Vec<&str> = trusted(catalog, other);
-    let account = arn.split(':').nth(4).unwrap_or_default();
-    let taken_on = |who: &&str| {
-        Some(*who) == role.arn().map(ecow::EcoString::as_str)
-            || **who == *format!("arn:aws:iam::{account}:root")
-    };
-    if trusted.iter().any(taken_on)
-        && let Some(held) = powers.may("sts:AssumeRole", arn)
-    {
-        return Some(vec![Step { action: "sts:AssumeRole", to: to(), held }]);
-    }
-    for carrier in carriers {
-        let principal = catalog.kind(&carrier.kind).and_then(|kind| kind.carrier).map(|row| row.principal);
-        let change = CHANGES_CODE.iter().find(|(service, _)| Some(*service) == principal);
-        if let (Some((_, action)), Some(own)) = (change, carrier.arn())
-            && let Some(held) = powers.may(action, own)
-        {
-            return Some(vec![Step { action, to: carrier.address.to_string(), held }]);
+impl<'a> Start<'_, 'a> {
+    /// One step, if it is sure that it may be taken.
+    fn step(&self, action: &'static str, on: On, other: Option<&Resource>) -> Option<Step<'a>> {
+        let step = |to: &str, arn: &str| {
+            Some(Step { action, to: to.to_owned(), held: self.powers.may(action, arn)? })
+        };
+        let to_resource = |to: &Resource| step(to.address.as_str(), to.arn()?);
+        match on {
+            On::Itself => to_resource(self.role),
+            On::Other | On::Carrier => to_resource(other?),
+            On::ItsPolicy => self.policies().find_map(|policy| {
+                step(policy.address.as_ref().map_or(policy.arn.as_str(), Address::as_str), &policy.arn)
+            }),
+            On::Users | On::Groups => {
+                let sort = if on == On::Users { "user" } else { "group" };
+                let all = format!("arn:aws:iam::{}:{sort}/*", self.account);
+                step(&all, &all)
+            }
+            On::All => step("*", "*"),
+            On::Some => {
+                let (held, to) = self.powers.may_somewhere(action)?;
+                Some(Step { action, to: to.to_owned(), held })
+            }
         }
     }
-    let pass = powers.may("iam:PassRole", arn)?;
-    PASSED_TO.iter().find_map(|(service, actions)| {
-        let short = |who: &&str| who.strip_suffix(".amazonaws.com") == Some(*service);
-        trusted.iter().find(|who| short(who))?;
-        let mut steps = vec![Step { action: "iam:PassRole", to: to(), held: pass }];
-        for action in *actions {
-            let held = powers.may_somewhere(action)?;
-            let on = texts(&held.statement.resources).next().unwrap_or("*").to_owned();
-            steps.push(Step { action, to: on, held });
-        }
-        Some(steps)
-    })
+
+    /// The policies of the stack that it has.
+    fn policies(&self) -> impl Iterator<Item = &'a Reference> {
+        let listed = self.role.input("policies").and_then(Value::as_list).unwrap_or_default();
+        listed.iter().filter_map(|policy| match policy {
+            Value::Reference(reference) => Some(&**reference),
+            _ => None,
+        })
+    }
+
+    /// The steps of a way that leads to no role.
+    fn alone(&self, way: &Way) -> Option<Vec<Step<'a>>> {
+        way.steps.iter().map(|(action, on)| self.step(action, *on, None)).collect()
+    }
+
+    /// The first way that leads to a role which may do more.
+    fn to_another(
+        &self,
+        stack: &'a Stack,
+        others: &[&'a Resource],
+        carriers: &dyn Fn(&Resource) -> Vec<&'a Resource>,
+    ) -> Option<Escalation<'a>> {
+        let open = self.open();
+        let others = others.iter().copied().filter(|other| !std::ptr::eq(*other, self.role));
+        let led = others.filter_map(|other| Some((other, self.lead(&open, other, &carriers(other))?)));
+        led.take(MOST_LOOKED_AT).find_map(|(other, steps)| {
+            let theirs = Powers::of(self.catalog, stack, other)?;
+            let (action, resource) = theirs.beyond(self.powers)?;
+            Some(Escalation { steps, gain: Gain::Role(other, action, resource) })
+        })
+    }
+
+    /// The ways to other roles all of whose steps that have nothing to do with the role may be taken.
+    fn open(&self) -> Vec<&'static Way> {
+        let is_free = |on: On| matches!(on, On::Some | On::All);
+        let leads = |to: To| !matches!(to, To::Anything | To::Unbounded | To::Users | To::Grants);
+        let free = |way: &&Way| {
+            way.steps.iter().all(|(action, on)| !is_free(*on) || self.step(action, *on, None).is_some())
+        };
+        WAYS.iter().filter(|way| leads(way.to)).filter(free).collect()
+    }
+
+    /// The steps of the first way to a role.
+    fn lead(
+        &self,
+        open: &[&'static Way],
+        other: &Resource,
+        carriers: &[&'a Resource],
+    ) -> Option<Vec<Step<'a>>> {
+        let trusted = trusted(self.catalog, other);
+        open.iter().find_map(|way| {
+            let steps = |carrier: Option<&Resource>| {
+                let step = |(action, on): &(&'static str, On)| {
+                    self.step(action, *on, if *on == On::Carrier { carrier } else { Some(other) })
+                };
+                way.steps.iter().map(step).collect()
+            };
+            match way.to {
+                To::Trusting => trusted.iter().any(|who| self.is_meant(who)).then(|| steps(None))?,
+                To::Other => steps(None),
+                To::Passed(service) => {
+                    let short = |who: &&str| who.strip_suffix(".amazonaws.com") == Some(service);
+                    trusted.iter().any(short).then(|| steps(None))?
+                }
+                To::Running(service) => {
+                    let principal =
+                        |carrier: &Resource| Some(self.catalog.kind(&carrier.kind)?.carrier?.principal);
+                    let running = carriers.iter().filter(|one| principal(one) == Some(service));
+                    running.copied().find_map(|carrier| steps(Some(carrier)))
+                }
+                To::Anything | To::Unbounded | To::Users | To::Grants => None,
+            }
+        })
+    }
+
+    /// Whether a role that trusts somebody trusts this identity.
+    fn is_meant(&self, who: &str) -> bool {
+        let itself = self.role.arn().is_some_and(|own| own == who);
+        itself || *who == *format!("arn:aws:iam::{}:root", self.account)
+    }
 }
 
 /// Whom an identity trusts without conditions.

@@ -12,6 +12,7 @@ mod managed;
 mod names;
 mod policy;
 mod reach;
+mod ways;
 mod wildcard;
 
 pub use arn::{ArnFault, arn_fault};

@@ -9,10 +9,10 @@ use crate::model::{Origin, Resource};
 rule! {
     /// Whoever has a role can come to more than the role allows.
     ///
-    /// A role that may change its own policy, make keys for users, pass a stronger role to a service that runs code, change
-    /// code that runs under a stronger role, or take one on, is as strong as what it can reach; so is whoever gets into
-    /// the code that carries it. The message shows the way, step by step. Only what is allowed in any case counts:
-    /// a statement with conditions, such as `iam:PassedToService`, is no step.
+    /// A role that may change its own policy or boundary, make keys for users or say what they may do, pass a stronger role
+    /// to a service that runs what it is told, change code that runs under a stronger role, or take one on, is as strong as
+    /// what it can reach; so is whoever gets into the code that carries it. The message shows the way, step by step. Only
+    /// what is allowed in any case counts: a statement with conditions, such as `iam:PassedToService`, is no step.
     ///
     /// ```stack
     /// role admin {
@@ -27,6 +27,19 @@ rule! {
     /// role self {
     ///   trust = "lambda"
     ///   allow "iam:PutRolePolicy" on "*"  // error: privilege-escalation
+    /// }
+    /// role builder {
+    ///   trust = "cloudformation"
+    ///   allow "dynamodb:*" on "*"
+    /// }
+    /// role release {
+    ///   trust = "lambda"
+    ///   allow "iam:PassRole" on role.builder  // error: privilege-escalation
+    ///   allow "cloudformation:CreateStack" on "*"
+    /// }
+    /// role support {
+    ///   trust = "lambda"
+    ///   allow "iam:AttachUserPolicy" on "*"  // error: privilege-escalation
     /// }
     /// ```
     ///
@@ -65,6 +78,9 @@ fn finding(role: &Resource, escalation: &Escalation<'_>) -> Option<Diagnostic> {
         Gain::Anything => {
             format!("`{name}` says itself what it may do: `{}` on `{}`", first.action, first.to)
         }
+        Gain::Grants => {
+            format!("`{name}` says what users may do: `{}` on `{}`", first.action, first.to)
+        }
         Gain::Users => format!("`{name}` can act as any user: `{}` on `{}`", first.action, first.to),
         Gain::Role(other, action, resource) => {
             format!("`{name}` can do what `{}` may, such as `{action}` on `{resource}`", other.address)
@@ -77,7 +93,7 @@ fn finding(role: &Resource, escalation: &Escalation<'_>) -> Option<Diagnostic> {
     let way: Vec<String> = escalation.steps.iter().map(told).collect();
     let cure = match escalation.gain {
         Gain::Role(..) => "name only weaker roles, or bound this one by a policy that leaves a step out",
-        Gain::Anything | Gain::Users => {
+        Gain::Anything | Gain::Users | Gain::Grants => {
             "name others with `on`, or bound it by a policy that does not allow it"
         }
     };
