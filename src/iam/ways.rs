@@ -99,9 +99,17 @@ pub(super) const WAYS: &[Way] = &[
         To::Passed("lambda"),
         &[PASS, ("lambda:UpdateFunctionConfiguration", On::Some), ("lambda:UpdateFunctionCode", On::Some)],
     ),
-    // Who starts a task may give it another role and another command.
-    way(To::Passed("ecs-tasks"), &[PASS, ("ecs:RunTask", On::Some)]),
-    way(To::Passed("ecs-tasks"), &[PASS, ("ecs:StartTask", On::Some)]),
+    // Who starts a task may give it another role and another command; a task's own role is no more than it is for.
+    way(To::Passed("ecs-tasks"), &[PASS, ("ecs:RunTask", On::All)]),
+    way(To::Passed("ecs-tasks"), &[PASS, ("ecs:StartTask", On::All)]),
+    way(
+        To::Passed("ecs-tasks"),
+        &[PASS, ("ecs:RegisterTaskDefinition", On::Some), ("ecs:RunTask", On::Some)],
+    ),
+    way(
+        To::Passed("ecs-tasks"),
+        &[PASS, ("ecs:RegisterTaskDefinition", On::Some), ("ecs:StartTask", On::Some)],
+    ),
     way(
         To::Passed("ecs-tasks"),
         &[PASS, ("ecs:RegisterTaskDefinition", On::Some), ("ecs:CreateService", On::Some)],
