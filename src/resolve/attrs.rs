@@ -90,12 +90,19 @@ pub(super) fn resources(cx: &mut Cx<'_>, stack: &mut Stack) {
         let at = base + at;
         cx.allow(&declared.item.allows, declared.item.span);
         if declared.ast.clauses.repeat.is_none() {
-            stack.resources.extend(resource(cx, at));
+            let before = cx.found.len();
+            let made = cx.lent(stack, |cx| resource(cx, at));
+            // What was read without a finding is read again from the resource.
+            if at < cx.plain && made.is_some() && cx.found.len() == before {
+                declared.release();
+            }
+            stack.resources.extend(made);
             continue;
         }
         let Some(all) = cx.instances(at, declared.ast.name.span) else { continue };
         for (_, at) in &all.all {
-            stack.resources.extend(resource(cx, *at));
+            let made = cx.lent(stack, |cx| resource(cx, *at));
+            stack.resources.extend(made);
         }
     }
 }
@@ -111,12 +118,13 @@ fn resource(cx: &mut Cx<'_>, at: usize) -> Option<Resource> {
 }
 
 /// Resolves a declaration that is there.
-fn present<'a>(cx: &mut Cx<'a>, at: usize, declared: &'a Declared<'a>) -> Option<Resource> {
+fn present(cx: &mut Cx<'_>, at: usize, declared: &Declared<'_>) -> Option<Resource> {
     let (item, ast, kind) = (declared.item, declared.ast, declared.kind?);
     let head = ast.kind.span.to(ast.name.span);
     let mut made = Made::new(at, cx.address_at(at)?.clone(), kind, head);
-    made.places = Places::with_capacity(ast.body.entries.len());
-    let mut inputs = cx.body(&mut made, kind.shape, &ast.body, "");
+    let body = declared.body()?;
+    made.places = Places::with_capacity(body.entries.len());
+    let mut inputs = cx.body(&mut made, kind.shape, &body, "");
     let outputs = cx.outputs(at, made.head)?;
     if let Some(name) = outputs.get("name").filter(|_| kind.naming.is_some()) {
         inputs.insert("name".into(), name.clone());
@@ -127,13 +135,7 @@ fn present<'a>(cx: &mut Cx<'a>, at: usize, declared: &'a Declared<'a>) -> Option
 
 impl<'a> Cx<'a> {
     /// Resolves what stands in braces. `prefix` is the path of the block; empty for the declaration itself.
-    pub(super) fn body(
-        &mut self,
-        made: &mut Made,
-        shape: &'static Shape,
-        body: &'a Body,
-        prefix: &str,
-    ) -> Map {
+    pub(super) fn body(&mut self, made: &mut Made, shape: &'static Shape, body: &Body, prefix: &str) -> Map {
         let mut inputs = Map::with_capacity(body.entries.len() + shape.attrs.len());
         let mut written: Vec<(EcoString, Span)> = Vec::with_capacity(body.entries.len());
         for entry in &body.entries {
@@ -184,7 +186,7 @@ impl<'a> Cx<'a> {
         &mut self,
         made: &mut Made,
         shape: &'static Shape,
-        attribute: &'a Attribute,
+        attribute: &Attribute,
         prefix: &str,
         inputs: &mut Map,
         written: &mut Vec<(EcoString, Span)>,

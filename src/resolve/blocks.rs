@@ -30,7 +30,7 @@ impl<'a> Cx<'a> {
         &mut self,
         made: &mut Made,
         block: &'static Block,
-        sentence: &'a Sentence,
+        sentence: &Sentence,
         prefix: &str,
         inputs: &mut Map,
         written: &mut Vec<(EcoString, Span)>,
@@ -95,7 +95,7 @@ impl<'a> Cx<'a> {
     }
 
     /// The label of a block that repeats.
-    fn label(&mut self, block: &Block, sentence: &'a Sentence) -> Option<EcoString> {
+    fn label(&mut self, block: &Block, sentence: &Sentence) -> Option<EcoString> {
         let label = sentence.operands.first();
         match label.map(|operand| &operand.kind) {
             Some(ExprKind::Path(name)) if !name.contains('.') => Some(name.clone()),

@@ -19,7 +19,7 @@ const MOST_STEPS: u64 = 20_000_000;
 const DEEPEST: u32 = 400;
 
 /// What every thread has room for.
-const SHALLOW: u32 = 48;
+pub(super) const SHALLOW: u32 = 48;
 
 /// Stack for one level, with room to spare in unoptimised builds.
 const LEVEL_BYTES: usize = 64 << 10;

@@ -45,11 +45,14 @@ pub(super) fn changes(cx: &mut Cx<'_>, stack: &mut Stack, adoptions: Vec<Adoptio
         match &item.kind {
             ItemKind::Moved(from, to) => {
                 cx.allow(&item.allows, item.span);
-                moves.extend(cx.one_move(stack, from, to, item.span));
+                let ends = cx.lent(stack, |cx| (cx.address_of(from), cx.address_of(to)));
+                moves.extend(cx.one_move(stack, ends, item.span));
             }
             ItemKind::Forget(subject) => {
                 cx.allow(&item.allows, item.span);
-                stack.forgets.extend(cx.forgotten(stack, subject, item.span));
+                let address = cx.lent(stack, |cx| cx.address_of(subject));
+                let forgotten = address.and_then(|(address, _)| cx.forgotten(stack, address, item.span));
+                stack.forgets.extend(forgotten);
             }
             _ => {}
         }
@@ -58,6 +61,9 @@ pub(super) fn changes(cx: &mut Cx<'_>, stack: &mut Stack, adoptions: Vec<Adoptio
     stack.adoptions = adoptions.into_iter().filter(|one| cx.is_there_to_adopt(stack, one)).collect();
     cx.take_reads();
 }
+
+/// An address, and the kind of what is there; no kind for a module.
+type Subject = (Address, Option<&'static Kind>);
 
 /// What a kind's thing is called, from its name, id or ARN.
 fn identity(kind: &Kind, id: &str) -> Identity {
@@ -80,7 +86,7 @@ fn identity(kind: &Kind, id: &str) -> Identity {
 
 impl<'a> Cx<'a> {
     /// The address that an expression spells, and the kind of what is there; no kind for a module.
-    fn address_of(&mut self, expr: &'a Expr) -> Option<(Address, Option<&'static Kind>)> {
+    fn address_of(&mut self, expr: &Expr) -> Option<Subject> {
         if matches!(expr.kind, crate::syntax::ast::ExprKind::Missing) {
             return None;
         }
@@ -138,7 +144,7 @@ impl<'a> Cx<'a> {
     }
 
     /// The name, id or ARN of what is adopted.
-    fn adopted_id(&mut self, expr: &'a Expr) -> Option<EcoString> {
+    fn adopted_id(&mut self, expr: &Expr) -> Option<EcoString> {
         match self.eval(expr)? {
             Value::String(text) if !text.is_empty() => Some(text),
             Value::Secret(_) => {
@@ -170,9 +176,13 @@ impl<'a> Cx<'a> {
     }
 
     /// One `moved` line, if it may stand.
-    fn one_move(&mut self, stack: &Stack, from: &'a Expr, to: &'a Expr, span: Span) -> Option<Move> {
-        let (was, is) = (self.address_of(from), self.address_of(to));
-        let ((was, was_kind), (is, is_kind)) = (was?, is?);
+    fn one_move(
+        &mut self,
+        stack: &Stack,
+        ends: (Option<Subject>, Option<Subject>),
+        span: Span,
+    ) -> Option<Move> {
+        let ((was, was_kind), (is, is_kind)) = (ends.0?, ends.1?);
         let moved = Move { from: was, to: is, span };
         let name = |kind: Option<&Kind>| kind.map_or("a module".to_owned(), |kind| a(kind.name));
         let refused = |message: String| Diagnostic::new(&rules::impossible_move::RULE, span, message);
@@ -234,8 +244,7 @@ impl<'a> Cx<'a> {
     }
 
     /// One `forget` line, if it may stand.
-    fn forgotten(&mut self, stack: &Stack, subject: &'a Expr, span: Span) -> Option<Forgotten> {
-        let (address, _) = self.address_of(subject)?;
+    fn forgotten(&mut self, stack: &Stack, address: Address, span: Span) -> Option<Forgotten> {
         let mut written = stack.resources.values().filter(|resource| resource.origin == Origin::Written);
         if let Some(still) = written.find(|resource| is_within(&resource.address, &address)) {
             let message = format!("`{}` is still declared, so it cannot be let go", still.address);

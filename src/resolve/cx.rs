@@ -17,7 +17,7 @@ use super::settings::Settings;
 use crate::base::{Span, did_you_mean};
 use crate::catalog::{Catalog, Kind};
 use crate::diag::Diagnostic;
-use crate::model::{Address, Allowance, Edge, Identity, Map, Stack, Value};
+use crate::model::{Address, Allowance, Edge, Identity, Map, Resources, Stack, Value};
 use crate::syntax::ast::{Allow, Binding};
 
 /// A value that is computed once, when it is first asked for.
@@ -103,6 +103,8 @@ pub(super) struct Cx<'a> {
     pub(super) words: FxHashMap<&'static str, EcoString>,
     /// What evaluating may still take.
     pub(super) budget: super::bounds::Budget,
+    /// What is resolved so far, while it is lent.
+    pub(super) resources: Resources,
     /// Default values by kind.
     pub(super) defaults: FxHashMap<&'static str, Rc<super::attrs::Defaults>>,
 }
@@ -149,8 +151,17 @@ impl<'a> Cx<'a> {
             text: String::new(),
             words: FxHashMap::default(),
             budget: super::bounds::Budget::new(0),
+            resources: Resources::new(),
             defaults: FxHashMap::default(),
         }
+    }
+
+    /// Evaluates something that may read resources which are resolved and have no tree any more.
+    pub(super) fn lent<T>(&mut self, stack: &mut Stack, work: impl FnOnce(&mut Self) -> T) -> T {
+        std::mem::swap(&mut self.resources, &mut stack.resources);
+        let result = work(self);
+        std::mem::swap(&mut self.resources, &mut stack.resources);
+        result
     }
 
     /// Words of the catalog, each kept once however often it is used.

@@ -1,6 +1,7 @@
 //! Who is declared where: the first look over all files, before anything is evaluated.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::sync::Arc;
 
 use ecow::EcoString;
 use rustc_hash::FxHashMap;
@@ -10,7 +11,9 @@ use crate::base::{FileId, Span, did_you_mean};
 use crate::catalog::{Catalog, Declarable, Kind};
 use crate::diag::Diagnostic;
 use crate::model::Address;
-use crate::syntax::ast::{self, Binding, File, Flow, Ident, Item, ItemKind, Param, Scenario, StackBlock};
+use crate::syntax::ast::{
+    self, Binding, Body, File, Flow, Ident, Item, ItemKind, Param, Scenario, StackBlock,
+};
 
 /// A declared resource.
 #[derive(Debug, Clone)]
@@ -19,10 +22,45 @@ pub(super) struct Declared<'a> {
     pub(super) item: &'a Item,
     /// As written.
     pub(super) ast: &'a ast::Resource,
+    /// What stands in its braces, until nobody needs it any more.
+    body: RefCell<Option<Arc<Body>>>,
     /// What it is; `None` if there is no such kind, which is reported.
     pub(super) kind: Option<&'static Kind>,
     /// Its address; of an unknown kind, with the kind that was probably meant.
     pub(super) address: Address,
+}
+
+impl Declared<'_> {
+    /// What stands in its braces; `None` once that is resolved.
+    pub(super) fn body(&self) -> Option<Arc<Body>> {
+        self.body.borrow().clone()
+    }
+
+    /// Lets its braces go: they are most of a tree, and the resource says it all.
+    pub(super) fn release(&self) {
+        self.body.take();
+    }
+}
+
+/// What stands in the braces of the resources of some files, in the order of the text.
+pub(super) fn bodies(files: &[File]) -> Vec<Arc<Body>> {
+    let items = files.iter().flat_map(|file| &file.items);
+    let body = |item: &Item| match &item.kind {
+        ItemKind::Resource(resource) => Some(Arc::clone(&resource.body)),
+        _ => None,
+    };
+    items.filter_map(body).collect()
+}
+
+/// Takes that out of their trees.
+pub(super) fn take_bodies(files: &mut [File]) -> Vec<Arc<Body>> {
+    let nothing = Arc::new(Body::default());
+    let items = files.iter_mut().flat_map(|file| &mut file.items);
+    let body = |item: &mut Item| match &mut item.kind {
+        ItemKind::Resource(resource) => Some(std::mem::replace(&mut resource.body, Arc::clone(&nothing))),
+        _ => None,
+    };
+    items.filter_map(body).collect()
 }
 
 /// All declarations of one stack.
@@ -109,6 +147,7 @@ pub(super) enum Whole {
 pub(super) fn declare<'a>(
     catalog: &Catalog,
     files: &'a [File],
+    bodies: Vec<Arc<Body>>,
     whole: Whole,
     found: &mut Vec<Diagnostic>,
 ) -> Scope<'a> {
@@ -117,8 +156,9 @@ pub(super) fn declare<'a>(
     scope.by_address.reserve(items);
     scope.resources.reserve(items);
     let mut first: FxHashMap<EcoString, Span> = FxHashMap::default();
+    let mut bodies = bodies.into_iter();
     for item in files.iter().flat_map(|file| &file.items) {
-        declare_item(catalog, item, &mut scope, &mut first, found);
+        declare_item(catalog, item, &mut bodies, &mut scope, &mut first, found);
     }
     if whole == Whole::Module {
         found.extend(scope.changes.iter().map(|item| within_module(item)));
@@ -143,6 +183,7 @@ pub(super) fn declare<'a>(
 fn declare_item<'a>(
     catalog: &Catalog,
     item: &'a Item,
+    bodies: &mut dyn Iterator<Item = Arc<Body>>,
     scope: &mut Scope<'a>,
     first: &mut FxHashMap<EcoString, Span>,
     found: &mut Vec<Diagnostic>,
@@ -170,7 +211,10 @@ fn declare_item<'a>(
                 scope.outputs.push((item, binding));
             }
         }
-        ItemKind::Resource(resource) => declare_resource(catalog, item, resource, scope, found),
+        ItemKind::Resource(resource) => {
+            let body = RefCell::new(bodies.next());
+            declare_resource(catalog, (item, resource, body), scope, found);
+        }
         ItemKind::Flow(flow) => scope.flows.push((item, flow)),
         ItemKind::Scenario(scenario) => {
             scope.unread.get_or_insert(scenario.name.span);
@@ -194,8 +238,7 @@ fn declare_item<'a>(
 /// Files a resource.
 fn declare_resource<'a>(
     catalog: &Catalog,
-    item: &'a Item,
-    resource: &'a ast::Resource,
+    (item, resource, body): (&'a Item, &'a ast::Resource, RefCell<Option<Arc<Body>>>),
     scope: &mut Scope<'a>,
     found: &mut Vec<Diagnostic>,
 ) {
@@ -208,7 +251,7 @@ fn declare_resource<'a>(
         Some(first) => {
             found.push(twice(&resource.name, &format!("`{}`", resource.name.text), first.ast.name.span));
         }
-        None => scope.resources.push(Declared { item, ast: resource, kind: known, address }),
+        None => scope.resources.push(Declared { item, ast: resource, body, kind: known, address }),
     }
 }
 

@@ -21,11 +21,11 @@ use crate::syntax::ast::{
 
 impl<'a> Cx<'a> {
     /// Evaluates an expression.
-    pub(super) fn eval(&mut self, expr: &'a Expr) -> Option<Value> {
+    pub(super) fn eval(&mut self, expr: &Expr) -> Option<Value> {
         self.within(expr.span, |cx| cx.eval_inner(expr))
     }
 
-    fn eval_inner(&mut self, expr: &'a Expr) -> Option<Value> {
+    fn eval_inner(&mut self, expr: &Expr) -> Option<Value> {
         match &expr.kind {
             ExprKind::Missing => None,
             ExprKind::None => Some(Value::None),
@@ -51,7 +51,7 @@ impl<'a> Cx<'a> {
     }
 
     /// Evaluates a condition.
-    pub(super) fn condition(&mut self, expr: &'a Expr) -> Option<bool> {
+    pub(super) fn condition(&mut self, expr: &Expr) -> Option<bool> {
         match self.eval(expr)? {
             Value::Bool(truth) => Some(truth),
             Value::Secret(_) => {
@@ -69,7 +69,7 @@ impl<'a> Cx<'a> {
         }
     }
 
-    fn template(&mut self, parts: &'a [TemplatePart]) -> Option<Value> {
+    fn template(&mut self, parts: &[TemplatePart]) -> Option<Value> {
         let mut text = std::mem::take(&mut self.text);
         text.clear();
         let mut secret = false;
@@ -100,7 +100,7 @@ impl<'a> Cx<'a> {
         Some(value)
     }
 
-    fn list(&mut self, items: &'a [ListItem]) -> Option<Value> {
+    fn list(&mut self, items: &[ListItem]) -> Option<Value> {
         let mut values = Vec::with_capacity(items.len());
         for item in items {
             let value = self.eval(&item.value)?;
@@ -128,7 +128,7 @@ impl<'a> Cx<'a> {
     }
 
     /// A map literal: a later entry wins over a spread, and no key is written twice.
-    fn map(&mut self, entries: &'a [Entry]) -> Option<Value> {
+    fn map(&mut self, entries: &[Entry]) -> Option<Value> {
         let mut map = Map::new();
         let mut written: FxHashMap<&str, Span> = FxHashMap::default();
         let mut sound = true;
@@ -166,7 +166,7 @@ impl<'a> Cx<'a> {
     }
 
     /// Copies a map into a map; later entries win.
-    pub(super) fn spread_into(&mut self, map: &mut Map, expr: &'a Expr) -> Option<()> {
+    pub(super) fn spread_into(&mut self, map: &mut Map, expr: &Expr) -> Option<()> {
         match self.eval(expr)? {
             Value::Map(more) => {
                 self.few_enough(map.len() + more.len(), "a map", expr.span)?;
@@ -184,7 +184,7 @@ impl<'a> Cx<'a> {
         Some(())
     }
 
-    fn list_for(&mut self, made: &'a Comprehension) -> Option<Value> {
+    fn list_for(&mut self, made: &Comprehension) -> Option<Value> {
         let mut values = Vec::new();
         for (first, second) in self.rounds(&made.repeat)? {
             let depth = self.bind(&made.repeat, first, second);
@@ -197,7 +197,7 @@ impl<'a> Cx<'a> {
         Some(Value::List(values))
     }
 
-    fn map_for(&mut self, made: &'a Comprehension) -> Option<Value> {
+    fn map_for(&mut self, made: &Comprehension) -> Option<Value> {
         let key_expr = made.key.as_ref()?;
         let mut map = BTreeMap::new();
         for (first, second) in self.rounds(&made.repeat)? {
@@ -233,12 +233,12 @@ impl<'a> Cx<'a> {
     }
 
     /// Whether this round is taken.
-    fn round(&mut self, made: &'a Comprehension) -> Option<bool> {
+    fn round(&mut self, made: &Comprehension) -> Option<bool> {
         made.condition.as_ref().map_or(Some(true), |condition| self.condition(condition))
     }
 
     /// What a loop goes through: the first variable's value and, over a map, the second's.
-    pub(super) fn rounds(&mut self, repeat: &'a For) -> Option<Vec<(Value, Option<Value>)>> {
+    pub(super) fn rounds(&mut self, repeat: &For) -> Option<Vec<(Value, Option<Value>)>> {
         let over = self.eval(&repeat.over)?;
         self.rounds_of(over, repeat)
     }
@@ -279,7 +279,7 @@ impl<'a> Cx<'a> {
         depth
     }
 
-    fn conditional(&mut self, conditional: &'a Conditional) -> Option<Value> {
+    fn conditional(&mut self, conditional: &Conditional) -> Option<Value> {
         if self.condition(&conditional.condition)? {
             self.eval(&conditional.then)
         } else {
@@ -287,7 +287,7 @@ impl<'a> Cx<'a> {
         }
     }
 
-    fn unary(&mut self, op: UnaryOp, of: &'a Expr, span: Span) -> Option<Value> {
+    fn unary(&mut self, op: UnaryOp, of: &Expr, span: Span) -> Option<Value> {
         let value = self.eval(of)?;
         operators::unary(op, &value).or_else(|| {
             let what = if op == UnaryOp::Not { "`!` turns a bool around" } else { "`-` negates a number" };
@@ -299,7 +299,7 @@ impl<'a> Cx<'a> {
         })
     }
 
-    fn binary(&mut self, op: BinaryOp, left: &'a Expr, right: &'a Expr, span: Span) -> Option<Value> {
+    fn binary(&mut self, op: BinaryOp, left: &Expr, right: &Expr, span: Span) -> Option<Value> {
         match op {
             BinaryOp::Otherwise => match self.eval(left)? {
                 Value::None => self.eval(right),

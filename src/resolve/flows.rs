@@ -45,8 +45,8 @@ fn root(end: &Expr) -> EcoString {
 }
 
 /// Adds one arrow with what AWS puts between its ends, unless it is absent or was drawn before.
-fn draw<'a>(cx: &mut Cx<'a>, stack: &mut Stack, kind: &'static Kind, item: &'a Item, flow: &'a Flow) {
-    let resolved = resolve(cx, kind, item, flow);
+fn draw(cx: &mut Cx<'_>, stack: &mut Stack, kind: &'static Kind, item: &Item, flow: &Flow) {
+    let resolved = cx.lent(stack, |cx| resolve(cx, kind, item, flow));
     cx.take_reads();
     let Some((made, link)) = resolved else { return };
     let Some(first) = stack.get(&made.address).map(|first| first.head) else {
@@ -72,11 +72,11 @@ struct End {
 }
 
 /// Resolves one arrow; `None` if an end is absent or something is wrong.
-fn resolve<'a>(
-    cx: &mut Cx<'a>,
+fn resolve(
+    cx: &mut Cx<'_>,
     kind: &'static Kind,
-    item: &'a Item,
-    flow: &'a Flow,
+    item: &Item,
+    flow: &Flow,
 ) -> Option<(Resource, &'static Link)> {
     if let Some(condition) = &flow.clauses.condition
         && !cx.condition(condition)?
@@ -113,7 +113,7 @@ fn resolve<'a>(
 }
 
 /// The options of an arrow, with what they are if they are not written.
-fn options<'a>(cx: &mut Cx<'a>, made: &mut Made, link: &'static Link, flow: &'a Flow) -> Map {
+fn options(cx: &mut Cx<'_>, made: &mut Made, link: &'static Link, flow: &Flow) -> Map {
     let mut inputs = match &flow.body {
         Some(body) => cx.options(made, (link.options, link.blocks), body, "", "this arrow"),
         None => Map::with_capacity(link.options.len() + 5),
@@ -127,7 +127,7 @@ fn options<'a>(cx: &mut Cx<'a>, made: &mut Made, link: &'static Link, flow: &'a 
 }
 
 /// One end of an arrow; `None` if it is absent or no resource.
-fn end<'a>(cx: &mut Cx<'a>, expr: &'a Expr) -> Option<End> {
+fn end(cx: &mut Cx<'_>, expr: &Expr) -> Option<End> {
     match cx.eval(expr)? {
         Value::None => None,
         Value::Reference(reference) => {
@@ -177,7 +177,7 @@ fn find(cx: &mut Cx<'_>, source: &End, target: &End, flow: &Flow) -> Option<&'st
 }
 
 /// What must have happened; empty if the source has no events.
-fn event<'a>(cx: &mut Cx<'a>, link: &'static Link, source: &End, flow: &'a Flow) -> Option<EcoString> {
+fn event(cx: &mut Cx<'_>, link: &'static Link, source: &End, flow: &Flow) -> Option<EcoString> {
     match (link.events, &flow.event) {
         (Events::None | Events::Paths, None) => Some(EcoString::new()),
         (Events::None, Some(FlowEvent::Word(word))) => {
@@ -229,7 +229,7 @@ fn event<'a>(cx: &mut Cx<'a>, link: &'static Link, source: &End, flow: &'a Flow)
 }
 
 /// The text of a route.
-fn route<'a>(cx: &mut Cx<'a>, expr: &'a Expr, example: &str) -> Option<EcoString> {
+fn route(cx: &mut Cx<'_>, expr: &Expr, example: &str) -> Option<EcoString> {
     let value = cx.eval(expr)?;
     if let Value::String(text) = value {
         return Some(text);
@@ -240,7 +240,7 @@ fn route<'a>(cx: &mut Cx<'a>, expr: &'a Expr, example: &str) -> Option<EcoString
 }
 
 /// The prefix or suffix of an arrow; empty if it has none.
-fn filter<'a>(cx: &mut Cx<'a>, link: &Link, flow: &'a Flow, word: &str) -> Option<(EcoString, Option<Span>)> {
+fn filter(cx: &mut Cx<'_>, link: &Link, flow: &Flow, word: &str) -> Option<(EcoString, Option<Span>)> {
     let Some(phrase): Option<&Phrase> = flow.filters.iter().find(|phrase| phrase.preposition.text == word)
     else {
         return Some((EcoString::new(), None));

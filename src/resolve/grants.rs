@@ -21,12 +21,12 @@ pub(super) enum Whose {
 }
 
 /// Resolves `allow|deny [not] actions on [not] resources [to principals] [when { … }]`, or notes an `allow uses`.
-pub(super) fn grant<'a>(
-    cx: &mut Cx<'a>,
+pub(super) fn grant(
+    cx: &mut Cx<'_>,
     made: &mut Made,
     effect: Effect,
     whose: Whose,
-    sentence: &'a Sentence,
+    sentence: &Sentence,
     span: Span,
 ) {
     if let [only] = &*sentence.operands {
@@ -66,7 +66,7 @@ pub(super) fn grant<'a>(
 
 /// Resources and principals that a statement names; `None` if something is wrong with them, or if what it names is
 /// absent, so that it says nothing.
-fn ends<'a>(cx: &mut Cx<'a>, sentence: &'a Sentence) -> Option<(Patterns, Patterns)> {
+fn ends(cx: &mut Cx<'_>, sentence: &Sentence) -> Option<(Patterns, Patterns)> {
     let (mut resources, mut principals) = (Patterns::default(), Patterns::default());
     for phrase in &sentence.phrases {
         let found = match phrase.preposition.text.as_str() {
@@ -135,7 +135,7 @@ enum Of {
 }
 
 /// Reads strings, and for resources also references, which mean their ARNs.
-fn patterns<'a>(cx: &mut Cx<'a>, negated: Option<Span>, operands: &'a [Expr], of: Of) -> Option<Patterns> {
+fn patterns(cx: &mut Cx<'_>, negated: Option<Span>, operands: &[Expr], of: Of) -> Option<Patterns> {
     let mut items = Vec::new();
     for operand in operands {
         let value = cx.eval(operand)?;
@@ -193,7 +193,7 @@ fn flatten(cx: &mut Cx<'_>, value: Value, span: Span, of: Of, items: &mut Vec<Pa
 }
 
 /// Reads who a resource policy speaks of.
-fn principal_patterns<'a>(cx: &mut Cx<'a>, negated: Option<Span>, operands: &'a [Expr]) -> Option<Patterns> {
+fn principal_patterns(cx: &mut Cx<'_>, negated: Option<Span>, operands: &[Expr]) -> Option<Patterns> {
     let mut items = Vec::new();
     for operand in operands {
         let value = cx.eval(operand)?;
@@ -204,7 +204,7 @@ fn principal_patterns<'a>(cx: &mut Cx<'a>, negated: Option<Span>, operands: &'a 
 }
 
 /// Reads `Operator "key" = values` lines.
-fn conditions<'a>(cx: &mut Cx<'a>, body: &'a Body) -> Vec<Condition> {
+fn conditions(cx: &mut Cx<'_>, body: &Body) -> Vec<Condition> {
     let mut all = Vec::new();
     for entry in &body.entries {
         cx.allow(&entry.allows, entry.span);

@@ -13,7 +13,7 @@ use crate::syntax::ast::{Attribute, Body, EntryKind, Expr, ExprKind};
 
 impl<'a> Cx<'a> {
     /// Resolves `lifecycle { … }`.
-    pub(super) fn lifecycle(&mut self, made: &mut Made, body: &'a Body) {
+    pub(super) fn lifecycle(&mut self, made: &mut Made, body: &Body) {
         for entry in &body.entries {
             self.allow(&entry.allows, entry.span);
             let EntryKind::Attribute(attribute) = &entry.kind else {
@@ -57,7 +57,7 @@ impl<'a> Cx<'a> {
     }
 
     /// The paths of `ignore = [tags.key, memory]`, which are names and not values.
-    fn ignored(&mut self, made: &mut Made, attribute: &'a Attribute) {
+    fn ignored(&mut self, made: &mut Made, attribute: &Attribute) {
         let ExprKind::List(items) = &attribute.value.kind else {
             let message = "`ignore` is a list of attributes: `ignore = [memory, tags.audit]`";
             self.report(
@@ -131,7 +131,7 @@ impl<'a> Cx<'a> {
     }
 
     /// The references of `replace_when = [function.resize, bucket.photos.versioning]`, each with what it is now.
-    fn watched(&mut self, made: &mut Made, attribute: &'a Attribute) {
+    fn watched(&mut self, made: &mut Made, attribute: &Attribute) {
         let ExprKind::List(items) = &attribute.value.kind else {
             let message = "`replace_when` is a list of resources and attributes";
             self.report(
@@ -162,7 +162,7 @@ impl<'a> Cx<'a> {
     }
 
     /// A path as it is written, with its keys: `tags["a.b"]`, `module.site["acme"].bucket.files`.
-    pub(super) fn path_text(&mut self, expr: &'a Expr) -> Option<EcoString> {
+    pub(super) fn path_text(&mut self, expr: &Expr) -> Option<EcoString> {
         match &expr.kind {
             ExprKind::Path(path) => Some(path.clone()),
             ExprKind::Member(of, name) => {

@@ -109,7 +109,7 @@ impl<'a> Cx<'a> {
     }
 
     /// What a `for` on a resource or module goes through: each key, once, with the loop variables.
-    pub(super) fn keyed(&mut self, repeat: &'a For) -> Option<Vec<(Key, Locals)>> {
+    pub(super) fn keyed(&mut self, repeat: &For) -> Option<Vec<(Key, Locals)>> {
         let mut keyed = Vec::new();
         for (at, (key, locals)) in self.rounds_once(repeat)?.into_iter().enumerate() {
             let Some(key) = key else {
@@ -123,12 +123,12 @@ impl<'a> Cx<'a> {
     }
 
     /// What a `for` on an arrow, block or statement goes through: these have no key, so anything may be.
-    pub(super) fn free_rounds(&mut self, repeat: &'a For) -> Option<Vec<Locals>> {
+    pub(super) fn free_rounds(&mut self, repeat: &For) -> Option<Vec<Locals>> {
         Some(self.rounds_once(repeat)?.into_iter().map(|(_, locals)| locals).collect())
     }
 
     /// The rounds of a `for`; what may be a key comes once.
-    fn rounds_once(&mut self, repeat: &'a For) -> Option<Vec<(Option<Key>, Locals)>> {
+    fn rounds_once(&mut self, repeat: &For) -> Option<Vec<(Option<Key>, Locals)>> {
         let over = self.eval(&repeat.over)?;
         if matches!(over, Value::Secret(_)) {
             self.secret_key(repeat.over.span);

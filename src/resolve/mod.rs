@@ -44,14 +44,15 @@ mod uses;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::Path;
+use std::sync::Arc;
 
 use ecow::EcoString;
 
 use crate::base::{Span, System};
 use crate::catalog::Catalog;
 use crate::diag::{Diagnostic, Found};
-use crate::model::{Address, Identity, Origin, ParamValue, Resources, Stack};
-use crate::syntax::ast::{Expr, File, ItemKind};
+use crate::model::{Address, Identity, Origin, ParamValue, Resources, Stack, Value};
+use crate::syntax::ast::{Body, Expr, File, ItemKind};
 use bounds::{Budget, Depth};
 pub use convert::sort_of;
 use cx::Cx;
@@ -103,20 +104,37 @@ pub struct Surroundings<'a> {
 /// Says what the files of one stack mean. The value is as complete as the errors allow.
 #[must_use]
 pub fn resolve(catalog: &Catalog, files: &[File], around: &Surroundings<'_>) -> Found<Stack> {
-    bounds::with_room(|deepest| resolve_within(catalog, files, around, deepest))
+    bounds::with_room(|deepest| resolve_within(catalog, files, declare::bodies(files), around, deepest))
+}
+
+/// The same for trees that nobody looks at afterwards: each resource's part of them goes as soon as it is resolved.
+/// `None` where expressions lean on one another so deeply that it takes another thread, and all of the trees.
+#[must_use]
+pub fn resolve_once(
+    catalog: &Catalog,
+    mut files: Vec<File>,
+    around: &Surroundings<'_>,
+) -> Option<Found<Stack>> {
+    let bodies = declare::take_bodies(&mut files);
+    let (found, depth) = resolve_within(catalog, &files, bodies, around, bounds::SHALLOW);
+    (depth == Depth::Enough).then_some(found)
 }
 
 /// The same, where expressions lean on one another no deeper than that.
 fn resolve_within(
     catalog: &Catalog,
     files: &[File],
+    bodies: Vec<Arc<Body>>,
     around: &Surroundings<'_>,
     deepest: u32,
 ) -> (Found<Stack>, Depth) {
     let mut found = Vec::new();
-    let scope = declare::declare(catalog, files, Whole::Stack, &mut found);
+    let scope = declare::declare(catalog, files, bodies, Whole::Stack, &mut found);
     let folders = around.modules.folders.iter();
-    let modules = folders.map(|folder| declare::declare(catalog, &folder.files, Whole::Module, &mut found));
+    let modules = folders.map(|folder| {
+        let bodies = declare::bodies(&folder.files);
+        declare::declare(catalog, &folder.files, bodies, Whole::Module, &mut found)
+    });
     let folders: Vec<Scope<'_>> = modules.collect();
     let mut cx = Cx::new(catalog, around, &scope, &folders, found);
     cx.budget = Budget::new(deepest);
@@ -137,7 +155,10 @@ fn resolve_within(
     needs::needs(&mut cx, &mut stack);
     stack.resources.sort();
     change::changes(&mut cx, &mut stack, adoptions);
-    each_frame(&mut cx, |cx| outputs(cx, &mut stack));
+    each_frame(&mut cx, |cx| {
+        let outputs = cx.lent(&mut stack, outputs);
+        stack.outputs.extend(outputs);
+    });
     unread(&mut cx, &mut stack);
     modules::list(&cx, &mut stack);
     stack.allowances = std::mem::take(&mut cx.allowances);
@@ -192,7 +213,8 @@ fn empty(cx: &Cx<'_>, params: Vec<ParamValue>) -> Stack {
 
 /// Evaluates what the stack offers, and what modules do and what anybody names, so that mistakes are reported even
 /// if nothing reads it.
-fn outputs(cx: &mut Cx<'_>, stack: &mut Stack) {
+fn outputs(cx: &mut Cx<'_>) -> Vec<(EcoString, Value)> {
+    let mut offered = Vec::new();
     let scope = cx.scope;
     // The params of the stack itself were read before everything else.
     let params = if cx.frame > 0 { scope.params.as_slice() } else { &[] };
@@ -208,10 +230,11 @@ fn outputs(cx: &mut Cx<'_>, stack: &mut Stack) {
         if cx.frame > 0 {
             let _ = cx.output_of(cx.frame, at, binding.name.span);
         } else if let Some(value) = cx.eval(&binding.value) {
-            stack.outputs.insert(binding.name.text.clone(), value);
+            offered.push((binding.name.text.clone(), value));
         }
     }
     cx.take_reads();
+    offered
 }
 
 /// Says in one line that scenarios and tests were read and left alone.

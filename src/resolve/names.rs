@@ -60,21 +60,22 @@ impl<'a> Cx<'a> {
     fn compute_outputs(&mut self, at: usize) -> Option<Map> {
         let declared = self.declared(at)?;
         let (kind, ast, address) = (declared.kind?, declared.ast, self.address_at(at)?.clone());
+        let body = declared.body()?;
         let mut known = Map::with_capacity(kind.outputs.len() + 1);
         if let Some(naming) = kind.naming {
-            let name = match attribute(&ast.body, "name") {
+            let name = match attribute(&body, "name") {
                 Some(expr) => {
                     let value = self.eval(expr)?;
                     let value = self.convert(value, &crate::catalog::Type::String, expr.span, "name")?;
                     self.physical_name(value, expr.span)?
                 }
-                None => match self.name_after_reference(naming, &ast.body)? {
+                None => match self.name_after_reference(naming, &body)? {
                     Some(name) => name,
                     None => match self.kept_name(&address) {
                         Some(name) => name,
                         None => {
                             let name = self.name_of(at)?;
-                            let flagged = self.flagged_end(kind, naming, &ast.body);
+                            let flagged = self.flagged_end(kind, naming, &body);
                             self.default_name(kind, naming, &name, flagged, ast.name.span)?
                         }
                     },
@@ -82,7 +83,7 @@ impl<'a> Cx<'a> {
             };
             known.insert("name".into(), Value::String(name));
         }
-        self.fill_outputs(kind, &address, Some(&ast.body), known)
+        self.fill_outputs(kind, &address, Some(&body), known)
     }
 
     /// A written name, which must be text that may be seen.
@@ -108,7 +109,7 @@ impl<'a> Cx<'a> {
         &mut self,
         kind: &'static Kind,
         address: &Address,
-        body: Option<&'a Body>,
+        body: Option<&Body>,
         mut known: Map,
     ) -> Option<Map> {
         for output in kind.outputs {
@@ -193,7 +194,7 @@ impl<'a> Cx<'a> {
 
     /// A word of a template that stands for an attribute of the resource or of one of its blocks, or for an output of
     /// what it refers to.
-    fn body_word(&mut self, shape: &'static Shape, body: &'a Body, word: &str) -> Option<EcoString> {
+    fn body_word(&mut self, shape: &'static Shape, body: &Body, word: &str) -> Option<EcoString> {
         let (name, output) = word.split_once('.').map_or((word, None), |(name, output)| (name, Some(output)));
         if let (Some(BlockBody::Shape(inner)), Some(word)) =
             (shape.block(name).map(|block| block.body), output)
@@ -262,7 +263,7 @@ impl<'a> Cx<'a> {
         clippy::option_option,
         reason = "failed, not called after anything, and called after something differ"
     )]
-    fn name_after_reference(&mut self, naming: &Naming, body: &'a Body) -> Option<Option<EcoString>> {
+    fn name_after_reference(&mut self, naming: &Naming, body: &Body) -> Option<Option<EcoString>> {
         for from in naming.from_reference {
             let Some(expr) = attribute(body, from.attr) else { continue };
             let Value::Reference(reference) = self.eval(expr)? else { continue };
@@ -318,7 +319,7 @@ impl<'a> Cx<'a> {
     }
 
     /// How names must end where a flag of the resource is `true`; empty where it is not.
-    fn flagged_end(&mut self, kind: &'static Kind, naming: &Naming, body: &'a Body) -> &'static str {
+    fn flagged_end(&mut self, kind: &'static Kind, naming: &Naming, body: &Body) -> &'static str {
         let Suffix::Flagged(flag, end) = naming.account_suffix else { return "" };
         let set = match attribute(body, flag) {
             Some(expr) => self.eval(expr),
@@ -329,7 +330,7 @@ impl<'a> Cx<'a> {
 }
 
 /// An attribute's expression, if it is written.
-pub(super) fn attribute<'a>(body: &'a Body, name: &str) -> Option<&'a Expr> {
+pub(super) fn attribute<'b>(body: &'b Body, name: &str) -> Option<&'b Expr> {
     body.entries.iter().find_map(|entry| match &entry.kind {
         EntryKind::Attribute(attribute) if attribute.name.text == name => Some(&attribute.value),
         _ => None,
@@ -337,7 +338,7 @@ pub(super) fn attribute<'a>(body: &'a Body, name: &str) -> Option<&'a Expr> {
 }
 
 /// The braces of a block that stands there whatever holds.
-fn block<'a>(body: &'a Body, word: &str) -> Option<&'a Body> {
+fn block<'b>(body: &'b Body, word: &str) -> Option<&'b Body> {
     body.entries.iter().find_map(|entry| match &entry.kind {
         EntryKind::Sentence(sentence)
             if sentence.word.text == word && sentence.clauses.condition.is_none() =>

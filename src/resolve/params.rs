@@ -121,7 +121,7 @@ fn literal(cx: &mut Cx<'_>, given: &Given) -> Option<Value> {
 }
 
 /// A param that is not given.
-pub(super) fn by_default<'a>(cx: &mut Cx<'a>, param: &'a Param, ty: &ParamType) -> Option<Value> {
+pub(super) fn by_default(cx: &mut Cx<'_>, param: &Param, ty: &ParamType) -> Option<Value> {
     match &param.default {
         Some(expr) => {
             let value = cx.eval(expr)?;

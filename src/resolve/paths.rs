@@ -16,7 +16,7 @@ use crate::syntax::ast::{Expr, ExprKind, path_parts};
 impl<'a> Cx<'a> {
     /// The value of an operand where resources of one kind, if any, are called by their bare names: `extract` for
     /// `job.extract`, `part["a"]` for an instance. Whatever else is written there is read as everywhere.
-    pub(super) fn operand(&mut self, expr: &'a Expr, bare: &str) -> Option<Value> {
+    pub(super) fn operand(&mut self, expr: &Expr, bare: &str) -> Option<Value> {
         match &expr.kind {
             ExprKind::Path(name) if self.is_bare(name, bare) => {
                 let address = ecow::eco_format!("{bare}.{name}");
@@ -48,7 +48,7 @@ impl<'a> Cx<'a> {
     }
 
     /// What a dotted name leads to.
-    pub(super) fn path(&mut self, path: &'a str, span: Span) -> Option<Target> {
+    pub(super) fn path(&mut self, path: &str, span: Span) -> Option<Target> {
         let mut parts = path_parts(path, span);
         let (first, first_span) = parts.next()?;
         let mut target = if let Some(value) = self.local(first, first_span) {
@@ -241,9 +241,14 @@ impl<'a> Cx<'a> {
             self.no_part(&rules::unknown_attribute::RULE, name, span, &of, &names);
             return None;
         };
-        let Some(expr) = attribute(&declared.ast.body, name) else {
-            return Some(super::attrs::default_value(attr).unwrap_or(Value::None));
+        let missing = || super::attrs::default_value(attr).unwrap_or(Value::None);
+        let Some(body) = declared.body() else {
+            let resolved = self.resources.get(self.address_at(at)?)?;
+            let written = resolved.places.get(name).is_some();
+            let value = resolved.inputs.get(name).cloned().unwrap_or(Value::None);
+            return Some(if written { value } else { missing() });
         };
+        let Some(expr) = attribute(&body, name) else { return Some(missing()) };
         match self.members.get(&(at, attr.name)) {
             Some(Memo::Done(done)) => return done.clone(),
             Some(Memo::Pending) => {

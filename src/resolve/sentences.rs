@@ -19,7 +19,7 @@ impl<'a> Cx<'a> {
         &mut self,
         made: &mut Made,
         shape: &'static Shape,
-        sentence: &'a Sentence,
+        sentence: &Sentence,
         span: Span,
         prefix: &str,
         inputs: &mut Map,
@@ -43,7 +43,7 @@ impl<'a> Cx<'a> {
         &mut self,
         made: &mut Made,
         shape: &'static Shape,
-        sentence: &'a Sentence,
+        sentence: &Sentence,
         span: Span,
         prefix: &str,
         inputs: &mut Map,
@@ -74,7 +74,7 @@ impl<'a> Cx<'a> {
         &mut self,
         made: &mut Made,
         statement: &'static Statement,
-        sentence: &'a Sentence,
+        sentence: &Sentence,
         span: Span,
         prefix: &str,
         inputs: &mut Map,
@@ -112,7 +112,7 @@ impl<'a> Cx<'a> {
         &mut self,
         made: &mut Made,
         statement: &'static Statement,
-        sentence: &'a Sentence,
+        sentence: &Sentence,
         path: &str,
     ) -> Option<Map> {
         let mut fields = Map::with_capacity(statement.slots.len() + statement.options.len());
@@ -129,7 +129,7 @@ impl<'a> Cx<'a> {
             }
         }
         for slot in statement.slots {
-            let operands: Option<&'a [Expr]> = match slot.at {
+            let operands: Option<&[Expr]> = match slot.at {
                 Position::Operand => (!sentence.operands.is_empty()).then_some(&sentence.operands),
                 Position::After(preposition) => sentence
                     .phrases
@@ -159,7 +159,7 @@ impl<'a> Cx<'a> {
         made: &mut Made,
         statement: &Statement,
         slot: &'static Slot,
-        operands: Option<&'a [Expr]>,
+        operands: Option<&[Expr]>,
         sentence: &Sentence,
         path: &str,
         fields: &mut Map,
@@ -225,7 +225,7 @@ impl<'a> Cx<'a> {
         &mut self,
         made: &mut Made,
         (options, blocks): (&'static [Attr], &'static [Block]),
-        body: &'a Body,
+        body: &Body,
         path: &str,
         of: &str,
     ) -> Map {

@@ -107,7 +107,7 @@ pub(super) fn settings(cx: &mut Cx<'_>) {
 }
 
 /// Reads one setting.
-fn setting<'a>(cx: &mut Cx<'a>, attribute: &'a Attribute) {
+fn setting(cx: &mut Cx<'_>, attribute: &Attribute) {
     let known = cx.settings.torn;
     cx.settings.torn = true;
     if read(cx, attribute).is_some() {
@@ -116,7 +116,7 @@ fn setting<'a>(cx: &mut Cx<'a>, attribute: &'a Attribute) {
 }
 
 /// Takes over what one setting says; `None` if that is not known.
-fn read<'a>(cx: &mut Cx<'a>, attribute: &'a Attribute) -> Option<()> {
+fn read(cx: &mut Cx<'_>, attribute: &Attribute) -> Option<()> {
     let name = attribute.name.text.as_str();
     if !SETTINGS.contains(&name) {
         let message = format!("`stack` has no attribute `{name}`");

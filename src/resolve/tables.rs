@@ -13,7 +13,7 @@ impl<'a> Cx<'a> {
     /// Resolves a table of free keys; later entries win over spread ones.
     pub(super) fn table(
         &mut self,
-        entries: &'a [Entry],
+        entries: &[Entry],
         ty: &'static Type,
         prefix: &str,
         mut places: Option<&mut Places>,
@@ -54,7 +54,7 @@ impl<'a> Cx<'a> {
     }
 
     /// Copies a map into a table; every value as if it were written there.
-    fn table_spread(&mut self, expr: &'a Expr, ty: &'static Type, map: &mut Map) {
+    fn table_spread(&mut self, expr: &Expr, ty: &'static Type, map: &mut Map) {
         let mut spread = Map::new();
         if self.spread_into(&mut spread, expr).is_none() {
             return;
@@ -67,7 +67,7 @@ impl<'a> Cx<'a> {
     }
 
     /// One value of a table; where strings are kept, what `"${x}"` prints may stand by itself.
-    fn table_value(&mut self, attribute: &'a Attribute, ty: &'static Type) -> Option<Value> {
+    fn table_value(&mut self, attribute: &Attribute, ty: &'static Type) -> Option<Value> {
         let value = self.eval(&attribute.value)?;
         self.fit_in_table(value, ty, attribute.value.span, &attribute.name.text)
     }

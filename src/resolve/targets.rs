@@ -31,7 +31,7 @@ pub(super) enum Target {
 
 impl<'a> Cx<'a> {
     /// What an expression leads to.
-    pub(super) fn target(&mut self, expr: &'a Expr) -> Option<Target> {
+    pub(super) fn target(&mut self, expr: &Expr) -> Option<Target> {
         match &expr.kind {
             ExprKind::Path(path) => match self.path(path, expr.span)? {
                 Target::Value(value) => self.charged(value, expr.span).map(Target::Value),
@@ -65,7 +65,7 @@ impl<'a> Cx<'a> {
     }
 
     /// `x[i]`.
-    fn indexed(&mut self, of: &'a Expr, index: &'a Expr) -> Option<Target> {
+    fn indexed(&mut self, of: &Expr, index: &Expr) -> Option<Target> {
         // A large map is not copied for one of its items.
         if let ExprKind::Path(path) = &of.kind
             && self.peek(path).is_some()
@@ -81,7 +81,7 @@ impl<'a> Cx<'a> {
     }
 
     /// The item of what a name leads to that an index names.
-    pub(super) fn item_of(&mut self, target: Target, of: &'a Expr, index: &'a Expr) -> Option<Target> {
+    pub(super) fn item_of(&mut self, target: Target, of: &Expr, index: &Expr) -> Option<Target> {
         let key = self.eval(index)?;
         match target {
             Target::Loop(of) => {

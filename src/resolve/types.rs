@@ -39,7 +39,7 @@ pub(super) enum ParamType {
 
 impl<'a> Cx<'a> {
     /// Reads a type.
-    pub(super) fn param_type(&mut self, ty: &'a TypeExpr) -> ParamType {
+    pub(super) fn param_type(&mut self, ty: &TypeExpr) -> ParamType {
         match &ty.kind {
             TypeKind::Missing => ParamType::Any,
             TypeKind::Name(name) => self.named_type(name, ty.span),
@@ -59,7 +59,7 @@ impl<'a> Cx<'a> {
         }
     }
 
-    fn field(&mut self, field: &'a RecordField) -> (EcoString, ParamType, Option<Value>) {
+    fn field(&mut self, field: &RecordField) -> (EcoString, ParamType, Option<Value>) {
         let ty = self.param_type(&field.ty);
         let default = field.default.as_ref().and_then(|expr| {
             let value = self.eval(expr)?;

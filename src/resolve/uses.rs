@@ -27,7 +27,7 @@ pub(super) struct Use {
 }
 
 /// Resolves one line; nothing is noted of one whose resource is absent.
-pub(super) fn uses<'a>(cx: &mut Cx<'a>, made: &Made, sentence: &'a Sentence, span: Span) {
+pub(super) fn uses(cx: &mut Cx<'_>, made: &Made, sentence: &Sentence, span: Span) {
     let Some(on) = used(cx, sentence) else { return };
     let Some(kind) = cx.kind_of(on) else { return };
     let mut verbs = Vec::new();
@@ -63,7 +63,7 @@ pub(super) fn uses<'a>(cx: &mut Cx<'a>, made: &Made, sentence: &'a Sentence, spa
 }
 
 /// The resource that is used, by its position; `None` if it is absent or none.
-fn used<'a>(cx: &mut Cx<'a>, sentence: &'a Sentence) -> Option<usize> {
+fn used(cx: &mut Cx<'_>, sentence: &Sentence) -> Option<usize> {
     let Some(used) = sentence.operands.first() else {
         cx.report(
             Diagnostic::new(
@@ -94,7 +94,7 @@ fn used<'a>(cx: &mut Cx<'a>, sentence: &'a Sentence) -> Option<usize> {
 }
 
 /// The prefix that a line is narrowed to.
-fn prefix<'a>(cx: &mut Cx<'a>, operand: &'a Expr) -> Option<EcoString> {
+fn prefix(cx: &mut Cx<'_>, operand: &Expr) -> Option<EcoString> {
     match cx.eval(operand)? {
         Value::String(prefix) => Some(prefix),
         other => {

@@ -53,7 +53,7 @@ use crate::model::{Address, Identity, Stack};
 use crate::resolve::rules::missing_stack_block;
 use crate::resolve::{self, Modules, Surroundings};
 use crate::syntax::ast::File;
-use crate::syntax::is_unread;
+use crate::syntax::{Form, is_unread, parse};
 
 /// What every call needs: the outside world, and the kinds.
 #[derive(Debug)]
@@ -73,6 +73,18 @@ pub struct Options {
     pub as_of: Option<String>,
     /// By what AWS knows resources that were moved or adopted, as the state remembers it.
     pub identities: BTreeMap<Address, Identity>,
+    /// What becomes of the trees.
+    pub trees: Trees,
+}
+
+/// What becomes of the trees of a stack's own files once they are resolved.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Trees {
+    /// They are kept, to be looked at.
+    #[default]
+    Kept,
+    /// They go while the stack comes to be, which takes less room.
+    Spent,
 }
 
 /// A stack with everything that was found in it.
@@ -140,7 +152,7 @@ impl Analysis {
         self.stack.as_ref().ok()
     }
 
-    /// The trees of the stack's own files, in the order of their numbers.
+    /// The trees of the stack's own files, in the order of their numbers; none if they are spent.
     #[must_use]
     pub fn trees(&self) -> &[File] {
         &self.trees.0
@@ -190,11 +202,21 @@ pub fn analyse(system: &dyn System, catalog: &Catalog, loaded: Loaded, options: 
     let Loaded { path, folder, mut sources, files, modules, file_count, mut diagnostics } = loaded;
     let of_modules = modules.folders.iter().flat_map(|folder| &folder.files);
     masks::hide_defaults(&mut sources, files.iter().chain(of_modules));
+    let own = files.len();
     let given = params::given(system, &mut sources, &options.params, &masks::open_params(&files));
     diagnostics.extend(given.diagnostics);
     let (given, identities) = (&given.value, &options.identities);
     let around = Surroundings { system, folder: &folder, modules: &modules, given, identities };
-    let resolved = resolve::resolve(catalog, &files, &around);
+    let (resolved, files) = match options.trees {
+        Trees::Kept => (resolve::resolve(catalog, &files, &around), files),
+        Trees::Spent => match resolve::resolve_once(catalog, files, &around) {
+            Some(resolved) => (resolved, Vec::new()),
+            None => {
+                let files = read_again(&sources, own);
+                (resolve::resolve(catalog, &files, &around), files)
+            }
+        },
+    };
     // What is missing may stand in the file that could not be read.
     let unread = diagnostics.iter().any(is_unread);
     let missing = |found: &Diagnostic| found.rule.name == missing_stack_block::RULE.name;
@@ -214,6 +236,11 @@ pub fn analyse(system: &dyn System, catalog: &Catalog, loaded: Loaded, options: 
         diagnostics: checked.diagnostics,
         trees: (files, modules),
     }
+}
+
+/// The trees of the first files once more; what was found in them is known.
+fn read_again(sources: &SourceMap, files: usize) -> Vec<File> {
+    sources.files().take(files).map(|(id, file)| parse(id, &file.text, Form::Stack).value).collect()
 }
 
 /// A day as `YYYY-MM-DD`, from the like or from `today`; `None` if it is neither.

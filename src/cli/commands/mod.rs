@@ -25,7 +25,7 @@ use super::terminal::Terminal;
 use crate::diag::render::{self, Characters, Look, Summary};
 use crate::diag::{Diagnostic, Severity};
 use crate::session::{
-    Analysis, LoadError, Options, ParamSource, Seen, Session, Trouble, Wanted, analyse, load, wanted,
+    Analysis, LoadError, Options, ParamSource, Seen, Session, Trees, Trouble, Wanted, analyse, load, wanted,
 };
 
 /// What every command needs.
@@ -56,7 +56,8 @@ impl Cx<'_> {
                 }
             },
         };
-        Ok(Options { params: files.chain(arguments).collect(), as_of, ..Options::default() })
+        let params = files.chain(arguments).collect();
+        Ok(Options { params, as_of, trees: Trees::Spent, ..Options::default() })
     }
 
     /// Reads a file that holds JSON.

@@ -12,12 +12,7 @@ use crate::syntax::ast::{Expr, Ident};
 
 impl<'a> Cx<'a> {
     /// Evaluates a call.
-    pub(in crate::resolve) fn call(
-        &mut self,
-        name: &Ident,
-        arguments: &'a [Expr],
-        span: Span,
-    ) -> Option<Value> {
+    pub(in crate::resolve) fn call(&mut self, name: &Ident, arguments: &[Expr], span: Span) -> Option<Value> {
         let function = FUNCTIONS.iter().find(|function| function.signature.name == name.text);
         if function.is_none() {
             self.unknown_function(name);

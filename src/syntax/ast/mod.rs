@@ -2,7 +2,10 @@
 //!
 //! A tree is made from any text. What could not be read is a finding, and a hole here: [`ExprKind::Missing`].
 
+use std::sync::Arc;
+
 use ecow::EcoString;
+
 mod expr;
 pub(super) mod shift;
 pub(super) mod walk;
@@ -124,8 +127,8 @@ pub struct Resource {
     pub name: Ident,
     /// `for` and `if`.
     pub clauses: Clauses,
-    /// What stands in its braces.
-    pub body: Body,
+    /// What stands in its braces; shared, so that who keeps a tree need not copy it, and who does not can let it go.
+    pub body: Arc<Body>,
 }
 
 /// `for x in xs if c`: a loop and a condition, each optional.

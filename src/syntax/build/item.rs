@@ -61,7 +61,7 @@ impl Build<'_> {
                     body,
                 }))
             }
-            _ => ItemKind::Resource(Resource { kind, name, clauses, body }),
+            _ => ItemKind::Resource(Resource { kind, name, clauses, body: body.into() }),
         }
     }
 
