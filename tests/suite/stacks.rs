@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use stackc::base::SourceFile;
 use stackc::diag::Severity;
-use stackc::session::{Analysis, Options, OsSystem, analyse, load};
+use stackc::session::{Analysis, Options, OsSystem, Trees, analyse, load};
 
 /// What lies beside the project where it is developed, and concerns kinds that are there.
 const SHARED: &str = "../shared/examples/broken";
@@ -117,4 +117,50 @@ fn files(top: &Path, folder: &Path, found: &mut BTreeSet<String>) {
             found.insert(path.strip_prefix(top).unwrap().to_string_lossy().into_owned());
         }
     }
+}
+
+/// Outputs are read when all resources are resolved: what was written, what was not, and what was written as absent.
+const READ_LATER: &str = r#"
+stack later { region = "us-east-1"  account = "111122223333" }
+queue work { visibility = 45s  fifo = if stack.name == "x" then true else none }
+output written = queue.work.visibility
+output not_written = queue.work.retention
+output without_default = queue.work.dead_letter
+output absent = queue.work.fifo
+output named = queue.work.name
+"#;
+
+#[test]
+fn a_stack_is_the_same_whether_its_trees_are_kept_or_spent() {
+    let kinds = std::fs::read_dir("stacks/kinds").unwrap().map(|entry| entry.unwrap().path());
+    let bad = std::fs::read_dir("stacks/bad").unwrap().map(|entry| entry.unwrap().path());
+    let folder = tempfile::tempdir().unwrap();
+    let read_later = folder.path().join("later.stack");
+    std::fs::write(&read_later, READ_LATER).unwrap();
+    for path in kinds.chain(bad).chain([read_later]).filter(|path| path.is_file()) {
+        let of = |trees: Trees| {
+            let options = Options { trees, ..Options::default() };
+            let loaded = load(&OsSystem, &path).unwrap();
+            let analysis = analyse(&OsSystem, &stackc::kinds::builtin(), loaded, &options);
+            let kept = !analysis.trees().is_empty();
+            (format!("{:?} {:?}", analysis.any(), analysis.diagnostics), kept)
+        };
+        let (kept, spent) = (of(Trees::Kept), of(Trees::Spent));
+        assert!(kept.1 && !spent.1, "{}", path.display());
+        assert!(kept.0 == spent.0, "{} is another stack without its trees", path.display());
+    }
+}
+
+#[test]
+fn what_leans_deeper_than_one_thread_reads_is_read_again_where_trees_are_spent() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("deep.stack");
+    let lets: String = (1..100).map(|at| format!("let v{at} = v{} + 1\n", at - 1)).collect();
+    let stack = "stack deep { region = \"us-east-1\"  account = \"111122223333\" }\nlet v0 = 0\n";
+    std::fs::write(&path, format!("{stack}{lets}output last = v99\n")).unwrap();
+    let options = Options { trees: Trees::Spent, ..Options::default() };
+    let loaded = load(&OsSystem, &path).unwrap();
+    let analysis = analyse(&OsSystem, &stackc::kinds::builtin(), loaded, &options);
+    assert_eq!(analysis.count(Severity::Error), 0, "{:?}", analysis.diagnostics);
+    assert_eq!(analysis.any().outputs.values().map(ToString::to_string).collect::<Vec<_>>(), ["99"]);
 }
