@@ -1,7 +1,7 @@
 //! One kind of resource.
 
 use super::naming::CharSet;
-use super::{Attr, Link, MetricTable, Naming, Shape};
+use super::{ApiCall, Attr, Link, MetricTable, Naming, Shape};
 use crate::base::Fact;
 
 /// What AWS tells of a resource, known beforehand.
@@ -312,6 +312,9 @@ pub struct Kind {
     pub latency: Latency,
     /// What a deletion loses.
     pub deletion: Deletion,
+    /// What AWS asks whoever makes, changes or deletes it: the actions that it must be allowed; empty for what is no
+    /// thing of AWS's own.
+    pub operations: &'static [ApiCall],
     /// What CloudWatch measures it by.
     pub metrics: &'static [MetricTable],
     /// Values that AWS retires.
@@ -357,6 +360,7 @@ impl Kind {
         own_role: OwnRole::Service,
         latency: Latency { create: 0, update: 0, delete: 0, visible: 0 },
         deletion: Deletion::Free,
+        operations: &[],
         metrics: &[],
         dated: &[],
         sizes: &[],

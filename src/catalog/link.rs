@@ -1,6 +1,6 @@
 //! What an arrow between two kinds means.
 
-use super::{Attr, Block};
+use super::{ApiCall, Attr, Block};
 use crate::base::Fact;
 
 /// Which events a source offers.
@@ -117,6 +117,8 @@ pub struct Link {
     pub dead_letters: Option<&'static Between>,
     /// The most arrows that may lead from one source for one event, and where that comes from.
     pub most: Option<(usize, Fact)>,
+    /// What AWS asks whoever makes, changes or deletes such an arrow; see [`super::Kind::operations`].
+    pub operations: &'static [ApiCall],
     /// How long the source waits; empty if it does not.
     pub patience: &'static [Patience],
     /// What AWS calls it: `S3 event notification`.
@@ -142,6 +144,7 @@ impl Link {
         between: &[],
         dead_letters: None,
         most: None,
+        operations: &[],
         patience: &[],
         title: "",
         cfn: "",

@@ -4,11 +4,13 @@
 //! read the same rows; nothing here knows any one kind, nor which pass reads which column.
 
 mod attr;
+mod deed;
 mod kind;
 mod link;
 mod machines;
 mod metric;
 mod naming;
+mod operation;
 mod refusal;
 mod regions;
 mod shape;
@@ -17,6 +19,7 @@ mod signature;
 use rustc_hash::FxHashMap;
 
 pub use attr::{Attr, Case, Default, Limit, Mark, OnChange, Presence, Share, Type};
+pub use deed::{Deed, Required};
 pub use kind::{
     Carrier, Closed, DatedValue, Declarable, Deletion, Grant, Identity, Kind, Latency, Memory, Output,
     OutputCase, OwnRole, Part, PartInput, PartWhen, Regions, Reserved, TaskSize, Verb,
@@ -25,6 +28,7 @@ pub use link::{Between, EventWord, Events, Link, Patience, Side};
 pub use machines::{MACHINES, Machine, family};
 pub use metric::{MetricRow, MetricTable, STATISTICS};
 pub use naming::{CharSet, Forbidden, NameFrom, Naming, Suffix, Uniqueness};
+pub use operation::{ApiCall, Occasion, Stage, When};
 pub use refusal::Refusals;
 pub use regions::{FOREIGN_REGIONS, REGIONS};
 pub use shape::{Block, BlockBody, Label, Labels, Many, Meaning, Needed, Position, Shape, Slot, Statement};

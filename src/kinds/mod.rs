@@ -23,6 +23,7 @@ mod kubernetes;
 mod launch_template;
 mod load_balancer;
 mod log_group;
+mod mappings;
 mod mount_target;
 mod mounts;
 mod node_group;

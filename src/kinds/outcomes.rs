@@ -1,7 +1,7 @@
 //! What follows when jobs have ended; Batch tells EventBridge, which passes it on.
 
 use crate::base::Fact;
-use crate::catalog::{Attr, Between, EventWord, Events, Link, Type};
+use crate::catalog::{ApiCall, Attr, Between, EventWord, Events, Link, Type};
 
 /// Where the limits were read.
 const SOURCE: &str = "EventBridge API model 2015-10-07";
@@ -18,6 +18,7 @@ pub(super) const fn outcomes(source: &'static str) -> Link {
         ]),
         options: OPTIONS,
         between: BETWEEN,
+        operations: RULE,
         title: "EventBridge rule for Batch",
         cfn: "AWS::Events::Rule",
         facts: FACTS,
@@ -65,3 +66,13 @@ const BETWEEN: &[(&str, Between)] = &[
 const fn submits(resource: &'static str) -> Between {
     Between::Role { principal: "events.amazonaws.com", actions: &["batch:SubmitJob"], resource }
 }
+
+/// The rule has a name that AWS asks for and the language has not.
+const RULE: &[ApiCall] = &[
+    ApiCall::write("events:PutRule").on("arn:{partition}:events:{region}:{account}:rule/*"),
+    ApiCall::write("events:PutTargets").on("arn:{partition}:events:{region}:{account}:rule/*"),
+    ApiCall::write("iam:PassRole").on("{role.arn}").given("iam:PassedToService", "events.amazonaws.com"),
+    ApiCall::read("events:DescribeRule").on("arn:{partition}:events:{region}:{account}:rule/*"),
+    ApiCall::delete("events:RemoveTargets").on("arn:{partition}:events:{region}:{account}:rule/*"),
+    ApiCall::delete("events:DeleteRule").on("arn:{partition}:events:{region}:{account}:rule/*"),
+];

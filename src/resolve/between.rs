@@ -60,6 +60,10 @@ pub(super) fn put_between(cx: &mut Cx<'_>, stack: &mut Stack, mut flow: Resource
             Arc::make_mut(&mut resource.inputs).insert(attr.into(), Value::from(value));
         }
     }
+    let roles = put.added.iter().find(|part| part.address == flow.address.part("role"));
+    if let Some(role) = roles.and_then(refer) {
+        Arc::make_mut(&mut flow.inputs).insert("role".into(), role);
+    }
     for part in put.added {
         add_edge(&mut flow.edges, part.address.clone(), flow.head);
         stack.resources.insert(part);

@@ -34,6 +34,7 @@ mod modules;
 mod mortal;
 mod moving;
 mod multi_env;
+mod operations;
 mod plan_view;
 mod recovery;
 mod reference;

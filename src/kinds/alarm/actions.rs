@@ -26,6 +26,7 @@ pub(super) const TO_FUNCTION: Link = Link {
     title: "alarm action",
     cfn: "AlarmActions|OKActions",
     facts: &[Fact::new("cloudwatch.toml", "alarm.states", SOURCE)],
+    operations: super::operations::ACTION,
     ..Link::BASE
 };
 

@@ -1,6 +1,7 @@
 //! `alarm`: watches a metric, or other alarms, and rings (CloudWatch).
 
 mod actions;
+mod operations;
 
 use super::SECOND;
 use crate::base::{Dimension, Fact};
@@ -24,6 +25,7 @@ pub(super) static KIND: Kind = Kind {
         Output::new("arn", "arn:{partition}:cloudwatch:{region}:{account}:alarm:{name}", "Its ARN."),
     ],
     links: &[actions::TO_FUNCTION, actions::TO_TOPIC],
+    operations: operations::OPERATIONS,
     // Estimates.
     latency: Latency { create: 500, update: 500, delete: 500, visible: 500 },
     facts: &[Fact::new("update_behavior.toml", "AWS::CloudWatch::Alarm", "CloudFormation resource schema")],

@@ -2,6 +2,7 @@
 
 mod attrs;
 mod metrics;
+mod operations;
 mod routes;
 
 use crate::base::Fact;
@@ -21,6 +22,7 @@ pub(super) static KIND: Kind = Kind {
     outputs: OUTPUTS,
     links: &[routes::ROUTES],
     verbs: &[Verb { name: "call", doc: "Send it requests; a connection, no IAM action.", grants: &[] }],
+    operations: operations::OPERATIONS,
     metrics: metrics::METRICS,
     // Estimates; a deployment of its stage is in them.
     latency: Latency { create: 5_000, update: 3_000, delete: 2_000, visible: 1_000 },

@@ -47,5 +47,6 @@ pub(super) const ROUTES: Link = Link {
         Fact::unconfirmed("apigateway.toml", "invoke_permission.principal"),
         Fact::unconfirmed("apigateway.toml", "invoke_permission.source_arn"),
     ],
+    operations: super::operations::ROUTES,
     ..Link::BASE
 };

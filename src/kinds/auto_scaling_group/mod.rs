@@ -1,5 +1,7 @@
 //! `auto_scaling_group`: what keeps a fleet at its number of hosts.
 
+mod operations;
+
 use crate::base::Fact;
 use crate::catalog::{Declarable, Kind, Latency, Output};
 
@@ -15,6 +17,7 @@ pub(super) static KIND: Kind = Kind {
         "arn:{partition}:autoscaling:{region}:{account}:autoScalingGroup:*:autoScalingGroupName/{name}",
         "Its ARN; AWS puts an id of its own where the `*` stands.",
     )],
+    operations: operations::OPERATIONS,
     // Estimates: hosts start with it and end with it.
     latency: Latency { create: 60_000, update: 30_000, delete: 90_000, visible: 1_000 },
     facts: &[Fact::new(

@@ -54,6 +54,7 @@ pub(super) const TO_FUNCTION: Link = Link {
         Fact::new("s3.toml", "notification.filter_value_max_length", SOURCE),
         Fact::unconfirmed("s3.toml", "lambda_permission.principal"),
     ],
+    operations: super::operations::NOTIFICATION,
     ..Link::BASE
 };
 

@@ -3,6 +3,7 @@
 mod attrs;
 mod events;
 mod metrics;
+mod operations;
 mod statements;
 
 use crate::base::Fact;
@@ -28,6 +29,7 @@ pub(super) static KIND: Kind = Kind {
     ],
     links: &[events::TO_FUNCTION, events::TO_QUEUE],
     verbs: VERBS,
+    operations: operations::OPERATIONS,
     metrics: metrics::METRICS,
     // Estimates.
     latency: Latency { create: 2_000, update: 1_000, delete: 1_000, visible: 500 },

@@ -1,5 +1,7 @@
 //! `capacity`: hosts of one's own that tasks stand on (an ECS capacity provider, its Auto Scaling group and template).
 
+mod operations;
+
 use super::place::PLACE;
 use super::{DAY, GB};
 use crate::base::{Dimension, Fact};
@@ -26,6 +28,7 @@ pub(super) static KIND: Kind = Kind {
     parts: PARTS,
     // The hosts themselves act under it; what stands on them has roles of its own.
     carrier: Some(&Carrier { role: "role", principal: "ec2", logs: &[] }),
+    operations: operations::OPERATIONS,
     // Estimates: until the hosts have started and joined the cluster.
     latency: Latency { create: 120_000, update: 60_000, delete: 90_000, visible: 1_000 },
     facts: &[

@@ -1,6 +1,7 @@
 //! `cluster`: the place in which services and tasks run (ECS).
 
 mod metrics;
+mod operations;
 
 use crate::base::Fact;
 use crate::catalog::{
@@ -22,6 +23,7 @@ pub(super) static KIND: Kind = Kind {
         Output::new("name", "{name}", "Its name."),
         Output::new("arn", "arn:{partition}:ecs:{region}:{account}:cluster/{name}", "Its ARN."),
     ],
+    operations: operations::OPERATIONS,
     metrics: metrics::METRICS,
     // Estimates.
     latency: Latency { create: 5_000, update: 2_000, delete: 5_000, visible: 500 },

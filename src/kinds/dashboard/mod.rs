@@ -1,5 +1,7 @@
 //! `dashboard`: shows metrics (CloudWatch).
 
+mod operations;
+
 use super::SECOND;
 use crate::base::{Dimension, Fact};
 use crate::catalog::{
@@ -19,6 +21,7 @@ pub(super) static KIND: Kind = Kind {
         Output::new("name", "{name}", "Its name."),
         Output::new("arn", "arn:{partition}:cloudwatch::{account}:dashboard/{name}", "Its ARN."),
     ],
+    operations: operations::OPERATIONS,
     // Estimates.
     latency: Latency { create: 500, update: 500, delete: 500, visible: 500 },
     facts: &[Fact::new(

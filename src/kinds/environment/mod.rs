@@ -4,6 +4,7 @@ mod attrs;
 mod deploy;
 mod made;
 mod metrics;
+mod operations;
 
 use super::grants::USES;
 use crate::base::Fact;
@@ -38,6 +39,7 @@ pub(super) static KIND: Kind = Kind {
     // Its machines take it on by an instance profile; what they write to their logs they write by its managed policies.
     carrier: Some(&Carrier { role: "role", principal: "ec2", logs: &[] }),
     own_role: OwnRole::Uses,
+    operations: operations::OPERATIONS,
     metrics: metrics::METRICS,
     // Estimates: until its machines run, and until a new version is on all of them.
     latency: Latency { create: 300_000, update: 180_000, delete: 180_000, visible: 1_000 },

@@ -1,5 +1,7 @@
 //! `fargate_profile`: which pods of a cluster run on Fargate, without nodes (EKS).
 
+mod operations;
+
 use crate::base::Fact;
 use crate::catalog::{
     Attr, Block, BlockBody, Kind, Label, Latency, Naming, OnChange, Output, Part, PartInput, PartWhen, Shape,
@@ -26,6 +28,7 @@ pub(super) static KIND: Kind = Kind {
         ),
     ],
     parts: PARTS,
+    operations: operations::OPERATIONS,
     // Estimates; a cluster makes and deletes one profile at a time.
     latency: Latency { create: 120_000, update: 120_000, delete: 120_000, visible: 2_000 },
     facts: &[

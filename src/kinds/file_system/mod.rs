@@ -2,6 +2,7 @@
 
 mod attrs;
 mod metrics;
+mod operations;
 
 use super::tags;
 use crate::base::Fact;
@@ -42,6 +43,7 @@ pub(super) static KIND: Kind = Kind {
         ],
         doc: "Through which it is mounted in that zone, on port 2049.",
     }],
+    operations: operations::OPERATIONS,
     metrics: metrics::METRICS,
     // Estimates.
     latency: Latency { create: 10_000, update: 5_000, delete: 10_000, visible: 1_000 },

@@ -22,6 +22,12 @@ pub(super) static KIND: Kind = Kind {
 const ATTRS: &[Attr] = &[
     Attr::new("source", Type::String, "ARN of where it begins.").required().replaces().simulated(),
     Attr::new("target", Type::String, "ARN of where it ends.").required().replaces().simulated(),
+    Attr::new(
+        "role",
+        Type::Reference(&["role"]),
+        "The role that AWS takes on to reach the target, if it must.",
+    )
+    .simulated(),
     Attr::new("event", Type::String, "What must have happened at the source.").replaces().simulated(),
     Attr::new("under", Type::String, "What the key must begin with.").simulated(),
     Attr::new("ending", Type::String, "What the key must end with.").simulated(),

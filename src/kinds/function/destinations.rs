@@ -15,6 +15,7 @@ pub(super) const TO_CODE: Link = Link {
     title: "Lambda destination",
     cfn: "AWS::Lambda::EventInvokeConfig.DestinationConfig",
     facts: &[Fact::unconfirmed("lambda.toml", "async.destinations")],
+    operations: super::operations::DESTINATION,
     ..Link::BASE
 };
 

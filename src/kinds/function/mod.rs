@@ -3,6 +3,7 @@
 mod attrs;
 mod destinations;
 mod metrics;
+mod operations;
 mod runtimes;
 
 use super::grants::{USES, resource_policy};
@@ -35,6 +36,7 @@ pub(super) static KIND: Kind = Kind {
         grants: &[Grant { actions: &["lambda:InvokeFunction"], resource: "{arn}" }],
     }],
     carrier: Some(&CARRIER),
+    operations: operations::OPERATIONS,
     metrics: metrics::METRICS,
     // Estimates.
     latency: Latency { create: 4_000, update: 3_000, delete: 1_000, visible: 500 },

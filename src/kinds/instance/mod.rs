@@ -2,6 +2,7 @@
 
 mod attrs;
 mod metrics;
+mod operations;
 
 use super::grants::USES;
 use super::mounts::{WRITES, mount};
@@ -40,6 +41,7 @@ pub(super) static KIND: Kind = Kind {
     verbs: &[Verb { name: "call", doc: "Send it requests; a connection, no IAM action.", grants: &[] }],
     // What its programs write stays on it.
     carrier: Some(&Carrier { role: "role", principal: "ec2", logs: &[] }),
+    operations: operations::OPERATIONS,
     metrics: metrics::METRICS,
     // Estimates: until its checks are passed; a change may stop and start it.
     latency: Latency { create: 60_000, update: 90_000, delete: 45_000, visible: 1_000 },

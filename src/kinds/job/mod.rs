@@ -1,7 +1,7 @@
 //! `job`: a container that runs once and ends, when its turn has come (Batch).
 
 mod attrs;
-
+mod operations;
 mod statements;
 
 use super::fargate;
@@ -48,6 +48,7 @@ pub(super) static KIND: Kind = Kind {
     }],
     // Its output is written under the execution role, not under the role of its code.
     carrier: Some(&Carrier { role: "role", principal: "ecs-tasks", logs: &[] }),
+    operations: operations::OPERATIONS,
     // Estimates.
     latency: Latency { create: 1_000, update: 1_000, delete: 1_000, visible: 500 },
     dated: fargate::PLATFORMS,

@@ -1,5 +1,7 @@
 //! `job_queue`: where jobs wait, and the machines on which they then run (Batch).
 
+mod operations;
+
 use super::VCPU;
 use crate::base::{Dimension, Fact};
 use crate::catalog::{
@@ -37,6 +39,7 @@ pub(super) static KIND: Kind = Kind {
             },
         ],
     }],
+    operations: operations::OPERATIONS,
     // Estimates: a compute environment is valid before a queue can be made of it.
     latency: Latency { create: 20_000, update: 15_000, delete: 60_000, visible: 1_000 },
     deletion: Deletion::LosesData("waiting jobs"),

@@ -2,6 +2,7 @@
 
 mod attrs;
 mod metrics;
+mod operations;
 mod versions;
 
 use crate::base::Fact;
@@ -27,6 +28,7 @@ pub(super) static KIND: Kind = Kind {
         Output::new("url", "https://{id}.gr7.{region}.eks.amazonaws.com", "Where its API answers."),
     ],
     parts: PARTS,
+    operations: operations::OPERATIONS,
     metrics: metrics::METRICS,
     // Estimates: a control plane takes minutes.
     latency: Latency { create: 600_000, update: 480_000, delete: 240_000, visible: 5_000 },

@@ -1,5 +1,7 @@
 //! `launch_template`: what hosts are made from, kept by AWS beside a fleet.
 
+mod operations;
+
 use crate::base::Fact;
 use crate::catalog::{Declarable, Kind, Latency, Output};
 
@@ -14,6 +16,7 @@ pub(super) static KIND: Kind = Kind {
         Output::new("id", "lt-{id}", "Its id."),
         Output::new("arn", "arn:{partition}:ec2:{region}:{account}:launch-template/lt-{id}", "Its ARN."),
     ],
+    operations: operations::OPERATIONS,
     // Estimates.
     latency: Latency { create: 1_000, update: 1_000, delete: 1_000, visible: 500 },
     facts: &[Fact::new("update_behavior.toml", "AWS::EC2::LaunchTemplate", "CloudFormation resource schema")],

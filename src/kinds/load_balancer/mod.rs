@@ -2,6 +2,7 @@
 
 mod attrs;
 mod metrics;
+mod operations;
 mod paths;
 
 use crate::base::Fact;
@@ -23,6 +24,7 @@ pub(super) static KIND: Kind = Kind {
     outputs: OUTPUTS,
     links: &[paths::PATHS],
     verbs: &[Verb { name: "call", doc: "Send it requests; a connection, no IAM action.", grants: &[] }],
+    operations: operations::OPERATIONS,
     metrics: metrics::METRICS,
     // Estimates: its nodes come up in every zone first.
     latency: Latency { create: 150_000, update: 5_000, delete: 15_000, visible: 1_000 },

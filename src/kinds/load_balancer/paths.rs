@@ -13,6 +13,7 @@ pub(super) const PATHS: Link = Link {
     options: OPTIONS,
     title: "listener rule",
     cfn: "AWS::ElasticLoadBalancingV2::ListenerRule",
+    operations: super::operations::PATH,
     ..Link::BASE
 };
 

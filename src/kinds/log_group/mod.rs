@@ -1,6 +1,7 @@
 //! `log_group`: lines of text, kept for a time (CloudWatch Logs).
 
 mod metrics;
+mod operations;
 
 use crate::base::Fact;
 use crate::catalog::{
@@ -31,6 +32,7 @@ pub(super) static KIND: Kind = Kind {
             resource: "{arn}:*",
         }],
     }],
+    operations: operations::OPERATIONS,
     metrics: metrics::METRICS,
     // Estimates.
     latency: Latency { create: 500, update: 500, delete: 500, visible: 500 },

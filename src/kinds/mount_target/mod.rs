@@ -1,5 +1,7 @@
 //! `mount_target`: the door to a file system in one zone (EFS).
 
+mod operations;
+
 use crate::base::Fact;
 use crate::catalog::{Attr, Declarable, Kind, Latency, Output, Shape, Type};
 
@@ -22,6 +24,7 @@ pub(super) static KIND: Kind = Kind {
         ),
         Output::new("id", "fsmt-{hex}", "Its id."),
     ],
+    operations: operations::OPERATIONS,
     // Estimates: until its name is known in the zone.
     latency: Latency { create: 90_000, update: 1_000, delete: 30_000, visible: 1_000 },
     facts: &[

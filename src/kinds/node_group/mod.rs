@@ -1,6 +1,7 @@
 //! `node_group`: instances that a cluster runs pods on, and that EKS starts and renews (EKS).
 
 mod attrs;
+mod operations;
 
 use crate::base::Fact;
 use crate::catalog::{
@@ -27,6 +28,7 @@ pub(super) static KIND: Kind = Kind {
         ),
     ],
     parts: PARTS,
+    operations: operations::OPERATIONS,
     // Estimates: until its nodes are ready, and until new ones have taken the place of all old ones.
     latency: Latency { create: 180_000, update: 420_000, delete: 300_000, visible: 2_000 },
     facts: &[Fact::new("update_behavior.toml", "AWS::EKS::Nodegroup", "CloudFormation resource schema")],

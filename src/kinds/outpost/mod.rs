@@ -1,6 +1,7 @@
 //! `outpost`: racks and servers of AWS on one's own premises, used as one more zone.
 
 mod metrics;
+mod operations;
 
 use super::GB;
 use super::place::PLACE;
@@ -27,6 +28,7 @@ pub(super) static KIND: Kind = Kind {
         Output::new("arn", "arn:{partition}:outposts:{region}:{account}:outpost/op-{id}", "Its ARN."),
     ],
     lends: &[PLACE],
+    operations: operations::OPERATIONS,
     metrics: metrics::METRICS,
     // Estimates: what the simulated cloud is told of hardware that stands already.
     latency: Latency { create: 60_000, update: 5_000, delete: 60_000, visible: 1_000 },

@@ -1,5 +1,7 @@
 //! `permission`: a statement in a function's resource policy, which lets a source call it (Lambda).
 
+mod operations;
+
 use super::grants::POLICY_OUTPUTS;
 use crate::base::Fact;
 use crate::catalog::{Attr, Declarable, Kind, Latency, Shape, Type};
@@ -13,6 +15,7 @@ pub(super) static KIND: Kind = Kind {
     declared: Declarable::No,
     shape: &Shape { attrs: ATTRS, ..Shape::EMPTY },
     outputs: POLICY_OUTPUTS,
+    operations: operations::OPERATIONS,
     // Estimates.
     latency: Latency { create: 500, update: 500, delete: 500, visible: 500 },
     facts: &[Fact::new("update_behavior.toml", "AWS::Lambda::Permission", "CloudFormation resource schema")],

@@ -1,5 +1,7 @@
 //! `policy`: statements that several roles have, or that bound them (IAM).
 
+mod operations;
+
 use super::grants::own_policy;
 use crate::base::Fact;
 use crate::catalog::{
@@ -23,6 +25,7 @@ pub(super) static KIND: Kind = Kind {
         Output::new("arn", "arn:{partition}:iam::{account}:policy{path}{name}", "Its ARN."),
         Output::new("id", "ANPA{id}", "The id that stands for it."),
     ],
+    operations: operations::OPERATIONS,
     // Estimates; a change is not seen everywhere at once.
     latency: Latency { create: 1_000, update: 500, delete: 500, visible: 8_000 },
     deletion: Deletion::RefusedWhileUsed("role"),

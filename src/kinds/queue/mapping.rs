@@ -74,5 +74,6 @@ pub(super) const TO_FUNCTION: Link = Link {
         Fact::new("sqs.toml", "lambda_event_source.queue_types", SOURCE),
         Fact::new("sqs.toml", "permissions.lambda_consumer_actions", SOURCE),
     ],
+    operations: super::super::mappings::MAPPING,
     ..Link::BASE
 };

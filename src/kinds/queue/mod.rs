@@ -3,6 +3,7 @@
 mod attrs;
 mod mapping;
 mod metrics;
+mod operations;
 
 use super::grants::resource_policy;
 use crate::base::Fact;
@@ -32,6 +33,7 @@ pub(super) static KIND: Kind = Kind {
     ],
     links: &[mapping::TO_FUNCTION],
     verbs: VERBS,
+    operations: operations::OPERATIONS,
     metrics: metrics::METRICS,
     // A new queue can be used after a second, and one that goes takes up to a minute.
     latency: Latency { create: 1_000, update: 1_000, delete: 1_000, visible: 1_000 },

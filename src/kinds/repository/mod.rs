@@ -1,6 +1,7 @@
 //! `repository`: container images by tag, from which services and functions are deployed (ECR).
 
 mod metrics;
+mod operations;
 
 use super::grants::resource_policy;
 use crate::base::Fact;
@@ -30,6 +31,7 @@ pub(super) static KIND: Kind = Kind {
         ),
     ],
     verbs: VERBS,
+    operations: operations::OPERATIONS,
     metrics: metrics::METRICS,
     // Estimates.
     latency: Latency { create: 1_000, update: 500, delete: 500, visible: 500 },

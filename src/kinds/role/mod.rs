@@ -1,5 +1,7 @@
 //! `role`: what whoever takes it on may do (IAM).
 
+mod operations;
+
 use super::SECOND;
 use super::grants::own_policy;
 use crate::base::{Dimension, Fact};
@@ -25,6 +27,7 @@ pub(super) static KIND: Kind = Kind {
         Output::new("id", "AROA{id}", "The id that stands for it in policies and logs."),
     ],
     identity: Some(&Identity { trust: "trust", policies: &["policies", "managed"], boundary: "boundary" }),
+    operations: operations::OPERATIONS,
     // Estimates; a new role is not seen everywhere at once.
     latency: Latency { create: 1_000, update: 500, delete: 500, visible: 8_000 },
     facts: &[Fact::new("update_behavior.toml", "AWS::IAM::Role", "CloudFormation resource schema")],

@@ -1,6 +1,7 @@
 //! `rule`: sends events that match a pattern to their targets (EventBridge).
 
 mod metrics;
+mod operations;
 mod targets;
 
 use crate::base::Fact;
@@ -30,6 +31,7 @@ pub(super) static KIND: Kind = Kind {
         ),
     ],
     links: &[targets::TO_FUNCTION, targets::TO_QUEUE, targets::TO_TOPIC],
+    operations: operations::OPERATIONS,
     metrics: metrics::METRICS,
     // Estimates.
     latency: Latency { create: 1_000, update: 1_000, delete: 1_000, visible: 1_000 },

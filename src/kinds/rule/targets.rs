@@ -24,6 +24,7 @@ pub(super) const TO_FUNCTION: Link = Link {
     title: "EventBridge rule target",
     cfn: "Targets",
     facts: &[Fact::unconfirmed("eventbridge.toml", "rules.target_permissions")],
+    operations: super::operations::TARGET,
     ..Link::BASE
 };
 

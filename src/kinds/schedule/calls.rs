@@ -29,6 +29,7 @@ pub(super) const TO_FUNCTION: Link = Link {
         Fact::new("eventbridge.toml", "scheduler.target_required", SOURCE),
         Fact::unconfirmed("eventbridge.toml", "scheduler.role_trust_principal"),
     ],
+    operations: super::operations::TARGET,
     ..Link::BASE
 };
 

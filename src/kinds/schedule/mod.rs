@@ -1,6 +1,7 @@
 //! `schedule`: calls something at fixed times (EventBridge Scheduler).
 
 mod calls;
+mod operations;
 
 use super::MINUTE;
 use crate::base::{Dimension, Fact};
@@ -28,6 +29,7 @@ pub(super) static KIND: Kind = Kind {
         ),
     ],
     links: &[calls::TO_FUNCTION, calls::TO_QUEUE, calls::TO_JOBS, calls::TO_TASK],
+    operations: operations::OPERATIONS,
     // Estimates.
     latency: Latency { create: 1_000, update: 1_000, delete: 500, visible: 500 },
     facts: &[

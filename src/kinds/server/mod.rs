@@ -2,6 +2,7 @@
 
 mod attrs;
 mod balancer;
+mod operations;
 
 use crate::base::Fact;
 use crate::catalog::{
@@ -32,6 +33,7 @@ pub(super) static KIND: Kind = Kind {
         ]),
     ],
     verbs: &[Verb { name: "call", doc: "Send it requests; a connection, no IAM action.", grants: &[] }],
+    operations: operations::OPERATIONS,
     // Estimates.
     latency: Latency { create: 60_000, update: 10_000, delete: 30_000, visible: 1_000 },
     deletion: Deletion::LosesData("disk"),

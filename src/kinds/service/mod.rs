@@ -2,6 +2,7 @@
 
 mod attrs;
 mod metrics;
+mod operations;
 mod placement;
 mod rollout;
 
@@ -37,6 +38,7 @@ pub(super) static KIND: Kind = Kind {
     verbs: &[Verb { name: "call", doc: "Send it requests; a connection, no IAM action.", grants: &[] }],
     // Its containers' output is written under the execution role, not under the role of its code.
     carrier: Some(&Carrier { role: "role", principal: "ecs-tasks", logs: &[] }),
+    operations: operations::OPERATIONS,
     metrics: metrics::METRICS,
     // Estimates: until its tasks are steady, and until the old ones are drained.
     latency: Latency { create: 90_000, update: 180_000, delete: 60_000, visible: 1_000 },

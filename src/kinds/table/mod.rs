@@ -3,6 +3,7 @@
 mod attrs;
 mod indexes;
 mod metrics;
+mod operations;
 mod stream;
 
 use crate::base::Fact;
@@ -27,6 +28,7 @@ pub(super) static KIND: Kind = Kind {
     ],
     links: &[stream::TO_FUNCTION],
     verbs: VERBS,
+    operations: operations::OPERATIONS,
     metrics: metrics::METRICS,
     // Estimates.
     latency: Latency { create: 8_000, update: 5_000, delete: 5_000, visible: 1_000 },

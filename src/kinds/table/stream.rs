@@ -45,6 +45,7 @@ pub(super) const TO_FUNCTION: Link = Link {
         Fact::new("dynamodb.toml", "lambda_event_source.role_actions", SOURCE),
         Fact::new("dynamodb.toml", "streams.view_type_required_when_enabled", SOURCE),
     ],
+    operations: super::super::mappings::MAPPING,
     ..Link::BASE
 };
 

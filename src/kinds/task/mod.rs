@@ -1,5 +1,7 @@
 //! `task`: containers that run to their end when something calls them (an ECS task definition).
 
+mod operations;
+
 use super::fargate;
 use super::grants::USES;
 use super::place::PLACE;
@@ -29,6 +31,7 @@ pub(super) static KIND: Kind = Kind {
     parts: PARTS,
     verbs: VERBS,
     carrier: Some(&Carrier { role: "role", principal: "ecs-tasks", logs: &[] }),
+    operations: operations::OPERATIONS,
     // Estimates: a definition is registered at once.
     latency: Latency { create: 1_000, update: 1_000, delete: 1_000, visible: 500 },
     dated: fargate::PLATFORMS,

@@ -1,6 +1,7 @@
 //! `topic`: what is published goes to everybody who subscribes (SNS).
 
 mod metrics;
+mod operations;
 mod subscriptions;
 
 use super::DAY;
@@ -32,6 +33,7 @@ pub(super) static KIND: Kind = Kind {
         doc: "Tell everybody who subscribes.",
         grants: &[Grant { actions: &["sns:Publish"], resource: "{arn}" }],
     }],
+    operations: operations::OPERATIONS,
     metrics: metrics::METRICS,
     // Estimates.
     latency: Latency { create: 500, update: 500, delete: 500, visible: 500 },

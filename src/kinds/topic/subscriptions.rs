@@ -58,6 +58,7 @@ pub(super) const TO_ALL: Link = Link {
         Fact::unconfirmed("sns.toml", "permissions.lambda_resource_policy"),
         Fact::unconfirmed("sns.toml", "permissions.sqs_queue_policy"),
     ],
+    operations: super::operations::SUBSCRIPTION,
     ..Link::BASE
 };
 

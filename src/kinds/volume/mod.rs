@@ -2,6 +2,7 @@
 
 mod attrs;
 mod metrics;
+mod operations;
 mod types;
 
 use super::tags;
@@ -24,6 +25,7 @@ pub(super) static KIND: Kind = Kind {
         Output::new("id", "vol-{hex}", "Its id."),
         Output::new("arn", "arn:{partition}:ec2:{region}:{account}:volume/vol-{hex}", "Its ARN."),
     ],
+    operations: operations::OPERATIONS,
     metrics: metrics::METRICS,
     // Estimates; a change goes on in the background for hours, but can be used at once.
     latency: Latency { create: 5_000, update: 10_000, delete: 5_000, visible: 1_000 },

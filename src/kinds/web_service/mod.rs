@@ -4,6 +4,7 @@ mod attrs;
 mod availability;
 mod health;
 mod metrics;
+mod operations;
 mod pushes;
 mod sizes;
 
@@ -36,6 +37,7 @@ pub(super) static KIND: Kind = Kind {
     verbs: &[Verb { name: "call", doc: "Send it requests; a connection, no IAM action.", grants: &[] }],
     // App Runner itself writes the output of its instances.
     carrier: Some(&Carrier { role: "role", principal: "tasks.apprunner", logs: &[] }),
+    operations: operations::OPERATIONS,
     metrics: metrics::METRICS,
     // Estimates: until an image is pulled, started and healthy.
     latency: Latency { create: 240_000, update: 240_000, delete: 60_000, visible: 1_000 },

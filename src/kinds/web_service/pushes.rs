@@ -12,5 +12,6 @@ pub(super) const PUSHED: Link = Link {
     title: "App Runner automatic deployment",
     cfn: "AWS::AppRunner::Service.SourceConfiguration.AutoDeploymentsEnabled",
     facts: &[Fact::new("apprunner.toml", "service.image_repository_types", SOURCE)],
+    operations: super::operations::PUSHED,
     ..Link::BASE
 };

@@ -2,6 +2,7 @@
 
 mod attrs;
 mod container;
+mod operations;
 
 use super::grants::USES;
 use crate::base::Fact;
@@ -45,6 +46,7 @@ pub(super) static KIND: Kind = Kind {
     ],
     verbs: &[Verb { name: "call", doc: "Send it requests; a connection, no IAM action.", grants: &[] }],
     carrier: Some(&Carrier { role: "role", principal: "pods.eks", logs: &[] }),
+    operations: operations::OPERATIONS,
     // Estimates: until its pods are ready, and until the old ones are gone.
     latency: Latency { create: 30_000, update: 60_000, delete: 30_000, visible: 500 },
     facts: &[Fact::unconfirmed("iam.toml", "trust_principals.eks_pod_identity")],

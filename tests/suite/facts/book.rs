@@ -12,6 +12,8 @@ pub(super) struct Book {
     files: BTreeMap<String, Table>,
     /// IAM actions, as `service:Action`.
     pub(super) actions: Vec<String>,
+    /// ARNs that an action takes, with `${Placeholders}`; none of one that takes only `*`.
+    pub(super) taken: BTreeMap<String, Vec<String>>,
     /// Services of which only some actions are collected.
     pub(super) subsets: Vec<String>,
     /// ARNs of resource types, with `${Placeholders}`.
@@ -43,6 +45,7 @@ impl Book {
         Some(Self {
             files,
             actions: actions(services),
+            taken: services.iter().flat_map(|(service, known)| taken(service, known)).collect(),
             subsets: subsets.map(|(service, _)| service.clone()).collect(),
             arns: services.values().flat_map(arns).collect(),
         })
@@ -62,6 +65,18 @@ impl Book {
         let key = without_rows(key);
         list.as_array().unwrap().iter().any(|pattern| covers(pattern.as_str().unwrap(), &key))
     }
+}
+
+/// What each action of a service takes.
+fn taken(service: &str, known: &serde_json::Value) -> Vec<(String, Vec<String>)> {
+    let arn = |name: &serde_json::Value| {
+        let name = name.as_str().unwrap().trim_end_matches('*');
+        known["resources"][name].as_str().map(str::to_owned)
+    };
+    let of = |(name, row): (&String, &serde_json::Value)| {
+        (format!("{service}:{name}"), row[1].as_array().unwrap().iter().filter_map(arn).collect())
+    };
+    known["actions"].as_object().unwrap().iter().map(of).collect()
 }
 
 fn actions(services: &serde_json::Map<String, serde_json::Value>) -> Vec<String> {

@@ -7,6 +7,7 @@ mod complete;
 mod machines;
 mod metrics;
 mod names;
+mod operations;
 mod rows;
 mod sites;
 

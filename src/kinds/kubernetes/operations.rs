@@ -1,0 +1,19 @@
+//! What AWS asks whoever makes, changes or deletes an EKS cluster.
+
+use crate::catalog::ApiCall;
+
+pub(super) const OPERATIONS: &[ApiCall] = &[
+    ApiCall::create("eks:CreateCluster").on("*"),
+    ApiCall::create("ec2:DescribeSubnets").on("*"),
+    ApiCall::links(
+        "arn:{partition}:iam::{account}:role/aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS",
+        "eks.amazonaws.com",
+    ),
+    ApiCall::passes("{role.arn}", &["role"], "eks.amazonaws.com"),
+    ApiCall::read("eks:DescribeCluster"),
+    ApiCall::update("eks:UpdateClusterVersion").by(&["version"]),
+    ApiCall::update("eks:UpdateClusterConfig").but(&["version", "tags"]),
+    ApiCall::write("eks:TagResource").more(&["tags"]),
+    ApiCall::update("eks:UntagResource").fewer(&["tags"]),
+    ApiCall::delete("eks:DeleteCluster"),
+];

@@ -1,0 +1,17 @@
+//! What AWS asks whoever makes, changes or deletes an ECR repository.
+
+use crate::catalog::ApiCall;
+
+pub(super) const OPERATIONS: &[ApiCall] = &[
+    ApiCall::create("ecr:CreateRepository"),
+    ApiCall::read("ecr:DescribeRepositories"),
+    ApiCall::write("ecr:PutLifecyclePolicy").set(&["keep_images"]).then(),
+    ApiCall::update("ecr:DeleteLifecyclePolicy").gone(&["keep_images"]),
+    ApiCall::update("ecr:PutImageTagMutability").by(&["immutable"]),
+    ApiCall::update("ecr:PutImageScanningConfiguration").by(&["scan_on_push"]),
+    ApiCall::write("ecr:SetRepositoryPolicy").set(&["policy"]).then(),
+    ApiCall::update("ecr:DeleteRepositoryPolicy").gone(&["policy"]),
+    ApiCall::write("ecr:TagResource").more(&["tags"]),
+    ApiCall::update("ecr:UntagResource").fewer(&["tags"]),
+    ApiCall::delete("ecr:DeleteRepository"),
+];
