@@ -21,8 +21,8 @@ use rustc_hash::FxHashMap;
 pub use attr::{Attr, Case, Default, Limit, Mark, OnChange, Presence, Share, Type};
 pub use deed::{Deed, Required};
 pub use kind::{
-    Carrier, Closed, DatedValue, Declarable, Deletion, Grant, Identity, Kind, Latency, Memory, Output,
-    OutputCase, OwnRole, Part, PartInput, PartWhen, Regions, Reserved, TaskSize, Verb,
+    Carrier, Closed, DatedValue, Declarable, Deletion, Grant, Identity, Implied, ImpliedValue, Kind, Latency,
+    Memory, Output, OutputCase, OwnRole, Part, PartInput, PartWhen, Regions, Reserved, TaskSize, Verb,
 };
 pub use link::{Between, EventWord, Events, Link, Patience, Side};
 pub use machines::{MACHINES, Machine, family};

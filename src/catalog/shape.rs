@@ -129,6 +129,10 @@ pub struct Slot {
     pub limit: Option<super::Limit>,
     /// A kind whose resources are called there by their bare names: `extract` for `job.extract`; empty if none.
     pub bare: &'static str,
+    /// AWS's spelling of its words, where that differs.
+    pub spelled: &'static [(&'static str, &'static str)],
+    /// Its property within what the statement is in CloudFormation; empty if there is none.
+    pub cfn: &'static str,
 }
 
 /// Whether a slot takes one or many.
@@ -213,6 +217,8 @@ impl Slot {
         needed: Needed::Yes,
         limit: None,
         bare: "",
+        spelled: &[],
+        cfn: "",
     };
 }
 

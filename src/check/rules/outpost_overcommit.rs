@@ -144,7 +144,8 @@ fn told(
     } else if whole {
         "each of its machines is smaller; choose a smaller type".to_owned()
     } else {
-        format!("let there be {left} fewer, smaller ones, or order another machine")
+        let fewer = if fits > 0 { format!("let there be {left} fewer, ") } else { String::new() };
+        format!("{fewer}choose a smaller type, or order another machine")
     };
     let attr = if resource.places.get("count").is_some() { "count" } else { "type" };
     let mut diagnostic = Diagnostic::new(&RULE, resource.place(attr), message)

@@ -79,8 +79,7 @@ fn body(cx: &mut Cx<'_>, resource: &Resource, shape: &Shape, inputs: &Map, path:
         if mounts.iter().any(|mount| is_at_or_above(mount, written)) {
             continue;
         }
-        let message =
-            format!("what is written to `{written}` is lost with the task: nothing is mounted there");
+        let message = format!("what is written to `{written}` does not last: nothing is mounted there");
         let help = format!("`mount \"{written}\" from …` a file system or volume, or write to a bucket");
         let span = resource.place(&format!("{path}{place}"));
         cx.report(Diagnostic::new(&RULE, span, message).help(help).about(resource.address.as_str()));

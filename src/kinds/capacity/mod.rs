@@ -6,8 +6,8 @@ use super::place::PLACE;
 use super::{DAY, GB};
 use crate::base::{Dimension, Fact};
 use crate::catalog::{
-    Attr, Carrier, Default, Forbidden, Kind, Latency, Naming, OnChange, Output, Part, PartInput, PartWhen,
-    Presence, Shape, Suffix, Type, Uniqueness,
+    Attr, Carrier, Default, Forbidden, Implied, Kind, Latency, Naming, OnChange, Output, Part, PartInput,
+    PartWhen, Presence, Shape, Suffix, Type, Uniqueness,
 };
 
 /// Where the limits were read.
@@ -25,6 +25,8 @@ pub(super) static KIND: Kind = Kind {
         Output::new("name", "{name}", "Its name."),
         Output::new("arn", "arn:{partition}:ecs:{region}:{account}:capacity-provider/{name}", "Its ARN."),
     ],
+    // Made by itself.
+    implied: &[Implied::any("AutoScalingGroupProvider.AutoScalingGroupArn")],
     parts: PARTS,
     // The hosts themselves act under it; what stands on them has roles of its own.
     carrier: Some(&Carrier { role: "role", principal: "ec2", logs: &[] }),

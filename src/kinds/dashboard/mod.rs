@@ -50,20 +50,21 @@ const STATEMENTS: &[Statement] = &[
     Statement {
         word: "text",
         doc: "A text that is shown as it is, in Markdown.",
-        slots: &[Slot { field: "text", ..Slot::BASE }],
-        cfn: "DashboardBody.widgets",
+        slots: &[Slot { field: "text", cfn: "properties.markdown", ..Slot::BASE }],
+        cfn: "DashboardBody.widgets[type=text]",
         ..Statement::BASE
     },
     Statement {
         word: "chart",
         doc: "Metrics over time under a title.",
         slots: &[
-            Slot { field: "title", ..Slot::BASE },
+            Slot { field: "title", cfn: "properties.title", ..Slot::BASE },
             Slot {
                 at: Position::After("of"),
                 field: "metrics",
                 ty: Type::Metric,
                 many: Many::Several,
+                cfn: "properties.metrics",
                 ..Slot::BASE
             },
         ],
@@ -75,8 +76,8 @@ const STATEMENTS: &[Statement] = &[
         .in_steps(SECOND, 86_400 * SECOND, SECOND)
         .default_to(Default::Amount(Dimension::Duration, 300 * SECOND))
         .carried()
-        .cfn("DashboardBody.widgets.properties.period")],
-        cfn: "DashboardBody.widgets",
+        .cfn("properties.period")],
+        cfn: "DashboardBody.widgets[type=metric]",
         ..Statement::BASE
     },
 ];

@@ -9,8 +9,8 @@ use super::grants::USES;
 use super::outcomes::outcomes;
 use crate::base::Fact;
 use crate::catalog::{
-    Block, BlockBody, Carrier, Grant, Kind, Latency, Naming, OnChange, Output, Part, PartInput, PartWhen,
-    Shape, Suffix, Type, Uniqueness, Verb,
+    Block, BlockBody, Carrier, Grant, Implied, ImpliedValue, Kind, Latency, Naming, OnChange, Output, Part,
+    PartInput, PartWhen, Shape, Suffix, Type, Uniqueness, Verb,
 };
 
 /// Where the limits were read.
@@ -37,6 +37,18 @@ pub(super) static KIND: Kind = Kind {
         ),
     ],
     parts: PARTS,
+    implied: &[
+        Implied::one_of(
+            "Type",
+            &[ImpliedValue::plain("container")],
+            &[Fact::new("batch.toml", "job_definition.types", SOURCE)],
+        ),
+        Implied::one_of(
+            "PlatformCapabilities",
+            &[ImpliedValue::plain("EC2"), ImpliedValue::plain("FARGATE")],
+            &[Fact::new("batch.toml", "job_definition.platform_capabilities", SOURCE)],
+        ),
+    ],
     links: &[outcomes("job")],
     verbs: &[Verb {
         name: "submit",

@@ -8,7 +8,7 @@ use crate::catalog::{Attr, Default, Meaning, Position, Slot, Statement, Type};
 pub(super) const ON_EXIT: Statement = Statement {
     word: "on_exit",
     doc: "Whether a failed attempt is followed by another, by why it ended; the first condition that fits decides.",
-    slots: &[Slot { field: "action", ty: Type::OneOf(&["retry", "exit"]), ..Slot::BASE }],
+    slots: &[Slot { field: "action", ty: Type::OneOf(&["retry", "exit"]), cfn: "Action", ..Slot::BASE }],
     options: &[
         pattern("exit_code", "The code with which it ended: digits, with `*` at the end for any rest.")
             .cfn("OnExitCode"),
@@ -58,4 +58,4 @@ pub(super) const WRITES: Statement = Statement {
 };
 
 /// An absolute path inside the container.
-const PATH: Slot = Slot { field: "path", ..Slot::BASE };
+const PATH: Slot = Slot { field: "path", cfn: "ContainerPath", ..Slot::BASE };

@@ -5,8 +5,8 @@ mod operations;
 use super::VCPU;
 use crate::base::{Dimension, Fact};
 use crate::catalog::{
-    Attr, Default, Deletion, Grant, Kind, Latency, Naming, OnChange, Output, Part, PartInput, PartWhen,
-    Presence, Shape, Suffix, Type, Uniqueness, Verb,
+    Attr, Default, Deletion, Grant, Implied, ImpliedValue, Kind, Latency, Naming, OnChange, Output, Part,
+    PartInput, PartWhen, Presence, Shape, Suffix, Type, Uniqueness, Verb,
 };
 
 /// Where the limits were read.
@@ -28,6 +28,16 @@ pub(super) static KIND: Kind = Kind {
         Output::new("arn", "arn:{partition}:batch:{region}:{account}:job-queue/{name}", "Its ARN."),
     ],
     parts: PARTS,
+    implied: &[
+        // A compute environment of its own; one that Batch does not manage is not in the language.
+        Implied::any("ComputeEnvironmentOrder.ComputeEnvironment"),
+        Implied::any("ComputeEnvironmentOrder.Order"),
+        Implied::one_of(
+            "AWS::Batch::ComputeEnvironment.Type",
+            &[ImpliedValue::plain("MANAGED")],
+            &[Fact::new("batch.toml", "compute_environment.types", SOURCE)],
+        ),
+    ],
     verbs: &[Verb {
         name: "submit",
         doc: "Put jobs of any definition in it.",

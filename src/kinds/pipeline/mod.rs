@@ -67,6 +67,7 @@ const STEP: Statement = Statement {
             needed: Needed::No,
             bare: "job",
             limit: None,
+            ..Slot::BASE
         },
     ],
     options: &[

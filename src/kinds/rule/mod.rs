@@ -6,7 +6,8 @@ mod targets;
 
 use crate::base::Fact;
 use crate::catalog::{
-    Attr, Default, Kind, Latency, Naming, OnChange, Output, OutputCase, Shape, Suffix, Type, Uniqueness,
+    Attr, Default, Implied, Kind, Latency, Naming, OnChange, Output, OutputCase, Shape, Suffix, Type,
+    Uniqueness,
 };
 
 /// Where the limits were read.
@@ -30,6 +31,8 @@ pub(super) static KIND: Kind = Kind {
             }],
         ),
     ],
+    // Where its arrows lead, and the roles that go with them.
+    implied: &[Implied::any("Targets.Arn"), Implied::any("Targets.Id"), Implied::any("Targets.RoleArn")],
     links: &[targets::TO_FUNCTION, targets::TO_QUEUE, targets::TO_TOPIC],
     operations: operations::OPERATIONS,
     metrics: metrics::METRICS,

@@ -6,7 +6,8 @@ mod operations;
 use super::MINUTE;
 use crate::base::{Dimension, Fact};
 use crate::catalog::{
-    Attr, Default, Kind, Latency, Naming, OnChange, Output, Shape, Suffix, Type, Uniqueness,
+    Attr, Default, Implied, ImpliedValue, Kind, Latency, Naming, OnChange, Output, Shape, Suffix, Type,
+    Uniqueness,
 };
 
 /// Where the limits were read.
@@ -27,6 +28,30 @@ pub(super) static KIND: Kind = Kind {
             "arn:{partition}:scheduler:{region}:{account}:schedule/{group}/{name}",
             "Its ARN.",
         ),
+    ],
+    implied: &[
+        Implied::one_of(
+            "FlexibleTimeWindow.Mode",
+            &[
+                ImpliedValue {
+                    value: "OFF",
+                    with: &[],
+                    without: &["FlexibleTimeWindow.MaximumWindowInMinutes"],
+                },
+                ImpliedValue {
+                    value: "FLEXIBLE",
+                    with: &["FlexibleTimeWindow.MaximumWindowInMinutes"],
+                    without: &[],
+                },
+            ],
+            &[
+                Fact::new("eventbridge.toml", "scheduler.flexible_window_modes", SOURCE),
+                Fact::new("eventbridge.toml", "scheduler.flexible_window_minutes", SOURCE),
+            ],
+        ),
+        // Where its arrow leads, and the role that goes with it.
+        Implied::any("Target.Arn"),
+        Implied::any("Target.RoleArn"),
     ],
     links: &[calls::TO_FUNCTION, calls::TO_QUEUE, calls::TO_JOBS, calls::TO_TASK],
     operations: operations::OPERATIONS,

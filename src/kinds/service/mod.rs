@@ -11,7 +11,7 @@ use super::grants::USES;
 use super::tasks::{self, SOURCE};
 use crate::base::Fact;
 use crate::catalog::{
-    Carrier, Kind, Latency, Naming, OnChange, Output, Part, Shape, Suffix, Uniqueness, Verb,
+    Carrier, Implied, Kind, Latency, Naming, OnChange, Output, Part, Shape, Suffix, Uniqueness, Verb,
 };
 
 pub(super) static KIND: Kind = Kind {
@@ -20,6 +20,8 @@ pub(super) static KIND: Kind = Kind {
     doc: include_str!("doc.md"),
     service: "ecs",
     cfn: "AWS::ECS::Service",
+    // Made from its containers.
+    implied: &[Implied::any("TaskDefinition")],
     naming: Some(&NAMING),
     shape: &Shape {
         attrs: attrs::ATTRS,

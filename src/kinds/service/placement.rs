@@ -11,9 +11,11 @@ pub(super) const SPREAD: Statement = Statement {
         at: Position::After("by"),
         field: "by",
         ty: Type::OneOf(&["host", "zone"]),
+        spelled: &[("host", "instanceId"), ("zone", "attribute:ecs.availability-zone")],
+        cfn: "Field",
         ..Slot::BASE
     }],
-    cfn: "PlacementStrategies",
+    cfn: "PlacementStrategies[Type=spread]",
     facts: &[Fact::new("ecs.toml", "placement.spread_fields", SOURCE)],
     ..Statement::BASE
 };
@@ -25,9 +27,10 @@ pub(super) const PACK: Statement = Statement {
         at: Position::After("by"),
         field: "by",
         ty: Type::OneOf(&["cpu", "memory"]),
+        cfn: "Field",
         ..Slot::BASE
     }],
-    cfn: "PlacementStrategies",
+    cfn: "PlacementStrategies[Type=binpack]",
     facts: &[Fact::new("ecs.toml", "placement.binpack_fields", SOURCE)],
     ..Statement::BASE
 };

@@ -8,7 +8,8 @@ mod stream;
 
 use crate::base::Fact;
 use crate::catalog::{
-    Deletion, Grant, Kind, Latency, Naming, OnChange, Output, Shape, Suffix, Uniqueness, Verb,
+    Deletion, Grant, Implied, ImpliedValue, Kind, Latency, Naming, OnChange, Output, Shape, Suffix,
+    Uniqueness, Verb,
 };
 
 /// Where the limits were read.
@@ -30,6 +31,10 @@ pub(super) static KIND: Kind = Kind {
     verbs: VERBS,
     operations: operations::OPERATIONS,
     metrics: metrics::METRICS,
+    implied: &[
+        BILLING,
+        Implied::one_of("TimeToLiveSpecification.Enabled", &[ImpliedValue::plain("true")], &[]),
+    ],
     // Estimates.
     latency: Latency { create: 8_000, update: 5_000, delete: 5_000, visible: 1_000 },
     deletion: Deletion::LosesData("items"),
@@ -52,6 +57,26 @@ static NAMING: Naming = Naming {
     on_change: OnChange::Replace,
     facts: &[Fact::new("dynamodb.toml", "table.name_pattern", SOURCE)],
 };
+
+/// Said by whether there are units of capacity.
+const BILLING: Implied = Implied::one_of(
+    "BillingMode",
+    &[
+        ImpliedValue { value: "PROVISIONED", with: &["ProvisionedThroughput"], without: &[] },
+        ImpliedValue {
+            value: "PAY_PER_REQUEST",
+            with: &[],
+            without: &["ProvisionedThroughput", "GlobalSecondaryIndexes.ProvisionedThroughput"],
+        },
+    ],
+    &[
+        Fact::new("dynamodb.toml", "billing.modes", SOURCE),
+        Fact::new("dynamodb.toml", "billing.mode_default", SOURCE),
+        Fact::new("dynamodb.toml", "billing.provisioned_requires", SOURCE),
+        Fact::unconfirmed("dynamodb.toml", "billing.pay_per_request_forbids"),
+    ],
+)
+.default_to("PROVISIONED");
 
 static VERBS: &[Verb] = &[
     Verb {

@@ -171,7 +171,7 @@ const MOUNT: Statement = Statement {
     ],
     options: &[Attr::new("read_only", Type::Bool, "Whether the container may only read there.")
         .default_to(Default::Flag(false))
-        .cfn("MountPoints.ReadOnly")],
+        .cfn("ReadOnly")],
     cfn: "MountPoints",
     facts: &[Fact::unconfirmed("ecs.toml", "volumes.efs.fargate_linux_min_platform")],
     ..Statement::BASE
@@ -181,12 +181,12 @@ const BIND: Statement = Statement {
     word: "bind",
     doc: "A folder that containers of the task share under a name; it is gone with the task, or, with `host_path`, with \
           its host.",
-    slots: &[PATH, Slot { at: Position::After("from"), field: "from", ty: Type::String, ..Slot::BASE }],
+    slots: &[PATH, Slot { at: Position::After("from"), field: "from", cfn: "SourceVolume", ..Slot::BASE }],
     options: &[
         Attr::new("host_path", Type::String, "The folder of the host that it is."),
         Attr::new("read_only", Type::Bool, "Whether the container may only read there.")
             .default_to(Default::Flag(false))
-            .cfn("MountPoints.ReadOnly"),
+            .cfn("ReadOnly"),
     ],
     cfn: "MountPoints",
     facts: &[Fact::unconfirmed("ecs.toml", "volumes.bind")],
@@ -202,4 +202,4 @@ const WRITES: Statement = Statement {
 };
 
 /// An absolute path inside the container.
-const PATH: Slot = Slot { at: Position::Operand, field: "path", ty: Type::String, ..Slot::BASE };
+const PATH: Slot = Slot { field: "path", cfn: "ContainerPath", ..Slot::BASE };

@@ -11,8 +11,8 @@ mod sizes;
 use super::grants::USES;
 use crate::base::Fact;
 use crate::catalog::{
-    Block, BlockBody, Carrier, Kind, Latency, Naming, OnChange, Output, Part, PartInput, PartWhen, Shape,
-    Suffix, Type, Uniqueness, Verb,
+    Block, BlockBody, Carrier, Implied, ImpliedValue, Kind, Latency, Naming, OnChange, Output, Part,
+    PartInput, PartWhen, Shape, Suffix, Type, Uniqueness, Verb,
 };
 
 /// Where the limits were read.
@@ -33,6 +33,12 @@ pub(super) static KIND: Kind = Kind {
         Output::new("url", "https://{id}.{region}.awsapprunner.com", "Where it is called, by HTTPS."),
     ],
     parts: PARTS,
+    // Said by whether there is a path to ask for.
+    implied: &[Implied::one_of(
+        "HealthCheckConfiguration.Protocol",
+        &[ImpliedValue::plain("TCP"), ImpliedValue::plain("HTTP")],
+        &[Fact::new("apprunner.toml", "health_check.protocols", SOURCE)],
+    )],
     links: &[pushes::PUSHED],
     verbs: &[Verb { name: "call", doc: "Send it requests; a connection, no IAM action.", grants: &[] }],
     // App Runner itself writes the output of its instances.

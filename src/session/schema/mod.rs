@@ -3,8 +3,10 @@
 //! A resource is written out in the language, as a stack of its own, and checked as any stack is; so whatever a row or
 //! a rule knows counts here, too. What no row knows is named.
 
+mod implied;
 mod literal;
 mod props;
+mod statements;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -21,6 +23,9 @@ use props::Wording;
 
 /// Types with the properties that they must have; the file says from where.
 static TYPES: &str = include_str!("types.txt");
+
+/// Most items of one list that are judged one by one.
+const MOST_ITEMS: usize = 100;
 
 /// A resource in CloudFormation's spelling.
 #[derive(Debug, Deserialize)]
@@ -65,20 +70,18 @@ pub fn answer_schema(system: &dyn System, catalog: &Catalog, question: &SchemaQu
         found.add("missing-attribute", format!("`{name}` is missing"));
     }
     policies("", &question.props, &mut found);
-    for problem in &wording.problems {
-        found.add("type-mismatch", problem.clone());
-    }
-    let analysis = alone(system, catalog, Path::new("."), wording.text);
-    for one in analysis.diagnostics.iter().filter(|one| one.severity != Severity::Info) {
-        if let Some(message) = told(kind, ty, one) {
-            // Which accounts AWS takes is nothing that is wrong with a resource.
-            let of_account = one.rule.name == "service-closed-to-new-customers";
-            if one.severity == Severity::Error && !of_account {
-                found.add(one.rule.name, message);
-            } else {
-                found.warn(one.rule.name, message);
-            }
+    judge(system, catalog, &wording, &mut found);
+    // Of a list the rows read the first item, so each comes first once.
+    for nth in 1..wording.longest.min(MOST_ITEMS) {
+        let props = turned(&question.props, nth);
+        let mut next = Wording::new(kind, ty, &props);
+        next.write();
+        if lines(&next.text) != lines(&wording.text) {
+            judge(system, catalog, &next, &mut found);
         }
+    }
+    if wording.longest > MOST_ITEMS {
+        found.warn("unsupported-property", format!("of each list {MOST_ITEMS} items are judged"));
     }
     if !wording.unsupported.is_empty() {
         let names = wording.unsupported.join("`, `");
@@ -90,6 +93,53 @@ pub fn answer_schema(system: &dyn System, catalog: &Catalog, question: &SchemaQu
         messages: found.messages,
         unsupported: wording.unsupported,
     }
+}
+
+/// Judges a resource that is written out.
+fn judge(system: &dyn System, catalog: &Catalog, wording: &Wording<'_>, found: &mut Found) {
+    for (rule, problem) in &wording.problems {
+        found.add(rule, problem.clone());
+    }
+    let analysis = alone(system, catalog, Path::new("."), wording.text.clone());
+    for one in analysis.diagnostics.iter().filter(|one| one.severity != Severity::Info) {
+        if wording.foreign && one.rule.name == "missing-attribute" {
+            continue;
+        }
+        if let Some(message) = told(wording.kind, wording.ty, one) {
+            // Which accounts AWS takes is nothing that is wrong with a resource.
+            let of_account = one.rule.name == "service-closed-to-new-customers";
+            if one.severity == Severity::Error && !of_account {
+                found.add(one.rule.name, message);
+            } else {
+                found.warn(one.rule.name, message);
+            }
+        }
+    }
+}
+
+/// The same properties with another item first in each list of objects.
+fn turned(props: &Map<String, Value>, nth: usize) -> Map<String, Value> {
+    props.iter().map(|(name, value)| (name.clone(), turned_value(value, nth))).collect()
+}
+
+fn turned_value(value: &Value, nth: usize) -> Value {
+    match value {
+        Value::Object(fields) => Value::Object(turned(fields, nth)),
+        Value::Array(items) if items.iter().any(Value::is_object) => {
+            let mut items: Vec<Value> = items.iter().map(|item| turned_value(item, nth)).collect();
+            let by = nth.min(items.len().saturating_sub(1));
+            items.rotate_left(by);
+            Value::Array(items)
+        }
+        other => other.clone(),
+    }
+}
+
+/// What is said, in whatever order.
+fn lines(text: &str) -> Vec<&str> {
+    let mut lines: Vec<&str> = text.lines().collect();
+    lines.sort_unstable();
+    lines
 }
 
 fn unsupported(ty: &str) -> SchemaAnswer {
@@ -128,14 +178,16 @@ impl Found {
     }
 }
 
-/// The kind that a type belongs to: its own, or a part of it that has attributes which must be written.
+/// The kind that a type belongs to: its own; or one that has attributes there, best such as must be written.
 fn behind<'a>(catalog: &'a Catalog, ty: &str) -> Option<&'a Kind> {
-    let own = catalog.kinds().find(|kind| kind.cfn == ty && kind.declared == Declarable::Yes);
-    let part = |kind: &&&Kind| {
-        kind.declared == Declarable::Yes
-            && kind.shape.attrs.iter().any(|attr| is_required(attr) && is_of(attr, kind, ty))
+    let declared = || catalog.kinds().filter(|kind| kind.declared == Declarable::Yes);
+    let has = |kind: &&Kind, fits: fn(&Attr) -> bool| {
+        kind.shape.attrs.iter().any(|attr| fits(attr) && is_of(attr, kind, ty))
     };
-    own.or_else(|| catalog.kinds().find(|kind| part(&kind)))
+    declared()
+        .find(|kind| kind.cfn == ty)
+        .or_else(|| declared().find(|kind| has(kind, is_required)))
+        .or_else(|| declared().find(|kind| has(kind, |_| true)))
 }
 
 fn is_required(attr: &Attr) -> bool {
@@ -173,9 +225,11 @@ fn told(kind: &Kind, ty: &str, found: &Diagnostic) -> Option<String> {
         !matches!(attr.ty, Type::Reference(_))
             || first.is_some_and(|first| required(ty).any(|name| name == first))
     };
-    let missing: Vec<&str> = known.filter(needed).map(|attr| attr.cfn).collect();
+    let path = |attr: &Attr| props::paths(attr.cfn).find_map(|path| props::within(path, kind, ty));
+    let missing: Vec<&str> = known.filter(needed).filter_map(path).collect();
     // Where none of them is this type's own, the language asks for what CloudFormation keeps elsewhere.
-    (!missing.is_empty()).then(|| format!("`{}` is missing", missing.join("`, `")))
+    let verb = if missing.len() == 1 { "is" } else { "are" };
+    (!missing.is_empty()).then(|| format!("`{}` {verb} missing", missing.join("`, `")))
 }
 
 /// Judges every policy document among the properties.

@@ -10,21 +10,25 @@ use super::literal::{Literal, literal, quoted, stand_in};
 use crate::catalog::{Attr, Block, BlockBody, Kind, Presence, Shape, Type};
 
 /// What CloudFormation calls the label of one of several.
-const LABELS: [&str; 3] = ["Name", "Key", "Namespace"];
+const LABELS: [&str; 4] = ["Name", "Key", "Namespace", "IndexName"];
 
 /// A resource as it is written out.
 pub(super) struct Wording<'a> {
-    kind: &'a Kind,
-    ty: &'a str,
+    pub(super) kind: &'a Kind,
+    pub(super) ty: &'a str,
     props: &'a Map<String, Value>,
     /// The stack with nothing but the resource.
     pub(super) text: String,
-    /// Values of the wrong sort.
-    pub(super) problems: Vec<String>,
+    /// What is wrong by itself, each with its rule.
+    pub(super) problems: Vec<(&'static str, String)>,
     /// Paths that no row knows.
     pub(super) unsupported: Vec<String>,
+    /// Whether it is a sort of thing that the language has no word for.
+    pub(super) foreign: bool,
+    /// Most items of a list of which a row reads the first only.
+    pub(super) longest: usize,
     /// Paths that a row knows.
-    known: BTreeSet<String>,
+    pub(super) known: BTreeSet<String>,
     /// Kinds of which another resource is needed.
     others: BTreeSet<String>,
 }
@@ -52,6 +56,8 @@ impl<'a> Wording<'a> {
             text: String::new(),
             problems: Vec::new(),
             unsupported: Vec::new(),
+            foreign: false,
+            longest: 1,
             known: BTreeSet::new(),
             others: BTreeSet::new(),
         }
@@ -63,8 +69,10 @@ impl<'a> Wording<'a> {
         let _ = writeln!(self.text, "{} it {{", self.kind.name);
         let props =
             Value::Object(self.props.iter().map(|(name, value)| (name.clone(), options(value))).collect());
+        let props = self.opened(props);
         self.name();
         self.shape(self.kind.shape, &props, "", "");
+        self.implied(&props);
         self.table("tags", &props, "Tags", "");
         self.text.push_str("}\n");
         for kind in &self.others {
@@ -109,6 +117,7 @@ impl<'a> Wording<'a> {
         for block in shape.blocks {
             self.block(block, at, path, prefix);
         }
+        self.statements(shape, at, path, prefix);
     }
 
     fn attr(&mut self, attr: &Attr, at: &Value, path: &str, prefix: &str) {
@@ -123,6 +132,7 @@ impl<'a> Wording<'a> {
                 return;
             }
             let Some((value, place)) = find(at, own) else { continue };
+            self.longest = self.longest.max(items_on(at, own));
             let place = joined(path, &place);
             self.known.insert(place.clone());
             if let Some(field) = chosen(own) {
@@ -134,11 +144,14 @@ impl<'a> Wording<'a> {
             }
             match literal(attr, own, value) {
                 Literal::Text(text) => {
-                    let _ = writeln!(self.text, "{} = {text}", attr.name);
+                    let high = self.high(attr, at, own);
+                    let _ = writeln!(self.text, "{} = {text}{high}", attr.name);
                 }
                 Literal::Computed if is_required(attr) => self.stand_in(attr),
                 Literal::Computed => {}
-                Literal::Wrong(wanted) => self.problems.push(format!("`{place}` must be {wanted}")),
+                Literal::Wrong(wanted) => {
+                    self.problems.push(("type-mismatch", format!("`{place}` must be {wanted}")));
+                }
             }
             return;
         }
@@ -151,6 +164,19 @@ impl<'a> Wording<'a> {
         if prefix.is_empty() && is_required(attr) && !self.is_excused(attr) && (elsewhere || unasked) {
             self.stand_in(attr);
         }
+    }
+
+    /// The other end of a range that has a property for each: `..4`.
+    fn high(&mut self, attr: &Attr, at: &Value, low: &str) -> String {
+        let Type::RangeOf(of) = attr.ty else { return String::new() };
+        for own in paths(attr.cfn).filter_map(|path| within(path, self.kind, self.ty)) {
+            let Some((value, place)) = find(at, own).filter(|_| own != low) else { continue };
+            self.known.insert(place);
+            if let Literal::Text(text) = literal(&Attr { ty: *of, ..*attr }, own, value) {
+                return format!("..{text}");
+            }
+        }
+        String::new()
     }
 
     /// Writes some metric, since CloudFormation tells in several properties which one is meant; all of these are known.
@@ -173,11 +199,18 @@ impl<'a> Wording<'a> {
 
     /// Writes some value that will do, and what it refers to.
     fn stand_in(&mut self, attr: &Attr) {
-        let Some(text) = stand_in(attr) else { return };
-        let _ = writeln!(self.text, "{} = {text}", attr.name);
+        if let Some(text) = self.other(attr) {
+            let _ = writeln!(self.text, "{} = {text}", attr.name);
+        }
+    }
+
+    /// Some value that will do.
+    pub(super) fn other(&mut self, attr: &Attr) -> Option<String> {
+        let text = stand_in(attr)?;
         if let Some((kind, _)) = text.split_once(".other") {
             self.others.insert(kind.to_owned());
         }
+        Some(text)
     }
 
     fn block(&mut self, block: &Block, at: &Value, path: &str, prefix: &str) {
@@ -230,7 +263,7 @@ impl<'a> Wording<'a> {
                 fields.iter().filter_map(|(key, value)| Some((key.clone(), text(value)?))).collect()
             }
             Value::Array(items) => items.iter().filter_map(pair).collect(),
-            _ => return self.problems.push(format!("`{place}` must be keys and values")),
+            _ => return self.problems.push(("type-mismatch", format!("`{place}` must be keys and values"))),
         };
         if pairs.is_empty() {
             return;
@@ -273,7 +306,7 @@ fn is_word(name: &str) -> bool {
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
 }
 
-fn joined(path: &str, more: &str) -> String {
+pub(super) fn joined(path: &str, more: &str) -> String {
     if path.is_empty() { more.to_owned() } else { format!("{path}.{more}") }
 }
 
@@ -293,12 +326,12 @@ fn pair(item: &Value) -> Option<(String, String)> {
 
 /// What stands at a path, and the path in full; rows leave out what holds a single thing, and the first of a list
 /// stands for the list.
-fn find<'v>(value: &'v Value, path: &str) -> Option<(&'v Value, String)> {
+pub(super) fn find<'v>(value: &'v Value, path: &str) -> Option<(&'v Value, String)> {
     let (found, place) = find_list(value, path)?;
     Some((found, place))
 }
 
-fn find_list<'v>(value: &'v Value, path: &str) -> Option<(&'v Value, String)> {
+pub(super) fn find_list<'v>(value: &'v Value, path: &str) -> Option<(&'v Value, String)> {
     let (first, rest) = match path.split_once('.') {
         Some((first, rest)) => (first, Some(rest)),
         None => (path, None),
@@ -327,6 +360,15 @@ fn find_list<'v>(value: &'v Value, path: &str) -> Option<(&'v Value, String)> {
         let (found, place) = find_list(inner, path)?;
         Some((found, format!("{name}.{place}")))
     })
+}
+
+/// Most items of a list that a path leads through.
+fn items_on(value: &Value, path: &str) -> usize {
+    let Some((first, rest)) = path.split_once('.') else { return 1 };
+    let Some(inner) = value.get(first) else { return 1 };
+    let items = inner.as_array().map_or(1, Vec::len);
+    let inner = inner.get(0).unwrap_or(inner);
+    items.max(items_on(inner, rest))
 }
 
 /// What stands at `Name[Field=Value].rest`: in a list, of the item that has that value in that field; otherwise only if

@@ -98,11 +98,38 @@ fn every_fact(catalog: &Catalog) -> Vec<(String, Fact)> {
         if let Some(regions) = kind.regions {
             add(format!("{} regions", kind.name), &[regions.fact]);
         }
+        for implied in kind.implied {
+            add(format!("{} {}", kind.name, implied.cfn), implied.facts);
+        }
         for row in kind.sizes {
             add(format!("{} {}", kind.name, row.cpu), &[row.fact]);
         }
     }
     found
+}
+
+#[test]
+fn values_that_are_implied_are_those_of_their_facts() {
+    let Some(book) = Book::open() else { return };
+    let mut compared = 0;
+    for (kind, implied) in builtin().kinds().flat_map(|kind| kind.implied.iter().map(move |one| (kind, one)))
+    {
+        for fact in implied.facts {
+            let value = book.get(fact.file, fact.key).unwrap();
+            let place = format!("{}: {}", kind.name, fact.key);
+            if fact.key.ends_with("_default") {
+                assert_eq!(value.as_str(), Some(implied.default), "{place}");
+                compared += 1;
+            } else if let Some(words) = value.as_array() {
+                let known = |one: &str| words.iter().any(|word| word.as_str() == Some(one));
+                let is_list_of_values = implied.values.iter().any(|one| known(one.value));
+                let all = implied.values.iter().all(|one| known(one.value));
+                assert!(all || !is_list_of_values, "{place}");
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared >= 7, "{compared}");
 }
 
 /// A shape and all that stand in its blocks.
