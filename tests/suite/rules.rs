@@ -258,3 +258,28 @@ fn the_pages_are_those_of_the_rules() {
     let orphans: Vec<&String> = kept.keys().filter(|name| !pages.contains_key(*name)).collect();
     assert!(stale.is_empty() && orphans.is_empty(), "stale: {stale:?}, orphans: {orphans:?}");
 }
+
+/// Rules that are more than notes although no fact of theirs is confirmed, each with what they rest on instead.
+const SURE_ALL_THE_SAME: &[(&str, &str)] = &[
+    ("invalid-pattern", "EventBridge user guide, comparison operators in event patterns"),
+    (
+        "load-balancer-without-servers",
+        "Lightsail API reference, AttachInstancesToLoadBalancer: it leads to those alone",
+    ),
+    ("server-without-tls", "Lightsail user guide, load balancers: they bring certificates"),
+    ("servers-without-load-balancer", "Lightsail user guide, load balancers: what they are for"),
+    ("too-many-policies", "each finding is a note"),
+    ("unknown-principal", "a known service misspelt; any other finding is a note"),
+];
+
+#[test]
+fn a_rule_on_unconfirmed_facts_alone_is_a_note() {
+    let doubtful: Vec<&str> = stackc::session::rules()
+        .into_iter()
+        .filter(|rule| rule.severity != Severity::Info && !rule.facts.is_empty())
+        .filter(|rule| rule.facts.iter().all(|fact| !fact.confirmed))
+        .map(|rule| rule.name)
+        .collect();
+    let sure: Vec<&str> = SURE_ALL_THE_SAME.iter().map(|(name, _)| *name).collect();
+    assert_eq!(doubtful, sure);
+}
