@@ -3,6 +3,7 @@
 //! Knows nothing of stacks, clouds or terminals, and touches neither clock nor disk by itself.
 
 mod fact;
+mod json;
 mod quantity;
 mod similar;
 mod source;
@@ -11,6 +12,7 @@ mod system;
 mod text;
 
 pub use fact::{FACTS_DAY, Fact};
+pub use json::{JsonPlace, json_places};
 pub use quantity::{Dimension, Quantity, UnitError, YEAR_MILLISECONDS, unit_spelling};
 pub use similar::{all_meant, did_you_mean, distance};
 pub use source::{Position, SourceFile, SourceMap};

@@ -12,6 +12,8 @@ mod managed;
 mod names;
 mod policy;
 mod reach;
+mod shared;
+mod sorts;
 mod ways;
 mod wildcard;
 
@@ -24,10 +26,12 @@ pub use least::{Asked, Excess, Missing, excess, least, missing};
 pub use managed::{Managed, all_managed, managed, nearest_managed};
 pub use names::{Standing, actions_of, is_principal, nearest_principal, standing};
 pub use policy::{
-    Because, Caller, Comparison, Context, Layers, Policy, PolicyFault, Relation, Request, Ruling, Verdict,
-    Version, Witness, compare, evaluate, unknown_keys,
+    Because, Caller, Comparison, Context, Lapse, Layers, Part, Policy, PolicyFault, Relation, Request,
+    Ruling, Sort, Verdict, Version, Weight, Witness, compare, evaluate, inspect, unknown_keys,
 };
 pub use reach::{S3Level, can_apply, s3_level};
+pub use shared::said_to;
+pub use sorts::sorts_of;
 pub use wildcard::{Case, covers, matches, overlap};
 
 #[cfg(test)]

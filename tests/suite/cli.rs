@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 
 /// Rules that find what cannot stand in a stack's text, so that no stack can show it.
-const ELSEWHERE: &[&str] = &["invalid-encoding", "unknown-param", "unreadable-params", "value-too-large"];
+const ELSEWHERE: &[&str] =
+    &["invalid-encoding", "invalid-policy", "unknown-param", "unreadable-params", "value-too-large"];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -223,6 +224,24 @@ fn access_is_told() {
             ],
             &simulate(&["--principal", "function.resiz", "--action", "s3:GetObject"]),
             &simulate(&["--principal", "bucket.uploads", "--action", "s3:GetObject"]),
+        ],
+    );
+}
+
+#[test]
+fn policies_are_judged_with_their_places() {
+    let check = |file: &'static str| ["iam", "check", file];
+    runs(
+        "iam_check",
+        &[
+            &check("tests/fixtures/policies/broken.json"),
+            &check("tests/fixtures/policies/surprising.json"),
+            &check("tests/fixtures/policies/open.json"),
+            &check("tests/fixtures/policies/comma.json"),
+            &["iam", "check", "tests/fixtures/policies/open.json", "--as", "identity", "--format", "short"],
+            &["iam", "check", "tests/fixtures/policies/broken.json", "--format", "json"],
+            &["iam", "compare", "tests/fixtures/policies/open.json", "tests/fixtures/policies/comma.json"],
+            &["iam", "compare", "tests/fixtures/policies/open.json", "tests/fixtures/policies/open.json"],
         ],
     );
 }

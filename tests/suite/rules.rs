@@ -15,7 +15,8 @@ use crate::support::front::analysed;
 const STACK: &str = "stack test { region = \"us-east-1\"  account = \"111122223333\" }\n";
 
 /// Rules that find what cannot stand in a stack's text: bytes that are no text, and values from outside.
-const ELSEWHERE: &[&str] = &["invalid-encoding", "unknown-param", "unreadable-params", "value-too-large"];
+const ELSEWHERE: &[&str] =
+    &["invalid-encoding", "invalid-policy", "unknown-param", "unreadable-params", "value-too-large"];
 
 /// Line, severity and rule.
 type Mark = (u32, Severity, String);

@@ -1,37 +1,48 @@
 //! Statements that can never match.
 
 use super::{Cx, Known};
-use crate::base::Fact;
+use crate::base::{Fact, Span};
+use crate::check::cx::shares_text;
 use crate::diag::{Diagnostic, rule};
-use crate::iam::{S3Level, can_apply, s3_level};
-use crate::model::{Pattern, Resource, Statement};
+use crate::iam::{S3Level, arn_fault, can_apply, s3_level, sorts_of};
+use crate::model::{Effect, Pattern, Resource, Statement};
 
 rule! {
     /// A statement names an action that never meets one of its resources.
     ///
-    /// In S3 some actions are done to the bucket, such as listing its keys, and others to its objects. A statement that
-    /// names the one with the other looks right, allows nothing, and is found out when the code is denied.
+    /// Each action is done to certain sorts of resources: in S3 some to the bucket, such as listing its keys, and others to
+    /// its objects; `ecr:GetAuthorizationToken` to nothing in particular, so that only `*` will do. A statement that names
+    /// another sort looks right, gives nothing, and is found out when the code is denied. IAM takes it without a word.
     ///
     /// ```stack
     /// bucket photos {}
+    /// repository web { immutable = true  keep_images = 10 }
+    /// queue done {}
     /// role lookup {
     ///   trust = "lambda"
-    ///   allow "s3:ListBucket" on "${bucket.photos.arn}/*"  // warning: dead-permission
-    ///   allow "s3:GetObject" on bucket.photos              // warning: dead-permission
+    ///   allow "s3:ListBucket" on "${bucket.photos.arn}/*"                        // warning: dead-permission
+    ///   allow "s3:GetObject" on bucket.photos                                    // warning: dead-permission
+    ///   allow "ecr:GetAuthorizationToken", "ecr:BatchGetImage" on repository.web  // warning: dead-permission
+    ///   allow "sqs:ListQueues" on queue.done                                     // warning: dead-permission
     /// }
     /// ```
     ///
     /// ```stack
     /// bucket photos {}
+    /// repository web { immutable = true  keep_images = 10 }
+    /// queue done {}
     /// role lookup {
     ///   trust = "lambda"
     ///   allow "s3:ListBucket" on bucket.photos
     ///   allow "s3:GetObject" on "${bucket.photos.arn}/*"
+    ///   allow "ecr:BatchGetImage" on repository.web
+    ///   allow "ecr:GetAuthorizationToken", "sqs:ListQueues" on "*"
     /// }
     /// ```
     "dead-permission" Warning [
         Fact::new("s3.toml", "iam.bucket_actions_resource", "IAM service authorization reference"),
         Fact::new("s3.toml", "iam.object_actions_resource", "IAM service authorization reference"),
+        Fact::new("iam_actions.json", "services", "IAM service authorization reference"),
     ] each if |kind| kind.shape.grants() => check
 }
 
@@ -50,32 +61,77 @@ fn check<'a>(cx: &mut Cx<'a>, (resource, _): Known<'a>) {
 /// The actions that none of the resources can be meant by.
 fn dead(statement: &Statement) -> impl Iterator<Item = &Pattern> {
     let resources = &statement.resources.items;
-    let meets = |action: &&Pattern| resources.iter().any(|resource| can_apply(&action.text, &resource.text));
+    let meets = |action: &&Pattern| {
+        resources
+            .iter()
+            .any(|resource| can_apply(&action.text, &resource.text) || arn_fault(&resource.text).is_some())
+    };
     statement.actions.items.iter().filter(move |action| !meets(action))
 }
 
 fn finding(resource: &Resource, statement: &Statement, action: &Pattern) -> Diagnostic {
     let message = format!("`{}` can never be done to what this statement names", action.text);
-    let (help, fixed): (&str, fn(&str) -> Option<String>) = match s3_level(&action.text) {
-        Some(S3Level::Bucket) => ("it is done to the bucket itself, whose ARN has no `/`", bucket_of),
-        Some(S3Level::Object) => ("it is done to objects, whose ARN goes on with `/`", objects_of),
-        None => ("the resource belongs to another service", |_| None),
+    let found = Diagnostic::new(&RULE, action.span, message)
+        .help(help(&action.text))
+        .about(resource.address.as_str());
+    let ([one], Some(on)) = (statement.resources.items.as_slice(), right(statement, &action.text)) else {
+        return found;
     };
-    let mut diagnostic =
-        Diagnostic::new(&RULE, statement.span, message).help(help).about(resource.address.as_str());
-    let only = statement.actions.items.len() == 1;
-    if let ([one], true) = (statement.resources.items.as_slice(), only)
-        && let Some(text) = fixed(&one.text)
-    {
-        diagnostic = diagnostic.fix(format!("name `{text}`"), one.span, format!("\"{text}\""));
+    let on = format!("\"{on}\"");
+    let plain = statement.conditions.is_empty() && statement.principals.items.is_empty();
+    match taken_out(&statement.actions.items, action) {
+        None => found.fix(format!("name `{}`", on.trim_matches('"')), one.span, on),
+        Some(rest) if plain && !shares_text(resource) => {
+            let word = if statement.effect == Effect::Allow { "allow" } else { "deny" };
+            let line = format!("\n  {word} \"{}\" on {on}", action.text);
+            found
+                .fix(format!("give it a line of its own, on `{}`", on.trim_matches('"')), rest, "")
+                .closing(statement.span, line)
+        }
+        Some(_) => found,
     }
-    diagnostic
 }
 
-fn bucket_of(arn: &str) -> Option<String> {
-    Some(arn.split_once('/')?.0.to_string())
+/// What an action is done to, in words.
+fn help(action: &str) -> String {
+    match (s3_level(action), sorts_of(action)) {
+        (Some(S3Level::Bucket), _) => "it is done to the bucket itself, whose ARN has no `/`".to_owned(),
+        (Some(S3Level::Object), _) => "it is done to objects, whose ARN goes on with `/`".to_owned(),
+        (None, Some([])) => "it is done to nothing in particular: write it on `\"*\"`".to_owned(),
+        (None, Some(sorts)) => {
+            let shown: Vec<String> = sorts.iter().take(3).map(|sort| format!("`{sort}`")).collect();
+            format!("it is done to {}", shown.join(", "))
+        }
+        (None, None) => "the resource belongs to another service".to_owned(),
+    }
 }
 
-fn objects_of(arn: &str) -> Option<String> {
-    Some(format!("{arn}/*"))
+/// The one resource that is meant, if that is sure.
+fn right(statement: &Statement, action: &str) -> Option<String> {
+    let [one] = statement.resources.items.as_slice() else { return None };
+    match s3_level(action) {
+        _ if sorts_of(action).is_some_and(<[&str]>::is_empty) => Some("*".to_owned()),
+        Some(level) if one.text.starts_with("arn:") && one.text.split(':').nth(2) == Some("s3") => {
+            match level {
+                S3Level::Bucket => Some(one.text.split_once('/')?.0.to_owned()),
+                S3Level::Object => Some(format!("{}/*", one.text)),
+            }
+        }
+        Some(_) => None,
+        // A log group's streams, a definition's revisions: what comes after the name.
+        None => {
+            let rest = format!("{}:*", one.text);
+            (!one.text.ends_with('*') && can_apply(action, &rest)).then_some(rest)
+        }
+    }
+}
+
+/// The text to take out so that the others of a list stay; `None` if it is the only one.
+fn taken_out(list: &[Pattern], one: &Pattern) -> Option<Span> {
+    let at = list.iter().position(|item| std::ptr::eq(item, one))?;
+    let neighbour = |at: usize| list.get(at).map(|item| item.span);
+    match at.checked_sub(1).and_then(neighbour) {
+        Some(before) => Some(before.after().to(one.span)),
+        None => neighbour(1).map(|next| one.span.to(next.before())),
+    }
 }

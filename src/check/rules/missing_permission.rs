@@ -7,7 +7,9 @@ use crate::catalog::Kind;
 use crate::check::cx::shares_text;
 use crate::check::grants;
 use crate::diag::{Diagnostic, Edit, Fix, Severity, rule};
-use crate::iam::{Asked, Decision, Held, Holder, Holding, Missing, bounds, holding, missing};
+use crate::iam::{
+    Asked, Decision, Held, Holder, Holding, Missing, bounds, decide, holding, missing, said_to,
+};
 use crate::model::{Declared, Need, Origin, Resource};
 
 rule! {
@@ -15,7 +17,7 @@ rule! {
     ///
     /// The code would be denied, at the first request and not before. Either the role is to say so, line by line or by
     /// `allow uses`, or the code does not need it and the `uses` line is to go. Without `role` there is the default
-    /// one, which may only write logs.
+    /// one, which may only write logs. What the policy of a resource lets the role do by name, the role need not allow.
     ///
     /// ```stack
     /// bucket photos {}
@@ -53,6 +55,10 @@ rule! {
     ///   code    = "./lookup"
     ///   role    = role.lookup
     ///   uses bucket.photos to read, write
+    ///   uses queue.done to send
+    /// }
+    /// queue done {
+    ///   allow "sqs:SendMessage" to role.lookup
     /// }
     /// ```
     "missing-permission" Error each if |kind| kind.carrier.is_some() => check
@@ -93,7 +99,8 @@ struct Refused<'a> {
 fn denied<'a>(cx: &Cx<'a>, resource: &'a Resource, role: Option<&'a Resource>) -> Refused<'a> {
     let nothing = Holding { held: Vec::new(), unknown: Vec::new() };
     let by = role.map_or(nothing, |role| holding(cx.catalog, cx.stack, role));
-    let missing = refused(resource, &by);
+    let mut missing = refused(resource, &by);
+    missing.retain(|missing| !is_let(cx, role, missing));
     let bounds = role.filter(|_| missing.is_empty()).and_then(|role| bounds(cx.catalog, cx.stack, role));
     let Some(by) = bounds else { return Refused { missing, by, of: role } };
     let of = by.held.first().and_then(|held| match held.by {
@@ -101,6 +108,14 @@ fn denied<'a>(cx: &Cx<'a>, resource: &'a Resource, role: Option<&'a Resource>) -
         Holder::Managed(_) => None,
     });
     Refused { missing: refused(resource, &by), by, of }
+}
+
+/// Whether the policy of what is used lets the role do it by itself.
+fn is_let(cx: &Cx<'_>, role: Option<&Resource>, missing: &Missing<'_>) -> bool {
+    let used = missing.need.on.as_ref().and_then(|used| cx.get(used));
+    let (Some(used), Some(arn)) = (used, role.and_then(Resource::arn)) else { return false };
+    let may_be = matches!(missing.decision, Decision::NotAllowed) && !used.statements.is_empty();
+    may_be && decide(&said_to(used, arn), missing.action, missing.resource) == Decision::Allowed
 }
 
 /// What these statements surely refuse. Where not all are known, that is only what is denied.

@@ -28,6 +28,7 @@ mod floating_image_tag;
 mod fractional_cpu;
 mod host_setting_on_fargate;
 mod image_from_elsewhere;
+mod image_pull_denied;
 mod impossible_array;
 mod impossible_batch;
 mod impossible_file_system;
@@ -39,6 +40,7 @@ mod invalid_environment_key;
 mod invalid_name;
 mod invalid_namespace;
 mod invalid_pattern;
+mod invalid_policy;
 mod invalid_tag;
 mod job_exceeds_queue;
 mod job_fits_no_host;
@@ -170,6 +172,7 @@ rules! {
         fractional_cpu
         host_setting_on_fargate
         image_from_elsewhere
+        image_pull_denied
         impossible_array
         impossible_batch
         impossible_file_system
@@ -266,6 +269,7 @@ rules! {
         zone_outside_region
         zone_without_mount_target;
     speaking
+        invalid_policy
         unknown_allowance
         unused_allowance
 }

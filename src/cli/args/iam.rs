@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 
-use super::{Format, ParamArgs};
+use super::{CheckFormat, Format, ParamArgs};
 
 /// `iam …`
 #[derive(Debug, Subcommand)]
@@ -15,6 +15,18 @@ pub enum IamCommand {
     Explain(SimulateArgs),
     /// Write the least policy that a resource, or all that carry a role, need
     Minimal(MinimalArgs),
+    /// Say what is wrong with policies given as JSON, with the place of each fault
+    Check {
+        /// Files with a policy as JSON each
+        #[arg(value_name = "FILE", required = true)]
+        paths: Vec<PathBuf>,
+        /// What they are for; their statements say it if left out
+        #[arg(long = "as", value_enum, value_name = "SORT")]
+        sort: Option<PolicySort>,
+        /// How findings are written
+        #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
+        format: CheckFormat,
+    },
     /// Say whether one policy allows all that another one allows
     Compare {
         /// A file with a policy as JSON
@@ -30,6 +42,23 @@ pub enum IamCommand {
         #[arg(long, value_enum, default_value_t = Format::Human)]
         format: Format,
     },
+}
+
+/// What a policy is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PolicySort {
+    /// A role or a user has it
+    Identity,
+    /// It bounds a role or a user
+    Boundary,
+    /// It narrows a session
+    Session,
+    /// An organisation's: an SCP or RCP
+    Organisation,
+    /// It belongs to a resource
+    Resource,
+    /// It says who may take a role on
+    Trust,
 }
 
 /// What is asked of a stack.

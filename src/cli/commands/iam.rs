@@ -1,15 +1,18 @@
 //! `iam simulate`, `iam explain`, `iam minimal`, `iam compare`: who may do what, and why.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::super::args::{Format, IamCommand, MinimalArgs, SimulateArgs};
+use super::super::args::{CheckFormat, Format, IamCommand, MinimalArgs, PolicySort, SimulateArgs};
 use super::super::batch::batch;
 use super::super::exit::Exit;
 use super::super::paint::{Detail, access as paint};
-use super::Cx;
 use super::plan::json;
+use super::{Cx, MOST};
+use crate::diag::Severity;
+use crate::diag::render::{self, Summary};
 use crate::session::access::{
-    AccessError, Ask, answer_compare, answer_simulate, compare_documents, minimal as least, simulate as ask,
+    AccessError, Ask, Paper, Papers, Sort, answer_compare, answer_simulate, compare_documents,
+    minimal as least, simulate as ask,
 };
 use crate::view::access::{CompareView, MinimalView, SimulateView};
 
@@ -20,6 +23,7 @@ pub(in crate::cli) fn iam(cx: &Cx<'_>, command: IamCommand) -> Exit {
         IamCommand::Simulate(args) => simulate(cx, &args, Detail::Brief),
         IamCommand::Explain(args) => simulate(cx, &args, Detail::Full),
         IamCommand::Minimal(args) => minimal(cx, &args),
+        IamCommand::Check { paths, sort, format } => check(cx, &paths, sort.map(meant), format),
         IamCommand::Compare { batch: true, .. } => batch(answer_compare),
         IamCommand::Compare { a, b, format, .. } => {
             compare(cx, &a.unwrap_or_default(), &b.unwrap_or_default(), format)
@@ -73,13 +77,15 @@ fn minimal(cx: &Cx<'_>, args: &MinimalArgs) -> Exit {
 }
 
 fn compare(cx: &Cx<'_>, a: &Path, b: &Path, format: Format) -> Exit {
-    let (first, second) = match (cx.document(a), cx.document(b)) {
+    let mut papers = Papers::default();
+    let (first, second) = match (paper(cx, &mut papers, a, None), paper(cx, &mut papers, b, None)) {
         (Ok(first), Ok(second)) => (first, second),
         (Err(exit), _) | (_, Err(exit)) => return exit,
     };
-    let names = [a, b].map(|path| path.display().to_string());
-    let [name_a, name_b] = &names;
-    let answer = match compare_documents((name_a, &first), (name_b, &second)) {
+    tell(cx, &papers);
+    let (Some(first), Some(second)) = (first, second) else { return Exit::Failed };
+    let (name_a, name_b) = (&first.name, &second.name);
+    let answer = match compare_documents((name_a, &first.document), (name_b, &second.document)) {
         Ok(answer) => answer,
         Err(error) => return unanswered(cx, &error),
     };
@@ -89,6 +95,54 @@ fn compare(cx: &Cx<'_>, a: &Path, b: &Path, format: Format) -> Exit {
         Format::Human => cx.terminal.print_lines(&paint::compare(&view, name_a, name_b)),
     };
     written.then(Exit::Done)
+}
+
+/// What a word of the command line means.
+const fn meant(sort: PolicySort) -> Sort {
+    match sort {
+        PolicySort::Identity => Sort::Identity,
+        PolicySort::Boundary => Sort::Boundary,
+        PolicySort::Session => Sort::Session,
+        PolicySort::Organisation => Sort::Organisation,
+        PolicySort::Resource => Sort::Resource,
+        PolicySort::Trust => Sort::Trust,
+    }
+}
+
+/// Reads one policy; `None` if it is none, which `papers` then say.
+fn paper(cx: &Cx<'_>, papers: &mut Papers, path: &Path, sort: Option<Sort>) -> Result<Option<Paper>, Exit> {
+    let read = papers.read(cx.session.system, path, sort);
+    read.map_err(|error| cx.terminal.fail(Exit::Io, error, None))
+}
+
+/// Says, beside an answer, what is wrong with the policies that were read.
+fn tell(cx: &Cx<'_>, papers: &Papers) {
+    let weighs = papers.diagnostics.iter().filter(|found| found.severity <= Severity::Warning);
+    let weighs: Vec<_> = weighs.cloned().collect();
+    if !weighs.is_empty() {
+        let look = cx.findings_look(cx.terminal.error_colour);
+        let text = render::render(render::Format::Human(look), &papers.sources, &weighs, Summary::default());
+        cx.terminal.tell(&text);
+    }
+}
+
+fn check(cx: &Cx<'_>, paths: &[PathBuf], sort: Option<Sort>, format: CheckFormat) -> Exit {
+    let mut papers = Papers::default();
+    for path in paths {
+        if let Err(exit) = paper(cx, &mut papers, path, sort) {
+            return exit;
+        }
+    }
+    let exit = if papers.has_errors() { Exit::Failed } else { Exit::Done };
+    let format = match format {
+        CheckFormat::Human => render::Format::Human(cx.findings_look(cx.terminal.colour)),
+        CheckFormat::Short => render::Format::Short { most: Some(MOST) },
+        CheckFormat::Json => render::Format::Json,
+        CheckFormat::Sarif => render::Format::Sarif,
+        CheckFormat::Github => render::Format::Github,
+    };
+    let summary = Summary { files: paths.len(), resources: None };
+    cx.terminal.print(&render::render(format, &papers.sources, &papers.diagnostics, summary)).then(exit)
 }
 
 fn unanswered(cx: &Cx<'_>, error: &AccessError) -> Exit {

@@ -8,6 +8,7 @@ mod condition;
 mod context;
 mod evaluate;
 mod glob;
+mod inspect;
 mod operator;
 mod principal;
 mod read;
@@ -19,7 +20,8 @@ pub use caller::Caller;
 pub use compare::{Comparison, Relation, Witness, compare};
 pub use context::Context;
 pub use evaluate::{Because, Layers, Request, Ruling, Verdict, evaluate, unknown_keys};
-pub use read::PolicyFault;
+pub use inspect::{Lapse, Sort, Weight, inspect};
+pub use read::{Part, PolicyFault};
 
 use condition::Test;
 use principal::Principals;

@@ -1,5 +1,7 @@
 //! Policies from JSON documents. What AWS would refuse is refused, with the path to it.
 
+use std::ops::Range;
+
 use serde_json::{Map, Value};
 use thiserror::Error;
 
@@ -31,12 +33,30 @@ const ELEMENTS: &[&str] = &[
 pub struct PolicyFault {
     /// Such as `Statement[0].Effect`.
     pub path: String,
+    /// Whether its name is at fault, or what it holds.
+    pub part: Part,
     /// One line.
     pub message: String,
 }
 
+/// What of an element is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// Its name.
+    Name,
+    /// All that it holds.
+    Value,
+    /// Some bytes of its text.
+    Bytes(Range<usize>),
+}
+
 fn fault<T>(path: &str, message: impl Into<String>) -> Result<T, PolicyFault> {
-    Err(PolicyFault { path: path.to_owned(), message: message.into() })
+    Err(PolicyFault { path: path.to_owned(), part: Part::Value, message: message.into() })
+}
+
+/// An element whose name is none of those known.
+fn unknown<T>(path: &str, what: &str, word: &str, known: &[&str]) -> Result<T, PolicyFault> {
+    Err(PolicyFault { path: path.to_owned(), part: Part::Name, message: no_such(what, word, known) })
 }
 
 impl Policy {
@@ -65,7 +85,7 @@ impl Policy {
                 }
                 ("Statement", item) => statements = vec![("Statement".to_owned(), item)],
                 (other, _) => {
-                    return fault(other, unknown("element", other, &["Version", "Id", "Statement"]));
+                    return unknown(other, "element", other, &["Version", "Id", "Statement"]);
                 }
             }
         }
@@ -77,17 +97,17 @@ impl Policy {
     }
 }
 
-fn unknown(what: &str, word: &str, known: &[&str]) -> String {
+fn no_such(what: &str, word: &str, known: &[&str]) -> String {
     match did_you_mean(word, known.iter().copied()) {
         Some(meant) => format!("there is no {what} `{word}`; did you mean `{meant}`?"),
         None => format!("there is no {what} `{word}`"),
     }
 }
 
-fn statement(path: &str, item: &Value, version: Version) -> Result<Statement, PolicyFault> {
+pub(super) fn statement(path: &str, item: &Value, version: Version) -> Result<Statement, PolicyFault> {
     let Value::Object(fields) = item else { return fault(path, "a statement is an object") };
     if let Some(other) = fields.keys().find(|name| !ELEMENTS.contains(&name.as_str())) {
-        return fault(&format!("{path}.{other}"), unknown("element", other, ELEMENTS));
+        return unknown(&format!("{path}.{other}"), "element", other, ELEMENTS);
     }
     let effect = match fields.get("Effect") {
         Some(Value::String(text)) if text == "Allow" => Effect::Allow,
@@ -178,7 +198,7 @@ fn principals(path: &str, fields: &Map<String, Value>) -> Result<Option<Principa
                 for text in texts(&path, value)? {
                     let Some(item) = of(text) else {
                         let sorts = ["AWS", "Service", "Federated", "CanonicalUser"];
-                        return fault(&path, unknown("sort of principal", sort, &sorts));
+                        return unknown(&path, "sort of principal", sort, &sorts);
                     };
                     items.push(item);
                 }
@@ -196,7 +216,7 @@ fn tests(path: &str, condition: &Value, version: Version) -> Result<Vec<Test>, P
         let path = format!("{path}.{word}");
         let Some(operator) = Operator::read(word) else {
             let names: Vec<&str> = NAMES.iter().map(|(name, ..)| *name).collect();
-            return fault(&path, unknown("operator", word, &names));
+            return unknown(&path, "operator", word, &names);
         };
         let Value::Object(keys) = keys else { return fault(&path, "must be an object of keys and values") };
         for (key, value) in keys {

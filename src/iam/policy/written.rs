@@ -64,7 +64,11 @@ fn test(at: usize, condition: &model::Condition) -> Result<Test, PolicyFault> {
     let word = condition.operator.as_str();
     let path = format!("statement {at}, {word}");
     let Some(operator) = Operator::read(word) else {
-        return Err(PolicyFault { path, message: "there is no such operator".to_owned() });
+        return Err(PolicyFault {
+            path,
+            part: read::Part::Name,
+            message: "there is no such operator".to_owned(),
+        });
     };
     let values: Vec<String> = condition.values.iter().map(ToString::to_string).collect();
     read::test(&path, (word, operator), &condition.key, &values, Version::New)

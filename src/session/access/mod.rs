@@ -1,6 +1,7 @@
 //! Who may do what: questions about policies given as documents, and about the roles of a stack.
 
 mod minimal;
+mod papers;
 mod stack;
 
 use std::collections::BTreeMap;
@@ -9,7 +10,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use thiserror::Error;
 
+pub use crate::iam::Sort;
 pub use minimal::{Minimal, minimal};
+pub use papers::{Paper, Papers};
 pub use stack::{Ask, Decided, Spoken, simulate};
 
 use crate::iam::{

@@ -18,6 +18,8 @@ pub(super) struct Book {
     pub(super) subsets: Vec<String>,
     /// ARNs of resource types, with `${Placeholders}`.
     pub(super) arns: Vec<String>,
+    /// Every action with the ARNs of what it is done to, names as `*`.
+    pub(super) sorts: Vec<(String, Vec<String>)>,
 }
 
 impl Book {
@@ -48,6 +50,7 @@ impl Book {
             taken: services.iter().flat_map(|(service, known)| taken(service, known)).collect(),
             subsets: subsets.map(|(service, _)| service.clone()).collect(),
             arns: services.values().flat_map(arns).collect(),
+            sorts: services.iter().flat_map(|(name, service)| sorts(name, service)).collect(),
         })
     }
 
@@ -148,4 +151,22 @@ fn covers_field(pattern: &str, key: &str) -> bool {
         return key.len() >= head.len() + tail.len() && key.starts_with(head) && key.ends_with(tail);
     }
     key == pattern || key.strip_prefix(pattern).is_some_and(|rest| rest.starts_with('.'))
+}
+
+/// Every action of a service with the ARNs of what it is done to.
+fn sorts(name: &str, service: &serde_json::Value) -> Vec<(String, Vec<String>)> {
+    let arn = |sort: &str| {
+        let text = service["resources"][sort.trim_end_matches('*')].as_str().unwrap();
+        let mut parts = text.split("${");
+        let head = parts.next().unwrap().to_owned();
+        parts.fold(head, |arn, part| arn + "*" + part.split_once('}').unwrap().1)
+    };
+    let sorts = |row: &serde_json::Value| {
+        let listed = row[1].as_array().unwrap().iter();
+        let mut arns: Vec<String> = listed.map(|sort| arn(sort.as_str().unwrap())).collect();
+        arns.sort();
+        arns
+    };
+    let actions = service["actions"].as_object().unwrap().iter();
+    actions.map(|(action, row)| (format!("{name}:{action}"), sorts(row))).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use stackc::iam::{Standing, all_managed, arn_fault, is_principal, managed, standing};
+use stackc::iam::{Standing, all_managed, arn_fault, is_principal, managed, sorts_of, standing};
 
 use super::book::Book;
 
@@ -34,6 +34,17 @@ fn actions_are_those_of_the_collection() {
     let built_in = built_in();
     let more: Vec<&String> = built_in.iter().filter(whole).filter(|name| !collected.contains(name)).collect();
     assert!(more.is_empty(), "not in the collection: {more:?}");
+}
+
+#[test]
+fn sorts_of_resources_are_those_of_the_collection() {
+    let Some(book) = Book::open() else { return };
+    assert!(book.sorts.len() > 1_000);
+    for (action, expected) in &book.sorts {
+        let mut found = sorts_of(action).unwrap_or_else(|| panic!("{action} is not built in")).to_vec();
+        found.sort_unstable();
+        assert_eq!(&found, expected, "{action}");
+    }
 }
 
 #[test]
