@@ -80,11 +80,11 @@ mod tests {
     }
 
     pub(super) fn need(actions: &[&str], resources: &[&str]) -> Need {
-        let texts = |texts: &[&str]| texts.iter().map(|text| (*text).into()).collect();
+        let texts = |texts: &[&str]| texts.iter().map(|text| (*text).into()).collect::<Vec<_>>();
         Need {
             on: None,
             verb: "read".into(),
-            actions: texts(actions),
+            actions: texts(actions).into(),
             resources: texts(resources),
             declared: Declared::ByStack,
             span: SPAN,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use ecow::EcoString;
+use ecow::{EcoString, EcoVec};
 
 use super::Value;
 
@@ -10,23 +10,24 @@ use super::Value;
 const SHORT: usize = 24;
 
 /// Named values, in the order of their names. Most hold a handful: a sorted list takes less room and time than a tree.
+/// Copies share their entries until one of them is changed.
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub struct Map {
     // INVARIANT: sorted by name, each name once.
-    entries: Vec<(EcoString, Value)>,
+    entries: EcoVec<(EcoString, Value)>,
 }
 
 impl Map {
     /// An empty map.
     #[must_use]
     pub const fn new() -> Self {
-        Self { entries: Vec::new() }
+        Self { entries: EcoVec::new() }
     }
 
     /// An empty map with room for that many names.
     #[must_use]
     pub fn with_capacity(names: usize) -> Self {
-        Self { entries: Vec::with_capacity(names) }
+        Self { entries: EcoVec::with_capacity(names) }
     }
 
     /// How many names it has.
@@ -62,7 +63,7 @@ impl Map {
     /// The value of a name, to be changed.
     pub fn get_mut(&mut self, name: &str) -> Option<&mut Value> {
         let at = self.position(name)?;
-        self.entries.get_mut(at).map(|(_, value)| value)
+        self.entries.make_mut().get_mut(at).map(|(_, value)| value)
     }
 
     /// Whether it has a name.
@@ -74,20 +75,11 @@ impl Map {
     /// Gives a name its value; the value that it had.
     pub fn insert(&mut self, name: EcoString, value: Value) -> Option<Value> {
         match self.find(&name) {
-            Ok(at) => self.entries.get_mut(at).map(|(_, old)| std::mem::replace(old, value)),
+            Ok(at) => self.entries.make_mut().get_mut(at).map(|(_, old)| std::mem::replace(old, value)),
             Err(at) => {
-                self.make_room();
                 self.entries.insert(at, (name, value));
                 None
             }
-        }
-    }
-
-    /// Makes room for one more name, and for few besides: there are many maps, and most are soon complete.
-    fn make_room(&mut self) {
-        let length = self.entries.len();
-        if length == self.entries.capacity() {
-            self.entries.reserve_exact((length / 4).max(1));
         }
     }
 
@@ -96,12 +88,11 @@ impl Map {
         let at = match self.find(name) {
             Ok(at) => at,
             Err(at) => {
-                self.make_room();
                 self.entries.insert(at, (name.into(), value()));
                 at
             }
         };
-        self.entries.get_mut(at).map(|(_, value)| value)
+        self.entries.make_mut().get_mut(at).map(|(_, value)| value)
     }
 
     /// Takes a name out; the value that it had.
@@ -127,7 +118,11 @@ impl Map {
 
     /// Gives back the room that more names would have taken.
     pub fn shrink_to_fit(&mut self) {
-        self.entries.shrink_to_fit();
+        if self.entries.capacity() > self.entries.len() {
+            let mut exact = EcoVec::with_capacity(self.entries.len());
+            exact.extend(std::mem::take(&mut self.entries));
+            self.entries = exact;
+        }
     }
 }
 
@@ -161,7 +156,7 @@ impl Extend<(EcoString, Value)> for Map {
 
 impl IntoIterator for Map {
     type Item = (EcoString, Value);
-    type IntoIter = std::vec::IntoIter<(EcoString, Value)>;
+    type IntoIter = ecow::vec::IntoIter<(EcoString, Value)>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.entries.into_iter()

@@ -22,6 +22,11 @@ impl Places {
         self.spans.push((path.into(), span));
     }
 
+    /// Gives back the room that more places would have taken.
+    pub fn shrink_to_fit(&mut self) {
+        self.spans.shrink_to_fit();
+    }
+
     /// Where that very path was written.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<Span> {

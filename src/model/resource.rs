@@ -1,8 +1,10 @@
 //! One thing that shall exist.
 
+use std::fmt;
+use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, OnceLock};
 
-use ecow::EcoString;
+use ecow::{EcoString, EcoVec};
 use serde::{Deserialize, Serialize};
 
 use super::{Address, Fingerprint, Map, Places, Statement, Value};
@@ -56,9 +58,37 @@ pub enum ReplaceOrder {
     CreateFirst,
 }
 
+/// How a resource may change: what its `lifecycle { … }` says. Most say nothing, and take no room for it.
+#[derive(Clone, Default)]
+pub struct Lifecycle(Option<Box<Said>>);
+
+/// Where nothing is said.
+static NOTHING_SAID: Said =
+    Said { protect: None, replace: ReplaceOrder::DeleteFirst, ignore: Vec::new(), replace_when: Vec::new() };
+
+impl Deref for Lifecycle {
+    type Target = Said;
+
+    fn deref(&self) -> &Said {
+        self.0.as_deref().unwrap_or(&NOTHING_SAID)
+    }
+}
+
+impl DerefMut for Lifecycle {
+    fn deref_mut(&mut self) -> &mut Said {
+        self.0.get_or_insert_default()
+    }
+}
+
+impl fmt::Debug for Lifecycle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
 /// `lifecycle { … }`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Lifecycle {
+pub struct Said {
     /// Never to be deleted or replaced; where that is said.
     pub protect: Option<Span>,
     /// The order of a replacement.
@@ -88,7 +118,7 @@ pub struct Need {
     /// The verb of the `uses` line, or what else asks for it: `logs`, `mount`.
     pub verb: EcoString,
     /// Exact actions.
-    pub actions: Vec<EcoString>,
+    pub actions: EcoVec<EcoString>,
     /// ARNs in which `*` stands for any rest.
     pub resources: Vec<EcoString>,
     /// Whether a line of the stack asks for it, and not AWS's ordinary working (writing logs).

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use ecow::EcoString;
+use ecow::{EcoString, EcoVec};
 use rust_decimal::Decimal;
 
 use super::{Address, Map, Metric};
@@ -39,7 +39,7 @@ pub enum Value {
     /// What a resource is measured by, or what is computed from that.
     Metric(Box<Metric>),
     /// In order.
-    List(Vec<Value>),
+    List(EcoVec<Value>),
     /// By name.
     Map(Map),
     /// Something built from a secret: only the salted digest of it, in hexadecimal; the text is not kept.

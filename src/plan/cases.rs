@@ -47,7 +47,10 @@ fn create_first(mut resource: Resource) -> Resource {
 fn maps_are_gone_into_and_lists_of_one_length_too() {
     let rule = |days: i64, tier: &str| Value::Map(map(&[("after", number(days)), ("tier", tier.into())]));
     let inputs = |x: &str, rules: Vec<Value>| {
-        vec![("env", Value::Map(map(&[("X", x.into()), ("a.b", x.into())]))), ("expire", Value::List(rules))]
+        vec![
+            ("env", Value::Map(map(&[("X", x.into()), ("a.b", x.into())]))),
+            ("expire", Value::List(rules.into())),
+        ]
     };
     let found = changed(&inputs("1", vec![rule(1, "s")]), &inputs("2", vec![rule(2, "s")]));
     assert_eq!(paths(step(&found, "thing.a")), ["env.X", "env[\"a.b\"]", "expire[0].after"]);

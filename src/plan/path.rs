@@ -71,7 +71,7 @@ fn take(into: Option<&Value>, from: Option<&Value>, parts: &[Part]) -> Option<Va
         }
         (Some((Part::Index(at), rest)), Some(Value::List(desired)), Some(Value::List(actual))) => {
             let mut items = desired.clone();
-            if let Some(item) = items.get_mut(*at)
+            if let Some(item) = items.make_mut().get_mut(*at)
                 && let Some(taken) = take(Some(&*item), actual.get(*at), rest)
             {
                 *item = taken;
@@ -150,8 +150,8 @@ mod tests {
     #[test]
     fn an_index_reaches_into_lists_of_both() {
         let item = |days: &str| Value::Map(map(&[("after", days.into()), ("under", "raw".into())]));
-        let desired = map(&[("expire", Value::List(vec![item("30")]))]);
-        let actual = map(&[("expire", Value::List(vec![item("60")]))]);
+        let desired = map(&[("expire", Value::List([item("30")].into()))]);
+        let actual = map(&[("expire", Value::List([item("60")].into()))]);
         assert_eq!(graft(&["expire[0].after".into()], &desired, &actual), actual);
         assert_eq!(graft(&["expire[4].after".into()], &desired, &actual), desired);
     }

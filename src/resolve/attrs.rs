@@ -64,6 +64,8 @@ impl Made {
         outputs: Arc<Map>,
     ) -> Resource {
         inputs.shrink_to_fit();
+        let mut places = self.places;
+        places.shrink_to_fit();
         Resource {
             address: self.address,
             kind: self.kind.name.into(),
@@ -74,7 +76,7 @@ impl Made {
             known_fingerprint: OnceLock::new(),
             inputs: Arc::new(inputs),
             outputs,
-            places: Arc::new(self.places),
+            places: Arc::new(places),
             edges: self.edges,
             needs: Vec::new(),
             statements: self.statements,
@@ -173,6 +175,9 @@ impl<'a> Cx<'a> {
             fill(&defaults(shape), &mut inputs, &written);
         }
         self.presence(made, shape, &inputs, &written, prefix);
+        if !prefix.is_empty() {
+            inputs.shrink_to_fit();
+        }
         inputs
     }
 

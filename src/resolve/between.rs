@@ -176,7 +176,7 @@ fn role(cx: &mut Cx<'_>, flow: &Resource, principal: &str, says: Statement) -> O
     });
     let mut inputs = Map::with_capacity(kind.shape.attrs.len() + 1);
     inputs.insert("name".into(), Value::String(name));
-    inputs.insert("trust".into(), Value::List(vec![Value::from(principal)]));
+    inputs.insert("trust".into(), Value::List([Value::from(principal)].into()));
     let mut made = parts::implicit(cx, kind, address, flow, inputs)?;
     made.statements.push(says);
     Some(made)

@@ -63,7 +63,7 @@ impl Cx<'_> {
             (Type::OneOf(set), Value::String(text)) => self.one_of(set, text, span, name),
             (Type::Reference(kinds), value) => self.refer(kinds, value, span, name),
             (Type::Principals, value) => self.principals(value, span),
-            (Type::List(of), Value::List(items)) => self.items(items, of, span, name),
+            (Type::List(of), Value::List(items)) => self.items(items.into_iter(), of, span, name),
             (Type::Map(of), Value::Map(entries)) => self.entries(entries, of, span, name),
             (ty, value) => {
                 self.mismatch(ty, &value, span, name);
@@ -99,7 +99,13 @@ impl Cx<'_> {
         }
     }
 
-    fn items(&mut self, items: Vec<Value>, of: &Type, span: Span, name: &str) -> Option<Value> {
+    fn items(
+        &mut self,
+        items: impl Iterator<Item = Value>,
+        of: &Type,
+        span: Span,
+        name: &str,
+    ) -> Option<Value> {
         let items = items.into_iter().enumerate();
         items.map(|(at, item)| self.part(item, of, span, name, &at)).collect::<Option<_>>().map(Value::List)
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use ecow::EcoString;
+use ecow::{EcoString, EcoVec};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Surroundings;
@@ -100,7 +100,7 @@ pub(super) struct Cx<'a> {
     /// Where texts are put together.
     pub(super) text: String,
     /// Words of the catalog as texts that are shared.
-    pub(super) words: FxHashMap<&'static str, EcoString>,
+    pub(super) words: FxHashMap<&'static [&'static str], EcoVec<EcoString>>,
     /// What evaluating may still take.
     pub(super) budget: super::bounds::Budget,
     /// What is resolved so far, while it is lent.
@@ -164,9 +164,10 @@ impl<'a> Cx<'a> {
         result
     }
 
-    /// Words of the catalog, each kept once however often it is used.
-    pub(super) fn words(&mut self, words: &'static [&'static str]) -> Vec<EcoString> {
-        words.iter().map(|word| self.words.entry(word).or_insert_with(|| (*word).into()).clone()).collect()
+    /// Words of the catalog, kept once however often they are used.
+    pub(super) fn words(&mut self, words: &'static [&'static str]) -> EcoVec<EcoString> {
+        let shared = || words.iter().map(|word| (*word).into()).collect();
+        self.words.entry(words).or_insert_with(shared).clone()
     }
 
     /// Notes a finding.
@@ -295,6 +296,8 @@ impl<'a> Cx<'a> {
 /// Adds an edge unless there is one to the same resource.
 pub(super) fn add_edge(edges: &mut Vec<Edge>, to: Address, span: Span) {
     if !edges.iter().any(|edge| edge.to == to) {
+        // Most have one or two, and there are many.
+        edges.reserve_exact(1);
         edges.push(Edge { to, span });
     }
 }

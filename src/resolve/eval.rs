@@ -124,7 +124,7 @@ impl<'a> Cx<'a> {
                 }
             }
         }
-        Some(Value::List(values))
+        Some(Value::List(values.into()))
     }
 
     /// A map literal: a later entry wins over a spread, and no key is written twice.
@@ -194,7 +194,7 @@ impl<'a> Cx<'a> {
                 values.push(value?);
             }
         }
-        Some(Value::List(values))
+        Some(Value::List(values.into()))
     }
 
     fn map_for(&mut self, made: &Comprehension) -> Option<Value> {

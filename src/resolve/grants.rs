@@ -231,7 +231,7 @@ fn conditions(cx: &mut Cx<'_>, body: &Body) -> Vec<Condition> {
         let Some(value) = cx.eval(&attribute.value) else { continue };
         let values = match value {
             Value::List(values) => values,
-            one => vec![one],
+            one => [one].into(),
         };
         let values: Vec<EcoString> =
             values.iter().filter_map(|value| cx.condition_text(value, attribute.value.span)).collect();
@@ -274,7 +274,7 @@ impl Cx<'_> {
     fn principal_texts(&mut self, value: Value, span: Span) -> Option<Vec<EcoString>> {
         let values = match value {
             Value::List(values) => values,
-            one => vec![one],
+            one => [one].into(),
         };
         let mut texts = Vec::new();
         for value in values {

@@ -164,7 +164,7 @@ fn part_inputs(
             (name, Some(Type::List(_))) => {
                 let mut items = inputs.get(name).and_then(Value::as_list).unwrap_or_default().to_vec();
                 items.push(Value::String(text));
-                Value::List(items)
+                Value::List(items.into())
             }
             _ => Value::String(text),
         };

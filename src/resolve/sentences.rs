@@ -1,6 +1,6 @@
 //! Blocks and statements: sentences of one shape, told apart by the rows of the kind.
 
-use ecow::EcoString;
+use ecow::{EcoString, EcoVec};
 
 use super::attrs::{Made, join};
 use super::cx::Cx;
@@ -99,7 +99,7 @@ impl<'a> Cx<'a> {
                 let fields = self.slots(made, statement, sentence, &path);
                 self.edges_from_reads(made);
                 let Some(fields) = fields else { return };
-                let all = inputs.get_or_insert_with(statement.word, || Value::List(Vec::new()));
+                let all = inputs.get_or_insert_with(statement.word, || Value::List(EcoVec::new()));
                 if let Some(Value::List(all)) = all {
                     all.push(Value::Map(fields));
                 }
@@ -206,7 +206,7 @@ impl<'a> Cx<'a> {
                 fields.insert(slot.field.into(), value);
             }
         } else {
-            fields.insert(slot.field.into(), Value::List(values));
+            fields.insert(slot.field.into(), Value::List(values.into()));
         }
         true
     }

@@ -68,3 +68,31 @@ fn a_change_of_one_resource_touches_the_contents_of_no_other() {
     assert_eq!(torn(&world, &WORLD), Some((40, 39)));
     assert_eq!(backend(folder.path()).snapshot(STACK).unwrap().generation, 2);
 }
+
+#[test]
+fn what_stacks_consist_of_stays_small() {
+    use stackc::model::{Map, Resource, Value};
+    use stackc::syntax::ast::{Entry, Expr};
+    let sizes = [
+        ("a value", size_of::<Value>(), 24),
+        ("a map", size_of::<Map>(), 16),
+        ("a resource", size_of::<Resource>(), 232),
+        ("an expression", size_of::<Expr>(), 40),
+        ("an entry", size_of::<Entry>(), 168),
+    ];
+    for (what, size, most) in sizes {
+        assert!(size <= most, "{what} takes {size} bytes, {most} at most");
+    }
+}
+
+#[test]
+fn copies_of_a_map_share_their_entries() {
+    use stackc::model::{Map, Value};
+    let one: Map = [("name".into(), Value::from("a")), ("size".into(), Value::from("b"))].into();
+    let mut other = one.clone();
+    let first = |map: &Map| std::ptr::from_ref(map.iter().next().unwrap().0);
+    assert_eq!(first(&one), first(&other));
+    other.insert("size".into(), Value::from("c"));
+    assert_ne!(first(&one), first(&other));
+    assert_eq!((one.get("size"), other.get("size")), (Some(&Value::from("b")), Some(&Value::from("c"))));
+}

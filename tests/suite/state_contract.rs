@@ -25,7 +25,7 @@ fn info(what: &str) -> LockInfo {
 }
 
 fn inputs(value: &str) -> Map {
-    Map::from([("text".into(), Value::from(value)), ("$odd".into(), Value::List(vec![Value::None]))])
+    Map::from([("text".into(), Value::from(value)), ("$odd".into(), Value::List([Value::None].into()))])
 }
 
 fn row(address: &str, id: &str, value: &str) -> Recorded {

@@ -126,7 +126,7 @@ impl Arguments<'_> {
 fn collected(items: impl Iterator<Item = Value>) -> Result<Value, Fault> {
     let items: Vec<Value> = items.take(MOST_ITEMS + 1).collect();
     if items.len() <= MOST_ITEMS {
-        return Ok(Value::List(items));
+        return Ok(Value::List(items.into()));
     }
     Err(Fault::new(format!("this makes a list of more than {MOST_ITEMS} items"))
         .rule(&rules::value_too_large::RULE)

@@ -197,5 +197,5 @@ pub(crate) fn map(entries: &[(&str, Value)]) -> Value {
 }
 
 pub(crate) fn list(items: &[Value]) -> Value {
-    Value::List(items.to_vec())
+    Value::List(items.into())
 }
