@@ -17,5 +17,6 @@ pub use quantity::{Dimension, Quantity, UnitError, YEAR_MILLISECONDS, unit_spell
 pub use similar::{all_meant, did_you_mean, distance};
 pub use source::{Position, SourceFile, SourceMap};
 pub use span::{FileId, Span};
+pub(crate) use system::handed_on;
 pub use system::{Stamp, System, SystemError};
 pub use text::{a, shared};

@@ -28,6 +28,41 @@ pub struct Stamp {
     pub bytes: u64,
 }
 
+/// What a system that lies over another one asks it as it is.
+macro_rules! handed_on {
+    ($under:ident) => {
+        fn stamp(&self, path: &std::path::Path) -> Option<$crate::base::Stamp> {
+            self.$under.stamp(path)
+        }
+
+        fn absolute(&self, path: &std::path::Path) -> std::path::PathBuf {
+            self.$under.absolute(path)
+        }
+
+        fn real(&self, path: &std::path::Path) -> std::path::PathBuf {
+            self.$under.real(path)
+        }
+
+        fn write(&self, path: &std::path::Path, content: &[u8]) -> Result<(), $crate::base::SystemError> {
+            self.$under.write(path, content)
+        }
+
+        fn now(&self) -> i64 {
+            self.$under.now()
+        }
+
+        fn variable(&self, name: &str) -> Option<String> {
+            self.$under.variable(name)
+        }
+
+        fn variables(&self, prefix: &str) -> Vec<(String, String)> {
+            self.$under.variables(prefix)
+        }
+    };
+}
+
+pub(crate) use handed_on;
+
 /// Files, clock and variables. One implementation is the operating system, one lives in memory for tests.
 pub trait System: Debug + Sync {
     /// The bytes of a file.

@@ -76,8 +76,9 @@ impl<'a> Cx<'a> {
         self.found.push(diagnostic);
     }
 
-    pub(super) fn into_found(self) -> Vec<Diagnostic> {
-        self.found
+    /// What was found since the last call.
+    pub(super) fn take_found(&mut self) -> Vec<Diagnostic> {
+        std::mem::take(&mut self.found)
     }
 
     /// All resources with their kinds; what is of no known kind is left out.

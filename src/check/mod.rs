@@ -9,6 +9,7 @@ mod fargate_pods;
 mod fleets;
 mod grants;
 mod instances;
+mod judge;
 mod limits;
 mod listening;
 mod metrics;
@@ -18,8 +19,6 @@ mod rollout;
 mod rules;
 mod suppress;
 mod tasks;
-
-use rustc_hash::FxHashMap;
 
 use crate::catalog::{Catalog, Kind};
 use crate::diag::{Found, Rule, Severity};
@@ -75,20 +74,7 @@ pub fn check(
 ) -> Found<Result<Checked<Stack>, Stack>> {
     let Found { value: stack, diagnostics: earlier } = found;
     let known = cx::known(catalog, &stack);
-    let mut cx = Cx::new(catalog, &stack, &known, options.as_of, &earlier);
-    // One walk for all rules that look at one resource, while it is at hand; the others walk by themselves.
-    // A rule is not called for kinds that it is not about.
-    let mut by_kind: FxHashMap<&str, Vec<JudgeOne>> = FxHashMap::default();
-    for (resource, kind) in &known {
-        let judges = by_kind.entry(kind.name).or_insert_with(|| rules_about(kind));
-        judges.iter().for_each(|judge| judge(&mut cx, (resource, kind)));
-    }
-    for check in rules::CHECKS {
-        if let Check::Whole(check) = check {
-            check(&mut cx);
-        }
-    }
-    let own = cx.into_found();
+    let own = judge::judge(&known, || Cx::new(catalog, &stack, &known, options.as_of, &earlier));
     let mut diagnostics = earlier;
     diagnostics.extend(own);
     let diagnostics = instances::once_per_declaration(diagnostics);
@@ -99,15 +85,6 @@ pub fn check(
     let sound = diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);
     let value = if sound { Ok(Checked(stack)) } else { Err(stack) };
     Found { value, diagnostics }
-}
-
-/// What judges each resource of a kind, in the order of the rules.
-fn rules_about(kind: &Kind) -> Vec<JudgeOne> {
-    let about = |check: &Check| match check {
-        Check::Each(applies, judge) => applies(kind).then_some(*judge),
-        Check::Whole(_) => None,
-    };
-    rules::CHECKS.iter().filter_map(about).collect()
 }
 
 /// The rules of this layer.

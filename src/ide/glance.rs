@@ -1,8 +1,8 @@
 //! A look at files that stops at the doors of folders.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::base::{Stamp, System, SystemError};
+use crate::base::{System, SystemError, handed_on};
 
 /// A system in which folders look empty and large files are blank: what a folder of code holds matters to a plan, and not
 /// to what is said of the text. Nobody waits at a keystroke until all of it is read.
@@ -34,31 +34,5 @@ impl System for Glance<'_> {
         self.system.is_folder(path)
     }
 
-    fn absolute(&self, path: &Path) -> PathBuf {
-        self.system.absolute(path)
-    }
-
-    fn real(&self, path: &Path) -> PathBuf {
-        self.system.real(path)
-    }
-
-    fn stamp(&self, path: &Path) -> Option<Stamp> {
-        self.system.stamp(path)
-    }
-
-    fn write(&self, path: &Path, content: &[u8]) -> Result<(), SystemError> {
-        self.system.write(path, content)
-    }
-
-    fn now(&self) -> i64 {
-        self.system.now()
-    }
-
-    fn variable(&self, name: &str) -> Option<String> {
-        self.system.variable(name)
-    }
-
-    fn variables(&self, prefix: &str) -> Vec<(String, String)> {
-        self.system.variables(prefix)
-    }
+    handed_on!(system);
 }

@@ -45,6 +45,7 @@ pub(super) fn follow<'a>(
     mut workspace: Workspace<'a>,
     changes: &Receiver<Numbered>,
     board: &Board<'a>,
+    old: &Sender<Arc<Snapshot<'a>>>,
     out: &Sender<Message>,
     encoding: Encoding,
 ) {
@@ -61,19 +62,21 @@ pub(super) fn follow<'a>(
             let snapshot = workspace.snapshot(last);
             (found(&snapshot, encoding), snapshot)
         }));
-        match looked {
+        let snapshot = match looked {
             Ok((found, snapshot)) => {
                 // Told first, so that an answer never comes before what was found at its moment.
                 publish(out, &mut told, found, &touched);
-                board.put(Arc::new(snapshot));
+                snapshot
             }
             Err(fault) => {
                 log(out, &crashed("judging the stacks", fault.as_ref()));
                 // Whatever was half done is done anew with the next change; who waits is told what was known.
                 workspace.forget();
-                board.put(Arc::new(workspace.nothing(last)));
+                workspace.nothing(last)
             }
-        }
+        };
+        // To take a stack apart takes as long as to read it: the next keystroke does not wait for that.
+        let _ = board.put(Arc::new(snapshot)).map(|before| old.send(before));
     }
     board.close();
 }

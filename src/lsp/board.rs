@@ -22,11 +22,12 @@ impl<'a> Board<'a> {
         Self { newest: Mutex::new(Newest { snapshot: None, closed: false }), changed: Condvar::new() }
     }
 
-    /// Hangs up a newer one.
-    pub(super) fn put(&self, snapshot: Arc<Snapshot<'a>>) {
+    /// Hangs up a newer one; the one that hung there.
+    pub(super) fn put(&self, snapshot: Arc<Snapshot<'a>>) -> Option<Arc<Snapshot<'a>>> {
         let mut newest = self.newest.lock().unwrap_or_else(PoisonError::into_inner);
-        newest.snapshot = Some(snapshot);
+        let before = newest.snapshot.replace(snapshot);
         self.changed.notify_all();
+        before
     }
 
     /// Nothing newer will come.

@@ -41,15 +41,18 @@ pub(super) fn run(connection: &Connection, system: &dyn System, catalog: Catalog
     let board = Board::new();
     let (changes, to_follow) = unbounded::<Numbered>();
     let (jobs, to_answer) = unbounded::<Job>();
+    let (old, to_drop) = unbounded();
     let (done, answered) = unbounded::<RequestId>();
     let workspace =
         Workspace::new(system, catalog, options(params.initialization_options.as_ref(), &client.roots));
     let client = &client;
     let out = &connection.sender;
     let ended = std::thread::scope(|scope| {
-        scope.spawn(|| follow(workspace, &to_follow, &board, out, client.encoding));
+        let board = &board;
+        scope.spawn(move || follow(workspace, &to_follow, board, &old, out, client.encoding));
+        scope.spawn(move || to_drop.iter().for_each(drop));
         for _ in 0..WORKERS {
-            scope.spawn(|| work(&to_answer, &board, out, &done, client));
+            scope.spawn(|| work(&to_answer, board, out, &done, client));
         }
         let mut server = Server {
             out,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::base::{Stamp, System, SystemError};
+use crate::base::{System, SystemError, handed_on};
 
 /// Texts by the path of the file that they stand in for.
 pub type Texts = BTreeMap<PathBuf, Arc<str>>;
@@ -66,31 +66,5 @@ impl System for Overlay<'_> {
         !self.texts.contains_key(path) && (self.system.is_folder(path) || self.holds(path))
     }
 
-    fn stamp(&self, path: &Path) -> Option<Stamp> {
-        self.system.stamp(path)
-    }
-
-    fn absolute(&self, path: &Path) -> PathBuf {
-        self.system.absolute(path)
-    }
-
-    fn real(&self, path: &Path) -> PathBuf {
-        self.system.real(path)
-    }
-
-    fn write(&self, path: &Path, content: &[u8]) -> Result<(), SystemError> {
-        self.system.write(path, content)
-    }
-
-    fn now(&self) -> i64 {
-        self.system.now()
-    }
-
-    fn variable(&self, name: &str) -> Option<String> {
-        self.system.variable(name)
-    }
-
-    fn variables(&self, prefix: &str) -> Vec<(String, String)> {
-        self.system.variables(prefix)
-    }
+    handed_on!(system);
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use crate::base::{Stamp, System, SystemError};
+use crate::base::{Stamp, System, SystemError, handed_on};
 
 /// A system that takes down what it is asked for.
 #[derive(Debug)]
@@ -106,31 +106,5 @@ impl System for Watch<'_> {
         presence.1
     }
 
-    fn stamp(&self, path: &Path) -> Option<Stamp> {
-        self.system.stamp(path)
-    }
-
-    fn absolute(&self, path: &Path) -> PathBuf {
-        self.system.absolute(path)
-    }
-
-    fn real(&self, path: &Path) -> PathBuf {
-        self.system.real(path)
-    }
-
-    fn write(&self, path: &Path, content: &[u8]) -> Result<(), SystemError> {
-        self.system.write(path, content)
-    }
-
-    fn now(&self) -> i64 {
-        self.system.now()
-    }
-
-    fn variable(&self, name: &str) -> Option<String> {
-        self.system.variable(name)
-    }
-
-    fn variables(&self, prefix: &str) -> Vec<(String, String)> {
-        self.system.variables(prefix)
-    }
+    handed_on!(system);
 }

@@ -55,6 +55,8 @@ rule! {
 
 /// How many times of a schedule are looked at for the shortest time between two.
 const LOOKED_AT: usize = 50;
+/// Schedules count in minutes: none comes again sooner.
+const MINUTE: i64 = 60_000;
 
 fn check<'a>(cx: &mut Cx<'a>, (flow, _): Known<'a>) {
     let Some(ends) = flow.flow() else { return };
@@ -62,7 +64,7 @@ fn check<'a>(cx: &mut Cx<'a>, (flow, _): Known<'a>) {
     if source.kind != "schedule" {
         return;
     }
-    let Some(runs) = run_time(cx, target) else { return };
+    let Some(runs) = run_time(cx, target).filter(|runs| *runs > MINUTE) else { return };
     let Some(between) = interval(cx, source).filter(|between| *between < runs) else { return };
     let (runs, between) = (duration(runs), duration(between));
     let message = format!(
