@@ -71,11 +71,7 @@ fn cores() -> usize {
 
 /// One walk for all rules that look at one resource, while it is at hand. A rule is not called for kinds that it is not
 /// about.
-fn each<'a>(
-    cx: &mut Cx<'a>,
-    known: &[Known<'a>],
-    by_kind: &mut FxHashMap<&'static str, Vec<JudgeOne>>,
-) {
+fn each<'a>(cx: &mut Cx<'a>, known: &[Known<'a>], by_kind: &mut FxHashMap<&'static str, Vec<JudgeOne>>) {
     for (resource, kind) in known {
         let judges = by_kind.entry(kind.name).or_insert_with(|| rules_about(kind));
         judges.iter().for_each(|judge| judge(cx, (resource, kind)));

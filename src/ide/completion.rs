@@ -3,6 +3,8 @@
 mod body;
 mod declarations;
 mod names;
+mod params;
+mod tests;
 mod texts;
 mod values;
 
@@ -12,6 +14,7 @@ use super::cursor::{Cursor, Open, Sort, Token};
 use super::rows::{Head, Rows, rows};
 use super::snapshot::Cx;
 use crate::session::rules;
+pub use params::in_params;
 
 /// What a completion is, for its picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -182,9 +185,15 @@ impl<'a> Place<'a> {
                 self.expressions(None);
             }
             _ if self.heads.is_empty() && !self.in_braces() => self.declaration(),
+            _ if is_value && self.is_given() => self.given_value(),
             _ if is_value => self.value(),
             _ => self.in_body(),
         }
+    }
+
+    /// Whether it stands in the braces of `given` in a test.
+    fn is_given(&self) -> bool {
+        matches!(self.heads.as_slice(), [Head::Test, Head::Sentence { word }] if word == "given")
     }
 
     fn in_braces(&self) -> bool {

@@ -157,7 +157,8 @@ fn head_of(head: &[Token<'_>], depth: usize) -> Head {
         _ if head.last().is_some_and(|last| last.text == "when") => Head::Other,
         (0, "stack") => Head::Stack,
         (0, "module") => Head::Module { name: word(1).to_owned() },
-        (0, "scenario" | "test") => Head::Other,
+        (0, "scenario") => Head::Scenario,
+        (0, "test") => Head::Test,
         (0, kind) => Head::Resource { kind: kind.to_owned(), name: word(1).to_owned() },
         (_, word) => Head::Sentence { word: word.to_owned() },
     }

@@ -25,7 +25,7 @@ pub struct Finding<'a> {
 }
 
 /// Rules about what has no effect.
-const UNUSED: &[&str] = &["unused-allowance", "dead-permission"];
+const UNUSED: &[&str] = &["unused-allowance", "dead-permission", "unused-name"];
 /// Rules about what AWS retires.
 const DEPRECATED: &[&str] = &["deprecated-runtime", "old-platform-version"];
 

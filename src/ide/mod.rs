@@ -27,6 +27,7 @@ pub mod symbols;
 mod timings;
 pub mod tokens;
 mod values;
+mod weather;
 mod workspace;
 
 pub use project::Project;

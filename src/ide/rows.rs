@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::chain::Link as Around;
+use super::weather;
 use crate::catalog::{Attr, Block, BlockBody, Catalog, Default, Kind, Link, REGIONS, Shape, Statement, Type};
 use crate::syntax::ast::{self, EntryKind, ExprKind, ItemKind};
 
@@ -19,7 +20,11 @@ pub(super) enum Head {
     Module { name: String },
     /// `word {`, `word label {`: a block or the options of a statement
     Sentence { word: String },
-    /// A scenario, a test, a map: what stands in it is not described by rows.
+    /// `scenario name {`
+    Scenario,
+    /// `test "sentence" {`
+    Test,
+    /// A map: what stands in it is not described by rows.
     Other,
 }
 
@@ -119,6 +124,12 @@ pub(super) fn rows(catalog: &Catalog, heads: &[Head]) -> Rows {
             }
             Head::Resource { kind, .. } => declaration(catalog, kind),
             Head::Flow { source, target } => options(catalog, source, target),
+            Head::Scenario => {
+                Rows { statements: weather::EVENTS.iter().collect(), ..Rows::of_attrs(weather::CLOCK, None) }
+            }
+            Head::Test => {
+                Rows { blocks: vec![&weather::GIVEN], statements: vec![&weather::EXPECT], ..Rows::default() }
+            }
             Head::Sentence { word } => within(&rows, word),
             Head::Module { .. } | Head::Other => Rows::default(),
         };
@@ -156,7 +167,11 @@ fn within(rows: &Rows, word: &str) -> Rows {
         return Rows::of_attrs(LIFECYCLE, rows.kind);
     }
     let block = rows.block(word).map(|block| Rows::of_block(block, rows.kind));
-    let statement = || rows.statement(word).map(|row| Rows::of_attrs(row.options, rows.kind));
+    let statement = || {
+        let row = rows.statement(word)?;
+        let surges = if weather::is_load(row) { weather::SURGES } else { &[] };
+        Some(Rows { statements: surges.iter().collect(), ..Rows::of_attrs(row.options, rows.kind) })
+    };
     block.or_else(statement).unwrap_or_default()
 }
 
@@ -204,6 +219,8 @@ pub(super) fn head_of(kind: &ItemKind) -> Head {
             Head::Flow { source: kind_of(&it.source).to_owned(), target: kind_of(&it.target).to_owned() }
         }
         ItemKind::Module(it) => Head::Module { name: it.name.text.to_string() },
+        ItemKind::Scenario(_) => Head::Scenario,
+        ItemKind::Test(_) => Head::Test,
         _ => Head::Other,
     }
 }

@@ -50,6 +50,13 @@ impl Snapshot<'_> {
         found.into_iter().map(|(_, project, id)| (project, id))
     }
 
+    /// The stack that a file of params is for, most likely: the one whose folder holds it most nearly.
+    #[must_use]
+    pub fn with_params(&self, path: &Path) -> Option<&Project> {
+        let around = self.projects.iter().filter(|project| path.starts_with(&project.analysis.folder));
+        around.max_by_key(|project| project.analysis.folder.components().count()).map(|project| &**project)
+    }
+
     /// What is asked about a file; `None` if it belongs to no stack.
     #[must_use]
     pub fn cx(&self, path: &Path) -> Option<Cx<'_>> {

@@ -39,6 +39,7 @@ mod targets;
 mod text;
 pub mod timings;
 mod types;
+mod unused;
 mod uses;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -60,6 +61,7 @@ use declare::{Scope, Whole};
 pub use eval::constant;
 pub use modules::{Folder, Modules};
 pub use text::hash_path;
+pub use unused::unused_names;
 
 /// A value given from outside, not yet looked at.
 #[derive(Clone)]

@@ -204,6 +204,9 @@ pub fn analyse(system: &dyn System, catalog: &Catalog, loaded: Loaded, options: 
     masks::hide_defaults(&mut sources, files.iter().chain(of_modules));
     let own = files.len();
     let given = params::given(system, &mut sources, &options.params, &masks::open_params(&files));
+    // What reads a name may stand in what could not be read.
+    let broken = diagnostics.iter().any(|found| found.severity == Severity::Error);
+    let unused = if broken { Vec::new() } else { resolve::unused_names(&files, &modules) };
     diagnostics.extend(given.diagnostics);
     let (given, identities) = (&given.value, &options.identities);
     let around = Surroundings { system, folder: &folder, modules: &modules, given, identities };
@@ -221,6 +224,7 @@ pub fn analyse(system: &dyn System, catalog: &Catalog, loaded: Loaded, options: 
     let unread = diagnostics.iter().any(is_unread);
     let missing = |found: &Diagnostic| found.rule.name == missing_stack_block::RULE.name;
     diagnostics.extend(resolved.diagnostics.into_iter().filter(|found| !unread || !missing(found)));
+    diagnostics.extend(unused);
     let found = Found { value: resolved.value, diagnostics };
     let (reading, later) = (reading_rules(), crate::plan::rules::RULES);
     let judged =

@@ -180,6 +180,25 @@ fn one_line_formats_show_each_finding_once_in_order() {
     snapshot("github", &case.show(Format::Github));
 }
 
+/// GitHub reads a command up to the line's end, and a property up to the next colon or comma.
+#[test]
+fn what_github_would_read_as_its_own_is_escaped() {
+    let mut case = Case::new();
+    let file = case.sources.add("odd, 100%: a/b.stack", "one two\nthree\n");
+    let (two, both) = (case.span(file, "two"), case.span(file, "two\nthree"));
+    case.found.push(Diagnostic::new(&UNUSED, two, "90% of it,\r\nsay: ::error::x").help("leave 10%"));
+    case.found.push(Diagnostic::new(&NOTE, both, "over two lines"));
+    let place = "file=odd%2C 100%25%3A a/b.stack";
+    let expected = [
+        format!(
+            "::warning {place},line=1,endLine=1,col=5,endColumn=8,title=unused-param::90%25 of it,%0D%0Asay: ::error::x%0Ahelp: leave 10%25"
+        ),
+        format!("::notice {place},line=1,endLine=2,title=code-not-found::over two lines"),
+    ];
+    let text = case.show(Format::Github);
+    assert_eq!(text.lines().collect::<Vec<_>>(), expected);
+}
+
 #[test]
 fn json_holds_all_that_is_known() {
     let case = two_files();

@@ -71,6 +71,7 @@ fn marked(line: &str) -> impl Iterator<Item = (Severity, String)> {
         let severity = match word {
             "error" => Severity::Error,
             "warning" => Severity::Warning,
+            "hint" => Severity::Hint,
             "info" => Severity::Info,
             _ => return None,
         };

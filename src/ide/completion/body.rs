@@ -15,6 +15,7 @@ impl Place<'_> {
         let words = self.words();
         match words.as_slice() {
             [] => self.entries(),
+            ["expect", ..] if self.heads == [Head::Test] => self.expectation(),
             [word, ..] => {
                 if let Some(row) = self.rows.statement(word) {
                     self.sentence(row);
@@ -59,6 +60,10 @@ impl Place<'_> {
         let written = self.written();
         if let Some(Head::Module { name }) = self.heads.last().cloned() {
             self.arguments(&name, &written);
+            return;
+        }
+        if self.is_given() {
+            self.given(&written);
             return;
         }
         let attrs: Vec<&Attr> =

@@ -3,6 +3,8 @@
 use super::{Completion, Place, Sign};
 use crate::catalog::{Count, Signature};
 use crate::ide::index::{Declared, Name, Symbol};
+use crate::ide::rows::Head;
+use crate::ide::weather;
 use crate::session::functions;
 
 /// What an expression should be, as far as that says something about names.
@@ -143,6 +145,18 @@ impl Place<'_> {
         for attr in kind.shape.attrs {
             let label = format!("{before}.{}", attr.name);
             self.add(Completion::new(label, Sign::Attribute, attr.doc).rank(4));
+        }
+        if self.heads.first() == Some(&Head::Test) {
+            for (word, detail) in
+                weather::OBSERVED.iter().filter(|(word, _)| *word != "rings" || kind.name == "alarm")
+            {
+                self.member(before, word, detail);
+            }
+            for row in kind.metrics.iter().flat_map(|table| table.rows) {
+                let label = format!("{before}.{}", row.name);
+                let item = Completion::new(&label, Sign::Output, row.unit);
+                self.add(item.writes(format!("{label}.{}", row.usual)).rank(3));
+            }
         }
     }
 

@@ -5,8 +5,8 @@ use ls_types::{
     CompletionItemTag, CompletionList, CompletionParams, CompletionResponse, CompletionTextEdit,
     DocumentChanges, DocumentFormattingParams, DocumentOnTypeFormattingParams, DocumentRangeFormattingParams,
     Documentation, InsertTextFormat, OneOf, OptionalVersionedTextDocumentIdentifier, ParameterInformation,
-    ParameterLabel, PrepareRenameResponse, RenameParams, SignatureHelp, SignatureHelpParams,
-    SignatureInformation, TextDocumentEdit, TextDocumentPositionParams, TextEdit, WorkspaceEdit,
+    ParameterLabel, Position, PrepareRenameResponse, Range, RenameParams, SignatureHelp, SignatureHelpParams,
+    SignatureInformation, TextDocumentEdit, TextDocumentPositionParams, TextEdit, Uri, WorkspaceEdit,
 };
 
 use super::super::handlers::{Answer, Asked, Here, Refusal};
@@ -24,10 +24,25 @@ pub(in crate::lsp) fn completion(
     params: CompletionParams,
 ) -> Answer<Option<CompletionResponse>> {
     let at = params.text_document_position;
-    let Some(here) = asked.here(&at.text_document.uri) else { return Ok(None) };
+    let uri = &at.text_document.uri;
+    let Some(here) = asked.here(uri) else { return Ok(in_params(asked, uri, at.position)) };
     let found = ide::completion::completion(&here.cx, here.byte(at.position));
     let span = crate::base::Span::new(here.cx.file, found.start, found.end);
-    let range = here.proto.range(span);
+    Ok(Some(offered(asked, here.proto.range(span), found.items)))
+}
+
+/// What may be written in an open file of params.
+fn in_params(asked: &Asked<'_>, uri: &Uri, position: Position) -> Option<CompletionResponse> {
+    let (path, text) = asked.text(uri)?;
+    let is_params = path.extension().is_some_and(|end| end == "params");
+    let project = asked.snapshot.with_params(&path).filter(|_| is_params)?;
+    let lines = asked.lines(text);
+    let found = ide::completion::in_params(project, text, lines.byte(position));
+    Some(offered(asked, lines.range(found.start, found.end), found.items))
+}
+
+/// What may be written in place of a range.
+fn offered(asked: &Asked<'_>, range: Range, items: Vec<Completion>) -> CompletionResponse {
     let write = |(at, item): (usize, Completion)| {
         let snippet = if asked.client.snippets { item.snippet } else { plain(&item.snippet) };
         CompletionItem {
@@ -45,8 +60,8 @@ pub(in crate::lsp) fn completion(
             ..CompletionItem::default()
         }
     };
-    let items = found.items.into_iter().enumerate().map(write).collect();
-    Ok(Some(CompletionResponse::List(CompletionList { is_incomplete: false, items })))
+    let items = items.into_iter().enumerate().map(write).collect();
+    CompletionResponse::List(CompletionList { is_incomplete: false, items })
 }
 
 fn kind(sign: Sign) -> CompletionItemKind {

@@ -53,6 +53,7 @@ pub(crate) mod unknown_verb;
 pub(crate) mod unreadable_file;
 pub(crate) mod unreadable_params;
 pub(crate) mod unspellable_name;
+pub(crate) mod unused_name;
 pub(crate) mod value_too_large;
 pub(crate) mod wrong_argument;
 
@@ -113,6 +114,7 @@ pub static RULES: &[&Rule] = &[
     &unreadable_file::RULE,
     &unreadable_params::RULE,
     &unspellable_name::RULE,
+    &unused_name::RULE,
     &value_too_large::RULE,
     &wrong_argument::RULE,
 ];

@@ -15,6 +15,7 @@ pub use expr::{
     BinaryOp, Call, Comprehension, Conditional, Expr, ExprKind, ListItem, RecordField, TemplatePart,
     TimingText, TypeExpr, TypeKind, UnaryOp, path_parts,
 };
+pub use walk::paths;
 
 /// A word and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]

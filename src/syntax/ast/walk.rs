@@ -111,6 +111,15 @@ pub(in crate::syntax) fn same(one: &File, two: &File) -> bool {
     same && at == steps.len()
 }
 
+/// Shows every dotted name that a file reads, in the order of the text.
+pub fn paths<'a>(file: &'a File, see: &mut dyn FnMut(&'a str)) {
+    walk(file, &mut |step| {
+        if let Step::Path(path) = step {
+            see(path);
+        }
+    });
+}
+
 /// Goes through a file in the order of the text.
 pub(in crate::syntax) fn walk<'a>(file: &'a File, see: &mut dyn FnMut(Step<'a>)) {
     let mut walker = Walker { see };

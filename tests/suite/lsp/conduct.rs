@@ -49,7 +49,7 @@ fn what_is_not_known_is_said_so_and_the_session_goes_on() {
 
 #[test]
 fn columns_are_counted_as_was_agreed() {
-    let text = "stack s { region = \"us-east-1\"  account = \"111122223333\" }\r\nlet faces = \"😀é\"  \r\nlet wrong = lower(\"😀\", missing)";
+    let text = "stack s { region = \"us-east-1\"  account = \"111122223333\" }\r\noutput faces = \"😀é\"  \r\noutput wrong = lower(\"😀\", missing)";
     for (columns, kind) in [(Columns::Utf16, "utf-16"), (Columns::Utf8, "utf-8")] {
         let mut client = Client::counting(&[], columns);
         client.open("main.stack", text);
@@ -126,7 +126,7 @@ fn folders_of_single_files_are_stacks_of_their_own() {
     assert!(client.problems("t.stack").contains("missing"), "{}", client.problems("t.stack"));
     // Without its block the second is a part of the first.
     client.open("t.stack", "let l = 1\n");
-    assert_eq!(client.problems("t.stack"), "nothing is wrong");
+    assert!(client.problems("t.stack").contains("nothing reads the `let` `l`"));
     client.edit("s.stack", STACK.len(), STACK.len(), "output o = l\n");
     assert_eq!(client.problems("s.stack"), "nothing is wrong");
 }

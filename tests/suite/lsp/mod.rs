@@ -3,6 +3,7 @@
 mod client;
 mod conduct;
 mod first;
+mod helix;
 mod structure;
 mod typing;
 mod writing;

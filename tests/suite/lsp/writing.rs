@@ -104,6 +104,22 @@ fn what_is_offered_fits_the_place() {
         ("\nservice s {\n  launch = \"fargate\"\n  cpu = 0.25 vCPU\n  memory = |", 5),
         ("\nservice s {\n  container app {\n    |", 3),
         ("\nbucket b for name in [\"a\"] {\n  name = |", 3),
+        ("\nscenario s {\n  |", 14),
+        ("\nscenario s {\n  lasts = |", 3),
+        ("\nscenario s {\n  put \"a\" |", 3),
+        ("\nscenario s {\n  put \"a\" into |", 3),
+        ("\nscenario s {\n  send to queue.jobs {\n    |", 4),
+        ("\nscenario s {\n  assume function.read {\n    |", 6),
+        ("\nscenario s {\n  slow function.read |", 5),
+        ("\ntest \"t\" {\n  |", 3),
+        ("\ntest \"t\" {\n  given {\n    |", 4),
+        ("\ntest \"t\" {\n  given {\n    stage = |", 3),
+        ("\ntest \"t\" {\n  given {\n    keep = 3|", 4),
+        ("\ntest \"t\" {\n  expect |", 12),
+        ("\ntest \"t\" {\n  expect function.read.|", 12),
+        ("\ntest \"t\" {\n  expect bucket.files |", 8),
+        ("\ntest \"t\" {\n  expect bucket.files created -> |", 4),
+        ("\ntest \"t\" {\n  expect bucket.files created -> queue.jobs |", 4),
         ("\n#[allow(|", 2),
         ("\n// no help |", 3),
     ] {
@@ -115,6 +131,59 @@ fn what_is_offered_fits_the_place() {
             .note(&format!("complete `{}`", typed.trim().replace('\n', "⏎")), &offered(&completion, most));
     }
     transcript.matches("completion");
+}
+
+#[test]
+fn what_a_file_of_params_offers_are_the_params_of_its_stack() {
+    let mut client =
+        Client::new(&[("main.stack", &format!("{STACK}\nparam size: size?\nparam who: string\n"))]);
+    client.open("prod.params", "");
+    let mut transcript = Transcript::default();
+    for typed in [
+        "|",
+        "who = \"me\"\n|",
+        "stage = |",
+        "keep = |",
+        "keep = 7|",
+        "size = 20 |",
+        "size = |",
+        "who = |",
+        "other = |",
+        "// none |",
+    ] {
+        let (before, after) = typed.split_once('|').unwrap();
+        client.set("prod.params", &format!("{before}{after}"));
+        let completion = client.at("textDocument/completion", "prod.params", before.len(), json!({}));
+        transcript.note(&format!("complete `{}`", typed.replace('\n', "⏎")), &offered(&completion, 9));
+    }
+    transcript.matches("params");
+}
+
+#[test]
+fn what_nothing_reads_is_shown_as_unused() {
+    let mut client = Client::new(&[]);
+    let text = format!("{STACK}\nlet spare = 1\nlet twice = bucket.files.name\noutput name = twice\n");
+    client.open("main.stack", &text);
+    let of = |client: &Client| -> Vec<(String, u64)> {
+        let found = client.buffers["main.stack"].found.iter();
+        let unused = found.filter(|found| found["code"] == "unused-name" && found["tags"] == json!([1]));
+        unused
+            .map(|found| {
+                (
+                    found["message"].as_str().unwrap().lines().next().unwrap().to_owned(),
+                    found["severity"].as_u64().unwrap(),
+                )
+            })
+            .collect()
+    };
+    let expected = |message: &str| (message.to_owned(), 4);
+    let stage = expected("nothing reads the param `stage`");
+    assert_eq!(of(&client), [stage.clone(), expected("nothing reads the `let` `spare`")]);
+    // What reads it may stand in what cannot be read.
+    client.set("main.stack", &format!("{text}function f {{ timeout = }}\n"));
+    assert_eq!(of(&client), []);
+    client.set("main.stack", &format!("{text}test \"t\" {{ expect bucket.files.name == \"${{spare}}\" }}\n"));
+    assert_eq!(of(&client), [stage]);
 }
 
 #[test]

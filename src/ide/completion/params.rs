@@ -1,0 +1,148 @@
+//! Values of params: in `.params` files, and in the `given` of a test.
+
+use std::collections::BTreeSet;
+
+use super::{Completion, Completions, Place, Sign};
+use crate::base::Dimension;
+use crate::ide::cursor::{Cursor, Sort, Token};
+use crate::ide::project::Project;
+use crate::syntax::ast::{Item, ItemKind, Param, TypeExpr, TypeKind};
+
+/// What may be written at a byte of a `.params` file, whose values are for a stack.
+#[must_use]
+pub fn in_params(project: &Project, text: &str, byte: u32) -> Completions {
+    let cursor = Cursor::new(text, byte as usize);
+    let mut items = Vec::new();
+    let entry = cursor.entry();
+    if !cursor.comment && cursor.levels.len() <= 2 {
+        match entry.as_slice() {
+            [] if cursor.levels.len() == 1 => items = names(project, &written(text, cursor.start)),
+            [name, equals, rest @ ..] if equals.text == "=" => {
+                items = values(project, name.text, rest.last(), cursor.start);
+            }
+            _ => {}
+        }
+    }
+    items.sort_by_cached_key(|item| (item.rank, item.label.clone()));
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    Completions { start: count(cursor.start), end: count(cursor.end), items }
+}
+
+/// The names that lines of a params file begin with, but for the line of the cursor.
+fn written(text: &str, cursor: usize) -> BTreeSet<&str> {
+    let mut at = 0;
+    let mut names = BTreeSet::new();
+    for line in text.split_inclusive('\n') {
+        let is_here = (at..at + line.len()).contains(&cursor);
+        at += line.len();
+        if let Some((name, _)) = line.split_once('=').filter(|_| !is_here) {
+            names.insert(name.trim());
+        }
+    }
+    names
+}
+
+/// The params of a stack itself.
+fn params(project: &Project) -> impl Iterator<Item = (&Item, &Param)> {
+    project.analysis.trees().iter().flat_map(|file| &file.items).filter_map(|item| match &item.kind {
+        ItemKind::Param(param) => Some((item, &**param)),
+        _ => None,
+    })
+}
+
+/// The params that have no value yet, those that need one first.
+fn names(project: &Project, written: &BTreeSet<&str>) -> Vec<Completion> {
+    let open = params(project).filter(|(_, param)| !written.contains(param.name.text.as_str()));
+    let offer = |(item, param): (&Item, &Param)| {
+        let name = param.name.text.as_str();
+        let detail = param.ty.as_ref().map_or("", |ty| project.at(ty.span));
+        let is_needed = param.default.is_none()
+            && !matches!(param.ty.as_ref().map(|ty| &ty.kind), Some(TypeKind::Optional(_)));
+        let text =
+            matches!(param.ty.as_ref().map(|ty| &ty.kind), Some(TypeKind::Name(name)) if name == "string");
+        let snippet = if text { format!("{name} = \"$1\"$0") } else { format!("{name} = $0") };
+        Completion::new(name, Sign::Variable, detail)
+            .writes(snippet)
+            .says(item.doc.as_str())
+            .rank(if is_needed { 0 } else { 3 })
+    };
+    open.map(offer).collect()
+}
+
+/// What a param may be, by its type; behind a number, its units.
+fn values(project: &Project, name: &str, last: Option<&Token<'_>>, cursor: usize) -> Vec<Completion> {
+    let Some((_, param)) = params(project).find(|(_, param)| param.name.text == name) else {
+        return Vec::new();
+    };
+    let mut items = Vec::new();
+    if let Some(ty) = &param.ty {
+        of_type(project, ty, last, cursor, &mut items);
+    }
+    // A secret is nobody's to read.
+    if let Some(default) = param.default.as_ref().filter(|_| !param.secret && last.is_none()) {
+        let default = project.at(default.span);
+        if !items.iter().any(|item| item.label == default) {
+            items.push(Completion::new(default, Sign::Value, "the default").rank(2));
+        }
+    }
+    items
+}
+
+/// The values of a type.
+fn of_type(
+    project: &Project,
+    ty: &TypeExpr,
+    last: Option<&Token<'_>>,
+    cursor: usize,
+    items: &mut Vec<Completion>,
+) {
+    match (&ty.kind, last) {
+        (TypeKind::Union(types), _) => {
+            types.iter().for_each(|ty| of_type(project, ty, last, cursor, items));
+        }
+        (TypeKind::Optional(inner), _) => {
+            of_type(project, inner, last, cursor, items);
+            if last.is_none() {
+                items.push(Completion::new("none", Sign::Value, "nothing").rank(3));
+            }
+        }
+        (TypeKind::Literal(_), None) => {
+            items.push(Completion::new(project.at(ty.span), Sign::Value, "one of its values").rank(1));
+        }
+        (TypeKind::Name(name), None) if name == "bool" => {
+            items.extend(["true", "false"].map(|word| Completion::new(word, Sign::Value, "bool").rank(1)));
+        }
+        (TypeKind::Name(name), Some(number)) if number.sort == Sort::Number => {
+            let touching = number.start + number.text.len() == cursor;
+            let units = Dimension::from_word(name).map(Dimension::units);
+            for unit in units.into_iter().flatten() {
+                let text = if touching && !matches!(unit, "ms" | "s" | "m" | "h" | "%") {
+                    format!(" {unit}")
+                } else {
+                    unit.to_owned()
+                };
+                items.push(Completion::new(unit, Sign::Unit, name.as_str()).writes(text).rank(1));
+            }
+        }
+        _ => {}
+    }
+}
+
+impl Place<'_> {
+    /// In the braces of `given`: the params of the stack.
+    pub(super) fn given(&mut self, written: &BTreeSet<String>) {
+        let written = written.iter().map(String::as_str).collect();
+        names(self.cx.project, &written).into_iter().for_each(|item| self.add(item));
+    }
+
+    /// Behind the name of a param in `given`.
+    pub(super) fn given_value(&mut self) {
+        let Some(name) = self.entry.first().map(|first| first.text) else { return };
+        let last = self.entry.get(2..).and_then(<[_]>::last).copied();
+        let found = values(self.cx.project, name, last.as_ref(), self.cursor.start);
+        found.into_iter().for_each(|item| self.add(item));
+        if last.is_none() {
+            self.expressions(None);
+        }
+    }
+}
