@@ -49,7 +49,7 @@ fn what_is_not_known_is_said_so_and_the_session_goes_on() {
 
 #[test]
 fn columns_are_counted_as_was_agreed() {
-    let text = "stack s { region = \"us-east-1\"  account = \"111122223333\" }\r\noutput faces = \"😀é\"  \r\noutput wrong = lower(\"😀\", missing)";
+    let text = "stack s { region = \"us-east-1\"  account = \"111122223333\" }\r\nlet faces = \"😀é\"  \r\noutput wrong = lower(\"😀${faces}\", missing)";
     for (columns, kind) in [(Columns::Utf16, "utf-16"), (Columns::Utf8, "utf-8")] {
         let mut client = Client::counting(&[], columns);
         client.open("main.stack", text);
