@@ -200,6 +200,8 @@ pub struct Attr {
     pub share: Option<&'static Share>,
     /// For a reference: the resource referred to needs this one first, and not the other way round.
     pub reversed: bool,
+    /// For a reference: what the resource's own role must allow on its target, by the target's kind.
+    pub asks: &'static [(&'static str, &'static [&'static str])],
 }
 
 impl Attr {
@@ -225,6 +227,7 @@ impl Attr {
             facts: &[],
             share: None,
             reversed: false,
+            asks: &[],
         }
     }
 
@@ -364,6 +367,13 @@ impl Attr {
     #[must_use]
     pub const fn share(mut self, share: &'static Share) -> Self {
         self.share = Some(share);
+        self
+    }
+
+    /// What the resource's own role must allow on what is referred to, by its kind.
+    #[must_use]
+    pub const fn asks(mut self, actions: &'static [(&'static str, &'static [&'static str])]) -> Self {
+        self.asks = actions;
         self
     }
 

@@ -60,8 +60,10 @@ pub enum PartWhen {
     /// As [`Self::NoReferrer`], and only if that own attribute, the last, is there.
     NoReferrerWith(&'static str, &'static str, &'static str),
     /// For each element of that list, which `{each}` is in its templates; it is made after the resource, and its own
-    /// address ends in the element: `file_system.shared.mount_target["us-east-1a"]`.
+    /// address ends in the element: `file_system.shared.mount_target["us-east-1a"]`. Of blocks with labels: for each label.
     Each(&'static str),
+    /// If that flag is set; it is made after the resource, and before what the rows below it make after the resource.
+    Behind(&'static str),
 }
 
 impl PartWhen {
@@ -74,7 +76,8 @@ impl PartWhen {
             | Self::Where(..)
             | Self::NoReferrer(..)
             | Self::NoReferrerWith(..)
-            | Self::Each(_) => None,
+            | Self::Each(_)
+            | Self::Behind(_) => None,
         }
     }
 }
@@ -85,7 +88,7 @@ pub struct PartInput {
     /// The part's attribute.
     pub name: &'static str,
     /// A template as in [`Output`], about the resource that it belongs to; for a list, one element of it: each row of that
-    /// attribute is one.
+    /// attribute is one. `{digest a b}` is a text that changes with the attributes and blocks `a` and `b`.
     pub template: &'static str,
 }
 

@@ -15,6 +15,8 @@ mod fargate_profile;
 mod file_system;
 mod flow;
 mod function;
+mod function_alias;
+mod function_version;
 mod grants;
 mod instance;
 mod job;
@@ -67,6 +69,8 @@ const KINDS: &[&Kind] = &[
     &file_system::KIND,
     &flow::KIND,
     &function::KIND,
+    &function_alias::KIND,
+    &function_version::KIND,
     &instance::KIND,
     &job::KIND,
     &job_queue::KIND,

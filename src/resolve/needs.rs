@@ -27,6 +27,7 @@ pub(super) struct Derived {
 pub(super) fn needs(cx: &mut Cx<'_>, stack: &mut Stack) {
     declared_needs(cx, stack);
     service_needs(cx, stack);
+    attribute_needs(cx, stack);
     derive(cx, stack);
     let policies: FxHashSet<Address> =
         std::mem::take(&mut cx.derived).into_iter().map(|derived| derived.role).collect();
@@ -128,6 +129,39 @@ fn service_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
     for (at, need) in found {
         if let Some(resource) = stack.resources.at_mut(at) {
             resource.needs.reserve_exact(1);
+            resource.needs.push(need);
+        }
+    }
+}
+
+/// Needs of attributes that lead to what the service reaches in the name of the resource's role.
+fn attribute_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
+    let mut found: Vec<(usize, Need)> = Vec::new();
+    for (at, resource) in stack.resources.values().enumerate() {
+        let Some(kind) = cx.catalog.kind(&resource.kind).filter(|kind| kind.carrier.is_some()) else {
+            continue;
+        };
+        for attr in kind.shape.attrs.iter().filter(|attr| !attr.asks.is_empty()) {
+            let Some(Value::Reference(reference)) = resource.inputs.get(attr.name) else { continue };
+            let Some(target) = reference.address.as_ref().and_then(|address| stack.get(address)) else {
+                continue;
+            };
+            let Some((_, actions)) = attr.asks.iter().find(|(kind, _)| *kind == target.kind) else {
+                continue;
+            };
+            let need = Need {
+                on: Some(target.address.clone()),
+                verb: attr.name.into(),
+                actions: cx.words(actions),
+                resources: vec![reference.arn.clone()],
+                declared: Declared::ByArrow,
+                span: resource.place(attr.name),
+            };
+            found.push((at, need));
+        }
+    }
+    for (at, need) in found {
+        if let Some(resource) = stack.resources.at_mut(at) {
             resource.needs.push(need);
         }
     }

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::cx::{Cx, add_edge};
 use crate::base::{Span, shared};
 use crate::catalog::{Kind, Part, PartInput, PartWhen, Type};
-use crate::model::{Address, Lifecycle, Map, Origin, Places, Reference, Resource, Stack, Value};
+use crate::model::{Address, Fingerprint, Lifecycle, Map, Origin, Places, Reference, Resource, Stack, Value};
 
 /// Adds the parts of every resource.
 pub(super) fn parts(cx: &mut Cx<'_>, stack: &mut Stack) {
@@ -20,9 +20,10 @@ pub(super) fn parts(cx: &mut Cx<'_>, stack: &mut Stack) {
     for address in owners {
         let Some(kind) = stack.get(&address).and_then(|owner| cx.catalog.kind(&owner.kind)) else { continue };
         for part in kind.parts {
-            if let PartWhen::Each(attr) = part.when {
-                let made = add_each(cx, stack, &address, part, attr);
-                behind.entry(address.clone()).or_default().extend(made);
+            if let PartWhen::Each(attr) | PartWhen::Behind(attr) = part.when {
+                let before = behind.entry(address.clone()).or_default();
+                let made = add_behind(cx, stack, &address, part, (attr, before));
+                before.extend(made);
             } else {
                 add_part(cx, stack, &address, part, &referrers);
             }
@@ -31,33 +32,51 @@ pub(super) fn parts(cx: &mut Cx<'_>, stack: &mut Stack) {
     wait_for(stack, &behind);
 }
 
-/// Adds a part for each element of a list; they come after what they belong to.
-fn add_each(
+/// Adds the parts that come after what they belong to, and after those of the rows above: one, or one for each element of
+/// a list or each label of a block.
+fn add_behind(
     cx: &mut Cx<'_>,
     stack: &mut Stack,
     owner: &Address,
     part: &'static Part,
-    attr: &str,
+    (attr, before): (&str, &[Address]),
 ) -> Vec<Address> {
     let (Some(kind), Some(resource)) = (cx.catalog.kind(part.kind), stack.get(owner)) else {
         return Vec::new();
     };
-    let elements = resource.inputs.get(attr).and_then(Value::as_list).unwrap_or_default();
     let mut made: Vec<Resource> = Vec::new();
-    for each in elements.iter().filter_map(Value::as_text) {
-        let address =
-            Address(ecow::eco_format!("{}[{}]", owner.part(part.name), Value::String(each.clone())));
+    for each in elements(resource.inputs.get(attr), part.when) {
+        let own = owner.part(part.name);
+        let address = match &each {
+            Some(each) => Address(ecow::eco_format!("{own}[{}]", Value::String(each.clone()))),
+            None => own,
+        };
         if made.iter().any(|one| one.address == address) {
             continue;
         }
-        let Some(inputs) = part_inputs(cx, kind, part.inputs, resource, Some(each)) else { continue };
+        let Some(inputs) = part_inputs(cx, kind, part.inputs, resource, each.as_ref()) else { continue };
         let Some(mut one) = implicit(cx, kind, address, resource, inputs) else { continue };
         add_edge(&mut one.edges, owner.clone(), resource.head);
+        before.iter().for_each(|earlier| add_edge(&mut one.edges, earlier.clone(), resource.head));
         made.push(one);
     }
     let addresses = made.iter().map(|one| one.address.clone()).collect();
     made.into_iter().for_each(|one| stack.resources.insert(one));
     addresses
+}
+
+/// For what a part is made behind its owner: `None` for a part that there is once.
+fn elements(value: Option<&Value>, when: PartWhen) -> Vec<Option<EcoString>> {
+    match (value, when) {
+        (Some(Value::Bool(true)), PartWhen::Behind(_)) => vec![None],
+        (Some(Value::List(items)), PartWhen::Each(_)) => {
+            items.iter().filter_map(Value::as_text).map(|each| Some(each.clone())).collect()
+        }
+        (Some(Value::Map(labels)), PartWhen::Each(_)) => {
+            labels.keys().map(|each| Some(each.clone())).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// What needs a resource also needs the parts that are made behind it.
@@ -105,7 +124,7 @@ fn add_part(
             is_left_out(resource, attr) && super::attrs::has_one(&resource.inputs, other, values)
         }
         PartWhen::Where(other, values) => super::attrs::has_one(&resource.inputs, other, values),
-        PartWhen::Each(_) => false,
+        PartWhen::Each(_) | PartWhen::Behind(_) => false,
         PartWhen::NoReferrer(kind, attr) => !referrers.contains(&(kind.into(), attr, owner.clone())),
         PartWhen::NoReferrerWith(kind, attr, own) => {
             super::attrs::is_there(&resource.inputs, own)
@@ -146,7 +165,10 @@ fn part_inputs(
     for row in rows {
         let text = cx.fill(row.template, &owner.address, &mut |cx, word| match each {
             Some(each) if word == "each" => Some(each.clone()),
-            _ => known(cx, owner, word),
+            _ => match word.strip_prefix("digest ") {
+                Some(names) => Some(digest(owner, names)),
+                None => known(cx, owner, word),
+            },
         })?;
         let value = match (row.name, kind.shape.attr(row.name).map(|attr| attr.ty)) {
             ("name", _) => {
@@ -172,6 +194,21 @@ fn part_inputs(
     }
     Some(inputs)
 }
+
+/// A short text that changes with any of those inputs.
+fn digest(of: &Resource, names: &str) -> EcoString {
+    let mut inputs = Map::default();
+    for name in names.split(' ') {
+        if let Some(value) = of.inputs.get(name) {
+            inputs.insert(name.into(), value.clone());
+        }
+    }
+    let whole = Fingerprint::of(&of.kind, &inputs).to_string();
+    whole.chars().take(DIGEST).collect()
+}
+
+/// Characters of a digest in a part.
+const DIGEST: usize = 12;
 
 /// A word of a template about a resource: one of its outputs, a text of its own, or an output of what it refers to.
 pub(super) fn known(cx: &mut Cx<'_>, of: &Resource, word: &str) -> Option<EcoString> {

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use stackc::base::Dimension;
 use stackc::catalog::{
-    Attr, BlockBody, Catalog, Declarable, Default, Kind, OutputCase, PartWhen, Position, Presence, Shape,
-    Type,
+    Attr, BlockBody, Catalog, Declarable, Default, Kind, Label, OutputCase, PartWhen, Position, Presence,
+    Shape, Type,
 };
 use stackc::kinds::builtin;
 
@@ -121,6 +121,7 @@ fn words(ty: Type) -> &'static [&'static str] {
     match ty {
         Type::OneOf(words) => words,
         Type::List(of) => words(*of),
+        Type::Bool => &["true", "false"],
         _ => &[],
     }
 }
@@ -168,6 +169,22 @@ fn known(kind: &str) -> bool {
     builtin().kind(kind).is_some()
 }
 
+/// Fails if a part's template names what is not there.
+fn template_of_part(kind: &'static Kind, when: PartWhen, template: &'static str, catalog: &Catalog) {
+    // The element, and the ARN of what the part belongs to.
+    let given =
+        matches!(when, PartWhen::Each(_) | PartWhen::Behind(_)) && ["{each}", "{arn}"].contains(&template);
+    if let Some(names) = template.strip_prefix("{digest ") {
+        let shape = kind.shape;
+        let is_known = |name: &str| {
+            shape.attr(name).is_some() || shape.block(name).is_some() || shape.statement(name).is_some()
+        };
+        assert!(names.trim_end_matches('}').split(' ').all(is_known), "{names}");
+    } else if !given {
+        placeholders(kind, template, catalog);
+    }
+}
+
 #[test]
 fn parts_and_arrows_lead_to_kinds_that_exist() {
     let catalog = builtin();
@@ -177,12 +194,13 @@ fn parts_and_arrows_lead_to_kinds_that_exist() {
             match part.when {
                 PartWhen::Always => {}
                 PartWhen::Without(attr) => assert!(kind.shape.attr(attr).is_some(), "{}.{attr}", kind.name),
-                PartWhen::Each(attr) => {
-                    assert!(
-                        matches!(kind.shape.attr(attr).unwrap().ty, Type::List(_)),
-                        "{}.{attr}",
-                        kind.name
-                    );
+                PartWhen::Each(word) => {
+                    let listed = kind.shape.attr(word).is_some_and(|attr| matches!(attr.ty, Type::List(_)));
+                    let labelled = kind.shape.block(word).is_some_and(|block| block.label != Label::None);
+                    assert!(listed || labelled, "{}.{word}", kind.name);
+                }
+                PartWhen::Behind(attr) => {
+                    assert_eq!(kind.shape.attr(attr).unwrap().ty, Type::Bool, "{}.{attr}", kind.name);
                 }
                 PartWhen::Where(other, values) | PartWhen::WithoutWhere(_, other, values) => {
                     let known = words(kind.shape.attr(other).unwrap().ty);
@@ -201,12 +219,7 @@ fn parts_and_arrows_lead_to_kinds_that_exist() {
             }
             for input in part.inputs {
                 assert!(input.name == "name" || other.shape.attr(input.name).is_some(), "{}", input.name);
-                // The element, and the ARN of what the part belongs to.
-                let given =
-                    matches!(part.when, PartWhen::Each(_)) && ["{each}", "{arn}"].contains(&input.template);
-                if !given {
-                    placeholders(kind, input.template, &catalog);
-                }
+                template_of_part(kind, part.when, input.template, &catalog);
             }
         }
         for link in kind.links {

@@ -1,14 +1,19 @@
 //! One file per rule, named twice here: as a module, and in the list.
 
+mod alias_without_version;
 mod batch_takes_all;
+mod callee_outlasts_caller;
 mod caller_gives_up_first;
 mod check_longer_than_interval;
+mod concurrency_exceeded;
 mod conflicting_key_types;
 mod conflicting_paths;
+mod conflicting_retries;
 mod conflicting_routes;
 mod constant_alarm;
 mod container_without_memory;
 mod containers_exceed_task;
+mod credentials_for_any_site;
 mod dead_permission;
 mod deaf_rule;
 mod default_route_in_rest_api;
@@ -45,6 +50,7 @@ mod invalid_tag;
 mod job_exceeds_queue;
 mod job_fits_no_host;
 mod key_that_expires;
+mod layer_without_version;
 mod load_balancer_without_servers;
 mod malformed_arn;
 mod memory_out_of_range;
@@ -57,6 +63,7 @@ mod never_rolls;
 mod no_essential_container;
 mod old_platform_version;
 mod old_volume_type;
+mod open_function_url;
 mod out_of_range;
 mod outpost_overcommit;
 mod overlapping_notifications;
@@ -104,6 +111,7 @@ mod trigger_loop;
 mod unattached_volume;
 mod unclear_alarm;
 mod unfit_outpost_volume;
+mod unfit_snapshot;
 mod unknown_action;
 pub(super) mod unknown_allowance;
 mod unknown_machine_type;
@@ -144,15 +152,20 @@ macro_rules! rules {
 
 rules! {
     judging
+        alias_without_version
         batch_takes_all
+        callee_outlasts_caller
         caller_gives_up_first
         check_longer_than_interval
+        concurrency_exceeded
         conflicting_key_types
         conflicting_paths
+        conflicting_retries
         conflicting_routes
         constant_alarm
         container_without_memory
         containers_exceed_task
+        credentials_for_any_site
         dead_permission
         deaf_rule
         default_route_in_rest_api
@@ -188,6 +201,7 @@ rules! {
         job_exceeds_queue
         job_fits_no_host
         key_that_expires
+        layer_without_version
         load_balancer_without_servers
         malformed_arn
         memory_out_of_range
@@ -200,6 +214,7 @@ rules! {
         no_essential_container
         old_platform_version
         old_volume_type
+        open_function_url
         out_of_range
         outpost_overcommit
         overlapping_notifications
@@ -247,6 +262,7 @@ rules! {
         unattached_volume
         unclear_alarm
         unfit_outpost_volume
+        unfit_snapshot
         unknown_action
         unknown_machine_type
         unknown_managed_policy

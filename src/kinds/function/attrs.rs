@@ -15,7 +15,92 @@ static CPU: Share = Share {
     ],
 };
 
+/// From the most talkative to the most silent.
+const LEVELS: &[&str] = &["trace", "debug", "info", "warn", "error", "fatal"];
+/// As AWS spells them.
+const SPELLED_LEVELS: &[(&str, &str)] = &[
+    ("trace", "TRACE"),
+    ("debug", "DEBUG"),
+    ("info", "INFO"),
+    ("warn", "WARN"),
+    ("error", "ERROR"),
+    ("fatal", "FATAL"),
+];
+
 pub(super) const ATTRS: &[Attr] = &[
+    Attr::new(
+        "publish",
+        Type::Bool,
+        "Whether each change of code or settings is kept as a version of its own.",
+    )
+    .default_to(Default::Flag(false)),
+    Attr::new("serve", Type::String, "The alias that arrows lead to; what was deployed last if left out."),
+    Attr::new(
+        "snap_start",
+        Type::Bool,
+        "Whether a version starts from a picture of its memory, taken when it was published.",
+    )
+    .presence(Presence::NotWith("image"))
+    .default_to(Default::Flag(false))
+    .spelled(&[("true", "PublishedVersions"), ("false", "None")])
+    .cfn("SnapStart.ApplyOn"),
+    Attr::new(
+        "dead_letter",
+        Type::Reference(&["queue", "topic"]),
+        "Where an asynchronous call goes that failed for good; a `failed` arrow tells more.",
+    )
+    .asks(&[("queue", &["sqs:SendMessage"]), ("topic", &["sns:Publish"])])
+    .cfn("DeadLetterConfig.TargetArn")
+    .facts(&[Fact::unconfirmed("lambda.toml", "async.dead_letter_targets")]),
+    Attr::new(
+        "retries",
+        Type::Whole,
+        "How often an asynchronous call that failed is tried again; twice if left out.",
+    )
+    .between(0, 2)
+    .cfn("AWS::Lambda::EventInvokeConfig.MaximumRetryAttempts")
+    .facts(&[
+        Fact::new("lambda.toml", "async.function_error_retries_min", SOURCE),
+        Fact::new("lambda.toml", "async.function_error_retries_max", SOURCE),
+    ]),
+    Attr::new(
+        "max_age",
+        Type::Quantity(Dimension::Duration),
+        "How old an asynchronous call may become before it is given up; six hours if left out.",
+    )
+    .in_steps(60 * SECOND, 21_600 * SECOND, SECOND)
+    .cfn("AWS::Lambda::EventInvokeConfig.MaximumEventAgeInSeconds")
+    .facts(&[
+        Fact::new("lambda.toml", "async.max_event_age_s.min", SOURCE),
+        Fact::new("lambda.toml", "async.max_event_age_s.max", SOURCE),
+    ]),
+    Attr::new("code_signing", Type::String, "ARN of the rules by which its code must be signed.")
+        .presence(Presence::NotWith("image"))
+        .carried()
+        .cfn("CodeSigningConfigArn"),
+    Attr::new(
+        "runtime_update",
+        Type::OneOf(&["auto", "function_update", "manual"]),
+        "When it gets a newer patch of its runtime.",
+    )
+    .spelled(&[("auto", "Auto"), ("function_update", "FunctionUpdate"), ("manual", "Manual")])
+    .presence(Presence::NotWith("image"))
+    .carried()
+    .cfn("RuntimeManagementConfig.UpdateRuntimeOn"),
+    Attr::new("log_level", Type::OneOf(LEVELS), "From which level on its own lines are kept.")
+        .spelled(SPELLED_LEVELS)
+        .presence(Presence::OnlyIf("log_format", &["json"]))
+        .carried()
+        .cfn("LoggingConfig.ApplicationLogLevel"),
+    Attr::new(
+        "system_log_level",
+        Type::OneOf(&["debug", "info", "warn"]),
+        "From which level on Lambda's lines are kept.",
+    )
+    .spelled(&[("debug", "DEBUG"), ("info", "INFO"), ("warn", "WARN")])
+    .presence(Presence::OnlyIf("log_format", &["json"]))
+    .carried()
+    .cfn("LoggingConfig.SystemLogLevel"),
     Attr::new("runtime", Type::OneOf(runtimes::RUNTIMES), "The language and version that the code runs on.")
         .presence(Presence::Unless("image"))
         .simulated()
@@ -29,6 +114,26 @@ pub(super) const ATTRS: &[Attr] = &[
         .presence(Presence::Unless("image"))
         .replaces_on_switch()
         .cfn("Code"),
+    Attr::new(
+        "entry_point",
+        Type::List(&Type::String),
+        "What the image starts, in place of its own entry point.",
+    )
+    .presence(Presence::With("image"))
+    .carried()
+    .cfn("ImageConfig.EntryPoint"),
+    Attr::new(
+        "command",
+        Type::List(&Type::String),
+        "What the entry point is given, in place of the image's own.",
+    )
+    .presence(Presence::With("image"))
+    .carried()
+    .cfn("ImageConfig.Command"),
+    Attr::new("folder", Type::String, "The folder that the image starts in, in place of its own.")
+        .presence(Presence::With("image"))
+        .carried()
+        .cfn("ImageConfig.WorkingDirectory"),
     Attr::new("image", Type::String, "A container image that is run in place of code, runtime and handler.")
         .replaces_on_switch()
         .cfn("Code.ImageUri")

@@ -1,6 +1,7 @@
 //! `function`: code that runs when it is called, and is paid for while it runs (Lambda).
 
 mod attrs;
+mod blocks;
 mod destinations;
 mod metrics;
 mod operations;
@@ -9,8 +10,8 @@ mod runtimes;
 use super::grants::{USES, resource_policy};
 use crate::base::Fact;
 use crate::catalog::{
-    Block, BlockBody, Carrier, Grant, Kind, Latency, Naming, OnChange, Output, Part, PartInput, PartWhen,
-    Reserved, Shape, Statement, Suffix, Type, Uniqueness, Verb,
+    Carrier, Grant, Kind, Latency, Naming, OnChange, Output, Part, PartInput, PartWhen, Reserved, Shape,
+    Statement, Suffix, Uniqueness, Verb,
 };
 
 /// Where the limits were read.
@@ -61,23 +62,8 @@ static NAMING: Naming = Naming {
     ],
 };
 
-static SHAPE: Shape = Shape {
-    attrs: attrs::ATTRS,
-    blocks: &[Block {
-        word: "env",
-        doc: "Environment variables of the code.",
-        body: BlockBody::Table(Type::String),
-        reserved: Some(&ENV),
-        cfn: "Environment.Variables",
-        facts: &[
-            Fact::new("lambda.toml", "environment.max_total_bytes", SOURCE),
-            Fact::new("lambda.toml", "environment.key_pattern", SOURCE),
-            Fact::new("lambda.toml", "environment.reserved_keys", SOURCE),
-        ],
-        ..Block::BASE
-    }],
-    statements: &[USES, POLICY[0], POLICY[1]],
-};
+static SHAPE: Shape =
+    Shape { attrs: attrs::ATTRS, blocks: blocks::BLOCKS, statements: &[USES, POLICY[0], POLICY[1]] };
 
 const POLICY: [Statement; 2] = resource_policy(
     20_480,
@@ -130,7 +116,31 @@ static PARTS: &[Part] = &[
         inputs: &[PartInput { name: "name", template: "/aws/lambda/{name}" }],
         doc: "Where its output goes; kept for ever unless a `log_group` with `of` says how long.",
     },
+    Part {
+        name: "version",
+        kind: "function_version",
+        when: PartWhen::Behind("publish"),
+        inputs: &[PartInput { name: "of", template: "{arn}" }, CONTENT],
+        doc: "What was deployed last, kept as it is.",
+    },
+    Part {
+        name: "alias",
+        kind: "function_alias",
+        when: PartWhen::Each("alias"),
+        inputs: &[
+            PartInput { name: "of", template: "{arn}" },
+            PartInput { name: "alias", template: "{each}" },
+            CONTENT,
+        ],
+        doc: "The name of a version.",
+    },
 ];
+
+/// What a version keeps of its function.
+const CONTENT: PartInput = PartInput {
+    name: "content",
+    template: "{digest architecture code command description disk dead_letter entry_point env folder handler image kms_key layers memory role runtime snap_start timeout tracing}",
+};
 
 static CARRIER: Carrier = Carrier {
     role: "role",

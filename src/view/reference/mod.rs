@@ -301,6 +301,7 @@ fn parts(page: &mut String, kind: &Kind) {
             }
             PartWhen::Where(other, values) => format!("where `{other}` is {}", words::any_of(values)),
             PartWhen::Each(attr) => format!("for each of `{attr}`"),
+            PartWhen::Behind(attr) => format!("where `{attr}` is `true`"),
             PartWhen::NoReferrer(from, attr) => format!("unless a `{from}` names it in `{attr}`"),
             PartWhen::NoReferrerWith(from, attr, own) => {
                 format!("with `{own}`, unless a `{from}` names it in `{attr}`")

@@ -44,6 +44,10 @@ const SAID: &[(&str, Agrees)] = &[
     ("backup.point_in_time_recovery_days.max", |attr, value| {
         attr.limit.map(|limit| limit.max / 86_400_000) == value.as_integer()
     }),
+    ("async.dead_letter_targets", |attr, value| {
+        let words = value.as_array().unwrap();
+        attr.ty == Type::Reference(&["queue", "topic"]) && words.len() == 2
+    }),
     ("lambda_event_source.on_failure_destination_supported", |_, value| value.as_bool().unwrap()),
     ("function.zip_requires", |attr, value| {
         attr.presence == Presence::Unless("image") && holds(value, attr.cfn)

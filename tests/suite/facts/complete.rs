@@ -61,7 +61,6 @@ const ELSEWHERE: &[(&str, &[&str])] = &[
         ],
     ),
     ("a price", &["ephemeral_storage.billed_above"]),
-    ("a judgement on an ARN is a rule's", &["layers.arn_must_include_version"]),
     ("the forbidden list of images says it", &["layers.allowed_for_image_package"]),
     (
         "no retention is for ever, said in the attribute's own words",
@@ -352,6 +351,20 @@ const WITHOUT_FACT: &[(&str, &[&str])] = &[
             "instance.source_dest_check",
             "instance.tenancy",
             "load_balancer.address_type",
+        ],
+    ),
+    (
+        "what Lambda does unless it is told to, and bounds of its API, from general knowledge",
+        &[
+            "function.publish",
+            "function.snap_start",
+            "function.alias.version",
+            "function.alias.also",
+            "function.alias.share",
+            "function.alias.provisioned",
+            "function.url.stream",
+            "function.url.cors.credentials",
+            "function.url.cors.max_age",
         ],
     ),
     ("bounded by its type, row by row", &["volume.size"]),
