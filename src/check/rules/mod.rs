@@ -36,8 +36,10 @@ mod image_from_elsewhere;
 mod image_pull_denied;
 mod impossible_array;
 mod impossible_batch;
+mod impossible_cleanup;
 mod impossible_file_system;
 mod impossible_index;
+mod impossible_move;
 mod impossible_period;
 mod impossible_retry;
 mod index_capacity_mismatch;
@@ -68,6 +70,7 @@ mod out_of_range;
 mod outpost_overcommit;
 mod overlapping_notifications;
 mod overlapping_runs;
+mod oversized_message;
 mod pipeline_cycle;
 mod platform_too_old_for_size;
 mod pod_exceeds_fargate;
@@ -77,6 +80,7 @@ mod pods_exceed_nodes;
 mod policy_too_large;
 mod port_taken_twice;
 mod privilege_escalation;
+mod public_bucket;
 mod request_above_limit;
 mod reserved_environment_key;
 mod rolling_without_load_balancer;
@@ -111,9 +115,12 @@ mod trigger_loop;
 mod unattached_volume;
 mod unclear_alarm;
 mod unfit_outpost_volume;
+mod unfit_replication;
 mod unfit_snapshot;
+mod unfit_throughput;
 mod unknown_action;
 pub(super) mod unknown_allowance;
+mod unknown_authorizer;
 mod unknown_machine_type;
 mod unknown_managed_policy;
 mod unknown_principal;
@@ -188,8 +195,10 @@ rules! {
         image_pull_denied
         impossible_array
         impossible_batch
+        impossible_cleanup
         impossible_file_system
         impossible_index
+        impossible_move
         impossible_period
         impossible_retry
         index_capacity_mismatch
@@ -219,6 +228,7 @@ rules! {
         outpost_overcommit
         overlapping_notifications
         overlapping_runs
+        oversized_message
         pipeline_cycle
         platform_too_old_for_size
         pod_exceeds_fargate
@@ -228,6 +238,7 @@ rules! {
         policy_too_large
         port_taken_twice
         privilege_escalation
+        public_bucket
         request_above_limit
         reserved_environment_key
         rolling_without_load_balancer
@@ -262,8 +273,11 @@ rules! {
         unattached_volume
         unclear_alarm
         unfit_outpost_volume
+        unfit_replication
         unfit_snapshot
+        unfit_throughput
         unknown_action
+        unknown_authorizer
         unknown_machine_type
         unknown_managed_policy
         unknown_principal

@@ -1,7 +1,7 @@
 //! What may stand in an API's braces.
 
 use super::super::SECOND;
-use super::SOURCE;
+use super::{SOURCE, blocks};
 use crate::base::{Dimension, Fact};
 use crate::catalog::{Attr, Block, BlockBody, Default, Presence, Shape, Type};
 
@@ -27,6 +27,15 @@ pub(super) static SHAPE: Shape = Shape {
             cfn: "CorsConfiguration",
             ..Block::BASE
         },
+        Block {
+            word: "variables",
+            doc: "What its stage tells integrations, by name.",
+            body: BlockBody::Table(Type::String),
+            cfn: "AWS::ApiGatewayV2::Stage.StageVariables",
+            ..Block::BASE
+        },
+        blocks::AUTHORIZER,
+        blocks::USAGE_PLAN,
     ],
     ..Shape::EMPTY
 };
@@ -79,6 +88,41 @@ const ATTRS: &[Attr] = &[
     .carried()
     .cfn("AWS::ApiGateway::RestApi.MinimumCompressionSize")
     .facts(&[Fact::new("apigateway.toml", "rest.minimum_compression_bytes", SOURCE)]),
+    Attr::new("binary", Type::List(&Type::String), "Types of content that are passed on as they are.")
+        .presence(REST)
+        .carried()
+        .cfn("AWS::ApiGateway::RestApi.BinaryMediaTypes"),
+    Attr::new(
+        "cache",
+        Type::OneOf(&["0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237"]),
+        "Gigabytes in which answers are kept for a time; none if left out.",
+    )
+    .presence(REST)
+    .carried()
+    .cfn("AWS::ApiGateway::Stage.CacheClusterSize")
+    .facts(&[Fact::new("apigateway.toml", "rest.cache_cluster_sizes_gb", SOURCE)]),
+    Attr::new("api_key_source", Type::OneOf(&["header", "authorizer"]), "Where the key of a caller is read.")
+        .spelled(&[("header", "HEADER"), ("authorizer", "AUTHORIZER")])
+        .presence(REST)
+        .carried()
+        .cfn("AWS::ApiGateway::RestApi.ApiKeySourceType")
+        .facts(&[Fact::new("apigateway.toml", "rest.api_key_sources", SOURCE)]),
+    Attr::new("certificate", Type::String, "ARN of the certificate of its domain.")
+        .presence(Presence::With("domain"))
+        .carried()
+        .cfn("AWS::ApiGatewayV2::DomainName.DomainNameConfigurations.CertificateArn"),
+    Attr::new(
+        "only_domain",
+        Type::Bool,
+        "Whether it is closed under AWS's own address, and answers under its domain alone.",
+    )
+    .presence(Presence::With("domain"))
+    .carried()
+    .cfn("DisableExecuteApiEndpoint"),
+    Attr::new("access_log_format", Type::String, "What a line of the access log holds.")
+        .presence(Presence::With("access_log"))
+        .carried()
+        .cfn("AWS::ApiGatewayV2::Stage.AccessLogSettings.Format"),
     Attr::new("tracing", Type::Bool, "Whether X-Ray samples its requests.")
         .presence(REST)
         .default_to(Default::Flag(false))

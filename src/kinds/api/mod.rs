@@ -1,6 +1,7 @@
 //! `api`: HTTP requests in, answers out (API Gateway).
 
 mod attrs;
+mod blocks;
 mod metrics;
 mod operations;
 mod routes;

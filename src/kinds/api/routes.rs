@@ -3,11 +3,11 @@
 use super::super::SECOND;
 use super::SOURCE;
 use crate::base::{Dimension, Fact};
-use crate::catalog::{Attr, Between, Events, Link, Patience, Type};
+use crate::catalog::{Attr, Between, Default, Events, Link, Patience, Presence, Type};
 
 pub(super) const ROUTES: Link = Link {
     source: "api",
-    targets: &["function", "service"],
+    targets: &["function", "service", "load_balancer"],
     doc: "Requests on the route are answered by the target; the caller waits.",
     events: Events::Routes,
     options: &[Attr::new(
@@ -18,7 +18,18 @@ pub(super) const ROUTES: Link = Link {
     .between(50, 30 * SECOND)
     .simulated()
     .cfn("AWS::ApiGatewayV2::Integration.TimeoutInMillis")
-    .facts(&[Fact::new("apigateway.toml", "http.integration_timeout_ms", SOURCE)])],
+    .facts(&[Fact::new("apigateway.toml", "http.integration_timeout_ms", SOURCE)]),
+    Attr::new("auth", Type::String, "Who may use the route: `\"iam\"`, or an authorizer of the API by its name; everyone if left out.")
+        .cfn("AWS::ApiGatewayV2::Route.AuthorizationType"),
+    Attr::new("scopes", Type::List(&Type::String), "What the caller's token must be good for.")
+        .presence(Presence::With("auth"))
+        .carried()
+        .cfn("AWS::ApiGatewayV2::Route.AuthorizationScopes"),
+    Attr::new("api_key", Type::Bool, "Whether the caller must send a key of a usage plan; REST APIs only.")
+        .default_to(Default::Flag(false))
+        .carried()
+        .cfn("AWS::ApiGateway::Method.ApiKeyRequired"),
+    ],
     between: &[(
         "function",
         Between::Permission {

@@ -1,7 +1,8 @@
 //! The attributes of a bucket.
 
+use super::super::DAY;
 use super::SOURCE;
-use crate::base::Fact;
+use crate::base::{Dimension, Fact};
 use crate::catalog::{Attr, Default, Presence, Type};
 
 pub(super) const ATTRS: &[Attr] = &[
@@ -34,10 +35,42 @@ pub(super) const ATTRS: &[Attr] = &[
         .carried()
         .cfn("OwnershipControls.Rules.ObjectOwnership")
         .facts(&[Fact::unconfirmed("s3.toml", "defaults.object_ownership")]),
+    Attr::new("bucket_key", Type::Bool, "Whether one key of the bucket's own saves calls to KMS.")
+        .presence(Presence::OnlyIf("encryption", &["kms", "kms_dsse"]))
+        .carried()
+        .cfn("BucketEncryption.ServerSideEncryptionConfiguration.BucketKeyEnabled"),
     Attr::new("object_lock", Type::Bool, "Whether objects can be held against deletion.")
         .default_to(Default::Flag(false))
         .carried()
         .cfn("ObjectLockEnabled"),
+    Attr::new(
+        "lock_mode",
+        Type::OneOf(&["governance", "compliance"]),
+        "Whether anyone may lift the hold: some, or nobody.",
+    )
+    .presence(Presence::With("object_lock"))
+    .spelled(&[("governance", "GOVERNANCE"), ("compliance", "COMPLIANCE")])
+    .carried()
+    .cfn("ObjectLockConfiguration.Rule.DefaultRetention.Mode"),
+    Attr::new(
+        "lock_for",
+        Type::Quantity(Dimension::Duration),
+        "How long a new object is held, in whole days.",
+    )
+    .presence(Presence::With("lock_mode"))
+    .in_steps(DAY, i64::MAX / DAY * DAY, DAY)
+    .carried()
+    .cfn("ObjectLockConfiguration.Rule.DefaultRetention.Days"),
+    Attr::new("accelerate", Type::Bool, "Whether it is reached through the nearest edge of AWS's network.")
+        .default_to(Default::Flag(false))
+        .carried()
+        .cfn("AccelerateConfiguration.AccelerationStatus"),
+    Attr::new(
+        "replication_role",
+        Type::Reference(&["role"]),
+        "In whose name objects are copied to other buckets.",
+    )
+    .cfn("ReplicationConfiguration.Role"),
     Attr::new(
         "namespace",
         Type::OneOf(&["global", "account_regional"]),

@@ -1,6 +1,7 @@
 //! `bucket`: objects by key, and a word to others when one comes or goes (S3).
 
 mod attrs;
+mod blocks;
 mod events;
 mod metrics;
 mod operations;
@@ -21,7 +22,7 @@ pub(super) static KIND: Kind = Kind {
     service: "s3",
     cfn: "AWS::S3::Bucket",
     naming: Some(&NAMING),
-    shape: &Shape { attrs: attrs::ATTRS, statements: statements::STATEMENTS, ..Shape::EMPTY },
+    shape: &Shape { attrs: attrs::ATTRS, blocks: blocks::BLOCKS, statements: statements::STATEMENTS },
     outputs: &[
         Output::new("name", "{name}", "Its name."),
         Output::new("arn", "arn:{partition}:s3:::{name}", "Its ARN."),

@@ -30,6 +30,30 @@ pub(super) const STATEMENTS: &[Statement] = &[
         facts: &[Fact::new("s3.toml", "storage_class.values", SOURCE)],
         ..Statement::BASE
     },
+    Statement {
+        word: "expire_versions",
+        doc: "Versions that were overwritten or deleted that long ago are deleted for good.",
+        slots: &[AFTER, UNDER],
+        cfn: "LifecycleConfiguration.Rules.NoncurrentVersionExpiration.NoncurrentDays",
+        ..Statement::BASE
+    },
+    Statement {
+        word: "abort_uploads",
+        doc: "Uploads in parts that nobody finished are given up after that time.",
+        slots: &[AFTER, UNDER],
+        cfn: "LifecycleConfiguration.Rules.AbortIncompleteMultipartUpload.DaysAfterInitiation",
+        ..Statement::BASE
+    },
+    Statement {
+        word: "replicate",
+        doc: "New objects are copied to another bucket; both keep versions.",
+        slots: &[
+            Slot { at: Position::After("to"), field: "to", ty: Type::Reference(&["bucket"]), ..Slot::BASE },
+            UNDER,
+        ],
+        cfn: "ReplicationConfiguration.Rules",
+        ..Statement::BASE
+    },
     POLICY[0],
     POLICY[1],
 ];

@@ -1,5 +1,6 @@
 //! `log_group`: lines of text, kept for a time (CloudWatch Logs).
 
+mod filters;
 mod metrics;
 mod operations;
 
@@ -19,7 +20,8 @@ pub(super) static KIND: Kind = Kind {
     service: "logs",
     cfn: "AWS::Logs::LogGroup",
     naming: Some(&NAMING),
-    shape: &Shape { attrs: ATTRS, ..Shape::EMPTY },
+    shape: &Shape { attrs: ATTRS, blocks: filters::BLOCKS, ..Shape::EMPTY },
+    links: &[filters::TO_FUNCTION],
     outputs: &[
         Output::new("name", "{name}", "Its name."),
         Output::new("arn", "arn:{partition}:logs:{region}:{account}:log-group:{name}", "Its ARN."),
@@ -108,6 +110,9 @@ const ATTRS: &[Attr] = &[
         .carried()
         .cfn("DeletionProtectionEnabled")
         .facts(&[Fact::new("cloudwatch.toml", "logs.deletion_protection_available", SOURCE)]),
+    Attr::new("data_protection", Type::Map(&Type::Any), "What is found in lines and hidden.")
+        .carried()
+        .cfn("DataProtectionPolicy"),
     Attr::new("kms_key", Type::String, "ARN of the key that encrypts it, if it is not AWS's own.")
         .carried()
         .cfn("KmsKeyId"),

@@ -109,6 +109,26 @@ pub(super) const ATTRS: &[Attr] = &[
         Fact::new("sqs.toml", "queue.attributes.fifo_throughput_limit", SOURCE),
         Fact::new("sqs.toml", "queue.attributes.fifo_only", SOURCE),
     ]),
+    Attr::new(
+        "redrive_from",
+        Type::OneOf(&["all", "none", "listed"]),
+        "Which queues may name it as their `dead_letter`.",
+    )
+    .spelled(&[("all", "allowAll"), ("none", "denyAll"), ("listed", "byQueue")])
+    .default_to(Default::Text("all"))
+    .cfn("RedriveAllowPolicy.redrivePermission")
+    .facts(&[
+        Fact::new("sqs.toml", "queue.redrive.allow_policy", SOURCE),
+        Fact::new("sqs.toml", "queue.redrive.allow_policy_default", SOURCE),
+    ]),
+    Attr::new("sources", Type::List(&Type::String), "ARNs of the queues that may.")
+        .presence(Presence::ByValue("redrive_from", &["listed"], &[]))
+        .at_most_items(10)
+        .cfn("RedriveAllowPolicy.sourceQueueArns")
+        .facts(&[
+            Fact::new("sqs.toml", "queue.redrive.allow_policy_source_arns_max", SOURCE),
+            Fact::new("sqs.toml", "queue.redrive.source_arns_only_with", SOURCE),
+        ]),
     Attr::new("encrypted", Type::Bool, "Whether messages are kept with keys of SQS's own.")
         .presence(Presence::NotWith("kms_key"))
         .default_to(Default::Flag(true))

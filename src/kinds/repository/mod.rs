@@ -1,5 +1,6 @@
 //! `repository`: container images by tag, from which services and functions are deployed (ECR).
 
+mod cleanup;
 mod metrics;
 mod operations;
 
@@ -20,7 +21,7 @@ pub(super) static KIND: Kind = Kind {
     service: "ecr",
     cfn: "AWS::ECR::Repository",
     naming: Some(&NAMING),
-    shape: &Shape { attrs: ATTRS, statements: &POLICY, ..Shape::EMPTY },
+    shape: &Shape { attrs: ATTRS, blocks: cleanup::BLOCKS, statements: &POLICY },
     outputs: &[
         Output::new("name", "{name}", "Its name."),
         Output::new("arn", "arn:{partition}:ecr:{region}:{account}:repository/{name}", "Its ARN."),
@@ -86,8 +87,25 @@ static POLICY: [Statement; 2] = resource_policy(
 const ATTRS: &[Attr] = &[
     Attr::new("immutable", Type::Bool, "Whether a tag that was pushed keeps its image.")
         .default_to(Default::Flag(false))
+        .spelled(&[
+            ("true", "IMMUTABLE"),
+            ("true", "IMMUTABLE_WITH_EXCLUSION"),
+            ("false", "MUTABLE"),
+            ("false", "MUTABLE_WITH_EXCLUSION"),
+        ])
         .cfn("ImageTagMutability")
-        .facts(&[Fact::new("ecr.toml", "image_tag.mutability_default", SOURCE)]),
+        .facts(&[
+            Fact::new("ecr.toml", "image_tag.mutability", SOURCE),
+            Fact::new("ecr.toml", "image_tag.mutability_default", SOURCE),
+        ]),
+    Attr::new(
+        "mutable_tags",
+        Type::List(&Type::String),
+        "Tags that may still get another image, with `*` for any rest.",
+    )
+    .presence(Presence::With("immutable"))
+    .cfn("ImageTagMutabilityExclusionFilters[]")
+    .facts(&[Fact::new("ecr.toml", "image_tag.exclusion_filter_required_for", SOURCE)]),
     Attr::new("keep_images", Type::Whole, "How many images are kept, the newest; all if left out.")
         .at_least(1)
         .cfn("LifecyclePolicy.LifecyclePolicyText"),

@@ -120,6 +120,18 @@ const ATTRS: &[Attr] = &[
             Fact::new("eventbridge.toml", "scheduler.group_name_pattern", SOURCE),
             Fact::unconfirmed("eventbridge.toml", "scheduler.default_group"),
         ]),
+    Attr::new(
+        "after_completion",
+        Type::OneOf(&["keep", "delete"]),
+        "What becomes of it after its last call.",
+    )
+    .spelled(&[("keep", "NONE"), ("delete", "DELETE")])
+    .carried()
+    .cfn("ActionAfterCompletion")
+    .facts(&[Fact::new("eventbridge.toml", "scheduler.action_after_completion", SOURCE)]),
+    Attr::new("kms_key", Type::String, "ARN of the key that encrypts what its targets are given.")
+        .carried()
+        .cfn("KmsKeyArn"),
     Attr::new("description", Type::String, "What it is for.")
         .at_most(512)
         .carried()

@@ -4,8 +4,8 @@ mod metrics;
 mod operations;
 mod subscriptions;
 
-use super::DAY;
 use super::grants::resource_policy;
+use super::{DAY, MB};
 use crate::base::{Dimension, Fact};
 use crate::catalog::{
     Attr, Default, Grant, Kind, Latency, Naming, OnChange, Output, Presence, Shape, Statement, Suffix, Type,
@@ -127,6 +127,23 @@ const ATTRS: &[Attr] = &[
             Fact::unconfirmed("sns.toml", "topic.signature_versions"),
             Fact::new("sns.toml", "topic.signature_version_default", SOURCE),
         ]),
+    Attr::new(
+        "max_message",
+        Type::Quantity(Dimension::Size),
+        "The largest message it takes, with its attributes.",
+    )
+    .between(1_024, MB)
+    .default_to(Default::Amount(Dimension::Size, 256 * 1_024))
+    .facts(&[Fact::new("sns.toml", "message.maximum_message_size_bytes", SOURCE)]),
+    Attr::new(
+        "data_protection",
+        Type::Map(&Type::Any),
+        "What is found in messages and hidden; for those who have it.",
+    )
+    .at_most(30_720)
+    .carried()
+    .cfn("DataProtectionPolicy")
+    .facts(&[Fact::new("sns.toml", "topic.data_protection_policy_max_chars", SOURCE)]),
     Attr::new("kms_key", Type::String, "ARN or alias of the key that messages are kept with.")
         .carried()
         .cfn("KmsMasterKeyId"),

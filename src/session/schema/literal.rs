@@ -144,8 +144,8 @@ fn truth(attr: &Attr, value: &Value) -> Literal {
     let said = match value {
         Value::Bool(truth) => Some(*truth),
         Value::String(text) => match ours(attr, text).to_ascii_lowercase().as_str() {
-            "true" | "enabled" | "mutable" | "on" => Some(true),
-            "false" | "disabled" | "suspended" | "immutable" | "off" => Some(false),
+            "true" | "enabled" | "on" => Some(true),
+            "false" | "disabled" | "suspended" | "off" => Some(false),
             _ => None,
         },
         // Access is public unless all that blocks it is on.

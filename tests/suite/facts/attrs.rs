@@ -44,6 +44,22 @@ const SAID: &[(&str, Agrees)] = &[
     ("backup.point_in_time_recovery_days.max", |attr, value| {
         attr.limit.map(|limit| limit.max / 86_400_000) == value.as_integer()
     }),
+    ("queue.redrive.source_arns_only_with", |attr, value| {
+        attr.presence == Presence::ByValue("redrive_from", &["listed"], &[])
+            && value.as_str() == Some("byQueue")
+    }),
+    ("image_tag.mutability", |attr, value| {
+        attr.ty == Type::Bool && attr.spelled.iter().all(|(_, theirs)| holds(value, theirs))
+    }),
+    ("image_tag.exclusion_filter_required_for", |attr, value| {
+        attr.presence == Presence::With("immutable") && holds(value, "IMMUTABLE_WITH_EXCLUSION")
+    }),
+    ("topic.data_protection_policy_max_chars", |attr, value| is_longest(attr, value)),
+    ("rest.cache_cluster_sizes_gb", |attr, value| {
+        let Type::OneOf(words) = attr.ty else { return false };
+        let theirs: Vec<String> = value.as_array().unwrap().iter().map(Value::to_string).collect();
+        words == theirs.as_slice()
+    }),
     ("async.dead_letter_targets", |attr, value| {
         let words = value.as_array().unwrap();
         attr.ty == Type::Reference(&["queue", "topic"]) && words.len() == 2

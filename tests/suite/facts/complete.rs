@@ -107,14 +107,13 @@ const ELSEWHERE: &[(&str, &[&str])] = &[
     ("a deletion by force is not in the language", &["repository.force_delete_option"]),
     ("tags of images are pushed, not written", &["image_tag.pattern", "image_tag.api_max_length"]),
     (
-        "tags with exceptions are not in the language",
-        &["image_tag.mutability", "image_tag.exclusion_filter_required_for"],
-    ),
-    (
         "scanning is the registry's own setting, but for the push",
         &["scan.types", "scan.frequencies", "scan.continuous_requires"],
     ),
-    ("the policy is made from `keep_images` and always fits", &["policies.lifecycle_policy_chars"]),
+    (
+        "the policy is made from `keep_images` or `cleanup`, and what that leaves room for",
+        &["policies.lifecycle_policy_chars"],
+    ),
     (
         "one controller, ECS's own; and AWS does as it likes with zones",
         &["service.deployment_controllers", "service.availability_zone_rebalancing_default_on_create"],
@@ -128,10 +127,6 @@ const ELSEWHERE: &[(&str, &[&str])] = &[
         "the form of timings is checked where timings are read",
         &["scheduler.forms", "scheduler.at_form", "scheduler.at_has_zone_suffix", "scheduler.rate"],
     ),
-    (
-        "an `at(…)` that stays is the default, and the language has no other",
-        &["scheduler.action_after_completion"],
-    ),
     ("a window that is not written is OFF", &["scheduler.flexible_window_modes"]),
     ("an arrow each", &["scheduler.targets_per_schedule"]),
     ("quotas of the account", &["scheduler.quotas", "rest.quotas", "http.quotas"]),
@@ -140,12 +135,7 @@ const ELSEWHERE: &[(&str, &[&str])] = &[
         &[
             "rest.integration_types",
             "http.integration_types",
-            "rest.authorizer_types",
             "http.authorization_types",
-            "rest.authorizer_ttl_s",
-            "rest.api_key_sources",
-            "rest.usage_plan_quota_periods",
-            "rest.cache_cluster_sizes_gb",
             "rest.integration_timeout_raise",
         ],
     ),
@@ -173,7 +163,6 @@ const ELSEWHERE: &[(&str, &[&str])] = &[
         "parts of SNS that are not in the language",
         &[
             "topic.data_protection_available_to_new_customers",
-            "topic.data_protection_policy_max_chars",
             "topic.delivery_status_logging_protocols",
             "topic.delivery_status_success_sample_rate_percent",
         ],
@@ -216,15 +205,6 @@ const ELSEWHERE: &[(&str, &[&str])] = &[
     (
         "said by which of `encrypted` and `kms_key` is written",
         &["queue.encryption.options", "queue.encryption.kms_default_alias"],
-    ),
-    (
-        "who may name a queue as its dead letters' is not in the language",
-        &[
-            "queue.redrive.allow_policy",
-            "queue.redrive.allow_policy_default",
-            "queue.redrive.allow_policy_source_arns_max",
-            "queue.redrive.source_arns_only_with",
-        ],
     ),
     ("what `dead_letter` and `receives` become", &["queue.redrive.keys"]),
     (
@@ -366,6 +346,31 @@ const WITHOUT_FACT: &[(&str, &[&str])] = &[
             "function.url.cors.credentials",
             "function.url.cors.max_age",
         ],
+    ),
+    (
+        "of lifecycle policies of ECR the collection has nothing: its guide; see docs/facts.md",
+        &[
+            "repository.cleanup.priority",
+            "repository.cleanup.of",
+            "repository.cleanup.more_than",
+            "repository.cleanup.older_than",
+        ],
+    ),
+    (
+        "of what S3 can besides the collection has nothing: its API model, from general knowledge; see docs/facts.md",
+        &[
+            "bucket.accelerate",
+            "bucket.lock_for",
+            "bucket.cors.max_age",
+            "bucket.inventory.every",
+            "bucket.inventory.versions",
+            "bucket.tiering.archive_after",
+            "bucket.tiering.deep_archive_after",
+        ],
+    ),
+    (
+        "what the number itself allows, and no key unless one is asked for",
+        &["api.usage_plan.rate", "api.usage_plan.burst", "api.usage_plan.quota", "api -> api_key"],
     ),
     ("bounded by its type, row by row", &["volume.size"]),
     (
