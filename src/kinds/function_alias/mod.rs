@@ -1,5 +1,7 @@
 //! `function_alias`: a name for a version of a function (Lambda).
 
+mod operations;
+
 use crate::base::Fact;
 use crate::catalog::{Attr, Declarable, Kind, Latency, Output, Shape, Type};
 
@@ -12,6 +14,7 @@ pub(super) static KIND: Kind = Kind {
     declared: Declarable::No,
     shape: &Shape { attrs: ATTRS, ..Shape::EMPTY },
     outputs: &[Output::new("arn", "{of}:{alias}", "Its ARN.")],
+    operations: operations::OPERATIONS,
     // Estimates.
     latency: Latency { create: 500, update: 500, delete: 500, visible: 500 },
     facts: &[Fact::new("update_behavior.toml", "AWS::Lambda::Alias", "CloudFormation resource schema")],

@@ -1,5 +1,7 @@
 //! `function_version`: a function as it was when it was published (Lambda).
 
+mod operations;
+
 use crate::base::Fact;
 use crate::catalog::{Attr, Declarable, Kind, Latency, Output, Shape, Type};
 
@@ -16,6 +18,7 @@ pub(super) static KIND: Kind = Kind {
         "{of}:{content}",
         "A text of stackc's own that names it; at AWS its number stands last.",
     )],
+    operations: operations::OPERATIONS,
     // Estimates.
     latency: Latency { create: 2_000, update: 500, delete: 500, visible: 500 },
     facts: &[Fact::new("update_behavior.toml", "AWS::Lambda::Version", "CloudFormation resource schema")],

@@ -1,6 +1,6 @@
 //! What is made of single lines: numbers, and calls.
 
-use super::SOURCE;
+use super::{SOURCE, operations};
 use crate::base::Fact;
 use crate::catalog::{Attr, Between, Block, BlockBody, Label, Link, Shape, Type};
 
@@ -55,11 +55,9 @@ pub(super) const TO_FUNCTION: Link = Link {
             source_arn: "{source.arn}:*",
         },
     )],
+    operations: operations::SUBSCRIPTION,
     title: "log subscription",
     cfn: "AWS::Logs::SubscriptionFilter",
-    facts: &[
-        Fact::new("update_behavior.toml", "AWS::Logs::SubscriptionFilter", SOURCE),
-        Fact::unconfirmed("lambda.toml", "permissions.invoke_permission_principals"),
-    ],
+    facts: &[Fact::unconfirmed("lambda.toml", "permissions.invoke_permission_principals")],
     ..Link::BASE
 };

@@ -5,9 +5,9 @@ use crate::catalog::ApiCall;
 pub(super) const OPERATIONS: &[ApiCall] = &[
     ApiCall::create("ecr:CreateRepository"),
     ApiCall::read("ecr:DescribeRepositories"),
-    ApiCall::write("ecr:PutLifecyclePolicy").set(&["keep_images"]).then(),
-    ApiCall::update("ecr:DeleteLifecyclePolicy").gone(&["keep_images"]),
-    ApiCall::update("ecr:PutImageTagMutability").by(&["immutable"]),
+    ApiCall::write("ecr:PutLifecyclePolicy").set(&["keep_images", "cleanup"]).then(),
+    ApiCall::update("ecr:DeleteLifecyclePolicy").gone(&["keep_images", "cleanup"]),
+    ApiCall::update("ecr:PutImageTagMutability").by(&["immutable", "mutable_tags"]),
     ApiCall::update("ecr:PutImageScanningConfiguration").by(&["scan_on_push"]),
     ApiCall::write("ecr:SetRepositoryPolicy").set(&["policy"]).then(),
     ApiCall::update("ecr:DeleteRepositoryPolicy").gone(&["policy"]),

@@ -176,6 +176,9 @@ fn link_agrees(link: &stackc::catalog::Link, key: &str, value: &Value) -> bool {
         ("rules.target_permissions", _) => events_may(link, value),
         // Both sorts of queues.
         ("lambda_event_source.queue_types", _) => value.as_array().unwrap().len() == 2,
+        ("permissions.invoke_permission_principals", Some(Between::Permission { principal, .. })) => {
+            value.as_table().unwrap().values().any(|theirs| theirs.as_str() == Some(principal))
+        }
         ("invoke_permission.source_arn", Some(Between::Permission { source_arn, .. })) => {
             let theirs = value.as_str().unwrap().replace("arn:aws:", "arn:{partition}:");
             let theirs = theirs.replace("{api_id}", "{source.id}").replace("{METHOD}", "{method}");
