@@ -41,7 +41,7 @@ pub(super) const TO_FUNCTION: Link = Link {
     targets: &["function"],
     doc: "Lines that match call the function, asynchronously, several at once.",
     options: &[Attr::new(
-        "pattern",
+        "matching",
         Type::String,
         "Which lines, in CloudWatch's own syntax; all if left out.",
     )
