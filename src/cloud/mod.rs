@@ -2,6 +2,7 @@
 //!
 //! It answers one request at a time and knows nothing of plans or states.
 
+mod authority;
 mod faults;
 mod rules;
 mod schema;
@@ -13,6 +14,7 @@ use thiserror::Error;
 
 use crate::model::{Fingerprint, Map};
 use crate::store::StoreError;
+pub use authority::Deployer;
 pub use faults::{Call, Effect, Fault};
 pub use simulated::{Caller, Simulated};
 

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use ecow::EcoString;
 
+use super::authority::{Deployer, Refusal, Sides};
 use super::faults::{self, Call, Effect, Fault};
 use super::things::{self, Birth};
 use super::{CloudError, Done, Listed, Observed, Provider, Request, rules, schema};
-use crate::catalog::{Catalog, Refusals};
+use crate::catalog::{Catalog, Kind, Refusals};
 use crate::model::{Map, Value};
 use crate::store::{Cell, Store, Transaction};
 
@@ -29,13 +30,20 @@ pub struct Simulated {
     store: Store,
     catalog: Catalog,
     caller: Caller,
+    /// Whose permissions calls have; those of the account itself where nobody is named.
+    deployer: Option<Deployer>,
 }
 
 impl Simulated {
     /// The cloud in the file at that path, such as `.stackc/world.db`; touches nothing yet.
     #[must_use]
     pub fn at(path: impl Into<PathBuf>, catalog: Catalog, caller: Caller) -> Self {
-        Self { store: Store::at(path, &schema::FORMAT), catalog, caller }
+        Self { store: Store::at(path, &schema::FORMAT), catalog, caller, deployer: None }
+    }
+
+    /// From now on calls that make, change or delete have only these permissions, and are refused as AWS does.
+    pub fn act_as(&mut self, deployer: Deployer) {
+        self.deployer = Some(deployer);
     }
 
     /// The file.
@@ -148,6 +156,17 @@ impl Simulated {
         })?
     }
 
+    /// Asks whether whoever calls may do it.
+    fn ask(
+        &self,
+        kind: &'static Kind,
+        sides: impl FnOnce() -> Result<Sides, CloudError>,
+    ) -> Result<Refusal, CloudError> {
+        let Some(deployer) = &self.deployer else { return Ok(Refusal::default()) };
+        let sides = sides()?;
+        Ok(deployer.ask(&self.catalog, kind, (&self.caller.account, &self.caller.region), &sides))
+    }
+
     /// What is at a physical id.
     fn there(&self, rows: &Transaction<'_>, physical_id: &str) -> Result<Observed, CloudError> {
         things::observe(rows, schema::OBSERVE, physical_id)?.ok_or_else(|| CloudError::Refused {
@@ -206,6 +225,8 @@ impl Provider for Simulated {
             if let Some(done) = made {
                 return Ok(done);
             }
+            let mut refusal = self.ask(kind, || Ok(Sides::to(None, request)))?;
+            refusal.begin()?;
             rules::must_be_free(rows, kind, &self.caller, request, unique_name.as_deref())?;
             let needed = rules::must_exist(rows, kind, request)?;
             let uses = rules::uses(&self.catalog, request, &needed);
@@ -218,6 +239,7 @@ impl Provider for Simulated {
             let id = things::add(rows, request, &birth)?;
             things::add_uses(rows, id, &uses)?;
             changed(rows)?;
+            refusal.end(request, created)?;
             Ok(Done { physical_id: request.physical_id.clone(), until: created })
         })
     }
@@ -229,6 +251,8 @@ impl Provider for Simulated {
             let Some(thing) = things::find(rows, &request.physical_id)? else {
                 return Err(rules::missing(kind, &request.physical_id));
             };
+            let there = || Ok(Sides::to(Some(self.there(rows, &request.physical_id)?), request));
+            self.ask(kind, there)?.whole()?;
             if let Some(name) = &unique_name {
                 rules::must_be_only(rows, kind, &self.caller, request, name)?;
             }
@@ -250,6 +274,7 @@ impl Provider for Simulated {
             let Some(thing) = things::find(rows, &physical_id)? else {
                 return Ok(Done { physical_id, until: request.at });
             };
+            self.ask(kind, || Ok(Sides::gone(self.there(rows, &physical_id)?)))?.whole()?;
             rules::must_be_idle(rows, kind, &physical_id, &thing)?;
             things::drop(rows, thing.id)?;
             things::drop_within(rows, &self.catalog, &physical_id)?;

@@ -12,6 +12,7 @@ mod managed;
 mod names;
 mod policy;
 mod reach;
+mod recorded;
 mod shared;
 mod sorts;
 mod ways;
@@ -30,6 +31,7 @@ pub use policy::{
     Ruling, Sort, Verdict, Version, Weight, Witness, compare, evaluate, inspect, unknown_keys,
 };
 pub use reach::{S3Level, can_apply, s3_level};
+pub use recorded::recorded;
 pub use shared::said_to;
 pub use sorts::sorts_of;
 pub use wildcard::{Case, covers, matches, overlap};

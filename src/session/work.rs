@@ -11,7 +11,7 @@ use crate::apply::{self, Applied, Event, contents, look, refresh};
 use crate::base::{Stamp, System, did_you_mean};
 use crate::catalog::Catalog;
 use crate::check;
-use crate::cloud::{Caller, Simulated};
+use crate::cloud::{Caller, Deployer, Simulated};
 use crate::model::{Address, Map, Move, Stack, Value, to_json};
 use crate::plan::{
     self, Aim, Plan, Purpose, Saved, identities, is_saved, moved_rows, wanted_contents, wanted_strangers,
@@ -245,6 +245,16 @@ impl Work {
         let Plan { stack, steps, drift, .. } = &self.plan;
         let nothing = self.is_empty() && drift.is_empty();
         nothing.then(|| NothingToDo { stack, resources: steps.len(), stamps: &self.stamps })
+    }
+
+    /// Where it is carried out.
+    pub(super) const fn bench(&self) -> &Workbench {
+        &self.bench
+    }
+
+    /// From now on the plan is carried out with these permissions only.
+    pub fn act_as(&mut self, deployer: Deployer) {
+        self.bench.world.act_as(deployer);
     }
 
     /// Whether there is nothing to do.

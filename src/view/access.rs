@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::base::SourceMap;
 use crate::diag::render::{Range, range};
 use crate::iam::Document;
-use crate::model::Effect;
-use crate::session::access::{CompareAnswer, Decided, Minimal, Shown};
+use crate::model::{Effect, Patterns, Statement};
+use crate::session::access::{CompareAnswer, Decided, Deployment, Minimal, Shown};
 
 /// Decisions.
 #[derive(Debug, Serialize)]
@@ -174,4 +174,64 @@ impl<'a> MinimalView<'a> {
             policy: Document::new(&least.statements),
         }
     }
+}
+
+/// The least policy of whoever applies a plan.
+#[derive(Debug, Serialize)]
+pub struct DeployerView<'a> {
+    format: u32,
+    /// The stack.
+    pub stack: &'a str,
+    /// How many calls the plan has.
+    pub operations: usize,
+    /// The documents as IAM takes them: one, or as many as its sizes ask for.
+    pub policies: Vec<Document<'a>>,
+    /// Who takes the role on.
+    #[serde(skip)]
+    pub account: &'a str,
+    /// Whether the one policy is the role's own.
+    #[serde(skip)]
+    pub own: bool,
+    /// How many policies a role takes.
+    #[serde(skip)]
+    pub most: usize,
+    /// The statements of each policy as the language writes them.
+    #[serde(skip)]
+    pub lines: Vec<Vec<String>>,
+}
+
+impl<'a> DeployerView<'a> {
+    /// Shows what was found.
+    #[must_use]
+    pub fn new(least: &'a Deployment) -> Self {
+        Self {
+            format: 1,
+            stack: &least.stack,
+            operations: least.operations,
+            policies: least.policies.iter().map(|policy| Document::new(policy)).collect(),
+            account: &least.account,
+            own: least.own,
+            most: least.most,
+            lines: least.policies.iter().map(|policy| policy.iter().flat_map(written).collect()).collect(),
+        }
+    }
+}
+
+/// A statement as the language writes it, line by line.
+fn written(statement: &Statement) -> Vec<String> {
+    let texts = |patterns: &Patterns| {
+        let texts: Vec<String> = patterns.items.iter().map(|item| format!("\"{}\"", item.text)).collect();
+        texts.join(", ")
+    };
+    let (actions, resources) = (texts(&statement.actions), texts(&statement.resources));
+    let mut lines = vec![format!("allow {actions}"), format!("  on {resources}")];
+    if let Some(condition) = statement.conditions.first() {
+        let values: Vec<String> = condition.values.iter().map(|value| format!("\"{value}\"")).collect();
+        let line = format!("    {} \"{}\" = {}", condition.operator, condition.key, values.join(", "));
+        if let Some(last) = lines.last_mut() {
+            last.push_str(" when {");
+        }
+        lines.extend([line, "  }".to_owned()]);
+    }
+    lines
 }

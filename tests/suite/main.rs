@@ -16,6 +16,7 @@ mod change;
 mod check;
 mod cli;
 mod cloud_contract;
+mod deploying;
 mod dying;
 mod economy;
 mod expressions;

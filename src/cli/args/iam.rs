@@ -13,7 +13,7 @@ pub enum IamCommand {
     Simulate(SimulateArgs),
     /// Decide requests and say why, statement by statement
     Explain(SimulateArgs),
-    /// Write the least policy that a resource, or all that carry a role, need
+    /// Write the least policy that a resource, all that carry a role, or whoever applies the plan need
     Minimal(MinimalArgs),
     /// Say what is wrong with policies given as JSON, with the place of each fault
     Check {
@@ -93,9 +93,15 @@ pub struct SimulateArgs {
 /// Whose least policy is wanted.
 #[derive(Debug, Args)]
 pub struct MinimalArgs {
-    /// What runs code, or a role: function.resize, role.resize
-    #[arg(value_name = "ADDRESS")]
-    pub address: String,
+    /// What runs code, or a role: function.resize, role.resize; left out with --deployer
+    #[arg(value_name = "ADDRESS", required_unless_present = "deployer")]
+    pub address: Option<String>,
+    /// Of whoever applies the plan, takes it back, and deletes what it made
+    #[arg(long)]
+    pub deployer: bool,
+    /// Of whoever deletes everything that the stack made
+    #[arg(long, requires = "deployer")]
+    pub destroy: bool,
     /// The stack's folder or file
     #[arg(default_value = ".", value_name = "PATH")]
     pub path: PathBuf,

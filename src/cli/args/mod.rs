@@ -223,6 +223,9 @@ pub struct RunArgs {
     /// Do not ask
     #[arg(long, short = 'y')]
     pub yes: bool,
+    /// Act with the permissions of a role only: an address of the stack, or the name or ARN of a role that exists
+    #[arg(long = "as", value_name = "ROLE")]
+    pub role: Option<String>,
     /// How many operations run side by side
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=256))]
     pub parallelism: u16,

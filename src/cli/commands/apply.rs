@@ -12,6 +12,7 @@ use super::super::terminal::Written;
 use super::Cx;
 use super::plan::{json, planned, refused};
 use crate::diag::render::findings;
+use crate::session::access::take_on;
 use crate::session::{Analysis, Purpose, Run, Towards, Work, saved_work};
 use crate::view::plan::PlanView;
 use crate::view::run::{OperationView, RunView, ended};
@@ -37,7 +38,10 @@ pub(in crate::cli) fn apply(cx: &Cx<'_>, args: &ApplyArgs) -> Exit {
             let help = "give `--replace` to `stackc plan --out`";
             cx.terminal.fail(Exit::Usage, "a saved plan says already what is replaced", Some(help))
         }
-        Ok(Some(work)) => carry_out(cx, &work, &args.run, None),
+        Ok(Some(mut work)) => match act_as(cx, &mut work, &args.run, None) {
+            Ok(()) => carry_out(cx, &work, &args.run, None),
+            Err(exit) => exit,
+        },
         Err(trouble) => cx.failed(&trouble),
     }
 }
@@ -49,10 +53,15 @@ pub(super) fn towards(
     run: &RunArgs,
     (towards, replace): (Towards, &[String]),
 ) -> Exit {
-    let planned = match planned(cx, path, &run.given, towards, replace, Purpose::CarryOut) {
+    let mut planned = match planned(cx, path, &run.given, towards, replace, Purpose::CarryOut) {
         Ok(planned) => planned,
         Err(exit) => return exit,
     };
+    if let Some(work) = &mut planned.work
+        && let Err(exit) = act_as(cx, work, run, Some(&planned.analysis))
+    {
+        return exit;
+    }
     let Some(work) = &planned.work else { return refused(cx, &planned, run.format) };
     if run.format == Format::Human {
         cx.tell_problems(&planned.analysis);
@@ -61,6 +70,19 @@ pub(super) fn towards(
     // The process ends here; only what holds files open is closed in order.
     planned.leave();
     exit
+}
+
+/// Takes on the role that is named, if one is, and says as what.
+fn act_as(cx: &Cx<'_>, work: &mut Work, run: &RunArgs, analysis: Option<&Analysis>) -> Result<(), Exit> {
+    let Some(who) = &run.role else { return Ok(()) };
+    let taken = take_on(&cx.session.catalog, analysis, work, who).map_err(|trouble| cx.failed(&trouble))?;
+    cx.terminal.tell(&format!("Acting as `{who}`, {}.\n", taken.from));
+    if !taken.unknown.is_empty() {
+        let names = taken.unknown.join(", ");
+        cx.terminal.tell(&format!("What {names} says is not known here, and left out of account.\n"));
+    }
+    work.act_as(taken.deployer);
+    Ok(())
 }
 
 /// Shows a plan, asks, and carries it out.

@@ -6,15 +6,16 @@ use super::super::args::{CheckFormat, Format, IamCommand, MinimalArgs, PolicySor
 use super::super::batch::batch;
 use super::super::exit::Exit;
 use super::super::paint::{Detail, access as paint};
-use super::plan::json;
+use super::plan::{json, planned, refused};
 use super::{Cx, MOST};
 use crate::diag::Severity;
 use crate::diag::render::{self, Summary};
 use crate::session::access::{
-    AccessError, Ask, Paper, Papers, Sort, answer_compare, answer_simulate, compare_documents,
+    AccessError, Ask, Paper, Papers, Sort, answer_compare, answer_simulate, compare_documents, deployment,
     minimal as least, simulate as ask,
 };
-use crate::view::access::{CompareView, MinimalView, SimulateView};
+use crate::session::{Purpose, Towards};
+use crate::view::access::{CompareView, DeployerView, MinimalView, SimulateView};
 
 /// Runs the command.
 pub(in crate::cli) fn iam(cx: &Cx<'_>, command: IamCommand) -> Exit {
@@ -22,6 +23,7 @@ pub(in crate::cli) fn iam(cx: &Cx<'_>, command: IamCommand) -> Exit {
         IamCommand::Simulate(args) | IamCommand::Explain(args) if args.batch => batch(answer_simulate),
         IamCommand::Simulate(args) => simulate(cx, &args, Detail::Brief),
         IamCommand::Explain(args) => simulate(cx, &args, Detail::Full),
+        IamCommand::Minimal(args) if args.deployer => deployer(cx, &args),
         IamCommand::Minimal(args) => minimal(cx, &args),
         IamCommand::Check { paths, sort, format } => check(cx, &paths, sort.map(meant), format),
         IamCommand::Compare { batch: true, .. } => batch(answer_compare),
@@ -64,7 +66,7 @@ fn minimal(cx: &Cx<'_>, args: &MinimalArgs) -> Exit {
         Ok(analysis) => analysis,
         Err(exit) => return exit,
     };
-    let least = match least(&cx.session.catalog, &analysis, &args.address) {
+    let least = match least(&cx.session.catalog, &analysis, args.address.as_deref().unwrap_or_default()) {
         Ok(least) => least,
         Err(error) => return unanswered(cx, &error),
     };
@@ -73,6 +75,37 @@ fn minimal(cx: &Cx<'_>, args: &MinimalArgs) -> Exit {
         Format::Json => json(cx, &view),
         Format::Human => cx.terminal.print_lines(&paint::minimal(&view)),
     };
+    written.then(Exit::Done)
+}
+
+/// The least of whoever applies the plan of a stack.
+fn deployer(cx: &Cx<'_>, args: &MinimalArgs) -> Exit {
+    // Without an address the first of the two is the stack's.
+    let path = args.address.as_ref().map_or(args.path.as_path(), Path::new);
+    let towards = if args.destroy { Towards::Nothing } else { Towards::Stack };
+    let planned = match planned(cx, path, &args.given, towards, &[], Purpose::Show) {
+        Ok(planned) => planned,
+        Err(exit) => return exit,
+    };
+    let Some(work) = &planned.work else { return refused(cx, &planned, args.format) };
+    let least = match deployment(&cx.session.catalog, work) {
+        Ok(least) => least,
+        Err(trouble) => return cx.failed(&trouble),
+    };
+    let view = DeployerView::new(&least);
+    let written = match args.format {
+        Format::Json => json(cx, &view),
+        Format::Human => cx.terminal.print_lines(&paint::deployer(&view)),
+    };
+    if args.format == Format::Human && view.policies.is_empty() {
+        cx.terminal.tell("There is nothing to do; `--destroy` says what deleting everything takes.\n");
+    }
+    if view.policies.len() > view.most {
+        let message =
+            format!("{} policies are more than the {} that a role takes", view.policies.len(), view.most);
+        let help = "apply the stack in parts, or let one policy name resources by a pattern";
+        cx.terminal.tell(&format!("note: {message}; {help}\n"));
+    }
     written.then(Exit::Done)
 }
 

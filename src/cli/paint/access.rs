@@ -2,7 +2,7 @@
 
 use super::{Detail, Label, Line, Look};
 use crate::session::access::Shown;
-use crate::view::access::{CompareView, MinimalView, ResultView, SimulateView};
+use crate::view::access::{CompareView, DeployerView, MinimalView, ResultView, SimulateView};
 
 /// Draws decisions, each with what it rests on.
 #[must_use]
@@ -111,5 +111,35 @@ pub fn minimal(view: &MinimalView<'_>) -> Vec<Line> {
     ];
     lines.extend(view.lines.iter().map(|line| Line::indent(2).with(Label::Plain, line)));
     lines.push(Line::default().with(Label::Plain, "}"));
+    lines
+}
+
+/// Draws the least policy of whoever applies a plan, as a role that can be pasted into a stack.
+#[must_use]
+pub fn deployer(view: &DeployerView<'_>) -> Vec<Line> {
+    if view.policies.is_empty() {
+        return Vec::new();
+    }
+    let plain = |text: String| Line::default().with(Label::Plain, text);
+    let doc = format!(
+        "/// Just what it takes to apply this plan of `{}`, to take it back, and to delete what it makes.",
+        view.stack
+    );
+    let mut lines = vec![Line::default().with(Label::Dim, doc)];
+    lines.push(plain("role deployer {".to_owned()));
+    lines.push(plain(format!("  trust = \"{}\"", view.account)));
+    if !view.own {
+        let names: Vec<String> = (1..=view.lines.len()).map(|at| format!("policy.deployer_{at}")).collect();
+        lines.push(plain(format!("  policies = [{}]", names.join(", "))));
+    }
+    for (at, statements) in view.lines.iter().enumerate() {
+        if !view.own {
+            lines.push(plain("}".to_owned()));
+            lines.push(Line::default());
+            lines.push(plain(format!("policy deployer_{} {{", at + 1)));
+        }
+        lines.extend(statements.iter().map(|line| plain(format!("  {line}"))));
+    }
+    lines.push(plain("}".to_owned()));
     lines
 }

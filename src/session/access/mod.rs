@@ -1,5 +1,7 @@
 //! Who may do what: questions about policies given as documents, and about the roles of a stack.
 
+mod assume;
+mod deployer;
 mod minimal;
 mod papers;
 mod stack;
@@ -11,6 +13,8 @@ use serde_json::Value as Json;
 use thiserror::Error;
 
 pub use crate::iam::Sort;
+pub use assume::{TakenOn, take_on};
+pub use deployer::{Deployment, deployment};
 pub use minimal::{Minimal, minimal};
 pub use papers::{Paper, Papers};
 pub use stack::{Ask, Decided, Spoken, simulate};

@@ -1,6 +1,7 @@
 //! The generated reference of kinds, in Markdown: nothing in it is written by hand but each kind's own page.
 
 mod functions;
+mod operations;
 mod standing;
 mod words;
 
@@ -45,6 +46,7 @@ pub fn kind_page(catalog: &Catalog, kind: &Kind) -> String {
     sizes(&mut page, kind);
     dated(&mut page, kind);
     standing::standing(&mut page, kind);
+    operations::operations(&mut page, kind);
     sources(&mut page, kind);
     page
 }
