@@ -9,7 +9,7 @@ use super::pods::{Platform, platforms};
 use crate::base::Span;
 use crate::catalog::{Catalog, Kind, Link};
 use crate::diag::{Diagnostic, Severity};
-use crate::model::{Address, FlowEnds, Resource, Stack};
+use crate::model::{Address, FlowEnds, Resource, Stack, Value};
 
 /// A resource with its kind.
 pub(super) type Known<'a> = (&'a Resource, &'static Kind);
@@ -46,6 +46,10 @@ struct Roles<'a> {
     referred: FxHashSet<usize>,
     /// Every role and whatever else is an identity, in the order of the stack.
     identities: Vec<&'a Resource>,
+    /// Which roles have a policy.
+    having: FxHashMap<&'a Address, Vec<&'a Resource>>,
+    /// Policies that bound roles.
+    bounding: FxHashSet<&'a Address>,
 }
 
 impl<'a> Cx<'a> {
@@ -124,6 +128,13 @@ impl<'a> Cx<'a> {
         self.roles().carriers.get(&role.address).map_or(&[], Vec::as_slice)
     }
 
+    /// The roles that have a policy; `None` if it bounds one, so that it is to allow more than anybody needs.
+    pub(super) fn having(&self, policy: &Resource) -> Option<&[&'a Resource]> {
+        let roles = self.roles();
+        let having = roles.having.get(&policy.address).map_or(&[][..], Vec::as_slice);
+        (!roles.bounding.contains(&policy.address)).then_some(having)
+    }
+
     /// All roles.
     pub(super) fn identities(&self) -> &[&'a Resource] {
         &self.roles().identities
@@ -150,8 +161,11 @@ impl<'a> Cx<'a> {
                     .filter(|(_, kind)| kind.identity.is_some())
                     .map(|(role, _)| role)
                     .collect(),
+                having: FxHashMap::default(),
+                bounding: FxHashSet::default(),
             };
             for (resource, kind) in self.resources() {
+                roles.attach(resource, kind);
                 let own = self.role_of(resource, kind);
                 if let Some(role) = own {
                     roles.carriers.entry(&role.address).or_default().push(resource);
@@ -173,6 +187,20 @@ impl<'a> Cx<'a> {
     /// Whether the resource at a place grants something.
     fn grants(&self, place: usize) -> bool {
         self.stack.resources.at(place).is_some_and(|resource| !resource.statements.is_empty())
+    }
+}
+
+impl<'a> Roles<'a> {
+    /// Notes the policies that an identity has, and the one that bounds it.
+    fn attach(&mut self, resource: &'a Resource, kind: &Kind) {
+        let Some(identity) = kind.identity else { return };
+        for attr in identity.policies {
+            let listed = resource.input(attr).and_then(Value::as_list).unwrap_or_default();
+            for policy in listed.iter().filter_map(Value::as_address) {
+                self.having.entry(policy).or_default().push(resource);
+            }
+        }
+        self.bounding.extend(resource.input(identity.boundary).and_then(Value::as_address));
     }
 }
 

@@ -137,6 +137,15 @@ impl Analysis {
         Seen { sources, diagnostics, files: *files, resources: self.any().resources.len() }
     }
 
+    /// Whether all of it could be read, so that only rules find fault with what it says.
+    #[must_use]
+    pub fn is_read(&self) -> bool {
+        let reading = reading_rules();
+        let of_reading = |found: &&Diagnostic| reading.iter().any(|rule| rule.name == found.rule.name);
+        let mut errors = self.diagnostics.iter().filter(|found| found.severity == Severity::Error);
+        !errors.any(|found| of_reading(&found))
+    }
+
     /// The stack, however sound it is.
     #[must_use]
     pub fn any(&self) -> &Stack {

@@ -9,6 +9,7 @@
 )]
 
 mod access;
+mod access_page;
 mod applying;
 mod architecture;
 mod catalog;

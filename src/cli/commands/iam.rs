@@ -38,9 +38,9 @@ fn simulate(cx: &Cx<'_>, args: &SimulateArgs, detail: Detail) -> Exit {
         Ok(analysis) => analysis,
         Err(exit) => return exit,
     };
-    if analysis.stack.is_err() {
+    if !analysis.is_read() {
         cx.tell_problems(&analysis);
-        return cx.terminal.fail(Exit::Failed, "nothing can be said of a stack with errors", None);
+        return cx.terminal.fail(Exit::Failed, "nothing can be said of a stack that cannot be read", None);
     }
     let principal = args.principal.as_deref().unwrap_or_default();
     let mut decided = Vec::new();

@@ -202,12 +202,12 @@ impl<'a> Sources<'a> {
     fn decided(&self, request: &Request<'_>, verdict: Verdict, missing_context: Vec<String>) -> Decided {
         let spoken = |because: &Because| self.spoken(&because.source, because.statement?);
         let silent = verdict.because.iter().find(|because| because.statement.is_none());
+        let of_resource = silent.is_some_and(|because| because.source == "resource_policy");
         let silent =
             silent.map(|because| self.layer(&because.source).unwrap_or_else(|| because.source.clone()));
-        let remedy = silent
-            .as_ref()
-            .filter(|_| verdict.ruling == Ruling::ImplicitDeny)
-            .map(|at| (at.clone(), format!("allow \"{}\" on \"{}\"", request.action, request.resource)));
+        let line = if of_resource { told_to(request) } else { told_of(request) };
+        let remedy =
+            silent.as_ref().filter(|_| verdict.ruling == Ruling::ImplicitDeny).map(|at| (at.clone(), line));
         Decided {
             principal: request.caller.text.clone(),
             action: request.action.to_owned(),
@@ -221,6 +221,20 @@ impl<'a> Sources<'a> {
             nearest: None,
         }
     }
+}
+
+/// The line of an identity that allows a request.
+fn told_of(request: &Request<'_>) -> String {
+    format!("allow \"{}\" on \"{}\"", request.action, request.resource)
+}
+
+/// The line of a resource that allows a request: of a role, that it trusts who asks.
+fn told_to(request: &Request<'_>) -> String {
+    let who = &request.caller.text;
+    if request.action.eq_ignore_ascii_case("sts:AssumeRole") {
+        return format!("trust = \"{}\"", who.strip_suffix(".amazonaws.com").unwrap_or(who));
+    }
+    format!("allow \"{}\" to \"{who}\"", request.action)
 }
 
 /// What a resource says of others: the statements that name principals, and whom it trusts.
