@@ -24,12 +24,18 @@ pub fn refresh(stack: &str, backend: &dyn Backend, provider: &dyn Provider) -> R
     settle::settle(&mut snapshot, provider)?;
     let things = provider.list()?;
     snapshot.strangers = strangers(&snapshot, &things);
+    snapshot.now = provider.now()?;
+    let changes = provider.changes()?;
     for (address, row) in &snapshot.rows {
         let Some(thing) = find(&things, &row.physical_id) else {
             snapshot.actual.insert(address.clone(), Actual::Missing);
             continue;
         };
         snapshot.data.insert(address.clone(), thing.data);
+        let changed: Vec<u64> = times(&changes, &row.physical_id);
+        if !changed.is_empty() {
+            snapshot.changed.insert(address.clone(), changed);
+        }
         if thing.fingerprint != row.fingerprint {
             let actual = match provider.read(&row.physical_id)? {
                 Some(observed) => Actual::Changed(observed.inputs),
@@ -84,4 +90,11 @@ fn strangers(snapshot: &Snapshot, things: &[Listed]) -> BTreeMap<EcoString, Stra
 fn find<'a>(things: &'a [Listed], physical_id: &str) -> Option<&'a Listed> {
     let at = things.binary_search_by(|thing| thing.physical_id.as_str().cmp(physical_id)).ok()?;
     things.get(at)
+}
+
+/// When the thing of that physical id was changed; changes stand in the order of ids.
+fn times(changes: &[(EcoString, u64)], physical_id: &str) -> Vec<u64> {
+    let from = changes.partition_point(|(id, _)| id.as_str() < physical_id);
+    let its = changes.iter().skip(from).take_while(|(id, _)| id == physical_id);
+    its.map(|(_, at)| *at).collect()
 }

@@ -124,6 +124,18 @@ impl Quantity {
         Self::new(dimension, Decimal::from(amount))
     }
 
+    /// A time to wait, in milliseconds, rounded up to seconds, minutes or hours, so that it is read at a glance.
+    #[must_use]
+    pub fn lasting(millis: u64) -> Self {
+        let step: u64 = match millis {
+            0..=90_000 => 1_000,
+            90_001..=5_400_000 => 60_000,
+            _ => 3_600_000,
+        };
+        let rounded = millis.div_ceil(step).saturating_mul(step);
+        Self::whole(Dimension::Duration, i64::try_from(rounded).unwrap_or(i64::MAX))
+    }
+
     /// Reads a number with its unit and, for rates, the word after `per`.
     ///
     /// # Errors

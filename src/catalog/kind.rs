@@ -1,7 +1,7 @@
 //! One kind of resource.
 
 use super::naming::CharSet;
-use super::{ApiCall, Attr, Link, MetricTable, Naming, Shape};
+use super::{ApiCall, Attr, ChangeQuota, Link, MetricTable, Naming, Shape};
 use crate::base::Fact;
 
 /// What AWS tells of a resource, known beforehand.
@@ -371,6 +371,8 @@ pub struct Kind {
     /// What AWS asks whoever makes, changes or deletes it: the actions that it must be allowed; empty for what is no
     /// thing of AWS's own.
     pub operations: &'static [ApiCall],
+    /// How often it may be changed, if AWS counts that.
+    pub quota: Option<&'static ChangeQuota>,
     /// What CloudWatch measures it by.
     pub metrics: &'static [MetricTable],
     /// Values that AWS retires.
@@ -419,6 +421,7 @@ impl Kind {
         latency: Latency { create: 0, update: 0, delete: 0, visible: 0 },
         deletion: Deletion::Free,
         operations: &[],
+        quota: None,
         metrics: &[],
         dated: &[],
         sizes: &[],

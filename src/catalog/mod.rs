@@ -29,7 +29,7 @@ pub use machines::{MACHINES, Machine, family};
 pub use metric::{MetricRow, MetricTable, STATISTICS};
 pub use naming::{CharSet, Forbidden, NameFrom, Naming, Suffix, Uniqueness};
 pub use operation::{ApiCall, Occasion, Stage, When};
-pub use refusal::Refusals;
+pub use refusal::{ChangeQuota, Refusals};
 pub use regions::{FOREIGN_REGIONS, REGIONS};
 pub use shape::{Block, BlockBody, Label, Labels, Many, Meaning, Needed, Position, Shape, Slot, Statement};
 pub use signature::{Count, Parameter, Signature, Sort};

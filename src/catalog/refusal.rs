@@ -1,4 +1,6 @@
-//! What each service says when it refuses.
+//! What each service says when it refuses, and how often a thing may be changed.
+
+use crate::base::Fact;
 
 /// The error codes of a service: a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +19,33 @@ pub struct Refusals {
     pub used: &'static str,
     /// What the request names is not there, or cannot be used yet.
     pub invalid: &'static str,
+}
+
+/// How often AWS takes changes of one thing: a row.
+#[derive(Debug, Clone, Copy)]
+pub struct ChangeQuota {
+    /// The attributes whose change counts; several at once are one change.
+    pub attrs: &'static [&'static str],
+    /// How many are taken.
+    pub most: usize,
+    /// In so many virtual milliseconds, wherever these begin.
+    pub within: u64,
+    /// What the service says to one more.
+    pub code: &'static str,
+    /// Where this comes from.
+    pub facts: &'static [Fact],
+}
+
+impl ChangeQuota {
+    /// When the next change is taken, after changes at these virtual milliseconds; `None` if it is taken now.
+    #[must_use]
+    pub fn free_at(&self, changes: &[u64], now: u64) -> Option<u64> {
+        let mut counted: Vec<u64> =
+            changes.iter().copied().filter(|at| at.saturating_add(self.within) > now).collect();
+        counted.sort_unstable();
+        let first = counted.len().checked_sub(self.most)?;
+        counted.get(first).map(|at| at.saturating_add(self.within))
+    }
 }
 
 impl Refusals {

@@ -142,6 +142,12 @@ pub trait Provider: std::fmt::Debug + Send + Sync {
     /// When the world's store fails.
     fn list(&self) -> Result<Vec<Listed>, CloudError>;
 
+    /// Changes that count because AWS takes only so many in a time: by physical id, when they were made.
+    ///
+    /// # Errors
+    /// When the world's store fails.
+    fn changes(&self) -> Result<Vec<(EcoString, u64)>, CloudError>;
+
     /// What a token made, if a creation with it was done.
     ///
     /// # Errors

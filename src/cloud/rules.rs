@@ -2,8 +2,9 @@
 
 use super::things::{self, Thing};
 use super::{Caller, CloudError, Request, schema};
-use crate::catalog::{Catalog, Deletion, Kind, Refusals, Uniqueness};
-use crate::model::Value;
+use crate::base::Quantity;
+use crate::catalog::{Catalog, ChangeQuota, Deletion, Kind, OnChange, Refusals, Uniqueness};
+use crate::model::{Map, Value};
 use crate::store::{Cell, StoreError, Transaction};
 
 /// The row of a kind.
@@ -107,6 +108,48 @@ pub(super) fn must_exist(
             Err(CloudError::Retry { code, message, at: visible })
         }
     }
+}
+
+/// Refuses to take away what can only grow, and one change too many; the quota that this change counts for.
+pub(super) fn must_be_changeable(
+    rows: &Transaction<'_>,
+    kind: &Kind,
+    request: &Request,
+    thing: &Thing,
+) -> Result<Option<&'static ChangeQuota>, CloudError> {
+    let mut growing = kind.shape.attrs.iter().filter(|attr| attr.on_change == OnChange::Grow).peekable();
+    if growing.peek().is_none() && kind.quota.is_none() {
+        return Ok(None);
+    }
+    let Some(before) = things::observe(rows, schema::OBSERVE, &request.physical_id)? else { return Ok(None) };
+    let shrinks = |attr: &str| match (amount(&before.inputs, attr), amount(&request.inputs, attr)) {
+        (Some(before), Some(after)) if after < before => Some((before, after)),
+        _ => None,
+    };
+    if let Some((attr, (before, after))) = growing.find_map(|attr| Some((attr.name, shrinks(attr.name)?))) {
+        let message = format!("{attr} of `{}` is {before} and cannot shrink to {after}", request.physical_id);
+        return Err(CloudError::Refused { code: Refusals::of(kind.service).invalid, message });
+    }
+    let differs = |attr: &&&str| before.inputs.get(**attr) != request.inputs.get(**attr);
+    let Some(quota) = kind.quota.filter(|quota| quota.attrs.iter().any(|attr| differs(&attr))) else {
+        return Ok(None);
+    };
+    match quota.free_at(&things::changes(rows, thing.id)?, request.at) {
+        None => Ok(Some(quota)),
+        Some(at) => {
+            let wait = Quantity::lasting(at.saturating_sub(request.at));
+            let message = format!(
+                "`{}` was changed {} times lately; another change is taken in {wait}",
+                request.physical_id, quota.most
+            );
+            Err(CloudError::Refused { code: quota.code, message })
+        }
+    }
+}
+
+/// The quantity that an attribute has.
+fn amount(inputs: &Map, attr: &str) -> Option<Quantity> {
+    inputs.get(attr)?.as_quantity()
 }
 
 /// Which of the needed things cannot be deleted while this one is there.

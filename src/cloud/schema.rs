@@ -3,7 +3,7 @@
 use crate::store::Format;
 
 /// `stwo` in ASCII; each step makes the next version.
-pub(super) static FORMAT: Format = Format { application: 0x7374_776f, steps: &[FIRST] };
+pub(super) static FORMAT: Format = Format { application: 0x7374_776f, steps: &[FIRST, SECOND] };
 
 /// What a thing is like stands apart, so that listing things reads none of it. `unique_name` is its name with the
 /// scope in which it must be the only one. `uses` has only what keeps the used thing from being deleted.
@@ -22,6 +22,12 @@ CREATE TABLE faults (
   id INTEGER PRIMARY KEY, physical_id TEXT NOT NULL, call TEXT NOT NULL, after INTEGER NOT NULL,
   times INTEGER NOT NULL, effect TEXT NOT NULL
 ) STRICT;
+";
+
+/// When things were changed of which AWS takes a number of changes in a time.
+const SECOND: &str = "
+CREATE TABLE changes (thing INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;
+CREATE INDEX changes_thing ON changes (thing);
 ";
 
 /// The columns of a thing in the order in which they are decoded.
@@ -70,7 +76,18 @@ pub(super) const FIND_FAULT: &str =
 pub(super) const FAULT_WAITED: &str = "UPDATE faults SET after = after - 1 WHERE id = ?1";
 pub(super) const FAULT_STRUCK: &str = "UPDATE faults SET times = times - 1 WHERE id = ?1";
 pub(super) const DROP_FAULT: &str = "DELETE FROM faults WHERE id = ?1";
-pub(super) const RESET: [&str; 4] =
-    ["DELETE FROM things", "DELETE FROM contents", "DELETE FROM uses", "DELETE FROM faults"];
+pub(super) const ADD_CHANGE: &str = "INSERT INTO changes VALUES (?1, ?2)";
+pub(super) const CHANGES: &str = "SELECT at FROM changes WHERE thing = ?1 ORDER BY at";
+pub(super) const ALL_CHANGES: &str =
+    "SELECT physical_id, at FROM changes JOIN things ON things.id = changes.thing ORDER BY physical_id, at";
+pub(super) const DROP_CHANGES: &str = "DELETE FROM changes WHERE thing = ?1";
+pub(super) const DROP_OLD_CHANGES: &str = "DELETE FROM changes WHERE thing = ?1 AND at <= ?2";
+pub(super) const RESET: [&str; 5] = [
+    "DELETE FROM things",
+    "DELETE FROM contents",
+    "DELETE FROM uses",
+    "DELETE FROM faults",
+    "DELETE FROM changes",
+];
 pub(super) const DROP: &str = "DELETE FROM things WHERE id = ?1";
 pub(super) const DROP_CONTENTS: &str = "DELETE FROM contents WHERE id = ?1";

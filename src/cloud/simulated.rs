@@ -209,6 +209,17 @@ impl Provider for Simulated {
         Ok(list)
     }
 
+    fn changes(&self) -> Result<Vec<(EcoString, u64)>, CloudError> {
+        let mut all = Vec::new();
+        self.store.read(|rows| {
+            rows.each(schema::ALL_CHANGES, &[], |row| {
+                all.push((row.text(0)?.into(), row.count(1)?));
+                Ok::<(), CloudError>(())
+            })
+        })?;
+        Ok(all)
+    }
+
     fn by_token(&self, token: &str) -> Result<Option<Observed>, CloudError> {
         let found = self.store.read(|rows| things::observe(rows, schema::BY_TOKEN, token))?;
         Ok(found.flatten())
@@ -258,6 +269,9 @@ impl Provider for Simulated {
             }
             let needed = rules::must_exist(rows, kind, request)?;
             let uses = rules::uses(&self.catalog, request, &needed);
+            if let Some(quota) = rules::must_be_changeable(rows, kind, request, &thing)? {
+                things::add_change(rows, thing.id, request.at, quota.within)?;
+            }
             things::change(rows, thing.id, request, unique_name.as_deref())?;
             rows.run(schema::DROP_USES, &[Cell::Whole(thing.id)])?;
             things::add_uses(rows, thing.id, &uses)?;

@@ -103,6 +103,26 @@ pub(super) fn add_uses(rows: &Transaction<'_>, user: i64, uses: &[&str]) -> Resu
     Ok(())
 }
 
+/// When a thing was changed, as far as that counts, oldest first.
+pub(super) fn changes(rows: &Transaction<'_>, id: i64) -> Result<Vec<u64>, StoreError> {
+    let mut found = Vec::new();
+    rows.each(schema::CHANGES, &[Cell::Whole(id)], |row| {
+        found.push(row.count(0)?);
+        Ok::<(), StoreError>(())
+    })?;
+    Ok(found)
+}
+
+/// Counts a change at a time, and forgets those that no longer count.
+pub(super) fn add_change(rows: &Transaction<'_>, id: i64, at: u64, within: u64) -> Result<(), StoreError> {
+    let old = Cell::Whole(whole(at.saturating_sub(within)));
+    if at >= within {
+        rows.run(schema::DROP_OLD_CHANGES, &[Cell::Whole(id), old])?;
+    }
+    rows.run(schema::ADD_CHANGE, &[Cell::Whole(id), Cell::Whole(whole(at))])?;
+    Ok(())
+}
+
 /// Changes what a thing is like, and nothing else.
 pub(super) fn change_inputs(rows: &Transaction<'_>, thing: &Listed, inputs: &Map) -> Result<(), StoreError> {
     let fingerprint = Fingerprint::of(&thing.kind, inputs);
@@ -113,7 +133,7 @@ pub(super) fn change_inputs(rows: &Transaction<'_>, thing: &Listed, inputs: &Map
 }
 
 pub(super) fn drop(rows: &Transaction<'_>, id: i64) -> Result<(), StoreError> {
-    for sql in [schema::DROP_USES, schema::DROP_CONTENTS, schema::DROP] {
+    for sql in [schema::DROP_USES, schema::DROP_CHANGES, schema::DROP_CONTENTS, schema::DROP] {
         rows.run(sql, &[Cell::Whole(id)])?;
     }
     Ok(())

@@ -128,6 +128,15 @@ impl Workbench {
         Ok(self.world.fault(&Fault { call, physical_id, after, times, effect })?)
     }
 
+    /// Lets virtual milliseconds pass.
+    ///
+    /// # Errors
+    /// When the world cannot be written.
+    pub fn wait(&self, millis: u64) -> Result<(), Trouble> {
+        let now = self.world.now()?;
+        Ok(self.world.flush(now.saturating_add(millis))?)
+    }
+
     /// Removes everything that exists; the clock goes on.
     ///
     /// # Errors

@@ -80,6 +80,11 @@ pub struct Snapshot {
     pub contents: BTreeMap<Address, Map>,
     /// How much data each resource holds, by physical facts of the world (`objects` of a bucket); filled by `apply::refresh`.
     pub data: BTreeMap<Address, u64>,
+    /// When resources were changed of which AWS takes only so many changes in a time, in virtual milliseconds; filled by
+    /// `apply::refresh`.
+    pub changed: BTreeMap<Address, Vec<u64>>,
+    /// The virtual clock at the refresh; 0 before.
+    pub now: u64,
     /// What exists and is not in this state; filled by `apply::refresh`.
     pub strangers: BTreeMap<EcoString, Stranger>,
     /// The world's revision at the refresh; 0 before.

@@ -230,6 +230,85 @@ fn a_volume_grows_and_never_shrinks() {
     assert!(place.run(&["apply", "--yes"]).ends_with("exit 0\n"));
 }
 
+const SEARCH: &str = "volume search { zone = \"ap-northeast-2a\"  type = \"gp3\"  size = 100 GB }\n";
+
+#[test]
+fn a_volume_is_changed_four_times_a_day_and_no_more() {
+    let place = Place::new();
+    place.applies(SEARCH);
+    for change in ["size = 150 GB", "size = 200 GB", "size = 200 GB  iops = 4000", "size = 250 GB"] {
+        place.applies(&SEARCH.replace("size = 100 GB", change));
+    }
+    // What is not a change of the disk itself is not counted.
+    let tagged = |size: &str| {
+        SEARCH.replace("size = 100 GB }", &format!("size = {size}  tags {{ team = \"search\" }} }}"))
+    };
+    place.applies(&tagged("250 GB"));
+    let mut texts = vec![place.says(&tagged("300 GB")), place.run(&["plan"])];
+    texts.push(place.run(&["world", "wait", "23h"]));
+    texts.push(place.run(&["plan"]));
+    texts.push(place.run(&["world", "wait", "1 day"]));
+    texts.push(place.run(&["apply", "--yes"]));
+    texts.push(place.run(&["world", "wait", "3 GB"]));
+    snapshot("change_fifth_volume_change", &texts.join("\n"));
+    // Another volume in its place has its own count.
+    place.applies("");
+    place.applies(SEARCH);
+    place.applies(&SEARCH.replace("100 GB", "150 GB"));
+}
+
+/// Plays what a stack of two faults says would be applied before, and what its scenario changes in which hour; the rules
+/// that refuse each plan on the way.
+fn played(text: &str) -> Vec<(String, Vec<String>)> {
+    let place = Place::new();
+    let refused = |text: &str| -> Vec<String> {
+        std::fs::write(place.path().join("shop.stack"), text).unwrap();
+        let findings = place.plan()["diagnostics"].as_array().unwrap().clone();
+        let errors = findings.iter().filter(|found| found["severity"] == "error");
+        errors.map(|found| found["rule"].as_str().unwrap().to_owned()).collect()
+    };
+    let (before, scenario) = text.split_once("scenario ").unwrap();
+    let applied =
+        before.lines().find_map(|line| line.strip_prefix("// applied: volume.ledger.size = ")).unwrap();
+    assert_eq!(refused(&before.replacen("100 GB", applied, 1)), [""; 0]);
+    place.run(&["apply", "--yes"]);
+    let mut played = vec![("size = 100 GB".to_owned(), refused(before))];
+    let (mut hour, mut stack) = (0, before.replacen("100 GB", applied, 1));
+    for line in scenario.lines().filter_map(|line| line.trim().strip_prefix("change volume.search at ")) {
+        let (at, rest) = line.split_once("h ").unwrap();
+        let at: u32 = at.parse().unwrap();
+        place.run(&["world", "wait", &format!("{}h", at - hour)]);
+        hour = at;
+        let set = rest.split(['{', '}']).nth(1).unwrap().trim();
+        let (name, _) = set.split_once(" = ").unwrap();
+        let (head, search) = stack.split_once("volume search {").unwrap();
+        let kept = search.replace(" }", "  }");
+        let kept: Vec<&str> = kept
+            .trim_end_matches(['}', '\n', ' '])
+            .split("  ")
+            .filter(|one| !one.trim().starts_with(name))
+            .collect();
+        stack = format!("{head}volume search {{{}  {set} }}\n", kept.join("  "));
+        played.push((line.to_owned(), refused(&stack)));
+        place.run(&["apply", "--yes"]);
+    }
+    played
+}
+
+#[test]
+fn the_shared_stack_of_two_volumes_is_refused_where_it_is_marked() {
+    let Ok(text) = std::fs::read_to_string("../shared/examples/broken/09-volume.stack") else {
+        eprintln!("skipped: the shared examples are not here");
+        return;
+    };
+    let played = played(&text);
+    assert!(played.len() == 6, "{played:?}");
+    for (line, rules) in played {
+        let marked = text.lines().find(|full| full.contains(&line)).unwrap().split_once("// expect: ");
+        assert_eq!(rules, marked.map(|(_, rule)| rule).into_iter().collect::<Vec<_>>(), "{line}");
+    }
+}
+
 #[test]
 fn protection_is_remembered_when_the_declaration_goes() {
     let place = Place::new();

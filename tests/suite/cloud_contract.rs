@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use stackc::base::{Dimension, Quantity};
 use stackc::cloud::{Caller, CloudError, Done, Provider, Request, Simulated};
 use stackc::kinds;
 use stackc::model::{Map, Value};
@@ -195,4 +196,40 @@ fn the_world_can_be_changed_behind_everybodys_back() {
     // The token of what is gone makes it anew.
     cloud.create(&asked).unwrap();
     assert_eq!(cloud.read("function:f").unwrap(), Some(before));
+}
+
+/// A volume of that size with so many operations a second.
+fn volume(gb: i64, iops: i64, at: u64) -> Request {
+    let inputs = Map::from([
+        ("size".into(), Value::Quantity(Quantity::whole(Dimension::Size, gb << 30))),
+        ("iops".into(), Value::Number(iops.into())),
+    ]);
+    Request { inputs, ..request("volume", "v", &[], at) }
+}
+
+#[test]
+fn what_can_only_grow_grows_four_times_in_a_day() {
+    const HOUR: u64 = 3_600_000;
+    let folder = tempfile::tempdir().unwrap();
+    let cloud = cloud(folder.path());
+    cloud.create(&volume(100, 3_000, 0)).unwrap();
+    assert_eq!(code(cloud.update(&volume(99, 3_000, 0))), "InvalidParameterValue");
+    for (hour, (gb, iops)) in [(200, 3_000), (200, 4_000), (300, 5_000), (400, 5_000)].into_iter().enumerate()
+    {
+        cloud.update(&volume(gb, iops, hour as u64 * HOUR)).unwrap();
+    }
+    // What changes nothing is no change; what was refused neither.
+    cloud.update(&volume(400, 5_000, 4 * HOUR)).unwrap();
+    let refused = cloud.update(&volume(500, 5_000, 24 * HOUR - 1)).unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "VolumeModificationRateExceeded: `volume:v` was changed 4 times lately; another change is taken in 1s"
+    );
+    cloud.update(&volume(500, 5_000, 24 * HOUR)).unwrap();
+    assert_eq!(code(cloud.update(&volume(600, 5_000, 24 * HOUR))), "VolumeModificationRateExceeded");
+    let counted: Vec<u64> = cloud.changes().unwrap().into_iter().map(|(_, at)| at / HOUR).collect();
+    assert_eq!(counted, [1, 2, 3, 24]);
+    // Another one in its place has its own count.
+    cloud.delete(&volume(500, 5_000, 25 * HOUR)).unwrap();
+    assert_eq!(cloud.changes().unwrap(), []);
 }

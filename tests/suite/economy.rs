@@ -44,7 +44,7 @@ fn tamper(path: &std::path::Path, format: &'static Format, sql: &str) -> usize {
 #[test]
 fn a_change_of_one_resource_touches_the_contents_of_no_other() {
     static STATE: Format = Format { application: 0x7374_6163, steps: &["", ""] };
-    static WORLD: Format = Format { application: 0x7374_776f, steps: &[""] };
+    static WORLD: Format = Format { application: 0x7374_776f, steps: &["", ""] };
     let folder = quick_folder();
     let mut desired = pairs(20);
     bring_about(&desired, &backend(folder.path()), &cloud(folder.path()), 1).unwrap();

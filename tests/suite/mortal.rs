@@ -88,6 +88,10 @@ impl<T: Provider> Provider for Mortal<'_, T> {
     fn list(&self) -> Result<Vec<Listed>, CloudError> {
         self.ask(T::list)
     }
+    fn changes(&self) -> Result<Vec<(ecow::EcoString, u64)>, CloudError> {
+        self.ask(T::changes)
+    }
+
     fn by_token(&self, token: &str) -> Result<Option<Observed>, CloudError> {
         self.ask(|inner| inner.by_token(token))
     }

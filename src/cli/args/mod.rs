@@ -13,6 +13,8 @@ pub use iam::{Circumstance, IamCommand, MinimalArgs, PolicySort, SimulateArgs};
 pub use record::{Reader, RecordArgs, ScheduleCommand, StateCommand, WorldCommand};
 pub use schema::SchemaCommand;
 
+use crate::base::{Dimension, Quantity};
+
 /// Says what a stack will do, who may do what, and what happens while it changes: from the text alone.
 #[derive(Debug, Parser)]
 #[command(name = "stackc", version, max_term_width = 100, disable_help_subcommand = true)]
@@ -107,6 +109,12 @@ pub struct ParamArgs {
 /// Refuses a param without `=`.
 fn assignment(text: &str) -> Result<String, String> {
     if text.contains('=') { Ok(text.to_owned()) } else { Err(format!("write `{text}=…`")) }
+}
+
+/// A duration of the language.
+fn duration(text: &str) -> Result<Quantity, String> {
+    let read = Quantity::parse(text).filter(|quantity| quantity.dimension == Dimension::Duration);
+    read.ok_or_else(|| "write a time such as `30m`, `6h` or `1d`".to_owned())
 }
 
 /// How a result is written.

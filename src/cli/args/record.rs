@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{Format, ParamArgs, assignment};
+use super::{Format, ParamArgs, assignment, duration};
+use crate::base::Quantity;
 
 /// Which stack's record.
 #[derive(Debug, Args)]
@@ -113,6 +114,15 @@ pub enum WorldCommand {
         /// How they go wrong
         #[arg(long, default_value = "fail", value_parser = ["fail", "throttle", "half-made"])]
         effect: String,
+        /// Whose
+        #[command(flatten)]
+        record: RecordArgs,
+    },
+    /// Let time pass in the world
+    Wait {
+        /// How long, such as `6h`
+        #[arg(value_name = "DURATION", value_parser = duration)]
+        duration: Quantity,
         /// Whose
         #[command(flatten)]
         record: RecordArgs,

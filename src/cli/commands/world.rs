@@ -6,6 +6,7 @@ use super::super::paint::{Label, Line, table};
 use super::Cx;
 use super::plan::json;
 use super::state::{bench, sound, trouble, with_path};
+use crate::base::Quantity;
 use crate::session::{Mishap, workbench};
 use crate::view::record::{ThingView, WorldView};
 
@@ -19,6 +20,7 @@ pub(in crate::cli) fn world(cx: &Cx<'_>, command: WorldCommand) -> Exit {
         WorldCommand::Fault { call, address, after, times, effect, record } => {
             strike(cx, &Mishap { address, call, effect, after, times }, &record)
         }
+        WorldCommand::Wait { duration, record } => wait(cx, duration, &record),
         WorldCommand::Reset { yes: _, record } => reset(cx, &record),
         WorldCommand::Delete { address, record } => delete(cx, &address, &record),
     };
@@ -126,6 +128,13 @@ fn strike(cx: &Cx<'_>, mishap: &Mishap, record: &RecordArgs) -> Result<Exit, Exi
     let after = if mishap.after == 0 { String::new() } else { format!(" after {} good ones", mishap.after) };
     let (call, address) = (&mishap.call, &mishap.address);
     cx.terminal.tell(&format!("{times} to {call} `{address}` will go wrong{after}.\n"));
+    Ok(Exit::Done)
+}
+
+fn wait(cx: &Cx<'_>, duration: Quantity, record: &RecordArgs) -> Result<Exit, Exit> {
+    let millis = duration.as_whole().and_then(|millis| u64::try_from(millis).ok()).unwrap_or_default();
+    bench(cx, record)?.wait(millis).map_err(trouble(cx))?;
+    cx.terminal.tell(&format!("It is {duration} later in the world.\n"));
     Ok(Exit::Done)
 }
 

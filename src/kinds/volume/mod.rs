@@ -7,7 +7,7 @@ mod types;
 
 use super::tags;
 use crate::base::Fact;
-use crate::catalog::{Deletion, Kind, Latency, Output, Shape};
+use crate::catalog::{ChangeQuota, Deletion, Kind, Latency, Output, Shape};
 
 /// Where the limits were read.
 const SOURCE: &str = "EC2 API model 2016-11-15, CreateVolume and ModifyVolume";
@@ -30,6 +30,19 @@ pub(super) static KIND: Kind = Kind {
     // Estimates; a change goes on in the background for hours, but can be used at once.
     latency: Latency { create: 5_000, update: 10_000, delete: 5_000, visible: 1_000 },
     deletion: Deletion::LosesData("files"),
+    quota: Some(&CHANGES),
     facts: &[Fact::new("update_behavior.toml", "AWS::EC2::Volume", "CloudFormation resource schema")],
     ..Kind::BASE
+};
+
+/// ModifyVolume; its error code is from general knowledge of EC2's.
+static CHANGES: ChangeQuota = ChangeQuota {
+    attrs: &["size", "type", "iops", "throughput", "multi_attach"],
+    most: 4,
+    within: 86_400_000,
+    code: "VolumeModificationRateExceeded",
+    facts: &[
+        Fact::new("ebs.toml", "modification.modifications_per_24h", SOURCE),
+        Fact::new("ebs.toml", "modification.window", SOURCE),
+    ],
 };

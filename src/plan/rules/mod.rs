@@ -3,6 +3,7 @@
 mod already_adopted;
 mod create_first_same_name;
 mod data_loss;
+mod fifth_volume_change;
 mod move_onto_another;
 mod name_taken;
 mod not_adoptable;
@@ -26,6 +27,7 @@ pub static RULES: &[&Rule] = &[
     &already_adopted::RULE,
     &create_first_same_name::RULE,
     &data_loss::RULE,
+    &fifth_volume_change::RULE,
     &move_onto_another::RULE,
     &name_taken::RULE,
     &not_adoptable::RULE,
@@ -68,6 +70,7 @@ pub(super) fn judge(cx: &Cx<'_>) -> Vec<Diagnostic> {
         nothing_to_forget::check,
         data_loss::check,
         volume_shrink::check,
+        fifth_volume_change::check,
         create_first_same_name::check,
         renamed_resource::check,
     ];

@@ -45,6 +45,7 @@ pub fn kind_page(catalog: &Catalog, kind: &Kind) -> String {
     life(&mut page, kind);
     sizes(&mut page, kind);
     dated(&mut page, kind);
+    standing::quota(&mut page, kind);
     standing::standing(&mut page, kind);
     operations::operations(&mut page, kind);
     sources(&mut page, kind);

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::words::{fact_keys, list};
-use crate::base::Fact;
+use crate::base::{Fact, Quantity};
 use crate::catalog::Kind;
 
 /// Writes the section, where there is something to tell.
@@ -27,8 +27,23 @@ pub(super) fn standing(page: &mut String, kind: &Kind) {
     }
 }
 
+/// Writes how often it may be changed, where AWS counts that.
+pub(super) fn quota(page: &mut String, kind: &Kind) {
+    let Some(quota) = kind.quota else { return };
+    super::heading(page, "How often it may be changed");
+    let attrs = list(quota.attrs.iter().map(|attr| format!("`{attr}`")));
+    let _ = writeln!(
+        page,
+        "AWS takes at most {} changes of {attrs} within {}; several at once are one change.{}\n",
+        quota.most,
+        Quantity::lasting(quota.within),
+        fact_keys(quota.facts)
+    );
+}
+
 /// The facts behind it.
 pub(super) fn facts(kind: &Kind) -> impl Iterator<Item = Fact> {
     let closed = kind.closed.into_iter().flat_map(|closed| closed.facts).copied();
-    closed.chain(kind.regions.map(|regions| regions.fact))
+    let quota = kind.quota.into_iter().flat_map(|quota| quota.facts).copied();
+    closed.chain(quota).chain(kind.regions.map(|regions| regions.fact))
 }

@@ -95,6 +95,7 @@ fn every_fact(catalog: &Catalog) -> Vec<(String, Fact)> {
             add(format!("{} {}", kind.name, row.value), &[row.fact]);
         }
         add(format!("{} closed", kind.name), kind.closed.map_or(&[], |closed| closed.facts));
+        add(format!("{} quota", kind.name), kind.quota.map_or(&[], |quota| quota.facts));
         if let Some(regions) = kind.regions {
             add(format!("{} regions", kind.name), &[regions.fact]);
         }

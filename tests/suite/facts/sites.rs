@@ -230,3 +230,21 @@ fn bundles_are_those_of_lightsail() {
         .collect();
     assert_eq!(attr.spelled, ids);
 }
+
+#[test]
+fn a_volume_is_changed_as_often_as_its_facts_say() {
+    let Some(book) = Book::open() else { return };
+    let quota = builtin().kind("volume").unwrap().quota.unwrap();
+    let fact = |key: &str| book.get("ebs.toml", &format!("modification.{key}")).unwrap().clone();
+    assert_eq!(i64::try_from(quota.most).ok(), fact("modifications_per_24h").as_integer());
+    assert_eq!(fact("window").as_str(), Some("rolling 24 hours"));
+    assert_eq!(quota.within, 24 * 3_600_000);
+    // What is changed in place, but for what is no call of its own.
+    let in_place: Vec<String> = fact("in_place")
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|text| text.as_str().unwrap().split(' ').next().unwrap().trim_end_matches("_gib").to_owned())
+        .collect();
+    assert_eq!(quota.attrs, in_place);
+}
