@@ -53,6 +53,8 @@ pub enum PartWhen {
     Without(&'static str),
     /// As [`Self::Without`], and only if that other attribute has one of these values, written or by default.
     WithoutWhere(&'static str, &'static str, &'static [&'static str]),
+    /// If that attribute is there, written or by what stands in for it.
+    With(&'static str),
     /// If that attribute has one of these values, written or by default.
     Where(&'static str, &'static [&'static str]),
     /// If no resource of that kind refers to this one by that attribute.
@@ -73,6 +75,7 @@ impl PartWhen {
         match self {
             Self::Without(attr) | Self::WithoutWhere(attr, ..) => Some(attr),
             Self::Always
+            | Self::With(_)
             | Self::Where(..)
             | Self::NoReferrer(..)
             | Self::NoReferrerWith(..)

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::cx::Cx;
 use crate::catalog::Machine;
 use crate::iam::{Case, matches};
@@ -22,6 +24,12 @@ pub(super) struct Platform<'a> {
     pub(super) profiles: Vec<&'a Resource>,
     /// Its workloads.
     pub(super) workloads: Vec<&'a Resource>,
+    /// Positions of profiles by a namespace that they name.
+    named: FxHashMap<&'a str, Vec<usize>>,
+    /// Positions of profiles that name a pattern.
+    patterned: Vec<usize>,
+    /// The groups that let workloads in, by all of a workload that decides it: few of many workloads differ in that.
+    admitted: FxHashMap<String, Vec<&'a Resource>>,
 }
 
 /// Every cluster with what belongs to it.
@@ -41,6 +49,7 @@ pub(super) fn platforms<'a>(
             _ => platform.workloads.push(resource),
         }
     }
+    all.values_mut().for_each(Platform::prepare);
     all
 }
 
@@ -50,14 +59,36 @@ pub(super) fn platform_of<'c, 'a>(cx: &'c Cx<'a>, resource: &Resource) -> Option
 }
 
 impl<'a> Platform<'a> {
+    /// Finds out once what is asked for each workload.
+    fn prepare(&mut self) {
+        for (at, profile) in self.profiles.iter().enumerate() {
+            for (namespace, _) in selectors(profile) {
+                if namespace.contains(['*', '?']) {
+                    self.patterned.push(at);
+                } else {
+                    self.named.entry(namespace).or_default().push(at);
+                }
+            }
+        }
+        for workload in &self.workloads {
+            let lets_in = |group: &&&Resource| refusal(group, workload).is_none();
+            let groups = &self.groups;
+            self.admitted
+                .entry(wishes(workload))
+                .or_insert_with(|| groups.iter().filter(lets_in).copied().collect());
+        }
+    }
+
     /// The profile that takes a workload to Fargate, if one does.
     pub(super) fn profile_of(&self, workload: &Resource) -> Option<&'a Resource> {
-        self.profiles.iter().find(|profile| selects(profile, workload)).copied()
+        let named = self.named.get(namespace_of(workload)).map_or(&[][..], Vec::as_slice);
+        let may = named.iter().chain(&self.patterned).filter_map(|at| Some((at, *self.profiles.get(*at)?)));
+        may.filter(|(_, profile)| selects(profile, workload)).min_by_key(|(at, _)| **at).map(|(_, one)| one)
     }
 
     /// The node groups that let a workload in, whatever room they have.
     pub(super) fn groups_of(&self, workload: &Resource) -> Vec<&'a Resource> {
-        self.groups.iter().filter(|group| refusal(group, workload).is_none()).copied().collect()
+        self.admitted.get(&wishes(workload)).cloned().unwrap_or_default()
     }
 }
 
@@ -110,6 +141,12 @@ pub(super) fn refusal(group: &Resource, workload: &Resource) -> Option<String> {
     let machines = machines_of(group)?;
     let runs = |machine: &&Machine| machine.architectures.contains(&wanted);
     (!machines.iter().any(runs)).then(|| format!("the nodes of `{}` are not {wanted}", group.address))
+}
+
+/// All of a workload that decides which node groups let it in, as a text.
+fn wishes(workload: &Resource) -> String {
+    let said = |attr| workload.input(attr).map(Value::to_string).unwrap_or_default();
+    [said("tolerate"), said("nodes"), said("architecture")].join("\n")
 }
 
 /// Whether the pods of a workload tolerate a taint.

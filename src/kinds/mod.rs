@@ -19,6 +19,7 @@ mod function_alias;
 mod function_version;
 mod grants;
 mod instance;
+mod instance_profile;
 mod job;
 mod job_queue;
 mod kubernetes;
@@ -72,6 +73,7 @@ const KINDS: &[&Kind] = &[
     &function_alias::KIND,
     &function_version::KIND,
     &instance::KIND,
+    &instance_profile::KIND,
     &job::KIND,
     &job_queue::KIND,
     &kubernetes::KIND,

@@ -123,6 +123,7 @@ fn add_part(
         PartWhen::WithoutWhere(attr, other, values) => {
             is_left_out(resource, attr) && super::attrs::has_one(&resource.inputs, other, values)
         }
+        PartWhen::With(attr) => super::attrs::is_there(&resource.inputs, attr),
         PartWhen::Where(other, values) => super::attrs::has_one(&resource.inputs, other, values),
         PartWhen::Each(_) | PartWhen::Behind(_) => false,
         PartWhen::NoReferrer(kind, attr) => !referrers.contains(&(kind.into(), attr, owner.clone())),
@@ -136,7 +137,12 @@ fn add_part(
     }
     let address = owner.part(part.name);
     let Some(inputs) = part_inputs(cx, kind, part.inputs, resource, None) else { return };
-    let Some(made) = implicit(cx, kind, address.clone(), resource, inputs) else { return };
+    let Some(mut made) = implicit(cx, kind, address.clone(), resource, inputs) else { return };
+    let needed: Vec<Address> =
+        made.inputs.iter().filter_map(|(_, value)| value.as_address().cloned()).collect();
+    for other in needed.into_iter().filter(|other| other != owner) {
+        add_edge(&mut made.edges, other, resource.head);
+    }
     let arn = made.arn().cloned();
     stack.resources.insert(made);
     let Some(resource) = stack.resources.get_mut(owner) else { return };
@@ -182,6 +188,9 @@ fn part_inputs(
                 let reference = Reference { address: Some(owner.address.clone()), arn: text };
                 Value::Reference(Box::new(reference))
             }
+            (_, Some(Type::Reference(_))) if referred(owner, row.template).is_some() => {
+                referred(owner, row.template)?.clone()
+            }
             (_, Some(Type::Principals)) => cx.principals(Value::String(text), owner.head)?,
             (name, Some(Type::List(_))) => {
                 let mut items = inputs.get(name).and_then(Value::as_list).unwrap_or_default().to_vec();
@@ -209,6 +218,12 @@ fn digest(of: &Resource, names: &str) -> EcoString {
 
 /// Characters of a digest in a part.
 const DIGEST: usize = 12;
+
+/// What a template such as `{role.arn}` names, if the resource refers to it.
+fn referred<'a>(owner: &'a Resource, template: &str) -> Option<&'a Value> {
+    let attr = only_word(template)?.strip_suffix(".arn")?;
+    owner.inputs.get(attr).filter(|value| value.as_address().is_some())
+}
 
 /// A word of a template about a resource: one of its outputs, a text of its own, or an output of what it refers to.
 pub(super) fn known(cx: &mut Cx<'_>, of: &Resource, word: &str) -> Option<EcoString> {

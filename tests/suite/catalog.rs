@@ -202,6 +202,9 @@ fn parts_and_arrows_lead_to_kinds_that_exist() {
                 PartWhen::Behind(attr) => {
                     assert_eq!(kind.shape.attr(attr).unwrap().ty, Type::Bool, "{}.{attr}", kind.name);
                 }
+                PartWhen::With(attr) => {
+                    assert!(kind.shape.attr(attr).is_some(), "{} has no `{attr}`", kind.name);
+                }
                 PartWhen::Where(other, values) | PartWhen::WithoutWhere(_, other, values) => {
                     let known = words(kind.shape.attr(other).unwrap().ty);
                     assert!(values.iter().all(|value| known.contains(value)), "{}.{other}", kind.name);
@@ -220,6 +223,14 @@ fn parts_and_arrows_lead_to_kinds_that_exist() {
             for input in part.inputs {
                 assert!(input.name == "name" || other.shape.attr(input.name).is_some(), "{}", input.name);
                 template_of_part(kind, part.when, input.template, &catalog);
+                // The element, and the ARN of what the part belongs to.
+                let given =
+                    matches!(part.when, PartWhen::Each(_)) && ["{each}", "{arn}"].contains(&input.template);
+                match part.when {
+                    _ if given => {}
+                    PartWhen::With(attr) => placeholders_with(kind, input.template, &catalog, attr),
+                    _ => placeholders(kind, input.template, &catalog),
+                }
             }
         }
         for link in kind.links {

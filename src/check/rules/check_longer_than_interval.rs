@@ -48,10 +48,18 @@ fn check<'a>(cx: &mut Cx<'a>, (flow, _): Known<'a>) {
     }
     let seconds = |seconds: i64| Quantity::whole(Dimension::Duration, seconds * SECOND);
     let said = |name: &str| flow.input(name).and_then(Value::as_quantity);
+    let function = cx.get(&ends.target).is_some_and(|target| target.kind == "function");
+    if function && flow.input("health").is_none() {
+        return;
+    }
     let network = cx.get(&ends.source).and_then(|source| source.input("type")?.as_str()) == Some("network");
-    let usual = if network { 10 } else { 6 };
+    let (often, long) = match (function, network) {
+        (true, _) => (35, 30),
+        (false, true) => (30, 10),
+        (false, false) => (30, 6),
+    };
     let (interval, patience) =
-        (said("interval").unwrap_or(seconds(30)), said("patience").unwrap_or(seconds(usual)));
+        (said("interval").unwrap_or(seconds(often)), said("patience").unwrap_or(seconds(long)));
     if patience < interval {
         return;
     }

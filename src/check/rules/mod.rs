@@ -32,6 +32,7 @@ mod finer_than_measured;
 mod floating_image_tag;
 mod fractional_cpu;
 mod host_setting_on_fargate;
+mod idle_load_balancer;
 mod image_from_elsewhere;
 mod image_pull_denied;
 mod impossible_array;
@@ -61,6 +62,8 @@ mod misplaced_path;
 mod missing_permission;
 mod missing_step;
 mod mixed_architectures;
+mod mount_on_old_platform;
+mod network_to_function;
 mod never_rolls;
 mod no_essential_container;
 mod old_platform_version;
@@ -134,6 +137,7 @@ mod unsupported_on_fargate;
 mod unsupported_on_outpost;
 pub(super) mod unused_allowance;
 mod unwatchable_metric;
+mod version_skew;
 mod visibility_below_timeout;
 mod volume_held_by_old_task;
 mod volume_in_other_zone;
@@ -191,6 +195,7 @@ rules! {
         floating_image_tag
         fractional_cpu
         host_setting_on_fargate
+        idle_load_balancer
         image_from_elsewhere
         image_pull_denied
         impossible_array
@@ -219,6 +224,8 @@ rules! {
         missing_permission
         missing_step
         mixed_architectures
+        mount_on_old_platform
+        network_to_function
         never_rolls
         no_essential_container
         old_platform_version
@@ -290,6 +297,7 @@ rules! {
         unsupported_on_fargate
         unsupported_on_outpost
         unwatchable_metric
+        version_skew
         visibility_below_timeout
         volume_held_by_old_task
         volume_in_other_zone

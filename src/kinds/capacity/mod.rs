@@ -2,6 +2,7 @@
 
 mod operations;
 
+use super::instance_profile::holding;
 use super::place::PLACE;
 use super::{DAY, GB};
 use crate::base::{Dimension, Fact};
@@ -143,6 +144,13 @@ static PARTS: &[Part] = &[
         ],
         doc: "The role under which a host joins its cluster and reports to it.",
     },
+    holding(
+        "role",
+        &[
+            PartInput { name: "name", template: "{name}-host" },
+            PartInput { name: "role", template: "{role.arn}" },
+        ],
+    ),
     Part {
         name: "launch_template",
         kind: "launch_template",

@@ -1,10 +1,12 @@
 //! What Elastic Beanstalk makes by itself with an environment.
 
+use super::super::instance_profile::holding;
 use crate::catalog::{Part, PartInput, PartWhen};
 
 pub(super) static PARTS: &[Part] = &[
     machines(&["web"], WEB),
     machines(&["worker"], WORKER),
+    holding("role", &[NAME, PartInput { name: "role", template: "{role.arn}" }]),
     Part {
         name: "service_role",
         kind: "role",

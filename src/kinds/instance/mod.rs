@@ -5,10 +5,11 @@ mod metrics;
 mod operations;
 
 use super::grants::USES;
+use super::instance_profile::holding;
 use super::mounts::{WRITES, mount};
 use super::tags;
 use crate::base::Fact;
-use crate::catalog::{Carrier, Kind, Latency, Output, Shape, Verb};
+use crate::catalog::{Carrier, Kind, Latency, Output, Part, PartInput, Shape, Verb};
 
 /// Where the limits were read.
 const SOURCE: &str = "EC2 API model 2016-11-15 and CloudFormation resource schema";
@@ -38,6 +39,7 @@ pub(super) static KIND: Kind = Kind {
         Output::new("id", "i-{hex}", "Its id."),
         Output::new("arn", "arn:{partition}:ec2:{region}:{account}:instance/i-{hex}", "Its ARN."),
     ],
+    parts: PARTS,
     verbs: &[Verb { name: "call", doc: "Send it requests; a connection, no IAM action.", grants: &[] }],
     // What its programs write stays on it.
     carrier: Some(&Carrier { role: "role", principal: "ec2", logs: &[] }),
@@ -51,3 +53,11 @@ pub(super) static KIND: Kind = Kind {
     ],
     ..Kind::BASE
 };
+
+static PARTS: &[Part] = &[holding(
+    "role",
+    &[
+        PartInput { name: "name", template: "{name}-{id}" },
+        PartInput { name: "role", template: "{role.arn}" },
+    ],
+)];

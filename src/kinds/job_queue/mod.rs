@@ -3,6 +3,7 @@
 mod operations;
 
 use super::VCPU;
+use super::instance_profile::holding;
 use crate::base::{Dimension, Fact};
 use crate::catalog::{
     Attr, Default, Deletion, Grant, Implied, ImpliedValue, Kind, Latency, Naming, OnChange, Output, Part,
@@ -76,20 +77,29 @@ static NAMING: Naming = Naming {
     ],
 };
 
-static PARTS: &[Part] = &[Part {
-    name: "instance_role",
-    kind: "role",
-    when: PartWhen::WithoutWhere("instance_role", "launch", &["ec2", "spot"]),
-    inputs: &[
-        PartInput { name: "name", template: "{name}-instance" },
-        PartInput { name: "trust", template: "ec2" },
-        PartInput {
-            name: "managed",
-            template: "arn:{partition}:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role",
-        },
-    ],
-    doc: "What its instances may do themselves: join, fetch images, write logs; the code of jobs has roles of its own.",
-}];
+static PARTS: &[Part] = &[
+    Part {
+        name: "instance_role",
+        kind: "role",
+        when: PartWhen::WithoutWhere("instance_role", "launch", &["ec2", "spot"]),
+        inputs: &[
+            PartInput { name: "name", template: "{name}-instance" },
+            PartInput { name: "trust", template: "ec2" },
+            PartInput {
+                name: "managed",
+                template: "arn:{partition}:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role",
+            },
+        ],
+        doc: "What its instances may do themselves: join, fetch images, write logs; the code of jobs has roles of its own.",
+    },
+    holding(
+        "instance_role",
+        &[
+            PartInput { name: "name", template: "{name}-instance" },
+            PartInput { name: "role", template: "{instance_role.arn}" },
+        ],
+    ),
+];
 
 const ATTRS: &[Attr] = &[
     Attr::new(

@@ -3,7 +3,7 @@
 mod attrs;
 mod metrics;
 mod operations;
-mod versions;
+pub(super) mod versions;
 
 use crate::base::Fact;
 use crate::catalog::{

@@ -7,7 +7,7 @@ use crate::catalog::DatedValue;
 /// Writes names and rows from one table: version, end of standard support, end of extended support.
 macro_rules! versions {
     ($($value:literal $standard:literal $extended:literal;)+) => {
-        pub(super) const VERSIONS: &[&str] = &[$($value),+];
+        pub(in crate::kinds) const VERSIONS: &[&str] = &[$($value),+];
         /// Standard support ends as `deprecated`, extended support as `no_create`.
         pub(super) const DATED: &[DatedValue] = &[$(DatedValue {
             attr: "version", value: $value, deprecated: $standard, no_create: $extended,

@@ -22,7 +22,7 @@ pub(super) static KIND: Kind = Kind {
     naming: Some(&NAMING),
     shape: &Shape { attrs: attrs::ATTRS, blocks: &[attrs::ACCESS_LOGS], ..Shape::EMPTY },
     outputs: OUTPUTS,
-    links: &[paths::PATHS],
+    links: &[paths::PATHS, paths::TO_FUNCTION],
     verbs: &[Verb { name: "call", doc: "Send it requests; a connection, no IAM action.", grants: &[] }],
     operations: operations::OPERATIONS,
     metrics: metrics::METRICS,

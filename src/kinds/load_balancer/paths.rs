@@ -3,7 +3,7 @@
 use super::super::SECOND;
 use super::SOURCE;
 use crate::base::{Dimension, Fact};
-use crate::catalog::{Attr, Default, Events, Link, Type};
+use crate::catalog::{Attr, Between, Default, Events, Link, Presence, Type};
 
 pub(super) const PATHS: Link = Link {
     source: "load_balancer",
@@ -16,6 +16,74 @@ pub(super) const PATHS: Link = Link {
     operations: super::operations::PATH,
     ..Link::BASE
 };
+
+/// A function is called, and has no port: a target group of its own leads to it.
+pub(super) const TO_FUNCTION: Link = Link {
+    targets: &["function"],
+    doc: "Requests on the path call the function, and its answer is theirs.",
+    options: FUNCTION_OPTIONS,
+    between: &[(
+        "function",
+        Between::Permission {
+            kind: "permission",
+            principal: "elasticloadbalancing.amazonaws.com",
+            action: "lambda:InvokeFunction",
+            source_arn: "arn:{partition}:elasticloadbalancing:{region}:{account}:targetgroup/*",
+        },
+    )],
+    facts: &[
+        Fact::new("elb.toml", "lambda_targets.functions_per_target_group_max", SOURCE),
+        Fact::new("elb.toml", "target_group.forbidden_for_lambda", SOURCE),
+        Fact::new("elb.toml", "lambda_targets.principal", SOURCE),
+        Fact::new("elb.toml", "lambda_targets.action", SOURCE),
+    ],
+    ..PATHS
+};
+
+const FUNCTION_OPTIONS: &[Attr] = &[
+    Attr::new(
+        "health",
+        Type::String,
+        "A path that is called to see whether the function is well; it is not if left out.",
+    )
+    .at_most(1_024)
+    .simulated()
+    .cfn("AWS::ElasticLoadBalancingV2::TargetGroup.HealthCheckPath")
+    .facts(&[Fact::new("elb.toml", "target_group.health_check.path_max_length", SOURCE)]),
+    Attr::new(
+        "interval",
+        Type::Quantity(Dimension::Duration),
+        "The time between two checks; 35 s if left out.",
+    )
+    .presence(Presence::With("health"))
+    .in_steps(5 * SECOND, 300 * SECOND, SECOND)
+    .simulated()
+    .cfn("AWS::ElasticLoadBalancingV2::TargetGroup.HealthCheckIntervalSeconds")
+    .facts(&[Fact::new("elb.toml", "target_group.health_check.interval_s", SOURCE)]),
+    Attr::new(
+        "patience",
+        Type::Quantity(Dimension::Duration),
+        "How long one check may take, less than `interval`; 30 s if left out.",
+    )
+    .presence(Presence::With("health"))
+    .in_steps(2 * SECOND, 120 * SECOND, SECOND)
+    .simulated()
+    .cfn("AWS::ElasticLoadBalancingV2::TargetGroup.HealthCheckTimeoutSeconds")
+    .facts(&[Fact::new("elb.toml", "target_group.health_check.timeout_s", SOURCE)]),
+    Attr::new(
+        "multi_value",
+        Type::Bool,
+        "Whether headers and parameters that stand more than once come as lists.",
+    )
+    .default_to(Default::Flag(false))
+    .carried()
+    .cfn("AWS::ElasticLoadBalancingV2::TargetGroup.TargetGroupAttributes")
+    .facts(&[Fact::new(
+        "elb.toml",
+        "target_group.attributes.lambda_multi_value_headers_default",
+        SOURCE,
+    )]),
+];
 
 const OPTIONS: &[Attr] = &[
     Attr::new(
@@ -40,7 +108,7 @@ const OPTIONS: &[Attr] = &[
     Attr::new(
         "interval",
         Type::Quantity(Dimension::Duration),
-        "The time between two checks; 30 s if left out, of functions 35 s.",
+        "The time between two checks; 30 s if left out.",
     )
     .in_steps(5 * SECOND, 300 * SECOND, SECOND)
     .simulated()
@@ -49,7 +117,7 @@ const OPTIONS: &[Attr] = &[
     Attr::new(
         "patience",
         Type::Quantity(Dimension::Duration),
-        "How long one check may take, less than `interval`; 6 s if left out, of functions 30 s.",
+        "How long one check may take, less than `interval`; 6 s if left out.",
     )
     .in_steps(2 * SECOND, 120 * SECOND, SECOND)
     .simulated()
@@ -67,7 +135,7 @@ const OPTIONS: &[Attr] = &[
     Attr::new(
         "unhealthy",
         Type::Whole,
-        "How many checks in a row must fail until it gets none; 2 if left out, of functions 5.",
+        "How many checks in a row must fail until it gets none; 2 if left out.",
     )
     .between(2, 10)
     .simulated()

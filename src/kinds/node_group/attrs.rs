@@ -1,6 +1,7 @@
 //! The attributes of a node group.
 
 use super::super::GB;
+use super::super::kubernetes::versions::VERSIONS;
 use super::SOURCE;
 use crate::base::{Dimension, Fact};
 use crate::catalog::{Attr, Block, BlockBody, Default, Label, OnChange, Presence, Shape, Type};
@@ -24,6 +25,13 @@ pub(super) const ATTRS: &[Attr] = &[
         Fact::new("eks.toml", "node_group.instance_types_max", SOURCE),
         Fact::new("eks.toml", "node_group.instance_type_default", SOURCE),
     ]),
+    Attr::new(
+        "version",
+        Type::OneOf(VERSIONS),
+        "The version of Kubernetes that its nodes run; its cluster's when it is made, if left out.",
+    )
+    .simulated()
+    .cfn("Version"),
     Attr::new(
         "count",
         Type::RangeOf(&Type::Whole),

@@ -35,6 +35,7 @@ pub(super) static KIND: Kind = Kind {
     implied: &[Implied::any("Targets.Arn"), Implied::any("Targets.Id"), Implied::any("Targets.RoleArn")],
     links: &[targets::TO_FUNCTION, targets::TO_QUEUE, targets::TO_TOPIC],
     operations: operations::OPERATIONS,
+    links: &[targets::TO_FUNCTION, targets::TO_QUEUE, targets::TO_TOPIC, targets::TO_JOBS, targets::TO_TASK],
     metrics: metrics::METRICS,
     // Estimates.
     latency: Latency { create: 1_000, update: 1_000, delete: 1_000, visible: 1_000 },

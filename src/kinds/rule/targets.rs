@@ -50,6 +50,34 @@ pub(super) const TO_TOPIC: Link = Link {
     ..TO_FUNCTION
 };
 
+pub(super) const TO_JOBS: Link = Link {
+    targets: &["job", "pipeline"],
+    doc: "Each event that matches submits the job, or every job of the pipeline, through a role of the rule's own.",
+    between: &[
+        ("job", acts(&["batch:SubmitJob"], "{target.arn}")),
+        ("job", acts(&["batch:SubmitJob"], "{target.queue.arn}")),
+        ("pipeline", acts(&["batch:SubmitJob"], "{target.job.job.arn}")),
+        ("pipeline", acts(&["batch:SubmitJob"], "{target.job.job.queue.arn}")),
+    ],
+    ..TO_FUNCTION
+};
+
+pub(super) const TO_TASK: Link = Link {
+    targets: &["task"],
+    doc: "Each event that matches runs the task in its cluster, through a role of the rule's own, which may hand it its two roles.",
+    between: &[
+        ("task", acts(&["ecs:RunTask"], "{target.arn}:*")),
+        ("task", acts(&["iam:PassRole"], "{target.execution_role.arn}")),
+        ("task", acts(&["iam:PassRole"], "{target.role.arn}")),
+    ],
+    ..TO_FUNCTION
+};
+
+/// What has no resource policy is reached through a role.
+const fn acts(actions: &'static [&'static str], resource: &'static str) -> Between {
+    Between::Role { principal: "events.amazonaws.com", actions, resource }
+}
+
 /// EventBridge sends what it could not deliver in its own name.
 const DEAD_LETTERS: Between = Between::Permission {
     kind: "queue_permission",

@@ -217,6 +217,11 @@ fn told(kind: &Kind, ty: &str, found: &Diagnostic) -> Option<String> {
     if found.rule.name != "missing-attribute" {
         return Some(found.message.clone());
     }
+    // What stands in for another resource may lack what it likes.
+    let own = format!("{}.", kind.name);
+    if found.address.as_ref().is_some_and(|address| !address.starts_with(&own)) {
+        return None;
+    }
     let named: BTreeSet<&str> = found.message.split('`').skip(1).step_by(2).collect();
     let known = kind.shape.attrs.iter().filter(|attr| named.contains(attr.name));
     let known = known.filter(|attr| is_of(attr, kind, ty));

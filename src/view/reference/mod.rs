@@ -302,6 +302,7 @@ fn parts(page: &mut String, kind: &Kind) {
             PartWhen::WithoutWhere(attr, other, values) => {
                 format!("unless `{attr}` is written, where `{other}` is {}", words::any_of(values))
             }
+            PartWhen::With(attr) => format!("where there is a `{attr}`"),
             PartWhen::Where(other, values) => format!("where `{other}` is {}", words::any_of(values)),
             PartWhen::Each(attr) => format!("for each of `{attr}`"),
             PartWhen::Behind(attr) => format!("where `{attr}` is `true`"),

@@ -59,6 +59,11 @@ impl Book {
         find(self.files.get(file)?, key)
     }
 
+    /// The files with what stands in them, by name.
+    pub(super) fn files(&self) -> impl Iterator<Item = (&str, &Table)> {
+        self.files.iter().map(|(name, file)| (name.as_str(), file))
+    }
+
     /// Whether the file's own list, or the row itself, leaves that key unconfirmed.
     pub(super) fn is_unconfirmed(&self, file: &str, key: &str) -> bool {
         if self.get(file, key).and_then(|row| row.get("unconfirmed")).is_some() {

@@ -10,6 +10,7 @@ mod names;
 mod operations;
 mod rows;
 mod sites;
+mod unused;
 
 use book::Book;
 use stackc::base::Fact;

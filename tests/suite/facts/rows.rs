@@ -125,6 +125,15 @@ fn arrows_are_what_their_facts_say() {
 fn link_agrees(link: &stackc::catalog::Link, key: &str, value: &Value) -> bool {
     let between = link.between.iter().map(|(_, between)| *between).next();
     match (key, between) {
+        ("lambda_targets.functions_per_target_group_max", _) => value.as_integer() == Some(1),
+        ("target_group.forbidden_for_lambda", _) => {
+            let has = |name: &str| value.as_array().unwrap().iter().any(|word| word.as_str() == Some(name));
+            has("Port") && !link.options.iter().any(|attr| attr.name == "port")
+        }
+        (
+            "lambda_targets.principal" | "lambda_targets.action",
+            Some(Between::Permission { principal, action, .. }),
+        ) => value.as_str().is_some_and(|word| [principal, action].contains(&word)),
         ("notification.events", _) => {
             let Events::Words(words) = link.events else { return false };
             let known: BTreeSet<&str> = value.as_array().unwrap().iter().filter_map(Value::as_str).collect();
