@@ -14,18 +14,6 @@ pub(super) const OPERATIONS: &[ApiCall] = &[
         .on("arn:{partition}:ec2:{region}:{account}:launch-template/*")
         .by(&["disk", "image", "role"]),
     ApiCall::passes("{role.arn}", &["role"], "ec2.amazonaws.com"),
-    ApiCall::create("iam:CreateInstanceProfile")
-        .on("arn:{partition}:iam::{account}:instance-profile/{name}")
-        .by(&["role"]),
-    ApiCall::create("iam:AddRoleToInstanceProfile")
-        .on("arn:{partition}:iam::{account}:instance-profile/{name}")
-        .by(&["role"]),
-    ApiCall::delete("iam:RemoveRoleFromInstanceProfile")
-        .on("arn:{partition}:iam::{account}:instance-profile/{name}")
-        .by(&["role"]),
-    ApiCall::delete("iam:DeleteInstanceProfile")
-        .on("arn:{partition}:iam::{account}:instance-profile/{name}")
-        .by(&["role"]),
     ApiCall::write("ecs:TagResource").more(&["tags"]),
     ApiCall::update("ecs:UntagResource").fewer(&["tags"]),
     ApiCall::delete("ecs:DeleteCapacityProvider"),
