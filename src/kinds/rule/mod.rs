@@ -33,7 +33,6 @@ pub(super) static KIND: Kind = Kind {
     ],
     // Where its arrows lead, and the roles that go with them.
     implied: &[Implied::any("Targets.Arn"), Implied::any("Targets.Id"), Implied::any("Targets.RoleArn")],
-    links: &[targets::TO_FUNCTION, targets::TO_QUEUE, targets::TO_TOPIC],
     operations: operations::OPERATIONS,
     links: &[targets::TO_FUNCTION, targets::TO_QUEUE, targets::TO_TOPIC, targets::TO_JOBS, targets::TO_TASK],
     metrics: metrics::METRICS,
