@@ -171,6 +171,9 @@ fn known(kind: &str) -> bool {
 
 /// Fails if a part's template names what is not there.
 fn template_of_part(kind: &'static Kind, when: PartWhen, template: &'static str, catalog: &Catalog) {
+    if let PartWhen::With(attr) = when {
+        return placeholders_with(kind, template, catalog, attr);
+    }
     // The element, and the ARN of what the part belongs to.
     let given =
         matches!(when, PartWhen::Each(_) | PartWhen::Behind(_)) && ["{each}", "{arn}"].contains(&template);
@@ -223,14 +226,6 @@ fn parts_and_arrows_lead_to_kinds_that_exist() {
             for input in part.inputs {
                 assert!(input.name == "name" || other.shape.attr(input.name).is_some(), "{}", input.name);
                 template_of_part(kind, part.when, input.template, &catalog);
-                // The element, and the ARN of what the part belongs to.
-                let given =
-                    matches!(part.when, PartWhen::Each(_)) && ["{each}", "{arn}"].contains(&input.template);
-                match part.when {
-                    _ if given => {}
-                    PartWhen::With(attr) => placeholders_with(kind, input.template, &catalog, attr),
-                    _ => placeholders(kind, input.template, &catalog),
-                }
             }
         }
         for link in kind.links {
