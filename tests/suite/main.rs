@@ -37,6 +37,7 @@ mod mortal;
 mod moving;
 mod multi_env;
 mod operations;
+mod operators;
 mod plan_view;
 mod recovery;
 mod reference;
