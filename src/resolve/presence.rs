@@ -122,9 +122,9 @@ impl Cx<'_> {
             .iter()
             .map(|attr| match attr.presence {
                 Presence::Unless(other) | Presence::Or(other) => {
-                    format!("`{} = {}` (or `{other} = …` instead)", attr.name, sketch(&attr.ty))
+                    format!("`{} = {}` (or `{other} = …` instead)", attr.name, sketch(attr, &attr.ty))
                 }
-                _ => format!("`{} = {}`", attr.name, sketch(&attr.ty)),
+                _ => format!("`{} = {}`", attr.name, sketch(attr, &attr.ty)),
             })
             .collect();
         self.report(
@@ -139,8 +139,8 @@ impl Cx<'_> {
     }
 }
 
-/// What a value of a type looks like: all words of a short list, or one that stands for the others.
-fn sketch(ty: &Type) -> String {
+/// What a value of an attribute looks like: all words of a short list, or one that stands for the others.
+fn sketch(attr: &Attr, ty: &Type) -> String {
     match ty {
         Type::OneOf(words) if words.len() <= 4 => {
             words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join("` or `")
@@ -148,8 +148,8 @@ fn sketch(ty: &Type) -> String {
         Type::OneOf(words) => words.first().map_or("…".into(), |word| format!("\"{word}\"")),
         Type::Reference([kind, ..]) => format!("{kind}.name"),
         Type::Quantity(dimension) => example(*dimension),
-        Type::RangeOf(of) => sketch(of),
-        Type::Whole | Type::Number => "1".into(),
+        Type::RangeOf(of) => sketch(attr, of),
+        Type::Whole | Type::Number => least(attr).to_string(),
         Type::Bool => "true".into(),
         Type::Path => "\"./folder\"".into(),
         Type::Principals => "\"lambda\"".into(),
@@ -158,4 +158,16 @@ fn sketch(ty: &Type) -> String {
         Type::Zone => "\"us-east-1a\"".into(),
         _ => "…".into(),
     }
+}
+
+/// The least number, other than none, that an attribute takes where it is asked for.
+fn least(attr: &Attr) -> i64 {
+    let limit = match attr.presence {
+        Presence::ByValue(_, asked, _) => {
+            let case = attr.cases.1.iter().find(|case| asked.contains(&case.value));
+            case.map(|case| case.limit).or(attr.limit)
+        }
+        _ => attr.limit,
+    };
+    limit.map_or(1, |limit| limit.min.max(1))
 }
