@@ -8,7 +8,7 @@ use crate::model::{Resource, Value};
 rule! {
     /// A function with `snap_start` has something that Lambda cannot take a picture of.
     ///
-    /// Pictures are taken of published versions only, and never of a function with executions that are kept ready, a mounted
+    /// Without `publish` there is nothing to take one of; and none is taken of a function with executions kept ready, a mounted
     /// file system, or more than 512 MB in `/tmp`: Lambda's guide on SnapStart excludes these. It also names the runtimes that
     /// start so; which these are is not confirmed, so that another one gets a note.
     ///
@@ -60,6 +60,10 @@ fn check<'a>(cx: &mut Cx<'a>, (function, _): Known<'a>) {
     for (what, help) in faults(function) {
         cx.report(about(format!("`{}` cannot start from a picture: {what}", function.address), help));
     }
+    if function.input("publish") != Some(&Value::Bool(true)) {
+        let message = format!("no picture is ever taken of `{}`, which publishes nothing", function.address);
+        cx.report(about(message, "write `publish = true`").severity(Severity::Warning));
+    }
     let runtime = function.input("runtime").and_then(Value::as_str);
     if let Some(runtime) = runtime.filter(|runtime| !starts(runtime)) {
         let message = format!("`{runtime}` is none of the runtimes that are known to start from a picture");
@@ -71,9 +75,6 @@ fn check<'a>(cx: &mut Cx<'a>, (function, _): Known<'a>) {
 /// What stands in the way, and what to do.
 fn faults(function: &Resource) -> Vec<(&'static str, &'static str)> {
     let mut found = Vec::new();
-    if function.input("publish") != Some(&Value::Bool(true)) {
-        found.push(("none is taken of what is not published", "write `publish = true`"));
-    }
     let room = Quantity::whole(Dimension::Size, ROOM);
     if function.input("disk").and_then(Value::as_quantity).is_some_and(|disk| disk > room) {
         found.push(("it has more than 512 MB in `/tmp`", "leave `disk` or `snap_start` out"));

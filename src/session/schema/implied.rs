@@ -1,10 +1,12 @@
 //! Properties that the language has no word for, since what else is written says them.
 
+use std::fmt::Write;
+
 use serde_json::Value;
 
-use super::literal::is_computed;
+use super::literal::{is_computed, quoted};
 use super::props::{Wording, find, paths, within};
-use crate::catalog::Implied;
+use crate::catalog::{Attr, Implied, Presence};
 
 /// A value as text, each of a list by itself.
 fn words(value: &Value) -> Vec<String> {
@@ -56,5 +58,17 @@ impl Wording<'_> {
             ));
         }
         true
+    }
+
+    /// Writes what an attribute goes with alone, where the type itself says it: a REST API has no property for what it
+    /// is.
+    pub(super) fn goes_with(&mut self, attr: &Attr, prefix: &str) {
+        let Presence::OnlyIf(other, [word, ..]) = attr.presence else { return };
+        let Some(decides) = self.kind.shape.attr(other).filter(|_| prefix.is_empty()) else { return };
+        let said = paths(decides.cfn).any(|path| within(path, self.kind, self.ty).is_some());
+        let start = format!("{other} = ");
+        if !said && !self.text.lines().any(|line| line.starts_with(&start)) {
+            let _ = writeln!(self.text, "{start}{}", quoted(word));
+        }
     }
 }

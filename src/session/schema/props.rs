@@ -144,6 +144,7 @@ impl<'a> Wording<'a> {
             }
             match literal(attr, own, value) {
                 Literal::Text(text) => {
+                    self.goes_with(attr, prefix);
                     let high = self.high(attr, at, own);
                     let _ = writeln!(self.text, "{} = {text}{high}", attr.name);
                 }
