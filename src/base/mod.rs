@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of stacks, clouds or terminals, and touches neither clock nor disk by itself.
 
+mod addresses;
 mod fact;
 mod json;
 mod quantity;
@@ -11,6 +12,7 @@ mod span;
 mod system;
 mod text;
 
+pub use addresses::AddressRange;
 pub use fact::{FACTS_DAY, Fact};
 pub use json::{JsonPlace, json_places};
 pub use quantity::{Dimension, Quantity, UnitError, YEAR_MILLISECONDS, unit_spelling};

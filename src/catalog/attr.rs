@@ -35,6 +35,8 @@ pub enum Type {
     OneOfDays(&'static [i64]),
     /// A resource of one of these kinds, or the ARN of one outside the stack.
     Reference(&'static [&'static str]),
+    /// A range of addresses such as `10.0.0.0/16`, or a resource of one of these kinds.
+    Peer(&'static [&'static str]),
     /// Who may take on a role: short names of services (`lambda`), accounts, roles, or a list of these.
     Principals,
     /// What a resource is measured by, or what is computed from that.

@@ -92,6 +92,8 @@ pub struct PartInput {
     pub name: &'static str,
     /// A template as in [`Output`], about the resource that it belongs to; for a list, one element of it: each row of that
     /// attribute is one. `{digest a b}` is a text that changes with the attributes and blocks `a` and `b`.
+    /// Of a part for each element, `{slice.cidr.2.1}` is a share of the range of addresses in `cidr`: cut
+    /// by two bits, the second of these parts, and of that the eighth that the last letter of the element says.
     pub template: &'static str,
 }
 

@@ -14,6 +14,7 @@ mod limits;
 mod listening;
 mod metrics;
 mod mounts;
+mod networks;
 mod pods;
 mod rollout;
 mod rules;

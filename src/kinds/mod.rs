@@ -9,10 +9,12 @@ mod bucket;
 mod capacity;
 mod cluster;
 mod dashboard;
+mod elastic_ip;
 mod environment;
 mod fargate;
 mod fargate_profile;
 mod file_system;
+mod firewall;
 mod flow;
 mod function;
 mod function_alias;
@@ -20,6 +22,7 @@ mod function_version;
 mod grants;
 mod instance;
 mod instance_profile;
+mod internet_gateway;
 mod job;
 mod job_queue;
 mod kubernetes;
@@ -29,6 +32,9 @@ mod log_group;
 mod mappings;
 mod mount_target;
 mod mounts;
+mod nat_gateway;
+mod network;
+mod networks;
 mod node_group;
 mod outcomes;
 mod outpost;
@@ -40,10 +46,12 @@ mod queue;
 mod queue_permission;
 mod repository;
 mod role;
+mod route_table;
 mod rule;
 mod schedule;
 mod server;
 mod service;
+mod subnet;
 mod table;
 mod tags;
 mod task;
@@ -51,6 +59,7 @@ mod tasks;
 mod topic;
 mod topic_permission;
 mod volume;
+mod vpc_endpoint;
 mod web_service;
 mod workload;
 
@@ -65,15 +74,18 @@ const KINDS: &[&Kind] = &[
     &capacity::KIND,
     &cluster::KIND,
     &dashboard::KIND,
+    &elastic_ip::KIND,
     &environment::KIND,
     &fargate_profile::KIND,
     &file_system::KIND,
+    &firewall::KIND,
     &flow::KIND,
     &function::KIND,
     &function_alias::KIND,
     &function_version::KIND,
     &instance::KIND,
     &instance_profile::KIND,
+    &internet_gateway::KIND,
     &job::KIND,
     &job_queue::KIND,
     &kubernetes::KIND,
@@ -81,6 +93,8 @@ const KINDS: &[&Kind] = &[
     &load_balancer::KIND,
     &log_group::KIND,
     &mount_target::KIND,
+    &nat_gateway::KIND,
+    &network::KIND,
     &node_group::KIND,
     &outpost::KIND,
     &permission::KIND,
@@ -90,15 +104,18 @@ const KINDS: &[&Kind] = &[
     &queue_permission::KIND,
     &repository::KIND,
     &role::KIND,
+    &route_table::KIND,
     &rule::KIND,
     &schedule::KIND,
     &server::KIND,
     &service::KIND,
+    &subnet::KIND,
     &table::KIND,
     &task::KIND,
     &topic::KIND,
     &topic_permission::KIND,
     &volume::KIND,
+    &vpc_endpoint::KIND,
     &web_service::KIND,
     &workload::KIND,
 ];

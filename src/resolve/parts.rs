@@ -8,7 +8,7 @@ use ecow::EcoString;
 use rustc_hash::FxHashMap;
 
 use super::cx::{Cx, add_edge};
-use crate::base::{Span, shared};
+use crate::base::{AddressRange, Span, shared};
 use crate::catalog::{Kind, Part, PartInput, PartWhen, Type};
 use crate::model::{Address, Fingerprint, Lifecycle, Map, Origin, Places, Reference, Resource, Stack, Value};
 
@@ -123,9 +123,12 @@ fn add_part(
         PartWhen::WithoutWhere(attr, other, values) => {
             is_left_out(resource, attr) && super::attrs::has_one(&resource.inputs, other, values)
         }
-        PartWhen::With(attr) => super::attrs::is_there(&resource.inputs, attr),
         PartWhen::Where(other, values) => super::attrs::has_one(&resource.inputs, other, values),
         PartWhen::Each(_) | PartWhen::Behind(_) => false,
+        PartWhen::With(attr) => {
+            resource.inputs.get(attr).and_then(Value::as_list).is_none_or(|items| !items.is_empty())
+                && super::attrs::is_there(&resource.inputs, attr)
+        }
         PartWhen::NoReferrer(kind, attr) => !referrers.contains(&(kind.into(), attr, owner.clone())),
         PartWhen::NoReferrerWith(kind, attr, own) => {
             super::attrs::is_there(&resource.inputs, own)
@@ -171,6 +174,7 @@ fn part_inputs(
     for row in rows {
         let text = cx.fill(row.template, &owner.address, &mut |cx, word| match each {
             Some(each) if word == "each" => Some(each.clone()),
+            Some(each) if word.starts_with("slice.") => slice(owner, word, each),
             _ => match word.strip_prefix("digest ") {
                 Some(names) => Some(digest(owner, names)),
                 None => known(cx, owner, word),
@@ -223,6 +227,16 @@ const DIGEST: usize = 12;
 fn referred<'a>(owner: &'a Resource, template: &str) -> Option<&'a Value> {
     let attr = only_word(template)?.strip_suffix(".arn")?;
     owner.inputs.get(attr).filter(|value| value.as_address().is_some())
+}
+
+/// The share that an element has of a range of addresses: `slice.cidr.2.1`, as [`PartInput`] says.
+fn slice(owner: &Resource, word: &str, each: &str) -> Option<EcoString> {
+    let mut parts = word.split('.').skip(1);
+    let range = AddressRange::read(owner.inputs.get(parts.next()?)?.as_str()?)?;
+    let (bits, at) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    let letter = each.bytes().last().filter(u8::is_ascii_lowercase)?;
+    let share = range.part(bits, at)?.part(3, u32::from(letter - b'a'))?;
+    Some(ecow::eco_format!("{share}"))
 }
 
 /// A word of a template about a resource: one of its outputs, a text of its own, or an output of what it refers to.

@@ -5,6 +5,7 @@ mod batch_takes_all;
 mod callee_outlasts_caller;
 mod caller_gives_up_first;
 mod check_longer_than_interval;
+mod closed_port;
 mod concurrency_exceeded;
 mod conflicting_key_types;
 mod conflicting_paths;
@@ -41,7 +42,9 @@ mod impossible_cleanup;
 mod impossible_file_system;
 mod impossible_index;
 mod impossible_move;
+mod impossible_opening;
 mod impossible_period;
+mod impossible_range;
 mod impossible_retry;
 mod index_capacity_mismatch;
 mod invalid_environment_key;
@@ -63,16 +66,21 @@ mod missing_permission;
 mod missing_step;
 mod mixed_architectures;
 mod mount_on_old_platform;
+mod needless_nat;
 mod network_to_function;
 mod never_rolls;
 mod no_essential_container;
+mod no_subnet_there;
+mod no_way_out;
 mod old_platform_version;
 mod old_volume_type;
 mod open_function_url;
+mod open_to_the_world;
 mod out_of_range;
 mod outpost_overcommit;
 mod overlapping_notifications;
 mod overlapping_runs;
+mod overlapping_subnets;
 mod oversized_message;
 mod pipeline_cycle;
 mod platform_too_old_for_size;
@@ -136,6 +144,7 @@ mod unsupported_kubernetes_version;
 mod unsupported_on_fargate;
 mod unsupported_on_outpost;
 pub(super) mod unused_allowance;
+mod unused_firewall;
 mod unwatchable_metric;
 mod version_skew;
 mod visibility_below_timeout;
@@ -168,6 +177,7 @@ rules! {
         callee_outlasts_caller
         caller_gives_up_first
         check_longer_than_interval
+        closed_port
         concurrency_exceeded
         conflicting_key_types
         conflicting_paths
@@ -204,7 +214,9 @@ rules! {
         impossible_file_system
         impossible_index
         impossible_move
+        impossible_opening
         impossible_period
+        impossible_range
         impossible_retry
         index_capacity_mismatch
         invalid_environment_key
@@ -225,16 +237,21 @@ rules! {
         missing_step
         mixed_architectures
         mount_on_old_platform
+        needless_nat
         network_to_function
         never_rolls
         no_essential_container
+        no_subnet_there
+        no_way_out
         old_platform_version
         old_volume_type
         open_function_url
+        open_to_the_world
         out_of_range
         outpost_overcommit
         overlapping_notifications
         overlapping_runs
+        overlapping_subnets
         oversized_message
         pipeline_cycle
         platform_too_old_for_size
@@ -296,6 +313,7 @@ rules! {
         unsupported_kubernetes_version
         unsupported_on_fargate
         unsupported_on_outpost
+        unused_firewall
         unwatchable_metric
         version_skew
         visibility_below_timeout

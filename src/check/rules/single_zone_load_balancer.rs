@@ -2,6 +2,7 @@
 
 use super::{Cx, Known};
 use crate::base::Fact;
+use crate::check::networks::Standing;
 use crate::diag::{Diagnostic, rule};
 use crate::model::Value;
 
@@ -45,7 +46,15 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'a>, (balancer, _): Known<'a>) {
-    let Some(zones) = balancer.input("zones").and_then(Value::as_list) else { return };
+    let zones = match balancer.input("zones").and_then(Value::as_list) {
+        Some(zones) => zones,
+        // In a network it stands on each of its subnets.
+        None => {
+            let standing = Standing::of(cx, balancer);
+            let Some(standing) = standing else { return };
+            standing.network.input(standing.tier).and_then(Value::as_list).unwrap_or_default()
+        }
+    };
     let mut different: Vec<&str> = zones.iter().filter_map(Value::as_str).collect();
     different.sort_unstable();
     different.dedup();
@@ -62,7 +71,7 @@ fn check<'a>(cx: &mut Cx<'a>, (balancer, _): Known<'a>) {
     };
     cx.report(
         Diagnostic::new(&RULE, balancer.place("zones"), message)
-            .help("add a zone, or make it a `type = \"network\"`, for which one will do")
+            .help("add a zone (in a network, to its list of such subnets), or make it a `type = \"network\"`, for which one will do")
             .about(balancer.address.as_str()),
     );
 }

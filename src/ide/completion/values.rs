@@ -81,7 +81,7 @@ impl Place<'_> {
             Type::List(of) if matches!(self.cursor.open(), crate::ide::cursor::Open::List) => {
                 self.typed(*of, limit)
             }
-            Type::Reference(kinds) => {
+            Type::Reference(kinds) | Type::Peer(kinds) => {
                 self.declared(
                     |name| matches!(name, Name::Resource(kind, _) if kinds.contains(&kind.as_str())),
                     Sign::Resource,

@@ -1,5 +1,6 @@
 //! The attributes of an environment.
 
+use super::super::networks::{FIREWALLS, NETWORK, SUBNETS};
 use super::SOURCE;
 use crate::base::Fact;
 use crate::catalog::{Attr, Default, Presence, Type};
@@ -66,7 +67,7 @@ pub(super) const ATTRS: &[Attr] = &[
         .presence(WORKER)
         .carried()
         .cfn("OptionSettings.aws:elasticbeanstalk:sqsd.HttpPath"),
-    Attr::new("zones", Type::List(&Type::String), "The availability zones that its machines are spread over.")
+    Attr::new("zones", Type::List(&Type::Zone), "The availability zones that its machines are spread over.")
         .simulated()
         .cfn("OptionSettings.aws:autoscaling:asg.Custom Availability Zones"),
     Attr::new("application", Type::String, "The application that it belongs to; the stack's own if left out.")
@@ -101,6 +102,9 @@ pub(super) const ATTRS: &[Attr] = &[
         .carried()
         .cfn("OptionSettings.aws:autoscaling:launchconfiguration.EC2KeyName"),
     Attr::new("description", Type::String, "What it is for.").carried().cfn("Description"),
+    NETWORK.simulated().cfn("OptionSettings.aws:ec2:vpc.VPCId"),
+    SUBNETS.simulated(),
+    FIREWALLS.simulated().cfn("OptionSettings.aws:autoscaling:launchconfiguration.SecurityGroups"),
 ];
 
 /// Branches of platforms of the collection's day; AWS adds and takes away.

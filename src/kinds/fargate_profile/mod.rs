@@ -76,7 +76,7 @@ const ATTRS: &[Attr] = &[
         .cfn("ClusterName"),
     Attr::new(
         "zones",
-        Type::List(&Type::String),
+        Type::List(&Type::Zone),
         "The availability zones of its pods, in private subnets; those of the cluster if left out.",
     )
     .replaces()

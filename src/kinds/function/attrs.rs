@@ -1,5 +1,6 @@
 //! The attributes of a function.
 
+use super::super::networks::{FIREWALLS, NETWORK, SUBNETS};
 use super::super::{GB, MB, SECOND};
 use super::{SOURCE, runtimes};
 use crate::base::{Dimension, Fact};
@@ -233,4 +234,7 @@ pub(super) const ATTRS: &[Attr] = &[
     Attr::new("kms_key", Type::String, "ARN of the key that encrypts its environment variables.")
         .carried()
         .cfn("KmsKeyArn"),
+    NETWORK.simulated().cfn("VpcConfig.SubnetIds"),
+    SUBNETS.simulated(),
+    FIREWALLS.simulated().cfn("VpcConfig.SecurityGroupIds"),
 ];

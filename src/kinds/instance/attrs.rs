@@ -1,6 +1,7 @@
 //! The attributes of an instance.
 
 use super::super::GB;
+use super::super::networks::{FIREWALLS, NETWORK, SUBNETS};
 use super::SOURCE;
 use crate::base::{Dimension, Fact};
 use crate::catalog::{Attr, Default, Presence, Type};
@@ -116,4 +117,7 @@ pub(super) const ATTRS: &[Attr] = &[
         .replaces()
         .carried()
         .cfn("HibernationOptions.Configured"),
+    NETWORK.replaces().simulated().cfn(""),
+    SUBNETS.replaces().simulated(),
+    FIREWALLS.simulated().cfn("NetworkInterfaces.GroupSet"),
 ];

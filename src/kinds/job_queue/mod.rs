@@ -173,7 +173,7 @@ const ATTRS: &[Attr] = &[
         .simulated()
         .cfn("AWS::Batch::ComputeEnvironment.ComputeResources.BidPercentage")
         .facts(&[Fact::new("batch.toml", "compute_environment.bid_percentage_default", SOURCE)]),
-    Attr::new("zones", Type::List(&Type::String), "The availability zones in which its jobs run.")
+    Attr::new("zones", Type::List(&Type::Zone), "The availability zones in which its jobs run.")
         .carried()
         .cfn("AWS::Batch::ComputeEnvironment.ComputeResources.Subnets"),
     Attr::new(

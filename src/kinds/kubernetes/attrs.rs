@@ -1,5 +1,6 @@
 //! The attributes of a cluster.
 
+use super::super::networks::{FIREWALLS, NETWORK, SUBNETS};
 use super::{SOURCE, versions};
 use crate::base::Fact;
 use crate::catalog::{Attr, Default, Type};
@@ -18,7 +19,7 @@ pub(super) const ATTRS: &[Attr] = &[
     .default_to(Default::Text("extended"))
     .cfn("UpgradePolicy.SupportType")
     .facts(&[Fact::new("eks.toml", "default_upgrade_policy", SOURCE)]),
-    Attr::new("zones", Type::List(&Type::String), "The availability zones in which its control plane has addresses; two or more.")
+    Attr::new("zones", Type::List(&Type::Zone), "The availability zones in which its control plane has addresses; two or more.")
         .simulated()
         .cfn("ResourcesVpcConfig.SubnetIds"),
     Attr::new(
@@ -65,4 +66,7 @@ pub(super) const ATTRS: &[Attr] = &[
     Attr::new("role", Type::Reference(&["role"]), "What the control plane may do; made by itself if left out.")
         .replaces()
         .cfn("RoleArn"),
+    NETWORK.simulated().cfn(""),
+    SUBNETS.simulated(),
+    FIREWALLS.simulated().cfn("ResourcesVpcConfig.SecurityGroupIds"),
 ];

@@ -1,6 +1,7 @@
 //! The attributes of a load balancer.
 
 use super::super::SECOND;
+use super::super::networks::{FIREWALLS, NETWORK, SUBNETS};
 use super::SOURCE;
 use crate::base::{Dimension, Fact};
 use crate::catalog::{Attr, Block, BlockBody, Default, Presence, Shape, Type};
@@ -34,7 +35,7 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::List(&Type::Zone),
         "The zones in which it has nodes: at least two, for `network` one.",
     )
-    .required()
+    .presence(Presence::Or("network"))
     .simulated()
     .cfn("Subnets"),
     Attr::new("domain", Type::String, "The name under which people call it, by HTTPS.")
@@ -157,6 +158,9 @@ pub(super) const ATTRS: &[Attr] = &[
         .carried()
         .cfn("LoadBalancerAttributes")
         .facts(&[Fact::new("elb.toml", "load_balancer.attributes.deletion_protection_default", SOURCE)]),
+    NETWORK.simulated().cfn(""),
+    SUBNETS.simulated(),
+    FIREWALLS.simulated().cfn("SecurityGroups"),
 ];
 
 pub(super) const ACCESS_LOGS: Block = Block {

@@ -126,7 +126,7 @@ pub(super) const ATTRS: &[Attr] = &[
     .facts(&[Fact::new("eks.toml", "node_group.ami_types", SOURCE)]),
     Attr::new(
         "zones",
-        Type::List(&Type::String),
+        Type::List(&Type::Zone),
         "The availability zones of its nodes; those of the cluster if left out.",
     )
     .replaces()

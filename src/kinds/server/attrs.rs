@@ -27,7 +27,7 @@ pub(super) const ATTRS: &[Attr] = &[
             Fact::unconfirmed("lightsail.toml", "blueprints.os"),
             Fact::unconfirmed("lightsail.toml", "blueprints.app"),
         ]),
-    Attr::new("zones", Type::List(&Type::String), "The availability zones that servers take turns in.")
+    Attr::new("zones", Type::List(&Type::Zone), "The availability zones that servers take turns in.")
         .replaces()
         .simulated()
         .cfn("AvailabilityZone")

@@ -1,6 +1,7 @@
 //! The attributes of a service.
 
 use super::super::SECOND;
+use super::super::networks::{FIREWALLS, NETWORK, SUBNETS};
 use super::super::place::PLACE;
 use super::super::tasks::{self, SOURCE};
 use crate::base::{Dimension, Fact};
@@ -74,4 +75,7 @@ pub(super) const ATTRS: &[Attr] = &[
     .spelled(&[("service", "SERVICE"), ("task_definition", "TASK_DEFINITION")])
     .carried()
     .cfn("PropagateTags"),
+    NETWORK.simulated().cfn(""),
+    SUBNETS.simulated(),
+    FIREWALLS.simulated().cfn("NetworkConfiguration.AwsvpcConfiguration.SecurityGroups"),
 ];

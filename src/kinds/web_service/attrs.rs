@@ -1,6 +1,7 @@
 //! The attributes of a web service.
 
 use super::super::MB;
+use super::super::networks::{FIREWALLS, NETWORK, SUBNETS};
 use super::SOURCE;
 use crate::base::{Dimension, Fact};
 use crate::catalog::{Attr, Default, Presence, Type};
@@ -176,4 +177,7 @@ pub(super) const ATTRS: &[Attr] = &[
         .replaces()
         .carried()
         .cfn("EncryptionConfiguration.KmsKey"),
+    NETWORK.simulated().cfn("AWS::AppRunner::VpcConnector.Subnets"),
+    SUBNETS.simulated(),
+    FIREWALLS.simulated().cfn("AWS::AppRunner::VpcConnector.SecurityGroups"),
 ];

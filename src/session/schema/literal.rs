@@ -50,7 +50,7 @@ fn of_any(attr: &Attr, ty: &Type) -> Option<String> {
         Type::String | Type::Any => Some(quoted("computed")),
         Type::Principals => Some(quoted("111122223333")),
         Type::List(of) => of_any(attr, of).map(|item| format!("[{item}]")),
-        Type::Reference(kinds) => kinds.first().map(|kind| format!("{kind}.other")),
+        Type::Reference(kinds) | Type::Peer(kinds) => kinds.first().map(|kind| format!("{kind}.other")),
         Type::Metric => Some("queue.other.NumberOfMessagesSent.sum".to_owned()),
         Type::Moment | Type::Map(_) => None,
     }
@@ -102,7 +102,8 @@ fn of_type(attr: &Attr, ty: &Type, path: &str, value: &Value) -> Literal {
         Type::Reference(_) if !scalar(value).is_some_and(|text| text.starts_with("arn:")) => {
             Literal::Computed
         }
-        Type::String | Type::TimeZone | Type::Reference(_) | Type::Any => match scalar(value) {
+        Type::String | Type::TimeZone | Type::Reference(_) | Type::Peer(_) | Type::Any => match scalar(value)
+        {
             Some(text) => Literal::Text(quoted(&text)),
             None => Literal::Wrong("text"),
         },

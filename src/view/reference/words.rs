@@ -73,6 +73,9 @@ pub fn ty(ty_of: Type) -> String {
         Type::OneOf(words) if words.len() > 12 => format!("one of {} words, listed below", words.len()),
         Type::OneOf(words) => list(words.iter().map(|word| format!("`\"{word}\"`"))),
         Type::OneOfDays(days) => format!("days: {}", list(days.iter().map(ToString::to_string))),
+        Type::Peer(kinds) => {
+            format!("range of addresses or {}", list(kinds.iter().map(|kind| format!("`{kind}`"))))
+        }
         Type::Reference(kinds) => list(kinds.iter().map(|kind| format!("`{kind}`"))),
         Type::Principals => "service, account, role, or a list of these".to_owned(),
         Type::List(of) => format!("list of {}", ty(*of)),
@@ -210,7 +213,7 @@ pub(super) fn between(between: Between) -> String {
 pub(super) fn short(ty_of: Type) -> String {
     match ty_of {
         Type::Quantity(dimension) => dimension.word().to_uppercase(),
-        Type::Reference(kinds) => kinds.join("|").to_uppercase(),
+        Type::Reference(kinds) | Type::Peer(kinds) => kinds.join("|").to_uppercase(),
         _ => "TEXT".to_owned(),
     }
 }

@@ -1,0 +1,27 @@
+//! `elastic_ip`: an address on the internet that stays.
+
+use crate::base::Fact;
+use crate::catalog::{Attr, Declarable, Kind, Latency, Output, Shape, Type};
+
+pub(super) static KIND: Kind = Kind {
+    name: "elastic_ip",
+    title: "Elastic IP address",
+    doc: include_str!("doc.md"),
+    service: "ec2",
+    cfn: "AWS::EC2::EIP",
+    declared: Declarable::No,
+    shape: &Shape { attrs: ATTRS, ..Shape::EMPTY },
+    outputs: &[
+        Output::new("id", "eipalloc-{hex}", "Its id."),
+        Output::new("arn", "arn:{partition}:ec2:{region}:{account}:elastic-ip/eipalloc-{hex}", "Its ARN."),
+    ],
+    // Estimates.
+    latency: Latency { create: 1_000, update: 1_000, delete: 1_000, visible: 500 },
+    facts: &[Fact::new("update_behavior.toml", "AWS::EC2::EIP", "CloudFormation resource schema")],
+    ..Kind::BASE
+};
+
+const ATTRS: &[Attr] = &[Attr::new("zone", Type::Zone, "The zone of the NAT gateway that has it.")
+    .required()
+    .replaces()
+    .simulated()];

@@ -1,0 +1,110 @@
+//! `firewall`: who reaches what, by port (security group).
+
+use super::networks::NETWORK;
+use crate::base::Fact;
+use crate::catalog::{
+    Attr, Default, Forbidden, Kind, Latency, Limit, Many, Naming, Needed, OnChange, Output, Position, Shape,
+    Slot, Statement, Suffix, Type, Uniqueness,
+};
+
+/// Where the limits were read.
+const SOURCE: &str = "EC2 API model 2016-11-15 and CloudFormation resource schema";
+
+pub(super) static KIND: Kind = Kind {
+    name: "firewall",
+    title: "security group",
+    doc: include_str!("doc.md"),
+    service: "ec2",
+    cfn: "AWS::EC2::SecurityGroup",
+    naming: Some(&NAMING),
+    shape: &Shape { attrs: ATTRS, statements: &[OPEN], ..Shape::EMPTY },
+    outputs: &[
+        Output::new("name", "{name}", "Its name."),
+        Output::new("id", "sg-{hex}", "Its id."),
+        Output::new("arn", "arn:{partition}:ec2:{region}:{account}:security-group/sg-{hex}", "Its ARN."),
+    ],
+    // Estimates.
+    latency: Latency { create: 2_000, update: 1_000, delete: 1_000, visible: 500 },
+    facts: &[
+        Fact::new("update_behavior.toml", "AWS::EC2::SecurityGroup", "CloudFormation resource schema"),
+        Fact::new("vpc.toml", "security_group.immutable", SOURCE),
+    ],
+    ..Kind::BASE
+};
+
+static NAMING: Naming = Naming {
+    min: 1,
+    max: 255,
+    characters: r"A-Za-z0-9 ._:/()#,@[]+=&;{}!$*-",
+    ends: "",
+    forbidden: &[Forbidden::Prefix("sg-")],
+    unique: Uniqueness::Within("network"),
+    account_suffix: Suffix::None,
+    from_reference: &[],
+    on_change: OnChange::Replace,
+    facts: &[
+        Fact::new("vpc.toml", "security_group.name_max_length", SOURCE),
+        Fact::new("vpc.toml", "security_group.name_pattern", SOURCE),
+        Fact::new("vpc.toml", "security_group.name_forbidden_prefix", SOURCE),
+    ],
+};
+
+const ATTRS: &[Attr] = &[
+    NETWORK.replaces().simulated().cfn("VpcId"),
+    Attr::new("description", Type::String, "What it is for, which AWS asks for.")
+        .at_most(255)
+        .default_to(Default::Text("kept by stackc"))
+        .replaces()
+        .carried()
+        .cfn("GroupDescription")
+        .facts(&[Fact::new("vpc.toml", "security_group.description_max_length", SOURCE)]),
+    Attr::new("members", Type::Bool, "Whether those behind it reach one another, on every port.")
+        .default_to(Default::Flag(false))
+        .cfn("AWS::EC2::SecurityGroupIngress.SourceSecurityGroupId"),
+];
+
+const OPEN: Statement = Statement {
+    word: "open",
+    doc: "Lets in what comes `from` there, or out what goes `to` there: `open 443 from \"0.0.0.0/0\"`. Where nothing is opened `to` anywhere, everything may go out.",
+    slots: &[
+        Slot {
+            field: "ports",
+            ty: Type::RangeOf(&Type::Whole),
+            needed: Needed::No,
+            limit: Some(Limit { min: 0, max: 65_535, step: 1 }),
+            ..Slot::BASE
+        },
+        Slot {
+            at: Position::After("from"),
+            field: "from",
+            ty: PEER,
+            many: Many::Several,
+            needed: Needed::No,
+            ..Slot::BASE
+        },
+        Slot {
+            at: Position::After("to"),
+            field: "to",
+            ty: PEER,
+            many: Many::Several,
+            needed: Needed::No,
+            ..Slot::BASE
+        },
+        Slot {
+            at: Position::After("by"),
+            field: "protocol",
+            ty: Type::OneOf(&["tcp", "udp", "icmp", "icmpv6"]),
+            needed: Needed::No,
+            ..Slot::BASE
+        },
+    ],
+    cfn: "SecurityGroupIngress|SecurityGroupEgress",
+    facts: &[
+        Fact::new("vpc.toml", "security_group.port", SOURCE),
+        Fact::new("vpc.toml", "security_group.protocols_named", SOURCE),
+    ],
+    ..Statement::BASE
+};
+
+/// Who stands at the other end.
+const PEER: Type = Type::Peer(&["firewall"]);

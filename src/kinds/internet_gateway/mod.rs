@@ -1,0 +1,25 @@
+//! `internet_gateway`: the door between public subnets and the internet.
+
+use crate::base::Fact;
+use crate::catalog::{Declarable, Kind, Latency, Output};
+
+pub(super) static KIND: Kind = Kind {
+    name: "internet_gateway",
+    title: "internet gateway",
+    doc: include_str!("doc.md"),
+    service: "ec2",
+    cfn: "AWS::EC2::InternetGateway",
+    declared: Declarable::No,
+    outputs: &[
+        Output::new("id", "igw-{hex}", "Its id."),
+        Output::new("arn", "arn:{partition}:ec2:{region}:{account}:internet-gateway/igw-{hex}", "Its ARN."),
+    ],
+    // Estimates.
+    latency: Latency { create: 2_000, update: 1_000, delete: 2_000, visible: 500 },
+    facts: &[Fact::new(
+        "update_behavior.toml",
+        "AWS::EC2::InternetGateway",
+        "CloudFormation resource schema",
+    )],
+    ..Kind::BASE
+};

@@ -1,0 +1,63 @@
+//! The attributes of a network.
+
+use super::SOURCE;
+use crate::base::Fact;
+use crate::catalog::{Attr, Default, Presence, Type};
+
+pub(super) const ATTRS: &[Attr] = &[
+    Attr::new("cidr", Type::String, "All of its addresses, such as `10.0.0.0/16`.")
+        .required()
+        .replaces()
+        .simulated()
+        .cfn("CidrBlock")
+        .facts(&[
+            Fact::new("vpc.toml", "vpc.cidr.prefix_length", SOURCE),
+            Fact::new("vpc.toml", "vpc.cidr.ipv4_required", SOURCE),
+        ]),
+    Attr::new("public", Type::List(&Type::Zone), "The zones with a subnet that the internet reaches.")
+        .cfn("AWS::EC2::Subnet.AvailabilityZone"),
+    Attr::new(
+        "private",
+        Type::List(&Type::Zone),
+        "The zones with a subnet that reaches the internet through `nat`, and is not reached from there.",
+    )
+    .cfn("AWS::EC2::Subnet.AvailabilityZone"),
+    Attr::new("isolated", Type::List(&Type::Zone), "The zones with a subnet that the internet has no part in.")
+        .cfn("AWS::EC2::Subnet.AvailabilityZone"),
+    Attr::new(
+        "nat",
+        Type::List(&Type::Zone),
+        "The zones with a NAT gateway: one for all private subnets, or one in each zone of theirs.",
+    )
+    .presence(Presence::With("public"))
+    .cfn("AWS::EC2::NatGateway.SubnetId"),
+    Attr::new(
+        "endpoints",
+        Type::List(&Type::String),
+        "The services that are reached without the internet, by the last words of their names: `s3`, `ecr.api`.",
+    )
+    .cfn("AWS::EC2::VPCEndpoint.ServiceName")
+    .facts(&[Fact::new("vpc.toml", "endpoints.service_name", SOURCE)]),
+    Attr::new("dns", Type::Bool, "Whether names are looked up in it.")
+        .default_to(Default::Flag(true))
+        .carried()
+        .cfn("EnableDnsSupport")
+        .facts(&[Fact::unconfirmed("vpc.toml", "vpc.dns_defaults.enable_dns_support")]),
+    Attr::new(
+        "dns_hostnames",
+        Type::Bool,
+        "Whether what stands in it has a public name; private names of interface endpoints need it, too.",
+    )
+    .default_to(Default::Flag(false))
+    .carried()
+    .cfn("EnableDnsHostnames")
+    .facts(&[Fact::unconfirmed("vpc.toml", "vpc.dns_defaults.enable_dns_hostnames_other")]),
+    Attr::new("tenancy", Type::OneOf(&["default", "dedicated"]), "Whose machines stand beside those in it.")
+        .default_to(Default::Text("default"))
+        .carried()
+        .cfn("InstanceTenancy")
+        .facts(&[
+            Fact::new("vpc.toml", "vpc.tenancies", SOURCE),
+            Fact::new("vpc.toml", "vpc.tenancy_default", SOURCE),
+        ]),
+];
