@@ -292,6 +292,12 @@ fn placeholders_with(kind: &Kind, template: &str, catalog: &Catalog, known: &str
         if output.is_none() && ALWAYS.contains(&attr) {
             continue;
         }
+        // A share of a range of addresses.
+        if let Some(of) = name.strip_prefix("slice.") {
+            let row = kind.shape.attr(of.split('.').next().unwrap()).unwrap();
+            assert_eq!((row.presence, row.ty), (Presence::Required, Type::String), "{}: {name}", kind.name);
+            continue;
+        }
         // An attribute of a block, which is known to be there.
         if written(kind.shape, name).is_some() && name == known && output.is_some() {
             continue;

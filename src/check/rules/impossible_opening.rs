@@ -16,18 +16,22 @@ rule! {
     /// firewall web {
     ///   open 443  // error: impossible-opening
     /// }
-    /// load_balancer public { zones = ["us-east-1a", "us-east-1b"]  firewalls = [firewall.web] }
-    /// function hello { runtime = "python3.13"  handler = "app.handler"  code = "." }
-    /// load_balancer.public "/*" -> function.hello
+    /// instance till {
+    ///   type      = "t3.small"
+    ///   image     = "ami-0123456789abcdef0"
+    ///   firewalls = [firewall.web]
+    /// }
     /// ```
     ///
     /// ```stack
     /// firewall web {
     ///   open 443 from "0.0.0.0/0"
     /// }
-    /// load_balancer public { zones = ["us-east-1a", "us-east-1b"]  firewalls = [firewall.web] }
-    /// function hello { runtime = "python3.13"  handler = "app.handler"  code = "." }
-    /// load_balancer.public "/*" -> function.hello
+    /// instance till {
+    ///   type      = "t3.small"
+    ///   image     = "ami-0123456789abcdef0"
+    ///   firewalls = [firewall.web]
+    /// }
     /// ```
     "impossible-opening" Error [
         Fact::new("vpc.toml", "security_group.rule_peer_exactly_one_of", "EC2 API model 2016-11-15"),

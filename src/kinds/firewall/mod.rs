@@ -44,7 +44,6 @@ static NAMING: Naming = Naming {
     on_change: OnChange::Replace,
     facts: &[
         Fact::new("vpc.toml", "security_group.name_max_length", SOURCE),
-        Fact::new("vpc.toml", "security_group.name_pattern", SOURCE),
         Fact::new("vpc.toml", "security_group.name_forbidden_prefix", SOURCE),
     ],
 };
@@ -58,9 +57,7 @@ const ATTRS: &[Attr] = &[
         .carried()
         .cfn("GroupDescription")
         .facts(&[Fact::new("vpc.toml", "security_group.description_max_length", SOURCE)]),
-    Attr::new("members", Type::Bool, "Whether those behind it reach one another, on every port.")
-        .default_to(Default::Flag(false))
-        .cfn("AWS::EC2::SecurityGroupIngress.SourceSecurityGroupId"),
+    Attr::new("members", Type::Bool, "Whether those behind it reach one another, on every port."),
 ];
 
 const OPEN: Statement = Statement {

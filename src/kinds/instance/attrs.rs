@@ -119,5 +119,5 @@ pub(super) const ATTRS: &[Attr] = &[
         .cfn("HibernationOptions.Configured"),
     NETWORK.replaces().simulated().cfn(""),
     SUBNETS.replaces().simulated(),
-    FIREWALLS.simulated().cfn("NetworkInterfaces.GroupSet"),
+    FIREWALLS.simulated().cfn("SecurityGroupIds"),
 ];

@@ -9,11 +9,7 @@ pub(super) const ATTRS: &[Attr] = &[
         .required()
         .replaces()
         .simulated()
-        .cfn("CidrBlock")
-        .facts(&[
-            Fact::new("vpc.toml", "vpc.cidr.prefix_length", SOURCE),
-            Fact::new("vpc.toml", "vpc.cidr.ipv4_required", SOURCE),
-        ]),
+        .cfn("CidrBlock"),
     Attr::new("public", Type::List(&Type::Zone), "The zones with a subnet that the internet reaches.")
         .cfn("AWS::EC2::Subnet.AvailabilityZone"),
     Attr::new(
@@ -36,8 +32,7 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::List(&Type::String),
         "The services that are reached without the internet, by the last words of their names: `s3`, `ecr.api`.",
     )
-    .cfn("AWS::EC2::VPCEndpoint.ServiceName")
-    .facts(&[Fact::new("vpc.toml", "endpoints.service_name", SOURCE)]),
+    .cfn("AWS::EC2::VPCEndpoint.ServiceName"),
     Attr::new("dns", Type::Bool, "Whether names are looked up in it.")
         .default_to(Default::Flag(true))
         .carried()

@@ -2,7 +2,7 @@
 
 use super::tags;
 use crate::base::Fact;
-use crate::catalog::{Attr, Default, Kind, Latency, Output, Shape, Type};
+use crate::catalog::{Attr, Kind, Latency, Output, Shape, Type};
 
 /// Where the limits were read.
 const SOURCE: &str = "EC2 API model 2016-11-15 and CloudFormation resource schema";
@@ -44,17 +44,12 @@ const ATTRS: &[Attr] = &[
         .required()
         .replaces()
         .simulated()
-        .cfn("CidrBlock")
-        .facts(&[
-            Fact::new("vpc.toml", "subnet.prefix_length", SOURCE),
-            Fact::new("vpc.toml", "subnet.must_be_within_vpc_cidr", SOURCE),
-        ]),
+        .cfn("CidrBlock"),
     Attr::new(
         "tier",
         Type::OneOf(&["public", "private", "isolated"]),
-        "Whether the internet reaches it, it only reaches the internet, or neither.",
-    )
-    .default_to(Default::Text("private")),
+        "Whether the internet reaches it, it only reaches the internet, or neither; as `private` if left out.",
+    ),
     Attr::new("public_ip", Type::Bool, "Whether what starts in it has an address on the internet by itself.")
         .carried()
         .cfn("MapPublicIpOnLaunch"),

@@ -28,6 +28,15 @@ const SAID: &[(&str, Agrees)] = &[
         let least = value.as_array().unwrap().iter().filter_map(Value::as_integer).min();
         least.is_some_and(|least| attr.limit.is_some_and(|limit| limit.min == least * 1_000))
     }),
+    ("security_group.groups_per_network_interface_default", |attr, value| {
+        attr.max_items.and_then(|most| i64::try_from(most).ok()) == value.as_integer()
+    }),
+    ("vpc.dns_defaults.enable_dns_support", |attr, value| {
+        attr.default == Default::Flag(value.as_bool().unwrap())
+    }),
+    ("vpc.dns_defaults.enable_dns_hostnames_other", |attr, value| {
+        attr.default == Default::Flag(value.as_bool().unwrap())
+    }),
     ("rules.states", |attr, _| attr.ty == Type::Bool),
     ("rules.dead_letter", |attr, value| {
         attr.ty == Type::Reference(&["queue"]) && value.as_str().unwrap().starts_with("SQS")

@@ -276,6 +276,23 @@ fn letter(c: char) -> &'static str {
 
 /// Attributes whose change replaces the resource for a reason that is no create-only property of CloudFormation's.
 const OTHER_REASONS: &[&str] = &[
+    // Each element of these lists is a part of its own, and comes and goes with it.
+    "network.public",
+    "network.private",
+    "network.isolated",
+    "network.nat",
+    "network.endpoints",
+    // What the subnet says, which is decided once.
+    "elastic_ip.zone",
+    "instance.network",
+    "instance.subnets",
+    "route_table.zone",
+    "route_table.tier",
+    // It stands as `GroupName`.
+    "firewall.name",
+    // The connector is another one then; the service takes it in place.
+    "web_service.network",
+    "web_service.firewalls",
     // The name in it is create-only.
     "environment.tier",
     // Which of the two decides the package type, which is create-only.
@@ -385,6 +402,7 @@ fn what_aws_requires_is_required_or_made_without_being_told() {
         "Code",
         "DashboardBody",
         "FlexibleTimeWindow",
+        "GroupDescription",
         "LaunchTemplateData",
         "MaxSize",
         "MinSize",
