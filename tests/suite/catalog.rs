@@ -292,6 +292,10 @@ fn placeholders_with(kind: &Kind, template: &str, catalog: &Catalog, known: &str
         if output.is_none() && ALWAYS.contains(&attr) {
             continue;
         }
+        // The element that a part is made for; where there is none, the part is not made.
+        if name == "each" {
+            continue;
+        }
         // A share of a range of addresses.
         if let Some(of) = name.strip_prefix("slice.") {
             let row = kind.shape.attr(of.split('.').next().unwrap()).unwrap();

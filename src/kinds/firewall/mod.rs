@@ -1,5 +1,7 @@
 //! `firewall`: who reaches what, by port (security group).
 
+mod operations;
+
 use super::networks::NETWORK;
 use crate::base::Fact;
 use crate::catalog::{
@@ -23,6 +25,7 @@ pub(super) static KIND: Kind = Kind {
         Output::new("id", "sg-{hex}", "Its id."),
         Output::new("arn", "arn:{partition}:ec2:{region}:{account}:security-group/sg-{hex}", "Its ARN."),
     ],
+    operations: operations::OPERATIONS,
     // Estimates.
     latency: Latency { create: 2_000, update: 1_000, delete: 1_000, visible: 500 },
     facts: &[

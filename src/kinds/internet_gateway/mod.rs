@@ -1,5 +1,7 @@
 //! `internet_gateway`: the door between public subnets and the internet.
 
+mod operations;
+
 use crate::base::Fact;
 use crate::catalog::{Declarable, Kind, Latency, Output};
 
@@ -14,6 +16,7 @@ pub(super) static KIND: Kind = Kind {
         Output::new("id", "igw-{hex}", "Its id."),
         Output::new("arn", "arn:{partition}:ec2:{region}:{account}:internet-gateway/igw-{hex}", "Its ARN."),
     ],
+    operations: operations::OPERATIONS,
     // Estimates.
     latency: Latency { create: 2_000, update: 1_000, delete: 2_000, visible: 500 },
     facts: &[Fact::new(

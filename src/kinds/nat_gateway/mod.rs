@@ -1,5 +1,7 @@
 //! `nat_gateway`: the way out of private subnets.
 
+mod operations;
+
 use crate::base::Fact;
 use crate::catalog::{Attr, Declarable, Kind, Latency, Output, Shape, Type};
 
@@ -15,6 +17,7 @@ pub(super) static KIND: Kind = Kind {
         Output::new("id", "nat-{hex}", "Its id."),
         Output::new("arn", "arn:{partition}:ec2:{region}:{account}:natgateway/nat-{hex}", "Its ARN."),
     ],
+    operations: operations::OPERATIONS,
     // Estimates.
     latency: Latency { create: 120_000, update: 1_000, delete: 120_000, visible: 500 },
     facts: &[Fact::new("update_behavior.toml", "AWS::EC2::NatGateway", "CloudFormation resource schema")],

@@ -1,6 +1,7 @@
 //! `network`: addresses of one's own, and the ways between them and the world (VPC).
 
 mod attrs;
+mod operations;
 
 use super::tags;
 use crate::base::Fact;
@@ -23,6 +24,7 @@ pub(super) static KIND: Kind = Kind {
         Output::new("arn", "arn:{partition}:ec2:{region}:{account}:vpc/vpc-{hex}", "Its ARN."),
     ],
     parts: PARTS,
+    operations: operations::OPERATIONS,
     // Estimates.
     latency: Latency { create: 5_000, update: 2_000, delete: 2_000, visible: 500 },
     facts: &[

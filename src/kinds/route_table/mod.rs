@@ -1,5 +1,7 @@
 //! `route_table`: where packets go from a subnet.
 
+mod operations;
+
 use crate::base::Fact;
 use crate::catalog::{Attr, Declarable, Kind, Latency, Output, Shape, Type};
 
@@ -15,6 +17,7 @@ pub(super) static KIND: Kind = Kind {
         Output::new("id", "rtb-{hex}", "Its id."),
         Output::new("arn", "arn:{partition}:ec2:{region}:{account}:route-table/rtb-{hex}", "Its ARN."),
     ],
+    operations: operations::OPERATIONS,
     // Estimates.
     latency: Latency { create: 1_000, update: 1_000, delete: 1_000, visible: 500 },
     facts: &[Fact::new("update_behavior.toml", "AWS::EC2::RouteTable", "CloudFormation resource schema")],

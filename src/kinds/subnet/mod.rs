@@ -1,5 +1,7 @@
 //! `subnet`: the addresses of a network in one zone.
 
+mod operations;
+
 use super::tags;
 use crate::base::Fact;
 use crate::catalog::{Attr, Kind, Latency, Output, Shape, Type};
@@ -20,6 +22,7 @@ pub(super) static KIND: Kind = Kind {
         Output::new("id", "subnet-{hex}", "Its id."),
         Output::new("arn", "arn:{partition}:ec2:{region}:{account}:subnet/subnet-{hex}", "Its ARN."),
     ],
+    operations: operations::OPERATIONS,
     // Estimates.
     latency: Latency { create: 3_000, update: 1_000, delete: 2_000, visible: 500 },
     facts: &[

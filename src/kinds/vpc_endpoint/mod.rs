@@ -1,5 +1,7 @@
 //! `vpc_endpoint`: a way to a service of AWS that does not lead over the internet.
 
+mod operations;
+
 use crate::base::Fact;
 use crate::catalog::{Attr, Declarable, Kind, Latency, Output, Shape, Type};
 
@@ -15,6 +17,7 @@ pub(super) static KIND: Kind = Kind {
         Output::new("id", "vpce-{hex}", "Its id."),
         Output::new("arn", "arn:{partition}:ec2:{region}:{account}:vpc-endpoint/vpce-{hex}", "Its ARN."),
     ],
+    operations: operations::OPERATIONS,
     // Estimates.
     latency: Latency { create: 30_000, update: 1_000, delete: 30_000, visible: 500 },
     facts: &[Fact::new("update_behavior.toml", "AWS::EC2::VPCEndpoint", "CloudFormation resource schema")],

@@ -110,11 +110,20 @@ fn of_type(attr: &Attr, ty: &Type, path: &str, value: &Value) -> Literal {
         Type::Map(Type::Any) if value.is_object() => Literal::Text(document(value)),
         // A template may be used in any region; only the letter is its own.
         Type::Zone => match scalar(value) {
-            Some(text) => Literal::Text(quoted(&format!("us-east-1{}", text.chars().last().unwrap_or('a')))),
+            Some(text) => Literal::Text(quoted(&format!("us-east-1{}", letter(&text)))),
             None => Literal::Wrong("text"),
         },
         // Documents are judged by themselves.
         Type::Principals | Type::Metric | Type::Map(_) => Literal::Computed,
+    }
+}
+
+/// The letter of a zone; for what is the id of a subnet, one that its last character stands for.
+fn letter(zone: &str) -> char {
+    match zone.chars().last() {
+        Some(digit @ '0'..='9') => char::from(b'a' + (digit as u8 - b'0')),
+        Some(letter @ 'a'..='z') => letter,
+        _ => 'a',
     }
 }
 

@@ -288,8 +288,6 @@ const OTHER_REASONS: &[&str] = &[
     "instance.subnets",
     "route_table.zone",
     "route_table.tier",
-    // It stands as `GroupName`.
-    "firewall.name",
     // The connector is another one then; the service takes it in place.
     "web_service.network",
     "web_service.firewalls",
@@ -364,6 +362,7 @@ fn what_replaces_a_resource_is_create_only() {
                 "InstanceName",
                 "EnvironmentName",
                 "Family",
+                "GroupName",
             ];
             let listed = names.iter().any(|name| lists(&book, kind.cfn, "create_only", name));
             if (naming.on_change == OnChange::Replace) != listed {
