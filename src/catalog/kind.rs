@@ -367,6 +367,11 @@ pub struct Kind {
     pub carrier: Option<&'static Carrier>,
     /// What it may do is made of, if it is an identity.
     pub identity: Option<&'static Identity>,
+    /// The attribute that names the resource in whose policy it is a statement, if it is one; `action`, `principal` and
+    /// `source_arn` say the rest of it.
+    pub statement_of: Option<&'static str>,
+    /// The attribute without which its policy opens it to nobody outside of the account, whoever is named there.
+    pub opened_by: Option<&'static str>,
     /// What the role allows that is made for it by itself.
     pub own_role: OwnRole,
     /// How long AWS takes.
@@ -422,6 +427,8 @@ impl Kind {
         verbs: &[],
         carrier: None,
         identity: None,
+        statement_of: None,
+        opened_by: None,
         own_role: OwnRole::Service,
         latency: Latency { create: 0, update: 0, delete: 0, visible: 0 },
         deletion: Deletion::Free,

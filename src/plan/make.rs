@@ -6,7 +6,7 @@ use super::arrival::{adopted_ids, arrive};
 use super::consequences::data_at_risk;
 use super::decide::{Cx, Decided, decide, dependencies, physical_id};
 use super::leftovers::delete_leftovers;
-use super::{Action, Aim, Leftover, Options, Plan, Purpose, order, rules};
+use super::{Action, Aim, Leftover, Options, Plan, Purpose, access, order, rules};
 use crate::catalog::{Catalog, Deletion, Kind};
 use crate::check::Checked;
 use crate::diag::Found;
@@ -67,7 +67,8 @@ pub(super) fn plan_stack(
 ) -> Found<Plan> {
     let arrived = arrive(stack, snapshot, options);
     let snapshot = arrived.snapshot.as_ref();
-    let mut decisions = decisions(Cx { catalog, stack, snapshot, arrived: &arrived, options });
+    let cx = Cx { catalog, stack, snapshot, arrived: &arrived, options };
+    let mut decisions = decisions(cx);
     follow_replacements(catalog, &mut decisions);
     let mut ordered = order::order(&decisions);
     if !arrived.arrivals.is_empty() {
@@ -93,6 +94,7 @@ pub(super) fn plan_stack(
         blocked: &ordered.blocked,
     });
     let data_at_risk = data_at_risk(catalog, snapshot, decisions.iter().map(|decided| &decided.step));
+    let access = access::access(cx, &decisions);
     let drift = decisions.iter_mut().filter_map(|decided| decided.drift.take()).collect();
     let value = Plan {
         stack: stack.name.clone(),
@@ -106,6 +108,7 @@ pub(super) fn plan_stack(
         operations: ordered.operations,
         drift,
         data_at_risk,
+        access,
         leftovers,
     };
     Found { value, diagnostics }

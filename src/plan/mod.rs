@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of providers, backends or printing.
 
+pub mod access;
 mod arrival;
 #[cfg(test)]
 mod cases;
@@ -308,6 +309,9 @@ pub struct Plan {
     pub drift: Vec<Drift>,
     /// What would be lost.
     pub data_at_risk: Vec<DataAtRisk>,
+    /// What it newly lets somebody do, and what no more.
+    #[serde(default)]
+    pub access: access::Access,
     /// What an earlier apply replaced and could not delete any more; it is deleted at the end.
     #[serde(default)]
     pub leftovers: Vec<Leftover>,

@@ -162,7 +162,8 @@ pub fn plan(
         contents(&bench.state, &snapshot, &wanted)?
     };
     snapshot.contents.extend(known);
-    let found = plan::plan(catalog, checked, &snapshot, &options);
+    let mut found = plan::plan(catalog, checked, &snapshot, &options);
+    found.value.access.locate(&analysis.sources);
     let broken = found.has_errors();
     let mut diagnostics = found.diagnostics;
     check::name_uses(checked.get(), &mut diagnostics);

@@ -3,6 +3,7 @@
 //! Knows nothing of colour, HTML or width.
 
 pub mod access;
+pub mod access_change;
 pub mod attribute;
 pub mod events;
 pub mod graph;

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
+use super::access_change::AccessDocument;
 use super::attribute::AttributeView;
 use super::reason::reason;
 use crate::catalog::{Catalog, Deletion};
 use crate::model::{Address, ReplaceOrder};
+use crate::plan::access::Access;
 use crate::plan::consequences::{Duration, Interruption, duration, interruptions};
 use crate::plan::{
     Action, Changes, DataAtRisk, Drift, Gone, Leftover, Operation, OperationKind, Plan, Reason, Step,
@@ -29,6 +31,8 @@ pub struct PlanView<'a> {
     pub drift: Vec<DriftView<'a>>,
     /// What would be lost.
     pub data: Vec<DataView>,
+    /// Who may do what from now on, and no more; `None` where there is no plan.
+    pub access: Option<&'a Access>,
     /// What an earlier apply replaced and could not delete any more.
     pub leftovers: Vec<LeftoverView<'a>>,
     /// What is replaced, and what that means meanwhile.
@@ -174,6 +178,7 @@ impl<'a> PlanView<'a> {
             order: plan.operations.iter().map(named).collect(),
             drift: plan.drift.iter().map(drift_view).collect(),
             data: plan.data_at_risk.iter().map(|data| data_view(catalog, plan, data)).collect(),
+            access: Some(&plan.access),
             leftovers: plan.leftovers.iter().map(leftover_view).collect(),
             replacements: interruptions(catalog, plan)
                 .iter()
@@ -194,6 +199,7 @@ impl<'a> PlanView<'a> {
             order: Vec::new(),
             drift: Vec::new(),
             data: Vec::new(),
+            access: None,
             leftovers: Vec::new(),
             replacements: Vec::new(),
             millis: 0,
@@ -225,7 +231,7 @@ impl<'a> PlanView<'a> {
             drift: &self.drift,
             summary: ACTIONS.iter().map(|action| (*action, self.count(action))).collect(),
             cost: None,
-            access: None,
+            access: self.access.map(AccessDocument::new),
             data_at_risk: &self.data,
             leftovers: &self.leftovers,
             replacements: &self.replacements,
@@ -235,7 +241,7 @@ impl<'a> PlanView<'a> {
     }
 }
 
-/// The JSON object of `plan`; other commands put it into theirs. `cost` and `access` are not computed yet.
+/// The JSON object of `plan`; other commands put it into theirs. `cost` is not computed yet.
 #[derive(Debug, Serialize)]
 pub struct PlanDocument<'a, D> {
     format: u32,
@@ -246,7 +252,7 @@ pub struct PlanDocument<'a, D> {
     drift: &'a [DriftView<'a>],
     summary: BTreeMap<&'static str, usize>,
     cost: Option<()>,
-    access: Option<()>,
+    access: Option<AccessDocument<'a>>,
     data_at_risk: &'a [DataView],
     leftovers: &'a [LeftoverView<'a>],
     replacements: &'a [ReplacementView],

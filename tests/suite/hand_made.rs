@@ -112,6 +112,7 @@ pub(crate) fn plan(desired: &[Wanted], snapshot: &Snapshot) -> Plan {
         drift: Vec::new(),
         data_at_risk: Vec::new(),
         leftovers: Vec::new(),
+        access: Default::default(),
     }
 }
 

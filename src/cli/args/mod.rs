@@ -148,6 +148,15 @@ pub enum Deny {
     Warnings,
 }
 
+/// What else makes a plan fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PlanDeny {
+    /// Warnings
+    Warnings,
+    /// Access that somebody gains, or that could not be decided
+    AccessGained,
+}
+
 /// `init`
 #[derive(Debug, Args)]
 pub struct InitArgs {
@@ -217,6 +226,9 @@ pub struct PlanArgs {
     /// Exit with 2 if there are changes
     #[arg(long)]
     pub detailed_exitcode: bool,
+    /// Fail, and save no plan, if there are warnings, or if somebody gains access; may be repeated
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub deny: Vec<PlanDeny>,
     /// How the plan is written
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,

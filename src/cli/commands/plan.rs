@@ -2,18 +2,20 @@
 
 use serde::Serialize;
 
-use super::super::args::{Format, PlanArgs};
+use super::super::args::{Format, PlanArgs, PlanDeny};
 use super::super::exit::Exit;
 use super::super::paint::{self, Detail};
 use super::Cx;
+use crate::diag::Severity;
 use crate::diag::render::findings;
 use crate::session::{self, Notebook, Planned, Purpose, Session, Towards};
+use crate::view::access_change::Access;
 use crate::view::plan::PlanView;
 
 /// Runs the command, or says again that there is nothing to do while nothing is other than it was then.
 pub(in crate::cli) fn plan(cx: &Cx<'_>, args: &PlanArgs) -> Exit {
-    let plain =
-        !args.destroy && args.out.is_none() && args.replace.is_empty() && args.format == Format::Human;
+    let wished = args.destroy || args.out.is_some() || !args.replace.is_empty() || !args.deny.is_empty();
+    let plain = !wished && args.format == Format::Human;
     let options = match cx.options(&args.given) {
         Ok(options) => options,
         Err(exit) => return exit,
@@ -40,7 +42,8 @@ fn anew(cx: &Cx<'_>, args: &PlanArgs, notebook: Option<&Notebook<'_>>) -> Exit {
         Err(exit) => return exit,
     };
     let Some(work) = &planned.work else { return refused(cx, &planned, args.format) };
-    if let Some(path) = &args.out {
+    let denied = denied(args, &planned, &work.plan.access);
+    if let Some(path) = args.out.as_ref().filter(|_| denied.is_none()) {
         let bytes = match planned.saved(cx.session.system) {
             Ok(bytes) => bytes.unwrap_or_default(),
             Err(trouble) => return cx.failed(&trouble),
@@ -56,7 +59,11 @@ fn anew(cx: &Cx<'_>, args: &PlanArgs, notebook: Option<&Notebook<'_>>) -> Exit {
     }
     let view = PlanView::new(&cx.session.catalog, &work.plan);
     let changes = !work.is_empty();
-    let exit = if changes && args.detailed_exitcode { Exit::Changes } else { Exit::Done };
+    let exit = match denied {
+        Some(_) => Exit::Failed,
+        None if changes && args.detailed_exitcode => Exit::Changes,
+        None => Exit::Done,
+    };
     let exit = match args.format {
         Format::Json => {
             let findings = findings(&planned.analysis.sources, &planned.analysis.diagnostics);
@@ -65,17 +72,34 @@ fn anew(cx: &Cx<'_>, args: &PlanArgs, notebook: Option<&Notebook<'_>>) -> Exit {
         Format::Human => {
             cx.tell_problems(&planned.analysis);
             let detail = if args.full { Detail::Full } else { Detail::Brief };
-            let next = if changes { Some(next(args, &planned)) } else { None };
+            let next = if changes && denied.is_none() { Some(next(args, &planned)) } else { None };
             let lines = paint::plan::paint(&view, &cx.terminal.look(detail), next.as_deref());
             let exit = cx.terminal.print_lines(&lines).then(exit);
             std::mem::forget(lines);
             exit
         }
     };
+    if let Some(message) = denied {
+        cx.terminal.fail(exit, message, args.out.as_ref().map(|_| "no plan was saved"));
+    }
     // The process ends here; to free a large plan piece by piece would take time for nothing.
     std::mem::forget(view);
     std::mem::forget(planned);
     exit
+}
+
+/// Why the plan is not accepted, if it is not.
+fn denied(args: &PlanArgs, planned: &Planned, access: &Access) -> Option<String> {
+    args.deny.iter().find_map(|deny| match deny {
+        PlanDeny::Warnings => (planned.analysis.count(Severity::Warning) > 0)
+            .then(|| "there are warnings, which `--deny warnings` forbids".to_owned()),
+        PlanDeny::AccessGained if !access.gained.is_empty() => {
+            Some("somebody gains access, which `--deny access-gained` forbids".to_owned())
+        }
+        PlanDeny::AccessGained => access.widens().then(|| {
+            "it is not known whether somebody gains access, which `--deny access-gained` forbids".to_owned()
+        }),
+    })
 }
 
 /// What to run to carry out the plan.

@@ -1,6 +1,7 @@
 //! Views as text for people: labels and widths, no decisions.
 
 pub mod access;
+mod access_change;
 mod lines;
 pub mod plan;
 mod plan_changes;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::access_change::access;
 use super::plan_changes::{entry, mark, settings};
 use super::wrap::{fit, flow, words};
 use super::{Detail, Label, Line, Look};
@@ -17,6 +18,11 @@ pub fn paint(view: &PlanView<'_>, look: &Look, next: Option<&str>) -> Vec<Line> 
     }
     let mut lines = headline(view, look);
     consequences(view, look, &mut lines);
+    let access = access(view, look);
+    if !access.is_empty() {
+        heading("Access", &mut lines);
+        lines.extend(access);
+    }
     outside(&view.drift, look, &mut lines);
     left_over(view, look, &mut lines);
     changes(view, look, &mut lines);

@@ -85,10 +85,15 @@ pub struct Verdict {
 /// Decides a request.
 #[must_use]
 pub fn evaluate(request: &Request<'_>, layers: &Layers) -> Verdict {
+    evaluate_on(request, layers, layers.resource.as_ref())
+}
+
+/// Decides a request about a resource that has this policy, whatever the layers say of it.
+pub(super) fn evaluate_on(request: &Request<'_>, layers: &Layers, resource: Option<&Policy>) -> Verdict {
     let mut context = request.context.clone();
     presume(&mut context, request);
     let request = Request { context: &context, ..*request };
-    let asked = Asked { request, layers };
+    let asked = Asked { request, layers, resource };
     let denied = asked.denied();
     if !denied.is_empty() {
         return Verdict { ruling: Ruling::ExplicitDeny, because: denied };
@@ -107,7 +112,7 @@ pub fn evaluate(request: &Request<'_>, layers: &Layers) -> Verdict {
 pub fn unknown_keys(request: &Request<'_>, layers: &Layers) -> Vec<String> {
     let mut context = request.context.clone();
     presume(&mut context, request);
-    let asked = Asked { request: *request, layers };
+    let asked = Asked { request: *request, layers, resource: layers.resource.as_ref() };
     let mut keys = BTreeSet::new();
     for (_, policy) in asked.policies() {
         let about = policy.statements.iter().filter(|statement| {
@@ -120,7 +125,7 @@ pub fn unknown_keys(request: &Request<'_>, layers: &Layers) -> Vec<String> {
 }
 
 /// Keys that AWS always knows.
-fn presume(context: &mut Context, request: &Request<'_>) {
+pub(super) fn presume(context: &mut Context, request: &Request<'_>) {
     let caller = request.caller;
     let (_, resource_account) = accounts(request);
     if caller.sort != Sort::Service {
@@ -145,6 +150,7 @@ fn accounts<'a>(request: &Request<'a>) -> (Option<&'a str>, Option<&'a str>) {
 struct Asked<'a> {
     request: Request<'a>,
     layers: &'a Layers,
+    resource: Option<&'a Policy>,
 }
 
 impl Asked<'_> {
@@ -172,7 +178,7 @@ impl Asked<'_> {
         let of_scps = levels("scps", scps).into_iter();
         let of_rcps = of_rcps.filter_map(move |(name, level, at)| Some((name, rcps.get(level)?.get(at)?)));
         let of_scps = of_scps.filter_map(move |(name, level, at)| Some((name, scps.get(level)?.get(at)?)));
-        let resource = layers.resource.iter().map(|policy| ("resource_policy".to_owned(), policy));
+        let resource = self.resource.into_iter().map(|policy| ("resource_policy".to_owned(), policy));
         let bounds = numbered("boundary", boundary).into_iter();
         let bounds = bounds.filter_map(move |(name, at)| Some((name, boundary.get(at)?)));
         let session = layers.session.iter().map(|policy| ("session".to_owned(), policy));
@@ -209,7 +215,7 @@ impl Asked<'_> {
 
     fn has_denials(&self) -> bool {
         let layers = self.layers;
-        let single = layers.session.iter().chain(&layers.resource).chain(&layers.identity);
+        let single = layers.session.iter().chain(self.resource).chain(&layers.identity);
         let all = single.chain(layers.boundary.iter().flatten());
         let all = all.chain(layers.scps.iter().flatten()).chain(layers.rcps.iter().flatten());
         all.flat_map(|policy| &policy.statements).any(|statement| statement.effect == Effect::Deny)
@@ -245,7 +251,7 @@ impl Asked<'_> {
         if self.bound_by_scps() {
             self.each_level("scps", &self.layers.scps, &mut because)?;
         }
-        let own = self.layers.resource.as_slice();
+        let own = self.resource.map_or(&[][..], std::slice::from_ref);
         let by_resource = self.allowing("resource_policy", own);
         let closeness = by_resource.as_ref().map_or(Closeness::No, |(closeness, _)| *closeness);
         because.extend(by_resource.map(|(_, because)| because));
@@ -254,7 +260,7 @@ impl Asked<'_> {
         }
         let (account, resource_account) = accounts(&self.request);
         let across = account != resource_account;
-        let must_itself = self.trusts_itself() && self.layers.resource.is_some();
+        let must_itself = self.trusts_itself() && self.resource.is_some();
         if closeness == Closeness::No && (across || must_itself) {
             return Err("resource_policy".to_owned());
         }

@@ -13,6 +13,7 @@ mod operator;
 mod principal;
 mod read;
 mod regions;
+pub(in crate::iam) mod search;
 mod template;
 mod written;
 
@@ -28,6 +29,7 @@ use principal::Principals;
 use template::Template;
 
 use crate::model::Effect;
+use glob::Reading;
 
 /// Of which form a document is; variables are read from 2012 on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -48,21 +50,21 @@ pub struct Policy {
 
 /// Texts with wildcards, one of which must match; or none, with `Not`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Patterns {
+pub(in crate::iam) struct Patterns {
     negated: bool,
     items: Vec<Template>,
 }
 
 /// One statement of a policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Statement {
+pub(in crate::iam) struct Statement {
     sid: Option<String>,
-    effect: Effect,
+    pub(in crate::iam) effect: Effect,
     /// `None` in a policy of an identity: whoever carries it.
     principals: Option<Principals>,
-    actions: Patterns,
+    pub(in crate::iam) actions: Patterns,
     /// `None` in a trust policy: what carries it.
-    resources: Option<Patterns>,
+    pub(in crate::iam) resources: Option<Patterns>,
     tests: Vec<Test>,
 }
 
@@ -88,6 +90,43 @@ impl Policy {
         find(&same_action).or_else(|| find(&same_resource))
     }
 
+    /// What allows everything.
+    pub(in crate::iam) fn everything() -> Self {
+        let any =
+            |reading| Patterns { negated: false, items: vec![Template::new("*", reading, Version::Old)] };
+        let statement = Statement {
+            sid: None,
+            effect: Effect::Allow,
+            principals: None,
+            actions: any(Reading::Action),
+            resources: Some(any(Reading::Arn)),
+            tests: Vec::new(),
+        };
+        Self { statements: vec![statement] }
+    }
+
+    /// Adds the statements of another.
+    pub(in crate::iam) fn join(&mut self, other: Self) {
+        self.statements.extend(other.statements);
+    }
+
+    /// The statements, in order.
+    pub(in crate::iam) fn statements(&self) -> &[Statement] {
+        &self.statements
+    }
+
+    /// As the policy of a resource, in which `*` means no more than that resource and what is within it.
+    pub(in crate::iam) fn within(mut self, arn: &str) -> Self {
+        for own in self.statements.iter_mut().filter_map(|statement| statement.resources.as_mut()) {
+            if !own.negated && own.items.iter().any(|item| item.text == "*") {
+                let all = [arn.to_owned(), format!("{arn}/*"), format!("{arn}:*")];
+                let item = |text: &String| Template::new(text, Reading::Arn, Version::Old);
+                own.items = all.iter().map(item).collect();
+            }
+        }
+        self
+    }
+
     /// Whether it says nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -96,6 +135,21 @@ impl Policy {
 }
 
 impl Statement {
+    /// Whether it names somebody.
+    pub(in crate::iam) fn speaks_to(&self, caller: &Caller) -> bool {
+        self.principals.as_ref().is_none_or(|own| own.closeness(caller) > principal::Closeness::No)
+    }
+
+    /// Whether it holds under all circumstances.
+    pub(in crate::iam) fn asks_nothing(&self) -> bool {
+        self.tests.is_empty()
+    }
+
+    /// Whether it holds under the same circumstances as another.
+    pub(in crate::iam) fn asks_as(&self, other: &Self) -> bool {
+        self.tests == other.tests
+    }
+
     /// Whether it speaks of an action on a resource under these circumstances; principals aside.
     fn speaks_of(&self, request: &Request<'_>) -> bool {
         self.is_about(request.action, request.resource, request.context)
@@ -110,6 +164,16 @@ impl Statement {
 }
 
 impl Patterns {
+    /// Whether everything but its texts is meant.
+    pub(in crate::iam) const fn is_negated(&self) -> bool {
+        self.negated
+    }
+
+    /// Its texts as they are written.
+    pub(in crate::iam) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.items.iter().map(|item| item.text.as_str())
+    }
+
     fn hit(&self, text: &str, context: &Context) -> bool {
         self.items.iter().any(|item| item.matches(text, context)) != self.negated
     }

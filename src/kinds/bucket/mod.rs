@@ -29,6 +29,7 @@ pub(super) static KIND: Kind = Kind {
         Output::new("url", "https://{name}.s3.{region}.amazonaws.com", "Where its objects are reached."),
     ],
     links: &[events::TO_FUNCTION, events::TO_QUEUE],
+    opened_by: Some("public_access"),
     verbs: VERBS,
     operations: operations::OPERATIONS,
     metrics: metrics::METRICS,

@@ -13,6 +13,7 @@ pub(super) static KIND: Kind = Kind {
     service: "sns",
     cfn: "AWS::SNS::TopicPolicy",
     declared: Declarable::No,
+    statement_of: Some("target"),
     shape: &Shape { attrs: &ATTRS, ..Shape::EMPTY },
     outputs: POLICY_OUTPUTS,
     operations: operations::OPERATIONS,

@@ -38,6 +38,7 @@ pub(crate) fn plan(generation: u64, mut steps: Vec<Step>) -> Plan {
         drift: Vec::new(),
         data_at_risk: Vec::new(),
         leftovers: Vec::new(),
+        access: Default::default(),
     }
 }
 

@@ -1,0 +1,147 @@
+//! Who may do what from now on, and no more.
+
+use super::wrap::{flow, words};
+use super::{Detail, Label, Line, Look};
+use crate::view::access_change::{Access, AccessLine, Fate, Reach, Undecided, access_lines};
+use crate::view::plan::PlanView;
+
+/// So many lines are drawn of what comes, unless everything is shown.
+const MOST_LINES: usize = 40;
+
+/// So many of those who gain the same are named.
+const MOST_NAMED: usize = 4;
+
+/// Draws the section; nothing where nobody gains or loses anything.
+pub(super) fn access(view: &PlanView<'_>, look: &Look) -> Vec<Line> {
+    let Some(access) = view.access.filter(|access| !access.is_empty()) else { return Vec::new() };
+    let mut lines = Vec::new();
+    let (gained, routine) = split(view, access_lines(&access.gained), look);
+    let (lost, unneeded) = split(view, access_lines(&access.lost), look);
+    let mut left = 0;
+    for (at, line) in gained.iter().enumerate() {
+        // What is open to strangers is always told.
+        if at < MOST_LINES || line.reach <= Reach::Outside || look.detail == Detail::Full {
+            lines.extend(entry(line, Way::Gained, look));
+        } else {
+            left += line.who.len();
+        }
+    }
+    lines.extend(unknown(access, look));
+    left += gone(&lost, look, &mut lines);
+    if left > 0 {
+        lines.extend(aside(&format!("{left} more; `--full` lists every one"), look));
+    }
+    let folded = routine.len() + unneeded.len();
+    if folded > 0 {
+        lines.extend(aside(&services(folded), look));
+    }
+    lines
+}
+
+fn services(folded: usize) -> String {
+    let what = if folded == 1 { "one statement for services" } else { "statements for services" };
+    let count = if folded == 1 { String::new() } else { format!("{folded} ") };
+    format!("{count}{what} that come or go with roles and arrows; `--full` lists them")
+}
+
+/// What is worth a line, and what AWS's services need of what comes, or no more of what goes.
+fn split<'a>(
+    view: &PlanView<'_>,
+    lines: Vec<AccessLine<'a>>,
+    look: &Look,
+) -> (Vec<AccessLine<'a>>, Vec<AccessLine<'a>>) {
+    let made = |source: &str| {
+        let at = view.changes.binary_search_by(|step| step.address.cmp(source)).ok();
+        let action = at.and_then(|at| view.changes.get(at)).map(|step| step.action);
+        matches!(action, Some("create" | "delete"))
+    };
+    let worth = |line: &AccessLine<'_>| {
+        look.detail == Detail::Full || line.reach != Reach::Service || !line.is_said_by(made)
+    };
+    lines.into_iter().partition(worth)
+}
+
+/// Draws what is lost; how many lines are left out. What whoever is deleted may do no more is told in one word.
+fn gone(lost: &[AccessLine<'_>], look: &Look, lines: &mut Vec<Line>) -> usize {
+    let full = look.detail == Detail::Full;
+    let (goes, stays): (Vec<_>, Vec<_>) = lost.iter().partition(|line| line.fate == Fate::Goes && !full);
+    for line in stays.iter().take(if full { usize::MAX } else { MOST_LINES }) {
+        lines.extend(entry(line, Way::Lost, look));
+    }
+    let mut deleted: Vec<&str> = goes.iter().flat_map(|line| &line.who).copied().collect();
+    deleted.sort_unstable();
+    deleted.dedup();
+    if !deleted.is_empty() {
+        let start = Line::default().with(Label::Delete, "  -").with(Label::Plain, " ");
+        let head = Line::default()
+            .with(Label::Strong, named(&deleted))
+            .with(Label::Dim, "  all that it allowed, since it is deleted");
+        lines.extend(flow(start, &[head], "", 6, look.columns()));
+    }
+    if full { 0 } else { stays.len().saturating_sub(MOST_LINES) }
+}
+
+/// Which way it goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Gained,
+    Lost,
+}
+
+fn entry(line: &AccessLine<'_>, way: Way, look: &Look) -> Vec<Line> {
+    let far = line.reach <= Reach::Outside;
+    let (sign, label) = match way {
+        Way::Gained if far => ("  !", Label::Warning),
+        Way::Gained => ("  +", Label::Create),
+        Way::Lost => ("  -", Label::Delete),
+    };
+    let start = Line::default().with(label, sign).with(Label::Plain, " ");
+    let verb = match (way, far) {
+        (Way::Gained, true) => " gains ",
+        (Way::Lost, true) => " loses ",
+        _ => "  ",
+    };
+    let told = if far && way == Way::Gained { Label::Warning } else { Label::Plain };
+    let start = start.with(Label::Strong, named(&line.who));
+    let mut lines = words(start, told, &format!("{verb}{}", line.statement), 6, look.columns());
+    // What comes or goes as a whole is listed with its resource.
+    let brief = look.detail == Detail::Brief && line.fate != Fate::Stays;
+    let mut pieces: Vec<String> = line.because.iter().take(3).cloned().collect();
+    if let Some(example) = line.example.as_ref().filter(|_| !brief) {
+        pieces.push(format!("such as {example}"));
+    }
+    if !pieces.is_empty() {
+        lines.extend(words(Line::indent(6), Label::Dim, &pieces.join("; "), 6, look.columns()));
+    }
+    lines
+}
+
+/// Those who gain or lose the same.
+fn named(who: &[&str]) -> String {
+    let call = |name: &&str| match *name {
+        "*" => "anybody".to_owned(),
+        name if name.bytes().all(|byte| byte.is_ascii_digit()) => format!("account {name}"),
+        name => name.to_owned(),
+    };
+    let mut names: Vec<String> = who.iter().take(MOST_NAMED).map(call).collect();
+    let rest = who.len().saturating_sub(MOST_NAMED);
+    if rest > 0 {
+        names.push(format!("{rest} more"));
+    }
+    names.join(", ")
+}
+
+fn unknown(access: &Access, look: &Look) -> Vec<Line> {
+    let one = |one: &Undecided| {
+        let start = Line::default()
+            .with(Label::Warning, "  ?")
+            .with(Label::Plain, " ")
+            .with(Label::Strong, named(&[one.principal.name.as_str()]));
+        words(start, Label::Plain, &format!("  not known: {}", one.because), 6, look.columns())
+    };
+    access.unknown.iter().flat_map(one).collect()
+}
+
+fn aside(text: &str, look: &Look) -> Vec<Line> {
+    words(Line::indent(4), Label::Dim, text, 4, look.columns())
+}

@@ -1,0 +1,350 @@
+//! A request that one set of policies allows and another does not, looked for within a pattern of actions and one of
+//! resources. What is found is what the evaluator says of both sides.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashSet;
+
+use super::caller::Caller;
+use super::classes::samples;
+use super::combine::{Bits, Dimension, bits, combine};
+use super::compare::Witness;
+use super::condition::Test;
+use super::evaluate::{evaluate_on, presume};
+use super::glob::{Glob, Reading};
+use super::regions::regions;
+use super::template::Template;
+use super::{Context, Layers, Patterns, Policy, Request, Ruling, Statement, Verdict, Version};
+use crate::iam::names::known_actions;
+use crate::iam::reach::{can_apply, s3_level};
+use crate::iam::wildcard::{Case, matches, overlap};
+use crate::model::Effect;
+
+/// So many requests are asked about at most.
+const MOST_ASKED: usize = 20_000;
+
+/// Keys whose values follow from who asks.
+const OF_CALLER: &[&str] =
+    &["aws:principalarn", "aws:principalaccount", "aws:principalisawsservice", "aws:username"];
+
+/// Actions that are tried first where a pattern leaves them open.
+const WELL_KNOWN: &[&str] =
+    &["s3:GetObject", "s3:ListBucket", "iam:PutRolePolicy", "sqs:SendMessage", "lambda:InvokeFunction"];
+
+/// Who asks, and whose the resources are.
+#[derive(Debug, Clone)]
+pub(in crate::iam) struct Who {
+    /// Who.
+    pub(in crate::iam) caller: Caller,
+    /// The account of all that has a policy here.
+    pub(in crate::iam) account: String,
+    /// Whether it stands for many, so that what follows from one caller is not known.
+    pub(in crate::iam) many: bool,
+}
+
+/// The policies of one side that have a say.
+#[derive(Debug, Clone, Default)]
+pub(in crate::iam) struct Say {
+    /// What the identity has, and what bounds it.
+    pub(in crate::iam) layers: Layers,
+    /// Resources that have policies of their own, by ARN.
+    pub(in crate::iam) owners: Vec<(String, Policy)>,
+}
+
+/// Where it is looked.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::iam) struct Within<'a> {
+    pub(in crate::iam) action: &'a str,
+    pub(in crate::iam) resource: &'a str,
+    /// Statements that must all speak of the request.
+    pub(in crate::iam) speaking: &'a [&'a Statement],
+}
+
+/// What a search found.
+#[derive(Debug, Clone, Default)]
+pub(in crate::iam) struct Found {
+    /// The request.
+    pub(in crate::iam) witness: Option<Witness>,
+    /// Why there may be one although none was found.
+    pub(in crate::iam) because: Option<&'static str>,
+}
+
+impl Say {
+    /// The owner of a resource: the one whose ARN begins its own.
+    pub(in crate::iam) fn owner(&self, resource: &str) -> Option<usize> {
+        let holds = |arn: &str| {
+            resource.strip_prefix(arn).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', ':']))
+        };
+        let held = self.owners.iter().enumerate().filter(|(_, (arn, _))| holds(arn));
+        held.max_by_key(|(_, (arn, _))| arn.len()).map(|(at, _)| at)
+    }
+
+    /// What it says to a request, and whose policy was asked besides the identity's.
+    pub(in crate::iam) fn decide(
+        &self,
+        who: &Who,
+        (action, resource): (&str, &str),
+        context: &Context,
+    ) -> (Verdict, Option<usize>) {
+        let owner = self.owner(resource);
+        let request = request(who, owner.is_some(), (action, resource), context);
+        let policy = owner.and_then(|at| self.owners.get(at)).map(|(_, policy)| policy);
+        (evaluate_on(&request, &self.layers, policy), owner)
+    }
+
+    fn allows(&self, who: &Who, asked: (&str, &str), context: &Context) -> bool {
+        self.decide(who, asked, context).0.ruling == Ruling::Allow
+    }
+
+    /// Itself, with nothing denied.
+    pub(in crate::iam) fn without_denials(&self) -> Self {
+        let open = |policy: &Policy| Policy {
+            statements: policy.statements.iter().filter(|one| one.effect == Effect::Allow).cloned().collect(),
+        };
+        Self {
+            layers: Layers {
+                identity: self.layers.identity.iter().map(open).collect(),
+                boundary: self.layers.boundary.as_ref().map(|bounds| bounds.iter().map(open).collect()),
+                ..Layers::default()
+            },
+            owners: self.owners.iter().map(|(arn, policy)| (arn.clone(), open(policy))).collect(),
+        }
+    }
+
+    fn statements(&self) -> impl Iterator<Item = &Statement> {
+        let own = self.layers.identity.iter().chain(self.layers.boundary.iter().flatten());
+        own.chain(self.owners.iter().map(|(_, policy)| policy)).flat_map(|policy| &policy.statements)
+    }
+}
+
+fn request<'a>(
+    who: &'a Who,
+    owned: bool,
+    (action, resource): (&'a str, &'a str),
+    context: &'a Context,
+) -> Request<'a> {
+    let resource_account = owned.then_some(who.account.as_str());
+    Request { caller: &who.caller, action, resource, resource_account, context }
+}
+
+/// Looks for a request that `yes` allows and `no` does not.
+pub(in crate::iam) fn find(who: &Who, yes: &Say, no: &Say, within: &Within<'_>) -> Found {
+    let search = Search { who, yes, no, within };
+    let plain = Context::default();
+    for action in search.likely_actions() {
+        for resource in likely_resources(&action, within.resource) {
+            if search.accepts(&action, &resource, &plain) {
+                return Found { witness: Some(search.witness(&action, &resource, &plain)), because: None };
+            }
+        }
+    }
+    search.everywhere()
+}
+
+struct Search<'a> {
+    who: &'a Who,
+    yes: &'a Say,
+    no: &'a Say,
+    within: &'a Within<'a>,
+}
+
+impl Search<'_> {
+    fn accepts(&self, action: &str, resource: &str, context: &Context) -> bool {
+        let asked = (action, resource);
+        let mut known = context.clone();
+        presume(&mut known, &request(self.who, self.yes.owner(resource).is_some(), asked, context));
+        let request = request(self.who, true, asked, &known);
+        can_apply(action, resource)
+            && self.within.speaking.iter().all(|statement| statement.speaks_of(&request))
+            && self.yes.allows(self.who, asked, context)
+            && !self.no.allows(self.who, asked, context)
+    }
+
+    fn witness(&self, action: &str, resource: &str, context: &Context) -> Witness {
+        Witness {
+            principal: Some(self.who.caller.text.clone()),
+            action: action.to_owned(),
+            resource: resource.to_owned(),
+            context: context.clone(),
+        }
+    }
+
+    /// Known actions that the pattern takes, the pattern itself if it is one.
+    fn likely_actions(&self) -> Vec<String> {
+        let pattern = self.within.action;
+        if !pattern.contains(['*', '?']) {
+            return vec![pattern.to_owned()];
+        }
+        let taken = |action: &&str| matches(Case::Insensitive, pattern, action);
+        WELL_KNOWN.iter().copied().filter(taken).take(2).map(str::to_owned).collect()
+    }
+
+    /// Looks at one request of each class.
+    fn everywhere(&self) -> Found {
+        let relevant = self.relevant();
+        let mut because = None;
+        let (actions, resources) = self.texts(&relevant, &mut because);
+        let keys = self.keys(&relevant, &mut because);
+        let Some(contexts) = combine(&dimensions(&relevant, &keys), relevant.len()) else {
+            return Found { witness: None, because: Some("there are too many combinations of conditions") };
+        };
+        let mut asked = 0;
+        for action in &actions {
+            for resource in &resources {
+                for (_, chosen) in &contexts {
+                    asked += 1;
+                    if asked > MOST_ASKED {
+                        let because = Some("the policies tell too many requests apart");
+                        return Found { witness: None, because };
+                    }
+                    let context = context(&keys, chosen);
+                    if self.accepts(action, resource, &context) {
+                        let witness = Some(self.witness(action, resource, &context));
+                        return Found { witness, because: None };
+                    }
+                }
+            }
+        }
+        Found { witness: None, because }
+    }
+
+    /// The statements of both sides that may speak of anything that is looked at.
+    fn relevant(&self) -> Vec<&Statement> {
+        let near = |patterns: &Patterns, case: Case, text: &str| {
+            let meets = |item: &Template| item.fixed().is_none() || overlap(case, &[&item.text, text]);
+            patterns.negated || patterns.items.iter().any(meets)
+        };
+        let speaks = |statement: &&Statement| {
+            near(&statement.actions, Case::Insensitive, self.within.action)
+                && statement
+                    .resources
+                    .as_ref()
+                    .is_none_or(|own| near(own, Case::Sensitive, self.within.resource))
+        };
+        self.yes.statements().chain(self.no.statements()).filter(speaks).collect()
+    }
+
+    /// One action and one resource of each class that the statements tell apart.
+    fn texts(
+        &self,
+        relevant: &[&Statement],
+        because: &mut Option<&'static str>,
+    ) -> (Vec<String>, Vec<String>) {
+        let of_actions: Vec<&Template> = relevant.iter().flat_map(|one| &one.actions.items).collect();
+        let of_resources: Vec<&Template> =
+            relevant.iter().filter_map(|one| one.resources.as_ref()).flat_map(|own| &own.items).collect();
+        let known = known_actions(of_actions.iter().map(|item| item.text.as_str()));
+        let taken = |action: &String| matches(Case::Insensitive, self.within.action, action);
+        let mut actions: Vec<String> = self.likely_actions();
+        actions.extend(known.into_iter().filter(taken));
+        let shape = Template::new(self.within.action, Reading::Action, Version::Old);
+        actions.extend(classes(&of_actions, &shape, because).into_iter().filter(|text| text.contains(':')));
+        let by_bits = |text: &str| {
+            (
+                bits(relevant.iter().map(|one| one.actions.hit(text, &Context::default())), relevant.len()),
+                text.split(':').next().map(str::to_owned),
+                s3_level(text).map(|level| level as u8),
+            )
+        };
+        let mut seen = FxHashSet::default();
+        actions.retain(|text| seen.insert(by_bits(text)));
+
+        let owners: BTreeSet<&str> =
+            self.yes.owners.iter().chain(&self.no.owners).map(|(arn, _)| arn.as_str()).collect();
+        let owned: Vec<Template> = owners
+            .iter()
+            .flat_map(|arn| [(*arn).to_owned(), format!("{arn}/*"), format!("{arn}:*")])
+            .map(|text| Template::new(&text, Reading::Arn, Version::Old))
+            .collect();
+        let all: Vec<&Template> = of_resources.iter().copied().chain(&owned).collect();
+        let shape = Template::new(self.within.resource, Reading::Arn, Version::Old);
+        let mut resources: Vec<String> =
+            actions.iter().flat_map(|action| likely_resources(action, self.within.resource)).collect();
+        resources.extend(classes(&all, &shape, because));
+        let nothing = Context::default();
+        let by_bits = |text: &str| {
+            let spoken = all.iter().map(|item| item.matches(text, &nothing));
+            (bits(spoken, all.len()), text.contains('/'), text.matches(':').count().min(5))
+        };
+        let mut seen = FxHashSet::default();
+        resources.retain(|text| seen.insert(by_bits(text)));
+        (actions, resources)
+    }
+
+    /// The keys that conditions ask about, each with one value for each way to tell values apart.
+    fn keys(
+        &self,
+        relevant: &[&Statement],
+        because: &mut Option<&'static str>,
+    ) -> Vec<(String, Vec<Option<Vec<String>>>)> {
+        let mut by_key: BTreeMap<&str, Vec<&Test>> = BTreeMap::new();
+        for test in relevant.iter().flat_map(|statement| &statement.tests) {
+            by_key.entry(&test.key).or_default().push(test);
+        }
+        let open = by_key.into_iter().filter(|(key, _)| self.who.many || !OF_CALLER.contains(key));
+        open.map(|(key, tests)| {
+            let found = regions(&tests);
+            if !found.complete {
+                *because = Some("not all values that its conditions ask about can be told apart");
+            }
+            let spelled = tests.first().map_or(key, |test| &test.spelled);
+            (spelled.to_owned(), found.values)
+        })
+        .collect()
+    }
+}
+
+/// One text of each class that some patterns tell apart, within a shape.
+fn classes(items: &[&Template], shape: &Template, because: &mut Option<&'static str>) -> Vec<String> {
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    let globs: Vec<&Glob> =
+        items.iter().filter(|item| known.insert(&item.text)).filter_map(|item| item.fixed()).collect();
+    if globs.len() < known.len() {
+        *because = Some("variables stand in what its statements name");
+    }
+    let found = samples(&globs, shape.fixed());
+    if !found.complete {
+        *because = Some("its patterns are too many to be told apart");
+    }
+    found.texts
+}
+
+/// Texts that a reader might think of, of those that a pattern of resources takes.
+fn likely_resources(action: &str, pattern: &str) -> Vec<String> {
+    let object = s3_level(action) == Some(crate::iam::S3Level::Object);
+    match pattern {
+        "*" if object => vec!["arn:aws:s3:::any-bucket/x".to_owned()],
+        "*" if action.starts_with("s3:") => vec!["arn:aws:s3:::any-bucket".to_owned()],
+        "*" => vec!["*".to_owned()],
+        pattern if !pattern.contains(['*', '?']) => vec![pattern.to_owned()],
+        pattern => vec![pattern.replace(['*', '?'], "x")],
+    }
+}
+
+fn dimensions(relevant: &[&Statement], keys: &[(String, Vec<Option<Vec<String>>>)]) -> Vec<Dimension> {
+    let of = |(key, values): &(String, Vec<Option<Vec<String>>>)| {
+        let value = |value: &Option<Vec<String>>| -> Bits {
+            let mut context = Context::default();
+            if let Some(value) = value {
+                context.insert(key, value.clone());
+            }
+            let holds = |statement: &&Statement| {
+                let mut own = statement.tests.iter().filter(|test| test.key.eq_ignore_ascii_case(key));
+                own.all(|test| test.holds(&context))
+            };
+            bits(relevant.iter().map(holds), relevant.len())
+        };
+        values.iter().map(value).collect()
+    };
+    keys.iter().map(of).collect()
+}
+
+fn context(keys: &[(String, Vec<Option<Vec<String>>>)], chosen: &[usize]) -> Context {
+    let mut context = Context::default();
+    for ((key, values), at) in keys.iter().zip(chosen) {
+        if let Some(Some(value)) = values.get(*at) {
+            context.insert(key, value.clone());
+        }
+    }
+    context
+}

@@ -1,0 +1,225 @@
+//! What a plan changes in who may do what, as it is shown.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde::ser::{SerializeSeq, Serializer};
+
+pub use crate::plan::access::{Access, Fate, Reach, Undecided};
+use crate::plan::access::{Because, Grant, Named, Piece, Principal, What, When};
+
+/// The JSON object `access` of a plan: each pattern of actions on each pattern of resources stands by itself.
+#[derive(Debug, Serialize)]
+pub struct AccessDocument<'a> {
+    gained: Pieces<'a>,
+    lost: Pieces<'a>,
+    unknown: Vec<UnknownDocument<'a>>,
+}
+
+#[derive(Debug)]
+struct Pieces<'a>(&'a [Grant]);
+
+#[derive(Debug, Serialize)]
+struct UnknownDocument<'a> {
+    principal: &'a str,
+    address: Option<&'a str>,
+    because: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct PieceDocument<'a> {
+    principal: &'a str,
+    action: &'a str,
+    resource: &'a str,
+    /// Of an identity of the stack.
+    address: Option<&'a str>,
+    reach: Reach,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    except_actions: &'a [ecow::EcoString],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    except_resources: Vec<&'a str>,
+    conditions: &'a [When],
+    witness: WitnessDocument<'a>,
+    because: Vec<BecauseDocument<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct WitnessDocument<'a> {
+    principal: &'a str,
+    action: &'a str,
+    resource: &'a str,
+    context: BTreeMap<&'a str, &'a [ecow::EcoString]>,
+}
+
+#[derive(Debug, Serialize)]
+struct BecauseDocument<'a> {
+    source: &'a str,
+    change: What,
+    file: Option<&'a str>,
+    line: Option<u32>,
+}
+
+impl<'a> AccessDocument<'a> {
+    pub(super) fn new(access: &'a Access) -> Self {
+        let unknown = access.unknown.iter().map(|one| UnknownDocument {
+            principal: &one.principal.text,
+            address: address(&one.principal),
+            because: &one.because,
+        });
+        Self { gained: Pieces(&access.gained), lost: Pieces(&access.lost), unknown: unknown.collect() }
+    }
+}
+
+impl Serialize for Pieces<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut list = to.serialize_seq(None)?;
+        for grant in self.0 {
+            for piece in &grant.pieces {
+                list.serialize_element(&document(grant, piece))?;
+            }
+        }
+        list.end()
+    }
+}
+
+fn document<'a>(grant: &'a Grant, piece: &'a Piece) -> PieceDocument<'a> {
+    let witness = &piece.witness;
+    let because = |one: &'a Because| BecauseDocument {
+        source: &one.source,
+        change: one.what,
+        file: one.place.as_ref().map(|place| place.file.as_str()),
+        line: one.place.as_ref().map(|place| place.line),
+    };
+    PieceDocument {
+        principal: &grant.principal.text,
+        action: &piece.action,
+        resource: &piece.resource,
+        address: address(&grant.principal),
+        reach: grant.principal.reach,
+        except_actions: &grant.but_actions,
+        except_resources: grant.but_resources.iter().map(|but| but.arn.as_str()).collect(),
+        conditions: &grant.conditions,
+        witness: WitnessDocument {
+            principal: &witness.principal,
+            action: &witness.action,
+            resource: &witness.resource,
+            context: witness.context.iter().map(|(key, values)| (key.as_str(), values.as_slice())).collect(),
+        },
+        because: grant.because.iter().map(because).collect(),
+    }
+}
+
+/// The address of an identity of the stack.
+fn address(principal: &Principal) -> Option<&str> {
+    (principal.name != principal.text && principal.text.contains(":role/")).then_some(principal.name.as_str())
+}
+
+/// One line of the section *access*: who gains or loses what, for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccessLine<'a> {
+    /// All who gain or lose just this.
+    pub who: Vec<&'a str>,
+    /// How far away the farthest of them is.
+    pub reach: Reach,
+    /// Whether they come or go with the plan.
+    pub fate: Fate,
+    /// `s3:GetObject on bucket.uploads/raw/* when …`, without those who may.
+    pub statement: String,
+    /// A request within it, where it is wider than one.
+    pub example: Option<String>,
+    /// What makes the difference, and where: `site.stack:12`.
+    pub because: Vec<String>,
+    /// Whether the resources that say so come or go with the plan, all of them.
+    sources: Vec<&'a str>,
+}
+
+impl AccessLine<'_> {
+    /// Whether everything that says so is one of these.
+    pub fn is_said_by(&self, known: impl Fn(&str) -> bool) -> bool {
+        self.sources.iter().all(|source| known(source))
+    }
+}
+
+/// The lines of what is gained, or of what is lost: equal ones are told once.
+#[must_use]
+pub fn access_lines(grants: &[Grant]) -> Vec<AccessLine<'_>> {
+    let mut lines: Vec<AccessLine<'_>> = Vec::new();
+    let mut known: BTreeMap<(Reach, Fate, String), usize> = BTreeMap::new();
+    for grant in grants {
+        let statement = statement(grant);
+        let Principal { reach, fate, name, .. } = &grant.principal;
+        let key = (*reach, *fate, statement.clone());
+        if let Some(line) = known.get(&key).and_then(|at| lines.get_mut(*at)) {
+            line.who.push(name);
+            line.sources.extend(grant.because.iter().map(|one| one.source.as_str()));
+            line.because.extend(grant.because.iter().map(because));
+            line.because.dedup();
+            continue;
+        }
+        known.insert(key, lines.len());
+        lines.push(AccessLine {
+            who: vec![name],
+            reach: *reach,
+            fate: *fate,
+            example: example(grant),
+            because: grant.because.iter().map(because).collect(),
+            sources: grant.because.iter().map(|one| one.source.as_str()).collect(),
+            statement,
+        });
+    }
+    lines
+}
+
+fn statement(grant: &Grant) -> String {
+    let mut text = list(&grant.actions);
+    if !grant.but_actions.is_empty() {
+        text.push_str(&format!(" but {}", list(&grant.but_actions)));
+    }
+    let names = |all: &[Named]| all.iter().map(|one| one.name.clone()).collect::<Vec<_>>();
+    text.push_str(&format!(" on {}", list(&names(&grant.resources))));
+    if !grant.but_resources.is_empty() {
+        text.push_str(&format!(" but {}", list(&names(&grant.but_resources))));
+    }
+    for (at, when) in grant.conditions.iter().enumerate() {
+        let word = if at == 0 { "when" } else { "and" };
+        text.push_str(&format!(" {word} {} {} = {}", when.operator, when.key, list(&when.values)));
+    }
+    text
+}
+
+fn list(all: &[ecow::EcoString]) -> String {
+    all.join(", ")
+}
+
+/// A request, unless the statement is nothing but that.
+fn example(grant: &Grant) -> Option<String> {
+    let [first, rest @ ..] = grant.pieces.as_slice() else { return None };
+    let witness = &first.witness;
+    let same = rest.is_empty()
+        && first.action.eq_ignore_ascii_case(&witness.action)
+        && first.resource == witness.resource
+        && witness.context.is_empty();
+    if same {
+        return None;
+    }
+    let mut text = format!("{} on {}", witness.action, witness.resource);
+    for (at, (key, values)) in witness.context.iter().enumerate() {
+        text.push_str(&format!(" {} {key} = {}", if at == 0 { "with" } else { "and" }, list(values)));
+    }
+    Some(text)
+}
+
+fn because(one: &Because) -> String {
+    let place = one.place.as_ref().map(|place| format!("{}:{}", place.file, place.line));
+    let said = match one.what {
+        What::Allows => return place.unwrap_or_else(|| one.source.to_string()),
+        What::Denies => {
+            return format!("{}, which denies it", place.unwrap_or_else(|| one.source.to_string()));
+        }
+        What::AllowsNoMore => format!("{} allows it no more", one.source),
+        What::DeniesNoMore => format!("{} denies it no more", one.source),
+        What::Bounds => format!("{} bounds it", one.source),
+        What::BoundsNoMore => format!("{} bounded it", one.source),
+    };
+    place.map_or_else(|| said.clone(), |place| format!("{said}, {place}"))
+}
