@@ -9,6 +9,7 @@
 )]
 
 mod access;
+mod access_change;
 mod access_page;
 mod applying;
 mod architecture;

@@ -17,16 +17,12 @@ pub(super) fn access(view: &PlanView<'_>, look: &Look) -> Vec<Line> {
     let mut lines = Vec::new();
     let (gained, routine) = split(view, access_lines(&access.gained), look);
     let (lost, unneeded) = split(view, access_lines(&access.lost), look);
-    let mut left = 0;
-    for (at, line) in gained.iter().enumerate() {
-        // What is open to strangers is always told.
-        if at < MOST_LINES || line.reach <= Reach::Outside || look.detail == Detail::Full {
-            lines.extend(entry(line, Way::Gained, look));
-        } else {
-            left += line.who.len();
-        }
-    }
+    let (far, near): (Vec<_>, Vec<_>) = gained.iter().partition(|line| line.reach <= Reach::Outside);
+    lines.extend(far.iter().flat_map(|line| entry(line, Way::Gained, look)));
     lines.extend(unknown(access, look));
+    let most = if look.detail == Detail::Full { usize::MAX } else { MOST_LINES };
+    lines.extend(near.iter().take(most).flat_map(|line| entry(line, Way::Gained, look)));
+    let mut left: usize = near.iter().skip(most).map(|line| line.who.len()).sum();
     left += gone(&lost, look, &mut lines);
     if left > 0 {
         lines.extend(aside(&format!("{left} more; `--full` lists every one"), look));

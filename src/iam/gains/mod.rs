@@ -3,6 +3,8 @@
 
 mod pairs;
 mod side;
+#[cfg(test)]
+mod tests;
 
 use ecow::EcoString;
 
@@ -197,7 +199,7 @@ impl<'a> Asking<'a> {
         if !self.lifted.is_empty() || (pair.may_trust() && !self.same_owners) {
             return false;
         }
-        let allowed = self.no.allowing(self.who).any(|other| pair.is_within(&other));
+        let allowed = self.no.sufficing(self.who).any(|other| pair.is_within(&other));
         allowed && self.no.bounds().is_none_or(|mut bounds| bounds.any(|bound| pair.is_within(&bound)))
     }
 

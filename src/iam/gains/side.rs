@@ -110,6 +110,11 @@ impl<'a> Compiled<'a> {
         self.identity().chain(self.owners(who)).filter(|one| one.statement.effect == Effect::Allow)
     }
 
+    /// Those of them that need no other policy's consent but that of the bounds.
+    pub(super) fn sufficing<'b>(&'b self, who: &'b Who) -> impl Iterator<Item = Spoken<'b>> {
+        self.allowing(who).filter(|one| self.elsewhere || one.statement.suffices_for(&who.caller))
+    }
+
     /// The statements that deny somebody something.
     pub(super) fn denials<'b>(&'b self, who: &'b Who) -> impl Iterator<Item = Spoken<'b>> {
         let all = self.identity().chain(self.boundary()).chain(self.owners(who));

@@ -140,6 +140,11 @@ impl Statement {
         self.principals.as_ref().is_none_or(|own| own.closeness(caller) > principal::Closeness::No)
     }
 
+    /// Whether it names somebody himself or the role that he has, so that no other policy has to agree.
+    pub(in crate::iam) fn suffices_for(&self, caller: &Caller) -> bool {
+        self.principals.as_ref().is_none_or(|own| own.closeness(caller) > principal::Closeness::Account)
+    }
+
     /// Whether it holds under all circumstances.
     pub(in crate::iam) fn asks_nothing(&self) -> bool {
         self.tests.is_empty()

@@ -254,6 +254,8 @@ impl Search<'_> {
         let owned: Vec<Template> = owners
             .iter()
             .flat_map(|arn| [(*arn).to_owned(), format!("{arn}/*"), format!("{arn}:*")])
+            // Objects of buckets are told from buckets, whether or not a pattern does so.
+            .chain(["arn:*:s3:::*/*".to_owned()])
             .map(|text| Template::new(&text, Reading::Arn, Version::Old))
             .collect();
         let all: Vec<&Template> = of_resources.iter().copied().chain(&owned).collect();
@@ -317,7 +319,7 @@ fn likely_resources(action: &str, pattern: &str) -> Vec<String> {
         "*" if action.starts_with("s3:") => vec!["arn:aws:s3:::any-bucket".to_owned()],
         "*" => vec!["*".to_owned()],
         pattern if !pattern.contains(['*', '?']) => vec![pattern.to_owned()],
-        pattern => vec![pattern.replace(['*', '?'], "x")],
+        pattern => vec![pattern.replace(['*', '?'], "x"), pattern.replace('*', "x/x").replace('?', "x")],
     }
 }
 

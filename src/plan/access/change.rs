@@ -8,7 +8,7 @@ use super::super::decide::{Cx, Decided};
 use super::parties::Touched;
 use super::sides::{Bearer, World, worlds};
 use super::{Access, Because, Fate, Grant, Named, Piece, Principal, Reach, Undecided, What, When, Witness};
-use crate::iam::{self, Cause, Gained, How, Party, Side, gains};
+use crate::iam::{self, Case, Cause, Gained, How, Party, Side, covers, gains};
 use crate::model::{Condition, Effect, Stack, Statement};
 
 /// Keys whose fixed values say who may ask, so that not everybody may.
@@ -48,6 +48,9 @@ pub(in crate::plan) fn access(cx: Cx<'_>, decisions: &[Decided<'_>]) -> Access {
             telling.shut(&owners, &mut access);
         }
     }
+    for grants in [&mut access.gained, &mut access.lost] {
+        leave_out_the_public(grants);
+    }
     access.gained.sort_by(|one, other| one.principal.cmp(&other.principal));
     access.lost.sort_by(|one, other| one.principal.cmp(&other.principal));
     access.unknown.sort_by(|one, other| one.principal.cmp(&other.principal));
@@ -74,6 +77,27 @@ fn side<'w>(world: &'w World<'_>, party: &Party, owners: impl Iterator<Item = &'
     };
     side.owners = owners.map(|arn| open(&arn)).collect();
     side
+}
+
+/// Drops what somebody gains or loses only as everybody does.
+fn leave_out_the_public(grants: &mut Vec<Grant>) {
+    let is_public = |grant: &Grant| {
+        let whole = grant.conditions.is_empty() && grant.but_actions.is_empty();
+        grant.principal.text == "*" && whole && grant.but_resources.is_empty()
+    };
+    let public: Vec<Piece> =
+        grants.iter().filter(|grant| is_public(grant)).flat_map(|grant| grant.pieces.clone()).collect();
+    if public.is_empty() {
+        return;
+    }
+    let covered = |piece: &Piece| {
+        let takes = |wide: &Piece| {
+            covers(Case::Insensitive, &wide.action, &piece.action)
+                && covers(Case::Sensitive, &wide.resource, &piece.resource)
+        };
+        public.iter().any(takes)
+    };
+    grants.retain(|grant| is_public(grant) || !grant.pieces.iter().all(covered));
 }
 
 /// Whether a statement allows something to everybody.

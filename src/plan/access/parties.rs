@@ -105,10 +105,14 @@ impl<'a> Touched<'a> {
         let differs = |one: &Statement, others: &[crate::iam::Line<'_>]| {
             !others.iter().any(|other| says_alike(one, other.statement))
         };
+        let [was_shut, is_shut] =
+            self.worlds.map(|world| world.get(owner).and_then(Bearer::shut_by).is_some());
+        // What is shut or opened as a whole says something else to strangers from then on.
+        let switched = was_shut != is_shut;
         let changed = before
             .iter()
-            .filter(|line| differs(line.statement, &after))
-            .chain(after.iter().filter(|line| differs(line.statement, &before)));
+            .filter(|line| switched || differs(line.statement, &after))
+            .chain(after.iter().filter(|line| switched || differs(line.statement, &before)));
         let mut denied = false;
         for line in changed {
             denied |= line.statement.effect == Effect::Deny;

@@ -141,7 +141,7 @@ impl<'a> Bearer<'a> {
     fn says_as(&self, other: &Self) -> bool {
         let identity = self.kind.identity;
         let listed = identity.iter().flat_map(|row| row.policies.iter().chain([&row.trust, &row.boundary]));
-        let target = self.kind.statement_of.iter();
+        let target = self.kind.statement_of.iter().chain(&self.kind.opened_by);
         let said = [POLICY, "action", "principal", "source_arn"];
         let mut all = said.iter().chain(listed).chain(target);
         let none = Value::None;

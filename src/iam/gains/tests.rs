@@ -1,0 +1,176 @@
+//! What is gained, tried on many pairs of small worlds.
+
+use proptest::prelude::*;
+
+use super::side::Compiled;
+use super::{Gained, Line, Party, Side, gains};
+use crate::base::{FileId, Span};
+use crate::iam::policy::{Context, Ruling};
+use crate::iam::wildcard::{Case, matches};
+use crate::model::{Condition, Effect, Pattern, Patterns, Statement};
+
+const SPAN: Span = Span::new(FileId(0), 0, 0);
+const ACCOUNT: &str = "111122223333";
+const ROLE: &str = "arn:aws:iam::111122223333:role/r";
+const BUCKET: &str = "arn:aws:s3:::b";
+
+const ACTIONS: &[&str] = &["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:GetObjectAcl"];
+const RESOURCES: &[&str] =
+    &["arn:aws:s3:::b/a", "arn:aws:s3:::b/a/x", "arn:aws:s3:::b/xa", "arn:aws:s3:::c/a", "arn:aws:s3:::c/b"];
+const ACTION_PATTERNS: &[&str] = &["*", "s3:*", "s3:Get*", "s3:*Object", "s3:GetObject", "s3:PutObject"];
+const RESOURCE_PATTERNS: &[&str] =
+    &["*", "arn:aws:s3:::*", "arn:aws:s3:::b/*", "arn:aws:s3:::b/a*", "arn:aws:s3:::*a", "arn:aws:s3:::c/a"];
+const PRINCIPALS: &[&str] = &[ROLE, "*", "arn:aws:iam::111122223333:root", "arn:aws:iam::444455556666:root"];
+
+#[derive(Debug, Clone, Default)]
+struct World {
+    identity: Vec<Statement>,
+    boundary: Option<Vec<Statement>>,
+    bucket: Vec<Statement>,
+}
+
+fn patterns(all: &'static [&'static str]) -> impl Strategy<Value = Patterns> {
+    let items = prop::collection::vec(prop::sample::select(all), 1..3);
+    (items, prop::bool::weighted(0.15)).prop_map(|(items, negated)| Patterns {
+        negated: negated.then_some(SPAN),
+        items: items.into_iter().map(|text| Pattern { text: text.into(), span: SPAN }).collect(),
+    })
+}
+
+fn statement() -> impl Strategy<Value = Statement> {
+    let condition = prop::sample::select(vec![None, None, None, Some("true"), Some("false")]);
+    (prop::bool::weighted(0.75), patterns(ACTION_PATTERNS), patterns(RESOURCE_PATTERNS), condition).prop_map(
+        |(allow, actions, resources, secure)| Statement {
+            effect: if allow { Effect::Allow } else { Effect::Deny },
+            actions,
+            resources,
+            principals: Patterns::default(),
+            conditions: secure
+                .map(|value| Condition {
+                    operator: "Bool".into(),
+                    key: "aws:SecureTransport".into(),
+                    values: vec![value.into()],
+                })
+                .into_iter()
+                .collect(),
+            span: SPAN,
+            derived: None,
+        },
+    )
+}
+
+fn of_bucket() -> impl Strategy<Value = Statement> {
+    (statement(), prop::sample::select(PRINCIPALS)).prop_map(|(mut statement, who)| {
+        statement.principals.items.push(Pattern { text: who.into(), span: SPAN });
+        let inside = |text: &str| text == "*" || text.starts_with(BUCKET);
+        statement.resources.negated = None;
+        statement.resources.items.retain(|item| inside(&item.text));
+        if statement.resources.items.is_empty() {
+            statement.resources.items.push(Pattern { text: "*".into(), span: SPAN });
+        }
+        statement
+    })
+}
+
+fn world() -> impl Strategy<Value = World> {
+    let identity = prop::collection::vec(statement(), 0..4);
+    let boundary = prop::option::weighted(0.3, prop::collection::vec(statement(), 1..3));
+    let bucket = prop::collection::vec(of_bucket(), 0..3);
+    (identity, boundary, bucket).prop_map(|(identity, boundary, bucket)| World { identity, boundary, bucket })
+}
+
+/// Two worlds that have much in common, as two states of one stack have.
+fn worlds() -> impl Strategy<Value = (World, World)> {
+    (world(), world(), any::<[bool; 3]>()).prop_map(|(before, mut after, kept)| {
+        if kept[0] {
+            let mut identity = before.identity.clone();
+            identity.extend(after.identity.iter().take(1).cloned());
+            after.identity = identity;
+        }
+        if kept[1] {
+            after.boundary = before.boundary.clone();
+        }
+        if kept[2] {
+            after.bucket = before.bucket.clone();
+        }
+        (before, after)
+    })
+}
+
+fn lines(statements: &[Statement]) -> Vec<Line<'_>> {
+    statements.iter().map(|statement| Line { statement, source: "x".into(), span: Some(SPAN) }).collect()
+}
+
+fn side<'a>(world: &'a World, party: &Party) -> Side<'a> {
+    let owners = vec![(BUCKET.into(), lines(&world.bucket))];
+    match party {
+        Party::Known(_) => Side {
+            identity: lines(&world.identity),
+            boundary: world.boundary.as_ref().map(|bounds| ("y".into(), lines(bounds))),
+            owners,
+            ..Side::default()
+        },
+        _ => Side { owners, ..Side::default() },
+    }
+}
+
+fn context(secure: Option<&str>) -> Context {
+    let mut context = Context::default();
+    if let Some(value) = secure {
+        context.insert("aws:SecureTransport", vec![value.to_owned()]);
+    }
+    context
+}
+
+/// Whether a statement that was found holds a request.
+fn holds(gained: &Gained, action: &str, resource: &str, secure: Option<&str>) -> bool {
+    let hit = |case, all: &[ecow::EcoString], text: &str| all.iter().any(|own| matches(case, own, text));
+    hit(Case::Insensitive, &gained.actions, action)
+        && !hit(Case::Insensitive, &gained.but_actions, action)
+        && hit(Case::Sensitive, &gained.resources, resource)
+        && !hit(Case::Sensitive, &gained.but_resources, resource)
+        && gained.conditions.iter().all(|one| one.values.iter().any(|value| Some(value.as_str()) == secure))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(if cfg!(debug_assertions) { 300 } else { 50_000 }))]
+
+    #[test]
+    fn witnesses_hold_and_nothing_gained_is_left_out((before, after) in worlds(), of in 0..3_usize) {
+        let party = match of {
+            0 => Party::Known(ROLE.into()),
+            1 => Party::Anyone,
+            _ => Party::Account("444455556666".into()),
+        };
+        let who = party.who(ACCOUNT);
+        let (old, new) = (side(&before, &party), side(&after, &party));
+        let found = gains(&party, ACCOUNT, &old, &new);
+        let (no, yes) = (Compiled::new(&old, &party).unwrap(), Compiled::new(&new, &party).unwrap());
+        let allows = |side: &Compiled<'_>, asked: (&str, &str), context: &Context| {
+            side.say.decide(&who, asked, context).0.ruling == Ruling::Allow
+        };
+        for piece in found.gained.iter().flat_map(|gained| &gained.pieces) {
+            let asked = (piece.witness.action.as_str(), piece.witness.resource.as_str());
+            prop_assert!(allows(&yes, asked, &piece.witness.context), "not allowed after: {piece:?}");
+            prop_assert!(!allows(&no, asked, &piece.witness.context), "allowed before: {piece:?}");
+            prop_assert!(matches(Case::Insensitive, &piece.action, asked.0));
+            prop_assert!(matches(Case::Sensitive, &piece.resource, asked.1));
+        }
+        for gained in &found.gained {
+            prop_assert!(!gained.because.is_empty(), "no cause: {gained:?}");
+        }
+        prop_assert!(found.unknown.is_empty(), "not decided: {:?}", found.unknown);
+        for action in ACTIONS {
+            for resource in RESOURCES {
+                for secure in [None, Some("true"), Some("false")] {
+                    let (asked, context) = ((*action, *resource), context(secure));
+                    let gained = allows(&yes, asked, &context) && !allows(&no, asked, &context);
+                    let told = found.gained.iter().any(|one| holds(one, action, resource, secure));
+                    prop_assert!(!gained || told, "{action} on {resource}, {secure:?}: {found:#?}");
+                }
+            }
+        }
+        let same = gains(&party, ACCOUNT, &new, &new);
+        prop_assert!(same.gained.is_empty() && same.unknown.is_empty());
+    }
+}

@@ -1,0 +1,225 @@
+//! What plans newly let somebody do: from one stack to the next.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use stackc::cli::paint::{Colour, Detail, Glyphs, Look, plan::paint, render};
+use stackc::kinds::builtin;
+use stackc::model::{Address, Stack};
+use stackc::plan::access::{Access, Reach};
+use stackc::plan::{self, Plan, moved_rows};
+use stackc::session::{Analysis, Options, OsSystem, analyse, load};
+use stackc::state::{Actual, Recorded, Snapshot};
+use stackc::view::plan::PlanView;
+
+use crate::support::front::{analysed, analysed_with};
+
+const HEAD: &str = "stack a { region = \"ap-northeast-2\"  account = \"111122223333\" }\n";
+
+/// The state after a stack was applied, with all contents at hand.
+fn applied(stack: &Stack) -> Snapshot {
+    let mut snapshot = Snapshot { stack: stack.name.clone(), generation: 1, ..Snapshot::default() };
+    for resource in stack.resources.values() {
+        let mut depends_on: Vec<Address> = resource.edges.iter().map(|edge| edge.to.clone()).collect();
+        depends_on.sort();
+        depends_on.dedup();
+        let row = Recorded {
+            address: resource.address.clone(),
+            kind: resource.kind.clone(),
+            physical_id: resource.output("arn").unwrap_or(resource.address.as_str()).into(),
+            fingerprint: resource.fingerprint(),
+            depends_on,
+            replace: resource.lifecycle.replace,
+            tainted: false,
+            remembered: None,
+        };
+        snapshot.rows.insert(resource.address.clone(), row);
+        snapshot.contents.insert(resource.address.clone(), resource.inputs.as_ref().clone());
+    }
+    snapshot
+}
+
+fn planned(snapshot: &Snapshot, after: &Analysis) -> Plan {
+    let stack = after.checked().unwrap_or_else(|| panic!("{:?}", after.diagnostics));
+    let found = plan::plan(&builtin(), stack, snapshot, &plan::Options::default());
+    assert!(!found.has_errors(), "{:?}", found.diagnostics);
+    let mut plan = found.value;
+    plan.access.locate(&after.sources);
+    plan
+}
+
+/// What changes from one text to another, a line each, as `sign who: actions on resources`.
+fn change(before: &str, after: &str) -> Vec<String> {
+    let before = analysed(&format!("{HEAD}{before}"));
+    told(&planned(&applied(before.any()), &analysed(&format!("{HEAD}{after}"))).access)
+}
+
+fn told(access: &Access) -> Vec<String> {
+    let grants = access.gained.iter().map(|one| ('+', one)).chain(access.lost.iter().map(|one| ('-', one)));
+    let line = |(sign, one): (char, &plan::access::Grant)| {
+        let names: Vec<&str> = one.resources.iter().map(|named| named.name.as_str()).collect();
+        let when: String = one.conditions.iter().map(|when| format!(" when {}", when.key)).collect();
+        format!("{sign} {}: {} on {}{when}", one.principal.name, one.actions.join(", "), names.join(", "))
+    };
+    let unknown = access.unknown.iter().map(|one| format!("? {}: {}", one.principal.name, one.because));
+    grants.map(line).chain(unknown).collect()
+}
+
+#[test]
+fn worked_changes_show_what_was_recorded() {
+    for name in ["refactor", "public-bucket"] {
+        let stack = |number: u8| {
+            let path = format!("stacks/access-change/{name}-{number}.stack");
+            let loaded = load(&OsSystem, Path::new(&path)).unwrap();
+            analyse(&OsSystem, &builtin(), loaded, &Options::default())
+        };
+        let plan = planned(&applied(stack(1).any()), &stack(2));
+        let look = Look { width: 100, glyphs: Glyphs::Unicode, detail: Detail::Brief };
+        let text = render(&paint(&PlanView::new(&builtin(), &plan), &look, None), Colour::Off);
+        insta::with_settings!({
+            snapshot_path => Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots/access"),
+            prepend_module_to_snapshot => false,
+            omit_expression => true,
+        }, { insta::assert_snapshot!(name, text) });
+        // The page shows what is printed, word for word.
+        let section = text.split("\n\n").find(|part| part.starts_with("Access"));
+        let page = include_str!("../../docs/access.md");
+        assert_eq!(section.is_none(), name == "refactor");
+        assert!(
+            section.is_none_or(|section| page.contains(section)),
+            "docs/access.md lacks\n{}",
+            section.unwrap()
+        );
+        // A program that reads a saved plan sees the same.
+        let again: Plan = serde_json::from_str(&serde_json::to_string(&plan).unwrap()).unwrap();
+        assert_eq!(told(&again.access), told(&plan.access));
+    }
+}
+
+#[test]
+fn what_makes_a_difference_is_told_and_nothing_else() {
+    let nothing: &[&str] = &[];
+    for (before, after, expected) in [
+        // A denial that goes lets through what it held back, and no more.
+        (
+            "role r {\n trust = \"lambda\"\n allow \"s3:*\" on \"arn:aws:s3:::b/*\"\n deny \"s3:DeleteObject\" on \"arn:aws:s3:::b/raw/*\"\n}",
+            "role r {\n trust = \"lambda\"\n allow \"s3:*\" on \"arn:aws:s3:::b/*\"\n}",
+            &["+ role.r: s3:DeleteObject on arn:aws:s3:::b/raw/*"][..],
+        ),
+        // A wider bound.
+        (
+            "policy p { allow \"s3:Get*\" on \"*\" }\nrole r {\n trust = \"lambda\"\n boundary = policy.p\n allow \"s3:*\" on \"arn:aws:s3:::b/*\"\n}",
+            "policy p { allow \"s3:Get*\", \"s3:Put*\" on \"*\" }\nrole r {\n trust = \"lambda\"\n boundary = policy.p\n allow \"s3:*\" on \"arn:aws:s3:::b/*\"\n}",
+            &["+ role.r: s3:Put* on arn:aws:s3:::b/*"][..],
+        ),
+        // A bound that is new.
+        (
+            "policy p { allow \"s3:Get*\" on \"*\" }\nrole r {\n trust = \"lambda\"\n allow \"s3:PutObject\" on \"arn:aws:s3:::b/*\"\n}",
+            "policy p { allow \"s3:Get*\" on \"*\" }\nrole r {\n trust = \"lambda\"\n boundary = policy.p\n allow \"s3:PutObject\" on \"arn:aws:s3:::b/*\"\n}",
+            &["- role.r: s3:PutObject on arn:aws:s3:::b/*"][..],
+        ),
+        // The same in other words.
+        (
+            "role r {\n trust = \"lambda\"\n allow \"s3:GetObject\", \"s3:PutObject\" on \"arn:aws:s3:::b/*\"\n}",
+            "role r {\n trust = \"lambda\"\n allow \"S3:getobject\" on \"arn:aws:s3:::b/*\"\n allow \"s3:PutObject\" on \"arn:aws:s3:::b/*\", \"arn:aws:s3:::b/raw/*\"\n}",
+            nothing,
+        ),
+        // A policy that all have.
+        (
+            "policy p { allow \"s3:GetObject\" on \"arn:aws:s3:::b/*\" }\nrole r {\n trust = \"lambda\"\n policies = [policy.p]\n}",
+            "policy p { allow \"s3:GetObject\", \"s3:PutObject\" on \"arn:aws:s3:::b/*\" }\nrole r {\n trust = \"lambda\"\n policies = [policy.p]\n}",
+            &["+ role.r: s3:PutObject on arn:aws:s3:::b/*"][..],
+        ),
+        // Who may take a role on.
+        (
+            "role r { trust = \"lambda\" }\nrole s { trust = \"lambda\" }",
+            "role r { trust = [\"lambda\", role.s, \"ec2\"] }\nrole s { trust = \"lambda\" }",
+            &["+ role.s: sts:AssumeRole on role.r", "+ ec2.amazonaws.com: sts:AssumeRole on role.r"][..],
+        ),
+        // A resource's own policy, and one that says what the role has already.
+        (
+            "queue q {}\nrole r {\n trust = \"lambda\"\n allow \"sqs:SendMessage\" on queue.q\n}\nrole s { trust = \"lambda\" }",
+            "queue q { allow \"sqs:SendMessage\" to role.r, role.s }\nrole r {\n trust = \"lambda\"\n allow \"sqs:SendMessage\" on queue.q\n}\nrole s { trust = \"lambda\" }",
+            &["+ role.s: sqs:SendMessage on queue.q"][..],
+        ),
+        // A denial in a resource's policy concerns whoever is allowed it elsewhere.
+        (
+            "queue q {}\nrole r {\n trust = \"lambda\"\n allow \"sqs:*\" on \"*\"\n}",
+            "queue q { deny \"sqs:DeleteQueue\" to \"*\" }\nrole r {\n trust = \"lambda\"\n allow \"sqs:*\" on \"*\"\n}",
+            &["- role.r: sqs:DeleteQueue on queue.q"][..],
+        ),
+        // What keeps a bucket shut is opened.
+        (
+            "bucket b { allow \"s3:GetObject\" on \"${bucket.b.arn}/*\" to \"*\" }",
+            "bucket b {\n public_access = true\n allow \"s3:GetObject\" on \"${bucket.b.arn}/*\" to \"*\"\n}",
+            &["+ *: s3:GetObject on bucket.b/*"][..],
+        ),
+        // A policy that is not known here.
+        (
+            "role r { trust = \"lambda\" }",
+            "role r {\n trust = \"lambda\"\n managed = [\"arn:aws:iam::aws:policy/NobodyKnows\"]\n}",
+            &["? role.r: what the policy `arn:aws:iam::aws:policy/NobodyKnows` says is not known here"][..],
+        ),
+    ] {
+        assert_eq!(change(before, after), expected, "from\n{before}\nto\n{after}");
+        let back: Vec<String> = change(after, before);
+        assert_eq!(back.is_empty(), expected.is_empty(), "and back: {back:?}");
+    }
+}
+
+#[test]
+fn what_moves_gains_nothing() {
+    let body = |name: &str| {
+        format!(
+            "{HEAD}bucket b {{}}\nrole {name} {{\n trust = \"lambda\"\n allow \"s3:GetObject\" on \"${{bucket.b.arn}}/*\"\n}}\n"
+        )
+    };
+    let snapshot = applied(analysed(&body("old")).any());
+    let text = format!("{}moved role.old -> role.new\n", body("new"));
+    let moves = analysed(&text).any().moves.clone();
+    assert_eq!(moved_rows(&snapshot, &moves).len(), 1);
+    let identities = plan::identities(&snapshot, &moves);
+    let plan = planned(&snapshot, &analysed_with(&text, &Options { identities, ..Options::default() }));
+    assert_eq!(told(&plan.access), [""; 0]);
+}
+
+#[test]
+fn what_was_changed_outside_is_the_state_before() {
+    let text = format!(
+        "{HEAD}role r {{\n trust = \"lambda\"\n allow \"s3:GetObject\" on \"arn:aws:s3:::b/*\"\n}}\n"
+    );
+    let wide = format!("{HEAD}role r {{\n trust = \"lambda\"\n allow \"s3:*\" on \"arn:aws:s3:::b/*\"\n}}\n");
+    let stack = analysed(&text);
+    let mut snapshot = applied(stack.any());
+    let found = analysed(&wide).any().resources.values().next().unwrap().inputs.as_ref().clone();
+    snapshot.actual.insert("role.r".into(), Actual::Changed(found));
+    assert_eq!(told(&planned(&snapshot, &stack).access), ["- role.r: s3:* on arn:aws:s3:::b/*"]);
+}
+
+/// Many roles, each with statements of its own, a shared policy and a bound, and functions that carry them.
+fn many(count: usize, shared: &str, own: &str) -> String {
+    let mut text = format!(
+        "{HEAD}policy shared {{ allow \"s3:GetObject\"{shared} on \"arn:aws:s3:::shared/*\" }}\npolicy bound {{ allow \"s3:*\", \"sqs:*\", \"logs:*\" on \"*\" }}\n"
+    );
+    for at in 0..count {
+        text.push_str(&format!(
+            "bucket b{at} {{}}\nrole r{at} {{\n trust = \"lambda\"\n policies = [policy.shared]\n boundary = policy.bound\n allow \"s3:GetObject\"{own} on \"${{bucket.b{at}.arn}}/*\"\n allow \"sqs:SendMessage\" on \"arn:aws:sqs:ap-northeast-2:111122223333:q{at}\"\n}}\n"
+        ));
+    }
+    text
+}
+
+#[test]
+fn a_thousand_roles_take_no_time_worth_telling() {
+    let before = applied(analysed(&many(1_000, "", "")).any());
+    let after = analysed(&many(1_000, ", \"s3:PutObject\"", ", \"s3:DeleteObject\""));
+    let start = Instant::now();
+    let plan = planned(&before, &after);
+    let took = start.elapsed();
+    assert_eq!(plan.access.gained.len(), 2_000);
+    assert!(plan.access.gained.iter().all(|one| one.principal.reach == Reach::Account));
+    assert!(plan.access.unknown.is_empty() && plan.access.lost.is_empty());
+    println!("1,000 roles, all of which gain something: {took:?}");
+    // Without optimisations, with other tests beside it, on whatever machine: only what is quadratic takes longer.
+    assert!(took < Duration::from_secs(30), "{took:?}");
+}
