@@ -219,7 +219,6 @@ fn a_thousand_roles_take_no_time_worth_telling() {
     assert_eq!(plan.access.gained.len(), 2_000);
     assert!(plan.access.gained.iter().all(|one| one.principal.reach == Reach::Account));
     assert!(plan.access.unknown.is_empty() && plan.access.lost.is_empty());
-    println!("1,000 roles, all of which gain something: {took:?}");
     // Without optimisations, with other tests beside it, on whatever machine: only what is quadratic takes longer.
     assert!(took < Duration::from_secs(30), "{took:?}");
 }

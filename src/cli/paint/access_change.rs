@@ -35,12 +35,12 @@ pub(super) fn access(view: &PlanView<'_>, look: &Look) -> Vec<Line> {
 }
 
 fn services(folded: usize) -> String {
-    let what = if folded == 1 { "one statement for services" } else { "statements for services" };
-    let count = if folded == 1 { String::new() } else { format!("{folded} ") };
-    format!("{count}{what} that come or go with roles and arrows; `--full` lists them")
+    let (what, verb) =
+        if folded == 1 { ("statement", "comes or goes") } else { ("statements", "come or go") };
+    format!("{folded} {what} of services and parts {verb} with what is made or deleted; `--full` lists them")
 }
 
-/// What is worth a line, and what AWS's services need of what comes, or no more of what goes.
+/// What is worth a line, and what comes or goes by itself with what is made or deleted.
 fn split<'a>(
     view: &PlanView<'_>,
     lines: Vec<AccessLine<'a>>,
@@ -51,8 +51,13 @@ fn split<'a>(
         let action = at.and_then(|at| view.changes.get(at)).map(|step| step.action);
         matches!(action, Some("create" | "delete"))
     };
+    let part = |who: &&str| {
+        let at = view.changes.binary_search_by(|step| step.address.cmp(who)).ok();
+        made(who) && at.and_then(|at| view.changes.get(at)).is_some_and(|step| step.implicit_of.is_some())
+    };
     let worth = |line: &AccessLine<'_>| {
-        look.detail == Detail::Full || line.reach != Reach::Service || !line.is_said_by(made)
+        let routine = line.reach == Reach::Service && line.is_said_by(made) || line.who.iter().all(part);
+        look.detail == Detail::Full || !routine
     };
     lines.into_iter().partition(worth)
 }
@@ -102,9 +107,10 @@ fn entry(line: &AccessLine<'_>, way: Way, look: &Look) -> Vec<Line> {
     let mut lines = words(start, told, &format!("{verb}{}", line.statement), 6, look.columns());
     // What comes or goes as a whole is listed with its resource.
     let brief = look.detail == Detail::Brief && line.fate != Fate::Stays;
-    let mut pieces: Vec<String> = line.because.iter().take(3).cloned().collect();
-    if let Some(example) = line.example.as_ref().filter(|_| !brief) {
-        pieces.push(format!("such as {example}"));
+    let mut pieces: Vec<String> = Vec::new();
+    if !brief {
+        pieces.extend(line.because.iter().take(3).cloned());
+        pieces.extend(line.example.as_ref().map(|example| format!("such as {example}")));
     }
     if !pieces.is_empty() {
         lines.extend(words(Line::indent(6), Label::Dim, &pieces.join("; "), 6, look.columns()));

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ecow::EcoString;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::sides::{Bearer, Both, World};
 use crate::iam::Party;
@@ -20,7 +20,7 @@ pub(super) struct Touched<'a> {
     account: &'a str,
     worlds: [&'a World<'a>; 2],
     /// Resources with policies of their own.
-    owners: FxHashSet<&'a str>,
+    owners: BTreeSet<&'a str>,
     /// Those whose policies name identities, by these.
     naming: FxHashMap<EcoString, BTreeSet<EcoString>>,
     /// Those whose policies speak of many at once.
