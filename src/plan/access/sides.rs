@@ -125,7 +125,7 @@ impl<'a> Bearer<'a> {
         let told = inputs.get(POLICY).filter(|told| **told != Value::None);
         let as_written = |resource: &&Resource| {
             let own = resource.inputs.get(POLICY);
-            own.zip(told).is_none_or(|(own, told)| diff::same(own, told))
+            diff::same(own.unwrap_or(&Value::None), told.unwrap_or(&Value::None))
         };
         let unread = told.is_some_and(|told| told.as_list().is_none());
         let statements = match resource.filter(as_written) {
