@@ -148,9 +148,9 @@ fn what_makes_a_difference_is_told_and_nothing_else() {
             "queue q { deny \"sqs:DeleteQueue\" to \"*\" }\nrole r {\n trust = \"lambda\"\n allow \"sqs:*\" on \"*\"\n}",
             &["- role.r: sqs:DeleteQueue on queue.q"][..],
         ),
-        // What keeps a bucket shut is opened.
+        // Somebody becomes everybody.
         (
-            "bucket b { allow \"s3:GetObject\" on \"${bucket.b.arn}/*\" to \"*\" }",
+            "bucket b {\n public_access = true\n allow \"s3:GetObject\" on \"${bucket.b.arn}/*\" to \"444455556666\"\n}",
             "bucket b {\n public_access = true\n allow \"s3:GetObject\" on \"${bucket.b.arn}/*\" to \"*\"\n}",
             &["+ *: s3:GetObject on bucket.b/*"][..],
         ),
