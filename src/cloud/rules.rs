@@ -130,7 +130,7 @@ pub(super) fn must_be_changeable(
         let message = format!("{attr} of `{}` is {before} and cannot shrink to {after}", request.physical_id);
         return Err(CloudError::Refused { code: Refusals::of(kind.service).invalid, message });
     }
-    let differs = |attr: &&&str| before.inputs.get(**attr) != request.inputs.get(**attr);
+    let differs = |attr: &&&str| before.inputs.get(attr) != request.inputs.get(attr);
     let Some(quota) = kind.quota.filter(|quota| quota.attrs.iter().any(|attr| differs(&attr))) else {
         return Ok(None);
     };

@@ -22,7 +22,7 @@ pub(super) const SUBNETS: Attr = Attr::new(
 pub(super) const FIREWALLS: Attr = Attr::new(
     "firewalls",
     Type::List(&Type::Reference(&["firewall"])),
-    "The security groups that say who reaches it and what it reaches; what flows and mounts ask for if left out.",
+    "The security groups that say who reaches it and what it reaches; the default one of its network if left out.",
 )
 .at_most_items(5)
 .facts(&[Fact::new(

@@ -11,7 +11,7 @@ rule! {
     /// A load balancer hands requests on to a port that no firewall of the target opens for it.
     ///
     /// What is not opened is closed: the load balancer finds no target that answers, and says 502 or 504 to everybody.
-    /// Where the target names no firewall, its port follows from the arrow.
+    /// A target that names no firewall is not judged.
     ///
     /// ```stack
     /// firewall balancer { open 80 from "0.0.0.0/0" }

@@ -55,7 +55,7 @@ fn check<'a>(cx: &mut Cx<'a>, (repository, _): Known<'a>) {
             let message = format!("`{}` is about any image, so nothing behind it decides", line.label);
             report(cx, repository, line, &message, "give it the greatest priority of all");
         }
-        let tagged = ["prefixes", "patterns"].iter().any(|name| line.body.contains_key(*name));
+        let tagged = ["prefixes", "patterns"].iter().any(|name| line.body.contains_key(name));
         if line.of == "tagged" && !tagged {
             let message = format!("`{}` does not say what the tags look like", line.label);
             report(

@@ -102,9 +102,9 @@ pub(super) const ATTRS: &[Attr] = &[
         .carried()
         .cfn("OptionSettings.aws:autoscaling:launchconfiguration.EC2KeyName"),
     Attr::new("description", Type::String, "What it is for.").carried().cfn("Description"),
-    NETWORK.simulated().cfn("OptionSettings.aws:ec2:vpc.VPCId"),
-    SUBNETS.simulated(),
-    FIREWALLS.simulated().cfn("OptionSettings.aws:autoscaling:launchconfiguration.SecurityGroups"),
+    NETWORK.cfn("OptionSettings.aws:ec2:vpc.VPCId"),
+    SUBNETS,
+    FIREWALLS.cfn("OptionSettings.aws:autoscaling:launchconfiguration.SecurityGroups"),
 ];
 
 /// Branches of platforms of the collection's day; AWS adds and takes away.

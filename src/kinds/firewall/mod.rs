@@ -52,7 +52,7 @@ static NAMING: Naming = Naming {
 };
 
 const ATTRS: &[Attr] = &[
-    NETWORK.replaces().simulated().cfn("VpcId"),
+    NETWORK.replaces().cfn("VpcId"),
     Attr::new("description", Type::String, "What it is for, which AWS asks for.")
         .at_most(255)
         .default_to(Default::Text("kept by stackc"))

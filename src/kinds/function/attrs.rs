@@ -234,7 +234,7 @@ pub(super) const ATTRS: &[Attr] = &[
     Attr::new("kms_key", Type::String, "ARN of the key that encrypts its environment variables.")
         .carried()
         .cfn("KmsKeyArn"),
-    NETWORK.simulated().cfn("VpcConfig.SubnetIds"),
-    SUBNETS.simulated(),
-    FIREWALLS.simulated().cfn("VpcConfig.SecurityGroupIds"),
+    NETWORK.cfn("VpcConfig.SubnetIds"),
+    SUBNETS,
+    FIREWALLS.cfn("VpcConfig.SecurityGroupIds"),
 ];

@@ -117,7 +117,7 @@ pub(super) const ATTRS: &[Attr] = &[
         .replaces()
         .carried()
         .cfn("HibernationOptions.Configured"),
-    NETWORK.replaces().simulated().cfn(""),
-    SUBNETS.replaces().simulated(),
-    FIREWALLS.simulated().cfn("SecurityGroupIds"),
+    NETWORK.replaces().cfn(""),
+    SUBNETS.replaces(),
+    FIREWALLS.cfn("SecurityGroupIds"),
 ];

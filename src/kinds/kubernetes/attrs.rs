@@ -66,7 +66,7 @@ pub(super) const ATTRS: &[Attr] = &[
     Attr::new("role", Type::Reference(&["role"]), "What the control plane may do; made by itself if left out.")
         .replaces()
         .cfn("RoleArn"),
-    NETWORK.simulated().cfn(""),
-    SUBNETS.simulated(),
-    FIREWALLS.simulated().cfn("ResourcesVpcConfig.SecurityGroupIds"),
+    NETWORK.cfn(""),
+    SUBNETS,
+    FIREWALLS.cfn("ResourcesVpcConfig.SecurityGroupIds"),
 ];

@@ -158,9 +158,9 @@ pub(super) const ATTRS: &[Attr] = &[
         .carried()
         .cfn("LoadBalancerAttributes")
         .facts(&[Fact::new("elb.toml", "load_balancer.attributes.deletion_protection_default", SOURCE)]),
-    NETWORK.simulated().cfn(""),
-    SUBNETS.simulated(),
-    FIREWALLS.simulated().cfn("SecurityGroups"),
+    NETWORK.cfn(""),
+    SUBNETS,
+    FIREWALLS.cfn("SecurityGroups"),
 ];
 
 pub(super) const ACCESS_LOGS: Block = Block {

@@ -8,7 +8,6 @@ pub(super) const ATTRS: &[Attr] = &[
     Attr::new("cidr", Type::String, "All of its addresses, such as `10.0.0.0/16`.")
         .required()
         .replaces()
-        .simulated()
         .cfn("CidrBlock"),
     Attr::new("public", Type::List(&Type::Zone), "The zones with a subnet that the internet reaches.")
         .cfn("AWS::EC2::Subnet.AvailabilityZone"),

@@ -75,7 +75,7 @@ pub(super) const ATTRS: &[Attr] = &[
     .spelled(&[("service", "SERVICE"), ("task_definition", "TASK_DEFINITION")])
     .carried()
     .cfn("PropagateTags"),
-    NETWORK.simulated().cfn(""),
-    SUBNETS.simulated(),
-    FIREWALLS.simulated().cfn("NetworkConfiguration.AwsvpcConfiguration.SecurityGroups"),
+    NETWORK.cfn(""),
+    SUBNETS,
+    FIREWALLS.cfn("NetworkConfiguration.AwsvpcConfiguration.SecurityGroups"),
 ];

@@ -36,17 +36,11 @@ const ATTRS: &[Attr] = &[
     Attr::new("network", Type::Reference(&["network"]), "Whose addresses it has.")
         .required()
         .replaces()
-        .simulated()
         .cfn("VpcId"),
-    Attr::new("zone", Type::Zone, "The zone in which it is.")
-        .required()
-        .replaces()
-        .simulated()
-        .cfn("AvailabilityZone"),
+    Attr::new("zone", Type::Zone, "The zone in which it is.").required().replaces().cfn("AvailabilityZone"),
     Attr::new("cidr", Type::String, "Its addresses, out of those of the network.")
         .required()
         .replaces()
-        .simulated()
         .cfn("CidrBlock"),
     Attr::new(
         "tier",

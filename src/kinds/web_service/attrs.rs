@@ -177,7 +177,7 @@ pub(super) const ATTRS: &[Attr] = &[
         .replaces()
         .carried()
         .cfn("EncryptionConfiguration.KmsKey"),
-    NETWORK.simulated().cfn("AWS::AppRunner::VpcConnector.Subnets"),
-    SUBNETS.simulated(),
-    FIREWALLS.simulated().cfn("AWS::AppRunner::VpcConnector.SecurityGroups"),
+    NETWORK.cfn("AWS::AppRunner::VpcConnector.Subnets"),
+    SUBNETS,
+    FIREWALLS.cfn("AWS::AppRunner::VpcConnector.SecurityGroups"),
 ];

@@ -167,21 +167,6 @@ fn link_agrees(link: &stackc::catalog::Link, key: &str, value: &Value) -> bool {
             };
             link.between.iter().any(|(_, between)| says(between))
         }
-        ("service.image_repository_types", _) => {
-            link.source == "repository"
-                && value.as_array().unwrap().iter().any(|word| word.as_str() == Some("ECR"))
-        }
-        ("subscription.protocols", _) => {
-            let known: Vec<&str> = value.as_array().unwrap().iter().filter_map(Value::as_str).collect();
-            known.contains(&"lambda") && known.contains(&"sqs") && link.targets.len() == 2
-        }
-        ("async.destinations", _) => {
-            let known: Vec<&str> = value.as_array().unwrap().iter().filter_map(Value::as_str).collect();
-            let named = [("queue", "SQS"), ("function", "Lambda"), ("bucket", "S3 (on failure only)")];
-            link.targets
-                .iter()
-                .all(|target| named.iter().any(|(ours, name)| ours == target && known.contains(name)))
-        }
         ("rules.target_permissions", _) => events_may(link, value),
         // Both sorts of queues.
         ("lambda_event_source.queue_types", _) => value.as_array().unwrap().len() == 2,
@@ -192,6 +177,28 @@ fn link_agrees(link: &stackc::catalog::Link, key: &str, value: &Value) -> bool {
             let theirs = value.as_str().unwrap().replace("arn:aws:", "arn:{partition}:");
             let theirs = theirs.replace("{api_id}", "{source.id}").replace("{METHOD}", "{method}");
             source_arn == theirs.replace("{stage}", "*")
+        }
+        _ => leads(link, key, value),
+    }
+}
+
+/// The same, of what an arrow may lead to.
+fn leads(link: &stackc::catalog::Link, key: &str, value: &Value) -> bool {
+    match key {
+        "service.image_repository_types" => {
+            link.source == "repository"
+                && value.as_array().unwrap().iter().any(|word| word.as_str() == Some("ECR"))
+        }
+        "subscription.protocols" => {
+            let known: Vec<&str> = value.as_array().unwrap().iter().filter_map(Value::as_str).collect();
+            known.contains(&"lambda") && known.contains(&"sqs") && link.targets.len() == 2
+        }
+        "async.destinations" => {
+            let known: Vec<&str> = value.as_array().unwrap().iter().filter_map(Value::as_str).collect();
+            let named = [("queue", "SQS"), ("function", "Lambda"), ("bucket", "S3 (on failure only)")];
+            link.targets
+                .iter()
+                .all(|target| named.iter().any(|(ours, name)| ours == target && known.contains(name)))
         }
         _ => follows(link, key, value),
     }
