@@ -1,7 +1,9 @@
 //! One kind of resource.
 
 use super::naming::CharSet;
-use super::{ApiCall, Attr, ChangeQuota, Link, MetricTable, Naming, Shape};
+use super::{
+    ApiCall, Attr, ChangeQuota, Closed, DatedValue, Implied, Link, MetricTable, Naming, Regions, Shape,
+};
 use crate::base::Fact;
 
 /// What AWS tells of a resource, known beforehand.
@@ -179,98 +181,6 @@ pub enum Deletion {
     RefusedWhileFull(&'static str),
     /// AWS refuses while resources of that kind refer to it.
     RefusedWhileUsed(&'static str),
-}
-
-/// A value of an attribute that AWS retires: a row.
-#[derive(Debug, Clone, Copy)]
-pub struct DatedValue {
-    /// The attribute.
-    pub attr: &'static str,
-    /// Its value.
-    pub value: &'static str,
-    /// From this day it is deprecated, as `YYYY-MM-DD`; empty if no day is known.
-    pub deprecated: &'static str,
-    /// From this day nothing new can be made with it; empty if no day is known.
-    pub no_create: &'static str,
-    /// From this day what exists cannot be changed; empty if no day is known.
-    pub no_update: &'static str,
-    /// What to use instead; empty if unknown.
-    pub successor: &'static str,
-    /// Where the days come from.
-    pub fact: Fact,
-}
-
-/// A service that takes no new customers: a row.
-#[derive(Debug, Clone, Copy)]
-pub struct Closed {
-    /// The day of the closing, as `YYYY-MM-DD`.
-    pub on: &'static str,
-    /// What to use instead.
-    pub successor: &'static str,
-    /// Where this comes from.
-    pub facts: &'static [Fact],
-}
-
-/// A property of CloudFormation that the language has no word for, since what else is written says it: a row.
-#[derive(Debug, Clone, Copy)]
-pub struct Implied {
-    /// Its path, as of an attribute.
-    pub cfn: &'static str,
-    /// The values that the language can mean; empty if it says nothing of its own.
-    pub values: &'static [ImpliedValue],
-    /// The value if it is left out; empty where nothing follows from that.
-    pub default: &'static str,
-    /// Where this comes from.
-    pub facts: &'static [Fact],
-}
-
-/// A value of such a property.
-#[derive(Debug, Clone, Copy)]
-pub struct ImpliedValue {
-    /// As CloudFormation writes it.
-    pub value: &'static str,
-    /// Paths of what must be written beside it.
-    pub with: &'static [&'static str],
-    /// Paths of what cannot be written beside it.
-    pub without: &'static [&'static str],
-}
-
-impl Implied {
-    /// A property that says nothing of its own.
-    #[must_use]
-    pub const fn any(cfn: &'static str) -> Self {
-        Self { cfn, values: &[], default: "", facts: &[] }
-    }
-
-    /// A property of which the language means these values.
-    #[must_use]
-    pub const fn one_of(cfn: &'static str, values: &'static [ImpliedValue], facts: &'static [Fact]) -> Self {
-        Self { cfn, values, default: "", facts }
-    }
-
-    /// The value that it has if it is left out.
-    #[must_use]
-    pub const fn default_to(mut self, value: &'static str) -> Self {
-        self.default = value;
-        self
-    }
-}
-
-impl ImpliedValue {
-    /// A value beside which anything may stand.
-    #[must_use]
-    pub const fn plain(value: &'static str) -> Self {
-        Self { value, with: &[], without: &[] }
-    }
-}
-
-/// The regions that have a service.
-#[derive(Debug, Clone, Copy)]
-pub struct Regions {
-    /// Their codes.
-    pub names: &'static [&'static str],
-    /// Where they come from.
-    pub fact: Fact,
 }
 
 /// What the role that is made by itself for code allows.

@@ -4,7 +4,9 @@
 //! read the same rows; nothing here knows any one kind, nor which pass reads which column.
 
 mod attr;
+mod availability;
 mod deed;
+mod implied;
 mod kind;
 mod link;
 mod machines;
@@ -19,10 +21,12 @@ mod signature;
 use rustc_hash::FxHashMap;
 
 pub use attr::{Attr, Case, Default, Limit, Mark, OnChange, Presence, Share, Type};
+pub use availability::{Closed, DatedValue, Regions};
 pub use deed::{Deed, Required};
+pub use implied::{Implied, ImpliedValue};
 pub use kind::{
-    Carrier, Closed, DatedValue, Declarable, Deletion, Grant, Identity, Implied, ImpliedValue, Kind, Latency,
-    Memory, Output, OutputCase, OwnRole, Part, PartInput, PartWhen, Regions, Reserved, TaskSize, Verb,
+    Carrier, Declarable, Deletion, Grant, Identity, Kind, Latency, Memory, Output, OutputCase, OwnRole, Part,
+    PartInput, PartWhen, Reserved, TaskSize, Verb,
 };
 pub use link::{Between, EventWord, Events, Link, Patience, Side};
 pub use machines::{MACHINES, Machine, family};

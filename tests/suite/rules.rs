@@ -285,3 +285,14 @@ fn a_rule_on_unconfirmed_facts_alone_is_a_note() {
     let sure: Vec<&str> = SURE_ALL_THE_SAME.iter().map(|(name, _)| *name).collect();
     assert_eq!(doubtful, sure);
 }
+
+#[test]
+fn no_two_rules_have_one_name() {
+    let mut seen = BTreeSet::new();
+    let twice: Vec<&str> = stackc::session::rules()
+        .into_iter()
+        .map(|rule| rule.name)
+        .filter(|name| !seen.insert(*name))
+        .collect();
+    assert!(twice.is_empty(), "{twice:?}");
+}

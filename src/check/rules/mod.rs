@@ -41,11 +41,11 @@ mod impossible_batch;
 mod impossible_cleanup;
 mod impossible_file_system;
 mod impossible_index;
-mod impossible_move;
 mod impossible_opening;
 mod impossible_period;
 mod impossible_range;
 mod impossible_retry;
+mod impossible_transition;
 mod index_capacity_mismatch;
 mod invalid_environment_key;
 mod invalid_name;
@@ -213,7 +213,7 @@ rules! {
         impossible_cleanup
         impossible_file_system
         impossible_index
-        impossible_move
+        impossible_transition
         impossible_opening
         impossible_period
         impossible_range

@@ -5,7 +5,8 @@ use std::fmt::Write;
 use serde_json::Value;
 
 use super::literal::{is_computed, quoted};
-use super::props::{Wording, find, paths, within};
+use super::paths::{find, paths, within};
+use super::props::Wording;
 use crate::catalog::{Attr, Implied, Presence};
 
 /// A value as text, each of a list by itself.

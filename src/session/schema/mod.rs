@@ -5,6 +5,7 @@
 
 mod implied;
 mod literal;
+mod paths;
 mod props;
 mod statements;
 
@@ -199,7 +200,7 @@ fn is_required(attr: &Attr) -> bool {
 
 /// Whether an attribute is a property of that type.
 fn is_of(attr: &Attr, kind: &Kind, ty: &str) -> bool {
-    props::paths(attr.cfn).any(|path| props::within(path, kind, ty).is_some())
+    paths::paths(attr.cfn).any(|path| paths::within(path, kind, ty).is_some())
 }
 
 /// The properties that a type must have.
@@ -226,11 +227,11 @@ fn told(kind: &Kind, ty: &str, found: &Diagnostic) -> Option<String> {
     let known = kind.shape.attrs.iter().filter(|attr| named.contains(attr.name));
     let known = known.filter(|attr| is_of(attr, kind, ty));
     let needed = |attr: &&Attr| {
-        let first = props::paths(attr.cfn).next().and_then(|path| path.split('.').next());
+        let first = paths::paths(attr.cfn).next().and_then(|path| path.split('.').next());
         !matches!(attr.ty, Type::Reference(_))
             || first.is_some_and(|first| required(ty).any(|name| name == first))
     };
-    let path = |attr: &Attr| props::paths(attr.cfn).find_map(|path| props::within(path, kind, ty));
+    let path = |attr: &Attr| paths::paths(attr.cfn).find_map(|path| paths::within(path, kind, ty));
     let missing: Vec<&str> = known.filter(needed).filter_map(path).collect();
     // Where none of them is this type's own, the language asks for what CloudFormation keeps elsewhere.
     let verb = if missing.len() == 1 { "is" } else { "are" };

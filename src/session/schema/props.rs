@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::is_required;
 use super::literal::{Literal, literal, quoted, stand_in};
+use super::paths::{beside, chosen, find, find_list, items_on, joined, leaves, paths, within};
 use crate::catalog::{Attr, Block, BlockBody, Kind, Presence, Shape, Type};
 
 /// What CloudFormation calls the label of one of several.
@@ -31,20 +32,6 @@ pub(super) struct Wording<'a> {
     pub(super) known: BTreeSet<String>,
     /// Kinds of which another resource is needed.
     others: BTreeSet<String>,
-}
-
-/// The paths that a row names.
-pub(super) fn paths(cfn: &str) -> impl Iterator<Item = &str> {
-    cfn.split('|').filter(|path| !path.is_empty())
-}
-
-/// A row's path within that type; `None` if it belongs to another one.
-pub(super) fn within<'p>(path: &'p str, kind: &Kind, ty: &str) -> Option<&'p str> {
-    if path.starts_with("AWS::") {
-        let rest = path.strip_prefix(ty)?;
-        return rest.strip_prefix('.').or(rest.is_empty().then_some(""));
-    }
-    (kind.cfn == ty).then_some(path)
 }
 
 impl<'a> Wording<'a> {
@@ -307,10 +294,6 @@ fn is_word(name: &str) -> bool {
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
 }
 
-pub(super) fn joined(path: &str, more: &str) -> String {
-    if path.is_empty() { more.to_owned() } else { format!("{path}.{more}") }
-}
-
 fn text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
@@ -323,104 +306,4 @@ fn text(value: &Value) -> Option<String> {
 fn pair(item: &Value) -> Option<(String, String)> {
     let key = item.get("Key").or_else(|| item.get("Name"))?;
     Some((text(key)?, text(item.get("Value")?)?))
-}
-
-/// What stands at a path, and the path in full; rows leave out what holds a single thing, and the first of a list
-/// stands for the list.
-pub(super) fn find<'v>(value: &'v Value, path: &str) -> Option<(&'v Value, String)> {
-    let (found, place) = find_list(value, path)?;
-    Some((found, place))
-}
-
-pub(super) fn find_list<'v>(value: &'v Value, path: &str) -> Option<(&'v Value, String)> {
-    let (first, rest) = match path.split_once('.') {
-        Some((first, rest)) => (first, Some(rest)),
-        None => (path, None),
-    };
-    if let Some((name, condition)) = first.strip_suffix(']').and_then(|first| first.split_once('[')) {
-        return find_chosen(value, name, condition, rest);
-    }
-    let value = match value {
-        Value::Array(items) => items.first()?,
-        other => other,
-    };
-    let fields = value.as_object()?;
-    if let Some(inner) = fields.get(first) {
-        let Some(rest) = rest else { return Some((inner, first.to_owned())) };
-        let (found, place) = find_list(inner, rest)?;
-        return Some((found, format!("{first}.{place}")));
-    }
-    // One level that the row does not name.
-    let mut deeper = fields.iter().filter(|(_, inner)| inner.is_object() || inner.is_array());
-    let skipped = path.contains('.') || fields.len() == 1;
-    deeper.find_map(|(name, inner)| {
-        let inner = if let Value::Array(items) = inner { items.first()? } else { inner };
-        if !skipped || inner.as_object()?.get(first).is_none() {
-            return None;
-        }
-        let (found, place) = find_list(inner, path)?;
-        Some((found, format!("{name}.{place}")))
-    })
-}
-
-/// Most items of a list that a path leads through.
-fn items_on(value: &Value, path: &str) -> usize {
-    let Some((first, rest)) = path.split_once('.') else { return 1 };
-    let Some(inner) = value.get(first) else { return 1 };
-    let items = inner.as_array().map_or(1, Vec::len);
-    let inner = inner.get(0).unwrap_or(inner);
-    items.max(items_on(inner, rest))
-}
-
-/// What stands at `Name[Field=Value].rest`: in a list, of the item that has that value in that field; otherwise only if
-/// it stands beside that field with that value.
-fn find_chosen<'v>(
-    value: &'v Value,
-    name: &str,
-    condition: &str,
-    rest: Option<&str>,
-) -> Option<(&'v Value, String)> {
-    let (field, wanted) = condition.split_once('=')?;
-    let has = |one: &Value| one.get(field).and_then(Value::as_str) == Some(wanted);
-    let inner = value.get(name)?;
-    let inner = match inner {
-        Value::Array(items) => items.iter().find(|item| has(item))?,
-        one if has(value) => one,
-        _ => return None,
-    };
-    match rest {
-        None => Some((inner, name.to_owned())),
-        Some(rest) => find_list(inner, rest).map(|(found, place)| (found, format!("{name}.{place}"))),
-    }
-}
-
-/// The field by which a path chooses.
-fn chosen(path: &str) -> Option<&str> {
-    path.split_once('[')?.1.split_once('=').map(|(field, _)| field)
-}
-
-/// The place of a field that stands beside another.
-fn beside(place: &str, field: &str) -> String {
-    place.rsplit_once('.').map_or_else(|| field.to_owned(), |(before, _)| format!("{before}.{field}"))
-}
-
-/// The paths of everything that is no object and no list.
-fn leaves(path: &str, value: &Value, found: &mut Vec<String>) {
-    match value {
-        Value::Object(fields) if !fields.is_empty() && !super::literal::is_computed(value) => {
-            for (name, inner) in fields {
-                leaves(&joined(path, name), inner, found);
-            }
-        }
-        Value::Array(items) if items.iter().any(Value::is_object) => {
-            for item in items {
-                leaves(path, item, found);
-            }
-        }
-        _ => {
-            if !path.is_empty() && !found.iter().any(|known| known == path) {
-                found.push(path.to_owned());
-            }
-        }
-    }
 }

@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::literal::{Literal, literal};
-use super::props::{Wording, find, find_list, joined, paths, within};
+use super::paths::{find, find_list, joined, paths, within};
+use super::props::Wording;
 use crate::catalog::{Attr, Needed, Position, Shape, Statement};
 
 impl Wording<'_> {

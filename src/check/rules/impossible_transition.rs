@@ -15,11 +15,11 @@ rule! {
     ///
     /// ```stack
     /// bucket photos {
-    ///   move to "STANDARD_IA" after 10 days  // error: impossible-move
+    ///   move to "STANDARD_IA" after 10 days  // error: impossible-transition
     /// }
     /// bucket films {
     ///   move to "GLACIER" after 30 days
-    ///   move to "STANDARD_IA" after 90 days  // error: impossible-move
+    ///   move to "STANDARD_IA" after 90 days  // error: impossible-transition
     /// }
     /// ```
     ///
@@ -29,7 +29,7 @@ rule! {
     ///   move to "GLACIER" after 90 days
     /// }
     /// ```
-    "impossible-move" Error [
+    "impossible-transition" Error [
         Fact::new("s3.toml", "storage_class.values", "S3 API model 2006-03-01")
     ] each "bucket" => check
 }

@@ -1,0 +1,56 @@
+//! What CloudFormation asks for and the language has no word for.
+
+use crate::base::Fact;
+
+/// A property of CloudFormation that the language has no word for, since what else is written says it: a row.
+#[derive(Debug, Clone, Copy)]
+pub struct Implied {
+    /// Its path, as of an attribute.
+    pub cfn: &'static str,
+    /// The values that the language can mean; empty if it says nothing of its own.
+    pub values: &'static [ImpliedValue],
+    /// The value if it is left out; empty where nothing follows from that.
+    pub default: &'static str,
+    /// Where this comes from.
+    pub facts: &'static [Fact],
+}
+
+/// A value of such a property.
+#[derive(Debug, Clone, Copy)]
+pub struct ImpliedValue {
+    /// As CloudFormation writes it.
+    pub value: &'static str,
+    /// Paths of what must be written beside it.
+    pub with: &'static [&'static str],
+    /// Paths of what cannot be written beside it.
+    pub without: &'static [&'static str],
+}
+
+impl Implied {
+    /// A property that says nothing of its own.
+    #[must_use]
+    pub const fn any(cfn: &'static str) -> Self {
+        Self { cfn, values: &[], default: "", facts: &[] }
+    }
+
+    /// A property of which the language means these values.
+    #[must_use]
+    pub const fn one_of(cfn: &'static str, values: &'static [ImpliedValue], facts: &'static [Fact]) -> Self {
+        Self { cfn, values, default: "", facts }
+    }
+
+    /// The value that it has if it is left out.
+    #[must_use]
+    pub const fn default_to(mut self, value: &'static str) -> Self {
+        self.default = value;
+        self
+    }
+}
+
+impl ImpliedValue {
+    /// A value beside which anything may stand.
+    #[must_use]
+    pub const fn plain(value: &'static str) -> Self {
+        Self { value, with: &[], without: &[] }
+    }
+}
