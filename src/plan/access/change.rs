@@ -1,6 +1,6 @@
 //! From what a plan does to what that lets somebody do.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ecow::EcoString;
 
@@ -42,8 +42,10 @@ pub(in crate::plan) fn access(cx: Cx<'_>, decisions: &[Decided<'_>]) -> Access {
             access.unknown.push(Undecided { principal: telling.principal(&party, &[]), because });
             continue;
         };
-        let [old, new] = [&before, &after].map(|world| side(world, &party, owners.iter()));
-        telling.tell(&party, &old, &new, &mut access);
+        for together in apart(&party, &owners) {
+            let [old, new] = [&before, &after].map(|world| side(world, &party, together.iter().copied()));
+            telling.tell(&party, &old, &new, &mut access);
+        }
         if party == Party::Anyone {
             telling.shut(&owners, &mut access);
         }
@@ -53,8 +55,26 @@ pub(in crate::plan) fn access(cx: Cx<'_>, decisions: &[Decided<'_>]) -> Access {
     }
     access.gained.sort_by(|one, other| one.principal.cmp(&other.principal));
     access.lost.sort_by(|one, other| one.principal.cmp(&other.principal));
-    access.unknown.sort_by(|one, other| one.principal.cmp(&other.principal));
+    let order = |one: &Undecided| (one.principal.clone(), one.because.clone());
+    access.unknown.sort_by_cached_key(order);
+    access.unknown.dedup();
     access
+}
+
+/// The resources that must be looked at together. Where only resources themselves say what somebody may do, each says it
+/// of itself and of what lies within it alone; an identity's own statements may be about all of them.
+fn apart<'o>(party: &Party, owners: &'o BTreeSet<EcoString>) -> Vec<Vec<&'o EcoString>> {
+    if matches!(party, Party::Known(_)) {
+        return vec![owners.iter().collect()];
+    }
+    let mut groups: BTreeMap<&str, Vec<&EcoString>> = BTreeMap::new();
+    for owner in owners {
+        let ends = owner.match_indices(['/', ':']).map(|(at, _)| at);
+        let mut heads = ends.filter_map(|end| owner.get(..end));
+        let outer = heads.find(|head| groups.contains_key(head)).unwrap_or(owner);
+        groups.entry(outer).or_default().push(owner);
+    }
+    groups.into_values().collect()
 }
 
 /// All that has a say in what somebody may do in one of the worlds.
@@ -241,4 +261,17 @@ fn says_who(condition: &Condition) -> bool {
         && !condition.operator.contains("Not")
         && !condition.operator.ends_with("IfExists")
         && !condition.values.iter().any(open)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Party, apart};
+
+    #[test]
+    fn resources_that_speak_for_themselves_are_looked_at_one_by_one_with_what_lies_in_them() {
+        let owners = ["arn:f:one", "arn:f:one:live", "arn:f:oneself", "arn:f:two"].map(Into::into).into();
+        let service = apart(&Party::Other("lambda.amazonaws.com".into()), &owners);
+        assert_eq!(service, [vec!["arn:f:one", "arn:f:one:live"], vec!["arn:f:oneself"], vec!["arn:f:two"]]);
+        assert_eq!(apart(&Party::Known("arn:role".into()), &owners).len(), 1);
+    }
 }
