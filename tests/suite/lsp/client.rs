@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use lsp_server::{Connection, Message, Notification, Request, Response};
+use lsp_server::{Connection, Message, Notification, Request, RequestId, Response};
 use serde_json::{Value as Json, json};
 use stackc::base::{Stamp, System, SystemError};
 use stackc::catalog::{Catalog, Kind};
@@ -93,6 +93,8 @@ pub(crate) struct Client {
     connection: Connection,
     server: Option<JoinHandle<Ended>>,
     next: i32,
+    /// Answers that came before they were waited for: several threads give them.
+    early: BTreeMap<RequestId, Result<Json, String>>,
     pub(crate) root: tempfile::TempDir,
     pub(crate) buffers: BTreeMap<String, Buffer>,
     /// What the server said of files that are not open, and what it said by itself.
@@ -133,6 +135,7 @@ impl Client {
             connection,
             server: Some(server),
             next: 0,
+            early: BTreeMap::new(),
             root,
             buffers: BTreeMap::new(),
             others: BTreeMap::new(),
@@ -190,11 +193,14 @@ impl Client {
 
     /// Waits for the answer to a request.
     pub(crate) fn wait(&mut self, id: i32) -> Result<Json, String> {
+        let id = RequestId::from(id);
         loop {
-            if let Message::Response(Response { id: of, response_result }) = self.receive()
-                && of == id.into()
-            {
-                return response_result.map_err(|error| format!("{}: {}", error.code, error.message));
+            if let Some(answer) = self.early.remove(&id) {
+                return answer;
+            }
+            if let Message::Response(Response { id: of, response_result }) = self.receive() {
+                let answer = response_result.map_err(|error| format!("{}: {}", error.code, error.message));
+                self.early.insert(of, answer);
             }
         }
     }
