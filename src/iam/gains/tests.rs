@@ -5,7 +5,9 @@ use proptest::prelude::*;
 use super::side::Compiled;
 use super::{Gained, Line, Party, Side, gains};
 use crate::base::{FileId, Span};
+use crate::iam::names::known_actions;
 use crate::iam::policy::{Context, Ruling};
+use crate::iam::sorts::sorts_of;
 use crate::iam::wildcard::{Case, matches};
 use crate::model::{Condition, Effect, Pattern, Patterns, Statement};
 
@@ -173,4 +175,34 @@ proptest! {
         let same = gains(&party, ACCOUNT, &new, &new);
         prop_assert!(same.gained.is_empty() && same.unknown.is_empty());
     }
+}
+
+/// Whatever sort of resource an action is done to, a statement about all of that sort gains something.
+#[test]
+fn a_statement_about_a_sort_of_resources_always_gains_something() {
+    let mut tried = 0;
+    for action in known_actions(["dynamodb:*", "ecs:*", "lambda:*", "logs:*", "s3:*", "sqs:*"].into_iter()) {
+        for sort in sorts_of(&action).into_iter().flatten() {
+            let named = |text: &str| Patterns {
+                negated: None,
+                items: vec![Pattern { text: text.into(), span: SPAN }],
+            };
+            let statement = Statement {
+                effect: Effect::Allow,
+                actions: named(&action),
+                resources: named(sort),
+                principals: Patterns::default(),
+                conditions: Vec::new(),
+                span: SPAN,
+                derived: None,
+            };
+            let line = Line { statement: &statement, source: "role.r".into(), span: None };
+            let after = Side { identity: vec![line], ..Side::default() };
+            let found = gains(&Party::Known(ROLE.into()), ACCOUNT, &Side::default(), &after);
+            assert!(!found.gained.is_empty() || !found.unknown.is_empty(), "{action} on {sort}");
+            assert!(found.unknown.is_empty(), "{action} on {sort}: {:?}", found.unknown);
+            tried += 1;
+        }
+    }
+    assert!(tried > 300, "{tried}");
 }

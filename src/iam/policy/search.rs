@@ -17,6 +17,7 @@ use super::template::Template;
 use super::{Context, Layers, Patterns, Policy, Request, Ruling, Statement, Verdict, Version};
 use crate::iam::names::known_actions;
 use crate::iam::reach::{can_apply, s3_level};
+use crate::iam::sorts::sorts_of;
 use crate::iam::wildcard::{Case, matches, overlap};
 use crate::model::Effect;
 
@@ -130,11 +131,16 @@ fn request<'a>(
 /// Looks for a request that `yes` allows and `no` does not.
 pub(in crate::iam) fn find(who: &Who, yes: &Say, no: &Say, within: &Within<'_>) -> Found {
     let search = Search { who, yes, no, within };
-    let plain = Context::default();
-    for action in search.likely_actions() {
-        for resource in likely_resources(&action, within.resource) {
-            if search.accepts(&action, &resource, &plain) {
-                return Found { witness: Some(search.witness(&action, &resource, &plain)), because: None };
+    let contexts = [Some(Context::default()), search.likely_context()];
+    for context in contexts.iter().flatten() {
+        for action in search.likely_actions() {
+            for resource in likely_resources(&action, within.resource, &who.account) {
+                if search.accepts(&action, &resource, context) {
+                    return Found {
+                        witness: Some(search.witness(&action, &resource, context)),
+                        because: None,
+                    };
+                }
             }
         }
     }
@@ -177,6 +183,23 @@ impl Search<'_> {
         }
         let taken = |action: &&str| matches(Case::Insensitive, pattern, action);
         WELL_KNOWN.iter().copied().filter(taken).take(2).map(str::to_owned).collect()
+    }
+
+    /// Circumstances in which all that must speak does; `None` if it asks for none, or no such were found.
+    fn likely_context(&self) -> Option<Context> {
+        let speaking = self.within.speaking;
+        let keys = self.keys(speaking, &mut None);
+        let mut context = Context::default();
+        for (key, values) in &keys {
+            let fits = |values: &&Vec<String>| {
+                let mut alone = Context::default();
+                alone.insert(key, (*values).clone());
+                let tests = speaking.iter().flat_map(|statement| &statement.tests);
+                tests.filter(|test| test.key.eq_ignore_ascii_case(key)).all(|test| test.holds(&alone))
+            };
+            context.insert(key, values.iter().flatten().find(fits)?.clone());
+        }
+        (!keys.is_empty()).then_some(context)
     }
 
     /// Looks at one request of each class.
@@ -254,14 +277,19 @@ impl Search<'_> {
         let owned: Vec<Template> = owners
             .iter()
             .flat_map(|arn| [(*arn).to_owned(), format!("{arn}/*"), format!("{arn}:*")])
-            // Objects of buckets are told from buckets, whether or not a pattern does so.
+            // The sorts of resources are told apart, whether or not a pattern does so.
+            .chain(
+                actions.iter().filter_map(|action| sorts_of(action)).flatten().map(|sort| (*sort).to_owned()),
+            )
             .chain(["arn:*:s3:::*/*".to_owned()])
             .map(|text| Template::new(&text, Reading::Arn, Version::Old))
             .collect();
         let all: Vec<&Template> = of_resources.iter().copied().chain(&owned).collect();
         let shape = Template::new(self.within.resource, Reading::Arn, Version::Old);
-        let mut resources: Vec<String> =
-            actions.iter().flat_map(|action| likely_resources(action, self.within.resource)).collect();
+        let mut resources: Vec<String> = actions
+            .iter()
+            .flat_map(|action| likely_resources(action, self.within.resource, &self.who.account))
+            .collect();
         resources.extend(classes(&all, &shape, because));
         let nothing = Context::default();
         let by_bits = |text: &str| {
@@ -311,15 +339,31 @@ fn classes(items: &[&Template], shape: &Template, because: &mut Option<&'static 
     found.texts
 }
 
+/// A pattern of ARNs with the fields before the name that it leaves open as they are for an account's own resources.
+fn of_account(pattern: &str, account: &str) -> String {
+    let fields: Vec<&str> = pattern.splitn(6, ':').collect();
+    if fields.len() < 6 {
+        return pattern.to_owned();
+    }
+    let usual = [None, Some("aws"), None, Some("us-east-1"), Some(account), None];
+    let filled =
+        fields.iter().zip(usual).map(|(field, usual)| usual.filter(|_| *field == "*").unwrap_or(field));
+    filled.collect::<Vec<_>>().join(":")
+}
+
 /// Texts that a reader might think of, of those that a pattern of resources takes.
-fn likely_resources(action: &str, pattern: &str) -> Vec<String> {
+fn likely_resources(action: &str, pattern: &str, account: &str) -> Vec<String> {
     let object = s3_level(action) == Some(crate::iam::S3Level::Object);
     match pattern {
         "*" if object => vec!["arn:aws:s3:::any-bucket/x".to_owned()],
         "*" if action.starts_with("s3:") => vec!["arn:aws:s3:::any-bucket".to_owned()],
         "*" => vec!["*".to_owned()],
         pattern if !pattern.contains(['*', '?']) => vec![pattern.to_owned()],
-        pattern => vec![pattern.replace(['*', '?'], "x"), pattern.replace('*', "x/x").replace('?', "x")],
+        // A name, what lies in something of that name, and what lies in a log group.
+        pattern => {
+            let own = of_account(pattern, account);
+            ["x", "x/x", "log-stream:x"].map(|any| own.replace('*', any).replace('?', "x")).to_vec()
+        }
     }
 }
 
