@@ -1,23 +1,20 @@
-//! A declaration's braces against its kind's rows: attributes, tables, defaults, and what must be there.
+//! A declaration's braces against its kind's rows: attributes and tables.
 
 use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
 
 use ecow::EcoString;
-use rust_decimal::Decimal;
 
 use super::cx::Cx;
 use super::declare::Declared;
-use super::paths::some_of;
+use super::defaults::{Defaults, defaults, fill};
+use super::unknown::some_of;
 use super::{blocks, rules};
-use crate::base::{Quantity, Span, a, did_you_mean};
-use crate::catalog::{Attr, Default, Kind, Presence, Shape, Type};
+use crate::base::{Span, a, did_you_mean};
+use crate::catalog::{Attr, Kind, Shape, Type};
 use crate::diag::Diagnostic;
 use crate::model::{Address, Edge, Lifecycle, Map, Origin, Places, Resource, Stack, Statement, Value};
 use crate::syntax::ast::{Attribute, Body, EntryKind, Expr, ExprKind, Item};
-
-/// Default values of a kind's own attributes.
-pub(super) type Defaults = Vec<(&'static Attr, EcoString, Value)>;
 
 /// What is collected of one declaration.
 #[derive(Debug)]
@@ -343,59 +340,6 @@ impl<'a> Cx<'a> {
 static NAME: Attr = Attr::new("name", Type::String, "What AWS calls it.").replaces();
 /// `after`, which every kind has.
 static AFTER: Attr = Attr::new("after", Type::List(&Type::Any), "What must exist before it.");
-
-/// Default values of a shape's attributes.
-fn defaults(shape: &'static Shape) -> Defaults {
-    shape.attrs.iter().filter_map(|attr| Some((attr, attr.name.into(), default_value(attr)?))).collect()
-}
-
-/// Fills in what is not written; a default that only another attribute makes meaningful waits for that.
-fn fill(defaults: &Defaults, inputs: &mut Map, written: &[(EcoString, Span)]) {
-    let stands = |name: &str| written.iter().any(|(known, _)| known == name);
-    for (attr, name, value) in defaults {
-        let meaningful = match attr.presence {
-            Presence::OnlyIf(other, values) | Presence::If(other, values) => has_one(inputs, other, values),
-            Presence::UnlessOne(other, values) => !has_one(inputs, other, values),
-            Presence::Unless(other) | Presence::NotWith(other) => !stands(other),
-            Presence::With(other) => is_there(inputs, other),
-            Presence::ByValue(other, must, may) => {
-                has_one(inputs, other, must) || has_one(inputs, other, may)
-            }
-            Presence::Or(other) => !stands(other),
-            Presence::Optional | Presence::Required => true,
-        };
-        if meaningful && !inputs.contains_key(name) {
-            inputs.insert(name.clone(), value.clone());
-        }
-    }
-}
-
-/// Whether an input is one of these strings.
-pub(super) fn has_one(inputs: &Map, name: &str, values: &[&str]) -> bool {
-    inputs.get(name).and_then(Value::as_str).is_some_and(|value| values.contains(&value))
-}
-
-/// Whether an input is there, and is not `false`.
-pub(super) fn is_there(inputs: &Map, name: &str) -> bool {
-    inputs.get(name).is_some_and(|value| *value != Value::Bool(false))
-}
-
-/// What an attribute is if it is not written.
-pub(super) fn default_value(attr: &Attr) -> Option<Value> {
-    Some(match attr.default {
-        Default::None => return None,
-        Default::Flag(truth) => Value::Bool(truth),
-        Default::Whole(number) => Value::Number(Decimal::from(number)),
-        Default::Text(text) => Value::String(text.into()),
-        Default::Amount(dimension, amount) => Value::Quantity(Quantity::whole(dimension, amount)),
-        Default::Count(number) => range(number, number),
-        Default::Range(least, most) => range(least, most),
-    })
-}
-
-fn range(least: i64, most: i64) -> Value {
-    Value::Range(Box::new((Value::Number(Decimal::from(least)), Value::Number(Decimal::from(most)))))
-}
 
 /// A path one level deeper.
 pub(super) fn join(prefix: &str, name: &str) -> EcoString {

@@ -6,9 +6,9 @@ use ecow::EcoString;
 
 use super::cx::Cx;
 use super::fits::is_literal;
-use super::paths::some_of;
 use super::rules;
 use super::targets::first_of_all;
+use super::unknown::some_of;
 use crate::base::{Dimension, Quantity, Span, did_you_mean};
 use crate::catalog::Type;
 use crate::diag::Diagnostic;

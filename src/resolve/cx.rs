@@ -106,7 +106,7 @@ pub(super) struct Cx<'a> {
     /// What is resolved so far, while it is lent.
     pub(super) resources: Resources,
     /// Default values by kind.
-    pub(super) defaults: FxHashMap<&'static str, Rc<super::attrs::Defaults>>,
+    pub(super) defaults: FxHashMap<&'static str, Rc<super::defaults::Defaults>>,
 }
 
 impl<'a> Cx<'a> {

@@ -4,8 +4,8 @@ use ecow::EcoString;
 
 use super::attrs::Made;
 use super::cx::{Cx, add_edge};
-use super::paths::some_of;
 use super::targets::first_of_all;
+use super::unknown::some_of;
 use super::{between, parts, routes, rules};
 use crate::base::{Span, a};
 use crate::catalog::{Events, Kind, Link};
@@ -119,7 +119,7 @@ fn options(cx: &mut Cx<'_>, made: &mut Made, link: &'static Link, flow: &Flow) -
         None => Map::with_capacity(link.options.len() + 5),
     };
     for attr in link.options {
-        if let (false, Some(value)) = (inputs.contains_key(attr.name), super::attrs::default_value(attr)) {
+        if let (false, Some(value)) = (inputs.contains_key(attr.name), super::defaults::default_value(attr)) {
             inputs.insert(attr.name.into(), value);
         }
     }

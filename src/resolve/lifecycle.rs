@@ -125,7 +125,7 @@ impl<'a> Cx<'a> {
         let diagnostic = Diagnostic::new(&rules::unknown_attribute::RULE, span, message);
         self.report(match did_you_mean(word, names.iter().copied()) {
             Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
-            None => diagnostic.help(format!("it has {}", super::paths::some_of(&names))),
+            None => diagnostic.help(format!("it has {}", super::unknown::some_of(&names))),
         });
         None
     }

@@ -9,8 +9,8 @@ use rustc_hash::FxHashMap;
 
 use super::cx::{Cx, Memo};
 use super::frames::Locals;
-use super::paths::some_of;
 use super::rules;
+use super::unknown::some_of;
 use crate::base::{Span, did_you_mean};
 use crate::diag::Diagnostic;
 use crate::model::{Map, Reference, Value};

@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 
 use super::cx::Cx;
 use super::operators::Fault;
-use super::paths::some_of;
 use super::rules::{unknown_metric, unknown_statistic, value_too_large};
+use super::unknown::some_of;
 use crate::base::{Span, did_you_mean};
 use crate::catalog::{Kind, MetricRow, MetricTable, STATISTICS};
 use crate::diag::Diagnostic;

@@ -12,6 +12,7 @@ mod conditions;
 mod convert;
 mod cx;
 mod declare;
+mod defaults;
 mod eval;
 mod fits;
 mod flows;
@@ -39,6 +40,7 @@ mod targets;
 mod text;
 pub mod timings;
 mod types;
+mod unknown;
 mod unused;
 mod uses;
 

@@ -208,7 +208,7 @@ impl<'a> Cx<'a> {
                 let value = self.eval(expr)?;
                 self.convert(value, &attr.ty, expr.span, name)?
             }
-            None => super::attrs::default_value(attr)?,
+            None => super::defaults::default_value(attr)?,
         };
         match (value, output) {
             (Value::Reference(reference), Some(output)) => {
@@ -324,7 +324,7 @@ impl<'a> Cx<'a> {
         let Suffix::Flagged(flag, end) = naming.account_suffix else { return "" };
         let set = match attribute(body, flag) {
             Some(expr) => self.eval(expr),
-            None => kind.shape.attr(flag).and_then(super::attrs::default_value),
+            None => kind.shape.attr(flag).and_then(super::defaults::default_value),
         };
         if set == Some(Value::Bool(true)) { end } else { "" }
     }

@@ -154,7 +154,7 @@ fn undeclared(cx: &mut Cx<'_>, given: &Given) {
     let diagnostic = match did_you_mean(&given.name, names.iter().copied()) {
         Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
         None if names.is_empty() => diagnostic.help("this stack has no params"),
-        None => diagnostic.help(format!("the params are {}", super::paths::some_of(&names))),
+        None => diagnostic.help(format!("the params are {}", super::unknown::some_of(&names))),
     };
     cx.report(diagnostic);
 }

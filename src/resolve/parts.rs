@@ -121,17 +121,17 @@ fn add_part(
         PartWhen::Always => true,
         PartWhen::Without(attr) => is_left_out(resource, attr),
         PartWhen::WithoutWhere(attr, other, values) => {
-            is_left_out(resource, attr) && super::attrs::has_one(&resource.inputs, other, values)
+            is_left_out(resource, attr) && super::defaults::has_one(&resource.inputs, other, values)
         }
-        PartWhen::Where(other, values) => super::attrs::has_one(&resource.inputs, other, values),
+        PartWhen::Where(other, values) => super::defaults::has_one(&resource.inputs, other, values),
         PartWhen::Each(_) | PartWhen::Behind(_) => false,
         PartWhen::With(attr) => {
             resource.inputs.get(attr).and_then(Value::as_list).is_none_or(|items| !items.is_empty())
-                && super::attrs::is_there(&resource.inputs, attr)
+                && super::defaults::is_there(&resource.inputs, attr)
         }
         PartWhen::NoReferrer(kind, attr) => !referrers.contains(&(kind.into(), attr, owner.clone())),
         PartWhen::NoReferrerWith(kind, attr, own) => {
-            super::attrs::is_there(&resource.inputs, own)
+            super::defaults::is_there(&resource.inputs, own)
                 && !referrers.contains(&(kind.into(), attr, owner.clone()))
         }
     };
@@ -321,7 +321,7 @@ pub(super) fn implicit(
     mut inputs: Map,
 ) -> Option<Resource> {
     for attr in kind.shape.attrs {
-        if let (false, Some(value)) = (inputs.contains_key(attr.name), super::attrs::default_value(attr)) {
+        if let (false, Some(value)) = (inputs.contains_key(attr.name), super::defaults::default_value(attr)) {
             inputs.insert(attr.name.into(), value);
         }
     }

@@ -3,13 +3,13 @@
 use ecow::EcoString;
 
 use super::cx::{Cx, Memo};
-use super::declare::Scope;
 use super::names::attribute;
 use super::rules;
 use super::targets::Target;
+use super::unknown::some_of;
 use crate::base::{Span, did_you_mean};
 use crate::catalog::Declarable;
-use crate::diag::{Diagnostic, Rule};
+use crate::diag::Diagnostic;
 use crate::model::{Reference, Value};
 use crate::syntax::ast::{Expr, ExprKind, path_parts};
 
@@ -241,7 +241,7 @@ impl<'a> Cx<'a> {
             self.no_part(&rules::unknown_attribute::RULE, name, span, &of, &names);
             return None;
         };
-        let missing = || super::attrs::default_value(attr).unwrap_or(Value::None);
+        let missing = || super::defaults::default_value(attr).unwrap_or(Value::None);
         let Some(body) = declared.body() else {
             let resolved = self.resources.get(self.address_at(at)?)?;
             let written = resolved.places.get(name).is_some();
@@ -321,113 +321,4 @@ impl<'a> Cx<'a> {
             }
         }
     }
-
-    /// Reports the first word of a path that names nothing.
-    fn unknown_first(&mut self, name: &str, span: Span, path: &str) {
-        let scope = self.scope;
-        let diagnostic =
-            Diagnostic::new(&rules::unknown_name::RULE, span, format!("nothing is called `{name}`"));
-        if let Some(help) =
-            self.outside(|scope| scope.by_param.contains_key(name) || scope.by_let.contains_key(name))
-        {
-            self.report(diagnostic.help(format!("{help}: `param {name}: …` here, `{name} = {name}` there")));
-            return;
-        }
-        let many = scope.params.len() + scope.lets.len() + self.locals.len();
-        let meant = self.meant(name, many, || self.first_words(path));
-        let diagnostic = match (meant, scope.named(name)) {
-            (Some(meant), _) => diagnostic.help(format!("did you mean `{meant}`?")).fix(
-                format!("change to `{meant}`"),
-                span,
-                meant,
-            ),
-            (None, Some(declared)) => {
-                let address = &declared.address;
-                let help = format!("a resource is named with its kind: `{address}`");
-                diagnostic.help(help).fix(format!("change to `{address}`"), span, address.as_str())
-            }
-            (None, None) => {
-                diagnostic.help("a param, a `let`, or a resource written `kind.name` can stand here")
-            }
-        };
-        self.report(diagnostic);
-    }
-
-    /// What a path like this one may begin with, in order.
-    fn first_words(&self, path: &str) -> Vec<&str> {
-        let scope = self.scope;
-        let mut names: Vec<&str> = scope.params.iter().map(|(_, param)| param.name.text.as_str()).collect();
-        names.extend(scope.lets.iter().map(|binding| binding.name.text.as_str()));
-        names.extend(self.locals.iter().map(|(name, _)| name.as_str()));
-        if path.contains('.') {
-            names.extend(
-                self.catalog.kinds().filter(|kind| kind.declared == Declarable::Yes).map(|kind| kind.name),
-            );
-        } else {
-            names.extend(["true", "false", "none"]);
-        }
-        names.sort_unstable();
-        names
-    }
-
-    /// What to do where a module names what only its user knows.
-    fn outside(&self, knows: impl Fn(&Scope<'_>) -> bool) -> Option<&'static str> {
-        let used = self.frames.get(self.frame)?.used.as_ref()?;
-        let there = self.frames.get(used.frame).is_some_and(|frame| knows(frame.scope));
-        there.then_some("a module sees its params and nothing else, so pass it in")
-    }
-
-    /// Reports a resource that is not declared.
-    fn unknown_resource(&mut self, kind: &str, name: &str, span: Span) {
-        let scope = self.scope;
-        let names = scope.of_kind(kind);
-        let message = format!("there is no `{kind}.{name}`");
-        let diagnostic = Diagnostic::new(&rules::unknown_name::RULE, span, message);
-        let address = ecow::eco_format!("{kind}.{name}");
-        if let Some(help) = self.outside(|scope| scope.by_address.contains_key(&address)) {
-            self.report(
-                diagnostic.help(format!("{help}: `param {name}: {kind}` here, `{name} = {address}` there")),
-            );
-            return;
-        }
-        let meant = self.meant(name, names.len(), || names.to_vec());
-        let diagnostic =
-            match (meant, scope.named(name)) {
-                (Some(meant), _) => diagnostic.help(format!("did you mean `{kind}.{meant}`?")).fix(
-                    format!("change to `{meant}`"),
-                    span,
-                    meant,
-                ),
-                (None, Some(declared)) => diagnostic
-                    .label(declared.ast.name.span, "this has the name, but another kind")
-                    .help(format!("did you mean `{}`?", declared.address)),
-                (None, None) if names.is_empty() => diagnostic
-                    .help(format!("declare it: `{kind} {name} {{ }}`; no {kind} is declared so far")),
-                (None, None) => diagnostic
-                    .help(format!("declare it: `{kind} {name} {{ }}`; there are {}", some_of(names))),
-            };
-        self.report(diagnostic);
-    }
-
-    /// Reports a part that something does not have.
-    pub(super) fn no_part(&mut self, rule: &'static Rule, name: &str, span: Span, of: &str, names: &[&str]) {
-        let diagnostic = Diagnostic::new(rule, span, format!("{of} has no `{name}`"));
-        self.report(match did_you_mean(name, names.iter().copied()) {
-            Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).fix(
-                format!("change to `{meant}`"),
-                span,
-                meant,
-            ),
-            None if names.is_empty() => diagnostic,
-            None => diagnostic.help(format!("it has {}", some_of(names))),
-        });
-    }
-}
-
-/// The first names of a list, for a message.
-pub(super) fn some_of(names: &[&str]) -> String {
-    const SHOWN: usize = 12;
-    let shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
-    let rest = names.len().saturating_sub(SHOWN);
-    if rest > 0 { format!("{} and {rest} more", shown.join(", ")) } else { shown.join(", ") }
 }

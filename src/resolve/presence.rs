@@ -2,11 +2,12 @@
 
 use ecow::EcoString;
 
-use super::attrs::{Made, has_one, is_there, last};
+use super::attrs::{Made, last};
 use super::convert::example;
 use super::cx::Cx;
-use super::paths::some_of;
+use super::defaults::{has_one, is_there};
 use super::rules;
+use super::unknown::some_of;
 use crate::base::Span;
 use crate::catalog::{Attr, Presence, Shape, Type};
 use crate::diag::Diagnostic;

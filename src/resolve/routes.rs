@@ -1,8 +1,8 @@
 //! Routes: of an API a method and a path, of a load balancer a path with or without its host.
 
 use super::cx::Cx;
-use super::paths::some_of;
 use super::rules;
+use super::unknown::some_of;
 use crate::base::Span;
 use crate::diag::Diagnostic;
 

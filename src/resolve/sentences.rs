@@ -4,7 +4,7 @@ use ecow::{EcoString, EcoVec};
 
 use super::attrs::{Made, join};
 use super::cx::Cx;
-use super::paths::some_of;
+use super::unknown::some_of;
 use super::{blocks, rules};
 use crate::base::{Span, a, did_you_mean};
 use crate::catalog::{Attr, Block, Many, Meaning, Needed, Position, Shape, Slot, Statement, Type};
@@ -144,7 +144,8 @@ impl<'a> Cx<'a> {
             fields.extend(options);
         }
         for attr in statement.options {
-            if let (false, Some(value)) = (fields.contains_key(attr.name), super::attrs::default_value(attr))
+            if let (false, Some(value)) =
+                (fields.contains_key(attr.name), super::defaults::default_value(attr))
             {
                 fields.insert(attr.name.into(), value);
             }

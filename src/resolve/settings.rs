@@ -3,8 +3,8 @@
 use ecow::EcoString;
 
 use super::cx::Cx;
-use super::paths::some_of;
 use super::rules;
+use super::unknown::some_of;
 use crate::base::{FileId, Span, all_meant, did_you_mean};
 use crate::catalog::{FOREIGN_REGIONS, REGIONS, Type};
 use crate::diag::Diagnostic;

@@ -4,9 +4,9 @@ use ecow::EcoString;
 
 use super::attrs::Made;
 use super::cx::Cx;
-use super::paths::some_of;
 use super::rules;
 use super::targets::first_of_all;
+use super::unknown::some_of;
 use crate::base::{Span, a};
 use crate::catalog::Kind;
 use crate::diag::Diagnostic;
