@@ -29,8 +29,9 @@ pub use least::{Asked, Excess, Missing, excess, least, missing};
 pub use managed::{Managed, all_managed, managed, nearest_managed};
 pub use names::{Standing, actions_of, is_principal, nearest_principal, standing};
 pub use policy::{
-    Because, Caller, Comparison, Context, Lapse, Layers, Part, Policy, PolicyFault, Relation, Request,
-    Ruling, Sort, Verdict, Version, Weight, Witness, compare, evaluate, inspect, unknown_keys,
+    Account, Because, Caller, Comparison, Context, Lapse, Layer, Layers, Part, Policy, PolicyFault, Relation,
+    Request, Ruling, Said, Silence, Sort, Verdict, Version, Way, Weight, Witness, account, compare, evaluate,
+    inspect, unknown_keys,
 };
 pub use reach::{S3Level, can_apply, s3_level};
 pub use recorded::recorded;

@@ -6,7 +6,7 @@ use crate::base::SourceMap;
 use crate::diag::render::{Range, range};
 use crate::iam::Document;
 use crate::model::{Effect, Patterns, Statement};
-use crate::session::access::{CompareAnswer, Decided, Deployment, Minimal, Shown};
+use crate::session::access::{CompareAnswer, Decided, Deployment, Minimal, Shown, Silence, Spoken, Told};
 
 /// Decisions.
 #[derive(Debug, Serialize)]
@@ -40,6 +40,59 @@ pub struct ResultView {
     pub silent: Option<String>,
     /// The line that would allow it, and where it would stand.
     pub remedy: Option<RemedyView>,
+    /// What every statement says, where that is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account: Option<AccountView>,
+}
+
+/// A decision step by step.
+#[derive(Debug, Serialize)]
+pub struct AccountView {
+    /// Which policies have to agree: `identity`, `across_accounts` and so on.
+    pub way: &'static str,
+    /// The policies, in the order in which AWS asks.
+    pub layers: Vec<LayerView>,
+}
+
+/// What a layer says.
+#[derive(Debug, Serialize)]
+pub struct LayerView {
+    /// `identity`, `scps[0]`
+    pub layer: String,
+    /// The policies that it is made of.
+    pub of: String,
+    /// `allow`, `deny` or `silent`.
+    pub outcome: &'static str,
+    /// Its statements about the action.
+    pub statements: Vec<SaidView>,
+    /// How many statements are about other actions.
+    pub others: usize,
+}
+
+/// What a statement says.
+#[derive(Debug, Serialize)]
+pub struct SaidView {
+    /// The statement.
+    #[serde(flatten)]
+    pub statement: StatementView,
+    /// Why it says nothing; `null` where it speaks.
+    pub silent: Option<&'static str>,
+    /// The line of its condition that does not hold.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub condition: Option<ConditionView>,
+}
+
+/// A line of a condition that does not hold.
+#[derive(Debug, Serialize)]
+pub struct ConditionView {
+    /// As it is written.
+    pub operator: String,
+    /// As it is written.
+    pub key: String,
+    /// What would fit.
+    pub asked: Vec<String>,
+    /// What the request has; `null` if nothing is known of the key.
+    pub found: Option<Vec<String>>,
 }
 
 /// A statement that decided.
@@ -70,28 +123,25 @@ pub struct RemedyView {
     pub line: String,
 }
 
+/// How much is shown of a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// What decided.
+    Decision,
+    /// What every statement says.
+    Account,
+}
+
 impl SimulateView {
     /// Puts decisions together.
     #[must_use]
-    pub fn new(sources: &SourceMap, decided: Vec<Decided>) -> Self {
-        Self { format: 1, results: decided.into_iter().map(|one| result(sources, one)).collect() }
+    pub fn new(sources: &SourceMap, decided: Vec<Decided>, depth: Depth) -> Self {
+        Self { format: 1, results: decided.into_iter().map(|one| result(sources, one, depth)).collect() }
     }
 }
 
-fn result(sources: &SourceMap, decided: Decided) -> ResultView {
-    let statement = |spoken: &crate::session::access::Spoken| {
-        let file = sources.file(spoken.span.file).map(|file| file.path.clone()).unwrap_or_default();
-        let range = range(sources, spoken.span);
-        StatementView {
-            source: spoken.source.clone(),
-            index: spoken.index,
-            effect: if spoken.effect == Effect::Allow { "Allow" } else { "Deny" },
-            place: format!("{file}:{}", range.first_line()),
-            text: sources.text(spoken.span).split_whitespace().collect::<Vec<_>>().join(" "),
-            file,
-            range,
-        }
-    };
+fn result(sources: &SourceMap, decided: Decided, depth: Depth) -> ResultView {
+    let statement = |spoken: &Spoken| statement(sources, spoken);
     ResultView {
         statements: decided.statements.iter().map(statement).collect(),
         nearest: decided.nearest.as_ref().map(statement),
@@ -103,7 +153,48 @@ fn result(sources: &SourceMap, decided: Decided) -> ResultView {
         unknown_policies: decided.unknown_policies,
         silent: decided.silent,
         remedy: decided.remedy.map(|(address, line)| RemedyView { address, line }),
+        account: (depth == Depth::Account).then(|| account(sources, decided.account)),
     }
+}
+
+fn statement(sources: &SourceMap, spoken: &Spoken) -> StatementView {
+    let file = sources.file(spoken.span.file).map(|file| file.path.clone()).unwrap_or_default();
+    let range = range(sources, spoken.span);
+    StatementView {
+        source: spoken.source.clone(),
+        index: spoken.index,
+        effect: if spoken.effect == Effect::Allow { "Allow" } else { "Deny" },
+        place: format!("{file}:{}", range.first_line()),
+        text: sources.text(spoken.span).split_whitespace().collect::<Vec<_>>().join(" "),
+        file,
+        range,
+    }
+}
+
+fn account(sources: &SourceMap, told: Told) -> AccountView {
+    let said = |(spoken, silence): (Spoken, Option<Silence>)| {
+        let silent = silence.as_ref().map(|silence| match silence {
+            Silence::Action => "action",
+            Silence::Resource => "resource",
+            Silence::Principal => "principal",
+            Silence::Condition { .. } => "condition",
+        });
+        let condition = match silence {
+            Some(Silence::Condition { operator, key, asked, found }) => {
+                Some(ConditionView { operator, key, asked, found })
+            }
+            _ => None,
+        };
+        SaidView { statement: statement(sources, &spoken), silent, condition }
+    };
+    let layers = told.layers.into_iter().map(|layer| LayerView {
+        layer: layer.name,
+        of: layer.of,
+        outcome: layer.outcome,
+        statements: layer.said.into_iter().map(said).collect(),
+        others: layer.others,
+    });
+    AccountView { way: told.way.word(), layers: layers.collect() }
 }
 
 /// How one policy stands to another.

@@ -229,6 +229,42 @@ fn access_is_told() {
 }
 
 #[test]
+fn access_is_told_of_documents() {
+    const DOCUMENTS: &str = "stacks/access/documents";
+    let run = |line: &str| {
+        let line = line.replace("DOCUMENTS", DOCUMENTS);
+        let words: Vec<&str> = line.split_whitespace().collect();
+        transcript(&root(), &words, "")
+    };
+    let own = "stacks/access/organisation.stack --principal role.team";
+    let alone = "--principal arn:aws:iam::111122223333:role/x --action s3:GetObject";
+    let texts = [
+        run(&format!(
+            "iam explain {own} --action s3:GetObject --resource bucket.reports/a.csv \
+             --session-policy DOCUMENTS/session.json --permissions-boundary DOCUMENTS/full.json --format json"
+        )),
+        // Files as AWS's command line writes them, and AWS's names of the options.
+        run("iam simulate --caller-arn arn:aws:iam::111122223333:role/x --action-names s3:GetObject \
+             --policy-input-list file://DOCUMENTS/full.json --resource-owner arn:aws:iam::444455556666:root"),
+        run(&format!("iam simulate {alone} --policy DOCUMENTS/unit.json,DOCUMENTS/full.json")),
+        run(&format!("iam simulate {alone} --scp DOCUMENTS/unit.json, ")),
+        run(&format!("iam simulate {alone} --scp tests/fixtures/policies/comma.json")),
+        run("iam simulate --principal role.team --action s3:GetObject --policy DOCUMENTS/full.json"),
+        run("iam simulate --batch --scp DOCUMENTS/full.json"),
+        // A boundary that is given stands in the place of that which the stack has; a stranger's policies are not known.
+        run("iam simulate stacks/access/bounded.stack --principal role.team --action s3:DeleteObject \
+             --resource bucket.photos/a.jpg --permissions-boundary DOCUMENTS/full.json"),
+        run("iam simulate stacks/access/bounded.stack --principal arn:aws:iam::111122223333:user/anna \
+             --action s3:GetObject --resource bucket.photos/a.jpg"),
+        run(
+            "iam simulate stacks/access/bounded.stack --principal lambda.amazonaws.com --action s3:GetObject \
+             --resource bucket.photos/a.jpg --resource-policy DOCUMENTS/perimeter.json",
+        ),
+    ];
+    snapshot("iam_documents", &texts.join("\n"));
+}
+
+#[test]
 fn policies_are_judged_with_their_places() {
     let check = |file: &'static str| ["iam", "check", file];
     runs(

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::super::args::{CheckFormat, Format, IamCommand, MinimalArgs, PolicySort, SimulateArgs};
+use super::super::args::{
+    CheckFormat, DocumentArgs, Format, IamCommand, Level, MinimalArgs, PolicySort, SimulateArgs,
+};
 use super::super::batch::batch;
 use super::super::exit::Exit;
 use super::super::paint::{Detail, access as paint};
@@ -11,18 +13,18 @@ use super::{Cx, MOST};
 use crate::diag::Severity;
 use crate::diag::render::{self, Summary};
 use crate::session::access::{
-    AccessError, Ask, Paper, Papers, Sort, answer_compare, answer_simulate, compare_documents, deployment,
-    minimal as least, simulate as ask,
+    AccessError, Ask, Given, Paper, Papers, Sort, answer_compare, answer_simulate, compare_documents,
+    deployment, minimal as least, simulate as ask,
 };
-use crate::session::{Purpose, Towards};
-use crate::view::access::{CompareView, DeployerView, MinimalView, SimulateView};
+use crate::session::{Analysis, LoadError, Purpose, Towards, load};
+use crate::view::access::{CompareView, DeployerView, Depth, MinimalView, SimulateView};
 
 /// Runs the command.
 pub(in crate::cli) fn iam(cx: &Cx<'_>, command: IamCommand) -> Exit {
     match command {
         IamCommand::Simulate(args) | IamCommand::Explain(args) if args.batch => batch(answer_simulate),
-        IamCommand::Simulate(args) => simulate(cx, &args, Detail::Brief),
-        IamCommand::Explain(args) => simulate(cx, &args, Detail::Full),
+        IamCommand::Simulate(args) => simulate(cx, &args, Depth::Decision),
+        IamCommand::Explain(args) => simulate(cx, &args, Depth::Account),
         IamCommand::Minimal(args) if args.deployer => deployer(cx, &args),
         IamCommand::Minimal(args) => minimal(cx, &args),
         IamCommand::Check { paths, sort, format } => check(cx, &paths, sort.map(meant), format),
@@ -33,32 +35,90 @@ pub(in crate::cli) fn iam(cx: &Cx<'_>, command: IamCommand) -> Exit {
     }
 }
 
-fn simulate(cx: &Cx<'_>, args: &SimulateArgs, detail: Detail) -> Exit {
-    let analysis = match cx.analyse(&args.path, &args.given) {
+fn simulate(cx: &Cx<'_>, args: &SimulateArgs, depth: Depth) -> Exit {
+    let mut papers = Papers::default();
+    let analysis = match analysed(cx, args) {
         Ok(analysis) => analysis,
         Err(exit) => return exit,
     };
-    if !analysis.is_read() {
-        cx.tell_problems(&analysis);
-        return cx.terminal.fail(Exit::Failed, "nothing can be said of a stack that cannot be read", None);
+    if let Some(analysis) = &analysis {
+        for (_, file) in analysis.sources.files() {
+            papers.sources.add_file(file);
+        }
     }
+    let documents = match documents(cx, &mut papers, &args.documents) {
+        Ok(documents) => documents,
+        Err(exit) => return exit,
+    };
+    tell(cx, &papers);
+    let Some(documents) = documents else { return Exit::Failed };
     let principal = args.principal.as_deref().unwrap_or_default();
+    let resource_owner = args.documents.resource_owner.as_deref();
+    let stack = analysis.as_ref().map(Analysis::any);
     let mut decided = Vec::new();
     for resource in &args.resources {
         for action in &args.actions {
-            let question = Ask { principal, action, resource, context: &args.context };
-            match ask(&cx.session.catalog, &analysis, &question) {
+            let question = Ask { principal, action, resource, context: &args.context, resource_owner };
+            match ask(&cx.session.catalog, stack, &question, &documents) {
                 Ok(one) => decided.push(one),
                 Err(error) => return unanswered(cx, &error),
             }
         }
     }
-    let view = SimulateView::new(&analysis.sources, decided);
+    let view = SimulateView::new(&papers.sources, decided, depth);
+    let detail = if depth == Depth::Account { Detail::Full } else { Detail::Brief };
     let written = match args.format {
         Format::Json => json(cx, &view),
         Format::Human => cx.terminal.print_lines(&paint::simulate(&view, &cx.terminal.look(detail))),
     };
     written.then(Exit::Done)
+}
+
+/// The stack that is asked about; `None` where documents are given, no stack is named, and there is not just one.
+fn analysed(cx: &Cx<'_>, args: &SimulateArgs) -> Result<Option<Analysis>, Exit> {
+    let here = Path::new(".");
+    let alone = args.path.is_none() && args.documents.any();
+    let none = |error: &LoadError| matches!(error, LoadError::Empty(_) | LoadError::Several { .. });
+    if alone && load(cx.session.system, here).is_err_and(|error| none(&error)) {
+        return Ok(None);
+    }
+    let analysis = cx.analyse(args.path.as_deref().unwrap_or(here), &args.given)?;
+    if analysis.is_read() {
+        return Ok(Some(analysis));
+    }
+    cx.tell_problems(&analysis);
+    Err(cx.terminal.fail(Exit::Failed, "nothing can be said of a stack that cannot be read", None))
+}
+
+/// The policies that are given as documents; `None` if one of them is none.
+fn documents(cx: &Cx<'_>, papers: &mut Papers, args: &DocumentArgs) -> Result<Option<Given>, Exit> {
+    let mut read = |path: &Path, sort| paper(cx, papers, path, Some(sort));
+    let mut all = |paths: &[PathBuf], sort| -> Result<Option<Vec<Paper>>, Exit> {
+        let read: Result<Vec<Option<Paper>>, Exit> = paths.iter().map(|path| read(path, sort)).collect();
+        Ok(read?.into_iter().collect())
+    };
+    let identity = all(&args.policies, Sort::Identity)?;
+    let boundary = all(args.boundary.as_slice(), Sort::Boundary)?;
+    let session = all(args.session_policy.as_slice(), Sort::Session)?;
+    let resource = all(args.resource_policy.as_slice(), Sort::Resource)?;
+    let mut levels = |levels: &[Level]| -> Result<Option<Vec<Vec<Paper>>>, Exit> {
+        let read: Result<Vec<_>, Exit> =
+            levels.iter().map(|level| all(&level.0, Sort::Organisation)).collect();
+        Ok(read?.into_iter().collect())
+    };
+    let (scps, rcps) = (levels(&args.scps)?, levels(&args.rcps)?);
+    let first = |papers: Vec<Paper>| papers.into_iter().next();
+    let whole = || {
+        Some(Given {
+            identity: identity?,
+            boundary: first(boundary?),
+            session: first(session?),
+            resource: first(resource?),
+            scps: scps?,
+            rcps: rcps?,
+        })
+    };
+    Ok(whole())
 }
 
 fn minimal(cx: &Cx<'_>, args: &MinimalArgs) -> Exit {
@@ -184,6 +244,7 @@ fn unanswered(cx: &Cx<'_>, error: &AccessError) -> Exit {
         AccessError::Address { meant: None, .. } => Some(
             "write an address of the stack, an ARN, or a service such as `lambda.amazonaws.com`".to_owned(),
         ),
+        AccessError::NoStack(_) => Some("name the stack's folder or file, or write an ARN".to_owned()),
         AccessError::NoRole(_) => Some("ask for a role, or for what runs code".to_owned()),
         AccessError::Policy { .. } | AccessError::Context(_) => None,
     };

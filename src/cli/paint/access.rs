@@ -2,7 +2,10 @@
 
 use super::{Detail, Label, Line, Look};
 use crate::session::access::Shown;
-use crate::view::access::{CompareView, DeployerView, MinimalView, ResultView, SimulateView};
+use crate::view::access::{
+    AccountView, CompareView, DeployerView, LayerView, MinimalView, ResultView, SaidView, SimulateView,
+    StatementView,
+};
 
 /// Draws decisions, each with what it rests on.
 #[must_use]
@@ -29,18 +32,18 @@ fn decision(result: &ResultView, look: &Look) -> Vec<Line> {
             .with(Label::Plain, format!("  {} on {}", result.action, result.resource)),
         Line::indent(2).with(Label::Dim, format!("by {}", result.principal)),
     ];
-    for statement in &result.statements {
-        let head = format!("{}, {}", statement.source, statement.place);
-        lines.push(Line::indent(2).with(Label::Plain, head));
-        lines.push(Line::indent(4).with(Label::Dim, &statement.text));
+    if let Some(account) = &result.account {
+        lines.extend(step_by_step(account));
+    } else {
+        for statement in &result.statements {
+            lines.extend(stated("", statement));
+        }
     }
     if let Some(silent) = &result.silent {
         lines.push(Line::indent(2).with(Label::Plain, format!("no statement of {silent} allows it")));
     }
-    if let Some(nearest) = &result.nearest {
-        let head = format!("nearest: {}, {}", nearest.source, nearest.place);
-        lines.push(Line::indent(2).with(Label::Plain, head));
-        lines.push(Line::indent(4).with(Label::Dim, &nearest.text));
+    if let Some(nearest) = result.nearest.as_ref().filter(|_| result.account.is_none()) {
+        lines.extend(stated("nearest: ", nearest));
     }
     if let Some(remedy) = &result.remedy {
         let text = format!("{} in {} would allow it", remedy.line, remedy.address);
@@ -55,10 +58,102 @@ fn decision(result: &ResultView, look: &Look) -> Vec<Line> {
     }
     if !result.unknown_policies.is_empty() {
         let names = result.unknown_policies.join(", ");
-        let text = format!("what {names} says is not known here, and left out of account");
+        let text = format!("not known here, and left out of account: {names}");
         lines.push(Line::indent(2).with(Label::Warning, text));
     }
     lines
+}
+
+/// A statement with its place.
+fn stated(before: &str, statement: &StatementView) -> [Line; 2] {
+    let head = format!("{before}{}", source_and_place(statement));
+    [Line::indent(2).with(Label::Plain, head), Line::indent(4).with(Label::Dim, &statement.text)]
+}
+
+/// Where a statement stands; a file's name not twice.
+fn source_and_place(statement: &StatementView) -> String {
+    if statement.source == statement.file {
+        return statement.place.clone();
+    }
+    format!("{}, {}", statement.source, statement.place)
+}
+
+/// What each layer says, in the order in which they are asked.
+fn step_by_step(account: &AccountView) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (at, layer) in account.layers.iter().enumerate() {
+        let (label, outcome) = match layer.outcome {
+            "allow" => (Label::Create, "allows it"),
+            "deny" => (Label::Delete, "denies it"),
+            _ => (Label::Warning, "does not speak"),
+        };
+        let head = format!("{}. {}: ", at + 1, layer_title(layer));
+        lines.push(Line::indent(2).with(Label::Plain, head).with(label, outcome));
+        for said in &layer.statements {
+            let effect = if said.statement.effect == "Allow" { "allows" } else { "denies" };
+            let reason = said.silent.map_or_else(|| effect.to_owned(), |silent| quiet(said, silent));
+            let head = format!("{}: {reason}", source_and_place(&said.statement));
+            lines.push(Line::indent(5).with(Label::Plain, head));
+            lines.push(Line::indent(7).with(Label::Dim, &said.statement.text));
+        }
+        if layer.others > 0 {
+            let more = if layer.statements.is_empty() { "" } else { "more " };
+            let noun = if layer.others == 1 { "statement is" } else { "statements are" };
+            let text = format!("{} {more}{noun} about other actions", layer.others);
+            lines.push(Line::indent(5).with(Label::Dim, text));
+        }
+    }
+    lines.push(Line::indent(2).with(Label::Plain, way(account)));
+    lines
+}
+
+fn layer_title(layer: &LayerView) -> String {
+    let level = |start: &str| {
+        let number = layer.layer.strip_prefix(start)?.strip_prefix('[')?.strip_suffix(']')?;
+        number.parse::<usize>().ok().map(|number| number + 1)
+    };
+    let what = match (level("rcps"), level("scps"), layer.layer.as_str()) {
+        (Some(level), ..) => format!("resource control policies, level {level}"),
+        (_, Some(level), _) => format!("service control policies, level {level}"),
+        (.., "resource_policy") => "the resource's policy".to_owned(),
+        (.., "boundary") => "the permissions boundary".to_owned(),
+        (.., "session") => "the session policy".to_owned(),
+        _ => "the caller's policies".to_owned(),
+    };
+    format!("{what}, {}", layer.of)
+}
+
+/// Why a statement about the action says nothing.
+fn quiet(said: &SaidView, silent: &str) -> String {
+    let Some(condition) = &said.condition else {
+        return if silent == "principal" { "about somebody else" } else { "about other resources" }
+            .to_owned();
+    };
+    let asked = condition.asked.join(" or ");
+    let found = match condition.found.as_deref() {
+        None | Some([]) => "is not given".to_owned(),
+        Some(found) => format!("is {}", found.join(", ")),
+    };
+    format!("only where {} {} {asked}; here it {found}", condition.key, condition.operator)
+}
+
+/// By which of the policies it is decided.
+fn way(account: &AccountView) -> &'static str {
+    if account.layers.iter().any(|layer| layer.outcome == "deny") {
+        return "a denial ends it, whatever else allows it";
+    }
+    match account.way {
+        "service" => "a service has no policies of its own, so that the resource's policy decides",
+        "across_accounts" => "across accounts the resource's policy and the caller's must both allow it",
+        "named_by_resource" => {
+            "the resource's policy names just who asks, which is enough within one account"
+        }
+        "role_named_by_resource" => {
+            "the resource's policy names the role or everybody: enough within one account, as far as boundary and session allow it"
+        }
+        "resource_must_agree" => "to take on a role or to use a key, its own policy has to agree, too",
+        _ => "within one account the caller's policies decide, as far as what bounds them allows it",
+    }
 }
 
 /// Draws how one policy stands to another.

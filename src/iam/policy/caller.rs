@@ -54,8 +54,15 @@ impl Caller {
         matches!(self.sort, Sort::Role { linked: true, .. })
     }
 
-    /// Whether it runs under a role whose ARN that is.
-    pub(super) fn runs_under(&self, arn: &str) -> bool {
+    /// Whether policies say what it may do: neither a service nor the account itself has any.
+    #[must_use]
+    pub fn has_policies(&self) -> bool {
+        !matches!(self.sort, Sort::Service | Sort::Root)
+    }
+
+    /// Whether it runs under a role whose ARN that is, or is that role.
+    #[must_use]
+    pub fn runs_under(&self, arn: &str) -> bool {
         let Sort::Role { name, .. } = &self.sort else { return false };
         let other = Self::new(arn);
         matches!(&other.sort, Sort::Role { name: known, .. } if known == name)

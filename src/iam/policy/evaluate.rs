@@ -62,6 +62,38 @@ impl Ruling {
     }
 }
 
+/// Which policies have to agree on a request that nothing denies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// A service asks, so that the resource's policy decides alone.
+    Service,
+    /// The accounts differ, so that both sides have to allow it.
+    Across,
+    /// The resource's policy names just who asks, which is enough.
+    Named,
+    /// The resource's policy names the role, or everybody: enough within what bounds it.
+    NamedRole,
+    /// A role or a key: its own policy has to agree in any case.
+    Consent,
+    /// The identity's own policies decide, within what bounds it.
+    Identity,
+}
+
+impl Way {
+    /// As JSON spells it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Service => "service",
+            Self::Across => "across_accounts",
+            Self::Named => "named_by_resource",
+            Self::NamedRole => "role_named_by_resource",
+            Self::Consent => "resource_must_agree",
+            Self::Identity => "identity",
+        }
+    }
+}
+
 /// What a decision rests on: a statement, or a layer in which none allows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Because {
@@ -147,10 +179,10 @@ fn accounts<'a>(request: &Request<'a>) -> (Option<&'a str>, Option<&'a str>) {
     (own, request.resource_account.or(named).or(own))
 }
 
-struct Asked<'a> {
-    request: Request<'a>,
-    layers: &'a Layers,
-    resource: Option<&'a Policy>,
+pub(super) struct Asked<'a> {
+    pub(super) request: Request<'a>,
+    pub(super) layers: &'a Layers,
+    pub(super) resource: Option<&'a Policy>,
 }
 
 impl Asked<'_> {
@@ -160,7 +192,7 @@ impl Asked<'_> {
     }
 
     /// Every policy that applies, with its name.
-    fn policies(&self) -> impl Iterator<Item = (String, &Policy)> {
+    pub(super) fn policies(&self) -> impl Iterator<Item = (String, &Policy)> {
         let layers = self.layers;
         let numbered = |name: &'static str, policies: &'_ [Policy]| -> Vec<(String, usize)> {
             (0..policies.len()).map(|at| (format!("{name}[{at}]"), at)).collect()
@@ -187,7 +219,7 @@ impl Asked<'_> {
         of_rcps.chain(of_scps).chain(resource).chain(bounds).chain(session).chain(identity)
     }
 
-    fn closeness(&self, statement: &Statement) -> Closeness {
+    pub(super) fn closeness(&self, statement: &Statement) -> Closeness {
         match &statement.principals {
             Some(principals) => principals.closeness(self.request.caller),
             None => Closeness::Itself,
@@ -255,29 +287,37 @@ impl Asked<'_> {
         let by_resource = self.allowing("resource_policy", own);
         let closeness = by_resource.as_ref().map_or(Closeness::No, |(closeness, _)| *closeness);
         because.extend(by_resource.map(|(_, because)| because));
-        if caller.sort == Sort::Service {
-            return if closeness > Closeness::No { Ok(because) } else { Err("resource_policy".to_owned()) };
-        }
-        let (account, resource_account) = accounts(&self.request);
-        let across = account != resource_account;
-        let must_itself = self.trusts_itself() && self.resource.is_some();
-        if closeness == Closeness::No && (across || must_itself) {
+        let way = self.way(closeness);
+        if closeness == Closeness::No && matches!(way, Way::Service | Way::Across | Way::Consent) {
             return Err("resource_policy".to_owned());
         }
-        if closeness == Closeness::Itself && !across {
+        if matches!(way, Way::Service | Way::Named) {
             return Ok(because);
         }
         because.extend(self.bounds()?);
-        if closeness == Closeness::Role && !across {
+        if way == Way::NamedRole {
             return Ok(because);
         }
         match self.allowing("identity", &self.layers.identity) {
             Some((_, found)) => because.push(found),
             // An account may do everything with what is its own.
-            None if caller.sort == Sort::Root && !across => {}
+            None if caller.sort == Sort::Root && way != Way::Across => {}
             None => return Err("identity".to_owned()),
         }
         Ok(because)
+    }
+
+    /// Which policies have to agree, if the resource's names the caller that closely.
+    pub(super) fn way(&self, closeness: Closeness) -> Way {
+        let (account, resource_account) = accounts(&self.request);
+        match closeness {
+            _ if self.request.caller.sort == Sort::Service => Way::Service,
+            _ if account != resource_account => Way::Across,
+            Closeness::Itself => Way::Named,
+            Closeness::Role => Way::NamedRole,
+            _ if self.trusts_itself() && self.resource.is_some() => Way::Consent,
+            _ => Way::Identity,
+        }
     }
 
     /// What boundary and session allow.

@@ -1,5 +1,6 @@
 //! Whole policies: read from JSON documents or the language, evaluated as AWS does, compared by meaning.
 
+mod account;
 mod caller;
 mod classes;
 mod combine;
@@ -17,10 +18,11 @@ pub(in crate::iam) mod search;
 mod template;
 mod written;
 
+pub use account::{Account, Layer, Said, Silence, account};
 pub use caller::Caller;
 pub use compare::{Comparison, Relation, Witness, compare};
 pub use context::Context;
-pub use evaluate::{Because, Layers, Request, Ruling, Verdict, evaluate, unknown_keys};
+pub use evaluate::{Because, Layers, Request, Ruling, Verdict, Way, evaluate, unknown_keys};
 pub use inspect::{Lapse, Sort, Weight, inspect};
 pub use read::{Part, PolicyFault};
 
@@ -75,6 +77,12 @@ impl Policy {
         self.statements.len()
     }
 
+    /// What one of its statements says where it speaks.
+    #[must_use]
+    pub fn effect(&self, at: usize) -> Option<Effect> {
+        self.statements.get(at).map(|statement| statement.effect)
+    }
+
     /// The allowing statement that is nearest to a request that none allows: of the same action, else about the same
     /// resource.
     #[must_use]
@@ -91,7 +99,8 @@ impl Policy {
     }
 
     /// What allows everything.
-    pub(in crate::iam) fn everything() -> Self {
+    #[must_use]
+    pub fn everything() -> Self {
         let any =
             |reading| Patterns { negated: false, items: vec![Template::new("*", reading, Version::Old)] };
         let statement = Statement {

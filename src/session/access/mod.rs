@@ -5,6 +5,7 @@ mod deployer;
 mod minimal;
 mod papers;
 mod stack;
+mod voices;
 
 use std::collections::BTreeMap;
 
@@ -12,12 +13,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use thiserror::Error;
 
-pub use crate::iam::Sort;
+pub use crate::iam::{Silence, Sort, Way};
 pub use assume::{TakenOn, take_on};
 pub use deployer::{Deployment, deployment};
 pub use minimal::{Minimal, minimal};
 pub use papers::{Paper, Papers};
-pub use stack::{Ask, Decided, Spoken, simulate};
+pub use stack::{Ask, Decided, Spoken, Told, ToldLayer, simulate};
+pub use voices::Given;
 
 use crate::iam::{
     Because, Caller, Comparison, Context, Layers, Policy, PolicyFault, Request, Witness, compare, evaluate,
@@ -145,6 +147,9 @@ pub enum AccessError {
         /// What may be meant.
         meant: Option<String>,
     },
+    /// An address is asked about, and documents alone are given.
+    #[error("`{0}` is an address, and no stack was read")]
+    NoStack(String),
     /// What is there carries no role.
     #[error("`{0}` carries no role, so that no policy says what it may do")]
     NoRole(String),

@@ -1,14 +1,14 @@
 //! Questions about the roles of a stack.
 
 use super::AccessError;
+use super::voices::{Form, Given, Voice, Voices};
 use crate::base::{Span, did_you_mean};
 use crate::catalog::{Catalog, Type};
 use crate::iam::{
-    Because, Caller, Context, Held, Holding, Layers, Policy, Request, Ruling, Verdict, bounds, evaluate,
-    holding, unknown_keys,
+    Account, Because, Caller, Context, Layers, Request, Ruling, Said, Silence, Way, account, bounds,
+    evaluate, holding, unknown_keys,
 };
 use crate::model::{Address, Effect, Pattern, Patterns, Resource, Stack, Statement, Value};
-use crate::session::Analysis;
 
 /// What is asked of a stack.
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub struct Ask<'a> {
     pub resource: &'a str,
     /// Circumstances.
     pub context: &'a [(String, String)],
+    /// The account whose the resource is, or the ARN of its root; where it is not said, the stack's or what the ARN names.
+    pub resource_owner: Option<&'a str>,
 }
 
 /// A decision about a stack.
@@ -46,10 +48,36 @@ pub struct Decided {
     pub remedy: Option<(String, String)>,
     /// Of what is not allowed: the statement that comes nearest to allowing it.
     pub nearest: Option<Spoken>,
+    /// What every statement says.
+    pub account: Told,
 }
 
-/// A statement of the stack.
+/// A decision step by step.
 #[derive(Debug)]
+pub struct Told {
+    /// Which policies have to agree, if nothing denies it.
+    pub way: Way,
+    /// In the order in which AWS asks.
+    pub layers: Vec<ToldLayer>,
+}
+
+/// What a layer says.
+#[derive(Debug)]
+pub struct ToldLayer {
+    /// `identity`, `scps[0]`
+    pub name: String,
+    /// The policies that it is made of, in words.
+    pub of: String,
+    /// `allow`, `deny` or `silent`.
+    pub outcome: &'static str,
+    /// The statements that are about the action, and why they say nothing where they do not.
+    pub said: Vec<(Spoken, Option<Silence>)>,
+    /// How many statements are about other actions.
+    pub others: usize,
+}
+
+/// A statement of a stack or of a document.
+#[derive(Debug, Clone)]
 pub struct Spoken {
     /// Whose it is.
     pub source: String,
@@ -61,12 +89,17 @@ pub struct Spoken {
     pub span: Span,
 }
 
-/// Decides a request by what a stack says: the role of who asks, its boundary, and the resource's own statements.
+/// Decides a request by what a stack says: the role of who asks, its boundary, the resource's own statements; and by
+/// documents that are given besides.
 ///
 /// # Errors
 /// When an address is none, or who asks carries no role.
-pub fn simulate(catalog: &Catalog, analysis: &Analysis, ask: &Ask<'_>) -> Result<Decided, AccessError> {
-    let stack = analysis.any();
+pub fn simulate(
+    catalog: &Catalog,
+    stack: Option<&Stack>,
+    ask: &Ask<'_>,
+    given: &Given,
+) -> Result<Decided, AccessError> {
     let role = principal(catalog, stack, ask.principal)?;
     // What is within a resource is named behind its address: `bucket.uploads/raw/a.jpg`.
     let within = ask.resource.split_once('/').filter(|_| !ask.resource.starts_with("arn:"));
@@ -77,149 +110,143 @@ pub fn simulate(catalog: &Catalog, analysis: &Analysis, ask: &Ask<'_>) -> Result
         Some(arn) => arn.to_string(),
         None => ask.resource.to_owned(),
     };
-    let owner = target.or_else(|| owner(stack, &arn));
-    let caller =
-        role.and_then(Resource::arn).map_or_else(|| Caller::new(ask.principal), |arn| Caller::new(arn));
+    let owner = target.or_else(|| owner(stack?, &arn));
+    // A session of a role stays what it is: resources may name it itself.
+    let own = role.and_then(Resource::arn).filter(|_| !ask.principal.starts_with("arn:"));
+    let caller = own.map_or_else(|| Caller::new(ask.principal), |arn| Caller::new(arn));
     let mut context = Context::default();
     for (key, value) in ask.context {
         context.insert(key, value.split(',').map(str::to_owned).collect());
     }
-    let sources = Sources::new(catalog, stack, role, owner);
-    let layers = sources.layers()?;
+    let known = Known::new(catalog, stack, role, owner, given)?;
+    let said = ask.resource_owner.map(|owner| Caller::new(owner).account.unwrap_or_else(|| owner.to_owned()));
     let request = Request {
         caller: &caller,
         action: ask.action,
         resource: &arn,
-        resource_account: owner.map(|_| stack.account.as_str()),
+        resource_account: said.as_deref().or(owner.and(stack).map(|stack| stack.account.as_str())),
         context: &context,
     };
-    let verdict = evaluate(&request, &layers);
-    let mut missing_context = unknown_keys(&request, &layers);
-    missing_context.retain(|key| context.get(key).is_none());
-    let nearest = layers.identity.first().and_then(|policy| policy.nearest(&request));
-    let mut decided = sources.decided(&request, verdict, missing_context);
-    if decided.ruling == Ruling::ImplicitDeny {
-        decided.nearest = nearest.and_then(|at| sources.spoken("identity[0]", at));
-    }
-    Ok(decided)
+    Ok(known.decided(&request))
 }
 
 /// Whose statements have a say.
-struct Sources<'a> {
-    role: Option<&'a Resource>,
-    identity: Vec<Held<'a>>,
-    boundary: Option<Holding<'a>>,
+struct Known {
+    voices: Voices,
     /// Policies that have a say and whose documents are not known.
     unknown: Vec<String>,
-    owner: Option<&'a Resource>,
-    of_owner: Vec<Statement>,
 }
 
-impl<'a> Sources<'a> {
+impl Known {
     fn new(
         catalog: &Catalog,
-        stack: &'a Stack,
-        role: Option<&'a Resource>,
-        owner: Option<&'a Resource>,
-    ) -> Self {
+        stack: Option<&Stack>,
+        role: Option<&Resource>,
+        owner: Option<&Resource>,
+        given: &Given,
+    ) -> Result<Self, AccessError> {
+        let mut voices = Voices::default();
         let mut unknown: Vec<&str> = Vec::new();
-        let mut identity = Vec::new();
-        if let Some(role) = role {
+        if let (Some(stack), Some(role)) = (stack, role) {
             let own = holding(catalog, stack, role);
             unknown.extend(&own.unknown);
-            identity.extend(own.held.into_iter().filter(|held| held.statement.principals.items.is_empty()));
-        }
-        let boundary = role.and_then(|role| bounds(catalog, stack, role));
-        unknown.extend(boundary.iter().flat_map(|bounds| &bounds.unknown));
-        Self {
-            role,
-            identity,
-            boundary,
-            unknown: unknown.into_iter().map(str::to_owned).collect(),
-            owner,
-            of_owner: owner.map_or_else(Vec::new, |owner| of_resource(catalog, owner)),
-        }
-    }
-
-    fn layers(&self) -> Result<Layers, AccessError> {
-        let of_role = |held: &[Held<'_>]| {
-            let statements: Vec<&Statement> = held.iter().map(|held| held.statement).collect();
-            Policy::written(&statements, None).map_err(|fault| AccessError::Policy {
-                of: self.role.map(|role| role.address.to_string()).unwrap_or_default(),
-                fault,
-            })
-        };
-        let owner = self.owner.filter(|_| !self.of_owner.is_empty());
-        Ok(Layers {
-            identity: self.role.map(|_| of_role(&self.identity)).transpose()?.into_iter().collect(),
-            boundary: match &self.boundary {
-                // What is not known bounds nothing that could be told.
-                Some(bounds) if bounds.is_complete() => Some(vec![of_role(&bounds.held)?]),
-                _ => None,
-            },
-            resource: match owner {
-                Some(owner) => {
-                    let about = owner.arn().map(ecow::EcoString::as_str);
-                    Some(
-                        Policy::written(&self.of_owner, about)
-                            .map_err(|fault| AccessError::Policy { of: owner.address.to_string(), fault })?,
-                    )
-                }
-                None => None,
-            },
-            ..Layers::default()
-        })
-    }
-
-    /// What a layer is called: the resource that must allow it.
-    fn layer(&self, source: &str) -> Option<String> {
-        let address = |resource: &Resource| resource.address.to_string();
-        match source.split('[').next()? {
-            "identity" => self.role.map(address),
-            "boundary" => self.boundary.as_ref()?.held.first().map(|held| held.by.name().to_owned()),
-            "resource_policy" => self.owner.map(address),
-            _ => None,
-        }
-    }
-
-    /// A statement of a layer.
-    fn spoken(&self, source: &str, at: usize) -> Option<Spoken> {
-        let held = match source.split('[').next()? {
-            "identity" => self.identity.get(at)?,
-            "boundary" => self.boundary.as_ref()?.held.get(at)?,
-            _ => {
-                let statement = self.of_owner.get(at)?;
-                let owner = self.owner?;
-                let index = owner.statements.iter().position(|own| own == statement).unwrap_or(at);
-                let source = owner.address.to_string();
-                return Some(Spoken { source, index, effect: statement.effect, span: statement.span });
+            let mut held = own.held;
+            held.retain(|held| held.statement.principals.items.is_empty());
+            voices.identity.push(Voice::held(role.address.to_string(), &held)?);
+            let bounds = bounds(catalog, stack, role).filter(|_| given.boundary.is_none());
+            unknown.extend(bounds.iter().flat_map(|bounds| &bounds.unknown));
+            // What is not known bounds nothing that could be told.
+            if let Some(bounds) = bounds.as_ref().filter(|bounds| bounds.is_complete()) {
+                let name = bounds.held.first().map_or("the boundary", |held| held.by.name());
+                voices.boundary = Some(Voice::held(name.to_owned(), &bounds.held)?);
             }
-        };
-        let (source, effect) = (held.by.name().to_owned(), held.statement.effect);
-        Some(Spoken { source, index: held.index, effect, span: held.span })
+        }
+        let of_owner = owner.map_or_else(Vec::new, |owner| of_resource(catalog, owner));
+        if let Some(owner) = owner.filter(|_| !of_owner.is_empty()) {
+            voices.resource = Some(Voice::of_resource(owner, &of_owner)?);
+        }
+        let unknown = unknown.into_iter().map(str::to_owned).collect();
+        voices.join(given)?;
+        Ok(Self { voices, unknown })
     }
 
-    fn decided(&self, request: &Request<'_>, verdict: Verdict, missing_context: Vec<String>) -> Decided {
-        let spoken = |because: &Because| self.spoken(&because.source, because.statement?);
+    /// What has a say and is not known: policies of other sources, or all that a stranger has.
+    fn unknown(&self, caller: &Caller) -> Vec<String> {
+        let mut unknown = self.unknown.clone();
+        if self.voices.identity.is_empty() && caller.has_policies() {
+            unknown.push(format!("the policies of {}", caller.text));
+        }
+        unknown
+    }
+
+    fn decided(&self, request: &Request<'_>) -> Decided {
+        let layers = self.voices.layers();
+        let verdict = evaluate(request, &layers);
+        let mut missing_context = unknown_keys(request, &layers);
+        missing_context.retain(|key| request.context.get(key).is_none());
+        let denied = verdict.ruling == Ruling::ImplicitDeny;
         let silent = verdict.because.iter().find(|because| because.statement.is_none());
-        let of_resource = silent.is_some_and(|because| because.source == "resource_policy");
-        let silent =
-            silent.map(|because| self.layer(&because.source).unwrap_or_else(|| because.source.clone()));
-        let line = if of_resource { told_to(request) } else { told_of(request) };
-        let remedy =
-            silent.as_ref().filter(|_| verdict.ruling == Ruling::ImplicitDeny).map(|at| (at.clone(), line));
+        let silent = silent.map(|because| because.source.as_str());
+        let nearest = layers.identity.iter().enumerate().find_map(|(at, policy)| {
+            self.voices.spoken(&format!("identity[{at}]"), policy.nearest(request)?)
+        });
+        let spoken = |because: &Because| self.voices.spoken(&because.source, because.statement?);
         Decided {
             principal: request.caller.text.clone(),
             action: request.action.to_owned(),
             resource: request.resource.to_owned(),
             ruling: verdict.ruling,
             statements: verdict.because.iter().filter_map(spoken).collect(),
-            silent,
+            silent: silent.map(|layer| self.named(layer)),
             missing_context,
-            unknown_policies: self.unknown.clone(),
-            remedy,
-            nearest: None,
+            unknown_policies: self.unknown(request.caller),
+            remedy: silent.filter(|_| denied).and_then(|layer| self.remedy(layer, request)),
+            nearest: nearest.filter(|_| denied),
+            account: self.account(request, &layers),
         }
+    }
+
+    /// What a layer is called: the policies that it is made of.
+    fn named(&self, layer: &str) -> String {
+        let names: Vec<&str> = self.voices.of(layer).iter().map(|voice| voice.name.as_str()).collect();
+        match (names.as_slice(), layer) {
+            ([], "resource_policy") => "the resource's policy".to_owned(),
+            ([], _) => "the caller's policies".to_owned(),
+            (names, _) => names.join(", "),
+        }
+    }
+
+    /// The line that would allow a request, and where it would stand.
+    fn remedy(&self, layer: &str, request: &Request<'_>) -> Option<(String, String)> {
+        let voice = self.voices.of(layer).first()?;
+        let of_resource = layer == "resource_policy";
+        let line = match voice.form {
+            Form::Stack if of_resource => told_to(request),
+            Form::Stack => told_of(request),
+            Form::Json => document_line(request, of_resource),
+        };
+        Some((voice.name.clone(), line))
+    }
+
+    /// What every statement says.
+    fn account(&self, request: &Request<'_>, layers: &Layers) -> Told {
+        let Account { way, layers } = account(request, layers);
+        let layers = layers.into_iter().map(|layer| {
+            let outcome = match (layer.speaks(Effect::Deny), layer.speaks(Effect::Allow)) {
+                (true, _) => "deny",
+                (false, true) => "allow",
+                (false, false) => "silent",
+            };
+            let of_action = layer.said.iter().filter(|said| said.silent != Some(Silence::Action));
+            let said = |said: &Said| {
+                let spoken = self.voices.spoken(&said.source, said.statement)?;
+                Some((spoken, said.silent.clone()))
+            };
+            let said: Vec<_> = of_action.filter_map(said).collect();
+            let others = layer.said.iter().filter(|said| said.silent == Some(Silence::Action)).count();
+            ToldLayer { of: self.named(&layer.name), name: layer.name, outcome, said, others }
+        });
+        Told { way, layers: layers.collect() }
     }
 }
 
@@ -235,6 +262,17 @@ fn told_to(request: &Request<'_>) -> String {
         return format!("trust = \"{}\"", who.strip_suffix(".amazonaws.com").unwrap_or(who));
     }
     format!("allow \"{}\" to \"{who}\"", request.action)
+}
+
+/// The statement of a document that allows a request.
+fn document_line(request: &Request<'_>, of_resource: bool) -> String {
+    let principal = match (of_resource, request.caller.text.ends_with(".amazonaws.com")) {
+        (false, _) => String::new(),
+        (true, true) => format!(" \"Principal\": {{ \"Service\": \"{}\" }},", request.caller.text),
+        (true, false) => format!(" \"Principal\": {{ \"AWS\": \"{}\" }},", request.caller.text),
+    };
+    let (action, resource) = (request.action, request.resource);
+    format!("{{ \"Effect\": \"Allow\",{principal} \"Action\": \"{action}\", \"Resource\": \"{resource}\" }}")
 }
 
 /// What a resource says of others: the statements that name principals, and whom it trusts.
@@ -268,25 +306,35 @@ fn trust(catalog: &Catalog, resource: &Resource) -> Option<Statement> {
     })
 }
 
-/// The role of what an address names; `None` for what is no address.
+/// The role of what an address or an ARN names; `None` for what the stack does not know.
 fn principal<'a>(
     catalog: &Catalog,
-    stack: &'a Stack,
+    stack: Option<&'a Stack>,
     text: &str,
 ) -> Result<Option<&'a Resource>, AccessError> {
+    let identity = |resource: &&Resource| {
+        let is_one = catalog.kind(&resource.kind).is_some_and(|kind| kind.identity.is_some());
+        is_one && resource.arn().is_some_and(|arn| *arn == text || Caller::new(text).runs_under(arn))
+    };
+    if text.starts_with("arn:") {
+        return Ok(stack.and_then(|stack| stack.resources.values().find(identity)));
+    }
     let Some(resource) = resource(stack, text)? else { return Ok(None) };
     let Some(carrier) = catalog.kind(&resource.kind).and_then(|kind| kind.carrier) else {
         return Ok(Some(resource));
     };
-    let role = resource.input(carrier.role).and_then(Value::as_address).and_then(|role| stack.get(role));
+    let role = resource.input(carrier.role).and_then(Value::as_address);
+    let role = role.zip(stack).and_then(|(role, stack)| stack.get(role));
     role.map(Some).ok_or_else(|| AccessError::NoRole(text.to_owned()))
 }
 
-/// What an address names; `None` for an ARN, a service, or `*`.
-fn resource<'a>(stack: &'a Stack, text: &str) -> Result<Option<&'a Resource>, AccessError> {
-    if text == "*" || text.starts_with("arn:") || text.ends_with(".amazonaws.com") {
+/// What an address names; `None` for an ARN, an account, a service, or `*`.
+fn resource<'a>(stack: Option<&'a Stack>, text: &str) -> Result<Option<&'a Resource>, AccessError> {
+    let account = text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if text == "*" || text.starts_with("arn:") || text.ends_with(".amazonaws.com") || account {
         return Ok(None);
     }
+    let Some(stack) = stack else { return Err(AccessError::NoStack(text.to_owned())) };
     let found = stack.get(&Address::from(text));
     found.map(Some).ok_or_else(|| AccessError::Address {
         address: text.to_owned(),
