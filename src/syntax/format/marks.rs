@@ -31,6 +31,8 @@ pub(super) struct Marks {
     pub(super) operators: BTreeMap<usize, usize>,
     /// Where signs before an operand stand.
     pub(super) prefixes: BTreeSet<usize>,
+    /// Where brackets stand in which something is repeated; a comment may be between bracket and `for`.
+    pub(super) repeats: BTreeSet<usize>,
 }
 
 /// Collects the marks of a tree.
@@ -45,6 +47,7 @@ pub(super) fn marks(tree: &File) -> Marks {
         }
         Step::Enter(part, span) => {
             match part {
+                Part::ListFor | Part::MapFor => drop(marks.repeats.insert(span.start as usize)),
                 Part::Unary(_) => drop(marks.prefixes.insert(span.start as usize)),
                 Part::Operator => drop(marks.operators.insert(span.start as usize, span.end as usize)),
                 _ => {}

@@ -123,7 +123,7 @@ impl<'a> Inside<'a> {
         let same_line = token.breaks == 0 && token.kind != Kind::Allow;
         let leads = token.kind == Kind::Remark && joins == Joins::Yes;
         match self.parts.last_mut() {
-            Some(last) if same_line && last.shape.is_some() => last.trail.push(token),
+            Some(last) if same_line && !leads && last.shape.is_some() => last.trail.push(token),
             Some(last) if same_line && !leads => last.nodes.push(Node::Token(token)),
             None if same_line && !leads && in_file == InFile::No => self.head.push(token),
             _ if leads => self.lead.push(Node::Token(token)),
@@ -257,7 +257,7 @@ impl<'a, 'm> Builder<'a, 'm> {
         };
         let tight = token.glued && touched && token.text != "{";
         let is_type = before.is_some_and(|node| matches!(&*node.first().text, "list" | "map"));
-        let repeats = self.tokens.peek().is_some_and(|next| next.text == "for");
+        let repeats = self.marks.repeats.contains(&token.start);
         let form = match &*token.text {
             "{" if !repeats => Form::Body,
             "[" if !repeats && !tight => Form::List,

@@ -96,6 +96,19 @@ fn texts_with_blanks_breaks_and_comments_in_odd_places_keep_them() {
 }
 
 #[test]
+fn what_is_repeated_may_have_comments_wherever_blanks_may_stand() {
+    for comment in ["// n", "/// d", "/* r */"] {
+        for around in ["[%for x in [1]: x]", "[for x in [1]:%x]", "{%for k in [\"a\"]: k => 1}"] {
+            for (before, after) in [("\n", "\n"), (" ", "\n"), ("\n\n", "\n\n")] {
+                let text = format!("let a = {around}\n").replace('%', &format!("{before}{comment}{after}"));
+                let once = holds(&text, Form::Stack);
+                assert!(once.contains(comment), "{once}");
+            }
+        }
+    }
+}
+
+#[test]
 fn an_error_leaves_the_text_alone() {
     let Formatted::Broken(findings) = format("bucket  a {\n", Form::Stack) else { panic!() };
     assert_eq!(findings.len(), 1);
