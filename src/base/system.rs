@@ -35,6 +35,10 @@ macro_rules! handed_on {
             self.$under.stamp(path)
         }
 
+        fn is_special(&self, path: &std::path::Path) -> bool {
+            self.$under.is_special(path)
+        }
+
         fn absolute(&self, path: &std::path::Path) -> std::path::PathBuf {
             self.$under.absolute(path)
         }
@@ -71,7 +75,8 @@ pub trait System: Debug + Sync {
     /// When the file is missing or cannot be read.
     fn read(&self, path: &Path) -> Result<Vec<u8>, SystemError>;
 
-    /// Names of the entries of a folder, sorted, with whether each is a folder.
+    /// Names of the files and folders in a folder, sorted, with whether each is a folder; devices and pipes are left
+    /// out.
     ///
     /// # Errors
     /// When the folder is missing or cannot be read.
@@ -82,6 +87,11 @@ pub trait System: Debug + Sync {
 
     /// Whether a folder is at that path.
     fn is_folder(&self, path: &Path) -> bool;
+
+    /// Whether what is at that path is neither a file nor a folder: a device or a pipe, which may never end.
+    fn is_special(&self, _: &Path) -> bool {
+        false
+    }
 
     /// The path from the root of the file system; the path itself where that cannot be said.
     fn absolute(&self, path: &Path) -> PathBuf;

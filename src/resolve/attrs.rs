@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use ecow::EcoString;
 
+use super::content::Content;
 use super::cx::Cx;
 use super::declare::Declared;
 use super::defaults::{Defaults, defaults, fill};
@@ -282,23 +283,30 @@ impl<'a> Cx<'a> {
         }
     }
 
-    /// Adds the hash of what a path names; says so if nothing is there.
+    /// Adds the hash of what a path names; says so if it has none.
     fn path_content(&mut self, value: &Value, attribute: &Attribute, name: &str, inputs: &mut Map) {
         let Some(path) = value.as_str() else { return };
-        if !self.paths.contains_key(path) {
-            let hash = super::text::hash_path(self.around.system, self.around.folder, path);
-            self.paths.insert(path.into(), hash);
-        }
-        if let Some(Some(hash)) = self.paths.get(path) {
-            inputs.insert(ecow::eco_format!("{name}_sha256"), Value::String(hash.clone()));
-        } else {
-            let message = format!("`{path}` is not there, so a change of what it holds is not seen");
-            self.report(
-                Diagnostic::new(&rules::missing_path::RULE, attribute.value.span, message).help(
-                    "paths count from the stack's folder; one that is still to be built may be missing",
-                ),
-            );
-        }
+        let around = self.around;
+        let made = || super::content::content(around.system, around.folder, path);
+        let (why, help) = match self.paths.entry(path.into()).or_insert_with(made) {
+            Content::Hash(hash) => {
+                inputs.insert(ecow::eco_format!("{name}_sha256"), Value::String(hash.clone()));
+                return;
+            }
+            Content::Missing => (
+                "is not there".into(),
+                "paths count from the stack's folder; one that is still to be built may be missing",
+            ),
+            Content::Special => {
+                ("is neither a file nor a folder".into(), "name the folder or archive with the code")
+            }
+            Content::TooMuch(limit) => (
+                format!("holds more than {limit}"),
+                "name the folder that holds the built code and nothing else",
+            ),
+        };
+        let message = format!("`{path}` {why}, so a change of what it holds is not seen");
+        self.report(Diagnostic::new(&rules::unseen_path::RULE, attribute.value.span, message).help(help));
     }
 
     /// Reports an attribute that is not there.

@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Surroundings;
 use super::attrs::Made;
+use super::content::Content;
 use super::declare::Scope;
 use super::frames::{Frame, Instance, Locals, Read};
 use super::loops::Keyed;
@@ -91,8 +92,8 @@ pub(super) struct Cx<'a> {
     pub(super) derived: Vec<super::needs::Derived>,
     /// By what AWS knows what was moved or adopted.
     pub(super) identities: BTreeMap<Address, Identity>,
-    /// Hashes of paths met so far; `None` where nothing is there.
-    pub(super) paths: FxHashMap<EcoString, Option<EcoString>>,
+    /// What the paths met so far hold.
+    pub(super) paths: FxHashMap<EcoString, Content>,
     /// Templates of the catalog, taken apart.
     pub(super) templates: FxHashMap<&'static str, Rc<[super::names::Piece]>>,
     /// The id that was made last, and of what.

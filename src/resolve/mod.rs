@@ -9,6 +9,7 @@ mod blocks;
 mod bounds;
 mod change;
 mod conditions;
+mod content;
 mod convert;
 mod cx;
 mod declare;
@@ -57,12 +58,12 @@ use crate::diag::{Diagnostic, Found};
 use crate::model::{Address, Identity, Origin, ParamValue, Resources, Stack, Value};
 use crate::syntax::ast::{Body, Expr, File, ItemKind};
 use bounds::{Budget, Depth};
+pub use content::{Content, content};
 pub use convert::sort_of;
 use cx::Cx;
 use declare::{Scope, Whole};
 pub use eval::constant;
 pub use modules::{Folder, Modules};
-pub use text::hash_path;
 pub use unused::unused_names;
 
 /// A value given from outside, not yet looked at.

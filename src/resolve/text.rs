@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::cx::Cx;
 use super::rules;
-use crate::base::{Span, System};
+use crate::base::Span;
 use crate::diag::Diagnostic;
 use crate::model::Value;
 
@@ -103,40 +103,4 @@ pub(super) fn hex(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
-}
-
-/// The hash of a file, or of a folder's files with their names, at a path that counts from a folder; hexadecimal. `None`
-/// if nothing is there.
-#[must_use]
-pub fn hash_path(system: &dyn System, folder: &std::path::Path, path: &str) -> Option<EcoString> {
-    let full = folder.join(path);
-    let mut hash = Sha256::new();
-    if system.is_folder(&full) {
-        hash_folder(system, &full, "", &mut hash)?;
-    } else {
-        hash.update(system.read(&full).ok()?);
-    }
-    Some(hex(&hash.finalize()).into())
-}
-
-/// Adds the files of a folder, each with its path in it, in the order of their names.
-fn hash_folder(system: &dyn System, folder: &std::path::Path, prefix: &str, hash: &mut Sha256) -> Option<()> {
-    for (name, is_folder) in system.list(folder).ok()? {
-        // What stackc itself keeps there is no part of anybody's code.
-        if name == ".stackc" {
-            continue;
-        }
-        let path = format!("{prefix}{name}");
-        if is_folder {
-            hash_folder(system, &folder.join(&name), &format!("{path}/"), hash)?;
-            continue;
-        }
-        // A link to a folder, or what may not be read, counts by its name.
-        let content = system.read(&folder.join(&name)).unwrap_or_default();
-        hash.update((path.len() as u64).to_le_bytes());
-        hash.update(path.as_bytes());
-        hash.update((content.len() as u64).to_le_bytes());
-        hash.update(content);
-    }
-    Some(())
 }

@@ -37,7 +37,9 @@ impl System for OsSystem {
             let Ok(name) = entry.file_name().into_string() else { continue };
             // A link to a folder is not followed, so that no circle of links is walked.
             let is_folder = entry.file_type().is_ok_and(|sort| sort.is_dir());
-            entries.push((name, is_folder));
+            if is_folder || !self.is_special(&entry.path()) {
+                entries.push((name, is_folder));
+            }
         }
         entries.sort();
         Ok(entries)
@@ -49,6 +51,10 @@ impl System for OsSystem {
 
     fn is_folder(&self, path: &Path) -> bool {
         path.is_dir()
+    }
+
+    fn is_special(&self, path: &Path) -> bool {
+        std::fs::metadata(path).is_ok_and(|about| !about.is_file() && !about.is_dir())
     }
 
     fn absolute(&self, path: &Path) -> PathBuf {

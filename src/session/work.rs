@@ -16,7 +16,7 @@ use crate::model::{Address, Map, Move, Stack, Value, to_json};
 use crate::plan::{
     self, Aim, Plan, Purpose, Saved, identities, is_saved, moved_rows, wanted_contents, wanted_strangers,
 };
-use crate::resolve::hash_path;
+use crate::resolve::content;
 use crate::state::Snapshot;
 use crate::state::backends::Sqlite;
 
@@ -228,7 +228,7 @@ pub fn saved_work(system: &dyn System, catalog: &Catalog, bytes: &[u8]) -> Resul
         return Err(Trouble::Stale(message));
     }
     if let Some((path, _)) =
-        saved.code.iter().find(|(path, hash)| hash_path(system, &loaded.folder, path).as_ref() != Some(*hash))
+        saved.code.iter().find(|(path, hash)| content(system, &loaded.folder, path).hash() != Some(*hash))
     {
         return Err(Trouble::Stale(format!("the plan is stale: `{path}` does not hold what it did")));
     }
@@ -314,7 +314,7 @@ fn code(system: &dyn System, folder: &Path, stack: &Stack) -> BTreeMap<EcoString
             }
         }
     }
-    found.retain(|path, hash| hash_path(system, folder, path).as_ref() == Some(&*hash));
+    found.retain(|path, hash| content(system, folder, path).hash() == Some(&*hash));
     found
 }
 

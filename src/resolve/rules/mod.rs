@@ -21,7 +21,6 @@ pub(crate) mod invalid_setting;
 pub(crate) mod invalid_timing;
 pub(crate) mod left_alone;
 pub(crate) mod missing_attribute;
-pub(crate) mod missing_path;
 pub(crate) mod missing_stack_block;
 pub(crate) mod missing_unit;
 pub(crate) mod module_contains_itself;
@@ -52,6 +51,7 @@ pub(crate) mod unknown_value;
 pub(crate) mod unknown_verb;
 pub(crate) mod unreadable_file;
 pub(crate) mod unreadable_params;
+pub(crate) mod unseen_path;
 pub(crate) mod unspellable_name;
 pub(crate) mod unused_name;
 pub(crate) mod value_too_large;
@@ -82,7 +82,6 @@ pub static RULES: &[&Rule] = &[
     &invalid_timing::RULE,
     &left_alone::RULE,
     &missing_attribute::RULE,
-    &missing_path::RULE,
     &missing_stack_block::RULE,
     &missing_unit::RULE,
     &module_contains_itself::RULE,
@@ -113,6 +112,7 @@ pub static RULES: &[&Rule] = &[
     &unknown_verb::RULE,
     &unreadable_file::RULE,
     &unreadable_params::RULE,
+    &unseen_path::RULE,
     &unspellable_name::RULE,
     &unused_name::RULE,
     &value_too_large::RULE,
