@@ -29,9 +29,9 @@ const ROUNDS: usize = 3;
 fn main() {
     println!("| workspace | lines | opening | median | p99 | most | memory |");
     println!("| --- | --- | --- | --- | --- | --- | --- |");
-    one("one file", 1, |size| size.resources = 1_000);
-    one("200 files, 20 stacks", 20, |size| (size.resources, size.files) = (500, 10));
-    one("200 files, 1 stack", 1, |size| (size.resources, size.files) = (10_000, 200));
+    one("one file", 1, |size| size.resources = 400);
+    one("200 files, 20 stacks", 20, |size| (size.resources, size.files) = (250, 10));
+    one("200 files, 1 stack", 1, |size| (size.resources, size.files) = (5_080, 200));
 }
 
 /// Measures one workspace of some stacks of a size.

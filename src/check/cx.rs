@@ -1,14 +1,16 @@
 //! What every rule sees.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::notes::Look;
 use super::pods::{Platform, platforms};
 use crate::base::Span;
-use crate::catalog::{Catalog, Kind, Link};
+use crate::catalog::{Catalog, Identity, Kind, Link};
 use crate::diag::{Diagnostic, Severity};
+use crate::iam::{Holding, bounds, holding, may_lead_on};
 use crate::model::{Address, FlowEnds, Resource, Stack, Value};
 
 /// A resource with its kind.
@@ -22,11 +24,11 @@ pub(super) fn known<'a>(catalog: &Catalog, stack: &'a Stack) -> Vec<Known<'a>> {
     all
 }
 
-/// The stack, what is known of its kinds, and what was found so far.
+/// The stack, what is known of its kinds, and what was found so far. Whatever a rule looks at is noted, so that its
+/// judgement of a resource can be kept for as long as that stays the same.
 #[derive(Debug)]
 pub(super) struct Cx<'a> {
-    /// The stack.
-    pub(super) stack: &'a Stack,
+    stack: &'a Stack,
     known: &'a [Known<'a>],
     /// What is known of its kinds.
     pub(super) catalog: &'a Catalog,
@@ -37,6 +39,8 @@ pub(super) struct Cx<'a> {
     roles: OnceCell<Roles<'a>>,
     platforms: OnceCell<BTreeMap<&'a Address, Platform<'a>>>,
     found: Vec<Diagnostic>,
+    /// What was looked at; `None` while nobody wants to know.
+    looks: Option<RefCell<Vec<Look>>>,
 }
 
 /// Who has to do with roles. Only looked up in, so that no order shows.
@@ -72,7 +76,89 @@ impl<'a> Cx<'a> {
             roles: OnceCell::new(),
             platforms: OnceCell::new(),
             found: Vec::new(),
+            looks: None,
         }
+    }
+
+    /// Takes down from now on what is looked at.
+    pub(super) fn take_down(&mut self) {
+        self.looks = Some(RefCell::default());
+    }
+
+    /// What was looked at since the last call, each once.
+    pub(super) fn take_looks(&mut self) -> Vec<Look> {
+        let mut looks = self.looks.as_ref().map(RefCell::take).unwrap_or_default();
+        looks.sort_unstable();
+        looks.dedup();
+        looks
+    }
+
+    /// Takes a look down; it is put together only where that is wanted.
+    fn look(&self, look: impl FnOnce(&Self) -> Option<Look>) {
+        if let Some(looks) = &self.looks
+            && let Some(look) = look(self)
+        {
+            looks.borrow_mut().push(look);
+        }
+    }
+
+    /// Whether a look at roles and policies would meet just that.
+    pub(super) fn would_see(&self, look: &Look) -> bool {
+        let at = |place: &u32| self.stack.resources.at(*place as usize);
+        let roles = self.roles();
+        match look {
+            Look::Carriers(role, list) => {
+                at(role).is_some_and(|role| self.places(roles.carriers(role)).eq(list.iter().copied()))
+            }
+            Look::Having(policy, list) => at(policy).is_some_and(|policy| {
+                let having = roles.having(policy).map(|having| self.places(having).collect());
+                having == *list
+            }),
+            Look::Referred(role, is) => roles.referred.contains(&(*role as usize)) == *is,
+            _ => false,
+        }
+    }
+
+    /// The places of resources in the stack.
+    fn places(&self, all: &[&Resource]) -> impl Iterator<Item = u32> {
+        all.iter().filter_map(|one| self.place(&one.address))
+    }
+
+    fn place(&self, address: &Address) -> Option<u32> {
+        u32::try_from(self.stack.resources.position(address)?).ok()
+    }
+
+    /// The stack as a whole.
+    pub(super) fn stack(&self) -> &'a Stack {
+        self.look(|_| Some(Look::Everything));
+        self.stack
+    }
+
+    /// The stack, for whoever knows what was looked at.
+    pub(super) fn untold_stack(&self) -> &'a Stack {
+        self.stack
+    }
+
+    /// The region of the stack.
+    pub(super) fn region(&self) -> &'a str {
+        &self.stack.region
+    }
+
+    /// The account of the stack.
+    pub(super) fn account(&self) -> &'a str {
+        &self.stack.account
+    }
+
+    /// Whether name, region and account are known for certain.
+    pub(super) fn is_identified(&self) -> bool {
+        self.stack.identified
+    }
+
+    /// Whether an arrow is drawn from what has that kind and name; with an empty text, from what has no such name.
+    pub(super) fn is_drawn_from(&self, name: &str) -> bool {
+        let is = self.stack.arrow_sources.contains(name);
+        self.look(|_| Some(Look::Drawn(name.into(), is)));
+        is
     }
 
     /// Notes a finding.
@@ -87,12 +173,20 @@ impl<'a> Cx<'a> {
 
     /// All resources with their kinds; what is of no known kind is left out.
     pub(super) fn resources(&self) -> impl Iterator<Item = Known<'a>> + use<'a> {
+        self.look(|_| Some(Look::Everything));
         self.known.iter().copied()
     }
 
     /// The resource at an address.
     pub(super) fn get(&self, address: &Address) -> Option<&'a Resource> {
-        self.stack.get(address)
+        let place = self.stack.resources.position(address);
+        self.look(|_| {
+            Some(match place {
+                Some(place) => Look::At(u32::try_from(place).ok()?),
+                None => Look::Nothing(address.clone()),
+            })
+        });
+        self.stack.resources.at(place?)
     }
 
     /// Whether a part of it could not be read, so that what seems to be absent may only be broken.
@@ -103,6 +197,12 @@ impl<'a> Cx<'a> {
 
     /// Whether anything of the stack could not be read, so that what seems to be absent may only be broken.
     pub(super) fn has_unread(&self) -> bool {
+        self.look(|cx| Some(Look::Unread(cx.is_unread())));
+        self.is_unread()
+    }
+
+    /// The same, without taking it down.
+    pub(super) fn is_unread(&self) -> bool {
         !self.unread.is_empty()
     }
 
@@ -115,40 +215,86 @@ impl<'a> Cx<'a> {
 
     /// The role under which a resource runs its code: the one it names, or the one AWS makes for it.
     pub(super) fn role_of(&self, resource: &Resource, kind: &Kind) -> Option<&'a Resource> {
-        let attr = kind.carrier?.role;
-        if let Some(role) = resource.input(attr) {
-            return self.get(role.as_address()?);
+        role_of(resource, kind, |address| self.get(address))
+    }
+
+    /// What an identity's own statements and its policies say together.
+    pub(super) fn holding(&self, identity: &'a Resource) -> Holding<'a> {
+        self.look_at_policies(identity);
+        holding(self.catalog, self.stack, identity)
+    }
+
+    /// What bounds an identity; `None` if nothing does.
+    pub(super) fn bounds(&self, identity: &'a Resource) -> Option<Holding<'a>> {
+        self.look_at_policies(identity);
+        bounds(self.catalog, self.stack, identity)
+    }
+
+    /// Looks at an identity's policies and at what bounds it.
+    fn look_at_policies(&self, identity: &Resource) {
+        let row = self.catalog.kind(&identity.kind).and_then(|kind| kind.identity);
+        let Some(row) = row.filter(|_| self.looks.is_some()) else { return };
+        for named in attached(identity, row) {
+            self.get(named);
         }
-        let made = kind.parts.iter().find(|part| part.when.stands_in_for() == Some(attr))?;
-        self.get(&resource.address.part(made.name))
+    }
+
+    /// Whether an identity may do something that may lead on to more; if not, nobody else's powers matter.
+    pub(super) fn may_lead_on(&self, identity: &'a Resource) -> bool {
+        self.look_at_policies(identity);
+        may_lead_on(self.catalog, self.stack, identity)
     }
 
     /// What runs its code under a role, by address.
     pub(super) fn carriers(&self, role: &Resource) -> &[&'a Resource] {
-        self.roles().carriers.get(&role.address).map_or(&[], Vec::as_slice)
+        let carriers = self.roles().carriers(role);
+        self.look(|cx| Some(Look::Carriers(cx.place(&role.address)?, cx.places(carriers).collect())));
+        carriers
     }
 
     /// The roles that have a policy; `None` if it bounds one, so that it is to allow more than anybody needs.
     pub(super) fn having(&self, policy: &Resource) -> Option<&[&'a Resource]> {
-        let roles = self.roles();
-        let having = roles.having.get(&policy.address).map_or(&[][..], Vec::as_slice);
-        (!roles.bounding.contains(&policy.address)).then_some(having)
+        let having = self.roles().having(policy);
+        self.look(|cx| {
+            let places = having.map(|having| cx.places(having).collect());
+            Some(Look::Having(cx.place(&policy.address)?, places))
+        });
+        having
     }
 
     /// All roles.
     pub(super) fn identities(&self) -> &[&'a Resource] {
+        self.look(|_| Some(Look::Everything));
         &self.roles().identities
     }
 
     /// Whether something refers to a role without carrying it: what it does with it is not known.
     pub(super) fn is_referred(&self, role: &Resource) -> bool {
         let place = self.stack.resources.position(&role.address);
-        place.is_some_and(|place| self.roles().referred.contains(&place))
+        let is = place.is_some_and(|place| self.roles().referred.contains(&place));
+        self.look(|_| Some(Look::Referred(u32::try_from(place?).ok()?, is)));
+        is
+    }
+
+    /// Looks at all resources of some kinds.
+    pub(super) fn look_at_kinds(&self, kinds: &'static [&'static str]) {
+        self.look(|_| Some(Look::Kinds(kinds)));
     }
 
     /// Every Kubernetes cluster of the stack with what belongs to it.
     pub(super) fn platforms(&self) -> &BTreeMap<&'a Address, Platform<'a>> {
-        self.platforms.get_or_init(|| platforms(self.resources().map(|(resource, _)| resource)))
+        self.look(|_| Some(Look::Everything));
+        self.all_platforms()
+    }
+
+    /// What belongs to a Kubernetes cluster; whoever looks at its workloads asks for them.
+    pub(super) fn platform(&self, cluster: &Address) -> Option<&Platform<'a>> {
+        self.look_at_kinds(&["fargate_profile", "node_group"]);
+        self.all_platforms().get(cluster)
+    }
+
+    fn all_platforms(&self) -> &BTreeMap<&'a Address, Platform<'a>> {
+        self.platforms.get_or_init(|| platforms(self.known.iter().map(|(resource, _)| *resource)))
     }
 
     fn roles(&self) -> &Roles<'a> {
@@ -157,16 +303,17 @@ impl<'a> Cx<'a> {
                 carriers: FxHashMap::default(),
                 referred: FxHashSet::default(),
                 identities: self
-                    .resources()
+                    .known
+                    .iter()
                     .filter(|(_, kind)| kind.identity.is_some())
-                    .map(|(role, _)| role)
+                    .map(|(role, _)| *role)
                     .collect(),
                 having: FxHashMap::default(),
                 bounding: FxHashSet::default(),
             };
-            for (resource, kind) in self.resources() {
+            for (resource, kind) in self.known.iter().copied() {
                 roles.attach(resource, kind);
-                let own = self.role_of(resource, kind);
+                let own = role_of(resource, kind, |address| self.stack.get(address));
                 if let Some(role) = own {
                     roles.carriers.entry(&role.address).or_default().push(resource);
                 }
@@ -194,14 +341,46 @@ impl<'a> Roles<'a> {
     /// Notes the policies that an identity has, and the one that bounds it.
     fn attach(&mut self, resource: &'a Resource, kind: &Kind) {
         let Some(identity) = kind.identity else { return };
-        for attr in identity.policies {
-            let listed = resource.input(attr).and_then(Value::as_list).unwrap_or_default();
-            for policy in listed.iter().filter_map(Value::as_address) {
-                self.having.entry(policy).or_default().push(resource);
-            }
+        for policy in listed(resource, identity) {
+            self.having.entry(policy).or_default().push(resource);
         }
         self.bounding.extend(resource.input(identity.boundary).and_then(Value::as_address));
     }
+
+    fn carriers(&self, role: &Resource) -> &[&'a Resource] {
+        self.carriers.get(&role.address).map_or(&[], Vec::as_slice)
+    }
+
+    fn having(&self, policy: &Resource) -> Option<&[&'a Resource]> {
+        let having = self.having.get(&policy.address).map_or(&[][..], Vec::as_slice);
+        (!self.bounding.contains(&policy.address)).then_some(having)
+    }
+}
+
+/// The policies of the stack that an identity has.
+fn listed<'a>(resource: &'a Resource, identity: &Identity) -> impl Iterator<Item = &'a Address> {
+    let lists = identity.policies.iter().filter_map(|attr| resource.input(attr).and_then(Value::as_list));
+    lists.flatten().filter_map(Value::as_address)
+}
+
+/// Those, and the one that bounds it.
+fn attached<'a>(resource: &'a Resource, identity: &Identity) -> impl Iterator<Item = &'a Address> {
+    let boundary = resource.input(identity.boundary).and_then(Value::as_address);
+    listed(resource, identity).chain(boundary)
+}
+
+/// The role under which a resource runs its code, looked up by its address.
+fn role_of<'a>(
+    resource: &Resource,
+    kind: &Kind,
+    get: impl Fn(&Address) -> Option<&'a Resource>,
+) -> Option<&'a Resource> {
+    let attr = kind.carrier?.role;
+    if let Some(role) = resource.input(attr) {
+        return get(role.as_address()?);
+    }
+    let made = kind.parts.iter().find(|part| part.when.stands_in_for() == Some(attr))?;
+    get(&resource.address.part(made.name))
 }
 
 /// Whether an instance of a `for` or of a module shares its text with others, so that one text cannot be mended for it

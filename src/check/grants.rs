@@ -4,16 +4,21 @@ use super::cx::shares_text;
 use crate::base::Span;
 use crate::diag::{Edit, Fix};
 use crate::iam::Asked;
-use crate::model::{Address, Need, Origin, Resource, Stack};
+use crate::model::{Address, Need, Origin, Resource};
 
 /// The lines that allow just what is asked for, one for each resource, in the words of the declaration that they
 /// shall stand in. The pairs are in the order of their resources.
 #[must_use]
-pub fn lines(stack: &Stack, at: &Resource, asked: &[Asked<'_>], needs: &[&Need]) -> Vec<String> {
+pub fn lines<'a>(
+    get: &dyn Fn(&Address) -> Option<&'a Resource>,
+    at: &Resource,
+    asked: &[Asked<'_>],
+    needs: &[&Need],
+) -> Vec<String> {
     let by_resource = asked.chunk_by(|one, other| one.resource == other.resource);
     by_resource
         .filter_map(|group| {
-            let resource = spelled(stack, at, group.first()?.resource, needs);
+            let resource = spelled(get, at, group.first()?.resource, needs);
             let actions: Vec<String> = group.iter().map(|pair| format!("\"{}\"", pair.action)).collect();
             Some(format!("allow {} on {resource}", actions.join(", ")))
         })
@@ -66,8 +71,13 @@ fn module_of(address: &Address) -> &str {
 }
 
 /// An ARN as a reference where there is one, with what follows it; else as text.
-fn spelled(stack: &Stack, at: &Resource, arn: &str, needs: &[&Need]) -> String {
-    let used = needs.iter().filter_map(|need| stack.get(need.on.as_ref()?));
+fn spelled<'a>(
+    get: &dyn Fn(&Address) -> Option<&'a Resource>,
+    at: &Resource,
+    arn: &str,
+    needs: &[&Need],
+) -> String {
+    let used = needs.iter().filter_map(|need| get(need.on.as_ref()?));
     let named = used.filter(|used| used.origin == Origin::Written).filter_map(|used| {
         let rest = arn.strip_prefix(used.output("arn")?)?;
         Some((rest, name_within(at, &used.address)?))

@@ -96,8 +96,8 @@ fn event(cx: &Cx<'_>, bucket: &Resource, what: &str, key: &str) -> Json {
         "version": "0",
         "source": "aws.s3",
         "detail-type": what,
-        "account": cx.stack.account.as_str(),
-        "region": cx.stack.region.as_str(),
+        "account": cx.account(),
+        "region": cx.region(),
         "resources": [bucket.output("arn")],
         "detail": { "bucket": { "name": bucket.output("name") }, "object": { "key": key } },
     })

@@ -15,6 +15,7 @@ mod listening;
 mod metrics;
 mod mounts;
 mod networks;
+mod notes;
 mod pods;
 mod rollout;
 mod rules;
@@ -27,6 +28,7 @@ use crate::model::Stack;
 use cx::{Cx, Known};
 pub use grants::lines as least_lines;
 pub use instances::name_uses;
+pub use notes::{Before, Notes};
 
 /// What a check is asked for, besides the stack.
 #[derive(Debug, Clone, Copy)]
@@ -38,6 +40,15 @@ pub struct Options<'a> {
     pub reading: &'a [&'static Rule],
     /// Rules that a later layer judges by: their names may be allowed, and nothing is said of whether they are broken.
     pub later: &'a [&'static Rule],
+}
+
+/// Whether the stack is checked again and again, as it changes.
+#[derive(Debug, Clone, Copy)]
+pub enum Again<'b> {
+    /// It is not, so that nothing need be kept.
+    Never,
+    /// It is: what is needed for that is noted. What was noted the last time, if this is not the first, is used.
+    After(Option<Before<'b>>),
 }
 
 /// How a rule judges.
@@ -66,18 +77,30 @@ impl<T> Checked<T> {
 /// Judges a stack by every rule of this layer.
 ///
 /// What reading it found comes in and goes out with the rest, in the order of the text, without what the stack
-/// allows. The stack is checked if no error is left, else it is handed back as it came.
+/// allows. The stack is checked if no error is left, else it is handed back as it came. The notes are of use when it is
+/// checked again.
 #[must_use]
 pub fn check(
     catalog: &Catalog,
     found: Found<Stack>,
     options: &Options<'_>,
-) -> Found<Result<Checked<Stack>, Stack>> {
+    again: Again<'_>,
+) -> (Found<Result<Checked<Stack>, Stack>>, Notes) {
     let Found { value: stack, diagnostics: earlier } = found;
-    let known = cx::known(catalog, &stack);
-    let own = judge::judge(&known, || Cx::new(catalog, &stack, &known, options.as_of, &earlier));
+    let (notes, whole) = {
+        let known = cx::known(catalog, &stack);
+        let mut cx = Cx::new(catalog, &stack, &known, options.as_of, &earlier);
+        let before = match again {
+            Again::Never => None,
+            Again::After(before) => {
+                cx.take_down();
+                before
+            }
+        };
+        judge::judge(&mut cx, before)
+    };
     let mut diagnostics = earlier;
-    diagnostics.extend(own);
+    diagnostics.extend(notes.found().iter().cloned().chain(whole));
     let diagnostics = instances::once_per_declaration(diagnostics);
     let mut diagnostics = suppress::suppress(&stack, diagnostics, options);
     name_uses(&stack, &mut diagnostics);
@@ -85,7 +108,7 @@ pub fn check(
     diagnostics.dedup_by(|a, b| a.span == b.span && a.rule.name == b.rule.name && a.message == b.message);
     let sound = diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);
     let value = if sound { Ok(Checked(stack)) } else { Err(stack) };
-    Found { value, diagnostics }
+    (Found { value, diagnostics }, notes)
 }
 
 /// The rules of this layer.

@@ -23,7 +23,7 @@ pub(super) struct Platform<'a> {
     /// Its Fargate profiles.
     pub(super) profiles: Vec<&'a Resource>,
     /// Its workloads.
-    pub(super) workloads: Vec<&'a Resource>,
+    workloads: Vec<&'a Resource>,
     /// Positions of profiles by a namespace that they name.
     named: FxHashMap<&'a str, Vec<usize>>,
     /// Positions of profiles that name a pattern.
@@ -55,10 +55,16 @@ pub(super) fn platforms<'a>(
 
 /// What belongs to the cluster of a resource.
 pub(super) fn platform_of<'c, 'a>(cx: &'c Cx<'a>, resource: &Resource) -> Option<&'c Platform<'a>> {
-    cx.platforms().get(resource.input("cluster")?.as_address()?)
+    cx.platform(resource.input("cluster")?.as_address()?)
 }
 
 impl<'a> Platform<'a> {
+    /// Its workloads.
+    pub(super) fn workloads(&self, cx: &Cx<'a>) -> &[&'a Resource] {
+        cx.look_at_kinds(&["workload"]);
+        &self.workloads
+    }
+
     /// Finds out once what is asked for each workload.
     fn prepare(&mut self) {
         for (at, profile) in self.profiles.iter().enumerate() {

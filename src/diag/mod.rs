@@ -5,7 +5,7 @@
 pub mod render;
 mod rule;
 
-use crate::base::Span;
+use crate::base::{Rebase, Span};
 pub use rule::Rule;
 pub(crate) use rule::{of_kinds, rule};
 
@@ -84,6 +84,18 @@ impl Diagnostic {
             address: None,
             fixes: Vec::new(),
         }
+    }
+
+    /// The same finding where its places are after texts were changed; `None` if one of them was touched.
+    #[must_use]
+    pub fn rebased(&self, rebase: &Rebase) -> Option<Self> {
+        let mut moved = self.clone();
+        let edits = moved.fixes.iter_mut().flat_map(|fix| &mut fix.edits).map(|edit| &mut edit.span);
+        let labels = moved.labels.iter_mut().map(|label| &mut label.span);
+        for span in labels.chain(edits).chain([&mut moved.span]) {
+            *span = rebase.now(*span)?;
+        }
+        Some(moved)
     }
 
     /// The same finding in a map of sources where its files come after `files` others.

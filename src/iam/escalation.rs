@@ -146,6 +146,12 @@ pub fn escalations<'a>(
     found
 }
 
+/// Whether an identity may do something that may lead on. If not, nobody else's powers matter.
+#[must_use]
+pub fn may_lead_on(catalog: &Catalog, stack: &Stack, role: &Resource) -> bool {
+    leading(catalog, stack, role).is_some()
+}
+
 /// What an identity may do, if something of it may lead on and it may not do everything already.
 fn leading<'a>(catalog: &Catalog, stack: &'a Stack, role: &'a Resource) -> Option<Powers<'a>> {
     let own = holding(catalog, stack, role);

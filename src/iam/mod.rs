@@ -22,7 +22,7 @@ mod wildcard;
 pub use arn::{ArnFault, arn_fault};
 pub use decide::{Decision, decide};
 pub use document::{Document, rough_length};
-pub use escalation::{Escalation, Gain, Step, escalations};
+pub use escalation::{Escalation, Gain, Step, escalations, may_lead_on};
 pub use gains::{Cause, Gained, Gains, How, Line, Party, Piece, Side, gains};
 pub use holding::{Held, Holder, Holding, bounds, holding};
 pub use least::{Asked, Excess, Missing, excess, least, missing};

@@ -9,7 +9,7 @@ use super::project::Project;
 use super::snapshot::Snapshot;
 use crate::base::System;
 use crate::catalog::Catalog;
-use crate::session::{Asked, Memo, Options, Overlay, Texts, Watch, analyse, load_again};
+use crate::session::{Asked, Memo, Options, Overlay, Texts, Watch, analyse_again, load_again};
 use crate::syntax::ast::ItemKind;
 
 /// Folders are looked for stacks that far down.
@@ -203,12 +203,12 @@ impl Unit {
         self.asked = watch.into_asked();
         let before = std::mem::take(&mut self.projects);
         for loaded in loaded {
-            let known = before.iter().find(|project| {
+            let before = before.iter().find(|project| project.analysis.path == loaded.path);
+            let known = before.filter(|project| {
                 let is_touched = |path: &PathBuf| {
                     project.asked.depends_on(path) || project.paths().any(|own| Path::new(own) == path)
                 };
-                project.analysis.path == loaded.path
-                    && project.has_texts_of(&loaded.sources)
+                project.has_texts_of(&loaded.sources)
                     && touched.as_ref().is_some_and(|touched| !touched.iter().any(is_touched))
             });
             if let Some(known) = known {
@@ -222,7 +222,8 @@ impl Unit {
                 .any(|item| matches!(item.kind, ItemKind::Stack(_)));
             let glance = Glance { system };
             let watch = Watch::new(&glance);
-            let analysis = analyse(&watch, catalog, loaded, options);
+            let analysis =
+                analyse_again(&watch, catalog, loaded, options, before.map(|project| &project.analysis));
             self.projects.push(Arc::new(Project::new(analysis, watch.into_asked(), has_block)));
         }
     }

@@ -13,6 +13,7 @@ mod policy;
 mod remembered;
 mod resource;
 mod resources;
+mod same;
 mod stack;
 mod value;
 

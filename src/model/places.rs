@@ -27,6 +27,11 @@ impl Places {
         self.spans.shrink_to_fit();
     }
 
+    /// All of them, in the order they were noted.
+    pub(super) fn all(&self) -> &[(EcoString, Span)] {
+        &self.spans
+    }
+
     /// Where that very path was written.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<Span> {

@@ -45,9 +45,9 @@ use std::path::PathBuf;
 use ecow::EcoString;
 use sha2::{Digest, Sha256};
 
-use crate::base::{FACTS_DAY, SourceMap, System};
+use crate::base::{FACTS_DAY, Rebase, SourceMap, System};
 use crate::catalog::{Catalog, Signature};
-use crate::check::{self, Checked};
+use crate::check::{self, Again, Checked, Notes};
 use crate::diag::{Diagnostic, Found, Rule, Severity};
 use crate::model::{Address, Identity, Stack};
 use crate::resolve::rules::missing_stack_block;
@@ -106,6 +106,8 @@ pub struct Analysis {
     pub diagnostics: Vec<Diagnostic>,
     /// The trees, for editors; a command ends before they go, since to take them apart takes longer than to end.
     trees: (Vec<File>, Modules),
+    /// What was looked at to judge it.
+    notes: Notes,
 }
 
 /// What a look at a stack has to tell: what was found, and how much was looked at.
@@ -184,6 +186,12 @@ impl Analysis {
     pub fn count(&self, severity: Severity) -> usize {
         self.seen().count(severity)
     }
+
+    /// How many resources had to be judged, those whose judgement was known from the last time not counted.
+    #[must_use]
+    pub fn judged(&self) -> usize {
+        self.notes.anew()
+    }
 }
 
 impl Loaded {
@@ -208,6 +216,37 @@ fn content(sources: &SourceMap, files: usize) -> EcoString {
 /// Says what a loaded stack means and whether it is sound.
 #[must_use]
 pub fn analyse(system: &dyn System, catalog: &Catalog, loaded: Loaded, options: &Options) -> Analysis {
+    analyse_for(system, catalog, loaded, options, Times::Once)
+}
+
+/// Says it of a stack that is looked at again and again, with what is known from the last time, if this is not the first.
+#[must_use]
+pub fn analyse_again(
+    system: &dyn System,
+    catalog: &Catalog,
+    loaded: Loaded,
+    options: &Options,
+    before: Option<&Analysis>,
+) -> Analysis {
+    analyse_for(system, catalog, loaded, options, Times::Again(before))
+}
+
+/// How often a stack is analysed.
+#[derive(Clone, Copy)]
+enum Times<'b> {
+    /// Once.
+    Once,
+    /// Again and again; and what was known the last time.
+    Again(Option<&'b Analysis>),
+}
+
+fn analyse_for(
+    system: &dyn System,
+    catalog: &Catalog,
+    loaded: Loaded,
+    options: &Options,
+    times: Times<'_>,
+) -> Analysis {
     let Loaded { path, folder, mut sources, files, modules, file_count, mut diagnostics } = loaded;
     let of_modules = modules.folders.iter().flat_map(|folder| &folder.files);
     masks::hide_defaults(&mut sources, files.iter().chain(of_modules));
@@ -238,7 +277,19 @@ pub fn analyse(system: &dyn System, catalog: &Catalog, loaded: Loaded, options: 
     let (reading, later) = (reading_rules(), crate::plan::rules::RULES);
     let judged =
         check::Options { as_of: options.as_of.as_deref().unwrap_or(FACTS_DAY), reading: &reading, later };
-    let checked = check::check(catalog, found, &judged);
+    let rebase = match times {
+        Times::Again(Some(before)) => Rebase::between(&before.sources, &sources),
+        _ => Rebase::default(),
+    };
+    let again = match times {
+        Times::Once => Again::Never,
+        Times::Again(before) => Again::After(before.map(|before| check::Before {
+            stack: before.any(),
+            notes: &before.notes,
+            rebase: &rebase,
+        })),
+    };
+    let (checked, notes) = check::check(catalog, found, &judged, again);
     Analysis {
         path,
         folder,
@@ -248,6 +299,7 @@ pub fn analyse(system: &dyn System, catalog: &Catalog, loaded: Loaded, options: 
         options: options.clone(),
         diagnostics: checked.diagnostics,
         trees: (files, modules),
+        notes,
     }
 }
 

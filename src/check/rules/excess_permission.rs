@@ -127,7 +127,7 @@ fn narrowed(
             && decide(&role.statements, asked.action, asked.resource) != Decision::Allowed
     };
     let asked: Vec<Asked<'_>> = least(needs.iter().copied()).into_iter().filter(by_it).collect();
-    let lines = grants::lines(cx.stack, role, &asked, needs);
+    let lines = grants::lines(&|address| cx.get(address), role, &asked, needs);
     let rest = names.iter().filter(|name| managed(name).is_none_or(|other| other.arn != policy.arn));
     let rest: Vec<String> = rest.map(|name| format!("\"{name}\"")).collect();
     let list = Edit { span: place, text: format!("[{}]", rest.join(", ")) };
@@ -175,7 +175,7 @@ fn finding(
         }
         return diagnostic.fix("take the statement out", statement.span, "");
     }
-    let lines = grants::lines(cx.stack, role, &excess.least, needs).join("\n  ");
+    let lines = grants::lines(&|address| cx.get(address), role, &excess.least, needs).join("\n  ");
     let diagnostic = diagnostic.fix("allow just what is needed", statement.span, lines);
     // Only a role is carried, so that only it can follow.
     if cx.carriers(role).is_empty() {

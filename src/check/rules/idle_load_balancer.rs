@@ -34,7 +34,7 @@ fn check(cx: &mut Cx<'_>) {
         return;
     }
     let sources: FxHashSet<&Address> =
-        cx.stack.resources.values().filter_map(Resource::flow).map(|ends| &ends.source).collect();
+        cx.stack().resources.values().filter_map(Resource::flow).map(|ends| &ends.source).collect();
     for (front, _) in all {
         if front.origin == Origin::Written && !sources.contains(&front.address) {
             let message = format!("`{}` leads nowhere, and it is paid for all the same", front.address);

@@ -6,7 +6,7 @@ use super::{Cx, Known};
 use crate::check::grants;
 use crate::check::tasks::containers;
 use crate::diag::{Diagnostic, rule};
-use crate::iam::{Asked, Decision, Holding, decide, holding};
+use crate::iam::{Asked, Decision, Holding, decide};
 use crate::model::{Origin, Resource, Value};
 
 rule! {
@@ -60,8 +60,8 @@ rule! {
 fn check<'a>(cx: &mut Cx<'a>, (task, kind): Known<'a>) {
     let role = task.input("execution_role").and_then(Value::as_address).and_then(|role| cx.get(role));
     let Some(role) = role.filter(|role| role.origin == Origin::Written && !cx.in_doubt(role)) else { return };
-    let held = holding(cx.catalog, cx.stack, role);
-    let code = cx.role_of(task, kind).map(|role| (role, holding(cx.catalog, cx.stack, role)));
+    let held = cx.holding(role);
+    let code = cx.role_of(task, kind).map(|role| (role, cx.holding(role)));
     let mut told: BTreeSet<&str> = BTreeSet::new();
     for (label, body) in containers(task) {
         let Some(image) = body.get("image").and_then(Value::as_str) else { continue };

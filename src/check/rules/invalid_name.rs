@@ -33,7 +33,7 @@ fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {
     let Some(naming) = kind.naming else { return };
     let Some(name) = super::physical_name(resource) else { return };
     // Without a `stack` block there is nothing to make one from; that is found already.
-    let nameless = cx.stack.account.is_empty() && resource.places.get("name").is_none();
+    let nameless = cx.account().is_empty() && resource.places.get("name").is_none();
     let Some(fault) = fault(naming, name, flagged(naming, resource)).filter(|_| !nameless) else { return };
     let diagnostic =
         Diagnostic::new(&RULE, place(resource, name, &fault), fault.message).about(resource.address.as_str());

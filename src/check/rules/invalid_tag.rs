@@ -36,7 +36,7 @@ const LONGEST_VALUE: usize = 256;
 const RESERVED: &str = "aws:";
 
 fn check(cx: &mut Cx<'_>) {
-    let stack = cx.stack;
+    let stack = cx.stack();
     // The stack's own tags are on every resource, and judged once.
     each_fault(&stack.tags, &mut |key, fault| {
         let place = stack.places.nearest(&format!("tags.{key}")).unwrap_or(stack.span);

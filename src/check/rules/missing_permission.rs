@@ -7,9 +7,7 @@ use crate::catalog::Kind;
 use crate::check::cx::shares_text;
 use crate::check::grants;
 use crate::diag::{Diagnostic, Edit, Fix, Severity, rule};
-use crate::iam::{
-    Asked, Decision, Held, Holder, Holding, Missing, bounds, decide, holding, missing, said_to,
-};
+use crate::iam::{Asked, Decision, Held, Holder, Holding, Missing, decide, missing, said_to};
 use crate::model::{Declared, Need, Origin, Resource};
 
 rule! {
@@ -98,10 +96,10 @@ struct Refused<'a> {
 /// What is surely refused by a role, or, if nothing is, by its boundary.
 fn denied<'a>(cx: &Cx<'a>, resource: &'a Resource, role: Option<&'a Resource>) -> Refused<'a> {
     let nothing = Holding { held: Vec::new(), unknown: Vec::new() };
-    let by = role.map_or(nothing, |role| holding(cx.catalog, cx.stack, role));
+    let by = role.map_or(nothing, |role| cx.holding(role));
     let mut missing = refused(resource, &by);
     missing.retain(|missing| !is_let(cx, role, missing));
-    let bounds = role.filter(|_| missing.is_empty()).and_then(|role| bounds(cx.catalog, cx.stack, role));
+    let bounds = role.filter(|_| missing.is_empty()).and_then(|role| cx.bounds(role));
     let Some(by) = bounds else { return Refused { missing, by, of: role } };
     let of = by.held.first().and_then(|held| match held.by {
         Holder::Resource(policy) => Some(policy),
@@ -157,7 +155,7 @@ fn finding(
     asked.sort_unstable();
     asked.dedup();
     let of = refused.of.unwrap_or(role);
-    let lines = grants::lines(cx.stack, of, &asked, &[need]);
+    let lines = grants::lines(&|address| cx.get(address), of, &asked, &[need]);
     let one = grants::added(of, format!("allow {listed} in `{}`", of.address), &lines);
     if !std::ptr::eq(of, role) {
         let diagnostic = diagnostic.label(role.place("boundary"), "bounded here");

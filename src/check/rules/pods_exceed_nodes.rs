@@ -68,7 +68,7 @@ rule! {
 fn check(cx: &mut Cx<'_>) {
     let mut found = Vec::new();
     for (cluster, platform) in cx.platforms() {
-        for crowd in crowds(platform).into_values() {
+        for crowd in crowds(cx, platform).into_values() {
             found.extend(judge(cluster, &crowd));
         }
     }
@@ -85,9 +85,9 @@ struct Crowd<'a> {
 }
 
 /// All workloads that go to nodes, by the groups that take them.
-fn crowds<'a>(platform: &Platform<'a>) -> BTreeMap<Vec<&'a Address>, Crowd<'a>> {
+fn crowds<'a>(cx: &Cx<'a>, platform: &Platform<'a>) -> BTreeMap<Vec<&'a Address>, Crowd<'a>> {
     let mut crowds: BTreeMap<Vec<&Address>, Crowd<'_>> = BTreeMap::new();
-    for workload in &platform.workloads {
+    for workload in platform.workloads(cx) {
         let groups = platform.groups_of(workload);
         if groups.is_empty() || platform.profile_of(workload).is_some() {
             continue;

@@ -56,11 +56,11 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'a>, (role, _): Known<'a>) {
-    if role.origin != Origin::Written || cx.in_doubt(role) {
+    if role.origin != Origin::Written || cx.in_doubt(role) || !cx.may_lead_on(role) {
         return;
     }
     let carriers = |other: &Resource| cx.carriers(other).to_vec();
-    let found = escalations(cx.catalog, cx.stack, role, cx.identities(), &carriers);
+    let found = escalations(cx.catalog, cx.stack(), role, cx.identities(), &carriers);
     for escalation in &found {
         if let Some(diagnostic) = finding(role, escalation) {
             cx.report(diagnostic);

@@ -42,16 +42,15 @@ fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {
 
 /// Where arrows from a resource may lead, if none does.
 pub(super) fn nowhere(cx: &Cx<'_>, resource: &Resource, kind: &Kind) -> Option<String> {
-    // An arrow may be what could not be read, and one from what has no name may start anywhere.
-    let sources = &cx.stack.arrow_sources;
-    if cx.has_unread() || sources.contains("") {
-        return None;
-    }
     let address = resource.address.as_str();
     let declared = declaration(address).unwrap_or_else(|| address.to_owned());
     // Kind and name as its module writes them: `schedule.nightly` of `module.site["a"].schedule.nightly["x"]`.
     let at = declared.rfind(&format!("{}.", kind.name));
-    if at.and_then(|at| declared.get(at..)).is_some_and(|own| sources.contains(own)) {
+    if at.and_then(|at| declared.get(at..)).is_some_and(|own| cx.is_drawn_from(own)) {
+        return None;
+    }
+    // An arrow may be what could not be read, and one from what has no name may start anywhere.
+    if cx.has_unread() || cx.is_drawn_from("") {
         return None;
     }
     let targets: Vec<&str> =

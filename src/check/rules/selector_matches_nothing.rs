@@ -58,7 +58,7 @@ fn check<'a>(cx: &mut Cx<'a>, (profile, _): Known<'a>) {
         return;
     }
     let Some(platform) = platform_of(cx, profile) else { return };
-    let workloads = platform.workloads.clone();
+    let workloads = platform.workloads(cx).to_vec();
     let namespaces: BTreeSet<&str> = workloads.iter().map(|one| namespace_of(one)).collect();
     let mut found = Vec::new();
     for (pattern, labels) in selectors(profile) {

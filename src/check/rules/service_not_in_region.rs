@@ -36,7 +36,7 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {
     let Some(regions) = kind.regions else { return };
-    let region = cx.stack.region.as_str();
+    let region = cx.region();
     if region.is_empty() || regions.names.contains(&region) {
         return;
     }

@@ -38,7 +38,7 @@ fn check(cx: &mut Cx<'_>) {
     if cx.has_unread() {
         return;
     }
-    let mut heard: BTreeSet<&Address> = cx.stack.flows().map(|(_, ends)| &ends.source).collect();
+    let mut heard: BTreeSet<&Address> = cx.stack().flows().map(|(_, ends)| &ends.source).collect();
     let alarms: Vec<&Resource> =
         cx.resources().map(|(alarm, _)| alarm).filter(|alarm| alarm.kind == "alarm").collect();
     for list in alarms.iter().flat_map(|alarm| [alarm.input("any"), alarm.input("all")]).flatten() {

@@ -47,7 +47,7 @@ fn check<'a>(cx: &mut Cx<'a>, (rule, _): Known<'a>) {
         return;
     }
     let own = rule.input("bus").and_then(Value::as_str) == Some("default");
-    let sender = own.then_some(Sender { account: &cx.stack.account, region: &cx.stack.region });
+    let sender = own.then_some(Sender { account: cx.account(), region: cx.region() });
     for fault in pattern.unmatchable(sender) {
         let message = format!("`{}` sees no event: {}", rule.address, fault.message);
         let help = fault

@@ -45,12 +45,10 @@ rule! {
 const TOLD: usize = 6;
 
 fn check<'a>(cx: &mut Cx<'a>, (workload, _): Known<'a>) {
-    // What takes it may be what could not be read.
-    if cx.has_unread() {
-        return;
-    }
     let Some(platform) = platform_of(cx, workload) else { return };
-    if platform.profile_of(workload).is_some() || !platform.groups_of(workload).is_empty() {
+    // What takes it may be what could not be read.
+    let is_taken = platform.profile_of(workload).is_some() || !platform.groups_of(workload).is_empty();
+    if is_taken || cx.has_unread() {
         return;
     }
     let address = &workload.address;

@@ -43,7 +43,7 @@ fn check(cx: &mut Cx<'_>) {
         used.extend(opening.from.iter().chain(opening.to).filter_map(Value::as_address));
     }
     // Its id may be handed on by an output.
-    if !cx.stack.outputs.is_empty() {
+    if !cx.stack().outputs.is_empty() {
         return;
     }
     for firewall in all.into_iter().filter(|firewall| !used.contains(&firewall.address)) {

@@ -63,7 +63,7 @@ fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {
 fn judge(cx: &mut Cx<'_>, resource: &Resource, zone: &str, place: Option<Span>) {
     let Some(diagnostic) = fault(cx, resource, zone, place.unwrap_or(resource.head)) else { return };
     let letter = zone.chars().last().filter(char::is_ascii_lowercase);
-    let mended = letter.map(|letter| format!("\"{}{letter}\"", cx.stack.region));
+    let mended = letter.map(|letter| format!("\"{}{letter}\"", cx.region()));
     cx.report(match (mended, place.filter(|_| !shares_text(resource))) {
         (Some(mended), Some(place)) => diagnostic.fix(format!("change to `{mended}`"), place, mended),
         _ => diagnostic,
@@ -78,13 +78,13 @@ fn judge_shared(cx: &mut Cx<'_>, resource: &Resource, zone: &str, place: Span) {
 }
 
 fn fault(cx: &Cx<'_>, resource: &Resource, zone: &str, span: Span) -> Option<Diagnostic> {
-    let region = &cx.stack.region;
+    let region = cx.region();
     // Local zones and Wavelength zones have their place between the region and the letter.
-    let rest = zone.strip_prefix(region.as_str());
+    let rest = zone.strip_prefix(region);
     let is_zone = |rest: &str| {
         rest.ends_with(|c: char| c.is_ascii_lowercase()) && (rest.len() == 1 || rest.starts_with('-'))
     };
-    if rest.is_some_and(is_zone) || !cx.stack.identified {
+    if rest.is_some_and(is_zone) || !cx.is_identified() {
         return None;
     }
     let message = format!("`{zone}` is no availability zone of `{region}`, where this stack is");

@@ -49,7 +49,7 @@ pub fn minimal(catalog: &Catalog, analysis: &Analysis, address: &str) -> Result<
         carriers: carriers.iter().map(|(carrier, _)| carrier.address.to_string()).collect(),
         role: role_name(&carriers, found),
         trust,
-        lines: least_lines(stack, found, &asked, &needs),
+        lines: least_lines(&|address| stack.get(address), found, &asked, &needs),
         statements: statements(&asked, found),
     })
 }

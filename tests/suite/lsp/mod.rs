@@ -1,5 +1,6 @@
 //! The language server as an editor meets it: whole conversations, request and what the user then sees.
 
+mod again;
 mod client;
 mod conduct;
 mod first;
