@@ -202,6 +202,9 @@ pub struct Attr {
     pub share: Option<&'static Share>,
     /// For a reference: the resource referred to needs this one first, and not the other way round.
     pub reversed: bool,
+    /// The part that it names by its label; empty if none. Of a resource: arrows lead to and from that part. Of an arrow: it
+    /// is a part of the source, and comes first.
+    pub picks: &'static str,
     /// For a reference: what the resource's own role must allow on its target, by the target's kind.
     pub asks: &'static [(&'static str, &'static [&'static str])],
 }
@@ -229,6 +232,7 @@ impl Attr {
             facts: &[],
             share: None,
             reversed: false,
+            picks: "",
             asks: &[],
         }
     }
@@ -376,6 +380,13 @@ impl Attr {
     #[must_use]
     pub const fn asks(mut self, actions: &'static [(&'static str, &'static [&'static str])]) -> Self {
         self.asks = actions;
+        self
+    }
+
+    /// The part that it names by its label.
+    #[must_use]
+    pub const fn picks(mut self, part: &'static str) -> Self {
+        self.picks = part;
         self
     }
 

@@ -66,7 +66,8 @@ pub enum PartWhen {
     /// For each element of that list, which `{each}` is in its templates; it is made after the resource, and its own
     /// address ends in the element: `file_system.shared.mount_target["us-east-1a"]`. Of blocks with labels: for each label.
     Each(&'static str),
-    /// If that flag is set; it is made after the resource, and before what the rows below it make after the resource.
+    /// If that attribute, block or statement is there, and no flag that is off; it is made after the resource, and before
+    /// what the rows below it make after the resource.
     Behind(&'static str),
 }
 
@@ -93,7 +94,9 @@ pub struct PartInput {
     /// The part's attribute.
     pub name: &'static str,
     /// A template as in [`Output`], about the resource that it belongs to; for a list, one element of it: each row of that
-    /// attribute is one. `{digest a b}` is a text that changes with the attributes and blocks `a` and `b`.
+    /// attribute is one. `{digest a b}` is a text that changes with the attributes and blocks `a` and `b`. Of a part for
+    /// each label of a block, `{each.function.arn}` is about what `function` names in that block; where it names nothing,
+    /// there is no part.
     /// Of a part for each element, `{slice.cidr.2.1}` is a share of the range of addresses in `cidr`: cut
     /// by two bits, the second of these parts, and of that the eighth that the last letter of the element says.
     pub template: &'static str,
@@ -110,8 +113,19 @@ pub struct Part {
     pub when: PartWhen,
     /// What it is made with; its `name` among them.
     pub inputs: &'static [PartInput],
+    /// Attributes, blocks and statements that are written in the resource's braces and are the part's own, so that what
+    /// they name must be there before the part and not before the resource; of a part for each label of a block, that
+    /// block alone. Only of parts that are made after the resource.
+    pub takes: &'static [&'static str],
     /// One sentence.
     pub doc: &'static str,
+}
+
+impl Part {
+    /// What a part is where its row says nothing: it is always made, and with nothing of its own. Only what every row must
+    /// say is empty here: its name, its kind and its sentence.
+    pub const BASE: Self =
+        Self { name: "", kind: "", when: PartWhen::Always, inputs: &[], takes: &[], doc: "" };
 }
 
 /// What one verb of `uses` asks for: exact actions on a template of an ARN.
@@ -352,6 +366,12 @@ impl Kind {
         regions: None,
         facts: &[],
     };
+
+    /// The part that what stands under that word in the resource's braces belongs to, if it is not the resource's own.
+    #[must_use]
+    pub fn taking(&self, word: &str) -> Option<&'static Part> {
+        self.parts.iter().find(|part| part.takes.contains(&word))
+    }
 
     /// The verb of that name.
     #[must_use]

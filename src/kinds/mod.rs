@@ -4,8 +4,11 @@
 
 mod alarm;
 mod api;
+mod api_authorizer;
+mod authorizers;
 mod auto_scaling_group;
 mod bucket;
+mod bucket_replication;
 mod capacity;
 mod cluster;
 mod dashboard;
@@ -44,6 +47,7 @@ mod place;
 mod policy;
 mod queue;
 mod queue_permission;
+mod replication;
 mod repository;
 mod role;
 mod route_table;
@@ -69,8 +73,10 @@ use crate::catalog::{Catalog, Kind};
 const KINDS: &[&Kind] = &[
     &alarm::KIND,
     &api::KIND,
+    &api_authorizer::KIND,
     &auto_scaling_group::KIND,
     &bucket::KIND,
+    &bucket_replication::KIND,
     &capacity::KIND,
     &cluster::KIND,
     &dashboard::KIND,

@@ -32,6 +32,23 @@ impl Places {
         &self.spans
     }
 
+    /// The places of what lies within a path, as they are called there.
+    #[must_use]
+    pub fn within(&self, path: &str) -> Self {
+        let inside = |known: &str| known.strip_prefix(path)?.strip_prefix('.').map(EcoString::from);
+        let spans = self.spans.iter().filter_map(|(known, span)| Some((inside(known)?, *span)));
+        Self { spans: spans.collect() }
+    }
+
+    /// The labels of the blocks of a word, in the order of the text.
+    pub fn labels(&self, word: &str) -> impl Iterator<Item = &str> {
+        let inside = move |path: &'_ EcoString| path.strip_prefix(word)?.strip_prefix('.').map(str::len);
+        self.spans
+            .iter()
+            .filter_map(move |(path, _)| path.get(path.len() - inside(path)?..))
+            .filter(|label| !label.contains('.'))
+    }
+
     /// Where that very path was written.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<Span> {

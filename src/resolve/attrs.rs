@@ -140,12 +140,15 @@ impl<'a> Cx<'a> {
         let mut written: Vec<(EcoString, Span)> = Vec::with_capacity(body.entries.len());
         for entry in &body.entries {
             self.allow(&entry.allows, entry.span);
+            let before = made.edges.len();
             match &entry.kind {
                 EntryKind::Attribute(attribute) => {
                     self.attribute(made, shape, attribute, prefix, &mut inputs, &mut written);
+                    self.set_apart(made, (prefix, &attribute.name.text), entry.span, before);
                 }
                 EntryKind::Sentence(sentence) => {
                     self.sentence(made, shape, sentence, entry.span, prefix, &mut inputs, &mut written);
+                    self.set_apart(made, (prefix, &sentence.word.text), entry.span, before);
                 }
                 EntryKind::Spread(expr) => {
                     self.report(

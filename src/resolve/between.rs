@@ -9,8 +9,7 @@ use super::names::{cut, hashed};
 use super::parts;
 use crate::catalog::{Between, Link, Side};
 use crate::model::{
-    Address, Declared, Effect, FlowEnds, Map, Need, Pattern, Patterns, Reference, Resource, Stack, Statement,
-    Value,
+    Address, Declared, Effect, Map, Need, Pattern, Patterns, Reference, Resource, Stack, Statement, Value,
 };
 
 /// What is put between the ends of one arrow.
@@ -90,8 +89,7 @@ fn put_one(cx: &mut Cx<'_>, stack: &Stack, ends: Ends<'_>, between: &Between, pu
         }
         Between::Need { of, actions, resource } => {
             let (by, other) = if *of == Side::Source { (source, target) } else { (target, source) };
-            let Some(ends) = flow.flow() else { return };
-            let Some(resources) = fill_all(cx, stack, resource, ends, (source, reached)) else { return };
+            let Some(resources) = fill_all(cx, stack, resource, flow, (source, reached)) else { return };
             let need = need(cx, flow, letters.unwrap_or(other), actions, resources);
             put.asked.push((by.address.clone(), need));
         }
@@ -128,16 +126,20 @@ fn permission(
 ) -> Option<Resource> {
     let Ends { flow, source, target, letters } = ends;
     let kind = cx.catalog.kind(kind)?;
-    let from = fill_between(cx, source_arn, flow.flow()?, source, target)?;
+    let from = fill_between(cx, source_arn, flow, (source, target))?;
     let mut inputs = Map::with_capacity(kind.shape.attrs.len() + 1);
     inputs.insert("action".into(), Value::from(action));
     inputs.insert("principal".into(), Value::from(principal));
     inputs.insert("source_arn".into(), Value::String(from));
     let reached = letters.unwrap_or(target);
-    inputs.insert("target".into(), refer(reached)?);
+    let named = flow.inputs.get("target").filter(|_| letters.is_none()).cloned();
+    let named = named.or_else(|| refer(reached))?;
+    let part = named.as_address().filter(|part| **part != reached.address).cloned();
+    inputs.insert("target".into(), named);
     let name = if letters.is_some() { "dead_letter_permission" } else { "permission" };
     let mut made = parts::implicit(cx, kind, flow.address.part(name), flow, inputs)?;
     add_edge(&mut made.edges, reached.address.clone(), flow.head);
+    part.into_iter().for_each(|part| add_edge(&mut made.edges, part, flow.head));
     Some(made)
 }
 
@@ -150,7 +152,7 @@ fn says(
     actions: &[&str],
     resource: &'static str,
 ) -> Option<Statement> {
-    let on = fill_all(cx, stack, resource, flow.flow()?, ends)?;
+    let on = fill_all(cx, stack, resource, flow, ends)?;
     let pattern = |text: &str| Pattern { text: text.into(), span: flow.head };
     Some(Statement {
         effect: Effect::Allow,
@@ -190,7 +192,8 @@ fn role_name(stack: &str, source: &str, target: &str) -> String {
     if clear { plain } else { hashed(plain.trim_end_matches('-'), &format!("{source} {target}")) }
 }
 
-fn refer(to: &Resource) -> Option<Value> {
+/// A reference to a resource.
+pub(super) fn refer(to: &Resource) -> Option<Value> {
     let arn = to.output("arn")?.into();
     Some(Value::Reference(Box::new(Reference { address: Some(to.address.clone()), arn })))
 }
@@ -201,7 +204,7 @@ fn fill_all(
     cx: &mut Cx<'_>,
     stack: &Stack,
     template: &'static str,
-    ends: &FlowEnds,
+    flow: &Resource,
     (source, target): (&Resource, &Resource),
 ) -> Option<Vec<EcoString>> {
     let led = parts::only_word(template).and_then(|word| match word.split_once('.')? {
@@ -211,7 +214,7 @@ fn fill_all(
     });
     match led {
         Some(all) => Some(all),
-        None => fill_between(cx, template, ends, source, target).map(|text| vec![text]),
+        None => fill_between(cx, template, flow, (source, target)).map(|text| vec![text]),
     }
 }
 
@@ -219,10 +222,10 @@ fn fill_all(
 fn fill_between(
     cx: &mut Cx<'_>,
     template: &'static str,
-    ends: &FlowEnds,
-    source: &Resource,
-    target: &Resource,
+    flow: &Resource,
+    (source, target): (&Resource, &Resource),
 ) -> Option<EcoString> {
+    let ends = flow.flow()?;
     let (method, path) = ends.event.split_once(" /").unwrap_or(("*", "*"));
     let parts: Vec<&str> =
         path.split('/').map(|part| if part.starts_with('{') { "*" } else { part }).collect();
@@ -231,9 +234,21 @@ fn fill_between(
         "path" => Some(parts.join("/").into()),
         "event" => Some(ends.event.clone()),
         word => match word.split_once('.')? {
+            ("source", "arn") => named(flow, "source", source),
+            ("target", "arn") => named(flow, "target", target),
             ("source", word) => parts::known(cx, source, word),
             ("target", word) => parts::known(cx, target, word),
             _ => None,
         },
     })
+}
+
+/// The ARN that an arrow knows an end by, which may be that of a part; of what is no end of it, its own.
+fn named(flow: &Resource, end: &str, resource: &Resource) -> Option<EcoString> {
+    let ends = flow.flow()?;
+    let is_end = *if end == "source" { &ends.source } else { &ends.target } == resource.address;
+    match flow.inputs.get(end) {
+        Some(Value::Reference(reference)) if is_end => Some(reference.arn.clone()),
+        _ => resource.arn().cloned(),
+    }
 }

@@ -78,6 +78,8 @@ pub(super) struct Cx<'a> {
     pub(super) locals: Locals,
     /// Resources read by the expression at hand, with the place.
     pub(super) reads: Vec<(usize, Span)>,
+    /// What parts must have before them.
+    pub(super) apart: Vec<super::apart::Apart>,
     /// Edges that the other end declares.
     pub(super) reversed: Vec<(Address, Edge)>,
     /// Suppressions met so far.
@@ -139,6 +141,7 @@ impl<'a> Cx<'a> {
             present: vec![Memo::Untouched; scope.resources.len()],
             locals: Vec::new(),
             reads: Vec::new(),
+            apart: Vec::new(),
             reversed: Vec::new(),
             allowances: Vec::new(),
             allowed: FxHashSet::default(),

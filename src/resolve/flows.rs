@@ -2,6 +2,7 @@
 
 use ecow::EcoString;
 
+use super::apart;
 use super::attrs::Made;
 use super::cx::{Cx, add_edge};
 use super::targets::first_of_all;
@@ -106,6 +107,9 @@ fn resolve(
     inputs.insert("target".into(), target.reference);
     add_edge(&mut made.edges, source.address.clone(), flow.source.span);
     add_edge(&mut made.edges, target.address.clone(), flow.target.span);
+    for part in parts_before(cx, link, &source.address, &inputs) {
+        add_edge(&mut made.edges, part, flow.head);
+    }
     let ends =
         FlowEnds { source: source.address, event, under, ending, target: target.address, span: flow.head };
     let outputs = cx.fill_outputs(kind, &made.address, None, parts::texts(&inputs))?;
@@ -126,6 +130,16 @@ fn options(cx: &mut Cx<'_>, made: &mut Made, link: &'static Link, flow: &Flow) -
     inputs
 }
 
+/// The parts that an arrow names: those its ends are known by, and those of its source that its options pick.
+fn parts_before(cx: &Cx<'_>, link: &'static Link, source: &Address, inputs: &Map) -> Vec<Address> {
+    let ends = ["source", "target"].into_iter().filter_map(|end| inputs.get(end)?.as_address().cloned());
+    let picked = link.options.iter().filter(|attr| !attr.picks.is_empty()).filter_map(|attr| {
+        let label = inputs.get(attr.name)?.as_str()?;
+        apart::labelled(&cx.resources, source, attr.picks, label).map(|part| part.address.clone())
+    });
+    ends.chain(picked).collect()
+}
+
 /// One end of an arrow; `None` if it is absent or no resource.
 fn end(cx: &mut Cx<'_>, expr: &Expr) -> Option<End> {
     match cx.eval(expr)? {
@@ -133,7 +147,11 @@ fn end(cx: &mut Cx<'_>, expr: &Expr) -> Option<End> {
         Value::Reference(reference) => {
             let address = reference.address.clone()?;
             let at = cx.find(&address)?;
-            Some(End { address, at, kind: cx.kind_of(at)?, reference: Value::Reference(reference) })
+            let kind = cx.kind_of(at)?;
+            let resource = cx.resources.get(&address);
+            let picked = resource.and_then(|resource| apart::picked(&cx.resources, kind, resource));
+            let picked = picked.and_then(between::refer);
+            Some(End { address, at, kind, reference: picked.unwrap_or(Value::Reference(reference)) })
         }
         other => {
             let message = format!("an arrow leads from one resource to another, this is {}", other.sort());

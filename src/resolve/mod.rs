@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of states, plans or money. It fills in defaults and never guesses.
 
+mod apart;
 mod arguments;
 mod attrs;
 mod between;

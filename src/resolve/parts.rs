@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock, OnceLock};
 use ecow::EcoString;
 use rustc_hash::FxHashMap;
 
+use super::apart::{self, ByOwner};
 use super::cx::{Cx, add_edge};
 use crate::base::{AddressRange, Span, shared};
 use crate::catalog::{Kind, Part, PartInput, PartWhen, Type};
@@ -17,58 +18,74 @@ pub(super) fn parts(cx: &mut Cx<'_>, stack: &mut Stack) {
     let referrers = referrers(cx, stack);
     let owners: Vec<Address> = stack.resources.keys().cloned().collect();
     let mut behind: FxHashMap<Address, Vec<Address>> = FxHashMap::default();
+    let mut apart = cx.take_apart();
+    let mut handed: Vec<(Address, &'static Part)> = Vec::new();
     for address in owners {
         let Some(kind) = stack.get(&address).and_then(|owner| cx.catalog.kind(&owner.kind)) else { continue };
         for part in kind.parts {
             if let PartWhen::Each(attr) | PartWhen::Behind(attr) = part.when {
                 let before = behind.entry(address.clone()).or_default();
-                let made = add_behind(cx, stack, &address, part, (attr, before));
-                before.extend(made);
+                let made = add_behind(cx, stack, (&address, part, attr), before, &mut apart);
+                if !part.takes.is_empty() && !made.is_empty() {
+                    handed.push((address.clone(), part));
+                }
+                // Nobody waits for what waits for others than its owner.
+                let own = made.into_iter().filter_map(|(one, leans)| (!leans).then_some(one));
+                before.extend(own);
             } else {
                 add_part(cx, stack, &address, part, &referrers);
             }
         }
     }
+    apart::settle(stack, &handed, apart);
     wait_for(stack, &behind);
 }
 
 /// Adds the parts that come after what they belong to, and after those of the rows above: one, or one for each element of
-/// a list or each label of a block.
+/// a list or each label of a block. Each with whether it needs others besides.
 fn add_behind(
     cx: &mut Cx<'_>,
     stack: &mut Stack,
-    owner: &Address,
-    part: &'static Part,
-    (attr, before): (&str, &[Address]),
-) -> Vec<Address> {
+    (owner, part, attr): (&Address, &'static Part, &str),
+    before: &[Address],
+    apart: &mut ByOwner,
+) -> Vec<(Address, bool)> {
     let (Some(kind), Some(resource)) = (cx.catalog.kind(part.kind), stack.get(owner)) else {
         return Vec::new();
     };
-    let mut made: Vec<Resource> = Vec::new();
+    let mut made: Vec<(Resource, bool)> = Vec::new();
     for each in elements(resource.inputs.get(attr), part.when) {
-        let own = owner.part(part.name);
         let address = match &each {
-            Some(each) => Address(ecow::eco_format!("{own}[{}]", Value::String(each.clone()))),
-            None => own,
+            Some(each) => apart::each_part(owner, part.name, each),
+            None => owner.part(part.name),
         };
-        if made.iter().any(|one| one.address == address) {
+        if made.iter().any(|(one, _)| one.address == address) {
             continue;
         }
-        let Some(inputs) = part_inputs(cx, kind, part.inputs, resource, each.as_ref()) else { continue };
+        let each = each.as_ref().map(|each| (attr, each));
+        let Some(inputs) = part_inputs(cx, kind, part.inputs, resource, each) else { continue };
         let Some(mut one) = implicit(cx, kind, address, resource, inputs) else { continue };
         add_edge(&mut one.edges, owner.clone(), resource.head);
         before.iter().for_each(|earlier| add_edge(&mut one.edges, earlier.clone(), resource.head));
-        made.push(one);
+        let own = one.edges.len();
+        let named: Vec<Address> = one.inputs.values().filter_map(Value::as_address).cloned().collect();
+        named.into_iter().for_each(|other| add_edge(&mut one.edges, other, resource.head));
+        if !part.takes.is_empty() {
+            apart::hand_over(part, resource, each, apart, &mut one);
+        }
+        let leans = one.edges.len() > own;
+        made.push((one, leans));
     }
-    let addresses = made.iter().map(|one| one.address.clone()).collect();
-    made.into_iter().for_each(|one| stack.resources.insert(one));
+    let addresses = made.iter().map(|(one, leans)| (one.address.clone(), *leans)).collect();
+    made.into_iter().for_each(|(one, _)| stack.resources.insert(one));
     addresses
 }
 
 /// For what a part is made behind its owner: `None` for a part that there is once.
 fn elements(value: Option<&Value>, when: PartWhen) -> Vec<Option<EcoString>> {
     match (value, when) {
-        (Some(Value::Bool(true)), PartWhen::Behind(_)) => vec![None],
+        (Some(Value::List(items)), PartWhen::Behind(_)) if items.is_empty() => Vec::new(),
+        (Some(value), PartWhen::Behind(_)) if *value != Value::Bool(false) => vec![None],
         (Some(Value::List(items)), PartWhen::Each(_)) => {
             items.iter().filter_map(Value::as_text).map(|each| Some(each.clone())).collect()
         }
@@ -168,13 +185,20 @@ fn part_inputs(
     kind: &'static Kind,
     rows: &[PartInput],
     owner: &Resource,
-    each: Option<&EcoString>,
+    each: Option<(&str, &EcoString)>,
 ) -> Option<Map> {
     let mut inputs = Map::with_capacity(rows.len() + kind.shape.attrs.len());
     for row in rows {
+        let named = each.zip(only_word(row.template)).and_then(|((block, label), path)| {
+            apart::of_label(owner, (block, label), path).filter(|value| value.as_address().is_some())
+        });
+        if let Some(named) = named {
+            inputs.insert(row.name.into(), named.clone());
+            continue;
+        }
         let text = cx.fill(row.template, &owner.address, &mut |cx, word| match each {
-            Some(each) if word == "each" => Some(each.clone()),
-            Some(each) if word.starts_with("slice.") => slice(owner, word, each),
+            Some((_, each)) if word == "each" => Some(each.clone()),
+            Some((_, each)) if word.starts_with("slice.") => slice(owner, word, each),
             _ => match word.strip_prefix("digest ") {
                 Some(names) => Some(digest(owner, names)),
                 None => known(cx, owner, word),

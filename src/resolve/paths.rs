@@ -245,7 +245,7 @@ impl<'a> Cx<'a> {
         let Some(body) = declared.body() else {
             let resolved = self.resources.get(self.address_at(at)?)?;
             let written = resolved.places.get(name).is_some();
-            let value = resolved.inputs.get(name).cloned().unwrap_or(Value::None);
+            let value = super::apart::said(&self.resources, kind, resolved, name).unwrap_or(Value::None);
             return Some(if written { value } else { missing() });
         };
         let Some(expr) = attribute(&body, name) else { return Some(missing()) };

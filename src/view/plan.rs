@@ -87,6 +87,14 @@ pub struct StepView<'a> {
     pub flow: bool,
 }
 
+impl StepView<'_> {
+    /// Whether it is a part that AWS makes by itself, of which the stack says nothing.
+    #[must_use]
+    pub fn is_made_along(&self) -> bool {
+        self.implicit_of.is_some() && !self.attributes.iter().any(|one| one.written)
+    }
+}
+
 /// What differs in one resource, shown one by one as it is asked for.
 #[derive(Debug, Clone, Copy)]
 pub struct Attributes<'a>(&'a Changes);

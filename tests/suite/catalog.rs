@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use stackc::base::Dimension;
 use stackc::catalog::{
-    Attr, BlockBody, Catalog, Declarable, Default, Kind, Label, OutputCase, PartWhen, Position, Presence,
-    Shape, Type,
+    Attr, BlockBody, Catalog, Declarable, Default, Kind, Label, OutputCase, Part, PartWhen, Position,
+    Presence, Shape, Type,
 };
 use stackc::kinds::builtin;
 
@@ -183,8 +183,33 @@ fn template_of_part(kind: &'static Kind, when: PartWhen, template: &'static str,
             shape.attr(name).is_some() || shape.block(name).is_some() || shape.statement(name).is_some()
         };
         assert!(names.trim_end_matches('}').split(' ').all(is_known), "{names}");
+    } else if let (Some(path), PartWhen::Each(block)) = (template.strip_prefix("{each."), when) {
+        let row = written(kind.shape, &format!("{block}.{}", path.trim_end_matches(".arn}"))).unwrap();
+        assert!(matches!(row.ty, Type::Reference(_)) && path.ends_with(".arn}"), "{template}");
     } else if !given {
         placeholders(kind, template, catalog);
+    }
+}
+
+/// Fails if a part takes what it has no row for, or what is not written in the braces of its owner.
+fn taken(kind: &'static Kind, other: &'static Kind, part: &Part) {
+    for word in part.takes {
+        match part.when {
+            PartWhen::Each(block) => {
+                assert_eq!((block, part.takes.len()), (*word, 1), "{}.{}", kind.name, part.name);
+                let BlockBody::Shape(shape) = kind.shape.block(word).unwrap().body else { panic!("{word}") };
+                assert!(shape.attrs.iter().all(|attr| other.shape.attr(attr.name).is_some()), "{word}");
+            }
+            PartWhen::Behind(_) => {
+                let known = |shape: &Shape| {
+                    shape.attr(word).is_some()
+                        || shape.block(word).is_some()
+                        || shape.statement(word).is_some()
+                };
+                assert!(known(kind.shape) && known(other.shape), "{}.{word}", kind.name);
+            }
+            _ => panic!("{}.{} is not made after its owner", kind.name, part.name),
+        }
     }
 }
 
@@ -202,8 +227,10 @@ fn parts_and_arrows_lead_to_kinds_that_exist() {
                     let labelled = kind.shape.block(word).is_some_and(|block| block.label != Label::None);
                     assert!(listed || labelled, "{}.{word}", kind.name);
                 }
-                PartWhen::Behind(attr) => {
-                    assert_eq!(kind.shape.attr(attr).unwrap().ty, Type::Bool, "{}.{attr}", kind.name);
+                PartWhen::Behind(word) => {
+                    let shape = kind.shape;
+                    let known = shape.attr(word).is_some() || shape.block(word).is_some();
+                    assert!(known || shape.statement(word).is_some(), "{}.{word}", kind.name);
                 }
                 PartWhen::With(attr) => {
                     assert!(kind.shape.attr(attr).is_some(), "{} has no `{attr}`", kind.name);
@@ -223,6 +250,7 @@ fn parts_and_arrows_lead_to_kinds_that_exist() {
                     assert!(kinds.contains(&kind.name));
                 }
             }
+            taken(kind, other, part);
             for input in part.inputs {
                 assert!(input.name == "name" || other.shape.attr(input.name).is_some(), "{}", input.name);
                 template_of_part(kind, part.when, input.template, &catalog);

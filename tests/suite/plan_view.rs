@@ -9,7 +9,7 @@ use stackc::view::plan::PlanView;
 
 use crate::support::plans::{
     But, catalog, change, data, default, drifted, forced, list, map, plan, quantity, reference, secret, set,
-    step, text,
+    step, text, unsaid,
 };
 use crate::support::schema::faults;
 
@@ -202,7 +202,11 @@ fn everything() -> Plan {
                 Action::Replace,
                 "permission",
                 "(f).permission",
-                vec![forced("source", reference("bucket.uploads"), text("arn:aws:s3:::thumbs-prod-uploads"))],
+                vec![unsaid(forced(
+                    "source",
+                    reference("bucket.uploads"),
+                    text("arn:aws:s3:::thumbs-prod-uploads"),
+                ))],
             )
             .part_of(FLOW),
         ],

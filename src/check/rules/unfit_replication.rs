@@ -28,11 +28,12 @@ rule! {
     /// }
     /// bucket copies { versioning = true }
     /// ```
-    "unfit-replication" Error each "bucket" => check
+    "unfit-replication" Error each "bucket_replication" => check
 }
 
-fn check<'a>(cx: &mut Cx<'a>, (bucket, _): Known<'a>) {
-    let lines = bucket.input("replicate").and_then(Value::as_list).unwrap_or_default();
+fn check<'a>(cx: &mut Cx<'a>, (copies, _): Known<'a>) {
+    let Some(bucket) = copies.input("of").and_then(|of| cx.get(of.as_address()?)) else { return };
+    let lines = copies.input("replicate").and_then(Value::as_list).unwrap_or_default();
     for (at, line) in lines.iter().enumerate() {
         let to = line.as_map().and_then(|line| cx.get(line.get("to")?.as_address()?));
         let mut faults = Vec::new();
@@ -46,7 +47,7 @@ fn check<'a>(cx: &mut Cx<'a>, (bucket, _): Known<'a>) {
             let help = "name another bucket, or leave the line out";
             faults.push((format!("`{}` cannot be copied to itself", bucket.address), help.to_owned()));
         }
-        if bucket.input("replication_role").is_none() && !cx.in_doubt(bucket) {
+        if copies.input("replication_role").is_none() && !cx.in_doubt(bucket) {
             let help = "write `replication_role = role.…`, a role that trusts `s3`";
             faults.push((format!("nobody may copy the objects of `{}`", bucket.address), help.to_owned()));
         }

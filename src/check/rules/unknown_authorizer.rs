@@ -47,13 +47,12 @@ rule! {
 fn check<'a>(cx: &mut Cx<'a>, (flow, _): Known<'a>) {
     let (Some(auth), Some(ends)) = (flow.input("auth").and_then(Value::as_str), flow.flow()) else { return };
     let Some(api) = cx.get(&ends.source).filter(|source| source.kind == "api") else { return };
-    let known = api.input("authorizer").and_then(Value::as_map);
-    if auth == "iam" || known.is_some_and(|known| known.contains_key(auth)) || cx.in_doubt(api) {
+    let mut known = api.places.labels("authorizer");
+    if auth == "iam" || known.any(|known| known == auth) || cx.in_doubt(api) {
         return;
     }
     let place = flow.place("auth");
-    let words = known.into_iter().flat_map(|known| known.keys()).map(ecow::EcoString::as_str);
-    let near = did_you_mean(auth, words.chain(["iam"]));
+    let near = did_you_mean(auth, api.places.labels("authorizer").chain(["iam"]));
     let message = format!("`{}` has no authorizer `{auth}`", api.address);
     let mut diagnostic = Diagnostic::new(&RULE, place, message).about(flow.address.as_str());
     diagnostic = match near {

@@ -75,7 +75,7 @@ fn consequences(view: &PlanView<'_>, look: &Look, lines: &mut Vec<Line>) {
 }
 
 fn is_part(view: &PlanView<'_>, address: &str) -> bool {
-    find(view, address).is_some_and(|step| step.implicit_of.is_some())
+    find(view, address).is_some_and(StepView::is_made_along)
 }
 
 fn find<'a>(view: &'a PlanView<'a>, address: &str) -> Option<&'a StepView<'a>> {
@@ -268,6 +268,7 @@ fn parts(view: &PlanView<'_>) -> Parts {
     for (at, step) in view.changes.iter().enumerate() {
         if step.action != "none"
             && !step.bookkeeping
+            && step.is_made_along()
             && let Some(root) = root(view, step)
         {
             *parts.of.entry(root).or_default().entry(step.action).or_default() += 1;
@@ -320,7 +321,7 @@ fn summary(view: &PlanView<'_>, look: &Look, lines: &mut Vec<Line>) {
         let verb = if stay == 1 { "stays" } else { "stay" };
         pieces.push(Line::default().with(Label::Dim, format!("{} {verb}", number(stay as u64))));
     }
-    let implicit = view.changes.iter().filter(|step| step.implicit_of.is_some() && step.action != "none");
+    let implicit = view.changes.iter().filter(|step| step.is_made_along() && step.action != "none");
     let start = Line::default().with(Label::Strong, "Plan: ");
     let mut sum = flow(start, &pieces, ", ", 6, look.columns());
     let implicit = implicit.count();

@@ -1,6 +1,6 @@
 //! Who may call an API, and how often.
 
-use super::super::SECOND;
+use super::super::authorizers::AUTHORIZERS;
 use super::SOURCE;
 use crate::base::{Dimension, Fact};
 use crate::catalog::{Attr, Block, BlockBody, Default, Label, Presence, Shape, Type};
@@ -10,7 +10,7 @@ pub(super) const AUTHORIZER: Block = Block {
     word: "authorizer",
     doc: "Who decides whether a caller may use the routes that name it in `auth`.",
     label: Label::Named { required: false },
-    body: BlockBody::Shape(&Shape { attrs: AUTHORIZERS, ..Shape::EMPTY }),
+    body: BlockBody::Shape(&Shape { attrs: &AUTHORIZERS, ..Shape::EMPTY }),
     cfn: "AWS::ApiGatewayV2::Authorizer",
     ..Block::BASE
 };
@@ -24,46 +24,6 @@ pub(super) const USAGE_PLAN: Block = Block {
     cfn: "AWS::ApiGateway::UsagePlan",
     ..Block::BASE
 };
-
-const AUTHORIZERS: &[Attr] = &[
-    Attr::new(
-        "type",
-        Type::OneOf(&["jwt", "request", "token", "cognito"]),
-        "Who decides: what a token says, a function, or a pool of users.",
-    )
-    .spelled(&[("jwt", "JWT"), ("request", "REQUEST"), ("token", "TOKEN"), ("cognito", "COGNITO_USER_POOLS")])
-    .required()
-    .cfn("AuthorizerType")
-    .facts(&[Fact::new("apigateway.toml", "rest.authorizer_types", SOURCE)]),
-    Attr::new("issuer", Type::String, "Who gives the tokens out.")
-        .presence(Presence::ByValue("type", &["jwt"], &[]))
-        .cfn("JwtConfiguration.Issuer"),
-    Attr::new("audience", Type::List(&Type::String), "For whom the tokens are meant.")
-        .presence(Presence::ByValue("type", &["jwt"], &[]))
-        .cfn("JwtConfiguration.Audience"),
-    Attr::new("function", Type::Reference(&["function"]), "The function that is asked.")
-        .presence(Presence::ByValue("type", &["request", "token"], &[]))
-        .cfn("AuthorizerUri"),
-    Attr::new("pools", Type::List(&Type::String), "ARNs of the pools whose users may call.")
-        .presence(Presence::ByValue("type", &["cognito"], &[]))
-        .cfn("ProviderARNs"),
-    Attr::new(
-        "from",
-        Type::List(&Type::String),
-        "Where the token is read, such as `$request.header.Authorization`.",
-    )
-    .carried()
-    .cfn("IdentitySource"),
-    Attr::new("remember", Type::Quantity(Dimension::Duration), "How long a decision is remembered.")
-        .presence(Presence::OnlyIf("type", &["request", "token", "cognito"]))
-        .in_steps(0, 3_600 * SECOND, SECOND)
-        .carried()
-        .cfn("AuthorizerResultTtlInSeconds")
-        .facts(&[
-            Fact::new("apigateway.toml", "rest.authorizer_ttl_s.min", SOURCE),
-            Fact::new("apigateway.toml", "rest.authorizer_ttl_s.max", SOURCE),
-        ]),
-];
 
 const USAGE: &[Attr] = &[
     Attr::new("rate", Type::Quantity(Dimension::Rate), "Requests that a caller may send in the long run.")

@@ -7,7 +7,9 @@ mod operations;
 mod routes;
 
 use crate::base::Fact;
-use crate::catalog::{Kind, Latency, Naming, OnChange, Output, OutputCase, Suffix, Uniqueness, Verb};
+use crate::catalog::{
+    Kind, Latency, Naming, OnChange, Output, OutputCase, Part, PartInput, PartWhen, Suffix, Uniqueness, Verb,
+};
 
 /// Where the limits were read.
 const SOURCE: &str = "API Gateway API models 2015-07-09 and 2018-11-29";
@@ -21,6 +23,7 @@ pub(super) static KIND: Kind = Kind {
     naming: Some(&NAMING),
     shape: &attrs::SHAPE,
     outputs: OUTPUTS,
+    parts: PARTS,
     links: &[routes::ROUTES],
     verbs: &[Verb { name: "call", doc: "Send it requests; a connection, no IAM action.", grants: &[] }],
     operations: operations::OPERATIONS,
@@ -64,4 +67,31 @@ static OUTPUTS: &[Output] = &[
             template: "https://{id}.execute-api.{region}.amazonaws.com/{stage}",
         },
     ]),
+];
+
+static PARTS: &[Part] = &[
+    Part {
+        name: "authorizer",
+        kind: "api_authorizer",
+        when: PartWhen::Each("authorizer"),
+        inputs: &[PartInput { name: "of", template: "{arn}" }],
+        takes: &["authorizer"],
+        doc: "Who decides whether a caller may use a route that names it in `auth`.",
+    },
+    Part {
+        name: "authorizer_permission",
+        kind: "permission",
+        when: PartWhen::Each("authorizer"),
+        inputs: &[
+            PartInput { name: "target", template: "{each.function.arn}" },
+            PartInput { name: "action", template: "lambda:InvokeFunction" },
+            PartInput { name: "principal", template: "apigateway.amazonaws.com" },
+            PartInput {
+                name: "source_arn",
+                template: "arn:{partition}:execute-api:{region}:{account}:{id}/authorizers/*",
+            },
+        ],
+        doc: "Lets API Gateway call the function that is asked.",
+        ..Part::BASE
+    },
 ];

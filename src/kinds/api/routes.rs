@@ -20,6 +20,7 @@ pub(super) const ROUTES: Link = Link {
     .cfn("AWS::ApiGatewayV2::Integration.TimeoutInMillis")
     .facts(&[Fact::new("apigateway.toml", "http.integration_timeout_ms", SOURCE)]),
     Attr::new("auth", Type::String, "Who may use the route: `\"iam\"`, or an authorizer of the API by its name; everyone if left out.")
+        .picks("authorizer")
         .cfn("AWS::ApiGatewayV2::Route.AuthorizationType"),
     Attr::new("scopes", Type::List(&Type::String), "What the caller's token must be good for.")
         .presence(Presence::With("auth"))

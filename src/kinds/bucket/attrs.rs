@@ -1,6 +1,7 @@
 //! The attributes of a bucket.
 
 use super::super::DAY;
+use super::super::replication::ROLE;
 use super::SOURCE;
 use crate::base::{Dimension, Fact};
 use crate::catalog::{Attr, Default, Presence, Type};
@@ -65,12 +66,7 @@ pub(super) const ATTRS: &[Attr] = &[
         .default_to(Default::Flag(false))
         .carried()
         .cfn("AccelerateConfiguration.AccelerationStatus"),
-    Attr::new(
-        "replication_role",
-        Type::Reference(&["role"]),
-        "In whose name objects are copied to other buckets.",
-    )
-    .cfn("ReplicationConfiguration.Role"),
+    ROLE,
     Attr::new(
         "namespace",
         Type::OneOf(&["global", "account_regional"]),

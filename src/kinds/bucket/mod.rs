@@ -9,7 +9,8 @@ mod statements;
 
 use crate::base::Fact;
 use crate::catalog::{
-    Deletion, Forbidden, Grant, Kind, Latency, Naming, OnChange, Output, Shape, Suffix, Uniqueness, Verb,
+    Deletion, Forbidden, Grant, Kind, Latency, Naming, OnChange, Output, Part, PartInput, PartWhen, Shape,
+    Suffix, Uniqueness, Verb,
 };
 
 /// Where the limits were read.
@@ -28,6 +29,14 @@ pub(super) static KIND: Kind = Kind {
         Output::new("arn", "arn:{partition}:s3:::{name}", "Its ARN."),
         Output::new("url", "https://{name}.s3.{region}.amazonaws.com", "Where its objects are reached."),
     ],
+    parts: &[Part {
+        name: "replication",
+        kind: "bucket_replication",
+        when: PartWhen::Behind("replicate"),
+        inputs: &[PartInput { name: "of", template: "{arn}" }],
+        takes: &["replicate", "replication_role"],
+        doc: "Copies new objects to other buckets, which may copy theirs back.",
+    }],
     links: &[events::TO_FUNCTION, events::TO_QUEUE],
     opened_by: Some("public_access"),
     verbs: VERBS,

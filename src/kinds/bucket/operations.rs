@@ -14,8 +14,6 @@ pub(super) const OPERATIONS: &[ApiCall] = &[
         .then(),
     ApiCall::write("s3:PutBucketObjectLockConfiguration").by(&["lock_mode", "lock_for"]),
     ApiCall::write("s3:PutAccelerateConfiguration").by(&["accelerate"]).then(),
-    ApiCall::write("s3:PutReplicationConfiguration").by(&["replicate", "replication_role"]).then(),
-    ApiCall::passes("{replication_role.arn}", &["replication_role"], "s3.amazonaws.com"),
     ApiCall::write("s3:PutBucketWebsite").set(&["website"]).then(),
     ApiCall::update("s3:DeleteBucketWebsite").gone(&["website"]),
     ApiCall::write("s3:PutBucketCORS").by(&["cors"]).then(),

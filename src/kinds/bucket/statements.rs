@@ -2,6 +2,7 @@
 
 use super::super::DAY;
 use super::super::grants::resource_policy;
+use super::super::replication::REPLICATE;
 use super::SOURCE;
 use crate::base::{Dimension, Fact};
 use crate::catalog::{Limit, Needed, Position, Slot, Statement, Type};
@@ -44,16 +45,7 @@ pub(super) const STATEMENTS: &[Statement] = &[
         cfn: "LifecycleConfiguration.Rules.AbortIncompleteMultipartUpload.DaysAfterInitiation",
         ..Statement::BASE
     },
-    Statement {
-        word: "replicate",
-        doc: "New objects are copied to another bucket; both keep versions.",
-        slots: &[
-            Slot { at: Position::After("to"), field: "to", ty: Type::Reference(&["bucket"]), ..Slot::BASE },
-            UNDER,
-        ],
-        cfn: "ReplicationConfiguration.Rules",
-        ..Statement::BASE
-    },
+    REPLICATE,
     POLICY[0],
     POLICY[1],
 ];

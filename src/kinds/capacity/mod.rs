@@ -143,6 +143,7 @@ static PARTS: &[Part] = &[
             },
         ],
         doc: "The role under which a host joins its cluster and reports to it.",
+        ..Part::BASE
     },
     holding(
         "role",
@@ -157,6 +158,7 @@ static PARTS: &[Part] = &[
         when: PartWhen::Always,
         inputs: &[],
         doc: "What a host is made from: image, disk, role, and to which cluster it belongs.",
+        ..Part::BASE
     },
     Part {
         name: "auto_scaling_group",
@@ -164,5 +166,6 @@ static PARTS: &[Part] = &[
         when: PartWhen::Always,
         inputs: &[PartInput { name: "name", template: "{name}" }],
         doc: "What keeps as many hosts as there must be, and replaces those that fail or are too old.",
+        ..Part::BASE
     },
 ];

@@ -20,6 +20,7 @@ pub(super) static PARTS: &[Part] = &[
             },
         ],
         doc: "The role under which Elastic Beanstalk itself looks after the machines; the code never has it.",
+        ..Part::BASE
     },
     Part {
         name: "queue",
@@ -27,6 +28,7 @@ pub(super) static PARTS: &[Part] = &[
         when: PartWhen::WithoutWhere("queue", "tier", &["worker"]),
         inputs: &[PartInput { name: "name", template: "awseb-{name}-worker" }],
         doc: "The queue that a worker works off.",
+        ..Part::BASE
     },
     Part {
         name: "dead_letters",
@@ -34,6 +36,7 @@ pub(super) static PARTS: &[Part] = &[
         when: PartWhen::Where("tier", &["worker"]),
         inputs: &[PartInput { name: "name", template: "awseb-{name}-dead-letters" }],
         doc: "The queue for messages that the worker takes in vain.",
+        ..Part::BASE
     },
 ];
 
@@ -45,6 +48,7 @@ const fn machines(tier: &'static [&'static str], inputs: &'static [PartInput]) -
         when: PartWhen::WithoutWhere("role", "tier", tier),
         inputs,
         doc: "The role of its machines and the code on them: for what Elastic Beanstalk needs, and for its `uses` lines.",
+        ..Part::BASE
     }
 }
 

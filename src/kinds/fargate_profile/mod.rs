@@ -66,6 +66,7 @@ static PARTS: &[Part] = &[Part {
         },
     ],
     doc: "The role under which images of its pods are fetched; their code never has it.",
+    ..Part::BASE
 }];
 
 const ATTRS: &[Attr] = &[

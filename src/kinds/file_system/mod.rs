@@ -42,6 +42,7 @@ pub(super) static KIND: Kind = Kind {
             PartInput { name: "zone", template: "{each}" },
         ],
         doc: "Through which it is mounted in that zone, on port 2049.",
+        ..Part::BASE
     }],
     operations: operations::OPERATIONS,
     metrics: metrics::METRICS,

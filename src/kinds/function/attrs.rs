@@ -35,7 +35,12 @@ pub(super) const ATTRS: &[Attr] = &[
         "Whether each change of code or settings is kept as a version of its own.",
     )
     .default_to(Default::Flag(false)),
-    Attr::new("serve", Type::String, "The alias that arrows lead to; what was deployed last if left out."),
+    Attr::new(
+        "serve",
+        Type::String,
+        "The alias that arrows lead to and start from; what was deployed last if left out.",
+    )
+    .picks("alias"),
     Attr::new(
         "snap_start",
         Type::Bool,

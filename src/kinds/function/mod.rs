@@ -108,6 +108,7 @@ static PARTS: &[Part] = &[
             PartInput { name: "trust", template: "lambda" },
         ],
         doc: "The default role, which may write logs and nothing else.",
+        ..Part::BASE
     },
     Part {
         name: "log_group",
@@ -115,6 +116,7 @@ static PARTS: &[Part] = &[
         when: PartWhen::NoReferrer("log_group", "of"),
         inputs: &[PartInput { name: "name", template: "/aws/lambda/{name}" }],
         doc: "Where its output goes; kept for ever unless a `log_group` with `of` says how long.",
+        ..Part::BASE
     },
     Part {
         name: "version",
@@ -122,6 +124,7 @@ static PARTS: &[Part] = &[
         when: PartWhen::Behind("publish"),
         inputs: &[PartInput { name: "of", template: "{arn}" }, CONTENT],
         doc: "What was deployed last, kept as it is.",
+        ..Part::BASE
     },
     Part {
         name: "alias",
@@ -133,6 +136,7 @@ static PARTS: &[Part] = &[
             CONTENT,
         ],
         doc: "The name of a version.",
+        ..Part::BASE
     },
 ];
 

@@ -41,5 +41,6 @@ pub(super) const fn holding(attr: &'static str, inputs: &'static [PartInput]) ->
         when: PartWhen::With(attr),
         inputs,
         doc: "What hands the role to its machines.",
+        ..Part::BASE
     }
 }

@@ -99,6 +99,7 @@ static PARTS: &[Part] = &[Part {
         },
     ],
     doc: "The role under which its image is fetched and its output written; the code never has it.",
+    ..Part::BASE
 }];
 
 const ENV: Block = Block {

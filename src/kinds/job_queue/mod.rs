@@ -91,6 +91,7 @@ static PARTS: &[Part] = &[
             },
         ],
         doc: "What its instances may do themselves: join, fetch images, write logs; the code of jobs has roles of its own.",
+        ..Part::BASE
     },
     holding(
         "instance_role",

@@ -66,6 +66,7 @@ static PARTS: &[Part] = &[
             PartInput { name: "managed", template: "arn:{partition}:iam::aws:policy/AmazonEKSClusterPolicy" },
         ],
         doc: "What the control plane may do in the account: network interfaces, load balancers, volumes.",
+        ..Part::BASE
     },
     Part {
         name: "log_group",
@@ -73,5 +74,6 @@ static PARTS: &[Part] = &[
         when: PartWhen::NoReferrerWith("log_group", "of", "logs"),
         inputs: &[PartInput { name: "name", template: "/aws/eks/{name}/cluster" }],
         doc: "Where the control plane's `logs` go; kept for ever unless a `log_group` with `of` says how long.",
+        ..Part::BASE
     },
 ];

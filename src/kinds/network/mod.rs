@@ -46,6 +46,7 @@ const fn subnet(name: &'static str, zones: &'static str, inputs: &'static [PartI
         when: PartWhen::Each(zones),
         inputs,
         doc: "Its addresses in that zone, always the same ones, whichever other zones there are.",
+        ..Part::BASE
     }
 }
 
@@ -56,6 +57,7 @@ static PARTS: &[Part] = &[
         when: PartWhen::With("public"),
         inputs: &[],
         doc: "Through which its public subnets reach the internet, and are reached.",
+        ..Part::BASE
     },
     subnet(
         "public_subnet",
@@ -96,6 +98,7 @@ static PARTS: &[Part] = &[
         when: PartWhen::Each("nat"),
         inputs: &[ZONE],
         doc: "The address under which the world sees what goes out through the NAT gateway.",
+        ..Part::BASE
     },
     Part {
         name: "nat_gateway",
@@ -103,6 +106,7 @@ static PARTS: &[Part] = &[
         when: PartWhen::Each("nat"),
         inputs: &[NETWORK, ZONE],
         doc: "Through which private subnets reach the internet, and are not reached; it stands in the public subnet.",
+        ..Part::BASE
     },
     Part {
         name: "public_routes",
@@ -110,6 +114,7 @@ static PARTS: &[Part] = &[
         when: PartWhen::Each("public"),
         inputs: &[NETWORK, ZONE, PartInput { name: "tier", template: "public" }],
         doc: "Where its public subnet in that zone leads: to the internet gateway.",
+        ..Part::BASE
     },
     Part {
         name: "private_routes",
@@ -117,6 +122,7 @@ static PARTS: &[Part] = &[
         when: PartWhen::Each("private"),
         inputs: &[NETWORK, ZONE, PartInput { name: "tier", template: "private" }],
         doc: "Where its private subnet in that zone leads: to the NAT gateway of the zone, or to the first one.",
+        ..Part::BASE
     },
     Part {
         name: "endpoint",
@@ -124,5 +130,6 @@ static PARTS: &[Part] = &[
         when: PartWhen::Each("endpoints"),
         inputs: &[NETWORK, PartInput { name: "service", template: "com.amazonaws.{region}.{each}" }],
         doc: "A way to a service of AWS that does not lead over the internet.",
+        ..Part::BASE
     },
 ];

@@ -64,4 +64,5 @@ static PARTS: &[Part] = &[Part {
         PartInput { name: "managed", template: "arn:{partition}:iam::aws:policy/AmazonEKS_CNI_Policy" },
     ],
     doc: "What its nodes themselves may do: join, fetch images, give addresses to pods; pods have roles of their own.",
+    ..Part::BASE
 }];

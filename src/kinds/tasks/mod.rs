@@ -141,6 +141,7 @@ pub(super) const EXECUTION_ROLE_PART: Part = Part {
         },
     ],
     doc: "The role under which ECS itself fetches images and writes logs; the code never has it.",
+    ..Part::BASE
 };
 
 pub(super) const LOG_GROUP_PART: Part = Part {
@@ -149,4 +150,5 @@ pub(super) const LOG_GROUP_PART: Part = Part {
     when: PartWhen::NoReferrer("log_group", "of"),
     inputs: &[PartInput { name: "name", template: "/ecs/{name}" }],
     doc: "Where its containers' output goes; kept for ever unless a `log_group` with `of` says how long.",
+    ..Part::BASE
 };

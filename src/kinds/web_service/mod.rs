@@ -109,6 +109,7 @@ static PARTS: &[Part] = &[
             },
         ],
         doc: "The role under which App Runner itself fetches the image; the code never has it.",
+        ..Part::BASE
     },
     Part {
         name: "log_group",
@@ -116,5 +117,6 @@ static PARTS: &[Part] = &[
         when: PartWhen::NoReferrer("log_group", "of"),
         inputs: &[PartInput { name: "name", template: "/aws/apprunner/{name}/{id}/application" }],
         doc: "Where its output goes; kept for ever unless a `log_group` with `of` says how long.",
+        ..Part::BASE
     },
 ];

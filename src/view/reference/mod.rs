@@ -230,7 +230,12 @@ fn parts(page: &mut String, kind: &Kind) {
             PartWhen::With(attr) => format!("where there is a `{attr}`"),
             PartWhen::Where(other, values) => format!("where `{other}` is {}", words::any_of(values)),
             PartWhen::Each(attr) => format!("for each of `{attr}`"),
-            PartWhen::Behind(attr) => format!("where `{attr}` is `true`"),
+            PartWhen::Behind(attr)
+                if kind.shape.attr(attr).is_some_and(|attr| attr.ty == crate::catalog::Type::Bool) =>
+            {
+                format!("where `{attr}` is `true`")
+            }
+            PartWhen::Behind(word) => format!("where there is a `{word}`"),
             PartWhen::NoReferrer(from, attr) => format!("unless a `{from}` names it in `{attr}`"),
             PartWhen::NoReferrerWith(from, attr, own) => {
                 format!("with `{own}`, unless a `{from}` names it in `{attr}`")
@@ -238,7 +243,12 @@ fn parts(page: &mut String, kind: &Kind) {
         };
         let inputs =
             list(part.inputs.iter().map(|input| format!("`{} = \"{}\"`", input.name, input.template)));
-        let _ = writeln!(page, "- `{}`, a `{}`, {when}, with {inputs}. {}", part.name, part.kind, part.doc);
+        let _ = write!(page, "- `{}`, a `{}`, {when}, with {inputs}. {}", part.name, part.kind, part.doc);
+        if !part.takes.is_empty() {
+            let taken = list(part.takes.iter().map(|word| format!("`{word}`")));
+            let _ = write!(page, " What stands under {taken} is its own, and makes nothing else wait.");
+        }
+        page.push('\n');
     }
 }
 

@@ -282,6 +282,8 @@ const OTHER_REASONS: &[&str] = &[
     "network.isolated",
     "network.nat",
     "network.endpoints",
+    // The collection has no row for authorizers; one of another API is another one.
+    "api_authorizer.of",
     // What the subnet says, which is decided once.
     "elastic_ip.zone",
     "instance.network",

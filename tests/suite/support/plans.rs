@@ -163,6 +163,11 @@ pub(crate) fn change(path: &str, before: Value, after: Value) -> Change {
     Change { path: path.into(), before, after, forces_replacement: Forced::No, said: Said::Stack }
 }
 
+/// The same, of which the stack says nothing.
+pub(crate) fn unsaid(change: Change) -> Change {
+    Change { said: Said::Kind, ..change }
+}
+
 pub(crate) fn forced(path: &str, before: Value, after: Value) -> Change {
     Change { forces_replacement: Forced::Yes, ..change(path, before, after) }
 }
