@@ -37,7 +37,7 @@ pub use reach::{S3Level, can_apply, s3_level};
 pub use recorded::recorded;
 pub use shared::said_to;
 pub use sorts::sorts_of;
-pub use wildcard::{Case, covers, matches, overlap};
+pub use wildcard::{Case, common, covers, matches, overlap};
 
 #[cfg(test)]
 mod tests {

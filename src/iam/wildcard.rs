@@ -119,6 +119,54 @@ pub fn overlap(case: Case, patterns: &[&str]) -> bool {
     false
 }
 
+/// A text that all of these patterns match, if there is one. Where it may, it has an `x` for what any of them leaves
+/// open; else it is as short as can be.
+#[must_use]
+pub fn common(case: Case, patterns: &[&str]) -> Option<String> {
+    let longest =
+        |texts: &mut dyn Iterator<Item = &str>| texts.max_by_key(|text| text.len()).map(str::to_owned);
+    let head = longest(&mut patterns.iter().map(|pattern| literal_head(pattern)))?;
+    let tail = longest(&mut patterns.iter().map(|pattern| literal_tail(pattern)))?;
+    let likely = format!("{head}x{tail}");
+    if patterns.iter().all(|pattern| matches(case, pattern, &likely)) {
+        return Some(likely);
+    }
+    shortest_common(case, patterns)
+}
+
+/// Breadth first over the places in all patterns at once.
+fn shortest_common(case: Case, patterns: &[&str]) -> Option<String> {
+    let patterns: Vec<Vec<Unit>> = patterns.iter().map(|pattern| units(pattern)).collect();
+    let mut seen: BTreeSet<Vec<usize>> = BTreeSet::new();
+    let mut level = vec![(vec![0; patterns.len()], String::new())];
+    while !level.is_empty() {
+        let mut longer = Vec::new();
+        while let Some((places, text)) = level.pop() {
+            let here: Vec<Option<Unit>> =
+                patterns.iter().zip(&places).map(|(units, at)| units.get(*at).copied()).collect();
+            if here.iter().all(Option::is_none) {
+                return Some(text);
+            }
+            if !seen.insert(places.clone()) {
+                continue;
+            }
+            for (at, _) in here.iter().enumerate().filter(|(_, unit)| **unit == Some(Unit::Any)) {
+                level.push((advanced(&places, |other| other == at), text.clone()));
+            }
+            if let Some(moves) = common_step(case, &here) {
+                let letter = here.iter().find_map(|unit| match unit {
+                    Some(Unit::Char(c)) => Some(*c),
+                    _ => None,
+                });
+                let text = format!("{text}{}", letter.unwrap_or('x'));
+                longer.push((advanced(&places, |at| moves.get(at) == Some(&true)), text));
+            }
+        }
+        level = longer;
+    }
+    None
+}
+
 /// What a look at the literals before the first wildcard of `wide` says.
 enum Beginning<'a> {
     /// They are not those of `narrow`.
@@ -151,6 +199,12 @@ fn beginning<'a>(case: Case, wide: &'a str, narrow: &str) -> Beginning<'a> {
 fn literal_head(pattern: &str) -> &str {
     let wild = pattern.find(['*', '?']).unwrap_or(pattern.len());
     pattern.get(..wild).unwrap_or(pattern)
+}
+
+/// What stands behind the last wildcard; nothing if there is none.
+fn literal_tail(pattern: &str) -> &str {
+    let wild = pattern.rfind(['*', '?']).map_or(pattern.len(), |at| at + 1);
+    pattern.get(wild..).unwrap_or_default()
 }
 
 /// Whether a pattern begins with these very characters.
@@ -278,116 +332,4 @@ fn common_step(case: Case, here: &[Option<Unit>]) -> Option<Vec<bool>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    const EXACT: Case = Case::Sensitive;
-
-    /// The definition, word for word.
-    fn matches_by_definition(pattern: &[char], text: &[char]) -> bool {
-        match (pattern, text) {
-            ([], []) => true,
-            (['*', rest @ ..], _) => {
-                (0..=text.len()).any(|taken| matches_by_definition(rest, &text[taken..]))
-            }
-            (['?', rest @ ..], [_, after @ ..]) => matches_by_definition(rest, after),
-            ([c, rest @ ..], [d, after @ ..]) if c == d => matches_by_definition(rest, after),
-            _ => false,
-        }
-    }
-
-    /// All texts over an alphabet up to a length.
-    fn texts(alphabet: &[char], length: usize) -> Vec<String> {
-        let mut all = vec![String::new()];
-        let mut from = 0;
-        for _ in 0..length {
-            let until = all.len();
-            for at in from..until {
-                for c in alphabet {
-                    all.push(format!("{}{c}", all[at]));
-                }
-            }
-            from = until;
-        }
-        all
-    }
-
-    /// What `narrow` stands for, each wildcard being up to seven characters that no pattern names.
-    fn samples(narrow: &str) -> Vec<String> {
-        narrow.chars().fold(vec![String::new()], |heads, c| {
-            let tails: Vec<String> = match c {
-                '*' => [0, 1, 2, 3, 7].iter().map(|count| "#".repeat(*count)).collect(),
-                '?' => vec!["#".into()],
-                c => vec![c.into()],
-            };
-            heads.iter().flat_map(|head| tails.iter().map(move |tail| format!("{head}{tail}"))).collect()
-        })
-    }
-
-    #[test]
-    fn every_short_pattern_covers_just_what_it_should() {
-        let patterns = texts(&['a', 'b', '*', '?'], 4);
-        for narrow in &patterns {
-            let samples = samples(narrow);
-            for wide in &patterns {
-                let expected = samples.iter().all(|sample| matches(EXACT, wide, sample));
-                assert_eq!(covers(EXACT, wide, narrow), expected, "`{wide}` over `{narrow}`");
-            }
-        }
-    }
-
-    #[test]
-    fn every_short_pair_overlaps_just_when_a_text_is_in_both() {
-        let patterns = texts(&['a', 'b', '*', '?'], 3);
-        let all = texts(&['a', 'b'], 6);
-        for left in &patterns {
-            let mine: Vec<&String> = all.iter().filter(|text| matches(EXACT, left, text)).collect();
-            for right in &patterns {
-                let expected = mine.iter().any(|text| matches(EXACT, right, text));
-                assert_eq!(overlap(EXACT, &[left, right]), expected, "`{left}` and `{right}`");
-            }
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn matching_is_what_it_is_defined_to_be(pattern in "[ab*?]{0,7}", text in "[abc]{0,9}") {
-            let (p, t): (Vec<char>, Vec<char>) = (pattern.chars().collect(), text.chars().collect());
-            prop_assert_eq!(matches(EXACT, &pattern, &text), matches_by_definition(&p, &t));
-        }
-
-        #[test]
-        fn what_is_covered_matches(wide in "[ab*?]{0,8}", narrow in "[ab*?]{0,7}") {
-            let expected = samples(&narrow).iter().all(|sample| matches(EXACT, &wide, sample));
-            prop_assert_eq!(covers(EXACT, &wide, &narrow), expected);
-        }
-
-        #[test]
-        fn three_patterns_overlap_when_a_text_is_in_all(a in "[ab]{0,3}", b in "[ab]{0,3}", c in "[ab*?]{0,4}") {
-            let patterns = [format!("{a}*"), format!("*{b}"), c];
-            let expected = texts(&['a', 'b'], 10)
-                .iter()
-                .any(|text| patterns.iter().all(|pattern| matches(EXACT, pattern, text)));
-            let patterns: Vec<&str> = patterns.iter().map(String::as_str).collect();
-            prop_assert_eq!(overlap(EXACT, &patterns), expected);
-        }
-    }
-
-    #[test]
-    fn actions_do_not_mind_case_and_arns_do() {
-        assert!(matches(Case::Insensitive, "s3:get*", "S3:GetObject"));
-        assert!(covers(Case::Insensitive, "s3:Get*", "s3:getobject*"));
-        assert!(!matches(Case::Sensitive, "arn:aws:s3:::A/*", "arn:aws:s3:::a/b"));
-    }
-
-    #[test]
-    fn many_stars_take_no_time() {
-        let pattern = "*a".repeat(2_000);
-        let text = "a".repeat(1_999) + "b";
-        assert!(!matches(EXACT, &pattern, &text));
-        assert!(!covers(EXACT, &format!("{pattern}*"), &text));
-        assert!(covers(EXACT, &pattern, &pattern));
-    }
-}
+mod tests;

@@ -45,6 +45,9 @@ fn declared_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
         let (Some(kind), Some(on)) = (cx.kind_of(used.on), cx.address_at(used.on).cloned()) else { continue };
         for (word, span) in &used.verbs {
             let Some(verb) = kind.verb(word) else { continue };
+            if verb.grants.is_empty() {
+                give(stack, &used.by, connection(&on, word, *span));
+            }
             for grant in verb.grants {
                 let led = stack.get(&on).zip(parts::only_word(grant.resource));
                 let all = led.and_then(|(on, path)| parts::through(stack, on, path));
@@ -53,12 +56,28 @@ fn declared_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
                     cannot(cx, stack, (&on, word), *span, grant);
                     continue;
                 };
-                if let Some(resource) = stack.resources.get_mut(&used.by) {
-                    resource.needs.reserve_exact(1);
-                    resource.needs.push(need);
-                }
+                give(stack, &used.by, need);
             }
         }
+    }
+}
+
+fn give(stack: &mut Stack, by: &Address, need: Need) {
+    if let Some(resource) = stack.resources.get_mut(by) {
+        resource.needs.reserve_exact(1);
+        resource.needs.push(need);
+    }
+}
+
+/// The need of a verb that is no IAM action, such as `call`.
+fn connection(on: &Address, verb: &str, span: Span) -> Need {
+    Need {
+        on: Some(on.clone()),
+        verb: verb.into(),
+        actions: ecow::EcoVec::new(),
+        resources: Vec::new(),
+        declared: Declared::ByStack,
+        span,
     }
 }
 

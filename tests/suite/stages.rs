@@ -76,14 +76,11 @@ fn resolved(stack: &Stack) -> String {
         }
         for need in &resource.needs {
             let on = need.on.as_ref().map_or(String::new(), |on| format!(" {on}"));
-            writeln!(
-                text,
-                "  needs to {}{on}: {} on {}",
-                need.verb,
-                need.actions.join(", "),
-                need.resources.join(", ")
-            )
-            .unwrap();
+            write!(text, "  needs to {}{on}", need.verb).unwrap();
+            if !need.actions.is_empty() {
+                write!(text, ": {} on {}", need.actions.join(", "), need.resources.join(", ")).unwrap();
+            }
+            text.push('\n');
         }
         for statement in &resource.statements {
             writeln!(text, "  {}", statement_line(statement)).unwrap();

@@ -92,6 +92,7 @@ mod policy_too_large;
 mod port_taken_twice;
 mod privilege_escalation;
 mod public_bucket;
+mod recursive_call;
 mod request_above_limit;
 mod reserved_environment_key;
 mod rolling_without_load_balancer;
@@ -263,6 +264,7 @@ rules! {
         port_taken_twice
         privilege_escalation
         public_bucket
+        recursive_call
         request_above_limit
         reserved_environment_key
         rolling_without_load_balancer

@@ -7,7 +7,7 @@ use crate::base::Span;
 use crate::check::listening::Listening;
 use crate::diag::{Diagnostic, rule};
 use crate::graph::Graph;
-use crate::iam::{Case, overlap};
+use crate::iam::{Case, common};
 use crate::model::{Address, FlowEnds, Need, Resource};
 
 rule! {
@@ -148,11 +148,25 @@ fn check(cx: &mut Cx<'_>) {
     }
 }
 
-/// Why one flow wakes another: the line that says so, and what is said of it; nothing if it is the arrow itself.
-type Why = Option<(Span, String)>;
+/// Why one flow wakes another, if it is not the arrow itself.
+struct Why {
+    /// What runs, from what the target starts to what wakes the other; the target itself is not among them.
+    through: Vec<Address>,
+    /// The line that says so, and what is said of it.
+    line: Span,
+    said: String,
+}
+
+impl Why {
+    fn new(doing: &Doing<'_>, target: &Address, what: &str) -> Option<Self> {
+        let who = doing.through.last().unwrap_or(target);
+        let said = format!("here `{who}` {what}");
+        Some(Self { through: doing.through.clone(), line: doing.need.span, said })
+    }
+}
 
 /// For each pair of flows of which the first wakes the second: why.
-fn wakes(cx: &Cx<'_>, flows: &[(&Resource, &FlowEnds)]) -> BTreeMap<(usize, usize), Why> {
+fn wakes(cx: &Cx<'_>, flows: &[(&Resource, &FlowEnds)]) -> BTreeMap<(usize, usize), Option<Why>> {
     let mut by_source: BTreeMap<&Address, Vec<usize>> = BTreeMap::new();
     for (at, (_, ends)) in flows.iter().enumerate() {
         by_source.entry(&ends.source).or_default().push(at);
@@ -185,76 +199,86 @@ fn wakes(cx: &Cx<'_>, flows: &[(&Resource, &FlowEnds)]) -> BTreeMap<(usize, usiz
                 from(&ends.target).filter(|(_, (_, ends))| ends.event.starts_with("created") && any(ends));
             wakes.extend(told.map(|(next, _)| ((at, next), None)));
         }
-        for need in needs_of(cx, target) {
-            let Some(source) = need.on.as_ref() else { continue };
-            for (next, _) in from(source).filter(|(_, (_, ends))| may_wake(cx, need, ends)) {
-                let why = format!("here `{}` does what wakes the next", ends.target);
-                wakes.entry((at, next)).or_insert(Some((need.span, why)));
+        for doing in doings(cx, target) {
+            let Some(source) = doing.need.on.as_ref() else { continue };
+            for (next, (_, ends)) in from(source) {
+                let Some(what) = may_wake(cx, doing.need, ends) else { continue };
+                wakes.entry((at, next)).or_insert_with(|| Why::new(&doing, &target.address, &what));
             }
             for (next, rule) in &listening {
-                if let Some(key) = rule.hears(cx, need) {
-                    let why = format!("here `{}` may write `{key}`, of which the rule is told", ends.target);
-                    wakes.entry((at, *next)).or_insert(Some((need.span, why)));
-                }
+                let Some(key) = rule.hears(cx, doing.need) else { continue };
+                let does = if doing.need.verb == "delete" { "delete" } else { "write" };
+                let what = format!("may {does} `{key}`, of which the rule is told");
+                wakes.entry((at, *next)).or_insert_with(|| Why::new(&doing, &target.address, &what));
             }
         }
     }
     wakes
 }
 
-/// What a resource does, and what those do whose code it runs.
-fn needs_of<'a>(cx: &Cx<'a>, start: &'a Resource) -> Vec<&'a Need> {
-    let mut seen: BTreeSet<&Address> = BTreeSet::from([&start.address]);
-    let mut open = vec![start];
-    let mut needs = Vec::new();
-    while let Some(resource) = open.pop() {
-        for need in &resource.needs {
-            needs.push(need);
-            let runs = RUNS.contains(&need.verb.as_str());
-            let other = need.on.as_ref().filter(|_| runs).and_then(|address| cx.get(address));
-            open.extend(other.filter(|other| seen.insert(&other.address)));
-        }
-    }
-    needs
+/// What somebody does, and through whom.
+struct Doing<'a> {
+    need: &'a Need,
+    through: Vec<Address>,
 }
 
-/// Whether doing what a need says can be the event of a flow.
-fn may_wake(cx: &Cx<'_>, need: &Need, ends: &FlowEnds) -> bool {
+/// What a resource does, and what those do whose code it runs.
+fn doings<'a>(cx: &Cx<'a>, start: &'a Resource) -> Vec<Doing<'a>> {
+    let mut seen: BTreeSet<&Address> = BTreeSet::from([&start.address]);
+    let mut open = vec![(start, Vec::new())];
+    let mut list = Vec::new();
+    while let Some((resource, through)) = open.pop() {
+        for need in &resource.needs {
+            list.push(Doing { need, through: through.clone() });
+            let runs = RUNS.contains(&need.verb.as_str());
+            let other = need.on.as_ref().filter(|_| runs).and_then(|address| cx.get(address));
+            if let Some(other) = other.filter(|other| seen.insert(&other.address)) {
+                open.push((other, through.iter().chain([&other.address]).cloned().collect()));
+            }
+        }
+    }
+    list
+}
+
+/// What is said of doing what a need says where it can be the event of a flow.
+fn may_wake(cx: &Cx<'_>, need: &Need, ends: &FlowEnds) -> Option<String> {
     let word = ends.event.split('.').next().unwrap_or("");
-    let verbs = WAKES.iter().find(|(event, _)| *event == word).map_or(&[][..], |(_, verbs)| *verbs);
+    let (_, verbs) = WAKES.iter().find(|(event, _)| *event == word)?;
     if !verbs.contains(&need.verb.as_str()) {
-        return false;
+        return None;
     }
-    let Some(arn) = cx.get(&ends.source).and_then(|source| source.output("arn")) else { return true };
-    if ends.under.is_empty() && ends.ending.is_empty() {
-        return true;
-    }
+    let source = cx.get(&ends.source);
+    let arn = source.filter(|source| source.kind == "bucket").and_then(|source| source.output("arn"));
+    let Some(arn) = arn else { return Some("does what wakes the next".into()) };
     let (begins, ends_with) = (format!("{arn}/{}*", ends.under), format!("*{}", ends.ending));
-    need.resources.iter().any(|writes| overlap(Case::Sensitive, &[&begins, writes, &ends_with]))
+    let inside = format!("{arn}/");
+    need.resources.iter().find_map(|writes| {
+        let object = common(Case::Sensitive, &[&begins, writes, &ends_with])?;
+        let key = object.strip_prefix(&inside).unwrap_or(&object);
+        let does = if need.verb == "delete" { "delete" } else { "write" };
+        Some(format!("may {does} `{key}`, which wakes the next"))
+    })
 }
 
 fn finding(
     cx: &Cx<'_>,
     flows: &[(&Resource, &FlowEnds)],
-    wakes: &BTreeMap<(usize, usize), Why>,
+    wakes: &BTreeMap<(usize, usize), Option<Why>>,
     mut cycle: Vec<usize>,
 ) -> Option<Diagnostic> {
     let first = cycle.iter().enumerate().min_by_key(|(_, at)| flows.get(**at).map(|(_, ends)| ends.span))?.0;
     cycle.rotate_left(first);
     let ends: Vec<&FlowEnds> = cycle.iter().filter_map(|at| Some(flows.get(*at)?.1)).collect();
     let (start, address) = (ends.first()?, flows.get(*cycle.first()?)?.0.address.as_str());
-    let mut path: Vec<String> =
-        ends.iter().map(|ends| format!("`{}` -> `{}`", ends.source, ends.target)).collect();
-    path.push(format!("`{}`", start.source));
-    let message = format!("this runs in a circle: {}", path.join(" -> "));
+    let message = format!("this runs in a circle: {}", path(&cycle, &ends, wakes));
     let mut diagnostic = Diagnostic::new(&RULE, start.span, message).about(address);
     for (at, (from, ends)) in cycle.iter().zip(&ends).enumerate() {
         let next = cycle.get(at + 1).or(cycle.first())?;
         if at > 0 {
             diagnostic = diagnostic.label(ends.span, format!("then `{}` is woken", ends.target));
         }
-        if let Some(Some((line, why))) = wakes.get(&(*from, *next)) {
-            diagnostic = diagnostic.label(*line, why.clone());
+        if let Some(Some(why)) = wakes.get(&(*from, *next)) {
+            diagnostic = diagnostic.label(why.line, why.said.clone());
         }
     }
     let narrow = if cx.get(&start.source).is_some_and(|source| source.kind == "bucket") {
@@ -263,4 +287,23 @@ fn finding(
         "send to another one, or cut one of the arrows"
     };
     Some(diagnostic.help(narrow))
+}
+
+/// Whom the event passes, from the first arrow's source back to it.
+fn path(cycle: &[usize], ends: &[&FlowEnds], wakes: &BTreeMap<(usize, usize), Option<Why>>) -> String {
+    let mut passed: Vec<&Address> = Vec::new();
+    for (at, (from, ends)) in cycle.iter().zip(ends).enumerate() {
+        if passed.last() != Some(&&ends.source) {
+            passed.push(&ends.source);
+        }
+        passed.push(&ends.target);
+        let next = cycle.get(at + 1).or(cycle.first());
+        let why = next.and_then(|next| wakes.get(&(*from, *next))?.as_ref());
+        passed.extend(why.iter().flat_map(|why| &why.through));
+    }
+    if let Some(start) = ends.first().filter(|start| passed.last() != Some(&&start.source)) {
+        passed.push(&start.source);
+    }
+    let named: Vec<String> = passed.iter().map(|address| format!("`{address}`")).collect();
+    named.join(" -> ")
 }

@@ -5,7 +5,7 @@ use crate::base::did_you_mean;
 use crate::catalog::{Carrier, Catalog};
 use crate::check::least_lines;
 use crate::iam::{Asked, least};
-use crate::model::{Address, Effect, Need, Pattern, Patterns, Resource, Stack, Statement, Value};
+use crate::model::{Address, Effect, Need, Origin, Pattern, Patterns, Resource, Stack, Statement, Value};
 use crate::session::Analysis;
 
 /// The least policy of something.
@@ -47,7 +47,7 @@ pub fn minimal(catalog: &Catalog, analysis: &Analysis, address: &str) -> Result<
     Ok(Minimal {
         address: address.to_owned(),
         carriers: carriers.iter().map(|(carrier, _)| carrier.address.to_string()).collect(),
-        role: role_name(&carriers, found),
+        role: role_name(stack, &carriers, found),
         trust,
         lines: least_lines(&|address| stack.get(address), found, &asked, &needs),
         statements: statements(&asked, found),
@@ -71,12 +71,12 @@ fn carriers<'a>(
     all.filter(|(resource, row)| carries(resource, row)).collect()
 }
 
-/// The name of the role that is carried, else that of the carrier.
-fn role_name(carriers: &[(&Resource, &Carrier)], found: &Resource) -> String {
+/// The name of the declared role that is carried, else that of the carrier.
+fn role_name(stack: &Stack, carriers: &[(&Resource, &Carrier)], found: &Resource) -> String {
+    let declared = |address: &&Address| stack.get(address).is_some_and(|role| role.origin == Origin::Written);
     let carried = carriers.iter().find_map(|(carrier, row)| carrier.input(row.role)?.as_address());
-    let address = carried.unwrap_or(&found.address).as_str();
-    let own = address.strip_prefix("role.").or_else(|| address.split_once('.').map(|(_, name)| name));
-    own.unwrap_or(address).split('[').next().unwrap_or(address).to_owned()
+    let plain = carried.filter(declared).unwrap_or(&found.address).without_keys();
+    plain.rsplit('.').next().unwrap_or(&plain).to_owned()
 }
 
 /// Statements that allow just what is asked for, one for each resource.
