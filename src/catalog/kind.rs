@@ -148,6 +148,17 @@ pub struct Verb {
     pub grants: &'static [Grant],
 }
 
+/// What the key of KMS that a thing is kept with asks of whoever uses it.
+#[derive(Debug, Clone, Copy)]
+pub struct KeyUse {
+    /// The attribute that names the key: its ARN, its id, or an alias. AWS's own keys ask for nothing.
+    pub attr: &'static str,
+    /// Actions on the thing, and what they take on the key.
+    pub asks: &'static [(&'static [&'static str], &'static [&'static str])],
+    /// Where that comes from.
+    pub facts: &'static [Fact],
+}
+
 /// What runs code under a role.
 #[derive(Debug, Clone, Copy)]
 pub struct Carrier {
@@ -287,6 +298,8 @@ pub struct Kind {
     pub links: &'static [Link],
     /// What code may do with it.
     pub verbs: &'static [Verb],
+    /// What the key that it is kept with asks of whoever uses it, if it may be kept with a customer's.
+    pub key: Option<&'static KeyUse>,
     /// How it runs code, if it does.
     pub carrier: Option<&'static Carrier>,
     /// What it may do is made of, if it is an identity.
@@ -349,6 +362,7 @@ impl Kind {
         parts: &[],
         links: &[],
         verbs: &[],
+        key: None,
         carrier: None,
         identity: None,
         statement_of: None,

@@ -25,8 +25,8 @@ pub use availability::{Closed, DatedValue, Regions};
 pub use deed::{Deed, Required};
 pub use implied::{Implied, ImpliedValue};
 pub use kind::{
-    Carrier, Declarable, Deletion, Grant, Identity, Kind, Latency, Memory, Output, OutputCase, OwnRole, Part,
-    PartInput, PartWhen, Reserved, TaskSize, Verb,
+    Carrier, Declarable, Deletion, Grant, Identity, KeyUse, Kind, Latency, Memory, Output, OutputCase,
+    OwnRole, Part, PartInput, PartWhen, Reserved, TaskSize, Verb,
 };
 pub use link::{Between, EventWord, Events, Link, Patience, Side};
 pub use machines::{MACHINES, Machine, family};

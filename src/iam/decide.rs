@@ -60,6 +60,13 @@ pub fn decide<S: Borrow<Statement>>(statements: &[S], action: &str, resource: &s
     }
 }
 
+/// Whether some statement allows an action on at least a part of what a pattern matches.
+#[must_use]
+pub fn touches<S: Borrow<Statement>>(statements: &[S], action: &str, resource: &str) -> bool {
+    let mut allowing = statements.iter().map(Borrow::borrow).filter(|one| one.effect == Effect::Allow);
+    allowing.any(|statement| share_of(statement, action, resource) != Share::None)
+}
+
 /// How much of a pattern another takes in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Share {

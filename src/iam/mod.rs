@@ -20,7 +20,7 @@ mod ways;
 mod wildcard;
 
 pub use arn::{ArnFault, arn_fault};
-pub use decide::{Decision, decide};
+pub use decide::{Decision, decide, touches};
 pub use document::{Document, rough_length};
 pub use escalation::{Escalation, Gain, Step, escalations, may_lead_on};
 pub use gains::{Cause, Gained, Gains, How, Line, Party, Piece, Side, gains};
@@ -35,7 +35,7 @@ pub use policy::{
 };
 pub use reach::{S3Level, can_apply, s3_level};
 pub use recorded::recorded;
-pub use shared::said_to;
+pub use shared::{denied_to, said_to};
 pub use sorts::sorts_of;
 pub use wildcard::{Case, common, covers, matches, overlap};
 

@@ -136,6 +136,8 @@ pub enum Declared {
     ByService,
     /// An arrow of the stack, along which AWS acts in its name.
     ByArrow,
+    /// The key of KMS that what is used is kept with; its own policy, which no stack has, may let it.
+    ByKey,
 }
 
 /// One thing that shall exist, with every attribute known.

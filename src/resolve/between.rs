@@ -6,7 +6,7 @@ use ecow::EcoString;
 
 use super::cx::{Cx, add_edge};
 use super::names::{cut, hashed};
-use super::parts;
+use super::{keys, parts};
 use crate::catalog::{Between, Link, Side};
 use crate::model::{
     Address, Declared, Effect, Map, Need, Pattern, Patterns, Reference, Resource, Stack, Statement, Value,
@@ -82,9 +82,13 @@ fn put_one(cx: &mut Cx<'_>, stack: &Stack, ends: Ends<'_>, between: &Between, pu
         Between::Role { principal, actions, resource } => {
             let address = flow.address.part("role");
             let Some(said) = says(cx, stack, flow, (source, reached), actions, resource) else { return };
-            match put.added.iter_mut().find(|part| part.address == address) {
-                Some(role) => role.statements.push(said),
-                None => put.added.extend(role(cx, flow, principal, said)),
+            let of_key = keys::asked(cx.catalog, stack, reached, actions)
+                .map(|asked| allows(flow, &asked.actions, &[asked.key]));
+            for said in std::iter::once(said).chain(of_key) {
+                match put.added.iter_mut().find(|part| part.address == address) {
+                    Some(role) => role.statements.push(said),
+                    None => put.added.extend(role(cx, flow, principal, said)),
+                }
             }
         }
         Between::Need { of, actions, resource } => {
@@ -153,8 +157,13 @@ fn says(
     resource: &'static str,
 ) -> Option<Statement> {
     let on = fill_all(cx, stack, resource, flow, ends)?;
+    Some(allows(flow, actions, &on))
+}
+
+/// A statement that an arrow brings along.
+fn allows(flow: &Resource, actions: &[&str], on: &[EcoString]) -> Statement {
     let pattern = |text: &str| Pattern { text: text.into(), span: flow.head };
-    Some(Statement {
+    Statement {
         effect: Effect::Allow,
         actions: Patterns { negated: None, items: actions.iter().copied().map(pattern).collect() },
         resources: Patterns { negated: None, items: on.iter().map(|text| pattern(text)).collect() },
@@ -162,7 +171,7 @@ fn says(
         conditions: Vec::new(),
         span: flow.head,
         derived: Some(flow.head),
-    })
+    }
 }
 
 /// A role that the source takes on.

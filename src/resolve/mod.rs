@@ -21,6 +21,7 @@ mod flows;
 mod frames;
 pub mod functions;
 mod grants;
+mod keys;
 mod lifecycle;
 mod loops;
 mod metrics;

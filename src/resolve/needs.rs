@@ -6,7 +6,7 @@ use ecow::EcoString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cx::Cx;
-use super::{grants, parts, rules};
+use super::{grants, keys, parts, rules};
 use crate::base::Span;
 use crate::catalog::{Grant, OwnRole, PartWhen};
 use crate::diag::Diagnostic;
@@ -28,6 +28,7 @@ pub(super) fn needs(cx: &mut Cx<'_>, stack: &mut Stack) {
     declared_needs(cx, stack);
     service_needs(cx, stack);
     attribute_needs(cx, stack);
+    keys::keys(cx, stack);
     derive(cx, stack);
     let policies: FxHashSet<Address> =
         std::mem::take(&mut cx.derived).into_iter().map(|derived| derived.role).collect();

@@ -158,6 +158,7 @@ fn result(sources: &SourceMap, decided: Decided, depth: Depth) -> ResultView {
 }
 
 fn statement(sources: &SourceMap, spoken: &Spoken) -> StatementView {
+    let text = sources.text(spoken.span).split_whitespace().collect::<Vec<_>>().join(" ");
     let file = sources.file(spoken.span.file).map(|file| file.path.clone()).unwrap_or_default();
     let range = range(sources, spoken.span);
     StatementView {
@@ -165,7 +166,7 @@ fn statement(sources: &SourceMap, spoken: &Spoken) -> StatementView {
         index: spoken.index,
         effect: if spoken.effect == Effect::Allow { "Allow" } else { "Deny" },
         place: format!("{file}:{}", range.first_line()),
-        text: sources.text(spoken.span).split_whitespace().collect::<Vec<_>>().join(" "),
+        text: spoken.stands_for.as_ref().map_or(text.clone(), |other| format!("{text}: {other}")),
         file,
         range,
     }

@@ -18,7 +18,10 @@ rule! {
     /// ```stack
     /// cluster main {}
     /// repository web { immutable = true  keep_images = 10 }
-    /// role fetch { trust = "ecs-tasks" }
+    /// role fetch {
+    ///   trust = "ecs-tasks"
+    ///   allow "logs:CreateLogStream", "logs:PutLogEvents" on "*"
+    /// }
     /// role code {
     ///   trust = "ecs-tasks"
     ///   allow "ecr:GetAuthorizationToken" on "*"
@@ -41,6 +44,7 @@ rule! {
     /// repository web { immutable = true  keep_images = 10 }
     /// role fetch {
     ///   trust = "ecs-tasks"
+    ///   allow "logs:CreateLogStream", "logs:PutLogEvents" on "*"
     ///   allow "ecr:GetAuthorizationToken" on "*"
     ///   allow "ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage" on repository.web
     /// }

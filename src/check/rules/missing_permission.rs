@@ -1,13 +1,15 @@
 //! What code does and its role does not allow.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Cx, Known};
 use crate::catalog::Kind;
 use crate::check::cx::shares_text;
 use crate::check::grants;
 use crate::diag::{Diagnostic, Edit, Fix, Severity, rule};
-use crate::iam::{Asked, Decision, Held, Holder, Holding, Missing, decide, missing, said_to};
+use crate::iam::{
+    Asked, Decision, Held, Holder, Holding, Missing, decide, denied_to, missing, said_to, touches,
+};
 use crate::model::{Declared, Need, Origin, Resource};
 
 rule! {
@@ -42,6 +44,30 @@ rule! {
     /// ```
     ///
     /// ```stack
+    /// queue orders {
+    ///   kms_key = "arn:aws:kms:ap-northeast-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+    /// }
+    /// queue returns {
+    ///   deny "sqs:SendMessage" to "*"
+    /// }
+    /// log_group pack { of = function.pack }
+    /// role pack {
+    ///   trust = "lambda"
+    ///   allow "sqs:ReceiveMessage", "sqs:DeleteMessage" on queue.orders
+    ///   allow "sqs:SendMessage" on queue.returns
+    ///   allow "logs:CreateLogStream", "logs:PutLogEvents" on "${log_group.pack.arn}:*"
+    /// }
+    /// function pack {
+    ///   runtime = "python3.14"
+    ///   handler = "app.handler"
+    ///   code    = "./pack"
+    ///   role    = role.pack
+    ///   uses queue.orders to receive  // warning: missing-permission
+    ///   uses queue.returns to send    // error: missing-permission
+    /// }
+    /// ```
+    ///
+    /// ```stack
     /// bucket photos {}
     /// role lookup {
     ///   trust = "lambda"
@@ -69,6 +95,9 @@ fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {
     let role = cx.role_of(resource, kind);
     if role.is_some_and(|role| cx.in_doubt(role)) || role.is_none() && names_a_role(resource, kind) {
         return;
+    }
+    if let Some(arn) = role.and_then(Resource::arn) {
+        denied_by_what_is_used(cx, resource, arn);
     }
     let refused = denied(cx, resource, role);
     for group in refused.missing.chunk_by(|one, other| one.need.span == other.need.span) {
@@ -118,12 +147,47 @@ fn is_let(cx: &Cx<'_>, role: Option<&Resource>, missing: &Missing<'_>) -> bool {
 
 /// What these statements surely refuse. Where not all are known, that is only what is denied.
 fn refused<'a>(resource: &'a Resource, by: &Holding<'_>) -> Vec<Missing<'a>> {
+    let statements = by.statements();
+    // Which key an alias stands for is not known, so that any key will do.
+    let any = |missing: &Missing<'_>| {
+        let of_key = missing.need.declared == Declared::ByKey && missing.resource.ends_with('*');
+        of_key && touches(&statements, missing.action, missing.resource)
+    };
     let sure = |missing: &Missing<'_>| match missing.decision {
         Decision::ExplicitlyDenied(_) => true,
-        Decision::NotAllowed => by.is_complete(),
+        Decision::NotAllowed => by.is_complete() && !any(missing),
         Decision::Allowed | Decision::Unknown(_) => false,
     };
-    missing(&resource.needs, &by.statements()).into_iter().filter(sure).collect()
+    missing(&resource.needs, &statements).into_iter().filter(sure).collect()
+}
+
+/// Reports what the policies of what is used deny to the role, whatever that allows.
+fn denied_by_what_is_used(cx: &mut Cx<'_>, resource: &Resource, role: &str) {
+    let mut found = Vec::new();
+    for need in &resource.needs {
+        let Some(used) = need.on.as_ref().and_then(|used| cx.get(used)) else { continue };
+        if used.statements.is_empty() || cx.in_doubt(used) {
+            continue;
+        }
+        let denials = denied_to(used, role);
+        let mut by: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+        for missing in missing([need], &denials) {
+            if let Decision::ExplicitlyDenied(at) = missing.decision {
+                by.entry(at).or_default().insert(missing.action);
+            }
+        }
+        found.extend(by.into_iter().filter_map(|(at, actions)| {
+            let listed: Vec<String> = actions.iter().map(|action| format!("`{action}`")).collect();
+            let (used, by) = (&used.address, &resource.address);
+            let message = format!("`{used}` denies {} to the role of `{by}`, which needs it", listed.join(", "));
+            let diagnostic = Diagnostic::new(&RULE, need.span, message)
+                .about(by.as_str())
+                .label(denials.get(at)?.span, "denied here")
+                .help("narrow the denial, or leave the role out by `to not`: whatever the role allows, a denial outweighs it");
+            Some(diagnostic)
+        }));
+    }
+    found.into_iter().for_each(|diagnostic| cx.report(diagnostic));
 }
 
 fn finding(
@@ -139,7 +203,7 @@ fn finding(
     let listed = listed.join(", ");
     let message = message(resource, role, refused, need, &listed);
     let mut diagnostic = Diagnostic::new(&RULE, need.span, message).about(resource.address.as_str());
-    if need.declared == Declared::ByService {
+    if matches!(need.declared, Declared::ByService | Declared::ByKey) {
         diagnostic = diagnostic.severity(Severity::Warning);
     }
     let Some(role) = role.filter(|role| role.origin == Origin::Written) else {
@@ -163,7 +227,13 @@ fn finding(
     }
     let uses = ["allow uses".to_string()];
     let all = grants::added(role, format!("let `{}` allow just what is used", role.address), &uses);
-    let diagnostic = diagnostic.label(role.head, "this role").help("add it to the role, or `allow uses`");
+    let help = match need.declared {
+        Declared::ByKey => {
+            "add it to the role, or `allow uses`; it is not needed if the key's policy names the role"
+        }
+        _ => "add it to the role, or `allow uses`",
+    };
+    let diagnostic = diagnostic.label(role.head, "this role").help(help);
     Some(with_fix(with_fix(diagnostic, one), all))
 }
 
@@ -189,6 +259,10 @@ fn message(
         }
         (_, Declared::ByService) => {
             format!("`{name}` does not allow {listed}: the logs of `{carrier}` are lost")
+        }
+        (_, Declared::ByKey) => {
+            let used = need.on.as_ref().map(ToString::to_string).unwrap_or_default();
+            format!("`{name}` does not allow {listed} on the key of `{used}`, which `{carrier}` uses")
         }
         _ => format!("`{name}` does not allow {listed}, which `{carrier}` needs"),
     }

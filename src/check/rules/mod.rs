@@ -58,6 +58,7 @@ mod job_fits_no_host;
 mod key_that_expires;
 mod layer_without_version;
 mod load_balancer_without_servers;
+mod logs_denied;
 mod malformed_arn;
 mod memory_out_of_range;
 mod minimum_above_maximum;
@@ -230,6 +231,7 @@ rules! {
         key_that_expires
         layer_without_version
         load_balancer_without_servers
+        logs_denied
         malformed_arn
         memory_out_of_range
         minimum_above_maximum

@@ -9,8 +9,8 @@ mod statements;
 
 use crate::base::Fact;
 use crate::catalog::{
-    Deletion, Forbidden, Grant, Kind, Latency, Naming, OnChange, Output, Part, PartInput, PartWhen, Shape,
-    Suffix, Uniqueness, Verb,
+    Deletion, Forbidden, Grant, KeyUse, Kind, Latency, Naming, OnChange, Output, Part, PartInput, PartWhen,
+    Shape, Suffix, Uniqueness, Verb,
 };
 
 /// Where the limits were read.
@@ -39,6 +39,7 @@ pub(super) static KIND: Kind = Kind {
     }],
     links: &[events::TO_FUNCTION, events::TO_QUEUE],
     opened_by: Some("public_access"),
+    key: Some(&KEY),
     verbs: VERBS,
     operations: operations::OPERATIONS,
     metrics: metrics::METRICS,
@@ -79,6 +80,16 @@ static NAMING: Naming = Naming {
         Fact::unconfirmed("s3.toml", "bucket_name.reserved_prefixes"),
         Fact::unconfirmed("s3.toml", "bucket_name.reserved_suffixes"),
     ],
+};
+
+/// What an object takes of its key. A large one is put in parts, and read again to put them together.
+static KEY: KeyUse = KeyUse {
+    attr: "kms_key",
+    asks: &[
+        (&["s3:GetObject"], &["kms:Decrypt"]),
+        (&["s3:PutObject"], &["kms:Decrypt", "kms:GenerateDataKey"]),
+    ],
+    facts: &[],
 };
 
 static VERBS: &[Verb] = &[

@@ -8,7 +8,8 @@ mod operations;
 use super::grants::resource_policy;
 use crate::base::Fact;
 use crate::catalog::{
-    Deletion, Grant, Kind, Latency, Naming, OnChange, Output, Shape, Statement, Suffix, Uniqueness, Verb,
+    Deletion, Grant, KeyUse, Kind, Latency, Naming, OnChange, Output, Shape, Statement, Suffix, Uniqueness,
+    Verb,
 };
 
 /// Where the limits were read.
@@ -32,6 +33,7 @@ pub(super) static KIND: Kind = Kind {
         ),
     ],
     links: &[mapping::TO_FUNCTION],
+    key: Some(&KEY),
     verbs: VERBS,
     operations: operations::OPERATIONS,
     metrics: metrics::METRICS,
@@ -66,6 +68,16 @@ static POLICY: [Statement; 2] = resource_policy(
     "AWS::SQS::QueuePolicy",
     &[Fact::unconfirmed("sqs.toml", "queue.policy.max_bytes")],
 );
+
+/// Data keys are kept for a while, so that who sends has to read them, too.
+static KEY: KeyUse = KeyUse {
+    attr: "kms_key",
+    asks: &[
+        (&["sqs:SendMessage"], &["kms:Decrypt", "kms:GenerateDataKey"]),
+        (&["sqs:ReceiveMessage"], &["kms:Decrypt"]),
+    ],
+    facts: &[Fact::unconfirmed("sqs.toml", "permissions.lambda_consumer_with_kms")],
+};
 
 static VERBS: &[Verb] = &[
     Verb {

@@ -8,7 +8,7 @@ mod stream;
 
 use crate::base::Fact;
 use crate::catalog::{
-    Deletion, Grant, Implied, ImpliedValue, Kind, Latency, Naming, OnChange, Output, Shape, Suffix,
+    Deletion, Grant, Implied, ImpliedValue, KeyUse, Kind, Latency, Naming, OnChange, Output, Shape, Suffix,
     Uniqueness, Verb,
 };
 
@@ -28,6 +28,7 @@ pub(super) static KIND: Kind = Kind {
         Output::new("arn", "arn:{partition}:dynamodb:{region}:{account}:table/{name}", "Its ARN."),
     ],
     links: &[stream::TO_FUNCTION],
+    key: Some(&KEY),
     verbs: VERBS,
     operations: operations::OPERATIONS,
     metrics: metrics::METRICS,
@@ -77,6 +78,27 @@ const BILLING: Implied = Implied::one_of(
     ],
 )
 .default_to("PROVISIONED");
+
+/// The table's own key is kept with it, and opened for whoever gets at items.
+static KEY: KeyUse = KeyUse {
+    attr: "kms_key",
+    asks: &[(
+        &[
+            "dynamodb:GetItem",
+            "dynamodb:BatchGetItem",
+            "dynamodb:ConditionCheckItem",
+            "dynamodb:Query",
+            "dynamodb:Scan",
+            "dynamodb:PutItem",
+            "dynamodb:UpdateItem",
+            "dynamodb:DeleteItem",
+            "dynamodb:BatchWriteItem",
+            "dynamodb:GetRecords",
+        ],
+        &["kms:Decrypt"],
+    )],
+    facts: &[],
+};
 
 static VERBS: &[Verb] = &[
     Verb {

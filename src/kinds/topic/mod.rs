@@ -8,8 +8,8 @@ use super::grants::resource_policy;
 use super::{DAY, MB};
 use crate::base::{Dimension, Fact};
 use crate::catalog::{
-    Attr, Default, Grant, Kind, Latency, Naming, OnChange, Output, Presence, Shape, Statement, Suffix, Type,
-    Uniqueness, Verb,
+    Attr, Default, Grant, KeyUse, Kind, Latency, Naming, OnChange, Output, Presence, Shape, Statement,
+    Suffix, Type, Uniqueness, Verb,
 };
 
 /// Where the limits were read.
@@ -28,6 +28,7 @@ pub(super) static KIND: Kind = Kind {
         Output::new("arn", "arn:{partition}:sns:{region}:{account}:{name}", "Its ARN."),
     ],
     links: &[subscriptions::TO_ALL],
+    key: Some(&KEY),
     verbs: &[Verb {
         name: "publish",
         doc: "Tell everybody who subscribes.",
@@ -39,6 +40,12 @@ pub(super) static KIND: Kind = Kind {
     latency: Latency { create: 500, update: 500, delete: 500, visible: 500 },
     facts: &[Fact::new("update_behavior.toml", "AWS::SNS::Topic", "CloudFormation resource schema")],
     ..Kind::BASE
+};
+
+static KEY: KeyUse = KeyUse {
+    attr: "kms_key",
+    asks: &[(&["sns:Publish"], &["kms:Decrypt", "kms:GenerateDataKey"])],
+    facts: &[Fact::unconfirmed("sns.toml", "permissions.encrypted_topic_publishers_need")],
 };
 
 static NAMING: Naming = Naming {

@@ -87,6 +87,8 @@ pub struct Spoken {
     pub effect: Effect,
     /// Where it stands.
     pub span: Span,
+    /// What it says, where a line such as `allow uses` stands for it.
+    pub stands_for: Option<String>,
 }
 
 /// Decides a request by what a stack says: the role of who asks, its boundary, the resource's own statements; and by

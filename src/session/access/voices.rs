@@ -1,8 +1,8 @@
 //! Policies that have a say in a decision, each with the places of its statements.
 
 use super::{AccessError, Paper, Spoken};
-use crate::iam::{Held, Layers, Policy};
-use crate::model::{Effect, Resource, Statement};
+use crate::iam::{Held, Holder, Layers, Policy};
+use crate::model::{Effect, Patterns, Resource, Statement};
 
 /// Documents that count besides what a stack says, as the policy simulator of AWS takes them.
 #[derive(Debug, Default)]
@@ -68,6 +68,7 @@ impl Voice {
             index: held.index,
             effect: held.statement.effect,
             span: held.span,
+            stands_for: stands_for(held),
         };
         Ok(Self { policy, name, spoken: held.iter().map(spoken).collect(), form: Form::Stack })
     }
@@ -82,6 +83,7 @@ impl Voice {
             index: resource.statements.iter().position(|own| own == statement).unwrap_or(at),
             effect: statement.effect,
             span: statement.span,
+            stands_for: None,
         };
         let spoken = statements.iter().enumerate().map(spoken).collect();
         Ok(Self { policy, name, spoken, form: Form::Stack })
@@ -101,6 +103,7 @@ impl Voice {
             index: at,
             effect: policy.effect(at).unwrap_or(Effect::Allow),
             span: paper.place(&path(at)),
+            stands_for: None,
         };
         let spoken = (0..policy.len()).map(spoken).collect();
         Ok(Self { policy, name, spoken, form: Form::Json })
@@ -109,6 +112,20 @@ impl Voice {
     fn presumed(name: &str) -> Self {
         Self { policy: Policy::everything(), name: name.to_owned(), spoken: Vec::new(), form: Form::Json }
     }
+}
+
+/// A statement that is not written itself, as it would be.
+fn stands_for(held: &Held<'_>) -> Option<String> {
+    let written = |patterns: &Patterns| {
+        let not = patterns.negated.map_or("", |_| "not ");
+        let texts: Vec<String> = patterns.items.iter().map(|item| format!("\"{}\"", item.text)).collect();
+        format!("{not}{}", texts.join(", "))
+    };
+    let statement = held.statement;
+    let by_name = matches!(held.by, Holder::Managed(_));
+    let word = if statement.effect == Effect::Allow { "allow" } else { "deny" };
+    (by_name || statement.derived.is_some())
+        .then(|| format!("{word} {} on {}", written(&statement.actions), written(&statement.resources)))
 }
 
 impl Voices {

@@ -83,4 +83,20 @@ pub(super) fn verbs(page: &mut String, kind: &Kind) {
         let needs = if grants.is_empty() { "nothing".to_owned() } else { grants.join("; ") };
         let _ = writeln!(page, "| `{}` | {} | {needs} |", verb.name, verb.doc);
     }
+    key(page, kind);
+}
+
+/// What a customer's key asks of whoever uses what it keeps.
+fn key(page: &mut String, kind: &Kind) {
+    let Some(key) = kind.key else { return };
+    let quoted = |actions: &[&str]| list(actions.iter().map(|action| format!("`{action}`")));
+    let rows = key.asks.iter().map(|(own, of_key)| format!("{} for {}", quoted(of_key), quoted(own)));
+    let rows: Vec<String> = rows.collect();
+    let _ = writeln!(
+        page,
+        "\nWith a customer's key in `{}` the same takes on that key: {}. An alias does not say which key it stands for, so \
+         that then any key of the account is meant; AWS's own keys (`alias/aws/…`) take nothing.",
+        key.attr,
+        rows.join("; ")
+    );
 }

@@ -95,6 +95,7 @@ fn every_fact(catalog: &Catalog) -> Vec<(String, Fact)> {
         for row in kind.dated {
             add(format!("{} {}", kind.name, row.value), &[row.fact]);
         }
+        add(format!("{} key", kind.name), kind.key.map_or(&[], |key| key.facts));
         add(format!("{} closed", kind.name), kind.closed.map_or(&[], |closed| closed.facts));
         add(format!("{} quota", kind.name), kind.quota.map_or(&[], |quota| quota.facts));
         if let Some(regions) = kind.regions {

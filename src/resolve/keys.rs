@@ -1,0 +1,85 @@
+//! What the keys of KMS ask for that things are kept with: whoever uses the thing has to use its key, too.
+
+use ecow::EcoString;
+
+use super::cx::Cx;
+use crate::catalog::Catalog;
+use crate::model::{Declared, Need, Resource, Stack};
+
+/// Gives each need on a thing that a customer's key keeps what it takes on that key, right behind it.
+pub(super) fn keys(cx: &Cx<'_>, stack: &mut Stack) {
+    let kept = |resource: &Resource| cx.catalog.kind(&resource.kind).is_some_and(|kind| kind.key.is_some());
+    let mut found: Vec<(usize, usize, Need)> = Vec::new();
+    for (at, resource) in stack.resources.values().enumerate() {
+        for (number, need) in resource.needs.iter().enumerate() {
+            let used = need.on.as_ref().and_then(|on| stack.get(on)).filter(|used| kept(used));
+            let Some(asked) = used.and_then(|used| asked(cx.catalog, stack, used, &need.actions)) else {
+                continue;
+            };
+            found.push((at, number, of_key(need, asked)));
+        }
+    }
+    for (at, number, need) in found.into_iter().rev() {
+        if let Some(resource) = stack.resources.at_mut(at) {
+            resource.needs.insert(number + 1, need);
+        }
+    }
+}
+
+/// What some actions on a thing take on its key.
+pub(super) struct AskedOfKey {
+    /// The ARN of the key, or a pattern of all keys where an alias stands for it.
+    pub(super) key: EcoString,
+    /// Exact actions.
+    pub(super) actions: Vec<&'static str>,
+}
+
+/// What actions on a thing take on its key; `None` where it has none, or one of AWS's own.
+pub(super) fn asked(
+    catalog: &Catalog,
+    stack: &Stack,
+    used: &Resource,
+    actions: &[impl AsRef<str>],
+) -> Option<AskedOfKey> {
+    let row = catalog.kind(&used.kind)?.key?;
+    let key = arn_of(stack, used.input(row.attr)?.as_text()?)?;
+    let taken = |of: &&(&[&str], &[&str])| actions.iter().any(|action| of.0.contains(&action.as_ref()));
+    let mut asked: Vec<&'static str> =
+        row.asks.iter().filter(taken).flat_map(|(_, of_key)| of_key.iter().copied()).collect();
+    asked.sort_unstable();
+    asked.dedup();
+    (!asked.is_empty()).then_some(AskedOfKey { key, actions: asked })
+}
+
+fn of_key(need: &Need, asked: AskedOfKey) -> Need {
+    Need {
+        on: need.on.clone(),
+        verb: "key".into(),
+        actions: asked.actions.iter().map(|action| EcoString::from(*action)).collect(),
+        resources: vec![asked.key],
+        declared: Declared::ByKey,
+        span: need.span,
+    }
+}
+
+/// The ARN of the key that a text names: by ARN, by alias, or by its id. Which key an alias stands for is not known
+/// here, and it is none of AWS's own, which let everybody in who may use the thing.
+fn arn_of(stack: &Stack, text: &str) -> Option<EcoString> {
+    if text.contains("alias/aws/") {
+        return None;
+    }
+    let any = |partition: &str, region: &str, account: &str| -> EcoString {
+        format!("arn:{partition}:kms:{region}:{account}:key/*").into()
+    };
+    match text.split(':').collect::<Vec<_>>().as_slice() {
+        ["arn", partition, "kms", region, account, rest] if rest.starts_with("alias/") => {
+            Some(any(partition, region, account))
+        }
+        ["arn", _, "kms", ..] => Some(text.into()),
+        [one] if one.starts_with("alias/") => Some(any("aws", &stack.region, &stack.account)),
+        [id] if !id.is_empty() => {
+            Some(format!("arn:aws:kms:{}:{}:key/{id}", stack.region, stack.account).into())
+        }
+        _ => None,
+    }
+}
