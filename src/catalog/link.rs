@@ -91,6 +91,17 @@ pub struct Patience {
     pub fact: Fact,
 }
 
+/// The most that one call carries to a target: a row.
+#[derive(Debug, Clone, Copy)]
+pub struct Load {
+    /// The target's kind.
+    pub target: &'static str,
+    /// Bytes.
+    pub bytes: i64,
+    /// Where the limit comes from.
+    pub fact: Fact,
+}
+
 /// An arrow from one kind to others: a row.
 #[derive(Debug, Clone, Copy)]
 pub struct Link {
@@ -121,6 +132,8 @@ pub struct Link {
     pub operations: &'static [ApiCall],
     /// How long the source waits; empty if it does not.
     pub patience: &'static [Patience],
+    /// The most that it carries; empty where nothing is known of that.
+    pub carries: &'static [Load],
     /// What AWS calls it: `S3 event notification`.
     pub title: &'static str,
     /// CloudFormation's type or path for it.
@@ -130,6 +143,12 @@ pub struct Link {
 }
 
 impl Link {
+    /// The most that one call carries to a target of that kind.
+    #[must_use]
+    pub fn load(&self, target: &str) -> Option<&'static Load> {
+        self.carries.iter().find(|row| row.target == target)
+    }
+
     /// What an arrow is where its row says nothing: it follows its source at once, without options, and AWS puts nothing
     /// between. Only what every row must say is empty here: its ends, its sentence and its title.
     pub const BASE: Self = Self {
@@ -146,6 +165,7 @@ impl Link {
         most: None,
         operations: &[],
         patience: &[],
+        carries: &[],
         title: "",
         cfn: "",
         facts: &[],

@@ -28,7 +28,7 @@ pub use kind::{
     Carrier, Declarable, Deletion, Grant, Identity, KeyUse, Kind, Latency, Memory, Output, OutputCase,
     OwnRole, Part, PartInput, PartWhen, Reserved, TaskSize, Verb,
 };
-pub use link::{Between, EventWord, Events, Link, Patience, Side};
+pub use link::{Between, EventWord, Events, Link, Load, Patience, Side};
 pub use machines::{MACHINES, Machine, family};
 pub use metric::{MetricRow, MetricTable, STATISTICS};
 pub use naming::{CharSet, Forbidden, NameFrom, Naming, Suffix, Uniqueness};

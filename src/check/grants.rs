@@ -1,10 +1,10 @@
 //! Statements as the language writes them, for remedies.
 
-use super::cx::shares_text;
+use super::cx::{Cx, Known, shares_text};
 use crate::base::Span;
 use crate::diag::{Edit, Fix};
 use crate::iam::Asked;
-use crate::model::{Address, Need, Origin, Resource};
+use crate::model::{Address, Declared, Need, Origin, Resource};
 
 /// The lines that allow just what is asked for, one for each resource, in the words of the declaration that they
 /// shall stand in. The pairs are in the order of their resources.
@@ -23,6 +23,25 @@ pub fn lines<'a>(
             Some(format!("allow {} on {resource}", actions.join(", ")))
         })
         .collect()
+}
+
+/// The roles that a role or policy is judged for: all their carriers say what they use. `None` if nothing can be said.
+pub(super) fn judged_roles<'a>(cx: &Cx<'a>, (holder, kind): Known<'a>) -> Option<Vec<&'a Resource>> {
+    let roles = match kind.identity {
+        Some(_) if cx.is_referred(holder) => return None,
+        Some(_) => vec![holder],
+        None => cx.having(holder).unwrap_or_default().to_vec(),
+    };
+    if roles.is_empty() || cx.in_doubt(holder) {
+        return None;
+    }
+    let says = |need: &Need| need.declared == Declared::ByStack;
+    let tell = |role: &&Resource| {
+        let carriers = cx.carriers(role);
+        let tells = |carrier: &&Resource| !cx.in_doubt(carrier) && carrier.needs.iter().any(says);
+        !carriers.is_empty() && carriers.iter().all(tells)
+    };
+    roles.iter().all(tell).then_some(roles)
 }
 
 /// Adds lines to what a role or policy says; `None` where the text is not its own alone.

@@ -8,6 +8,7 @@ mod dated;
 mod fargate_pods;
 mod fleets;
 mod grants;
+mod images;
 mod instances;
 mod judge;
 mod limits;
@@ -27,6 +28,7 @@ use crate::diag::{Found, Rule, Severity};
 use crate::model::Stack;
 use cx::{Cx, Known};
 pub use grants::lines as least_lines;
+pub use images::{Image, images, repositories};
 pub use instances::name_uses;
 pub use notes::{Before, Notes};
 

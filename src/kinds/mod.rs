@@ -31,6 +31,7 @@ mod job_queue;
 mod kubernetes;
 mod launch_template;
 mod load_balancer;
+mod loads;
 mod log_group;
 mod mappings;
 mod mount_target;

@@ -230,6 +230,22 @@ fn a_volume_grows_and_never_shrinks() {
     assert!(place.run(&["apply", "--yes"]).ends_with("exit 0\n"));
 }
 
+const TOOLS: &str = "repository tools { immutable = true  keep_images = 10 }
+function report { image = \"${repository.tools.url}:1.0.0\" }
+";
+
+#[test]
+fn an_image_is_missed_until_one_was_pushed() {
+    let place = Place::new();
+    let mut texts = vec![place.says(TOOLS), place.run(&["plan"])];
+    place.applies("repository tools { immutable = true  keep_images = 10 }\n");
+    place.says(TOOLS);
+    texts.push(place.run(&["plan"]));
+    texts.push(place.run(&["world", "put", "repository.tools", "1.0.0"]));
+    texts.push(place.run(&["plan"]));
+    snapshot("change_image_not_pushed", &texts.join("\n"));
+}
+
 const SEARCH: &str = "volume search { zone = \"ap-northeast-2a\"  type = \"gp3\"  size = 100 GB }\n";
 
 #[test]

@@ -6,7 +6,7 @@ use crate::check::cx::shares_text;
 use crate::check::grants;
 use crate::diag::{Diagnostic, Edit, Fix, Severity, rule};
 use crate::iam::{Asked, Decision, Excess, Managed, decide, excess, least, managed};
-use crate::model::{Declared, Need, Origin, Resource, Statement, Value};
+use crate::model::{Need, Origin, Resource, Statement, Value};
 
 rule! {
     /// A role allows more than what carries it says that it uses.
@@ -56,23 +56,7 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'a>, (holder, kind): Known<'a>) {
-    let roles = match kind.identity {
-        Some(_) if cx.is_referred(holder) => return,
-        Some(_) => vec![holder],
-        None => cx.having(holder).unwrap_or_default().to_vec(),
-    };
-    if roles.is_empty() || cx.in_doubt(holder) {
-        return;
-    }
-    let says = |need: &Need| need.declared == Declared::ByStack;
-    let tell = |role: &&Resource| {
-        let carriers = cx.carriers(role);
-        let tells = |carrier: &&Resource| !cx.in_doubt(carrier) && carrier.needs.iter().any(says);
-        !carriers.is_empty() && carriers.iter().all(tells)
-    };
-    if !roles.iter().all(tell) {
-        return;
-    }
+    let Some(roles) = grants::judged_roles(cx, (holder, kind)) else { return };
     let carriers: Vec<&'a Resource> = roles.iter().flat_map(|role| cx.carriers(role)).copied().collect();
     let needs: Vec<&Need> = carriers.iter().flat_map(|carrier| &carrier.needs).collect();
     for excess in excess(&holder.statements, &needs) {

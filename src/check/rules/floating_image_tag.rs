@@ -2,7 +2,7 @@
 
 use super::{Cx, Known};
 use crate::base::Fact;
-use crate::check::tasks::containers;
+use crate::check::images::{Image, Named, images};
 use crate::diag::{Diagnostic, Severity, rule};
 
 /// Most characters of a tag.
@@ -13,7 +13,8 @@ rule! {
     ///
     /// What runs is then whatever was pushed last: two tasks of one service may run different code, and a rollback starts
     /// the same image anew. A tag of its own for every version, in a repository that is `immutable`, or a digest, says
-    /// which one is meant. Which tags a registry has cannot be seen from here; how a tag may be spelled can.
+    /// which one is meant. A function even keeps the image that had the tag when it was last changed. Which tags a registry
+    /// has cannot be seen from here; how a tag may be spelled can, and what no tag can be is an error.
     ///
     /// ```stack
     /// cluster main {}
@@ -44,35 +45,45 @@ rule! {
     "floating-image-tag" Warning [
         Fact::unconfirmed("ecr.toml", "image_tag.pattern"),
         Fact::new("ecr.toml", "image_tag.mutability_default", "ECR API model 2015-09-21"),
-    ] each "service" "task" => check
+    ] each "service" "task" "job" "function" "web_service" => check
 }
 
-fn check<'a>(cx: &mut Cx<'a>, (task, _): Known<'a>) {
-    for (label, body) in containers(task) {
-        let Some(image) = body.get("image").and_then(crate::model::Value::as_str) else { continue };
-        // A digest says all.
-        if image.contains('@') {
-            continue;
-        }
-        let last = image.rsplit('/').next().unwrap_or(image);
-        let (severity, message) = match last.split_once(':').map(|(_, tag)| tag) {
-            None => (Severity::Warning, format!("`{label}` runs whichever image of `{image}` is `latest`")),
-            Some("latest") => (Severity::Warning, format!("`{label}` runs whichever image is `latest`")),
-            // The pattern is not confirmed.
-            Some(tag) if !is_spelled_well(tag) => {
-                (Severity::Info, format!("`{tag}` of `{label}` is no tag that an image can have"))
-            }
-            Some(_) => continue,
-        };
-        let diagnostic = Diagnostic::new(&RULE, task.place(&format!("container.{label}.image")), message)
+fn check<'a>(cx: &mut Cx<'a>, (resource, _): Known<'a>) {
+    for image in images(resource) {
+        let Some((severity, message)) = fault(&image) else { continue };
+        let diagnostic = Diagnostic::new(&RULE, resource.place(&image.path), message)
             .severity(severity)
             .help("name a version, such as `:1.4.2`, or a digest, `@sha256:…`")
-            .about(task.address.as_str());
+            .about(resource.address.as_str());
         cx.report(diagnostic);
     }
 }
 
-/// Letters, digits and `_`, then also `.` and `-`.
+/// What is wrong with how an image is named.
+fn fault(image: &Image<'_>) -> Option<(Severity, String)> {
+    // Of what runs, the container has a name of its own, or all of it is the resource.
+    let mut words = image.path.split('.');
+    let who = match (words.next(), words.next()) {
+        (Some("container"), Some(label)) => label,
+        _ => image.by.address.as_str(),
+    };
+    let floating = match (image.tag, image.named) {
+        (Some(tag), _) if !is_spelled_well(tag) => {
+            return Some((Severity::Error, format!("`{tag}` of `{who}` is no tag that an image can have")));
+        }
+        (Some("latest"), _) => "whichever image is `latest`".to_owned(),
+        (None, Named::ByTag) => format!("whichever image of `{}` is `latest`", image.url),
+        _ => return None,
+    };
+    let message = match image.by.kind.as_str() {
+        // It starts anew whenever an image is pushed, which is what such a tag is for there.
+        "web_service" => return None,
+        "function" => format!("`{who}` keeps {floating} when it is changed, and does not see the next one"),
+        _ => format!("`{who}` runs {floating}"),
+    };
+    Some((Severity::Warning, message))
+}
+
 fn is_spelled_well(tag: &str) -> bool {
     let word = |c: char| c.is_ascii_alphanumeric() || c == '_';
     tag.len() <= LONGEST && tag.starts_with(word) && tag.chars().all(|c| word(c) || c == '.' || c == '-')

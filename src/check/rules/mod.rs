@@ -2,6 +2,7 @@
 
 mod alias_without_version;
 mod batch_takes_all;
+mod boundless_permission;
 mod callee_outlasts_caller;
 mod caller_gives_up_first;
 mod check_longer_than_interval;
@@ -36,6 +37,7 @@ mod host_setting_on_fargate;
 mod idle_load_balancer;
 mod image_from_elsewhere;
 mod image_pull_denied;
+mod image_swept_away;
 mod impossible_array;
 mod impossible_batch;
 mod impossible_cleanup;
@@ -148,6 +150,7 @@ mod unsupported_on_outpost;
 pub(super) mod unused_allowance;
 mod unused_firewall;
 mod unwatchable_metric;
+mod upload_through_function;
 mod version_skew;
 mod visibility_below_timeout;
 mod volume_held_by_old_task;
@@ -176,6 +179,7 @@ rules! {
     judging
         alias_without_version
         batch_takes_all
+        boundless_permission
         callee_outlasts_caller
         caller_gives_up_first
         check_longer_than_interval
@@ -210,6 +214,7 @@ rules! {
         idle_load_balancer
         image_from_elsewhere
         image_pull_denied
+        image_swept_away
         impossible_array
         impossible_batch
         impossible_cleanup
@@ -320,6 +325,7 @@ rules! {
         unused_firewall
         unwatchable_metric
         version_skew
+        upload_through_function
         visibility_below_timeout
         volume_held_by_old_task
         volume_in_other_zone

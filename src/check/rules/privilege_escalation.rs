@@ -17,7 +17,7 @@ rule! {
     /// ```stack
     /// role admin {
     ///   trust = "lambda"
-    ///   allow "s3:*" on "*"
+    ///   allow "s3:*" on "*"  // warning: boundless-permission
     /// }
     /// role ci {
     ///   trust = "lambda"
@@ -30,7 +30,7 @@ rule! {
     /// }
     /// role builder {
     ///   trust = "cloudformation"
-    ///   allow "dynamodb:*" on "*"
+    ///   allow "dynamodb:*" on "*"  // warning: boundless-permission
     /// }
     /// role release {
     ///   trust = "lambda"

@@ -1,5 +1,6 @@
 //! What happens when an alarm rings or clears.
 
+use super::super::loads::LEFT_ALONE;
 use super::SOURCE;
 use crate::base::Fact;
 use crate::catalog::{Between, EventWord, Events, Link};
@@ -23,6 +24,7 @@ pub(super) const TO_FUNCTION: Link = Link {
             source_arn: "{source.arn}",
         },
     )],
+    carries: &[LEFT_ALONE],
     title: "alarm action",
     cfn: "AlarmActions|OKActions",
     facts: &[Fact::new("cloudwatch.toml", "alarm.states", SOURCE)],

@@ -1,9 +1,10 @@
 //! Where an API sends its requests.
 
 use super::super::SECOND;
+use super::super::loads::WAITED_FOR;
 use super::SOURCE;
 use crate::base::{Dimension, Fact};
-use crate::catalog::{Attr, Between, Default, Events, Link, Patience, Presence, Type};
+use crate::catalog::{Attr, Between, Default, Events, Link, Load, Patience, Presence, Type};
 
 pub(super) const ROUTES: Link = Link {
     source: "api",
@@ -52,6 +53,11 @@ pub(super) const ROUTES: Link = Link {
             fact: Fact::new("apigateway.toml", "rest.integration_timeout_ms.max", SOURCE),
         },
     ],
+    carries: &[
+        WAITED_FOR,
+        Load { target: "service", ..WHOLE },
+        Load { target: "load_balancer", ..WHOLE },
+    ],
     title: "API route",
     cfn: "AWS::ApiGatewayV2::Route",
     facts: &[
@@ -61,4 +67,11 @@ pub(super) const ROUTES: Link = Link {
     ],
     operations: super::operations::ROUTES,
     ..Link::BASE
+};
+
+/// What the API itself takes.
+const WHOLE: Load = Load {
+    target: "",
+    bytes: 10_485_760,
+    fact: Fact::new("apigateway.toml", "http.payload_max_bytes", SOURCE),
 };

@@ -1,5 +1,6 @@
 //! What a bucket tells others of.
 
+use super::super::loads::LEFT_ALONE;
 use super::super::{MINUTE, SECOND};
 use super::SOURCE;
 use crate::base::{Dimension, Fact};
@@ -46,6 +47,7 @@ pub(super) const TO_FUNCTION: Link = Link {
             source_arn: "{source.arn}",
         },
     )],
+    carries: &[LEFT_ALONE],
     title: "S3 event notification",
     cfn: "NotificationConfiguration.LambdaConfigurations",
     facts: &[

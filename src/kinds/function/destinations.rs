@@ -1,5 +1,6 @@
 //! Where Lambda sends what became of an asynchronous call.
 
+use super::super::loads::LEFT_ALONE;
 use crate::base::Fact;
 use crate::catalog::{Between, EventWord, Events, Link, Side};
 
@@ -12,6 +13,7 @@ pub(super) const TO_CODE: Link = Link {
         ("queue", needs(&["sqs:SendMessage"], "{target.arn}")),
         ("function", needs(&["lambda:InvokeFunction"], "{target.arn}")),
     ],
+    carries: &[LEFT_ALONE],
     title: "Lambda destination",
     cfn: "AWS::Lambda::EventInvokeConfig.DestinationConfig",
     facts: &[Fact::unconfirmed("lambda.toml", "async.destinations")],

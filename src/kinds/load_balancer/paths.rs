@@ -3,7 +3,7 @@
 use super::super::SECOND;
 use super::SOURCE;
 use crate::base::{Dimension, Fact};
-use crate::catalog::{Attr, Between, Default, Events, Link, Presence, Type};
+use crate::catalog::{Attr, Between, Default, Events, Link, Load, Presence, Type};
 
 pub(super) const PATHS: Link = Link {
     source: "load_balancer",
@@ -37,6 +37,11 @@ pub(super) const TO_FUNCTION: Link = Link {
         Fact::new("elb.toml", "lambda_targets.principal", SOURCE),
         Fact::new("elb.toml", "lambda_targets.action", SOURCE),
     ],
+    carries: &[Load {
+        target: "function",
+        bytes: 1_048_576,
+        fact: Fact::new("elb.toml", "lambda_targets.request_body_max_bytes", SOURCE),
+    }],
     ..PATHS
 };
 

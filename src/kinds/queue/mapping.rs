@@ -1,6 +1,7 @@
 //! How Lambda takes messages out of a queue.
 
 use super::super::SECOND;
+use super::super::loads::WAITED_FOR;
 use crate::base::{Dimension, Fact};
 use crate::catalog::{Attr, Between, Block, BlockBody, Default, Link, Side, Type};
 
@@ -68,6 +69,7 @@ pub(super) const TO_FUNCTION: Link = Link {
             resource: "{source.arn}",
         },
     )],
+    carries: &[WAITED_FOR],
     title: "Lambda event source mapping",
     cfn: "AWS::Lambda::EventSourceMapping",
     facts: &[

@@ -1,5 +1,6 @@
 //! Where a rule sends events, and how often it tries.
 
+use super::super::loads::LEFT_ALONE;
 use super::super::{MINUTE, SECOND};
 use super::SOURCE;
 use crate::base::{Dimension, Fact};
@@ -21,6 +22,7 @@ pub(super) const TO_FUNCTION: Link = Link {
         },
     )],
     dead_letters: Some(&DEAD_LETTERS),
+    carries: &[LEFT_ALONE],
     title: "EventBridge rule target",
     cfn: "Targets",
     facts: &[Fact::unconfirmed("eventbridge.toml", "rules.target_permissions")],

@@ -1,5 +1,6 @@
 //! What a schedule calls, and how often it tries.
 
+use super::super::loads::LEFT_ALONE;
 use super::super::{MINUTE, SECOND};
 use super::SOURCE;
 use crate::base::{Dimension, Fact};
@@ -23,6 +24,7 @@ pub(super) const TO_FUNCTION: Link = Link {
         actions: &["sqs:SendMessage"],
         resource: "{target.arn}",
     }),
+    carries: &[LEFT_ALONE],
     title: "schedule target",
     cfn: "Target",
     facts: &[

@@ -1,6 +1,7 @@
 //! How Lambda hears of changes in a table.
 
 use super::super::SECOND;
+use super::super::loads::WAITED_FOR;
 use crate::base::{Dimension, Fact};
 use crate::catalog::{Attr, Between, Block, BlockBody, Default, EventWord, Events, Link, Side, Type};
 
@@ -39,6 +40,7 @@ pub(super) const TO_FUNCTION: Link = Link {
         actions: &["sqs:SendMessage"],
         resource: "{target.arn}",
     }),
+    carries: &[WAITED_FOR],
     title: "Lambda event source mapping",
     cfn: "AWS::Lambda::EventSourceMapping",
     facts: &[

@@ -1,5 +1,6 @@
 //! Whom a topic tells.
 
+use super::super::loads::LEFT_ALONE;
 use crate::base::Fact;
 use crate::catalog::{Attr, Between, Block, BlockBody, Default, Link, Type};
 
@@ -51,6 +52,7 @@ pub(super) const TO_ALL: Link = Link {
         ("queue", TO_QUEUE),
     ],
     dead_letters: Some(&TO_QUEUE),
+    carries: &[LEFT_ALONE],
     title: "SNS subscription",
     cfn: "AWS::SNS::Subscription",
     facts: &[

@@ -4,6 +4,7 @@ mod already_adopted;
 mod create_first_same_name;
 mod data_loss;
 mod fifth_volume_change;
+mod image_not_pushed;
 mod move_onto_another;
 mod name_taken;
 mod not_adoptable;
@@ -28,6 +29,7 @@ pub static RULES: &[&Rule] = &[
     &create_first_same_name::RULE,
     &data_loss::RULE,
     &fifth_volume_change::RULE,
+    &image_not_pushed::RULE,
     &move_onto_another::RULE,
     &name_taken::RULE,
     &not_adoptable::RULE,
@@ -72,6 +74,7 @@ pub(super) fn judge(cx: &Cx<'_>) -> Vec<Diagnostic> {
         volume_shrink::check,
         fifth_volume_change::check,
         create_first_same_name::check,
+        image_not_pushed::check,
         renamed_resource::check,
     ];
     let mut found: Vec<Diagnostic> = checks.iter().flat_map(|check| check(cx)).collect();

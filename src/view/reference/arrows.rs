@@ -58,6 +58,15 @@ fn arrow(page: &mut String, link: &Link) {
         let when = row.when.map_or(String::new(), |(attr, value)| format!(" where `{attr} = \"{value}\"`"));
         let _ = writeln!(page, "\nThe source waits {} ms{when}.{}", row.millis, fact_keys(&[row.fact]));
     }
+    for row in link.carries.iter().filter(|row| link.targets.contains(&row.target)) {
+        let most = words::amount(crate::base::Dimension::Size, row.bytes);
+        let _ = writeln!(
+            page,
+            "\nOne call carries at most {most} to a {}.{}",
+            row.target,
+            fact_keys(&[row.fact])
+        );
+    }
     if !link.options.is_empty() {
         page.push('\n');
         table(page, link.options);

@@ -359,6 +359,7 @@ fn sources(page: &mut String, kind: &Kind) {
     for link in kind.links {
         facts.extend(link.facts);
         facts.extend(link.patience.iter().map(|row| row.fact));
+        facts.extend(link.carries.iter().map(|row| row.fact));
         facts.extend(link.options.iter().flat_map(|attr| attr.facts));
         facts.extend(link.blocks.iter().flat_map(|block| block.facts));
     }

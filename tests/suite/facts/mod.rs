@@ -88,6 +88,9 @@ fn every_fact(catalog: &Catalog) -> Vec<(String, Fact)> {
             for row in link.patience {
                 add(format!("{} patience", kind.name), &[row.fact]);
             }
+            for row in link.carries {
+                add(format!("{} carries", kind.name), &[row.fact]);
+            }
         }
         for table in kind.metrics {
             add(format!("{} metrics", kind.name), &[table.fact]);

@@ -1,0 +1,76 @@
+//! Roles that may do all there is.
+
+use super::{Cx, Known};
+use crate::check::grants::judged_roles;
+use crate::diag::{Diagnostic, rule};
+use crate::model::{Effect, Statement};
+
+rule! {
+    /// A role or policy allows every action of a service, or of all of them, on everything.
+    ///
+    /// Whoever gets hold of such a role can read, change and delete all that the account has of the service, and of what
+    /// others come to put there. Name the actions and the resources; where code says in `uses` what it does, `allow uses`
+    /// is just that. Where all that carries the role says so, `excess-permission` tells the same with what would be
+    /// enough.
+    ///
+    /// ```stack
+    /// role tools {
+    ///   trust = "ec2"
+    ///   allow "s3:*" on "*"  // warning: boundless-permission
+    /// }
+    /// ```
+    ///
+    /// ```stack
+    /// bucket tools {}
+    /// role tools {
+    ///   trust = "ec2"
+    ///   allow "s3:GetObject" on "${bucket.tools.arn}/*"
+    ///   allow "s3:ListBucket" on bucket.tools
+    /// }
+    /// ```
+    "boundless-permission" Warning each if |kind| kind.shape.grants() => check
+}
+
+fn check<'a>(cx: &mut Cx<'a>, (holder, kind): Known<'a>) {
+    let held = match kind.identity {
+        Some(identity) => holder.input(identity.boundary).is_none(),
+        // What bounds a role is to be wide, and of what nobody has, nothing is known.
+        None => cx.having(holder).is_some_and(|roles| !roles.is_empty()),
+    };
+    if !held || judged_roles(cx, (holder, kind)).is_some() {
+        return;
+    }
+    for statement in holder.statements.iter().filter(|statement| is_boundless(statement)) {
+        let Some(action) = statement.actions.items.iter().find(|action| takes_all(&action.text)) else {
+            continue;
+        };
+        let service = match action.text.split_once(':') {
+            Some((service, _)) => format!("everything that there is in `{service}`"),
+            None => "everything there is".to_owned(),
+        };
+        let message = format!("`{}` allows {service}, on whatever there is", holder.address);
+        cx.report(
+            Diagnostic::new(&RULE, statement.span, message)
+                .help("name the actions and what they are done to, as in `allow \"s3:GetObject\" on \"${bucket.files.arn}/*\"`")
+                .about(holder.address.as_str()),
+        );
+    }
+}
+
+/// Whether a statement is written, is about whatever there is, and knows no condition.
+fn is_boundless(statement: &Statement) -> bool {
+    let resources = &statement.resources;
+    statement.effect == Effect::Allow
+        && statement.derived.is_none()
+        && statement.conditions.is_empty()
+        && statement.principals.items.is_empty()
+        && statement.actions.negated.is_none()
+        && resources.negated.is_none()
+        && resources.items.iter().any(|item| item.text == "*" || item.text == "arn:aws:s3:::*")
+}
+
+/// Whether a pattern stands for all actions, or all of one service.
+fn takes_all(action: &str) -> bool {
+    action == "*"
+        || action.split_once(':').is_some_and(|(service, rest)| rest == "*" && !service.contains('*'))
+}
