@@ -23,7 +23,7 @@ pub use arn::{ArnFault, arn_fault};
 pub use decide::{Decision, decide, touches};
 pub use document::{Document, rough_length};
 pub use escalation::{Escalation, Gain, Step, escalations, may_lead_on};
-pub use gains::{Cause, Gained, Gains, How, Line, Party, Piece, Side, gains};
+pub use gains::{Cause, Changes, Gained, How, Line, Party, Piece, Side, Wording, changes};
 pub use holding::{Held, Holder, Holding, bounds, holding};
 pub use least::{Asked, Excess, Missing, excess, least, missing};
 pub use managed::{Managed, all_managed, managed, nearest_managed};

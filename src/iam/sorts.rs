@@ -7,13 +7,22 @@ use rustc_hash::FxHashMap;
 /// The sorts of each service; the file says how.
 static TEXT: &str = include_str!("resources.txt");
 
-/// ARNs in which `*` stands for names, by action in small letters without its service.
-type Actions = FxHashMap<String, Vec<&'static str>>;
+/// ARNs in which `*` stands for names.
+type Arns = Vec<&'static str>;
 
-fn services() -> &'static FxHashMap<&'static str, Actions> {
-    static SERVICES: OnceLock<FxHashMap<&'static str, Actions>> = OnceLock::new();
-    SERVICES.get_or_init(|| {
-        let mut services: FxHashMap<&'static str, Actions> = FxHashMap::default();
+/// The actions of a service as they are written, without it, each with the place of its sorts among all.
+type Actions = FxHashMap<&'static str, usize>;
+
+#[derive(Default)]
+struct Sorts {
+    services: FxHashMap<&'static str, Actions>,
+    arns: Vec<Arns>,
+}
+
+fn sorts() -> &'static Sorts {
+    static SORTS: OnceLock<Sorts> = OnceLock::new();
+    SORTS.get_or_init(|| {
+        let mut all = Sorts::default();
         let mut sorts: FxHashMap<&'static str, &'static str> = FxHashMap::default();
         let mut current = "";
         for line in TEXT.lines().filter(|line| !line.starts_with('#')) {
@@ -24,11 +33,11 @@ fn services() -> &'static FxHashMap<&'static str, Actions> {
                 sorts = words.filter_map(|word| word.split_once('=')).collect();
                 continue;
             }
-            let arns: Vec<&str> = first.split(',').filter_map(|sort| sorts.get(sort).copied()).collect();
-            let actions = services.entry(current).or_default();
-            actions.extend(words.map(|action| (action.to_ascii_lowercase(), arns.clone())));
+            let place = all.arns.len();
+            all.arns.push(first.split(',').filter_map(|sort| sorts.get(sort).copied()).collect());
+            all.services.entry(current).or_default().extend(words.map(|action| (action, place)));
         }
-        services
+        all
     })
 }
 
@@ -36,8 +45,20 @@ fn services() -> &'static FxHashMap<&'static str, Actions> {
 #[must_use]
 pub fn sorts_of(action: &str) -> Option<&'static [&'static str]> {
     let (service, name) = action.split_once(':')?;
-    let actions = services().get(service.to_ascii_lowercase().as_str())?;
-    actions.get(&name.to_ascii_lowercase()).map(Vec::as_slice)
+    if name.contains(['*', '?']) {
+        return None;
+    }
+    let all = sorts();
+    // Nearly everybody writes an action as AWS does.
+    let actions = match all.services.get(service) {
+        Some(actions) => actions,
+        None => all.services.get(service.to_ascii_lowercase().as_str())?,
+    };
+    let place = actions.get(name).or_else(|| {
+        let mut known = actions.iter();
+        known.find_map(|(known, place)| known.eq_ignore_ascii_case(name).then_some(place))
+    })?;
+    all.arns.get(*place).map(Vec::as_slice)
 }
 
 #[cfg(test)]

@@ -1,6 +1,10 @@
 //! Texts in which `*` stands for any rest and `?` for one character.
 
 use std::collections::BTreeSet;
+use std::str::Chars;
+
+/// What stands for something else.
+const WILD: [char; 2] = ['*', '?'];
 
 /// Whether upper and lower case are told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,30 +18,33 @@ pub enum Case {
 /// Whether a pattern matches a text. Takes at most the product of the two lengths.
 #[must_use]
 pub fn matches(case: Case, pattern: &str, text: &str) -> bool {
-    let pattern = units(pattern);
-    let text: Vec<Unit> = text.chars().map(Unit::Char).collect();
-    let (mut p, mut t) = (0, 0);
-    // Where the last `*` stood, and how far it reaches. Only the last one ever needs to reach farther.
-    let mut retry: Option<(usize, usize)> = None;
-    while let Some(c) = text.get(t) {
-        match pattern.get(p) {
-            Some(Unit::Any) => {
-                p += 1;
-                retry = Some((p, t));
+    meets(pattern, text, |unit, c| unit == '?' || same(case, unit, c))
+}
+
+/// Whether a pattern can be laid on a text so that each place of it but stars takes the character under it.
+fn meets(pattern: &str, text: &str, takes: impl Fn(char, char) -> bool) -> bool {
+    let (mut pattern, mut text) = (pattern.chars(), text.chars());
+    // What stands after the last `*`, and how far that reaches. Only the last one ever needs to reach farther.
+    let mut retry: Option<(Chars<'_>, Chars<'_>)> = None;
+    while let Some(c) = text.clone().next() {
+        match pattern.clone().next() {
+            Some('*') => {
+                pattern.next();
+                retry = Some((pattern.clone(), text.clone()));
             }
-            Some(unit) if unit.takes(case, *c) => {
-                p += 1;
-                t += 1;
+            Some(unit) if takes(unit, c) => {
+                pattern.next();
+                text.next();
             }
             _ => {
-                let Some((after, reached)) = retry else { return false };
-                retry = Some((after, reached + 1));
-                p = after;
-                t = reached + 1;
+                let Some((after, reached)) = &mut retry else { return false };
+                reached.next();
+                pattern = after.clone();
+                text = reached.clone();
             }
         }
     }
-    pattern.iter().skip(p).all(|unit| *unit == Unit::Any)
+    pattern.all(|unit| unit == '*')
 }
 
 /// Whether every text that `narrow` matches is matched by `wide` too. Exact; takes at most the product of the lengths.
@@ -56,6 +63,7 @@ pub fn covers(case: Case, wide: &str, narrow: &str) -> bool {
         Beginning::Differs => return false,
         Beginning::Whole => return true,
         Beginning::Wildcard("*") => return true,
+        Beginning::Wildcard(_) if !narrow.contains(WILD) => return matches(case, wide, narrow),
         Beginning::Wildcard(_) => {}
     }
     let narrow = units(narrow);
@@ -78,45 +86,41 @@ pub fn covers(case: Case, wide: &str, narrow: &str) -> bool {
     room && fits(case, last, &narrow, start)
 }
 
-/// Whether some text is matched by all of these patterns. Exact; takes at most the product of all lengths, and
-/// little more than their sum for patterns that begin alike.
+/// Whether some text is matched by all of these patterns. Exact; takes little more than the sum of the lengths of patterns
+/// with stars, the product of those of two, and at most the product of all.
+///
+/// Where all have stars, only what stands before the first and after the last star of each can be at odds: between them
+/// there is room for the middle of one after that of another.
 #[must_use]
 pub fn overlap(case: Case, patterns: &[&str]) -> bool {
-    let heads = patterns.iter().map(|pattern| literal_head(pattern));
-    let longest = heads.clone().max_by_key(|head| head.len()).unwrap_or("");
-    if heads.clone().any(|head| !starts_with(case, longest, head)) {
-        return false;
+    if patterns.iter().all(|pattern| pattern.contains('*')) {
+        return pairs(patterns).all(|(one, other)| {
+            agree(case, one.chars(), other.chars()) && agree(case, one.chars().rev(), other.chars().rev())
+        });
     }
-    let rest = |(pattern, head): (&&str, &str)| pattern.get(head.len()..).map(str::len);
-    if patterns.iter().zip(heads.clone()).any(|end| rest(end) == Some(0)) {
-        // One of them is a text, of which every literal head is a beginning: so it is the longest.
-        return patterns.iter().all(|pattern| matches(case, pattern, longest));
+    match patterns {
+        [one, other] if one.contains('*') => shares_a_text(case, one, other),
+        [one, other] => shares_a_text(case, other, one),
+        _ => shortest_common(case, patterns).is_some(),
     }
-    if patterns.iter().zip(heads).all(|end| end.0.ends_with('*') && rest(end) == Some(1)) {
-        return true;
-    }
-    let patterns: Vec<Vec<Unit>> = patterns.iter().map(|pattern| units(pattern)).collect();
-    let mut seen: BTreeSet<Vec<usize>> = BTreeSet::new();
-    let mut open = vec![vec![0; patterns.len()]];
-    while let Some(places) = open.pop() {
-        let here: Vec<Option<Unit>> =
-            patterns.iter().zip(&places).map(|(units, at)| units.get(*at).copied()).collect();
-        if here.iter().all(Option::is_none) {
-            return true;
-        }
-        if !seen.insert(places.clone()) {
-            continue;
-        }
-        for (at, unit) in here.iter().enumerate() {
-            if *unit == Some(Unit::Any) {
-                open.push(advanced(&places, |other| other == at));
-            }
-        }
-        if let Some(moves) = common_step(case, &here) {
-            open.push(advanced(&places, |at| moves.get(at) == Some(&true)));
-        }
-    }
-    false
+}
+
+/// Each with each of those after it.
+fn pairs<'p>(patterns: &'p [&'p str]) -> impl Iterator<Item = (&'p str, &'p str)> {
+    let after =
+        |(at, one): (usize, &'p &'p str)| patterns.iter().skip(at + 1).map(move |other| (*one, *other));
+    patterns.iter().enumerate().flat_map(after)
+}
+
+/// Whether two patterns want the same characters until the first of them comes to a star.
+fn agree(case: Case, one: impl Iterator<Item = char>, other: impl Iterator<Item = char>) -> bool {
+    let both = one.zip(other).take_while(|(one, other)| *one != '*' && *other != '*');
+    both.into_iter().all(|(one, other)| one == '?' || other == '?' || same(case, one, other))
+}
+
+/// Whether a pattern and one without stars have a text in common.
+fn shares_a_text(case: Case, pattern: &str, starless: &str) -> bool {
+    meets(pattern, starless, |unit, c| unit == '?' || c == '?' || same(case, unit, c))
 }
 
 /// A text that all of these patterns match, if there is one. Where it may, it has an `x` for what any of them leaves
@@ -205,15 +209,6 @@ fn literal_head(pattern: &str) -> &str {
 fn literal_tail(pattern: &str) -> &str {
     let wild = pattern.rfind(['*', '?']).map_or(pattern.len(), |at| at + 1);
     pattern.get(wild..).unwrap_or_default()
-}
-
-/// Whether a pattern begins with these very characters.
-fn starts_with(case: Case, pattern: &str, head: &str) -> bool {
-    let start = pattern.as_bytes().get(..head.len());
-    start.is_some_and(|start| match case {
-        Case::Sensitive => start == head.as_bytes(),
-        Case::Insensitive => start.eq_ignore_ascii_case(head.as_bytes()),
-    })
 }
 
 /// One place of a pattern.

@@ -8,7 +8,7 @@ mod tests;
 
 use ecow::EcoString;
 
-pub use side::{Line, Side};
+pub use side::{Line, Side, Wording};
 
 use super::policy::search::{Who, Within, find};
 use super::policy::{Caller, Witness};
@@ -84,9 +84,11 @@ pub struct Piece {
 
 /// All that is allowed on one side only.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Gains {
-    /// In the order of the statements.
+pub struct Changes {
+    /// What is allowed afterwards and not before, in the order of the statements.
     pub gained: Vec<Gained>,
+    /// What is allowed before and not afterwards.
+    pub lost: Vec<Gained>,
     /// What could not be decided, and why; each once, in order.
     pub unknown: Vec<String>,
 }
@@ -107,21 +109,25 @@ impl Party {
     }
 }
 
-/// What `party` may do by `after` and not by `before`; resources with policies of their own belong to `account`.
+/// What `party` may do by `after` and not by `before`, and the other way round; resources with policies of their own belong
+/// to `account`.
 #[must_use]
-pub fn gains(party: &Party, account: &str, before: &Side<'_>, after: &Side<'_>) -> Gains {
+pub fn changes(party: &Party, account: &str, before: &Side<'_>, after: &Side<'_>) -> Changes {
     let who = party.who(account);
-    let mut gains = Gains::default();
-    gains.unknown.extend(unknown_policies(before, after));
-    let sides = Compiled::new(before, party).and_then(|no| Ok((no, Compiled::new(after, party)?)));
+    let mut changes = Changes::default();
+    changes.unknown.extend(unknown_policies(before, after));
+    let sides = Compiled::new(before, party).and_then(|old| Ok((old, Compiled::new(after, party)?)));
     match sides {
         Ok(_) if before.unsure || after.unsure => {}
-        Ok((no, yes)) => Asking::new(&who, &no, &yes).all(&mut gains),
-        Err(source) => gains.unknown.push(format!("a condition of `{source}` cannot be read")),
+        Ok((old, new)) => {
+            changes.gained = Asking::new(&who, &old, &new).all(&mut changes.unknown);
+            changes.lost = Asking::new(&who, &new, &old).all(&mut changes.unknown);
+        }
+        Err(source) => changes.unknown.push(format!("a condition of `{source}` cannot be read")),
     }
-    gains.unknown.sort_unstable();
-    gains.unknown.dedup();
-    gains
+    changes.unknown.sort_unstable();
+    changes.unknown.dedup();
+    changes
 }
 
 /// Why policies that are not known here leave something open.
@@ -150,11 +156,11 @@ impl<'a> Asking<'a> {
         Self { who, no, yes, lifted, same_bounds, same_owners }
     }
 
-    fn all(&self, gains: &mut Gains) {
+    fn all(&self, unknown: &mut Vec<String>) -> Vec<Gained> {
         let open = (!self.lifted.is_empty()).then(|| self.no.say.without_denials());
         let mut found: Vec<(Pair<'a>, Witness)> = Vec::new();
         for pair in self.candidates() {
-            let Some(witness) = self.ask(&pair, gains) else { continue };
+            let Some(witness) = self.ask(&pair, unknown) else { continue };
             let Some(open) = &open else {
                 found.push((pair, witness));
                 continue;
@@ -167,12 +173,12 @@ impl<'a> Asking<'a> {
             }
             let parts = self.lifted.iter().flat_map(|denial| of_statement(*denial));
             for part in parts.filter_map(|part| pair.and(&part)) {
-                if let Some(witness) = self.ask(&part, gains) {
+                if let Some(witness) = self.ask(&part, unknown) {
                     found.push((part, witness));
                 }
             }
         }
-        gains.gained = merged(found, |witness| self.causes(witness));
+        merged(found, |witness| self.causes(witness))
     }
 
     /// Everything that the side allows, bounds taken into account, but for what the other surely allows as well.
@@ -204,11 +210,11 @@ impl<'a> Asking<'a> {
     }
 
     /// A request of the pair that only this side allows.
-    fn ask(&self, pair: &Pair<'a>, gains: &mut Gains) -> Option<Witness> {
+    fn ask(&self, pair: &Pair<'a>, unknown: &mut Vec<String>) -> Option<Witness> {
         let speaking = pair.speaking();
         let found = find(self.who, &self.yes.say, &self.no.say, &within(pair, &speaking));
         if let (None, Some(because)) = (&found.witness, found.because) {
-            gains.unknown.push(format!("whether it is `{}` on `{}`: {because}", pair.action, pair.resource));
+            unknown.push(format!("whether it is `{}` on `{}`: {because}", pair.action, pair.resource));
         }
         found.witness
     }
@@ -216,13 +222,13 @@ impl<'a> Asking<'a> {
     /// What makes the difference for a request.
     fn causes(&self, witness: &Witness) -> Vec<Cause> {
         let asked = (witness.action.as_str(), witness.resource.as_str());
-        let (verdict, owner) = self.yes.say.decide(self.who, asked, &witness.context);
-        let spoken = verdict.because.iter().filter_map(|because| self.yes.spoken(because, owner));
+        let (decided, owner) = self.yes.say.decide(self.who, asked, &witness.context);
+        let spoken = decided.because.iter().filter_map(|because| self.yes.spoken(because, owner));
         let new = spoken.filter(|one| !self.no.says(one));
         let mut causes: Vec<Cause> = new.map(|one| one.cause(How::Said)).collect();
         if causes.is_empty() {
-            let (verdict, owner) = self.no.say.decide(self.who, asked, &witness.context);
-            for because in &verdict.because {
+            let (decided, owner) = self.no.say.decide(self.who, asked, &witness.context);
+            for because in &decided.because {
                 match self.no.spoken(because, owner) {
                     Some(denial) => causes.push(denial.cause(How::Denies)),
                     None => causes.extend(self.no.silent(because)),

@@ -1,35 +1,82 @@
 //! One side of a change: every statement that has a say, as it was said and as it is evaluated.
 
+use std::borrow::Cow;
+use std::rc::Rc;
+use std::sync::OnceLock;
+
 use ecow::EcoString;
 
 use super::{Cause, How, Party};
 use crate::base::Span;
 use crate::iam::policy::search::{Say, Who};
-use crate::iam::policy::{Because, Layers, Policy, Statement};
+use crate::iam::policy::{Basis, Layers, Place, Policy, Statement};
 use crate::model::{self, Effect};
 
 /// A statement that has a say, and whose it is.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct Line<'a> {
     /// What it says.
     pub statement: &'a model::Statement,
     /// The address of what says it, or the name of one of AWS's policies.
-    pub source: EcoString,
+    pub source: &'a str,
     /// Where it stands, if it does in the stack.
     pub span: Option<Span>,
+}
+
+/// A policy as it was said and as it is evaluated.
+#[derive(Debug, Clone, Default)]
+pub struct Wording<'a> {
+    lines: Vec<Line<'a>>,
+    /// A statement to each line.
+    policy: Rc<Policy>,
+    /// Whose is the first that cannot be read.
+    at_fault: Option<&'a str>,
+}
+
+impl<'a> Wording<'a> {
+    /// Reads the statements of a policy; that of a resource speaks of it where it names none.
+    #[must_use]
+    pub fn new(lines: Vec<Line<'a>>, of: Option<&str>) -> Self {
+        let mut policy = Policy::default();
+        let mut at_fault = None;
+        for line in &lines {
+            match Policy::written(&[line.statement], of) {
+                Ok(one) => policy.join(one),
+                Err(_) => at_fault = at_fault.or(Some(line.source)),
+            }
+        }
+        let policy = match of {
+            Some(arn) => policy.within(arn),
+            None => policy,
+        };
+        Self { lines, policy: Rc::new(policy), at_fault }
+    }
+
+    /// The same, where another place names it.
+    #[must_use]
+    pub fn named_at(&self, span: Option<Span>) -> Self {
+        let lines = self.lines.iter().map(|line| Line { span, ..*line });
+        Self { lines: lines.collect(), policy: Rc::clone(&self.policy), at_fault: self.at_fault }
+    }
+
+    /// The statements, one after the other.
+    #[must_use]
+    pub fn lines(&self) -> &[Line<'a>] {
+        &self.lines
+    }
 }
 
 /// All that has a say in what somebody may do.
 #[derive(Debug, Clone, Default)]
 pub struct Side<'a> {
     /// What the identity has.
-    pub identity: Vec<Line<'a>>,
+    pub identity: Vec<Rc<Wording<'a>>>,
     /// What bounds it, and its name; `None` if nothing does.
-    pub boundary: Option<(EcoString, Vec<Line<'a>>)>,
+    pub boundary: Option<(&'a str, Rc<Wording<'a>>)>,
     /// Resources that have policies of their own, by ARN.
-    pub owners: Vec<(EcoString, Vec<Line<'a>>)>,
+    pub owners: Vec<(&'a str, Rc<Wording<'a>>)>,
     /// Policies whose documents are not known.
-    pub unknown: Vec<EcoString>,
+    pub unknown: Vec<&'a str>,
     /// Whether what bounds it is one of them, so that nothing is sure.
     pub unsure: bool,
 }
@@ -57,7 +104,7 @@ impl Spoken<'_> {
     }
 
     pub(super) fn cause(&self, how: How) -> Cause {
-        Cause { source: self.line.source.clone(), how, span: self.line.span }
+        Cause { source: self.line.source.into(), how, span: self.line.span }
     }
 }
 
@@ -65,43 +112,53 @@ impl Spoken<'_> {
 #[derive(Debug)]
 pub(super) struct Compiled<'a> {
     side: &'a Side<'a>,
-    pub(super) say: Say,
+    pub(super) say: Say<'a>,
     /// Whether what the identity has is not known, and taken to allow everything.
     elsewhere: bool,
 }
 
+/// What is taken to allow everything.
+fn everything() -> &'static Policy {
+    static EVERYTHING: OnceLock<Policy> = OnceLock::new();
+    EVERYTHING.get_or_init(Policy::everything)
+}
+
 impl<'a> Compiled<'a> {
-    /// Reads all statements; whose is at fault if one cannot be read.
+    /// All that has a say; whose is at fault if a statement cannot be read.
     pub(super) fn new(side: &'a Side<'a>, party: &Party) -> Result<Self, EcoString> {
-        let mut owners = Vec::new();
-        for (arn, lines) in &side.owners {
-            owners.push((arn.to_string(), policy(lines, Some(arn))?.within(arn)));
-        }
-        let identity =
-            if party.is_elsewhere() { Policy::everything() } else { policy(&side.identity, None)? };
+        let read = |said: &'a Rc<Wording<'a>>| match said.at_fault {
+            Some(source) => Err(EcoString::from(source)),
+            None => Ok(Cow::Borrowed(said.policy.as_ref())),
+        };
+        let owners: Result<_, EcoString> =
+            side.owners.iter().map(|(arn, said)| Ok((*arn, read(said)?))).collect();
+        let owners = owners?;
+        let elsewhere = party.is_elsewhere();
+        let identity = if elsewhere {
+            vec![Cow::Borrowed(everything())]
+        } else {
+            side.identity.iter().map(read).collect::<Result<_, _>>()?
+        };
         let boundary = match &side.boundary {
-            Some((_, lines)) => Some(vec![policy(lines, None)?]),
+            Some((_, said)) => Some(vec![read(said)?]),
             None => None,
         };
-        let layers = Layers { identity: vec![identity], boundary, ..Layers::default() };
-        Ok(Self { side, say: Say { layers, owners }, elsewhere: party.is_elsewhere() })
+        let layers = Layers { identity, boundary, ..Layers::default() };
+        Ok(Self { side, say: Say { layers, owners }, elsewhere })
     }
 
     fn identity(&self) -> impl Iterator<Item = Spoken<'_>> {
-        let lines = if self.elsewhere { &[][..] } else { self.side.identity.as_slice() };
-        spoken(lines, self.say.layers.identity.first(), At::Identity)
+        let own = if self.elsewhere { &[][..] } else { self.side.identity.as_slice() };
+        own.iter().flat_map(|said| spoken(said, At::Identity))
     }
 
     fn boundary(&self) -> impl Iterator<Item = Spoken<'_>> {
-        let lines = self.side.boundary.as_ref().map_or(&[][..], |(_, lines)| lines.as_slice());
-        let policy = self.say.layers.boundary.as_ref().and_then(|policies| policies.first());
-        spoken(lines, policy, At::Boundary)
+        self.side.boundary.iter().flat_map(|(_, said)| spoken(said, At::Boundary))
     }
 
     /// What resources say of somebody.
     fn owners<'b>(&'b self, who: &'b Who) -> impl Iterator<Item = Spoken<'b>> {
-        let owners = self.side.owners.iter().zip(&self.say.owners);
-        let all = owners.flat_map(|((arn, lines), (_, policy))| spoken(lines, Some(policy), At::Owner(arn)));
+        let all = self.side.owners.iter().flat_map(|(arn, said)| spoken(said, At::Owner(arn)));
         all.filter(|one| one.statement.speaks_to(&who.caller))
     }
 
@@ -138,51 +195,38 @@ impl<'a> Compiled<'a> {
             At::Identity => self.identity().any(|own| own.says_as(one)),
             At::Boundary => self.boundary().any(|own| own.says_as(one)),
             At::Owner(arn) => {
-                let mut owners = self.say.owners.iter().filter(|(own, _)| own == arn);
-                owners.any(|(_, policy)| policy.statements().contains(one.statement))
+                let mut owners = self.side.owners.iter().filter(|(own, _)| *own == arn);
+                owners.any(|(_, said)| said.policy.statements().contains(one.statement))
             }
         }
     }
 
     /// The statement that a decision rests on.
-    pub(super) fn spoken(&self, because: &Because, owner: Option<usize>) -> Option<Spoken<'_>> {
-        let at = because.statement?;
-        match because.source.split('[').next()? {
-            "identity" => self.identity().nth(at),
-            "boundary" => self.boundary().nth(at),
+    pub(super) fn spoken(&self, basis: &Basis<'_>, owner: Option<usize>) -> Option<Spoken<'_>> {
+        let (policy, at) = basis.statement?;
+        match basis.place {
+            Place::Identity if self.elsewhere => None,
+            Place::Identity => spoken(self.side.identity.get(policy)?, At::Identity).nth(at),
+            Place::Boundary => self.boundary().nth(at),
             _ => {
-                let ((arn, lines), (_, policy)) =
-                    self.side.owners.get(owner?).zip(self.say.owners.get(owner?))?;
-                spoken(lines, Some(policy), At::Owner(arn)).nth(at)
+                let (arn, said) = self.side.owners.get(owner?)?;
+                spoken(said, At::Owner(arn)).nth(at)
             }
         }
     }
 
     /// What does not allow it, where it must.
-    pub(super) fn silent(&self, because: &Because) -> Option<Cause> {
-        if because.source != "boundary" {
+    pub(super) fn silent(&self, basis: &Basis<'_>) -> Option<Cause> {
+        if basis.place != Place::Boundary {
             return None;
         }
-        let (name, lines) = self.side.boundary.as_ref()?;
-        let span = lines.first().and_then(|line| line.span);
-        Some(Cause { source: name.clone(), how: How::Silent, span })
+        let (name, said) = self.side.boundary.as_ref()?;
+        let span = said.lines.first().and_then(|line| line.span);
+        Some(Cause { source: (*name).into(), how: How::Silent, span })
     }
 }
 
-fn policy(lines: &[Line<'_>], of: Option<&str>) -> Result<Policy, EcoString> {
-    let one = |line: &Line<'_>| Policy::written(&[line.statement], of).map_err(|_| line.source.clone());
-    let mut whole = Policy::default();
-    for line in lines {
-        whole.join(one(line)?);
-    }
-    Ok(whole)
-}
-
-fn spoken<'b>(
-    lines: &'b [Line<'b>],
-    policy: Option<&'b Policy>,
-    at: At<'b>,
-) -> impl Iterator<Item = Spoken<'b>> {
-    let statements = policy.map_or(&[][..], Policy::statements);
-    lines.iter().zip(statements).map(move |(line, statement)| Spoken { line, statement, at })
+fn spoken<'b>(said: &'b Wording<'b>, at: At<'b>) -> impl Iterator<Item = Spoken<'b>> {
+    let statements = said.policy.statements().iter();
+    said.lines.iter().zip(statements).map(move |(line, statement)| Spoken { line, statement, at })
 }

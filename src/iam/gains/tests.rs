@@ -1,9 +1,11 @@
 //! What is gained, tried on many pairs of small worlds.
 
+use std::rc::Rc;
+
 use proptest::prelude::*;
 
 use super::side::Compiled;
-use super::{Gained, Line, Party, Side, gains};
+use super::{Changes, Gained, Line, Party, Side, Wording, changes};
 use crate::base::{FileId, Span};
 use crate::iam::names::known_actions;
 use crate::iam::policy::{Context, Ruling};
@@ -99,16 +101,17 @@ fn worlds() -> impl Strategy<Value = (World, World)> {
     })
 }
 
-fn lines(statements: &[Statement]) -> Vec<Line<'_>> {
-    statements.iter().map(|statement| Line { statement, source: "x".into(), span: Some(SPAN) }).collect()
+fn said<'a>(statements: &'a [Statement], of: Option<&str>) -> Rc<Wording<'a>> {
+    let line = |statement| Line { statement, source: "x", span: Some(SPAN) };
+    Rc::new(Wording::new(statements.iter().map(line).collect(), of))
 }
 
 fn side<'a>(world: &'a World, party: &Party) -> Side<'a> {
-    let owners = vec![(BUCKET.into(), lines(&world.bucket))];
+    let owners = vec![(BUCKET, said(&world.bucket, Some(BUCKET)))];
     match party {
         Party::Known(_) => Side {
-            identity: lines(&world.identity),
-            boundary: world.boundary.as_ref().map(|bounds| ("y".into(), lines(bounds))),
+            identity: vec![said(&world.identity, None)],
+            boundary: world.boundary.as_ref().map(|bounds| ("y", said(bounds, None))),
             owners,
             ..Side::default()
         },
@@ -146,7 +149,7 @@ proptest! {
         };
         let who = party.who(ACCOUNT);
         let (old, new) = (side(&before, &party), side(&after, &party));
-        let found = gains(&party, ACCOUNT, &old, &new);
+        let found = changes(&party, ACCOUNT, &old, &new);
         let (no, yes) = (Compiled::new(&old, &party).unwrap(), Compiled::new(&new, &party).unwrap());
         let allows = |side: &Compiled<'_>, asked: (&str, &str), context: &Context| {
             side.say.decide(&who, asked, context).0.ruling == Ruling::Allow
@@ -172,8 +175,8 @@ proptest! {
                 }
             }
         }
-        let same = gains(&party, ACCOUNT, &new, &new);
-        prop_assert!(same.gained.is_empty() && same.unknown.is_empty());
+        let same = changes(&party, ACCOUNT, &new, &new);
+        prop_assert_eq!(same, Changes::default());
     }
 }
 
@@ -196,9 +199,9 @@ fn a_statement_about_a_sort_of_resources_always_gains_something() {
                 span: SPAN,
                 derived: None,
             };
-            let line = Line { statement: &statement, source: "role.r".into(), span: None };
-            let after = Side { identity: vec![line], ..Side::default() };
-            let found = gains(&Party::Known(ROLE.into()), ACCOUNT, &Side::default(), &after);
+            let own = [statement];
+            let after = Side { identity: vec![said(&own, None)], ..Side::default() };
+            let found = changes(&Party::Known(ROLE.into()), ACCOUNT, &Side::default(), &after);
             assert!(!found.gained.is_empty() || !found.unknown.is_empty(), "{action} on {sort}");
             assert!(found.unknown.is_empty(), "{action} on {sort}: {:?}", found.unknown);
             tried += 1;

@@ -1,9 +1,11 @@
 //! A decision told step by step: every policy that has a say, and what each of its statements says to the request.
 
 use super::condition::Test;
-use super::evaluate::{Asked, presume};
+use super::context::Keys;
+use super::evaluate::{Asked, Place};
 use super::principal::Closeness;
-use super::{Context, Layers, Request, Statement, Way};
+use super::request::Known;
+use super::{Layers, Policy, Request, Statement, Way};
 use crate::model::Effect;
 
 /// What every statement says, policy by policy, and which of the policies have to agree.
@@ -70,55 +72,47 @@ impl Layer {
 /// Tells what each statement of all policies says to a request.
 #[must_use]
 pub fn account(request: &Request<'_>, layers: &Layers) -> Account {
-    let mut context = request.context.clone();
-    presume(&mut context, request);
-    let request = Request { context: &context, ..*request };
-    let asked = Asked { request, layers, resource: layers.resource.as_ref() };
+    let keys = Known::new(request);
+    let asked = Asked { request: *request, keys: &keys, layers, resource: layers.resource.as_ref() };
     let mut told: Vec<Layer> = Vec::new();
     let mut closest = Closeness::No;
-    for (source, policy) in asked.policies() {
-        let name = layer_of(&source);
+    for (place, number, policy) in asked.policies() {
+        let (name, source) = (place.name(), place.policy(number));
         for (at, statement) in policy.statements.iter().enumerate() {
             let silent = silence(&asked, statement);
-            if source == "resource_policy" && statement.effect == Effect::Allow && silent.is_none() {
+            if place == Place::Resource && statement.effect == Effect::Allow && silent.is_none() {
                 closest = closest.max(asked.closeness(statement));
             }
             let said = Said { source: source.clone(), statement: at, effect: statement.effect, silent };
             match told.last_mut().filter(|layer| layer.name == name) {
                 Some(layer) => layer.said.push(said),
-                None => told.push(Layer { name: name.to_owned(), said: vec![said] }),
+                None => told.push(Layer { name: name.clone().into_owned(), said: vec![said] }),
             }
         }
     }
     Account { way: asked.way(closest), layers: told }
 }
 
-/// `scps[1]` of `scps[1][0]`, `identity` of `identity[0]`.
-fn layer_of(source: &str) -> &str {
-    source.rfind('[').and_then(|at| source.get(..at)).unwrap_or(source)
-}
-
-fn silence(asked: &Asked<'_>, statement: &Statement) -> Option<Silence> {
-    let request = &asked.request;
-    let about = |resources: &super::Patterns| resources.hit(request.resource, request.context);
-    if !statement.actions.hit(request.action, request.context) {
+fn silence(asked: &Asked<'_, '_, Policy>, statement: &Statement) -> Option<Silence> {
+    let (request, keys) = (&asked.request, asked.keys);
+    if !statement.actions.hit(request.action, keys) {
         return Some(Silence::Action);
     }
-    if !statement.resources.as_ref().is_none_or(about) {
+    if !statement.resources.as_ref().is_none_or(|own| own.hit(request.resource, keys)) {
         return Some(Silence::Resource);
     }
     if asked.closeness(statement) == Closeness::No {
         return Some(Silence::Principal);
     }
-    let failing = statement.tests.iter().find(|test| !test.holds(request.context))?;
-    Some(condition(failing, request.context))
+    let failing = statement.tests.iter().find(|test| !test.holds(keys))?;
+    Some(condition(failing, keys))
 }
 
-fn condition(test: &Test, context: &Context) -> Silence {
+fn condition(test: &Test, keys: &Known<'_>) -> Silence {
     Silence::Condition {
         operator: test.word.clone(),
         key: test.spelled.clone(),
         asked: test.values.iter().map(|value| value.text.clone()).collect(),
-        found: context.get(&test.key).map(<[String]>::to_vec),
+        found: keys.values(&test.key).map(<[String]>::to_vec),
     }
 }

@@ -10,7 +10,7 @@ use super::glob::{Glob, Reading};
 use super::principal::{Closeness, Named};
 use super::regions::regions;
 use super::template::Template;
-use super::{Context, Patterns, Policy, Request, Statement, Version};
+use super::{Context, Patterns, Policy, Statement, Version};
 use crate::iam::names::known_actions;
 use crate::model::Effect;
 
@@ -113,16 +113,11 @@ impl Policy {
     #[must_use]
     pub fn allows(&self, witness: &Witness) -> bool {
         let caller = Caller::new(witness.principal.as_deref().unwrap_or("*"));
-        let request = Request {
-            caller: &caller,
-            action: &witness.action,
-            resource: &witness.resource,
-            resource_account: None,
-            context: &witness.context,
-        };
+        let asked = (witness.action.as_str(), witness.resource.as_str());
         let speaks = |effect: Effect| {
             let own = self.statements.iter().filter(|statement| statement.effect == effect);
-            own.filter(|statement| statement.names(&caller)).any(|statement| statement.speaks_of(&request))
+            own.filter(|statement| statement.names(&caller))
+                .any(|statement| statement.speaks_of(asked, &witness.context))
         };
         speaks(Effect::Allow) && !speaks(Effect::Deny)
     }

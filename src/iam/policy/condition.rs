@@ -5,10 +5,11 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
+use super::Version;
+use super::context::Keys;
 use super::glob::Reading;
 use super::operator::{Family, Operator, Quantifier};
 use super::template::Template;
-use super::{Context, Version};
 use crate::timing::{Moment, Zone};
 
 /// An operator, a key and values, one of which must fit.
@@ -93,9 +94,9 @@ impl Operand {
     }
 
     /// Whether a value of the request fits, the `Not` of the operator aside.
-    fn fits(&self, found: &str, family: Family, context: &Context) -> bool {
+    fn fits(&self, found: &str, family: Family, keys: &impl Keys) -> bool {
         match &self.meaning {
-            Meaning::Pattern(template) => template.matches(found, context),
+            Meaning::Pattern(template) => template.matches(found, keys),
             Meaning::Number(own) => compared(family, number(found).map(|found| found.cmp(own))),
             Meaning::Date(own) => compared(family, date(found).map(|found| found.cmp(own))),
             Meaning::Bool(own) => truth(found) == Some(*own),
@@ -136,8 +137,8 @@ fn truth(text: &str) -> Option<bool> {
 impl Test {
     /// Whether it holds. Of several values one must fit, and with `Not` none may; a key that is not there fits only
     /// what is negated, what ends in `IfExists`, and what is asked of all of its values.
-    pub(super) fn holds(&self, context: &Context) -> bool {
-        let found = context.get(&self.key);
+    pub(super) fn holds(&self, keys: &impl Keys) -> bool {
+        let found = keys.values(&self.key);
         if self.operator.family == Family::Null {
             let absent = found.is_none_or(<[String]>::is_empty);
             return self.values.iter().any(|value| value.meaning == Meaning::Bool(absent));
@@ -147,7 +148,7 @@ impl Test {
             _ => return self.holds_without_key(),
         };
         let fits = |found: &String| {
-            let any = self.values.iter().any(|value| value.fits(found, self.operator.family, context));
+            let any = self.values.iter().any(|value| value.fits(found, self.operator.family, keys));
             any != self.operator.negated
         };
         match (self.operator.quantifier, self.operator.negated) {

@@ -2,6 +2,26 @@
 
 use std::collections::BTreeMap;
 
+/// Where the values of keys are looked up.
+pub(super) trait Keys {
+    /// The values of a key; `None` if it is not there.
+    fn values(&self, key: &str) -> Option<&[String]>;
+
+    /// The value of a key that has exactly one.
+    fn single(&self, key: &str) -> Option<&str> {
+        match self.values(key)? {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+}
+
+impl Keys for Context {
+    fn values(&self, key: &str) -> Option<&[String]> {
+        self.get(key)
+    }
+}
+
 /// Values by key; keys have no case.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Context {
@@ -33,14 +53,6 @@ impl Context {
             self.values.get(key)
         };
         known.map(|(_, values)| values.as_slice())
-    }
-
-    /// The value of a key that has exactly one.
-    pub(super) fn single(&self, key: &str) -> Option<&str> {
-        match self.get(key)? {
-            [one] => Some(one),
-            _ => None,
-        }
     }
 
     /// Keys and values, in order.

@@ -1,43 +1,14 @@
 //! Decisions in AWS's order.
 
+use std::borrow::{Borrow, Cow};
 use std::collections::BTreeSet;
 
-use super::caller::{Caller, Sort};
+use super::caller::Sort;
+use super::context::Keys;
 use super::principal::Closeness;
-use super::{Context, Policy, Statement};
+use super::request::{Known, accounts};
+use super::{Layers, Policy, Request, Statement};
 use crate::model::Effect;
-
-/// One action on one resource by somebody.
-#[derive(Debug, Clone, Copy)]
-pub struct Request<'a> {
-    /// Who asks.
-    pub caller: &'a Caller,
-    /// `service:Action`
-    pub action: &'a str,
-    /// An ARN, or `*`.
-    pub resource: &'a str,
-    /// Whose it is; where it is not said, the ARN says it, else it is the caller's.
-    pub resource_account: Option<&'a str>,
-    /// What else is known.
-    pub context: &'a Context,
-}
-
-/// All policies that may have a say. What is `None` is not set, and bounds nothing.
-#[derive(Debug, Clone, Default)]
-pub struct Layers {
-    /// What the identity carries.
-    pub identity: Vec<Policy>,
-    /// Its permissions boundary.
-    pub boundary: Option<Vec<Policy>>,
-    /// What the session was narrowed to.
-    pub session: Option<Policy>,
-    /// The resource's own.
-    pub resource: Option<Policy>,
-    /// The organisation's for identities, level by level; each must allow.
-    pub scps: Vec<Vec<Policy>>,
-    /// The organisation's for resources.
-    pub rcps: Vec<Vec<Policy>>,
-}
 
 /// What is decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,106 +88,149 @@ pub struct Verdict {
 /// Decides a request.
 #[must_use]
 pub fn evaluate(request: &Request<'_>, layers: &Layers) -> Verdict {
-    evaluate_on(request, layers, layers.resource.as_ref())
+    let decided = evaluate_on(request, layers, layers.resource.as_ref());
+    Verdict { ruling: decided.ruling, because: decided.because.into_iter().map(Basis::told).collect() }
+}
+
+/// A policy that has a say, or that ought to have one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::iam) enum Place {
+    /// Of a level, the policy with that number.
+    Rcps(usize),
+    /// Of a level, the policy with that number.
+    Scps(usize),
+    /// The resource's.
+    Resource,
+    Boundary,
+    Session,
+    Identity,
+}
+
+/// What a decision rests on.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::iam) struct Basis<'a> {
+    pub(in crate::iam) place: Place,
+    /// Which policy of those there, and which statement; `None` where none allows.
+    pub(in crate::iam) statement: Option<(usize, usize)>,
+    sid: Option<&'a str>,
+}
+
+impl Place {
+    /// What the layer is called.
+    pub(super) fn name(self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
+            Self::Rcps(level) => return format!("rcps[{level}]").into(),
+            Self::Scps(level) => return format!("scps[{level}]").into(),
+            Self::Resource => "resource_policy",
+            Self::Boundary => "boundary",
+            Self::Session => "session",
+            Self::Identity => "identity",
+        })
+    }
+
+    /// What one of its policies is called.
+    pub(super) fn policy(self, number: usize) -> String {
+        match self {
+            Self::Resource | Self::Session => self.name().into_owned(),
+            _ => format!("{}[{number}]", self.name()),
+        }
+    }
+}
+
+impl Basis<'_> {
+    fn told(self) -> Because {
+        Because {
+            source: match self.statement {
+                Some((policy, _)) => self.place.policy(policy),
+                None => self.place.name().into_owned(),
+            },
+            statement: self.statement.map(|(_, at)| at),
+            sid: self.sid.map(str::to_owned),
+        }
+    }
+}
+
+/// A decision and what it rests on, in the order in which AWS asks.
+#[derive(Debug)]
+pub(in crate::iam) struct Decided<'a> {
+    pub(in crate::iam) ruling: Ruling,
+    pub(in crate::iam) because: Vec<Basis<'a>>,
 }
 
 /// Decides a request about a resource that has this policy, whatever the layers say of it.
-pub(super) fn evaluate_on(request: &Request<'_>, layers: &Layers, resource: Option<&Policy>) -> Verdict {
-    let mut context = request.context.clone();
-    presume(&mut context, request);
-    let request = Request { context: &context, ..*request };
-    let asked = Asked { request, layers, resource };
-    let denied = asked.denied();
-    if !denied.is_empty() {
-        return Verdict { ruling: Ruling::ExplicitDeny, because: denied };
+pub(super) fn evaluate_on<'a, P: Borrow<Policy>>(
+    request: &Request<'_>,
+    layers: &'a Layers<P>,
+    resource: Option<&'a Policy>,
+) -> Decided<'a> {
+    let keys = Known::new(request);
+    let asked = Asked { request: *request, keys: &keys, layers, resource };
+    let because = asked.denied();
+    if !because.is_empty() {
+        return Decided { ruling: Ruling::ExplicitDeny, because };
     }
     match asked.allowed() {
-        Ok(because) => Verdict { ruling: Ruling::Allow, because },
-        Err(layer) => Verdict {
-            ruling: Ruling::ImplicitDeny,
-            because: vec![Because { source: layer, statement: None, sid: None }],
-        },
+        Ok(because) => Decided { ruling: Ruling::Allow, because },
+        Err(place) => {
+            let because = vec![Basis { place, statement: None, sid: None }];
+            Decided { ruling: Ruling::ImplicitDeny, because }
+        }
     }
 }
 
 /// Keys that statements about this very request ask for, in order, as far as they are not known.
 #[must_use]
 pub fn unknown_keys(request: &Request<'_>, layers: &Layers) -> Vec<String> {
-    let mut context = request.context.clone();
-    presume(&mut context, request);
-    let asked = Asked { request: *request, layers, resource: layers.resource.as_ref() };
+    let known = Known::new(request);
+    let asked = Asked { request: *request, keys: &known, layers, resource: layers.resource.as_ref() };
     let mut keys = BTreeSet::new();
-    for (_, policy) in asked.policies() {
+    for (_, _, policy) in asked.policies() {
         let about = policy.statements.iter().filter(|statement| {
             asked.closeness(statement) > Closeness::No
-                && statement.is_about(request.action, request.resource, &context)
+                && statement.is_about((request.action, request.resource), &known)
         });
         keys.extend(about.flat_map(|statement| &statement.tests).map(|test| test.spelled.clone()));
     }
-    keys.into_iter().filter(|key| context.get(key).is_none()).collect()
+    keys.into_iter().filter(|key| known.values(key).is_none()).collect()
 }
 
-/// Keys that AWS always knows.
-pub(super) fn presume(context: &mut Context, request: &Request<'_>) {
-    let caller = request.caller;
-    let (_, resource_account) = accounts(request);
-    if caller.sort != Sort::Service {
-        context.presume("aws:PrincipalArn", || Some(caller.text.clone()));
-        context.presume("aws:PrincipalAccount", || caller.account.clone());
-    }
-    context.presume("aws:PrincipalIsAWSService", || Some((caller.sort == Sort::Service).to_string()));
-    context.presume("aws:ResourceAccount", || resource_account.map(str::to_owned));
-    if caller.sort == Sort::User {
-        let name = caller.text.rsplit_once("user/").map(|(_, name)| name);
-        context.presume("aws:username", || Some(name?.rsplit('/').next()?.to_owned()));
-    }
-}
+/// The statement that allows something, or the place in which none does.
+type Allowed<'a> = Result<Basis<'a>, Place>;
 
-/// The caller's account and the resource's.
-fn accounts<'a>(request: &Request<'a>) -> (Option<&'a str>, Option<&'a str>) {
-    let own = request.caller.account.as_deref();
-    let named = request.resource.split(':').nth(4).filter(|account| !account.is_empty());
-    (own, request.resource_account.or(named).or(own))
-}
-
-pub(super) struct Asked<'a> {
-    pub(super) request: Request<'a>,
-    pub(super) layers: &'a Layers,
+pub(super) struct Asked<'r, 'a, P> {
+    pub(super) request: Request<'r>,
+    pub(super) keys: &'r Known<'r>,
+    pub(super) layers: &'a Layers<P>,
     pub(super) resource: Option<&'a Policy>,
 }
 
-impl Asked<'_> {
-    /// Whether organisations bound the identity.
-    fn bound_by_scps(&self) -> bool {
-        !self.request.caller.is_linked() && self.request.caller.sort != Sort::Service
+impl<'a, P: Borrow<Policy>> Asked<'_, 'a, P> {
+    /// The organisation's levels that bound the identity.
+    fn scps(&self) -> &'a [Vec<P>] {
+        let bound = !self.request.caller.is_linked() && self.request.caller.sort != Sort::Service;
+        if bound { &self.layers.scps } else { &[] }
     }
 
-    /// Every policy that applies, with its name.
-    pub(super) fn policies(&self) -> impl Iterator<Item = (String, &Policy)> {
+    /// Those that bound what is done to the resource.
+    fn rcps(&self) -> &'a [Vec<P>] {
+        if self.request.caller.is_linked() { &[] } else { &self.layers.rcps }
+    }
+
+    /// Every policy that applies, with its place and its number there.
+    pub(super) fn policies(&self) -> impl Iterator<Item = (Place, usize, &'a Policy)> {
         let layers = self.layers;
-        let numbered = |name: &'static str, policies: &'_ [Policy]| -> Vec<(String, usize)> {
-            (0..policies.len()).map(|at| (format!("{name}[{at}]"), at)).collect()
+        let levels = |levels: &'a [Vec<P>], place: fn(usize) -> Place| {
+            let level = move |(at, policies): (usize, &'a Vec<P>)| numbered(place(at), policies);
+            levels.iter().enumerate().flat_map(level)
         };
-        let levels = |name: &'static str, levels: &'_ [Vec<Policy>]| -> Vec<(String, usize, usize)> {
-            let level = |(at, policies): (usize, &Vec<Policy>)| {
-                (0..policies.len()).map(move |of| (format!("{name}[{at}][{of}]"), at, of)).collect::<Vec<_>>()
-            };
-            levels.iter().enumerate().flat_map(level).collect()
-        };
-        let boundary = layers.boundary.as_deref().unwrap_or_default();
-        let rcps = if self.request.caller.is_linked() { &[] } else { layers.rcps.as_slice() };
-        let scps = if self.bound_by_scps() { layers.scps.as_slice() } else { &[] };
-        let of_rcps = levels("rcps", rcps).into_iter();
-        let of_scps = levels("scps", scps).into_iter();
-        let of_rcps = of_rcps.filter_map(move |(name, level, at)| Some((name, rcps.get(level)?.get(at)?)));
-        let of_scps = of_scps.filter_map(move |(name, level, at)| Some((name, scps.get(level)?.get(at)?)));
-        let resource = self.resource.into_iter().map(|policy| ("resource_policy".to_owned(), policy));
-        let bounds = numbered("boundary", boundary).into_iter();
-        let bounds = bounds.filter_map(move |(name, at)| Some((name, boundary.get(at)?)));
-        let session = layers.session.iter().map(|policy| ("session".to_owned(), policy));
-        let identity = numbered("identity", &layers.identity).into_iter();
-        let identity = identity.filter_map(move |(name, at)| Some((name, layers.identity.get(at)?)));
-        of_rcps.chain(of_scps).chain(resource).chain(bounds).chain(session).chain(identity)
+        let resource = self.resource.map(|policy| (Place::Resource, 0, policy));
+        let session = layers.session.as_ref().map(|policy| (Place::Session, 0, policy.borrow()));
+        levels(self.rcps(), Place::Rcps)
+            .chain(levels(self.scps(), Place::Scps))
+            .chain(resource)
+            .chain(numbered(Place::Boundary, layers.boundary.as_deref().unwrap_or_default()))
+            .chain(session)
+            .chain(numbered(Place::Identity, &layers.identity))
     }
 
     pub(super) fn closeness(&self, statement: &Statement) -> Closeness {
@@ -226,83 +240,88 @@ impl Asked<'_> {
         }
     }
 
+    fn is_spoken_of(&self, statement: &Statement) -> bool {
+        statement.speaks_of((self.request.action, self.request.resource), self.keys)
+    }
+
     /// The statements that deny it.
-    fn denied(&self) -> Vec<Because> {
-        if !self.has_denials() {
-            return Vec::new();
-        }
+    fn denied(&self) -> Vec<Basis<'a>> {
         let mut denied = Vec::new();
-        for (source, policy) in self.policies() {
+        for (place, number, policy) in self.policies() {
             for (at, statement) in policy.statements.iter().enumerate() {
                 if statement.effect == Effect::Deny
                     && self.closeness(statement) > Closeness::No
-                    && statement.speaks_of(&self.request)
+                    && self.is_spoken_of(statement)
                 {
-                    denied.push(because(source.clone(), at, statement));
+                    denied.push(basis(place, (number, at), statement));
                 }
             }
         }
         denied
     }
 
-    fn has_denials(&self) -> bool {
-        let layers = self.layers;
-        let single = layers.session.iter().chain(self.resource).chain(&layers.identity);
-        let all = single.chain(layers.boundary.iter().flatten());
-        let all = all.chain(layers.scps.iter().flatten()).chain(layers.rcps.iter().flatten());
-        all.flat_map(|policy| &policy.statements).any(|statement| statement.effect == Effect::Deny)
-    }
-
     /// The statement that allows it most closely, among some policies.
-    fn allowing(&self, name: &str, policies: &[Policy]) -> Option<(Closeness, Because)> {
-        let single = matches!(name, "session" | "resource_policy");
-        let mut best: Option<(Closeness, Because)> = None;
-        for (number, policy) in policies.iter().enumerate() {
+    fn allowing(
+        &self,
+        place: Place,
+        policies: impl Iterator<Item = &'a Policy>,
+    ) -> Option<(Closeness, Basis<'a>)> {
+        let mut best: Option<(Closeness, Basis<'a>)> = None;
+        for (number, policy) in policies.enumerate() {
             for (at, statement) in policy.statements.iter().enumerate() {
                 let closeness = self.closeness(statement);
                 if statement.effect == Effect::Allow
                     && best.as_ref().is_none_or(|(known, _)| *known < closeness)
                     && closeness > Closeness::No
-                    && statement.speaks_of(&self.request)
+                    && self.is_spoken_of(statement)
                 {
-                    let source = if single { name.to_owned() } else { format!("{name}[{number}]") };
-                    best = Some((closeness, because(source, at, statement)));
+                    best = Some((closeness, basis(place, (number, at), statement)));
                 }
             }
         }
         best
     }
 
-    /// What allows it, or the name of the layer in which nothing does.
-    fn allowed(&self) -> Result<Vec<Because>, String> {
+    /// One that must allow it.
+    fn must(&self, place: Place, policies: &'a [P]) -> Allowed<'a> {
+        let allowing = self.allowing(place, policies.iter().map(Borrow::borrow));
+        allowing.map(|(_, basis)| basis).ok_or(place)
+    }
+
+    /// What allows it, or the place in which nothing does.
+    fn allowed(&self) -> Result<Vec<Basis<'a>>, Place> {
         let caller = self.request.caller;
         let mut because = Vec::new();
-        if !caller.is_linked() {
-            self.each_level("rcps", &self.layers.rcps, &mut because)?;
+        for (at, policies) in self.rcps().iter().enumerate() {
+            because.push(self.must(Place::Rcps(at), policies)?);
         }
-        if self.bound_by_scps() {
-            self.each_level("scps", &self.layers.scps, &mut because)?;
+        for (at, policies) in self.scps().iter().enumerate() {
+            because.push(self.must(Place::Scps(at), policies)?);
         }
-        let own = self.resource.map_or(&[][..], std::slice::from_ref);
-        let by_resource = self.allowing("resource_policy", own);
+        let by_resource = self.allowing(Place::Resource, self.resource.into_iter());
         let closeness = by_resource.as_ref().map_or(Closeness::No, |(closeness, _)| *closeness);
         because.extend(by_resource.map(|(_, because)| because));
         let way = self.way(closeness);
         if closeness == Closeness::No && matches!(way, Way::Service | Way::Across | Way::Consent) {
-            return Err("resource_policy".to_owned());
+            return Err(Place::Resource);
         }
         if matches!(way, Way::Service | Way::Named) {
             return Ok(because);
         }
-        because.extend(self.bounds()?);
+        if let Some(bounds) = self.layers.boundary.as_deref() {
+            because.push(self.must(Place::Boundary, bounds)?);
+        }
+        if let Some(session) = &self.layers.session {
+            because.push(self.must(Place::Session, std::slice::from_ref(session))?);
+        }
         if way == Way::NamedRole {
             return Ok(because);
         }
-        match self.allowing("identity", &self.layers.identity) {
-            Some((_, found)) => because.push(found),
+        match self.must(Place::Identity, &self.layers.identity) {
+            Ok(found) => because.push(found),
             // An account may do everything with what is its own.
-            None if caller.sort == Sort::Root && way != Way::Across => {}
-            None => return Err("identity".to_owned()),
+            Err(_) if caller.sort == Sort::Root && way != Way::Across => {}
+            Err(place) => return Err(place),
         }
         Ok(because)
     }
@@ -315,45 +334,28 @@ impl Asked<'_> {
             _ if account != resource_account => Way::Across,
             Closeness::Itself => Way::Named,
             Closeness::Role => Way::NamedRole,
-            _ if self.trusts_itself() && self.resource.is_some() => Way::Consent,
+            _ if self.resource.is_some() && self.trusts_itself() => Way::Consent,
             _ => Way::Identity,
         }
     }
 
-    /// What boundary and session allow.
-    fn bounds(&self) -> Result<Vec<Because>, String> {
-        let session = self.layers.session.as_slice();
-        let boundary = self.layers.boundary.as_deref().map(|policies| ("boundary", policies));
-        let session = self.layers.session.is_some().then_some(("session", session));
-        let allowed = |(name, policies): (&str, &[Policy])| {
-            self.allowing(name, policies).map(|(_, because)| because).ok_or_else(|| name.to_owned())
-        };
-        boundary.into_iter().chain(session).map(allowed).collect()
-    }
-
     /// Whether what it is about decides by itself who may use it, so that an identity's own policies never suffice.
     fn trusts_itself(&self) -> bool {
-        let action = self.request.action.to_ascii_lowercase();
-        action.starts_with("sts:assumerole") || action.starts_with("kms:")
-    }
-
-    fn each_level(
-        &self,
-        name: &str,
-        levels: &[Vec<Policy>],
-        because: &mut Vec<Because>,
-    ) -> Result<(), String> {
-        for (at, policies) in levels.iter().enumerate() {
-            let level = format!("{name}[{at}]");
-            match self.allowing(&level, policies) {
-                Some((_, found)) => because.push(found),
-                None => return Err(level),
-            }
-        }
-        Ok(())
+        let begins = |head: &str| {
+            let start = self.request.action.get(..head.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(head))
+        };
+        begins("sts:assumerole") || begins("kms:")
     }
 }
 
-fn because(source: String, at: usize, statement: &Statement) -> Because {
-    Because { source, statement: Some(at), sid: statement.sid.clone() }
+fn numbered<P: Borrow<Policy>>(
+    place: Place,
+    policies: &[P],
+) -> impl Iterator<Item = (Place, usize, &Policy)> {
+    policies.iter().enumerate().map(move |(at, policy)| (place, at, policy.borrow()))
+}
+
+fn basis(place: Place, at: (usize, usize), statement: &Statement) -> Basis<'_> {
+    Basis { place, statement: Some(at), sid: statement.sid.as_deref() }
 }

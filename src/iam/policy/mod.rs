@@ -10,10 +10,12 @@ mod context;
 mod evaluate;
 mod glob;
 mod inspect;
+mod likely;
 mod operator;
 mod principal;
 mod read;
 mod regions;
+mod request;
 pub(in crate::iam) mod search;
 mod template;
 mod written;
@@ -22,11 +24,15 @@ pub use account::{Account, Layer, Said, Silence, account};
 pub use caller::Caller;
 pub use compare::{Comparison, Relation, Witness, compare};
 pub use context::Context;
-pub use evaluate::{Because, Layers, Request, Ruling, Verdict, Way, evaluate, unknown_keys};
+pub use evaluate::{Because, Ruling, Verdict, Way, evaluate, unknown_keys};
 pub use inspect::{Lapse, Sort, Weight, inspect};
 pub use read::{Part, PolicyFault};
+pub use request::{Layers, Request};
+
+pub(in crate::iam) use evaluate::{Basis, Place};
 
 use condition::Test;
+use context::Keys;
 use principal::Principals;
 use template::Template;
 
@@ -165,15 +171,14 @@ impl Statement {
     }
 
     /// Whether it speaks of an action on a resource under these circumstances; principals aside.
-    fn speaks_of(&self, request: &Request<'_>) -> bool {
-        self.is_about(request.action, request.resource, request.context)
-            && self.tests.iter().all(|test| test.holds(request.context))
+    fn speaks_of(&self, (action, resource): (&str, &str), keys: &impl Keys) -> bool {
+        self.is_about((action, resource), keys) && self.tests.iter().all(|test| test.holds(keys))
     }
 
     /// Whether it speaks of an action on a resource at all.
-    fn is_about(&self, action: &str, resource: &str, context: &Context) -> bool {
-        self.actions.hit(action, context)
-            && self.resources.as_ref().is_none_or(|resources| resources.hit(resource, context))
+    fn is_about(&self, (action, resource): (&str, &str), keys: &impl Keys) -> bool {
+        self.actions.hit(action, keys)
+            && self.resources.as_ref().is_none_or(|resources| resources.hit(resource, keys))
     }
 }
 
@@ -188,7 +193,7 @@ impl Patterns {
         self.items.iter().map(|item| item.text.as_str())
     }
 
-    fn hit(&self, text: &str, context: &Context) -> bool {
-        self.items.iter().any(|item| item.matches(text, context)) != self.negated
+    fn hit(&self, text: &str, keys: &impl Keys) -> bool {
+        self.items.iter().any(|item| item.matches(text, keys)) != self.negated
     }
 }

@@ -1,6 +1,7 @@
 //! A request that one set of policies allows and another does not, looked for within a pattern of actions and one of
 //! resources. What is found is what the evaluator says of both sides.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashSet;
@@ -10,11 +11,13 @@ use super::classes::samples;
 use super::combine::{Bits, Dimension, bits, combine};
 use super::compare::Witness;
 use super::condition::Test;
-use super::evaluate::{evaluate_on, presume};
+use super::evaluate::{Decided, evaluate_on};
 use super::glob::{Glob, Reading};
+use super::likely::{likely_actions, likely_resources};
 use super::regions::regions;
+use super::request::Known;
 use super::template::Template;
-use super::{Context, Layers, Patterns, Policy, Request, Ruling, Statement, Verdict, Version};
+use super::{Context, Layers, Patterns, Policy, Request, Ruling, Statement, Version};
 use crate::iam::names::known_actions;
 use crate::iam::reach::{can_apply, s3_level};
 use crate::iam::sorts::sorts_of;
@@ -27,10 +30,6 @@ const MOST_ASKED: usize = 20_000;
 /// Keys whose values follow from who asks.
 const OF_CALLER: &[&str] =
     &["aws:principalarn", "aws:principalaccount", "aws:principalisawsservice", "aws:username"];
-
-/// Actions that are tried first where a pattern leaves them open.
-const WELL_KNOWN: &[&str] =
-    &["s3:GetObject", "s3:ListBucket", "iam:PutRolePolicy", "sqs:SendMessage", "lambda:InvokeFunction"];
 
 /// Who asks, and whose the resources are.
 #[derive(Debug, Clone)]
@@ -45,11 +44,11 @@ pub(in crate::iam) struct Who {
 
 /// The policies of one side that have a say.
 #[derive(Debug, Clone, Default)]
-pub(in crate::iam) struct Say {
+pub(in crate::iam) struct Say<'a> {
     /// What the identity has, and what bounds it.
-    pub(in crate::iam) layers: Layers,
+    pub(in crate::iam) layers: Layers<Cow<'a, Policy>>,
     /// Resources that have policies of their own, by ARN.
-    pub(in crate::iam) owners: Vec<(String, Policy)>,
+    pub(in crate::iam) owners: Vec<(&'a str, Cow<'a, Policy>)>,
 }
 
 /// Where it is looked.
@@ -70,7 +69,7 @@ pub(in crate::iam) struct Found {
     pub(in crate::iam) because: Option<&'static str>,
 }
 
-impl Say {
+impl Say<'_> {
     /// The owner of a resource: the one whose ARN begins its own.
     pub(in crate::iam) fn owner(&self, resource: &str) -> Option<usize> {
         let holds = |arn: &str| {
@@ -86,10 +85,12 @@ impl Say {
         who: &Who,
         (action, resource): (&str, &str),
         context: &Context,
-    ) -> (Verdict, Option<usize>) {
+    ) -> (Decided<'_>, Option<usize>) {
+        #[cfg(test)]
+        DECISIONS.set(DECISIONS.get() + 1);
         let owner = self.owner(resource);
         let request = request(who, owner.is_some(), (action, resource), context);
-        let policy = owner.and_then(|at| self.owners.get(at)).map(|(_, policy)| policy);
+        let policy = owner.and_then(|at| self.owners.get(at)).map(|(_, policy)| policy.as_ref());
         (evaluate_on(&request, &self.layers, policy), owner)
     }
 
@@ -99,16 +100,18 @@ impl Say {
 
     /// Itself, with nothing denied.
     pub(in crate::iam) fn without_denials(&self) -> Self {
-        let open = |policy: &Policy| Policy {
-            statements: policy.statements.iter().filter(|one| one.effect == Effect::Allow).cloned().collect(),
-        };
+        fn open<'p>(policy: &Policy) -> Cow<'p, Policy> {
+            let allowing = policy.statements.iter().filter(|one| one.effect == Effect::Allow);
+            Cow::Owned(Policy { statements: allowing.cloned().collect() })
+        }
+        let opened = |policies: &[Cow<'_, Policy>]| policies.iter().map(|policy| open(policy)).collect();
         Self {
             layers: Layers {
-                identity: self.layers.identity.iter().map(open).collect(),
-                boundary: self.layers.boundary.as_ref().map(|bounds| bounds.iter().map(open).collect()),
+                identity: opened(&self.layers.identity),
+                boundary: self.layers.boundary.as_deref().map(opened),
                 ..Layers::default()
             },
-            owners: self.owners.iter().map(|(arn, policy)| (arn.clone(), open(policy))).collect(),
+            owners: self.owners.iter().map(|(arn, policy)| (*arn, open(policy))).collect(),
         }
     }
 
@@ -129,39 +132,47 @@ fn request<'a>(
 }
 
 /// Looks for a request that `yes` allows and `no` does not.
-pub(in crate::iam) fn find(who: &Who, yes: &Say, no: &Say, within: &Within<'_>) -> Found {
+pub(in crate::iam) fn find(who: &Who, yes: &Say<'_>, no: &Say<'_>, within: &Within<'_>) -> Found {
     let search = Search { who, yes, no, within };
-    let contexts = [Some(Context::default()), search.likely_context()];
-    for context in contexts.iter().flatten() {
-        for action in search.likely_actions() {
-            for resource in likely_resources(&action, within.resource, &who.account) {
-                if search.accepts(&action, &resource, context) {
-                    return Found {
-                        witness: Some(search.witness(&action, &resource, context)),
-                        because: None,
-                    };
-                }
-            }
-        }
+    match search.nearby() {
+        Some(witness) => Found { witness: Some(witness), because: None },
+        None => search.everywhere(),
     }
-    search.everywhere()
+}
+
+#[cfg(test)]
+thread_local! {
+    /// How many requests were decided.
+    pub(in crate::iam) static DECISIONS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
 struct Search<'a> {
     who: &'a Who,
-    yes: &'a Say,
-    no: &'a Say,
+    yes: &'a Say<'a>,
+    no: &'a Say<'a>,
     within: &'a Within<'a>,
 }
 
 impl Search<'_> {
+    /// Looks where a reader would; nearly everything that is gained shows there.
+    fn nearby(&self) -> Option<Witness> {
+        let actions = likely_actions(self.within.action);
+        let under = |context: &Context| {
+            actions.iter().find_map(|action| {
+                let mut resources = likely_resources(action, self.within.resource, &self.who.account);
+                let resource = resources.find(|resource| self.accepts(action, resource, context))?;
+                Some(self.witness(action, &resource, context))
+            })
+        };
+        under(&Context::default()).or_else(|| under(&self.likely_context()?))
+    }
+
     fn accepts(&self, action: &str, resource: &str, context: &Context) -> bool {
         let asked = (action, resource);
-        let mut known = context.clone();
-        presume(&mut known, &request(self.who, self.yes.owner(resource).is_some(), asked, context));
-        let request = request(self.who, true, asked, &known);
+        let request = request(self.who, self.yes.owner(resource).is_some(), asked, context);
+        let known = Known::new(&request);
         can_apply(action, resource)
-            && self.within.speaking.iter().all(|statement| statement.speaks_of(&request))
+            && self.within.speaking.iter().all(|statement| statement.speaks_of(asked, &known))
             && self.yes.allows(self.who, asked, context)
             && !self.no.allows(self.who, asked, context)
     }
@@ -173,16 +184,6 @@ impl Search<'_> {
             resource: resource.to_owned(),
             context: context.clone(),
         }
-    }
-
-    /// Known actions that the pattern takes, the pattern itself if it is one.
-    fn likely_actions(&self) -> Vec<String> {
-        let pattern = self.within.action;
-        if !pattern.contains(['*', '?']) {
-            return vec![pattern.to_owned()];
-        }
-        let taken = |action: &&str| matches(Case::Insensitive, pattern, action);
-        WELL_KNOWN.iter().copied().filter(taken).take(2).map(str::to_owned).collect()
     }
 
     /// Circumstances in which all that must speak does; `None` if it asks for none, or no such were found.
@@ -258,7 +259,8 @@ impl Search<'_> {
             relevant.iter().filter_map(|one| one.resources.as_ref()).flat_map(|own| &own.items).collect();
         let known = known_actions(of_actions.iter().map(|item| item.text.as_str()));
         let taken = |action: &String| matches(Case::Insensitive, self.within.action, action);
-        let mut actions: Vec<String> = self.likely_actions();
+        let mut actions: Vec<String> =
+            likely_actions(self.within.action).into_iter().map(str::to_owned).collect();
         actions.extend(known.into_iter().filter(taken));
         let shape = Template::new(self.within.action, Reading::Action, Version::Old);
         actions.extend(classes(&of_actions, &shape, because).into_iter().filter(|text| text.contains(':')));
@@ -273,7 +275,7 @@ impl Search<'_> {
         actions.retain(|text| seen.insert(by_bits(text)));
 
         let owners: BTreeSet<&str> =
-            self.yes.owners.iter().chain(&self.no.owners).map(|(arn, _)| arn.as_str()).collect();
+            self.yes.owners.iter().chain(&self.no.owners).map(|(arn, _)| *arn).collect();
         let owned: Vec<Template> = owners
             .iter()
             .flat_map(|arn| [(*arn).to_owned(), format!("{arn}/*"), format!("{arn}:*")])
@@ -289,6 +291,7 @@ impl Search<'_> {
         let mut resources: Vec<String> = actions
             .iter()
             .flat_map(|action| likely_resources(action, self.within.resource, &self.who.account))
+            .map(Cow::into_owned)
             .collect();
         resources.extend(classes(&all, &shape, because));
         let nothing = Context::default();
@@ -337,34 +340,6 @@ fn classes(items: &[&Template], shape: &Template, because: &mut Option<&'static 
         *because = Some("its patterns are too many to be told apart");
     }
     found.texts
-}
-
-/// A pattern of ARNs with the fields before the name that it leaves open as they are for an account's own resources.
-fn of_account(pattern: &str, account: &str) -> String {
-    let fields: Vec<&str> = pattern.splitn(6, ':').collect();
-    if fields.len() < 6 {
-        return pattern.to_owned();
-    }
-    let usual = [None, Some("aws"), None, Some("us-east-1"), Some(account), None];
-    let filled =
-        fields.iter().zip(usual).map(|(field, usual)| usual.filter(|_| *field == "*").unwrap_or(field));
-    filled.collect::<Vec<_>>().join(":")
-}
-
-/// Texts that a reader might think of, of those that a pattern of resources takes.
-fn likely_resources(action: &str, pattern: &str, account: &str) -> Vec<String> {
-    let object = s3_level(action) == Some(crate::iam::S3Level::Object);
-    match pattern {
-        "*" if object => vec!["arn:aws:s3:::any-bucket/x".to_owned()],
-        "*" if action.starts_with("s3:") => vec!["arn:aws:s3:::any-bucket".to_owned()],
-        "*" => vec!["*".to_owned()],
-        pattern if !pattern.contains(['*', '?']) => vec![pattern.to_owned()],
-        // A name, what lies in something of that name, and what lies in a log group.
-        pattern => {
-            let own = of_account(pattern, account);
-            ["x", "x/x", "log-stream:x"].map(|any| own.replace('*', any).replace('?', "x")).to_vec()
-        }
-    }
 }
 
 fn dimensions(relevant: &[&Statement], keys: &[(String, Vec<Option<Vec<String>>>)]) -> Vec<Dimension> {

@@ -1,7 +1,8 @@
 //! Texts in which variables of the request may stand.
 
+use super::Version;
+use super::context::Keys;
 use super::glob::{Glob, Reading, Unit};
-use super::{Context, Version};
 
 /// A pattern as it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,20 +70,20 @@ impl Template {
     }
 
     /// Whether it matches a text. A variable that has no value makes it match nothing.
-    pub(super) fn matches(&self, text: &str, context: &Context) -> bool {
+    pub(super) fn matches(&self, text: &str, keys: &impl Keys) -> bool {
         match &self.fixed {
             Some(glob) => glob.matches(text),
-            None => self.filled(context).is_some_and(|glob| glob.matches(text)),
+            None => self.filled(keys).is_some_and(|glob| glob.matches(text)),
         }
     }
 
-    fn filled(&self, context: &Context) -> Option<Glob> {
+    fn filled(&self, keys: &impl Keys) -> Option<Glob> {
         let mut units = Vec::new();
         for part in &self.parts {
             match part {
                 Part::Units(own) => units.extend_from_slice(own),
                 Part::Variable { key, default } => {
-                    let value = context.single(key).or(default.as_deref())?;
+                    let value = keys.single(key).or(default.as_deref())?;
                     units.extend(value.chars().map(Unit::Char));
                 }
             }

@@ -6,9 +6,10 @@ use ecow::EcoString;
 
 use super::super::decide::{Cx, Decided};
 use super::parties::Touched;
-use super::sides::{Bearer, World, worlds};
+use super::reading::Reading;
+use super::sides::{World, worlds};
 use super::{Access, Because, Fate, Grant, Named, Piece, Principal, Reach, Undecided, What, When, Witness};
-use crate::iam::{self, Case, Cause, Gained, How, Party, Side, covers, gains};
+use crate::iam::{self, Case, Cause, Changes, Gained, How, Party, Side, changes, covers};
 use crate::model::{Condition, Effect, Stack, Statement};
 
 /// Keys whose fixed values say who may ask, so that not everybody may.
@@ -29,27 +30,40 @@ const SAYS_WHO: &[&str] = &[
 /// What the decisions change in who may do what.
 pub(in crate::plan) fn access(cx: Cx<'_>, decisions: &[Decided<'_>]) -> Access {
     let Some((before, after, changed)) = worlds(cx, decisions) else { return Access::default() };
-    let touched = Touched::new(&cx.stack.account, &before, &after);
+    let sides = [&before, &after].map(Reading::new);
+    let [was, is] = &sides;
+    let touched = Touched::new(&cx.stack.account, was, is);
     let telling = Telling { stack: cx.stack, before: &before, after: &after };
     let mut access = Access::default();
     for (party, owners) in touched.parties(&changed) {
-        let owners = match &party {
-            Party::Known(arn) => touched.owners_of(arn, &owners),
-            _ => Some(owners),
+        let Party::Known(arn) = &party else {
+            for together in apart(&owners) {
+                let [old, new] = [was, is].map(|side| spoken_of(side, &party, Side::default(), &together));
+                telling.tell(&party, [old, new], &mut access);
+            }
+            if party == Party::Anyone {
+                telling.shut(&owners, &mut access);
+            }
+            continue;
         };
-        let Some(owners) = owners else {
+        let own = [was, is].map(|side| side.side(arn));
+        let Some(owners) = touched.owners_of(arn, &owners, &own) else {
             let because = "its patterns reach too many resources with policies of their own".into();
             access.unknown.push(Undecided { principal: telling.principal(&party, &[]), because });
             continue;
         };
-        for together in apart(&party, &owners) {
-            let [old, new] = [&before, &after].map(|world| side(world, &party, together.iter().copied()));
-            telling.tell(&party, &old, &new, &mut access);
-        }
-        if party == Party::Anyone {
-            telling.shut(&owners, &mut access);
-        }
+        let owners: Vec<&str> = owners.into_iter().collect();
+        // Who does not exist may do nothing, whatever is said of it.
+        let [old, new] = own;
+        let old = old.map(|old| spoken_of(was, &party, old, &owners));
+        let new = new.map(|new| spoken_of(is, &party, new, &owners));
+        telling.tell(&party, [old, new].map(Option::unwrap_or_default), &mut access);
     }
+    in_order(&mut access);
+    access
+}
+
+fn in_order(access: &mut Access) {
     for grants in [&mut access.gained, &mut access.lost] {
         leave_out_the_public(grants);
     }
@@ -58,16 +72,12 @@ pub(in crate::plan) fn access(cx: Cx<'_>, decisions: &[Decided<'_>]) -> Access {
     let order = |one: &Undecided| (one.principal.clone(), one.because.clone());
     access.unknown.sort_by_cached_key(order);
     access.unknown.dedup();
-    access
 }
 
 /// The resources that must be looked at together. Where only resources themselves say what somebody may do, each says it
 /// of itself and of what lies within it alone; an identity's own statements may be about all of them.
-fn apart<'o>(party: &Party, owners: &'o BTreeSet<EcoString>) -> Vec<Vec<&'o EcoString>> {
-    if matches!(party, Party::Known(_)) {
-        return vec![owners.iter().collect()];
-    }
-    let mut groups: BTreeMap<&str, Vec<&EcoString>> = BTreeMap::new();
+fn apart<'o>(owners: &BTreeSet<&'o str>) -> Vec<Vec<&'o str>> {
+    let mut groups: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for owner in owners {
         let ends = owner.match_indices(['/', ':']).map(|(at, _)| at);
         let mut heads = ends.filter_map(|end| owner.get(..end));
@@ -77,26 +87,12 @@ fn apart<'o>(party: &Party, owners: &'o BTreeSet<EcoString>) -> Vec<Vec<&'o EcoS
     groups.into_values().collect()
 }
 
-/// All that has a say in what somebody may do in one of the worlds.
-fn side<'w>(world: &'w World<'_>, party: &Party, owners: impl Iterator<Item = &'w EcoString>) -> Side<'w> {
-    let mut side = match party {
-        Party::Known(arn) => match world.get(arn) {
-            Some(_) => world.side(arn),
-            // Who does not exist may do nothing, whatever is said of it.
-            None => return Side::default(),
-        },
-        _ => Side::default(),
-    };
-    let open = |arn: &&EcoString| {
-        let shut = world.get(arn).and_then(Bearer::shut_by).is_some();
-        let far = matches!(party, Party::Anyone | Party::Account(_) | Party::Other(_));
-        // Whose a resource is does not hang on whether its policy says anything.
-        let lines =
-            world.of_owner(arn).into_iter().filter(|line| !(shut && far && is_public(line.statement)));
-        ((*arn).clone(), lines.collect())
-    };
-    side.owners = owners.map(|arn| open(&arn)).collect();
-    side
+/// A side with what the policies of resources say of somebody. Whose a resource is does not hang on whether its policy says
+/// anything.
+fn spoken_of<'w>(side: &Reading<'w>, party: &Party, own: Side<'w>, owners: &[&'w str]) -> Side<'w> {
+    let far = matches!(party, Party::Anyone | Party::Account(_) | Party::Other(_));
+    let owners = owners.iter().map(|arn| (*arn, side.of_owner(arn, far)));
+    Side { owners: owners.collect(), ..own }
 }
 
 /// Drops what somebody gains or loses only as everybody does.
@@ -121,7 +117,7 @@ fn leave_out_the_public(grants: &mut Vec<Grant>) {
 }
 
 /// Whether a statement allows something to everybody.
-fn is_public(statement: &Statement) -> bool {
+pub(super) fn is_public(statement: &Statement) -> bool {
     let principals = &statement.principals;
     let all = principals.negated.is_some() || principals.items.iter().any(|item| item.text == "*");
     all && statement.effect == Effect::Allow && !statement.conditions.iter().any(says_who)
@@ -135,24 +131,24 @@ struct Telling<'a> {
 }
 
 impl Telling<'_> {
-    fn tell(&self, party: &Party, old: &Side<'_>, new: &Side<'_>, access: &mut Access) {
-        let account = &self.stack.account;
-        let (more, less) = (gains(party, account, old, new), gains(party, account, new, old));
-        access.gained.extend(more.gained.into_iter().map(|one| self.grant(party, one, Way::Gained)));
-        access.lost.extend(less.gained.into_iter().map(|one| self.grant(party, one, Way::Lost)));
-        let mut unknown = more.unknown;
-        unknown.extend(less.unknown);
-        unknown.sort_unstable();
-        unknown.dedup();
-        access.unknown.extend(
-            unknown
-                .into_iter()
-                .map(|because| Undecided { principal: self.principal(party, &[]), because: because.into() }),
-        );
+    fn tell(&self, party: &Party, [old, new]: [Side<'_>; 2], access: &mut Access) {
+        let Changes { gained, lost, unknown } = changes(party, &self.stack.account, &old, &new);
+        if gained.is_empty() && lost.is_empty() && unknown.is_empty() {
+            return;
+        }
+        let plain = self.principal(party, &[]);
+        let of = |one: &Gained| match party {
+            Party::Anyone => self.principal(party, &one.conditions),
+            _ => plain.clone(),
+        };
+        access.gained.extend(gained.into_iter().map(|one| self.grant(of(&one), one, Way::Gained)));
+        access.lost.extend(lost.into_iter().map(|one| self.grant(of(&one), one, Way::Lost)));
+        let undecided = |because: String| Undecided { principal: plain.clone(), because: because.into() };
+        access.unknown.extend(unknown.into_iter().map(undecided));
     }
 
     /// Says of what a policy opens to everybody that an attribute keeps it shut.
-    fn shut(&self, owners: &BTreeSet<EcoString>, access: &mut Access) {
+    fn shut(&self, owners: &BTreeSet<&str>, access: &mut Access) {
         for owner in owners.iter().filter_map(|arn| self.after.get(arn)) {
             let Some(attr) = owner.shut_by() else { continue };
             if self.after.of_owner(owner.arn).iter().any(|line| is_public(line.statement)) {
@@ -195,15 +191,15 @@ impl Telling<'_> {
         Some(found.address.as_str().into())
     }
 
-    fn grant(&self, party: &Party, one: Gained, way: Way) -> Grant {
+    fn grant(&self, principal: Principal, one: Gained, way: Way) -> Grant {
         let named = |all: Vec<EcoString>| all.into_iter().map(|arn| self.named(arn)).collect();
         Grant {
-            principal: self.principal(party, &one.conditions),
+            pieces: one.pieces.into_iter().map(|one| piece(one, &principal)).collect(),
+            principal,
             actions: one.actions,
             but_actions: one.but_actions,
             resources: named(one.resources),
             but_resources: named(one.but_resources),
-            pieces: one.pieces.into_iter().map(piece).collect(),
             conditions: one.conditions.into_iter().map(when).collect(),
             because: one.because.into_iter().map(|cause| self.because(cause, way)).collect(),
         }
@@ -238,14 +234,16 @@ enum Way {
     Lost,
 }
 
-fn piece(one: iam::Piece) -> Piece {
+fn piece(one: iam::Piece, principal: &Principal) -> Piece {
     let context = one.witness.context.iter();
     let context = context.map(|(key, values)| (key.into(), values.iter().map(EcoString::from).collect()));
+    let asks = one.witness.principal.as_deref().unwrap_or("*");
+    let again = |known: &EcoString, text: String| if *known == text { known.clone() } else { text.into() };
     let witness = Witness {
-        principal: one.witness.principal.as_deref().unwrap_or("*").into(),
+        principal: if principal.text == asks { principal.text.clone() } else { asks.into() },
         context: context.collect(),
-        action: one.witness.action.into(),
-        resource: one.witness.resource.into(),
+        action: again(&one.action, one.witness.action),
+        resource: again(&one.resource, one.witness.resource),
     };
     Piece { action: one.action, resource: one.resource, witness }
 }
@@ -265,13 +263,14 @@ fn says_who(condition: &Condition) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Party, apart};
+    use super::apart;
 
     #[test]
     fn resources_that_speak_for_themselves_are_looked_at_one_by_one_with_what_lies_in_them() {
-        let owners = ["arn:f:one", "arn:f:one:live", "arn:f:oneself", "arn:f:two"].map(Into::into).into();
-        let service = apart(&Party::Other("lambda.amazonaws.com".into()), &owners);
-        assert_eq!(service, [vec!["arn:f:one", "arn:f:one:live"], vec!["arn:f:oneself"], vec!["arn:f:two"]]);
-        assert_eq!(apart(&Party::Known("arn:role".into()), &owners).len(), 1);
+        let owners = ["arn:f:one", "arn:f:one:live", "arn:f:oneself", "arn:f:two"].into();
+        assert_eq!(
+            apart(&owners),
+            [vec!["arn:f:one", "arn:f:one:live"], vec!["arn:f:oneself"], vec!["arn:f:two"]]
+        );
     }
 }

@@ -2,6 +2,7 @@
 
 mod change;
 mod parties;
+mod reading;
 mod sides;
 
 use ecow::EcoString;

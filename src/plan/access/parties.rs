@@ -1,16 +1,17 @@
 //! Whose access a change may touch, and by which resources' policies.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use ecow::EcoString;
 use rustc_hash::FxHashMap;
 
+use super::reading::Reading;
 use super::sides::{Bearer, Both, World};
-use crate::iam::Party;
+use crate::iam::{Party, Side};
 use crate::model::{Effect, Patterns, Statement};
 
 /// Everybody whose access may differ, each with the resources whose policies may be why.
-pub(super) type Parties = BTreeMap<Party, BTreeSet<EcoString>>;
+pub(super) type Parties<'a> = BTreeMap<Party, BTreeSet<&'a str>>;
 
 /// So many resources with policies of their own are looked at for one identity whose patterns name none of them.
 pub(super) const MOST_OWNERS: usize = 64;
@@ -18,23 +19,37 @@ pub(super) const MOST_OWNERS: usize = 64;
 /// Both worlds, and where policies of resources are to be found.
 pub(super) struct Touched<'a> {
     account: &'a str,
+    sides: [&'a Reading<'a>; 2],
     worlds: [&'a World<'a>; 2],
     /// Resources with policies of their own.
     owners: BTreeSet<&'a str>,
     /// Those whose policies name identities, by these.
-    naming: FxHashMap<EcoString, BTreeSet<EcoString>>,
+    naming: FxHashMap<&'a str, BTreeSet<&'a str>>,
     /// Those whose policies speak of many at once.
-    open: BTreeSet<EcoString>,
+    open: BTreeSet<&'a str>,
+    reaching: OnceCell<Reaching<'a>>,
+}
+
+/// The identities that are allowed something of resources with policies of their own.
+#[derive(Default)]
+struct Reaching<'a> {
+    /// By the resource.
+    named: FxHashMap<&'a str, Vec<&'a str>>,
+    /// Of any resource.
+    any: BTreeSet<&'a str>,
 }
 
 impl<'a> Touched<'a> {
-    pub(super) fn new(account: &'a str, before: &'a World<'a>, after: &'a World<'a>) -> Self {
+    pub(super) fn new(account: &'a str, before: &'a Reading<'a>, after: &'a Reading<'a>) -> Self {
+        let worlds = [before.world(), after.world()];
         let mut touched = Self {
             account,
-            worlds: [before, after],
-            owners: before.owners().chain(after.owners()).collect(),
+            sides: [before, after],
+            worlds,
+            owners: worlds.into_iter().flat_map(World::owners).collect(),
             naming: FxHashMap::default(),
             open: BTreeSet::new(),
+            reaching: OnceCell::new(),
         };
         touched.read_owners();
         touched
@@ -43,16 +58,16 @@ impl<'a> Touched<'a> {
     /// Notes whom the policies of resources name. Whom a role trusts is found by the role.
     fn read_owners(&mut self) {
         for world in self.worlds {
-            for arn in &self.owners {
+            for arn in self.owners.iter().copied() {
                 for line in world.of_owner(arn) {
                     let principals = &line.statement.principals;
                     let named = principals.items.iter().map(|item| item.text.as_str());
                     let many = |text: &str| text == "*" || text.ends_with(":root");
                     if principals.negated.is_some() || named.clone().any(many) {
-                        self.open.insert((*arn).into());
+                        self.open.insert(arn);
                     }
                     for text in named.filter(|text| text.starts_with("arn:") && !many(text)) {
-                        self.naming.entry(text.into()).or_default().insert((*arn).into());
+                        self.naming.entry(text).or_default().insert(arn);
                     }
                 }
             }
@@ -60,16 +75,16 @@ impl<'a> Touched<'a> {
     }
 
     /// Whose access these changes may touch.
-    pub(super) fn parties(&self, changed: &[Both]) -> Parties {
+    pub(super) fn parties(&self, changed: &[Both]) -> Parties<'a> {
         let mut parties = Parties::new();
         let mut documents: BTreeSet<&str> = BTreeSet::new();
-        let mut owners: BTreeSet<&str> = BTreeSet::new();
+        let mut owners: BTreeSet<&'a str> = BTreeSet::new();
         for both in changed {
-            for (world, at) in self.worlds.iter().zip([both.before, both.after]) {
+            for (world, at) in self.worlds.into_iter().zip([both.before, both.after]) {
                 let Some(bearer) = world.at(at) else { continue };
                 if bearer.kind.identity.is_some() {
                     parties.entry(Party::Known(bearer.arn.into())).or_default();
-                } else if bearer.own().next().is_some() {
+                } else if bearer.own_lines().next().is_some() {
                     documents.insert(bearer.arn);
                 }
                 owners.insert(world.owner_of(bearer));
@@ -83,7 +98,7 @@ impl<'a> Touched<'a> {
     }
 
     /// The identities that have one of these policies, or are bounded by it.
-    fn carriers(&self, documents: &BTreeSet<&str>, parties: &mut Parties) {
+    fn carriers(&self, documents: &BTreeSet<&str>, parties: &mut Parties<'a>) {
         if documents.is_empty() {
             return;
         }
@@ -95,12 +110,12 @@ impl<'a> Touched<'a> {
         }
     }
 
-    fn identities(&self) -> impl Iterator<Item = &Bearer<'a>> {
+    fn identities(&self) -> impl Iterator<Item = &'a Bearer<'a>> {
         self.worlds.into_iter().flat_map(World::identities)
     }
 
     /// Those of whom the changed part of a resource's policy speaks.
-    fn of_owner(&self, owner: &str, parties: &mut Parties) {
+    fn of_owner(&self, owner: &'a str, parties: &mut Parties<'a>) {
         let [before, after] = self.worlds.map(|world| world.of_owner(owner));
         let differs = |one: &Statement, others: &[crate::iam::Line<'_>]| {
             !others.iter().any(|other| says_alike(one, other.statement))
@@ -125,15 +140,21 @@ impl<'a> Touched<'a> {
             for line in before.iter().chain(&after).filter(|line| line.statement.effect == Effect::Allow) {
                 self.named(owner, &line.statement.principals, parties);
             }
-            for bearer in self.identities().filter(|bearer| self.may_reach(bearer, owner)) {
-                parties.entry(Party::Known(bearer.arn.into())).or_default().insert(owner.into());
+            let reaching = self.reaching.get_or_init(|| self.reaching());
+            let named = reaching.named.get(owner).into_iter().flatten();
+            for arn in named.chain(&reaching.any) {
+                let owners = parties.entry(Party::Known((*arn).into())).or_default();
+                // More than this is too many, whichever they are.
+                if owners.len() <= MOST_OWNERS {
+                    owners.insert(owner);
+                }
             }
         }
     }
 
-    fn named(&self, owner: &str, principals: &Patterns, parties: &mut Parties) {
+    fn named(&self, owner: &'a str, principals: &Patterns, parties: &mut Parties<'a>) {
         let mut add = |party: Party| {
-            parties.entry(party).or_default().insert(owner.into());
+            parties.entry(party).or_default().insert(owner);
         };
         if principals.negated.is_some() {
             return add(Party::Anyone);
@@ -154,44 +175,61 @@ impl<'a> Touched<'a> {
         }
     }
 
-    /// Whether what an identity is allowed may be about a resource with that ARN.
-    fn may_reach(&self, bearer: &Bearer<'_>, owner: &str) -> bool {
-        let worlds = self.worlds.iter();
-        let sides = worlds.map(|world| world.side(bearer.arn));
-        sides.into_iter().any(|side| {
-            let patterns = side.identity.iter().flat_map(|line| heads(line.statement));
-            patterns.into_iter().any(|head| match head {
-                Head::Any => true,
-                Head::Of(text) => text.starts_with(owner),
-            })
-        })
-    }
-
-    /// The resources whose policies have a say in what an identity may do; `None` if they are too many.
-    pub(super) fn owners_of(&self, arn: &str, known: &BTreeSet<EcoString>) -> Option<BTreeSet<EcoString>> {
-        let mut owners = known.clone();
-        owners.extend(self.naming.get(arn).into_iter().flatten().cloned());
-        let mut any = false;
-        for side in self.worlds.iter().map(|world| world.side(arn)) {
-            for head in side.identity.iter().flat_map(|line| heads(line.statement)) {
-                match head {
-                    Head::Any => any = true,
-                    Head::Of(text) => owners.extend(self.owner(text)),
+    /// Who is allowed something of which resource.
+    fn reaching(&self) -> Reaching<'a> {
+        let mut reaching = Reaching::default();
+        for side in self.sides {
+            for bearer in side.world().identities() {
+                let Some(known) = side.side(bearer.arn) else { continue };
+                for head in heads_of(&known) {
+                    let Head::Of(text) = head else {
+                        reaching.any.insert(bearer.arn);
+                        continue;
+                    };
+                    for owner in self.owners_in(text) {
+                        reaching.named.entry(owner).or_default().push(bearer.arn);
+                    }
                 }
             }
         }
+        reaching
+    }
+
+    /// The resources whose policies have a say in what an identity may do that is this on the two sides; `None` if they are
+    /// too many.
+    pub(super) fn owners_of(
+        &self,
+        arn: &str,
+        known: &BTreeSet<&'a str>,
+        sides: &[Option<Side<'_>>; 2],
+    ) -> Option<BTreeSet<&'a str>> {
+        let mut owners = known.clone();
+        owners.extend(self.naming.get(arn).into_iter().flatten());
+        let mut any = false;
+        for head in sides.iter().flatten().flat_map(heads_of) {
+            match head {
+                Head::Any => any = true,
+                Head::Of(text) => owners.extend(self.owners_in(text)),
+            }
+        }
         if any {
-            owners.extend(self.open.iter().cloned());
+            owners.extend(&self.open);
         }
         (owners.len() <= MOST_OWNERS).then_some(owners)
     }
 
-    /// The owner whose ARN a pattern begins with.
-    fn owner(&self, text: &str) -> Option<EcoString> {
+    /// The owners whose ARNs a pattern begins with.
+    fn owners_in(&self, text: &str) -> impl Iterator<Item = &'a str> {
         let ends = text.match_indices(['/', ':']).map(|(at, _)| at).skip(5).chain([text.len()]);
-        let mut heads = ends.filter_map(|end| text.get(..end));
-        heads.find(|head| self.owners.contains(head)).map(EcoString::from)
+        let heads = ends.filter_map(|end| text.get(..end));
+        heads.filter_map(|head| self.owners.get(head).copied())
     }
+}
+
+/// The beginnings of the resources that an identity's statements speak of.
+fn heads_of<'s>(side: &'s Side<'_>) -> impl Iterator<Item = Head<'s>> {
+    let lines = side.identity.iter().flat_map(|said| said.lines());
+    lines.flat_map(|line| heads(line.statement))
 }
 
 /// Which resource a pattern is about.
@@ -203,28 +241,29 @@ enum Head<'b> {
 }
 
 /// The beginnings of a statement's resources: where the name is open, any.
-fn heads(statement: &Statement) -> Vec<Head<'_>> {
-    if statement.resources.negated.is_some() {
-        return vec![Head::Any];
-    }
+fn heads(statement: &Statement) -> impl Iterator<Item = Head<'_>> {
+    let negated = statement.resources.negated.is_some();
     let head = |text| {
         // What stands behind a `/` or `:` in the name is within the resource.
         let fixed = str::find(text, ['*', '?', '$']).map_or(text, |at| text.get(..at).unwrap_or(text));
         let within = fixed.splitn(6, ':').nth(5).is_some_and(|name| name.contains(['/', ':']));
         if fixed.len() == text.len() || within { Head::Of(text) } else { Head::Any }
     };
-    statement.resources.items.iter().map(|item| head(item.text.as_str())).collect()
+    let items = statement.resources.items.iter().filter(move |_| !negated);
+    items.map(move |item| head(item.text.as_str())).chain(negated.then_some(Head::Any))
 }
 
 /// Whether two statements say the same in the same words.
 fn says_alike(one: &Statement, other: &Statement) -> bool {
-    let texts = |patterns: &Patterns| {
-        let items: Vec<EcoString> = patterns.items.iter().map(|item| item.text.clone()).collect();
-        (patterns.negated.is_some(), items)
+    let same = |one: &Patterns, other: &Patterns| {
+        let mut both = one.items.iter().zip(&other.items);
+        one.negated.is_some() == other.negated.is_some()
+            && one.items.len() == other.items.len()
+            && both.all(|(one, other)| one.text == other.text)
     };
     one.effect == other.effect
-        && texts(&one.actions) == texts(&other.actions)
-        && texts(&one.resources) == texts(&other.resources)
-        && texts(&one.principals) == texts(&other.principals)
+        && same(&one.actions, &other.actions)
+        && same(&one.resources, &other.resources)
+        && same(&one.principals, &other.principals)
         && one.conditions == other.conditions
 }

@@ -9,7 +9,7 @@ use super::super::decide::{Cx, Decided, physical_id};
 use super::super::{Action, Aim, Reason, diff};
 use crate::base::{FileId, Span};
 use crate::catalog::Kind;
-use crate::iam::{Line, Side, managed, recorded};
+use crate::iam::{Line, recorded};
 use crate::model::{Address, Condition, Effect, Map, Pattern, Patterns, Resource, Statement, Value};
 use crate::state::Actual;
 
@@ -29,12 +29,12 @@ pub(super) struct Bearer<'a> {
     pub(super) arn: &'a str,
     inputs: Cow<'a, Map>,
     /// The stack's, on the side of what is desired.
-    resource: Option<&'a Resource>,
+    pub(super) resource: Option<&'a Resource>,
     statements: Cow<'a, [Statement]>,
     /// Whom it trusts, or what it says in the policy of another.
     implied: Option<Statement>,
     /// Whether its policy could not be read.
-    unread: bool,
+    pub(super) unread: bool,
 }
 
 /// One side: everything that says who may do what, found by its ARN.
@@ -161,7 +161,7 @@ impl<'a> Bearer<'a> {
             move |statement: &&Statement| (named == Names::Others) != statement.principals.items.is_empty();
         self.statements.iter().chain(&self.implied).filter(fits).map(|statement| Line {
             statement,
-            source: self.address.as_str().into(),
+            source: self.address.as_str(),
             span: self.span_of(statement),
         })
     }
@@ -220,9 +220,9 @@ impl<'a> Bearer<'a> {
         (self.inputs.get(attr) != Some(&Value::Bool(true))).then_some(attr)
     }
 
-    /// What it says by itself about what it may do.
-    pub(super) fn own(&self) -> impl Iterator<Item = &Statement> {
-        self.statements.iter().filter(|statement| statement.principals.items.is_empty())
+    /// What it says by itself about what whoever has it may do.
+    pub(super) fn own_lines(&self) -> impl Iterator<Item = Line<'_>> {
+        self.lines(Names::Nobody)
     }
 }
 
@@ -272,8 +272,12 @@ impl<'a> World<'a> {
         self.bearers.get(at?)
     }
 
+    pub(super) fn place(&self, arn: &str) -> Option<usize> {
+        self.by_arn.get(arn).copied()
+    }
+
     pub(super) fn get(&self, arn: &str) -> Option<&Bearer<'a>> {
-        self.at(self.by_arn.get(arn).copied())
+        self.at(self.place(arn))
     }
 
     /// The ARN of the resource in whose policy something says something: itself, or what it is a statement of.
@@ -286,45 +290,6 @@ impl<'a> World<'a> {
         let own = self.get(arn).filter(|own| own.kind.statement_of.is_none());
         let spoken = self.said_in.get(arn).into_iter().flatten().filter_map(|at| self.bearers.get(*at));
         own.into_iter().chain(spoken).flat_map(|bearer| bearer.lines(Names::Others)).collect()
-    }
-
-    /// What an identity has, and what bounds it; resources with policies of their own come later.
-    pub(super) fn side(&self, identity: &str) -> Side<'_> {
-        let mut side = Side::default();
-        let Some(bearer) = self.get(identity).filter(|bearer| bearer.kind.identity.is_some()) else {
-            return side;
-        };
-        side.identity.extend(bearer.lines(Names::Nobody));
-        if bearer.unread {
-            side.unknown.push(bearer.address.as_str().into());
-        }
-        for (text, place) in bearer.policies() {
-            match self.document(text, bearer.resource.map(|_| place)) {
-                Some(lines) => side.identity.extend(lines),
-                None => side.unknown.push(text.into()),
-            }
-        }
-        if let Some((text, place)) = bearer.boundary() {
-            let lines = self.document(text, bearer.resource.map(|_| place));
-            if lines.is_none() {
-                side.unknown.push(text.into());
-                side.unsure = true;
-            }
-            let name = self.get(text).map_or(text, |policy| policy.address.as_str());
-            side.boundary = Some((name.into(), lines.unwrap_or_default()));
-        }
-        side
-    }
-
-    /// What a policy says: one of the stack, or one of AWS's.
-    fn document(&self, text: &str, place: Option<Span>) -> Option<Vec<Line<'_>>> {
-        if let Some(policy) = self.get(text) {
-            return (!policy.unread).then(|| policy.lines(Names::Nobody).collect());
-        }
-        let known = managed(text)?;
-        let line =
-            |statement: &'static Statement| Line { statement, source: known.name().into(), span: place };
-        Some(known.statements.iter().map(line).collect())
     }
 
     /// Every identity.
