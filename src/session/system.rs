@@ -1,11 +1,14 @@
 //! The operating system: the one place that touches files, clock and variables.
 #![expect(clippy::disallowed_methods, reason = "this is what everybody else is sent to")]
 
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::base::{Stamp, System, SystemError};
+
+/// Bytes that are read of one file; a device may have no end.
+const MOST_BYTES: u64 = 1 << 30;
 
 /// The real world.
 #[derive(Debug, Clone, Copy, Default)]
@@ -27,7 +30,17 @@ fn failed(action: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> S
 
 impl System for OsSystem {
     fn read(&self, path: &Path) -> Result<Vec<u8>, SystemError> {
-        std::fs::read(path).map_err(failed("cannot read", path))
+        let read = || {
+            let file = std::fs::File::open(path)?;
+            let length = file.metadata()?.len().min(MOST_BYTES);
+            let mut content = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
+            file.take(MOST_BYTES + 1).read_to_end(&mut content)?;
+            if content.len() as u64 > MOST_BYTES {
+                return Err(std::io::Error::other("it is longer than 1 GB, or has no end"));
+            }
+            Ok(content)
+        };
+        read().map_err(failed("cannot read", path))
     }
 
     fn list(&self, path: &Path) -> Result<Vec<(String, bool)>, SystemError> {

@@ -1,8 +1,11 @@
 //! Bytes to text.
 
-use super::rules::invalid_encoding::RULE;
+use super::rules::unreadable_text::RULE;
 use crate::base::{FileId, Span};
 use crate::diag::{Diagnostic, Found};
+
+/// The bytes that a text may have.
+const LONGEST: usize = 64 << 20;
 
 /// Whether a finding says that a file is no text, so that nothing is known of what it declares.
 #[must_use]
@@ -12,13 +15,17 @@ pub fn is_unread(found: &Diagnostic) -> bool {
 
 /// The text of a file. A byte order mark stays, as a blank of the same length would: places count it.
 ///
-/// Bytes that are no UTF-8, and binary files, give the empty text and one finding that names the byte.
+/// Bytes that are no UTF-8, binary files and what is too long give the empty text and one finding that says why.
 pub fn decode(file: FileId, bytes: Vec<u8>) -> Found<String> {
     let refuse = |at: usize, message: String, help: &str| {
         let at = u32::try_from(at).unwrap_or(0);
         let finding = Diagnostic::new(&RULE, Span::new(file, at, at), message).help(help);
         Found { value: String::new(), diagnostics: vec![finding] }
     };
+    if bytes.len() > LONGEST {
+        let message = format!("the file has {} MB, and a text may have 64 MB", bytes.len() >> 20);
+        return refuse(0, message, "cut it into several files of one folder");
+    }
     if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
         return refuse(at, format!("byte {at} is NUL: this is no text"), "stacks are UTF-8 text");
     }
@@ -29,5 +36,18 @@ pub fn decode(file: FileId, bytes: Vec<u8>) -> Found<String> {
             let byte = error.as_bytes().get(at).copied().unwrap_or(0);
             refuse(at, format!("byte {at} (0x{byte:02x}) is no UTF-8"), "save the file as UTF-8")
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_has_its_end() {
+        let found = decode(FileId(0), vec![b'a'; LONGEST]);
+        assert!(found.diagnostics.is_empty() && found.value.len() == LONGEST);
+        let found = decode(FileId(0), vec![b'a'; LONGEST + 1]);
+        assert!(is_unread(&found.diagnostics[0]) && found.value.is_empty());
     }
 }

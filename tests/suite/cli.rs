@@ -7,7 +7,7 @@ use assert_cmd::Command;
 
 /// Rules that find what cannot stand in a stack's text, so that no stack can show it.
 const ELSEWHERE: &[&str] =
-    &["invalid-encoding", "invalid-policy", "unknown-param", "unreadable-params", "value-too-large"];
+    &["unreadable-text", "invalid-policy", "unknown-param", "unreadable-params", "value-too-large"];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

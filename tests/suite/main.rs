@@ -21,6 +21,7 @@ mod cloud_contract;
 mod deploying;
 mod dying;
 mod economy;
+mod endless;
 mod expressions;
 mod facts;
 mod faults;

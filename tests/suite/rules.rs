@@ -16,7 +16,7 @@ const STACK: &str = "stack test { region = \"us-east-1\"  account = \"1111222233
 
 /// Rules that find what cannot stand in a stack's text: bytes that are no text, and values from outside.
 const ELSEWHERE: &[&str] =
-    &["invalid-encoding", "invalid-policy", "unknown-param", "unreadable-params", "value-too-large"];
+    &["unreadable-text", "invalid-policy", "unknown-param", "unreadable-params", "value-too-large"];
 
 /// Line, severity and rule.
 type Mark = (u32, Severity, String);

@@ -27,7 +27,12 @@ fn file(arguments: &Arguments<'_>) -> Result<Value, Fault> {
         .or_else(|| Some(arguments.from.join(inside(Path::new(written))?)))
         .ok_or_else(|| outside().help("copy the file into the stack's folder, and name it from there"))?;
     let full = arguments.around.folder.join(&path);
-    let bytes = arguments.around.system.read(&full).map_err(|error| {
+    let system = arguments.around.system;
+    if system.is_special(&full) {
+        let message = format!("`{written}` cannot be read: it is neither a file nor a folder");
+        return Err(Fault::new(message).argument(0).rule(&rules::unreadable_file::RULE));
+    }
+    let bytes = system.read(&full).map_err(|error| {
         let message = format!("`{written}` cannot be read: {}", error.reason);
         let fault = Fault::new(message).argument(0).rule(&rules::unreadable_file::RULE);
         if error.missing {

@@ -243,7 +243,7 @@ fn bytes_that_are_no_text_are_refused_with_their_place() {
         (finding.rule.name, finding.span.start, finding.message.clone())
     };
     let (rule, at, message) = refused(b"bucket a {}\n\xff\xfe");
-    assert_eq!((rule, at, message.as_str()), ("invalid-encoding", 12, "byte 12 (0xff) is no UTF-8"));
+    assert_eq!((rule, at, message.as_str()), ("unreadable-text", 12, "byte 12 (0xff) is no UTF-8"));
     let (_, at, message) = refused(b"\x7fELF\0\0\0");
     assert_eq!((at, message.as_str()), (4, "byte 4 is NUL: this is no text"));
     assert_eq!(decode(FileId(0), "bucket 업로드 {}".into()).value, "bucket 업로드 {}");
