@@ -3,6 +3,7 @@
 //! Knows nothing of trees, states or plans, nor whether a terminal or an editor listens.
 
 mod batch;
+mod conditions;
 mod cx;
 mod dated;
 mod fargate_pods;

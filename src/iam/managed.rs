@@ -103,6 +103,7 @@ fn conditions(fields: &Map<String, Value>) -> Vec<Condition> {
         operator: operator.as_str().into(),
         key: key.as_str().into(),
         values: texts(Some(values)).map(Into::into).collect(),
+        places: None,
     })
     .collect()
 }

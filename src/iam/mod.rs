@@ -3,11 +3,13 @@
 //! Knows nothing of trees, rules or the simulator. Where a condition decides, the answer says so and is never a yes.
 
 mod arn;
+mod asking;
 mod decide;
 mod document;
 mod escalation;
 mod gains;
 mod holding;
+mod keys;
 mod least;
 mod managed;
 mod names;
@@ -20,6 +22,7 @@ mod ways;
 mod wildcard;
 
 pub use arn::{ArnFault, arn_fault};
+pub use asking::{Doubt, Line as ConditionLine, Word, doubts};
 pub use decide::{Decision, decide, touches};
 pub use document::{Document, rough_length};
 pub use escalation::{Escalation, Gain, Step, escalations, may_lead_on};
@@ -79,6 +82,7 @@ mod tests {
             operator: "Bool".into(),
             key: "aws:SecureTransport".into(),
             values: vec!["true".into()],
+            places: None,
         };
         statement.conditions.push(condition);
         statement

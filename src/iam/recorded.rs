@@ -40,7 +40,7 @@ fn patterns(map: &Map, name: &str) -> Patterns {
 
 fn condition(map: &Map) -> Condition {
     let text = |name: &str| map.get(name).and_then(Value::as_text).cloned().unwrap_or_default();
-    Condition { operator: text("operator"), key: text("key"), values: texts(map.get("values")) }
+    Condition { operator: text("operator"), key: text("key"), values: texts(map.get("values")), places: None }
 }
 
 fn texts(list: Option<&Value>) -> Vec<EcoString> {

@@ -50,6 +50,8 @@ pub struct Condition {
     pub key: EcoString,
     /// One of which must hold.
     pub values: Vec<EcoString>,
+    /// Where operator and key stand; `None` for what no stack says.
+    pub places: Option<(Span, Span)>,
 }
 
 /// One statement of a policy.

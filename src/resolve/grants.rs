@@ -235,7 +235,9 @@ fn conditions(cx: &mut Cx<'_>, body: &Body) -> Vec<Condition> {
         };
         let values: Vec<EcoString> =
             values.iter().filter_map(|value| cx.condition_text(value, attribute.value.span)).collect();
-        all.push(Condition { operator: operator.text.clone(), key: attribute.name.text.clone(), values });
+        let places = Some((operator.span, attribute.name.span));
+        let (operator, key) = (operator.text.clone(), attribute.name.text.clone());
+        all.push(Condition { operator, key, values, places });
     }
     all
 }

@@ -272,6 +272,7 @@ fn policies_are_judged_with_their_places() {
         &[
             &check("tests/fixtures/policies/broken.json"),
             &check("tests/fixtures/policies/surprising.json"),
+            &check("tests/fixtures/policies/conditions.json"),
             &check("tests/fixtures/policies/open.json"),
             &check("tests/fixtures/policies/comma.json"),
             &["iam", "check", "tests/fixtures/policies/open.json", "--as", "identity", "--format", "short"],

@@ -1,5 +1,6 @@
 //! One file per rule, named twice here: as a module, and in the list.
 
+mod absent_condition_key;
 mod alias_without_version;
 mod batch_takes_all;
 mod boundless_permission;
@@ -64,6 +65,7 @@ mod logs_denied;
 mod malformed_arn;
 mod memory_out_of_range;
 mod minimum_above_maximum;
+mod mismatched_operator;
 mod misplaced_path;
 mod missing_permission;
 mod missing_step;
@@ -136,6 +138,7 @@ mod unfit_throughput;
 mod unknown_action;
 pub(super) mod unknown_allowance;
 mod unknown_authorizer;
+mod unknown_condition_key;
 mod unknown_machine_type;
 mod unknown_managed_policy;
 mod unknown_principal;
@@ -177,6 +180,7 @@ macro_rules! rules {
 
 rules! {
     judging
+        absent_condition_key
         alias_without_version
         batch_takes_all
         boundless_permission
@@ -240,6 +244,7 @@ rules! {
         malformed_arn
         memory_out_of_range
         minimum_above_maximum
+        mismatched_operator
         misplaced_path
         missing_permission
         missing_step
@@ -311,6 +316,7 @@ rules! {
         unfit_throughput
         unknown_action
         unknown_authorizer
+        unknown_condition_key
         unknown_machine_type
         unknown_managed_policy
         unknown_principal

@@ -54,6 +54,7 @@ fn statement() -> impl Strategy<Value = Statement> {
                     operator: "Bool".into(),
                     key: "aws:SecureTransport".into(),
                     values: vec![value.into()],
+                    places: None,
                 })
                 .into_iter()
                 .collect(),

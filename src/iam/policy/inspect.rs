@@ -5,96 +5,14 @@ use std::ops::Range;
 
 use serde_json::{Map, Value};
 
+use super::lapse::{Lapse, Sort, Weight};
 use super::read::{Part, PolicyFault, statement};
 use super::{Policy, Version};
 use crate::iam::arn::arn_fault;
+use crate::iam::asking::{Doubt, Line, Word, doubts};
 use crate::iam::names::{Standing, standing};
 use crate::iam::reach::can_apply;
-
-/// What a document is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sort {
-    /// It is had by an identity.
-    Identity,
-    /// It bounds an identity.
-    Boundary,
-    /// It narrows a session.
-    Session,
-    /// An organisation's.
-    Organisation,
-    /// It belongs to a resource.
-    Resource,
-    /// It says who may take a role on.
-    Trust,
-}
-
-/// How much a lapse weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Weight {
-    /// IAM refuses the document.
-    Refused,
-    /// It takes it, and it is not what was meant.
-    Surprise,
-    /// Worth knowing.
-    Note,
-}
-
-/// Something wrong with a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lapse {
-    /// The rule that it breaks.
-    pub rule: &'static str,
-    /// How much it weighs.
-    pub weight: Weight,
-    /// Where: `Statement[0].Action[1]`.
-    pub path: String,
-    /// What of it.
-    pub part: Part,
-    /// One line.
-    pub message: String,
-    /// What to do.
-    pub help: Option<String>,
-    /// What should stand there instead.
-    pub meant: Option<String>,
-}
-
-impl Lapse {
-    fn new(weight: Weight, path: &str, message: impl Into<String>) -> Self {
-        Self {
-            rule: "invalid-policy",
-            weight,
-            path: path.to_owned(),
-            part: Part::Value,
-            message: message.into(),
-            help: None,
-            meant: None,
-        }
-    }
-
-    fn surprise(path: &str, message: impl Into<String>) -> Self {
-        Self::new(Weight::Surprise, path, message)
-    }
-
-    fn note(path: &str, message: impl Into<String>) -> Self {
-        Self::new(Weight::Note, path, message)
-    }
-
-    fn of(self, rule: &'static str) -> Self {
-        Self { rule, ..self }
-    }
-
-    fn at(self, part: Part) -> Self {
-        Self { part, ..self }
-    }
-
-    fn help(self, help: impl Into<String>) -> Self {
-        Self { help: Some(help.into()), ..self }
-    }
-
-    fn meant(self, meant: impl Into<String>) -> Self {
-        Self { meant: Some(meant.into()), ..self }
-    }
-}
+use crate::model::Effect;
 
 /// Says all that is wrong with a document; where it is not said what it is for, its statements say it.
 #[must_use]
@@ -330,6 +248,7 @@ impl One<'_> {
             for (key, values) in keys.as_object().into_iter().flatten() {
                 let path = format!("{}.{word}.{key}", self.path_of("Condition"));
                 self.condition(&path, word, key, found);
+                found.extend(self.asked(word, key, keys.as_object().map_or(0, Map::len)));
                 if values.as_array().is_some_and(Vec::is_empty) {
                     found.push(Lapse::surprise(&path, "no value is named, so that none ever fits"));
                 }
@@ -349,6 +268,27 @@ impl One<'_> {
             let lapse = Lapse::surprise(path, format!("`{word}` holds, too, where `{key}` is absent"));
             found.push(lapse.at(Part::Name).help(format!("add `\"Null\": {{ \"{key}\": \"false\" }}`")));
         }
+    }
+
+    /// What is wrong with an operator and a key. Where an operator stands for several keys, it cannot just be another one.
+    fn asked(&self, operator: &str, key: &str, keys: usize) -> Vec<Lapse> {
+        let actions = texts("", self.fields.get("Action"));
+        let actions: Vec<&str> = actions.iter().map(|(_, action)| *action).collect();
+        let effect = if self.allows() { Effect::Allow } else { Effect::Deny };
+        let path = format!("{}.{operator}", self.path_of("Condition"));
+        let lapse = |doubt: Doubt| {
+            let shared = doubt.word == Word::Operator && keys > 1;
+            let path = match doubt.word {
+                Word::Operator if !shared => path.clone(),
+                _ => format!("{path}.{key}"),
+            };
+            let lapse = Lapse::new(doubt.weight, &path, doubt.message).of(doubt.rule);
+            Lapse { meant: doubt.meant.filter(|_| !shared), ..lapse.at(Part::Name).help(doubt.help) }
+        };
+        // That `ForAllValues:` holds without its key is said above, where it matters.
+        let doubts = doubts(&Line { operator, key, effect, actions: &actions }).into_iter();
+        let said = |doubt: &Doubt| operator.starts_with("ForAllValues:") && doubt.weight == Weight::Note;
+        doubts.filter(|doubt| !said(doubt)).map(lapse).collect()
     }
 
     fn variable(&self, path: &str, text: &str) -> Option<Lapse> {

@@ -10,6 +10,7 @@ mod context;
 mod evaluate;
 mod glob;
 mod inspect;
+mod lapse;
 mod likely;
 mod operator;
 mod principal;
@@ -25,11 +26,13 @@ pub use caller::Caller;
 pub use compare::{Comparison, Relation, Witness, compare};
 pub use context::Context;
 pub use evaluate::{Because, Ruling, Verdict, Way, evaluate, unknown_keys};
-pub use inspect::{Lapse, Sort, Weight, inspect};
+pub use inspect::inspect;
+pub use lapse::{Lapse, Sort, Weight};
 pub use read::{Part, PolicyFault};
 pub use request::{Layers, Request};
 
 pub(in crate::iam) use evaluate::{Basis, Place};
+pub(in crate::iam) use operator::{Compares, compares};
 
 use condition::Test;
 use context::Keys;

@@ -117,3 +117,38 @@ impl Operator {
         allowed.then_some(Self { family, negated, quantifier, if_exists })
     }
 }
+
+/// What an operator compares, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::iam) struct Compares {
+    /// `String`, `Numeric`, `Date`, `Bool`, `Binary`, `IpAddress`, `Arn` or `Null`.
+    pub(in crate::iam) what: &'static str,
+    /// Whether it asks for the opposite.
+    pub(in crate::iam) negated: bool,
+    /// Whether it holds where the key is absent.
+    pub(in crate::iam) if_exists: bool,
+    /// `ForAllValues:`, `ForAnyValue:`, or nothing.
+    pub(in crate::iam) before: &'static str,
+}
+
+/// What an operator compares; `None` if there is no such operator.
+#[must_use]
+pub(in crate::iam) fn compares(text: &str) -> Option<Compares> {
+    let operator = Operator::read(text)?;
+    let what = match operator.family {
+        Family::Text | Family::Folded | Family::Like => "String",
+        Family::Number(_) => "Numeric",
+        Family::Date(_) => "Date",
+        Family::Bool => "Bool",
+        Family::Binary => "Binary",
+        Family::Address => "IpAddress",
+        Family::Arn => "Arn",
+        Family::Null => "Null",
+    };
+    let before = match operator.quantifier {
+        Quantifier::One => "",
+        Quantifier::All => "ForAllValues:",
+        Quantifier::Any => "ForAnyValue:",
+    };
+    Some(Compares { what, negated: operator.negated, if_exists: operator.if_exists, before })
+}

@@ -185,6 +185,7 @@ impl<'a> Bearer<'a> {
                 operator: "ArnLike".into(),
                 key: "aws:SourceArn".into(),
                 values: vec![source.into()],
+                places: None,
             });
         }
         Some(statement)

@@ -204,6 +204,7 @@ fn statements(groups: Groups) -> Vec<Statement> {
         operator: "StringEquals".into(),
         key: key.into(),
         values: vec![value.into()],
+        places: None,
     };
     let statement = |((given, actions), resources): (&Actions, &Vec<String>)| Statement {
         effect: Effect::Allow,

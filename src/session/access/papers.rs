@@ -138,8 +138,13 @@ impl Paper {
             Weight::Note => Severity::Info,
         });
         found.help = lapse.help;
-        Some(match lapse.meant {
-            Some(meant) if at != value => found.fix(format!("change to `{meant}`"), at, meant),
+        // The place of a name is that with its quotes.
+        let text = |meant: &str| match lapse.part {
+            Part::Name => format!("\"{meant}\""),
+            _ => meant.to_owned(),
+        };
+        Some(match &lapse.meant {
+            Some(meant) if at != value => found.fix(format!("change to `{meant}`"), at, text(meant)),
             _ => found,
         })
     }
