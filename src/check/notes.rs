@@ -8,7 +8,7 @@ use ecow::EcoString;
 use super::cx::Cx;
 use crate::base::Rebase;
 use crate::diag::Diagnostic;
-use crate::model::{Address, Resource, Stack};
+use crate::model::{Address, Placed, Resource, Stack};
 
 /// Something that was looked at, with the answer where that is no resource. Resources are named by their places in the stack.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

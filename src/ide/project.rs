@@ -1,6 +1,6 @@
 //! One stack as an editor sees it.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::index::Index;
 use crate::base::{FileId, SourceFile, SourceMap, Span};
@@ -13,14 +13,14 @@ pub struct Project {
     /// What is known of it.
     pub analysis: Analysis,
     /// What its judgement looked at, besides its own files.
-    pub(super) asked: Asked,
+    pub(super) asked: Arc<Asked>,
     /// Whether it has a `stack` block; what has none may be a module of another stack.
     pub(super) has_block: bool,
     index: OnceLock<Index>,
 }
 
 impl Project {
-    pub(super) fn new(analysis: Analysis, asked: Asked, has_block: bool) -> Self {
+    pub(super) fn new(analysis: Analysis, asked: Arc<Asked>, has_block: bool) -> Self {
         Self { analysis, asked, has_block, index: OnceLock::new() }
     }
 

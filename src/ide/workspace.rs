@@ -86,7 +86,7 @@ impl<'a> Workspace<'a> {
         let mut met = false;
         for unit in self.units.values_mut() {
             let asked =
-                std::iter::once(&unit.asked).chain(unit.projects.iter().map(|project| &project.asked));
+                std::iter::once(&unit.asked).chain(unit.projects.iter().map(|project| &*project.asked));
             if asked.into_iter().any(|asked| asked.depends_on(path))
                 && let Some(touched) = &mut unit.touched
             {
@@ -222,9 +222,17 @@ impl Unit {
                 .any(|item| matches!(item.kind, ItemKind::Stack(_)));
             let glance = Glance { system };
             let watch = Watch::new(&glance);
-            let analysis =
-                analyse_again(&watch, catalog, loaded, options, before.map(|project| &project.analysis));
-            self.projects.push(Arc::new(Project::new(analysis, watch.into_asked(), has_block)));
+            // What depends on the world outside the texts is known for as long as nothing changed there.
+            let is_outside = |path: &PathBuf| before.is_some_and(|before| before.asked.depends_on(path));
+            let before = before.filter(|_| touched.as_ref().is_some_and(|all| !all.iter().any(is_outside)));
+            let known = before.map(|before| &before.analysis);
+            let analysis = analyse_again(&watch, catalog, loaded, options, known);
+            let asked = watch.into_asked();
+            let asked = match before {
+                Some(before) => asked.after(&before.asked),
+                None => Arc::new(asked),
+            };
+            self.projects.push(Arc::new(Project::new(analysis, asked, has_block)));
         }
     }
 }

@@ -28,5 +28,6 @@ pub use policy::{Condition, Effect, Pattern, Patterns, Statement};
 pub use remembered::{Identity, Remembered};
 pub use resource::{Declared, Edge, FlowEnds, Lifecycle, Need, Origin, ReplaceOrder, Resource, Watched};
 pub use resources::Resources;
+pub use same::Placed;
 pub use stack::{Adoption, Allowance, Forgotten, ModuleUse, ParamValue, Stack};
 pub use value::{Reference, Value};

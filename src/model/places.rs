@@ -28,7 +28,7 @@ impl Places {
     }
 
     /// All of them, in the order they were noted.
-    pub(super) fn all(&self) -> &[(EcoString, Span)] {
+    pub(super) fn all(&self) -> &Vec<(EcoString, Span)> {
         &self.spans
     }
 
@@ -47,6 +47,11 @@ impl Places {
             .iter()
             .filter_map(move |(path, _)| path.get(path.len() - inside(path)?..))
             .filter(|label| !label.contains('.'))
+    }
+
+    /// All of them, to be moved.
+    pub(super) fn all_mut(&mut self) -> &mut Vec<(EcoString, Span)> {
+        &mut self.spans
     }
 
     /// Where that very path was written.

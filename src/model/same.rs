@@ -1,19 +1,17 @@
-//! Whether a resource is what it was, wherever its text stands now.
+//! What a resource says, wherever its text stands: whether it is what it was, and how it is where its text stands now.
 
 use std::sync::Arc;
 
-use ecow::EcoString;
+use ecow::{EcoString, EcoVec};
 
 use super::{
-    Address, Condition, Declared, Edge, Effect, FlowEnds, Lifecycle, Map, Need, Origin, Pattern, Patterns,
-    Places, ReplaceOrder, Resource, Statement, Value, Watched,
+    Address, Allowance, Condition, Declared, Edge, Effect, FlowEnds, Lifecycle, Map, Need, Origin, Pattern,
+    Patterns, Places, ReplaceOrder, Resource, Statement, Value, Watched,
 };
 use crate::base::{Rebase, Span};
 
-impl Resource {
-    /// Whether another one, of a later reading, says the same, its places as they are after what was changed in the texts.
-    #[must_use]
-    pub fn is_still(&self, now: &Self, rebase: &Rebase) -> bool {
+impl Placed for Resource {
+    fn is_still(&self, now: &Self, rebase: &Rebase) -> bool {
         // Whether its fingerprint was asked for says nothing about it.
         let Self {
             address,
@@ -45,6 +43,17 @@ impl Resource {
             && lifecycle.is_still(&now.lifecycle, rebase)
             && doc == &now.doc
     }
+
+    fn move_on(&mut self, rebase: &Rebase) -> Option<()> {
+        self.span.move_on(rebase)?;
+        self.head.move_on(rebase)?;
+        Arc::make_mut(&mut self.places).move_on(rebase)?;
+        self.edges.move_on(rebase)?;
+        self.needs.move_on(rebase)?;
+        self.statements.move_on(rebase)?;
+        self.origin.move_on(rebase)?;
+        self.lifecycle.move_on(rebase)
+    }
 }
 
 fn is_same_map(was: &Arc<Map>, is: &Arc<Map>) -> bool {
@@ -52,30 +61,36 @@ fn is_same_map(was: &Arc<Map>, is: &Arc<Map>) -> bool {
 }
 
 /// What may be the same though its places moved.
-pub(super) trait Still {
-    /// Whether it is, as it is now.
+pub trait Placed {
+    /// Whether it is what it was, its places as they are now.
     fn is_still(&self, now: &Self, rebase: &Rebase) -> bool;
+
+    /// Takes its places to where they are now; `None` if one of them was touched.
+    fn move_on(&mut self, rebase: &Rebase) -> Option<()>;
 }
 
-impl Still for Span {
+impl Placed for Span {
     fn is_still(&self, now: &Self, rebase: &Rebase) -> bool {
         rebase.now(*self) == Some(*now)
     }
+
+    fn move_on(&mut self, rebase: &Rebase) -> Option<()> {
+        *self = rebase.now(*self)?;
+        Some(())
+    }
 }
 
-impl<T: Still> Still for [T] {
+impl<T: Placed> Placed for Vec<T> {
     fn is_still(&self, now: &Self, rebase: &Rebase) -> bool {
         self.len() == now.len() && self.iter().zip(now).all(|(was, is)| was.is_still(is, rebase))
     }
-}
 
-impl<T: Still> Still for Vec<T> {
-    fn is_still(&self, now: &Self, rebase: &Rebase) -> bool {
-        self.as_slice().is_still(now, rebase)
+    fn move_on(&mut self, rebase: &Rebase) -> Option<()> {
+        self.iter_mut().try_for_each(|one| one.move_on(rebase))
     }
 }
 
-impl<T: Still> Still for Option<T> {
+impl<T: Placed> Placed for Option<T> {
     fn is_still(&self, now: &Self, rebase: &Rebase) -> bool {
         match (self, now) {
             (Some(was), Some(is)) => was.is_still(is, rebase),
@@ -83,34 +98,53 @@ impl<T: Still> Still for Option<T> {
             _ => false,
         }
     }
+
+    fn move_on(&mut self, rebase: &Rebase) -> Option<()> {
+        self.iter_mut().try_for_each(|one| one.move_on(rebase))
+    }
 }
 
-impl<A: Still, B: Still> Still for (A, B) {
+impl<A: Placed, B: Placed> Placed for (A, B) {
     fn is_still(&self, now: &Self, rebase: &Rebase) -> bool {
         self.0.is_still(&now.0, rebase) && self.1.is_still(&now.1, rebase)
+    }
+
+    fn move_on(&mut self, rebase: &Rebase) -> Option<()> {
+        self.0.move_on(rebase)?;
+        self.1.move_on(rebase)
     }
 }
 
 /// What holds no place.
 macro_rules! placeless {
     ($($name:ty),*) => { $(
-        impl Still for $name {
+        impl Placed for $name {
             fn is_still(&self, now: &Self, _: &Rebase) -> bool {
                 self == now
+            }
+
+            fn move_on(&mut self, _: &Rebase) -> Option<()> {
+                Some(())
             }
         }
     )* };
 }
 
-placeless!(Address, Condition, Declared, EcoString, Effect, ReplaceOrder, Value);
+placeless!(Address, Condition, Declared, EcoString, EcoVec<EcoString>, Effect, ReplaceOrder, Value);
 
 /// Structs with all of their fields, so that none is forgotten.
 macro_rules! fields {
     ($($name:ident { $($field:ident),* })*) => { $(
-        impl Still for $name {
+        impl Placed for $name {
             fn is_still(&self, now: &Self, rebase: &Rebase) -> bool {
                 let Self { $($field),* } = self;
                 $($field.is_still(&now.$field, rebase))&&*
+            }
+
+            fn move_on(&mut self, rebase: &Rebase) -> Option<()> {
+                let Self { $($field),* } = self;
+                $($field.move_on(rebase)?;)*
+                Some(())
             }
         }
     )* };
@@ -118,41 +152,54 @@ macro_rules! fields {
 
 fields! {
     Edge { to, span }
+    Allowance { rule, span, whole, scope }
     FlowEnds { source, event, under, ending, target, span }
+    Need { on, verb, actions, resources, declared, span }
     Pattern { text, span }
     Patterns { negated, items }
     Statement { effect, actions, resources, principals, conditions, span, derived }
     Watched { path, value, span }
 }
 
-impl Still for Need {
-    fn is_still(&self, now: &Self, rebase: &Rebase) -> bool {
-        let Self { on, verb, actions, resources, declared, span } = self;
-        span.is_still(&now.span, rebase)
-            && (on, verb, actions, resources, declared)
-                == (&now.on, &now.verb, &now.actions, &now.resources, &now.declared)
-    }
-}
-
-impl Still for Origin {
+impl Placed for Origin {
     fn is_still(&self, now: &Self, rebase: &Rebase) -> bool {
         match (self, now) {
             (Self::Flow(was), Self::Flow(is)) => was.is_still(is, rebase),
             (was, is) => was == is,
         }
     }
+
+    fn move_on(&mut self, rebase: &Rebase) -> Option<()> {
+        match self {
+            Self::Flow(ends) => ends.move_on(rebase),
+            Self::Written | Self::Implicit(_) => Some(()),
+        }
+    }
 }
 
-impl Still for Lifecycle {
+impl Placed for Lifecycle {
     fn is_still(&self, now: &Self, rebase: &Rebase) -> bool {
         let said = (&self.ignore, self.replace) == (&now.ignore, now.replace);
         said && self.protect.is_still(&now.protect, rebase)
             && self.replace_when.is_still(&now.replace_when, rebase)
     }
+
+    fn move_on(&mut self, rebase: &Rebase) -> Option<()> {
+        // Most say nothing, and stay without a box.
+        if self.protect.is_none() && self.replace_when.is_empty() {
+            return Some(());
+        }
+        self.protect.move_on(rebase)?;
+        self.replace_when.move_on(rebase)
+    }
 }
 
-impl Still for Places {
+impl Placed for Places {
     fn is_still(&self, now: &Self, rebase: &Rebase) -> bool {
         self.all().is_still(now.all(), rebase)
+    }
+
+    fn move_on(&mut self, rebase: &Rebase) -> Option<()> {
+        self.all_mut().move_on(rebase)
     }
 }

@@ -12,15 +12,15 @@ use crate::catalog::{Kind, Part, PartWhen};
 use crate::model::{Address, Edge, Map, Resource, Resources, Stack, Value};
 
 /// What an entry that belongs to a part must have before it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Apart {
     /// The resource in whose braces the entry stands.
     of: Address,
     /// Its word.
     word: EcoString,
     /// The whole entry.
-    entry: Span,
-    edge: Edge,
+    pub(super) entry: Span,
+    pub(super) edge: Edge,
     /// Whether a part was made that it belongs to.
     claimed: bool,
 }
@@ -48,13 +48,13 @@ impl Cx<'_> {
             edge,
             claimed: false,
         });
-        self.apart.extend(apart);
+        self.besides.apart.extend(apart);
     }
 
     /// What was set apart so far.
     pub(super) fn take_apart(&mut self) -> ByOwner {
         let mut all = ByOwner::default();
-        for one in std::mem::take(&mut self.apart) {
+        for one in std::mem::take(&mut self.besides.apart) {
             all.entry(one.of.clone()).or_default().push(one);
         }
         all

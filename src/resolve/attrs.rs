@@ -91,7 +91,10 @@ pub(super) fn resources(cx: &mut Cx<'_>, stack: &mut Stack) {
         cx.allow(&declared.item.allows, declared.item.span);
         if declared.ast.clauses.repeat.is_none() {
             let before = cx.found.len();
-            let made = cx.lent(stack, |cx| resource(cx, at));
+            let made = match cx.kept {
+                Some(_) if cx.frame == 0 => cx.declaration(stack, at),
+                _ => cx.lent(stack, |cx| resource(cx, at)),
+            };
             // What was read without a finding is read again from the resource.
             if at < cx.plain && made.is_some() && cx.found.len() == before {
                 declared.release();
@@ -108,7 +111,7 @@ pub(super) fn resources(cx: &mut Cx<'_>, stack: &mut Stack) {
 }
 
 /// Resolves one declaration; `None` if it is not there, or nothing can be said of it.
-fn resource(cx: &mut Cx<'_>, at: usize) -> Option<Resource> {
+pub(super) fn resource(cx: &mut Cx<'_>, at: usize) -> Option<Resource> {
     let declared = cx.declared(at)?;
     declared.kind?;
     if !cx.is_present(at)? {
@@ -272,7 +275,7 @@ impl<'a> Cx<'a> {
         }
         self.take_reads();
         if let Some(of) = value.as_address() {
-            self.reversed.push((of.clone(), Edge { to: made.address.clone(), span }));
+            self.besides.reversed.push((of.clone(), Edge { to: made.address.clone(), span }));
         }
     }
 

@@ -68,6 +68,16 @@ impl Budget {
         Self { steps: MOST_STEPS, depth: 0, deepest, spent: false, exceeded: Depth::Enough }
     }
 
+    /// How many steps are left.
+    pub(super) fn left(&self) -> u64 {
+        self.steps
+    }
+
+    /// Takes away what was spent on what is known.
+    pub(super) fn take(&mut self, steps: u64) {
+        self.steps = self.steps.saturating_sub(steps);
+    }
+
     /// Whether the depth was enough so far.
     pub(super) fn depth(&self) -> Depth {
         self.exceeded

@@ -32,6 +32,20 @@ pub(super) enum Memo<T> {
     Done(Option<T>),
 }
 
+/// What resolving a declaration brings about besides the resource. All of it stands here, so that none is forgotten where a
+/// declaration need not be resolved again.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Besides {
+    /// What parts must have before them.
+    pub(super) apart: Vec<super::apart::Apart>,
+    /// Edges that the other end declares.
+    pub(super) reversed: Vec<(Address, Edge)>,
+    /// Uses and the sort of each resource that runs code.
+    pub(super) uses: Vec<super::uses::Use>,
+    /// `allow uses` lines.
+    pub(super) derived: Vec<super::needs::Derived>,
+}
+
 /// So many names are compared in one run with names that are not known: a second at most.
 const MOST_COMPARISONS: usize = 1_000_000;
 
@@ -62,6 +76,8 @@ pub(super) struct Cx<'a> {
     pub(super) loops: FxHashMap<usize, Memo<Rc<Keyed<usize>>>>,
     /// What is wrong so far.
     pub(super) found: Vec<Diagnostic>,
+    /// Of what was found while resolving, the last in `found`: to which resource it belongs, if it is to one.
+    pub(super) owners: Vec<Option<usize>>,
     /// The `stack` block.
     pub(super) settings: Settings,
     /// Params, each with where its value comes from.
@@ -78,20 +94,16 @@ pub(super) struct Cx<'a> {
     pub(super) locals: Locals,
     /// Resources read by the expression at hand, with the place.
     pub(super) reads: Vec<(usize, Span)>,
-    /// What parts must have before them.
-    pub(super) apart: Vec<super::apart::Apart>,
-    /// Edges that the other end declares.
-    pub(super) reversed: Vec<(Address, Edge)>,
+    /// What resolving declarations has brought about besides the resources.
+    pub(super) besides: Besides,
     /// Suppressions met so far.
     pub(super) allowances: Vec<Allowance>,
+    /// To which resource each belongs, if it does.
+    pub(super) allowers: Vec<Option<usize>>,
     /// Where they are written.
     pub(super) allowed: FxHashSet<Span>,
     /// How many more names may be compared to find the one that was meant.
     pub(super) comparisons: Cell<usize>,
-    /// Uses and the sort of each resource that runs code.
-    pub(super) uses: Vec<super::uses::Use>,
-    /// `allow uses` lines met so far.
-    pub(super) derived: Vec<super::needs::Derived>,
     /// By what AWS knows what was moved or adopted.
     pub(super) identities: BTreeMap<Address, Identity>,
     /// What the paths met so far hold.
@@ -110,6 +122,8 @@ pub(super) struct Cx<'a> {
     pub(super) resources: Resources,
     /// Default values by kind.
     pub(super) defaults: FxHashMap<&'static str, Rc<super::defaults::Defaults>>,
+    /// What is known from the last time and kept for the next, if there are such times.
+    pub(super) kept: Option<super::again::Kept>,
 }
 
 impl<'a> Cx<'a> {
@@ -133,6 +147,7 @@ impl<'a> Cx<'a> {
             more: FxHashMap::default(),
             loops: FxHashMap::default(),
             found,
+            owners: Vec::new(),
             settings: Settings::default(),
             params: vec![Memo::Untouched; scope.params.len()],
             members: FxHashMap::default(),
@@ -141,13 +156,11 @@ impl<'a> Cx<'a> {
             present: vec![Memo::Untouched; scope.resources.len()],
             locals: Vec::new(),
             reads: Vec::new(),
-            apart: Vec::new(),
-            reversed: Vec::new(),
+            besides: Besides::default(),
             allowances: Vec::new(),
+            allowers: Vec::new(),
             allowed: FxHashSet::default(),
             comparisons: Cell::new(MOST_COMPARISONS),
-            uses: Vec::new(),
-            derived: Vec::new(),
             identities: around.identities.clone(),
             paths: FxHashMap::default(),
             templates: FxHashMap::default(),
@@ -157,6 +170,7 @@ impl<'a> Cx<'a> {
             budget: super::bounds::Budget::new(0),
             resources: Resources::new(),
             defaults: FxHashMap::default(),
+            kept: None,
         }
     }
 
@@ -180,6 +194,7 @@ impl<'a> Cx<'a> {
             diagnostic.address = self.here();
         }
         self.found.push(diagnostic);
+        self.owners.push(self.about);
     }
 
     /// The name that was meant, if one of `names`, of which there are `many` at most, is near.
@@ -204,6 +219,7 @@ impl<'a> Cx<'a> {
             }
             let rule = allow.rule.text.clone();
             self.allowances.push(Allowance { rule, span: allow.rule.span, whole: allow.span, scope });
+            self.allowers.push(self.about);
         }
     }
 
@@ -289,7 +305,7 @@ impl<'a> Cx<'a> {
 
     /// Adds the edges that were declared from their other end.
     pub(super) fn add_reversed(&mut self, stack: &mut Stack) {
-        for (of, edge) in std::mem::take(&mut self.reversed) {
+        for (of, edge) in std::mem::take(&mut self.besides.reversed) {
             if let Some(resource) = stack.resources.get_mut(&of) {
                 add_edge(&mut resource.edges, edge.to, edge.span);
             }

@@ -149,6 +149,14 @@ impl<'a> Cx<'a> {
         self.frames.get(frame)?.scope.resources.get(declared)
     }
 
+    /// Which declaration of the stack itself a resource comes from; `None` for one of a module.
+    pub(super) fn declaration_of(&self, at: usize) -> Option<usize> {
+        match self.instance(at) {
+            None => Some(at),
+            Some(instance) => (instance.frame == 0).then_some(instance.declared),
+        }
+    }
+
     /// The address of a resource.
     pub(super) fn address_at(&self, at: usize) -> Option<&Address> {
         match self.instance(at) {

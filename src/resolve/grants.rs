@@ -39,7 +39,7 @@ pub(super) fn grant(
                 cx.report(Diagnostic::new(&rules::unknown_statement::RULE, span, message).help(help));
                 return;
             }
-            cx.derived.push(Derived { role: made.address.clone(), span });
+            cx.besides.derived.push(Derived { role: made.address.clone(), span });
             return;
         }
     }

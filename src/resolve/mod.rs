@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of states, plans or money. It fills in defaults and never guesses.
 
+mod again;
 mod apart;
 mod arguments;
 mod attrs;
@@ -59,6 +60,7 @@ use crate::catalog::Catalog;
 use crate::diag::{Diagnostic, Found};
 use crate::model::{Address, Identity, Origin, ParamValue, Resources, Stack, Value};
 use crate::syntax::ast::{Body, Expr, File, ItemKind};
+pub use again::{Before, Remains};
 use bounds::{Budget, Depth};
 pub use content::{Content, content};
 pub use convert::sort_of;
@@ -111,7 +113,44 @@ pub struct Surroundings<'a> {
 /// Says what the files of one stack mean. The value is as complete as the errors allow.
 #[must_use]
 pub fn resolve(catalog: &Catalog, files: &[File], around: &Surroundings<'_>) -> Found<Stack> {
-    bounds::with_room(|deepest| resolve_within(catalog, files, declare::bodies(files), around, deepest))
+    bounds::with_room(|deepest| {
+        resolve_within(catalog, files, declare::bodies(files), around, (deepest, Again::Never)).0
+    })
+}
+
+/// Says it of a stack that is resolved again and again, with what is left from the last time, if this is not the first; and
+/// what is left for the next.
+#[must_use]
+pub fn resolve_again(
+    catalog: &Catalog,
+    files: &[File],
+    around: &Surroundings<'_>,
+    before: Option<Before<'_>>,
+) -> (Found<Stack>, Remains) {
+    let resolve = |before: Option<Before<'_>>| {
+        bounds::with_room(|deepest| {
+            let how = (deepest, Again::After(before));
+            let ((found, depth), remains) =
+                resolve_within(catalog, files, declare::bodies(files), around, how);
+            ((found, remains), depth)
+        })
+    };
+    match resolve(before) {
+        (found, Some(remains)) => (found, remains),
+        // What is known would change what is found.
+        (_, None) if before.is_some() => {
+            let (found, remains) = resolve(None);
+            (found, remains.unwrap_or_default())
+        }
+        (found, None) => (found, Remains::default()),
+    }
+}
+
+/// Whether a stack is resolved again and again.
+#[derive(Debug, Clone, Copy)]
+enum Again<'b> {
+    Never,
+    After(Option<Before<'b>>),
 }
 
 /// The same for trees that nobody looks at afterwards: each resource's part of them goes as soon as it is resolved.
@@ -123,7 +162,8 @@ pub fn resolve_once(
     around: &Surroundings<'_>,
 ) -> Option<Found<Stack>> {
     let bodies = declare::take_bodies(&mut files);
-    let (found, depth) = resolve_within(catalog, &files, bodies, around, bounds::SHALLOW);
+    let how = (bounds::SHALLOW, Again::Never);
+    let ((found, depth), _) = resolve_within(catalog, &files, bodies, around, how);
     (depth == Depth::Enough).then_some(found)
 }
 
@@ -133,8 +173,8 @@ fn resolve_within(
     files: &[File],
     bodies: Vec<Arc<Body>>,
     around: &Surroundings<'_>,
-    deepest: u32,
-) -> (Found<Stack>, Depth) {
+    (deepest, again): (u32, Again<'_>),
+) -> ((Found<Stack>, Depth), Option<Remains>) {
     let mut found = Vec::new();
     let scope = declare::declare(catalog, files, bodies, Whole::Stack, &mut found);
     let folders = around.modules.folders.iter();
@@ -152,6 +192,9 @@ fn resolve_within(
     settings::settings(&mut cx);
     let adoptions = change::adoptions(&mut cx);
     let mut stack = empty(&cx, params);
+    if let Again::After(before) = again {
+        again::remember(&mut cx, files, before);
+    }
     each_frame(&mut cx, |cx| {
         cx.use_modules();
         attrs::resources(cx, &mut stack);
@@ -168,8 +211,9 @@ fn resolve_within(
     });
     unread(&mut cx, &mut stack);
     modules::list(&cx, &mut stack);
+    let remains = cx.remains();
     stack.allowances = std::mem::take(&mut cx.allowances);
-    (Found { value: stack, diagnostics: cx.found }, cx.budget.depth())
+    ((Found { value: stack, diagnostics: cx.found }, cx.budget.depth()), remains)
 }
 
 /// Goes through the stack itself and every use of a module; those that are met on the way come, too.

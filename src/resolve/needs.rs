@@ -31,7 +31,7 @@ pub(super) fn needs(cx: &mut Cx<'_>, stack: &mut Stack) {
     keys::keys(cx, stack);
     derive(cx, stack);
     let policies: FxHashSet<Address> =
-        std::mem::take(&mut cx.derived).into_iter().map(|derived| derived.role).collect();
+        std::mem::take(&mut cx.besides.derived).into_iter().map(|derived| derived.role).collect();
     for resource in stack.resources.values_mut() {
         if !resource.statements.is_empty() || policies.contains(&resource.address) {
             let policy = grants::policy(&resource.statements);
@@ -42,7 +42,7 @@ pub(super) fn needs(cx: &mut Cx<'_>, stack: &mut Stack) {
 
 /// Needs that `uses` lines ask for.
 fn declared_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
-    for used in std::mem::take(&mut cx.uses) {
+    for used in std::mem::take(&mut cx.besides.uses) {
         let (Some(kind), Some(on)) = (cx.kind_of(used.on), cx.address_at(used.on).cloned()) else { continue };
         for (word, span) in &used.verbs {
             let Some(verb) = kind.verb(word) else { continue };
@@ -220,7 +220,7 @@ fn is_logs_part(cx: &Cx<'_>, stack: &Stack, owner: &Address, kind: &str) -> bool
 /// Fills roles: `allow uses` with what their carriers need, default roles with what the service itself needs.
 fn derive(cx: &Cx<'_>, stack: &mut Stack) {
     let mut by_role: FxHashMap<&Address, Vec<&Need>> = FxHashMap::default();
-    let wanted: FxHashSet<&Address> = cx.derived.iter().map(|derived| &derived.role).collect();
+    let wanted: FxHashSet<&Address> = cx.besides.derived.iter().map(|derived| &derived.role).collect();
     let mut filled: Vec<(Address, Vec<Statement>)> = Vec::new();
     for resource in stack.resources.values() {
         let Some(kind) = cx.catalog.kind(&resource.kind) else { continue };
@@ -234,7 +234,7 @@ fn derive(cx: &Cx<'_>, stack: &mut Stack) {
             filled.push((role.clone(), least(own, resource.head)));
         }
     }
-    for derived in &cx.derived {
+    for derived in &cx.besides.derived {
         let needs = by_role.get(&derived.role).map_or(&[] as &[&Need], Vec::as_slice);
         filled.push((derived.role.clone(), least(needs.iter().copied(), derived.span)));
     }

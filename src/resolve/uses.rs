@@ -59,7 +59,7 @@ pub(super) fn uses(cx: &mut Cx<'_>, made: &Made, sentence: &Sentence, span: Span
                 .help(verbs_of(kind)),
         );
     }
-    cx.uses.push(Use { by: made.address.clone(), on, verbs, under });
+    cx.besides.uses.push(Use { by: made.address.clone(), on, verbs, under });
 }
 
 /// The resource that is used, by its position; `None` if it is absent or none.

@@ -51,7 +51,7 @@ use crate::check::{self, Again, Checked, Notes};
 use crate::diag::{Diagnostic, Found, Rule, Severity};
 use crate::model::{Address, Identity, Stack};
 use crate::resolve::rules::missing_stack_block;
-use crate::resolve::{self, Modules, Surroundings};
+use crate::resolve::{self, Modules, Remains, Surroundings};
 use crate::syntax::ast::File;
 use crate::syntax::{Form, is_unread, parse};
 
@@ -108,6 +108,8 @@ pub struct Analysis {
     trees: (Vec<File>, Modules),
     /// What was looked at to judge it.
     notes: Notes,
+    /// What of resolving it may be used again.
+    remains: Remains,
 }
 
 /// What a look at a stack has to tell: what was found, and how much was looked at.
@@ -187,6 +189,13 @@ impl Analysis {
         self.seen().count(severity)
     }
 
+    /// How many declarations of resources had to be resolved, those that were known from the last time and those of modules
+    /// not counted.
+    #[must_use]
+    pub fn resolved(&self) -> usize {
+        self.remains.anew()
+    }
+
     /// How many resources had to be judged, those whose judgement was known from the last time not counted.
     #[must_use]
     pub fn judged(&self) -> usize {
@@ -258,9 +267,20 @@ fn analyse_for(
     diagnostics.extend(given.diagnostics);
     let (given, identities) = (&given.value, &options.identities);
     let around = Surroundings { system, folder: &folder, modules: &modules, given, identities };
-    let (resolved, files) = match options.trees {
-        Trees::Kept => (resolve::resolve(catalog, &files, &around), files),
-        Trees::Spent => match resolve::resolve_once(catalog, files, &around) {
+    let rebase = match times {
+        Times::Again(Some(before)) => Rebase::between(&before.sources, &sources),
+        _ => Rebase::default(),
+    };
+    let mut remains = Remains::default();
+    let (resolved, files) = match (times, options.trees) {
+        (Times::Again(before), _) => {
+            let before = before.map(|before| resolve::Before { remains: &before.remains, rebase: &rebase });
+            let (resolved, left) = resolve::resolve_again(catalog, &files, &around, before);
+            remains = left;
+            (resolved, files)
+        }
+        (_, Trees::Kept) => (resolve::resolve(catalog, &files, &around), files),
+        (_, Trees::Spent) => match resolve::resolve_once(catalog, files, &around) {
             Some(resolved) => (resolved, Vec::new()),
             None => {
                 let files = read_again(&sources, own);
@@ -277,10 +297,6 @@ fn analyse_for(
     let (reading, later) = (reading_rules(), crate::plan::rules::RULES);
     let judged =
         check::Options { as_of: options.as_of.as_deref().unwrap_or(FACTS_DAY), reading: &reading, later };
-    let rebase = match times {
-        Times::Again(Some(before)) => Rebase::between(&before.sources, &sources),
-        _ => Rebase::default(),
-    };
     let again = match times {
         Times::Once => Again::Never,
         Times::Again(before) => Again::After(before.map(|before| check::Before {
@@ -300,6 +316,7 @@ fn analyse_for(
         diagnostics: checked.diagnostics,
         trees: (files, modules),
         notes,
+        remains,
     }
 }
 

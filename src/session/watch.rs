@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::base::{Stamp, System, SystemError, handed_on};
 
@@ -14,7 +14,7 @@ pub struct Watch<'a> {
 }
 
 /// Questions and their answers.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Asked {
     contents: BTreeMap<PathBuf, Option<Stamp>>,
     names: BTreeMap<PathBuf, Option<Vec<(String, bool)>>>,
@@ -30,6 +30,22 @@ impl Asked {
             || self.presences.contains_key(path)
             || self.names.contains_key(path)
             || path.parent().is_some_and(|folder| self.names.contains_key(folder))
+    }
+
+    /// These questions with those of before, of which nobody asked again what was known.
+    #[must_use]
+    pub fn after(self, before: &Arc<Self>) -> Arc<Self> {
+        let is_known = self.contents.keys().all(|path| before.contents.contains_key(path))
+            && self.names.keys().all(|path| before.names.contains_key(path))
+            && self.presences.keys().all(|path| before.presences.contains_key(path));
+        if is_known {
+            return Arc::clone(before);
+        }
+        let Self { mut contents, mut names, mut presences } = Self::clone(before);
+        contents.extend(self.contents);
+        names.extend(self.names);
+        presences.extend(self.presences);
+        Arc::new(Self { contents, names, presences })
     }
 }
 

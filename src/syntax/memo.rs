@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::ast::File;
 use super::ast::shift::{Shift, Shifted};
+use super::ast::{File, Mark};
 use super::build::MAX_DEPTH;
 use super::cutter::{Braces, Cutter, Piece};
 use super::mistake::{Findings, MAX_FINDINGS};
@@ -59,7 +59,9 @@ impl Memo {
         self.now.get_mut(text).filter(|kept| kept.shape == shape(item))
     }
 
-    fn keep(&mut self, text: &str, kept: Kept) {
+    fn keep(&mut self, text: &str, mut kept: Kept) {
+        let items = kept.parsed.iter_mut().flat_map(|parsed| &mut parsed.tree.items);
+        items.for_each(|item| item.mark = Mark::next());
         self.now.insert(text.into(), kept);
     }
 }

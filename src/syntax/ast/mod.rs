@@ -7,6 +7,7 @@ use std::sync::Arc;
 use ecow::EcoString;
 
 mod expr;
+mod mark;
 pub(super) mod shift;
 pub(super) mod walk;
 
@@ -15,7 +16,8 @@ pub use expr::{
     BinaryOp, Call, Comprehension, Conditional, Expr, ExprKind, ListItem, RecordField, TemplatePart,
     TimingText, TypeExpr, TypeKind, UnaryOp, path_parts,
 };
-pub use walk::paths;
+pub use mark::Mark;
+pub use walk::{item_paths, paths};
 
 /// A word and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +48,8 @@ pub struct Item {
     pub allows: Box<[Allow]>,
     /// The declaration.
     pub kind: ItemKind,
+    /// What it shares with later readings of the same text; none where nobody remembers.
+    pub mark: Mark,
 }
 
 /// `#[allow(rule): "why"]`.

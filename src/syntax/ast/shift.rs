@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::{
     Allow, Attribute, BinaryOp, Binding, Body, Call, Clauses, Comprehension, Conditional, Entry, EntryKind,
-    Expect, Expr, ExprKind, Flow, FlowEvent, For, Ident, Item, ItemKind, ListItem, Module, Param, Phrase,
-    RecordField, Resource, Scenario, Sentence, StackBlock, TemplatePart, Test, TimingText, TypeExpr,
+    Expect, Expr, ExprKind, Flow, FlowEvent, For, Ident, Item, ItemKind, ListItem, Mark, Module, Param,
+    Phrase, RecordField, Resource, Scenario, Sentence, StackBlock, TemplatePart, Test, TimingText, TypeExpr,
     TypeKind, UnaryOp,
 };
 use crate::base::{FileId, Quantity, Span};
@@ -83,7 +83,7 @@ macro_rules! placeless {
     ($($name:ty),*) => { $(impl Shifted for $name { fn shift(&mut self, _: Shift) {} })* };
 }
 
-placeless!(EcoString, bool, Decimal, Quantity, UnaryOp, BinaryOp);
+placeless!(EcoString, bool, Mark, Decimal, Quantity, UnaryOp, BinaryOp);
 
 /// Structs with all of their fields, so that none is forgotten.
 macro_rules! fields {
@@ -99,7 +99,7 @@ macro_rules! fields {
 
 fields! {
     Ident { text, span }
-    Item { span, doc, allows, kind }
+    Item { span, doc, allows, kind, mark }
     Allow { span, rule, reason }
     StackBlock { name, body }
     Param { secret, name, ty, default }

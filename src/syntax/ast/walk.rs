@@ -120,6 +120,16 @@ pub fn paths<'a>(file: &'a File, see: &mut dyn FnMut(&'a str)) {
     });
 }
 
+/// Shows every dotted name that a declaration reads.
+pub fn item_paths<'a>(item: &'a Item, see: &mut dyn FnMut(&'a str)) {
+    let mut see = |step| {
+        if let Step::Path(path) = step {
+            see(path);
+        }
+    };
+    Walker { see: &mut see }.item(item);
+}
+
 /// Goes through a file in the order of the text.
 pub(in crate::syntax) fn walk<'a>(file: &'a File, see: &mut dyn FnMut(Step<'a>)) {
     let mut walker = Walker { see };

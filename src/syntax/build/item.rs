@@ -1,8 +1,8 @@
 //! Declarations.
 
 use super::super::ast::{
-    Binding, Body, Clauses, Expr, Flow, Ident, Item, ItemKind, Module, Param, Resource, Scenario, StackBlock,
-    Test,
+    Binding, Body, Clauses, Expr, Flow, Ident, Item, ItemKind, Mark, Module, Param, Resource, Scenario,
+    StackBlock, Test,
 };
 use super::super::parser::Rule;
 use super::{Before, Build};
@@ -32,7 +32,13 @@ impl Build<'_> {
             }
         };
         self.at = end;
-        Some(Item { span: self.place(node), doc: before.doc, allows: before.allows.into(), kind })
+        Some(Item {
+            span: self.place(node),
+            doc: before.doc,
+            allows: before.allows.into(),
+            kind,
+            mark: Mark::default(),
+        })
     }
 
     /// A resource, or a `stack` or `scenario`, which look the same.
