@@ -27,7 +27,7 @@ pub(super) fn intent(operation: &Operation, kind: IntentKind, token: EcoString) 
         kind,
         token,
         row: row(operation),
-        inputs: operation.target.inputs.as_ref().clone(),
+        inputs: operation.target.inputs.clone(),
     }
 }
 
@@ -47,8 +47,8 @@ pub(super) fn request(
         token,
         kind: target.kind.clone(),
         physical_id: target.physical_id.clone(),
-        inputs: target.inputs.as_ref().clone(),
-        outputs: target.outputs.as_ref().clone(),
+        inputs: target.inputs.clone(),
+        outputs: target.outputs.clone(),
         needs,
         at,
     }
@@ -57,7 +57,7 @@ pub(super) fn request(
 /// What an operation that calls nobody does to the record; all of it or nothing.
 pub(super) fn record_changes(operation: &Operation) -> Vec<RowChange> {
     let remove = |address: &Address| RowChange::Remove(address.clone(), operation.target.physical_id.clone());
-    let put = || RowChange::Put(Box::new(row(operation)), operation.target.inputs.as_ref().clone());
+    let put = || RowChange::Put(Box::new(row(operation)), operation.target.inputs.clone());
     match (operation.kind, &operation.target.previous_address) {
         (OperationKind::Forget, _) => vec![remove(&operation.address)],
         (OperationKind::Move, Some(from)) => vec![put(), remove(from)],

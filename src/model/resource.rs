@@ -157,9 +157,9 @@ pub struct Resource {
     pub head: Span,
     /// What AWS is told: attributes, blocks and statements, defaults filled in. A block is a map, a labelled
     /// block a map of maps by label, a statement a list of maps under its word.
-    pub inputs: Arc<Map>,
+    pub inputs: Map,
     /// What AWS tells: `name`, `arn`, `url` and others, known beforehand.
-    pub outputs: Arc<Map>,
+    pub outputs: Map,
     /// Where each input was written; a default has no place.
     pub places: Arc<Places>,
     /// What must exist before it.
@@ -170,8 +170,8 @@ pub struct Resource {
     pub statements: Vec<Statement>,
     /// How it may change.
     pub lifecycle: Lifecycle,
-    /// Of `inputs`, from when it is first asked for.
-    pub known_fingerprint: OnceLock<Fingerprint>,
+    /// Of `inputs`, from when it is first asked for, which a check does not.
+    pub known_fingerprint: OnceLock<Box<Fingerprint>>,
 }
 
 impl Resource {
@@ -189,7 +189,7 @@ impl Resource {
     /// The fingerprint of its inputs, which must be complete by now. A check does without it.
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {
-        *self.known_fingerprint.get_or_init(|| Fingerprint::of(&self.kind, &self.inputs))
+        **self.known_fingerprint.get_or_init(|| Box::new(Fingerprint::of(&self.kind, &self.inputs)))
     }
 
     /// Where the input at a path was written; else the head of the declaration.

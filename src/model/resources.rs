@@ -1,8 +1,10 @@
 //! All resources of a stack.
 
 use std::collections::BTreeSet;
+use std::hash::BuildHasher;
+use std::num::NonZeroU32;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::FxBuildHasher;
 
 use super::{Address, Resource};
 
@@ -10,8 +12,71 @@ use super::{Address, Resource};
 #[derive(Debug, Clone, Default)]
 pub struct Resources {
     list: Vec<Resource>,
-    // INVARIANT: names the place of each resource in `list`.
-    index: FxHashMap<Address, usize>,
+    // INVARIANT: holds the place of each resource in `list`.
+    index: Index,
+}
+
+/// Places by the hashes of addresses, which stand in the list: what is not found where it belongs is looked for behind it.
+#[derive(Debug, Clone, Default)]
+struct Index {
+    // INVARIANT: as many as a power of two, and a quarter of them free.
+    slots: Vec<Option<Slot>>,
+    used: usize,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Slot {
+    hash: u32,
+    /// Counted from 1, so that a free slot takes no more room.
+    place: NonZeroU32,
+}
+
+impl Index {
+    fn with_capacity(places: usize) -> Self {
+        let slots = (places + places.div_ceil(3)).next_power_of_two();
+        Self { slots: vec![None; slots], used: 0 }
+    }
+
+    /// What there is from where a hash belongs, up to the first free slot.
+    fn run(&self, hash: u32) -> impl Iterator<Item = (usize, Slot)> {
+        let from = hash as usize & self.slots.len().saturating_sub(1);
+        let (before, behind) = self.slots.split_at_checked(from).unwrap_or_default();
+        let slots = behind.iter().zip(from..).chain(before.iter().zip(0..));
+        slots.map_while(|(slot, at)| slot.map(|slot| (at, slot)))
+    }
+
+    /// The places that an address with that hash may have.
+    fn places(&self, hash: u32) -> impl Iterator<Item = usize> {
+        let same = move |(_, slot): &(usize, Slot)| slot.hash == hash;
+        self.run(hash).filter(same).map(|(_, slot)| slot.place.get() as usize - 1)
+    }
+
+    fn insert(&mut self, hash: u32, place: usize) {
+        if (self.used + 1) * 4 > self.slots.len() * 3 {
+            let all = std::mem::replace(self, Self::with_capacity((self.used + 1) * 2));
+            all.slots.into_iter().flatten().for_each(|slot| self.put(slot));
+        }
+        // INVARIANT: a stack of four thousand million resources fits in no memory.
+        if let Some(place) = u32::try_from(place + 1).ok().and_then(NonZeroU32::new) {
+            self.put(Slot { hash, place });
+        }
+    }
+
+    fn put(&mut self, slot: Slot) {
+        let mask = self.slots.len().saturating_sub(1);
+        let from = slot.hash as usize & mask;
+        let free = self.run(slot.hash).last().map_or(from, |(at, _)| (at + 1) & mask);
+        if let Some(place) = self.slots.get_mut(free) {
+            *place = Some(slot);
+            self.used += 1;
+        }
+    }
+}
+
+/// The hash of an address, as much of it as is kept.
+fn hash(address: &Address) -> u32 {
+    let hash = FxBuildHasher.hash_one(address);
+    (hash >> 32) as u32 ^ hash as u32
 }
 
 impl Resources {
@@ -24,8 +89,7 @@ impl Resources {
     /// No resources, with room for that many.
     #[must_use]
     pub fn with_capacity(resources: usize) -> Self {
-        let index = FxHashMap::with_capacity_and_hasher(resources, rustc_hash::FxBuildHasher);
-        Self { list: Vec::with_capacity(resources), index }
+        Self { list: Vec::with_capacity(resources), index: Index::with_capacity(resources) }
     }
 
     /// How many there are.
@@ -43,13 +107,14 @@ impl Resources {
     /// The one at an address.
     #[must_use]
     pub fn get(&self, address: &Address) -> Option<&Resource> {
-        self.list.get(*self.index.get(address)?)
+        self.list.get(self.position(address)?)
     }
 
     /// The place of the one at an address; once they are sorted, places ascend with addresses.
     #[must_use]
     pub fn position(&self, address: &Address) -> Option<usize> {
-        self.index.get(address).copied()
+        let is_it = |at: &usize| self.list.get(*at).is_some_and(|one| one.address == *address);
+        self.index.places(hash(address)).find(is_it)
     }
 
     /// The one at a place.
@@ -60,7 +125,8 @@ impl Resources {
 
     /// The one at an address, to be changed; its address may not be.
     pub fn get_mut(&mut self, address: &Address) -> Option<&mut Resource> {
-        self.list.get_mut(*self.index.get(address)?)
+        let at = self.position(address)?;
+        self.list.get_mut(at)
     }
 
     /// The one at a place, to be changed; its address may not be.
@@ -71,19 +137,15 @@ impl Resources {
     /// Whether there is one at an address.
     #[must_use]
     pub fn contains_key(&self, address: &Address) -> bool {
-        self.index.contains_key(address)
+        self.position(address).is_some()
     }
 
     /// Adds one, in place of the one at the same address. Whoever has added the last one sorts.
     pub fn insert(&mut self, resource: Resource) {
-        match self.index.get(&resource.address) {
-            Some(at) => {
-                if let Some(place) = self.list.get_mut(*at) {
-                    *place = resource;
-                }
-            }
+        match self.get_mut(&resource.address) {
+            Some(place) => *place = resource,
             None => {
-                self.index.insert(resource.address.clone(), self.list.len());
+                self.index.insert(hash(&resource.address), self.list.len());
                 self.list.push(resource);
             }
         }
@@ -103,10 +165,9 @@ impl Resources {
                 at = from;
             }
         }
+        self.index = Index::with_capacity(self.list.len());
         for (at, resource) in self.list.iter().enumerate() {
-            if let Some(place) = self.index.get_mut(&resource.address) {
-                *place = at;
-            }
+            self.index.insert(hash(&resource.address), at);
         }
     }
 
@@ -117,11 +178,11 @@ impl Resources {
         let heads: Vec<&str> = heads.into_iter().collect();
         let key = |(at, resource)| {
             let (head, rest) = halves(resource);
-            let mut first = [0; 16];
+            let mut first = [0; 8];
             first.iter_mut().zip(rest.bytes()).for_each(|(to, byte)| *to = byte);
-            (heads.binary_search(&head).unwrap_or(0), u128::from_be_bytes(first), at)
+            (heads.binary_search(&head).unwrap_or(0), u64::from_be_bytes(first), at)
         };
-        let mut keys: Vec<(usize, u128, usize)> = self.list.iter().enumerate().map(key).collect();
+        let mut keys: Vec<(usize, u64, usize)> = self.list.iter().enumerate().map(key).collect();
         let address = |at: usize| self.list.get(at).map(|resource| &resource.address);
         keys.sort_unstable_by(|a, b| {
             (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| address(a.2).cmp(&address(b.2)))
@@ -182,8 +243,8 @@ mod tests {
             span: here,
             head: here,
             known_fingerprint: std::sync::OnceLock::new(),
-            inputs: std::sync::Arc::default(),
-            outputs: std::sync::Arc::default(),
+            inputs: crate::model::Map::new(),
+            outputs: crate::model::Map::new(),
             places: std::sync::Arc::default(),
             edges: Vec::new(),
             needs: Vec::new(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ecow::{EcoString, EcoVec};
 
 use super::{
-    Address, Allowance, Condition, Declared, Edge, Effect, FlowEnds, Lifecycle, Map, Need, Origin, Pattern,
+    Address, Allowance, Condition, Declared, Edge, Effect, FlowEnds, Lifecycle, Need, Origin, Pattern,
     Patterns, Places, ReplaceOrder, Resource, Statement, Value, Watched,
 };
 use crate::base::{Rebase, Span};
@@ -33,8 +33,8 @@ impl Placed for Resource {
             && kind == &now.kind
             && span.is_still(&now.span, rebase)
             && head.is_still(&now.head, rebase)
-            && is_same_map(inputs, &now.inputs)
-            && is_same_map(outputs, &now.outputs)
+            && inputs == &now.inputs
+            && outputs == &now.outputs
             && edges.is_still(&now.edges, rebase)
             && needs.is_still(&now.needs, rebase)
             && places.is_still(&now.places, rebase)
@@ -54,10 +54,6 @@ impl Placed for Resource {
         self.origin.move_on(rebase)?;
         self.lifecycle.move_on(rebase)
     }
-}
-
-fn is_same_map(was: &Arc<Map>, is: &Arc<Map>) -> bool {
-    Arc::ptr_eq(was, is) || was == is
 }
 
 /// What may be the same though its places moved.

@@ -17,7 +17,7 @@ pub struct Changes(Content);
 #[derive(Debug, Clone)]
 enum Content {
     Listed(Vec<Change>),
-    Everything(Arc<Map>, Arc<Places>),
+    Everything(Map, Arc<Places>),
 }
 
 /// One attribute that differs, lent.
@@ -37,8 +37,8 @@ pub struct Difference<'a> {
 
 impl Changes {
     /// Those of a creation.
-    pub(super) fn everything(inputs: &Arc<Map>, places: &Arc<Places>) -> Self {
-        Self(Content::Everything(Arc::clone(inputs), Arc::clone(places)))
+    pub(super) fn everything(inputs: &Map, places: &Arc<Places>) -> Self {
+        Self(Content::Everything(inputs.clone(), Arc::clone(places)))
     }
 
     /// Each of them, by path.

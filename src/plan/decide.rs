@@ -1,7 +1,5 @@
 //! What happens to one resource, and why.
 
-use std::sync::Arc;
-
 use ecow::EcoString;
 
 use super::arrival::{Arrival, Arrived};
@@ -25,7 +23,7 @@ pub(super) struct Decided<'a> {
     pub(super) remembered: Option<Box<Remembered>>,
     actual: Option<&'a Actual>,
     /// The desired inputs, where `ignore` makes them other than the stack's.
-    pub(super) inputs: Option<Arc<Map>>,
+    pub(super) inputs: Option<Map>,
     /// Whether the new one has the name of the old one, and AWS never has two of that name.
     same_name: bool,
 }
@@ -315,7 +313,7 @@ impl<'a> Decided<'a> {
     fn take_ignored(&mut self, cx: Cx<'_>, resource: &Resource) {
         if !resource.lifecycle.ignore.is_empty() {
             let grafted = path::graft(&resource.lifecycle.ignore, &resource.inputs, self.before(cx));
-            self.inputs = Some(Arc::new(grafted));
+            self.inputs = Some(grafted);
         }
     }
 

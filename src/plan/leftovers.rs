@@ -1,11 +1,11 @@
 //! What an earlier apply replaced and could not delete any more.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use ecow::EcoString;
 
 use super::{Operation, OperationKind, Target};
+use crate::model::Map;
 use crate::state::Recorded;
 
 /// Adds deletions of what is left over and not deleted yet, those first that others needed last; what was added.
@@ -29,8 +29,8 @@ pub fn delete_leftovers<'a>(operations: &mut Vec<Operation>, deposed: &'a [Recor
             target: Target {
                 kind: row.kind.clone(),
                 physical_id: row.physical_id.clone(),
-                inputs: Arc::default(),
-                outputs: Arc::default(),
+                inputs: Map::new(),
+                outputs: Map::new(),
                 recorded: Some(row.fingerprint),
                 depends_on: row.depends_on.clone(),
                 replace: row.replace,

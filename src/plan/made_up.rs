@@ -87,8 +87,8 @@ pub(super) fn resource(address: &str, inputs: &[(&str, Value)]) -> Resource {
         span: HERE,
         head: HERE,
         known_fingerprint: OnceLock::new(),
-        outputs: map(&[("arn", Value::from(format!("arn:{name}").as_str()))]).into(),
-        inputs: inputs.into(),
+        outputs: map(&[("arn", Value::from(format!("arn:{name}").as_str()))]),
+        inputs,
         places: Arc::default(),
         edges: Vec::new(),
         needs: Vec::new(),
@@ -142,7 +142,7 @@ pub(super) fn applied(stack: &Stack) -> Snapshot {
             remembered: super::decide::remembered(stack, resource, None),
         };
         snapshot.rows.insert(resource.address.clone(), row);
-        snapshot.contents.insert(resource.address.clone(), resource.inputs.as_ref().clone());
+        snapshot.contents.insert(resource.address.clone(), resource.inputs.clone());
     }
     snapshot
 }

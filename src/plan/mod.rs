@@ -23,7 +23,6 @@ mod saved;
 mod target;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use ecow::EcoString;
 use serde::{Deserialize, Serialize};
@@ -227,10 +226,10 @@ pub struct Target {
     pub physical_id: EcoString,
     /// What it shall be like; of a deletion, empty.
     #[serde(with = "saved::map")]
-    pub inputs: Arc<Map>,
+    pub inputs: Map,
     /// What AWS will tell of it; of a deletion, empty.
     #[serde(with = "saved::map")]
-    pub outputs: Arc<Map>,
+    pub outputs: Map,
     /// The fingerprint of what was applied, where a target carries none of it.
     #[serde(default, with = "saved::fingerprint")]
     pub recorded: Option<Fingerprint>,

@@ -132,7 +132,6 @@ pub(super) mod value {
 /// Maps of values.
 pub(super) mod map {
     use std::collections::BTreeMap;
-    use std::sync::Arc;
 
     use ecow::EcoString;
     use serde::de::Error;
@@ -145,11 +144,11 @@ pub(super) mod map {
         entries.serialize(to)
     }
 
-    pub(in crate::plan) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Arc<Map>, D::Error> {
+    pub(in crate::plan) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Map, D::Error> {
         let entries = BTreeMap::<EcoString, serde_json::Value>::deserialize(from)?;
         let read =
             entries.into_iter().map(|(key, json)| Some((key, from_json(&json)?))).collect::<Option<Map>>();
-        read.map(Arc::new).ok_or_else(|| D::Error::custom("not a map of values"))
+        read.ok_or_else(|| D::Error::custom("not a map of values"))
     }
 }
 

@@ -1,7 +1,5 @@
 //! What an operation works on.
 
-use std::sync::{Arc, LazyLock};
-
 use super::arrival::Arrival;
 use super::decide::Decided;
 use super::{Action, OperationKind, Target};
@@ -15,8 +13,8 @@ impl Decided<'_> {
         Some(Target {
             kind: row.kind.clone(),
             physical_id: row.physical_id.clone(),
-            inputs: Arc::clone(&NOTHING),
-            outputs: Arc::clone(&NOTHING),
+            inputs: Map::new(),
+            outputs: Map::new(),
             recorded: Some(row.fingerprint),
             depends_on: row.depends_on.clone(),
             replace: row.replace,
@@ -32,8 +30,8 @@ impl Decided<'_> {
         Some(Target {
             kind: resource.kind.clone(),
             physical_id: known.unwrap_or_else(|| resource.arn().unwrap_or(&resource.address.0).clone()),
-            inputs: Arc::clone(self.inputs.as_ref().unwrap_or(&resource.inputs)),
-            outputs: Arc::clone(&resource.outputs),
+            inputs: self.inputs.as_ref().unwrap_or(&resource.inputs).clone(),
+            outputs: resource.outputs.clone(),
             recorded: None,
             depends_on: self.step.depends_on.clone(),
             replace: resource.lifecycle.replace,
@@ -54,12 +52,9 @@ impl Decided<'_> {
             self.new_target(kind)?
         } else {
             let inputs = snapshot.contents.get(&self.step.address).cloned().unwrap_or_default();
-            Target { inputs: Arc::new(inputs), ..self.old_target()? }
+            Target { inputs, ..self.old_target()? }
         };
         target.previous_address = self.step.previous_address.clone();
         Some((kind, target))
     }
 }
-
-/// Of a deletion, which tells nothing; shared.
-static NOTHING: LazyLock<Arc<Map>> = LazyLock::new(Arc::default);

@@ -52,7 +52,7 @@ struct Resolved {
     span: Option<Span>,
     /// The resource, without what others add to it; `None` if it is absent.
     made: Option<Resource>,
-    outputs: Option<Arc<Map>>,
+    outputs: Option<Map>,
     found: Vec<Diagnostic>,
     allowances: Vec<Allowance>,
     besides: Besides,
@@ -221,7 +221,7 @@ impl Cx<'_> {
             *place = Memo::Done(Some(resolved.made.is_some()));
         }
         if let (Some(place), Some(outputs)) = (self.outputs.get_mut(at), &resolved.outputs) {
-            *place = Memo::Done(Some(Arc::clone(outputs)));
+            *place = Memo::Done(Some(outputs.clone()));
         }
         self.allowed.extend(resolved.allowances.iter().map(|allowance| allowance.span));
     }
@@ -279,7 +279,7 @@ impl Cx<'_> {
             used: used.collect(),
             besides,
             outputs: match self.outputs.get(at) {
-                Some(Memo::Done(Some(outputs))) => Some(Arc::clone(outputs)),
+                Some(Memo::Done(Some(outputs))) => Some(outputs.clone()),
                 _ => None,
             },
             steps: steps - self.budget.left(),

@@ -69,7 +69,7 @@ pub(super) fn hand_over(
     apart: &mut ByOwner,
     one: &mut Resource,
 ) {
-    let inputs = Arc::make_mut(&mut one.inputs);
+    let inputs = &mut one.inputs;
     match each {
         Some((word, label)) => {
             let own = owner.inputs.get(word).and_then(|all| all.as_map()?.get(label)?.as_map());
@@ -96,7 +96,7 @@ pub(super) fn hand_over(
 pub(super) fn settle(stack: &mut Stack, handed: &[(Address, &'static Part)], apart: ByOwner) {
     for (owner, part) in handed {
         if let Some(resource) = stack.resources.get_mut(owner) {
-            let inputs = Arc::make_mut(&mut resource.inputs);
+            let inputs = &mut resource.inputs;
             part.takes.iter().for_each(|word| drop(inputs.remove(word)));
         }
     }

@@ -1,6 +1,5 @@
 //! A declaration's braces against its kind's rows: attributes and tables.
 
-use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
 
 use ecow::EcoString;
@@ -8,7 +7,6 @@ use ecow::EcoString;
 use super::content::Content;
 use super::cx::Cx;
 use super::declare::Declared;
-use super::defaults::{Defaults, defaults, fill};
 use super::unknown::some_of;
 use super::{blocks, rules};
 use crate::base::{Span, a, did_you_mean};
@@ -59,7 +57,7 @@ impl Made {
         item: &Item,
         origin: Origin,
         mut inputs: Map,
-        outputs: Arc<Map>,
+        outputs: Map,
     ) -> Resource {
         inputs.shrink_to_fit();
         let mut places = self.places;
@@ -72,7 +70,7 @@ impl Made {
             span: item.span,
             head: self.head,
             known_fingerprint: OnceLock::new(),
-            inputs: Arc::new(inputs),
+            inputs,
             outputs,
             places: Arc::new(places),
             edges: self.edges,
@@ -139,7 +137,7 @@ fn present(cx: &mut Cx<'_>, at: usize, declared: &Declared<'_>) -> Option<Resour
 impl<'a> Cx<'a> {
     /// Resolves what stands in braces. `prefix` is the path of the block; empty for the declaration itself.
     pub(super) fn body(&mut self, made: &mut Made, shape: &'static Shape, body: &Body, prefix: &str) -> Map {
-        let mut inputs = Map::with_capacity(body.entries.len() + shape.attrs.len());
+        let mut inputs = Map::with_capacity(body.entries.len() + 2);
         let mut written: Vec<(EcoString, Span)> = Vec::with_capacity(body.entries.len());
         for entry in &body.entries {
             self.allow(&entry.allows, entry.span);
@@ -172,22 +170,12 @@ impl<'a> Cx<'a> {
                 }
             }
         }
-        if prefix.is_empty() {
-            let defaults = self.defaults_of(made.kind);
-            fill(&defaults, &mut inputs, &written);
-        } else {
-            fill(&defaults(shape), &mut inputs, &written);
-        }
+        self.defaults_of(shape.attrs).fill(&mut inputs, &written);
         self.presence(made, shape, &inputs, &written, prefix);
         if !prefix.is_empty() {
             inputs.shrink_to_fit();
         }
         inputs
-    }
-
-    fn defaults_of(&mut self, kind: &'static Kind) -> Rc<Defaults> {
-        let known = self.defaults.entry(kind.name).or_insert_with(|| Rc::new(defaults(kind.shape)));
-        Rc::clone(known)
     }
 
     /// Resolves one attribute.

@@ -1,7 +1,5 @@
 //! What AWS puts between the ends of an arrow: permissions and roles, made without being told.
 
-use std::sync::Arc;
-
 use ecow::EcoString;
 
 use super::cx::{Cx, add_edge};
@@ -56,12 +54,12 @@ pub(super) fn put_between(cx: &mut Cx<'_>, stack: &mut Stack, mut flow: Resource
         if let Some(resource) = stack.resources.get_mut(&of)
             && !resource.inputs.contains_key(attr)
         {
-            Arc::make_mut(&mut resource.inputs).insert(attr.into(), Value::from(value));
+            resource.inputs.insert(attr.into(), Value::from(value));
         }
     }
     let roles = put.added.iter().find(|part| part.address == flow.address.part("role"));
     if let Some(role) = roles.and_then(refer) {
-        Arc::make_mut(&mut flow.inputs).insert("role".into(), role);
+        flow.inputs.insert("role".into(), role);
     }
     for part in put.added {
         add_edge(&mut flow.edges, part.address.clone(), flow.head);
@@ -131,7 +129,7 @@ fn permission(
     let Ends { flow, source, target, letters } = ends;
     let kind = cx.catalog.kind(kind)?;
     let from = fill_between(cx, source_arn, flow, (source, target))?;
-    let mut inputs = Map::with_capacity(kind.shape.attrs.len() + 1);
+    let mut inputs = Map::with_capacity(5);
     inputs.insert("action".into(), Value::from(action));
     inputs.insert("principal".into(), Value::from(principal));
     inputs.insert("source_arn".into(), Value::String(from));
@@ -162,11 +160,14 @@ fn says(
 
 /// A statement that an arrow brings along.
 fn allows(flow: &Resource, actions: &[&str], on: &[EcoString]) -> Statement {
-    let pattern = |text: &str| Pattern { text: text.into(), span: flow.head };
+    let pattern = |text: &EcoString| Pattern { text: text.clone(), span: flow.head };
     Statement {
         effect: Effect::Allow,
-        actions: Patterns { negated: None, items: actions.iter().copied().map(pattern).collect() },
-        resources: Patterns { negated: None, items: on.iter().map(|text| pattern(text)).collect() },
+        actions: Patterns {
+            negated: None,
+            items: actions.iter().map(|action| pattern(&(*action).into())).collect(),
+        },
+        resources: Patterns { negated: None, items: on.iter().map(pattern).collect() },
         principals: Patterns::default(),
         conditions: Vec::new(),
         span: flow.head,
@@ -185,10 +186,12 @@ fn role(cx: &mut Cx<'_>, flow: &Resource, principal: &str, says: Statement) -> O
         let (source, target) = (last(cx, &ends.source), last(cx, &ends.target));
         (&*cut(&role_name(&cx.settings.name, &source, &target), longest)).into()
     });
-    let mut inputs = Map::with_capacity(kind.shape.attrs.len() + 1);
+    let mut inputs = Map::with_capacity(5);
     inputs.insert("name".into(), Value::String(name));
     inputs.insert("trust".into(), Value::List([Value::from(principal)].into()));
     let mut made = parts::implicit(cx, kind, address, flow, inputs)?;
+    // One of very many, that says nothing else.
+    made.statements.reserve_exact(1);
     made.statements.push(says);
     Some(made)
 }
@@ -203,7 +206,7 @@ fn role_name(stack: &str, source: &str, target: &str) -> String {
 
 /// A reference to a resource.
 pub(super) fn refer(to: &Resource) -> Option<Value> {
-    let arn = to.output("arn")?.into();
+    let arn = to.arn()?.clone();
     Some(Value::Reference(Box::new(Reference { address: Some(to.address.clone()), arn })))
 }
 

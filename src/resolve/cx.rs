@@ -3,7 +3,6 @@
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use ecow::{EcoString, EcoVec};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -16,7 +15,7 @@ use super::frames::{Frame, Instance, Locals, Read};
 use super::loops::Keyed;
 use super::settings::Settings;
 use crate::base::{Span, did_you_mean};
-use crate::catalog::{Catalog, Kind};
+use crate::catalog::{Attr, Catalog, Kind};
 use crate::diag::Diagnostic;
 use crate::model::{Address, Allowance, Edge, Identity, Map, Resources, Stack, Value};
 use crate::syntax::ast::{Allow, Binding};
@@ -87,7 +86,7 @@ pub(super) struct Cx<'a> {
     /// Lets, each with the resources that were read for it.
     pub(super) lets: Vec<Memo<Read>>,
     /// Outputs of resources.
-    pub(super) outputs: Vec<Memo<Arc<Map>>>,
+    pub(super) outputs: Vec<Memo<Map>>,
     /// Whether resources are there.
     pub(super) present: Vec<Memo<bool>>,
     /// Loop variables, innermost last.
@@ -120,8 +119,8 @@ pub(super) struct Cx<'a> {
     pub(super) budget: super::bounds::Budget,
     /// What is resolved so far, while it is lent.
     pub(super) resources: Resources,
-    /// Default values by kind.
-    pub(super) defaults: FxHashMap<&'static str, Rc<super::defaults::Defaults>>,
+    /// Default values, by where the attributes that stand together are.
+    pub(super) defaults: FxHashMap<(*const Attr, usize), Rc<super::defaults::Defaults>>,
     /// What is known from the last time and kept for the next, if there are such times.
     pub(super) kept: Option<super::again::Kept>,
 }

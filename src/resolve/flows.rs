@@ -113,7 +113,7 @@ fn resolve(
     let ends =
         FlowEnds { source: source.address, event, under, ending, target: target.address, span: flow.head };
     let outputs = cx.fill_outputs(kind, &made.address, None, parts::texts(&inputs))?;
-    Some((made.into_resource(item, Origin::Flow(Box::new(ends)), inputs, outputs.into()), link))
+    Some((made.into_resource(item, Origin::Flow(Box::new(ends)), inputs, outputs), link))
 }
 
 /// The options of an arrow, with what they are if they are not written.
@@ -122,11 +122,7 @@ fn options(cx: &mut Cx<'_>, made: &mut Made, link: &'static Link, flow: &Flow) -
         Some(body) => cx.options(made, (link.options, link.blocks), body, "", "this arrow"),
         None => Map::with_capacity(link.options.len() + 5),
     };
-    for attr in link.options {
-        if let (false, Some(value)) = (inputs.contains_key(attr.name), super::defaults::default_value(attr)) {
-            inputs.insert(attr.name.into(), value);
-        }
-    }
+    cx.defaults_of(link.options).fill_all(&mut inputs);
     inputs
 }
 

@@ -141,6 +141,7 @@ fn patterns(cx: &mut Cx<'_>, negated: Option<Span>, operands: &[Expr], of: Of) -
         let value = cx.eval(operand)?;
         flatten(cx, value, operand.span, of, &mut items)?;
     }
+    items.shrink_to_fit();
     Some(Patterns { negated, items })
 }
 

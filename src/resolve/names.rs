@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use ecow::EcoString;
 use sha2::{Digest, Sha256};
@@ -35,7 +34,7 @@ pub(super) enum Piece {
 
 impl<'a> Cx<'a> {
     /// What AWS tells of a declared resource: `name`, `arn` and others. Computed once.
-    pub(super) fn outputs(&mut self, at: usize, span: Span) -> Option<Arc<Map>> {
+    pub(super) fn outputs(&mut self, at: usize, span: Span) -> Option<Map> {
         match self.outputs.get(at)? {
             Memo::Done(done) => return done.clone(),
             Memo::Pending => {
@@ -46,12 +45,12 @@ impl<'a> Cx<'a> {
             Memo::Untouched => {}
         }
         self.set_outputs(at, Memo::Pending);
-        let outputs = self.belonging(at, |cx| cx.compute_outputs(at)).map(Arc::new);
+        let outputs = self.belonging(at, |cx| cx.compute_outputs(at));
         self.set_outputs(at, Memo::Done(outputs.clone()));
         outputs
     }
 
-    fn set_outputs(&mut self, at: usize, memo: Memo<Arc<Map>>) {
+    fn set_outputs(&mut self, at: usize, memo: Memo<Map>) {
         if let Some(place) = self.outputs.get_mut(at) {
             *place = memo;
         }

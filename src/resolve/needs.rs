@@ -1,7 +1,5 @@
 //! What code must be allowed to do: from `uses` lines and from how its service works; and what `allow uses` grants.
 
-use std::sync::Arc;
-
 use ecow::EcoString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -35,7 +33,7 @@ pub(super) fn needs(cx: &mut Cx<'_>, stack: &mut Stack) {
     for resource in stack.resources.values_mut() {
         if !resource.statements.is_empty() || policies.contains(&resource.address) {
             let policy = grants::policy(&resource.statements);
-            Arc::make_mut(&mut resource.inputs).insert("policy".into(), policy);
+            resource.inputs.insert("policy".into(), policy);
         }
     }
 }
@@ -240,6 +238,7 @@ fn derive(cx: &Cx<'_>, stack: &mut Stack) {
     }
     for (role, statements) in filled {
         if let Some(role) = stack.resources.get_mut(&role) {
+            role.statements.reserve_exact(statements.len());
             role.statements.extend(statements);
         }
     }
@@ -251,9 +250,11 @@ fn least<'n>(needs: impl Iterator<Item = &'n Need>, span: Span) -> Vec<Statement
         needs.flat_map(|need| need.actions.iter().map(|action| (&*need.resources, action))).collect();
     asked.sort_unstable();
     asked.dedup();
-    let patterns = |texts: &mut dyn ExactSizeIterator<Item = &EcoString>| Patterns {
-        negated: None,
-        items: texts.map(|text| Pattern { text: text.clone(), span }).collect(),
+    // Of as much room as they need: there are very many of them.
+    let patterns = |texts: &mut dyn ExactSizeIterator<Item = &EcoString>| {
+        let mut items = Vec::with_capacity(texts.len());
+        items.extend(texts.map(|text| Pattern { text: text.clone(), span }));
+        Patterns { negated: None, items }
     };
     let statement = |same: &[(&[EcoString], &EcoString)]| Statement {
         effect: Effect::Allow,

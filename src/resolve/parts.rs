@@ -170,7 +170,7 @@ fn add_part(
     add_edge(&mut resource.edges, address.clone(), head);
     if let (Some(attr), Some(arn)) = (part.when.stands_in_for(), arn) {
         let reference = Reference { address: Some(address), arn };
-        Arc::make_mut(&mut resource.inputs).insert(attr.into(), Value::Reference(Box::new(reference)));
+        resource.inputs.insert(attr.into(), Value::Reference(Box::new(reference)));
     }
 }
 
@@ -187,7 +187,7 @@ fn part_inputs(
     owner: &Resource,
     each: Option<(&str, &EcoString)>,
 ) -> Option<Map> {
-    let mut inputs = Map::with_capacity(rows.len() + kind.shape.attrs.len());
+    let mut inputs = Map::with_capacity(rows.len() + 2);
     for row in rows {
         let named = each.zip(only_word(row.template)).and_then(|((block, label), path)| {
             apart::of_label(owner, (block, label), path).filter(|value| value.as_address().is_some())
@@ -344,11 +344,7 @@ pub(super) fn implicit(
     owner: &Resource,
     mut inputs: Map,
 ) -> Option<Resource> {
-    for attr in kind.shape.attrs {
-        if let (false, Some(value)) = (inputs.contains_key(attr.name), super::defaults::default_value(attr)) {
-            inputs.insert(attr.name.into(), value);
-        }
-    }
+    cx.defaults_of(kind.shape.attrs).fill_all(&mut inputs);
     cx.tag(&mut inputs);
     inputs.shrink_to_fit();
     let outputs = cx.fill_outputs(kind, &address, None, texts(&inputs))?;
@@ -360,8 +356,8 @@ pub(super) fn implicit(
         span: owner.span,
         head: owner.head,
         known_fingerprint: OnceLock::new(),
-        inputs: Arc::new(inputs),
-        outputs: Arc::new(outputs),
+        inputs,
+        outputs,
         places: Arc::clone(&NOWHERE),
         edges: Vec::new(),
         needs: Vec::new(),

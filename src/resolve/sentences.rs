@@ -143,13 +143,7 @@ impl<'a> Cx<'a> {
             let options = self.options(made, (statement.options, &[]), body, path, statement.word);
             fields.extend(options);
         }
-        for attr in statement.options {
-            if let (false, Some(value)) =
-                (fields.contains_key(attr.name), super::defaults::default_value(attr))
-            {
-                fields.insert(attr.name.into(), value);
-            }
-        }
+        self.defaults_of(statement.options).fill_all(&mut fields);
         sound.then_some(fields)
     }
 

@@ -301,7 +301,7 @@ fn who(system: &dyn System) -> String {
 /// The hash of each path that a stack's resources name, as far as it counts from this folder.
 fn code(system: &dyn System, folder: &Path, stack: &Stack) -> BTreeMap<EcoString, EcoString> {
     let mut found = BTreeMap::new();
-    let mut open: Vec<&Map> = stack.resources.values().map(|resource| resource.inputs.as_ref()).collect();
+    let mut open: Vec<&Map> = stack.resources.values().map(|resource| &resource.inputs).collect();
     while let Some(inputs) = open.pop() {
         for (key, value) in inputs.iter() {
             match value {

@@ -67,8 +67,8 @@ impl Workbench {
                 token: ecow::eco_format!("put-{revision}-{}-{}", made.len(), resource.address),
                 kind: resource.kind.clone(),
                 physical_id: id_of(resource).into(),
-                inputs: resource.inputs.as_ref().clone(),
-                outputs: resource.outputs.as_ref().clone(),
+                inputs: resource.inputs.clone(),
+                outputs: resource.outputs.clone(),
                 needs: needs.map(|needed| id_of(needed).into()).collect(),
                 at: self.world.now()?,
             };

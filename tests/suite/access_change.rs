@@ -34,7 +34,7 @@ fn applied(stack: &Stack) -> Snapshot {
             remembered: None,
         };
         snapshot.rows.insert(resource.address.clone(), row);
-        snapshot.contents.insert(resource.address.clone(), resource.inputs.as_ref().clone());
+        snapshot.contents.insert(resource.address.clone(), resource.inputs.clone());
     }
     snapshot
 }
@@ -191,7 +191,7 @@ fn what_was_changed_outside_is_the_state_before() {
     let wide = format!("{HEAD}role r {{\n trust = \"lambda\"\n allow \"s3:*\" on \"arn:aws:s3:::b/*\"\n}}\n");
     let stack = analysed(&text);
     let mut snapshot = applied(stack.any());
-    let found = analysed(&wide).any().resources.values().next().unwrap().inputs.as_ref().clone();
+    let found = analysed(&wide).any().resources.values().next().unwrap().inputs.clone();
     snapshot.actual.insert("role.r".into(), Actual::Changed(found));
     assert_eq!(told(&planned(&snapshot, &stack).access), ["- role.r: s3:* on arn:aws:s3:::b/*"]);
 }

@@ -52,8 +52,8 @@ impl Wanted {
         Target {
             kind: self.kind.clone(),
             physical_id: self.physical_id(),
-            inputs: self.inputs.clone().into(),
-            outputs: Map::from([("name".into(), Value::String(self.name.clone()))]).into(),
+            inputs: self.inputs.clone(),
+            outputs: Map::from([("name".into(), Value::String(self.name.clone()))]),
             recorded: None,
             depends_on: self.needs.clone(),
             replace: self.replace,
@@ -171,8 +171,8 @@ fn old(row: &Recorded) -> Target {
     Target {
         kind: row.kind.clone(),
         physical_id: row.physical_id.clone(),
-        inputs: Map::new().into(),
-        outputs: Map::new().into(),
+        inputs: Map::new(),
+        outputs: Map::new(),
         recorded: Some(row.fingerprint),
         depends_on: row.depends_on.clone(),
         replace: row.replace,

@@ -54,7 +54,7 @@ fn check<'a>(cx: &mut Cx<'a>, (table, _): Known<'a>) {
     let mut kept = 0;
     let globals = indexes(table, "index");
     let locals = indexes(table, "local_index");
-    for (path, fields) in std::iter::once((String::new(), &*table.inputs)).chain(globals.iter().cloned()) {
+    for (path, fields) in std::iter::once((String::new(), &table.inputs)).chain(globals.iter().cloned()) {
         let text = |name| fields.get(name).and_then(Value::as_str);
         if text("key").is_some() && text("key") == text("sort") {
             let message = format!("`{}` is both parts of one key", text("key").unwrap_or_default());

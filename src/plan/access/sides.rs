@@ -94,7 +94,7 @@ fn old<'a>(cx: Cx<'a>, decided: &'a Decided<'a>, kind: &'static Kind) -> Option<
     let same = decided.resource.filter(|resource| row.fingerprint == resource.fingerprint());
     let inputs = match (cx.snapshot.actual.get(&row.address), same) {
         (Some(Actual::Changed(found)), _) => Cow::Borrowed(found),
-        (_, Some(resource)) => Cow::Borrowed(resource.inputs.as_ref()),
+        (_, Some(resource)) => Cow::Borrowed(&resource.inputs),
         (_, None) => Cow::Borrowed(cx.snapshot.contents.get(&row.address).unwrap_or(&NOTHING)),
     };
     Some(Bearer::new(&row.address, known, &row.physical_id, inputs, None))
@@ -108,8 +108,8 @@ fn new<'a>(cx: Cx<'a>, decided: &'a Decided<'a>, kind: &'static Kind) -> Option<
     }
     let resource = decided.resource.filter(|_| cx.options.aim == Aim::Desired)?;
     let inputs = match &decided.inputs {
-        Some(grafted) => Cow::Borrowed(grafted.as_ref()),
-        None => Cow::Borrowed(resource.inputs.as_ref()),
+        Some(grafted) => Cow::Borrowed(grafted),
+        None => Cow::Borrowed(&resource.inputs),
     };
     Some(Bearer::new(&resource.address, kind, physical_id(resource), inputs, Some(resource)))
 }

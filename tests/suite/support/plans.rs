@@ -86,8 +86,8 @@ fn target(step: &Step) -> Target {
     Target {
         kind: step.kind.clone(),
         physical_id: format!("arn:{}", step.address).into(),
-        inputs: Map::new().into(),
-        outputs: Map::new().into(),
+        inputs: Map::new(),
+        outputs: Map::new(),
         recorded: None,
         depends_on: step.depends_on.clone(),
         replace: ReplaceOrder::DeleteFirst,
