@@ -54,6 +54,7 @@ mod role;
 mod route_table;
 mod rule;
 mod schedule;
+mod schedule_group;
 mod server;
 mod service;
 mod subnet;
@@ -114,6 +115,7 @@ const KINDS: &[&Kind] = &[
     &route_table::KIND,
     &rule::KIND,
     &schedule::KIND,
+    &schedule_group::KIND,
     &server::KIND,
     &service::KIND,
     &subnet::KIND,
