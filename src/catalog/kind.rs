@@ -16,6 +16,8 @@ pub struct Output {
     pub template: &'static str,
     /// Other templates, the first of which that fits stands in for `template`.
     pub cases: &'static [OutputCase],
+    /// The attribute, perhaps in a block, without which there is no such output; empty if there always is.
+    pub given: &'static str,
     /// One sentence.
     pub doc: &'static str,
 }
@@ -24,7 +26,14 @@ impl Output {
     /// An output with one template.
     #[must_use]
     pub const fn new(name: &'static str, template: &'static str, doc: &'static str) -> Self {
-        Self { name, template, cases: &[], doc }
+        Self { name, template, cases: &[], given: "", doc }
+    }
+
+    /// Only where that attribute is written, perhaps in a block.
+    #[must_use]
+    pub const fn given(mut self, attr: &'static str) -> Self {
+        self.given = attr;
+        self
     }
 
     /// Other templates, by attribute.

@@ -133,6 +133,8 @@ pub struct Slot {
     pub spelled: &'static [(&'static str, &'static str)],
     /// Its property within what the statement is in CloudFormation; empty if there is none.
     pub cfn: &'static str,
+    /// For a reference: what the resource's own role must allow on its target, by the target's kind.
+    pub asks: &'static [(&'static str, &'static [&'static str])],
 }
 
 /// Whether a slot takes one or many.
@@ -219,6 +221,7 @@ impl Slot {
         bare: "",
         spelled: &[],
         cfn: "",
+        asks: &[],
     };
 }
 

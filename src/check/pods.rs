@@ -68,7 +68,7 @@ impl<'a> Platform<'a> {
     /// Finds out once what is asked for each workload.
     fn prepare(&mut self) {
         for (at, profile) in self.profiles.iter().enumerate() {
-            for (namespace, _) in selectors(profile) {
+            for Selector { namespace, .. } in selectors(profile) {
                 if namespace.contains(['*', '?']) {
                     self.patterned.push(at);
                 } else {
@@ -98,12 +98,35 @@ impl<'a> Platform<'a> {
     }
 }
 
-/// The namespaces that a profile selects, each with the labels that it asks for.
-pub(super) fn selectors(profile: &Resource) -> impl Iterator<Item = (&str, Option<&Map>)> {
+/// Which pods a profile selects.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Selector<'a> {
+    /// What the block is called.
+    pub(super) label: &'a str,
+    /// The namespace that it is about, a pattern.
+    pub(super) namespace: &'a str,
+    /// The labels that it asks for.
+    pub(super) labels: Option<&'a Map>,
+}
+
+impl Selector<'_> {
+    /// Where its namespace is said, as the places of the profile spell it.
+    pub(super) fn path(&self) -> String {
+        if self.label == self.namespace {
+            format!("select.{}", self.label)
+        } else {
+            format!("select.{}.namespace", self.label)
+        }
+    }
+}
+
+/// The selectors of a profile.
+pub(super) fn selectors(profile: &Resource) -> impl Iterator<Item = Selector<'_>> {
     let all = profile.input("select").and_then(Value::as_map);
-    all.into_iter().flat_map(Map::iter).map(|(namespace, body)| {
-        let labels = body.as_map().and_then(|body| body.get("labels")).and_then(Value::as_map);
-        (namespace.as_str(), labels)
+    all.into_iter().flat_map(Map::iter).map(|(label, body)| {
+        let said = |name: &str| body.as_map().and_then(|body| body.get(name));
+        let namespace = said("namespace").and_then(Value::as_str).unwrap_or(label);
+        Selector { label, namespace, labels: said("labels").and_then(Value::as_map) }
     })
 }
 
@@ -112,7 +135,7 @@ pub(super) fn selects(profile: &Resource, workload: &Resource) -> bool {
     let namespace = namespace_of(workload);
     let own = workload.input("labels").and_then(Value::as_map);
     selectors(profile)
-        .any(|(pattern, labels)| matches(Case::Sensitive, pattern, namespace) && has_all(own, labels))
+        .any(|one| matches(Case::Sensitive, one.namespace, namespace) && has_all(own, one.labels))
 }
 
 /// The namespace of a workload.

@@ -2,6 +2,7 @@
 //!
 //! A kind knows no other kind's folder and no pass.
 
+mod access_point;
 mod alarm;
 mod api;
 mod api_authorizer;
@@ -73,6 +74,7 @@ use crate::catalog::{Catalog, Kind};
 
 /// Every kind there is, by the name of its folder.
 const KINDS: &[&Kind] = &[
+    &access_point::KIND,
     &alarm::KIND,
     &api::KIND,
     &api_authorizer::KIND,

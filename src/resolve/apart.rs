@@ -136,13 +136,12 @@ pub(super) fn each_part(of: &Address, part: &str, label: &str) -> Address {
     Address(ecow::eco_format!("{}[{}]", of.part(part), Value::from(label)))
 }
 
-/// What a template about the block of a part's label names: `each.function.arn`.
+/// What an attribute says in the block of a part's label.
 pub(super) fn of_label<'a>(
     owner: &'a Resource,
     (word, label): (&str, &str),
-    path: &str,
+    attr: &str,
 ) -> Option<&'a Value> {
-    let attr = path.strip_prefix("each.")?.strip_suffix(".arn")?;
     let block: &Map = owner.inputs.get(word)?.as_map()?.get(label)?.as_map()?;
     block.get(attr)
 }

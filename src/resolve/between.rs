@@ -238,7 +238,9 @@ fn fill_between(
     (source, target): (&Resource, &Resource),
 ) -> Option<EcoString> {
     let ends = flow.flow()?;
-    let (method, path) = ends.event.split_once(" /").unwrap_or(("*", "*"));
+    // Of an arrow that sends requests, an option says by which route.
+    let route = flow.inputs.get("route").and_then(Value::as_str).unwrap_or(&ends.event);
+    let (method, path) = route.split_once(" /").unwrap_or(("*", "*"));
     let parts: Vec<&str> =
         path.split('/').map(|part| if part.starts_with('{') { "*" } else { part }).collect();
     cx.fill(template, &source.address, &mut |cx, word| match word {

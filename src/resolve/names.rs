@@ -119,6 +119,9 @@ impl<'a> Cx<'a> {
                     .cloned()
                     .or_else(|| cx.body_word(kind.shape, body?, word))
             };
+            if !output.given.is_empty() && lookup(self, output.given).is_none() {
+                continue;
+            }
             let mut template = output.template;
             for case in output.cases {
                 let value = lookup(self, case.attr);

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::cx::Cx;
 use super::{grants, keys, parts, rules};
 use crate::base::Span;
-use crate::catalog::{Grant, OwnRole, PartWhen};
+use crate::catalog::{Grant, Kind, OwnRole, PartWhen};
 use crate::diag::Diagnostic;
 use crate::model::{
     Address, Declared, Effect, Need, Origin, Pattern, Patterns, Resource, Stack, Statement, Value,
@@ -152,28 +152,26 @@ fn service_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
     }
 }
 
-/// Needs of attributes that lead to what the service reaches in the name of the resource's role.
+/// Needs of attributes and statements that lead to what the service reaches in the name of the resource's role.
 fn attribute_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
     let mut found: Vec<(usize, Need)> = Vec::new();
     for (at, resource) in stack.resources.values().enumerate() {
         let Some(kind) = cx.catalog.kind(&resource.kind).filter(|kind| kind.carrier.is_some()) else {
             continue;
         };
-        for attr in kind.shape.attrs.iter().filter(|attr| !attr.asks.is_empty()) {
-            let Some(Value::Reference(reference)) = resource.inputs.get(attr.name) else { continue };
+        for (word, path, asks, value) in asking(kind, resource) {
+            let Value::Reference(reference) = value else { continue };
             let Some(target) = reference.address.as_ref().and_then(|address| stack.get(address)) else {
                 continue;
             };
-            let Some((_, actions)) = attr.asks.iter().find(|(kind, _)| *kind == target.kind) else {
-                continue;
-            };
+            let Some((_, actions)) = asks.iter().find(|(kind, _)| *kind == target.kind) else { continue };
             let need = Need {
                 on: Some(target.address.clone()),
-                verb: attr.name.into(),
+                verb: word.into(),
                 actions: cx.words(actions),
                 resources: vec![reference.arn.clone()],
                 declared: Declared::ByArrow,
-                span: resource.place(attr.name),
+                span: resource.place(&path),
             };
             found.push((at, need));
         }
@@ -183,6 +181,29 @@ fn attribute_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
             resource.needs.push(need);
         }
     }
+}
+
+/// What asks for something: its word, its place, what it asks for by the kind of what it names, and that.
+type Asking<'a> = (&'static str, EcoString, &'static [(&'static str, &'static [&'static str])], &'a Value);
+
+/// The attributes and statements of a resource that ask its role for something.
+fn asking<'a>(kind: &'static Kind, resource: &'a Resource) -> Vec<Asking<'a>> {
+    let mut found: Vec<Asking<'a>> = Vec::new();
+    for attr in kind.shape.attrs.iter().filter(|attr| !attr.asks.is_empty()) {
+        found.extend(
+            resource.inputs.get(attr.name).map(|value| (attr.name, attr.name.into(), attr.asks, value)),
+        );
+    }
+    for statement in kind.shape.statements {
+        for slot in statement.slots.iter().filter(|slot| !slot.asks.is_empty()) {
+            let lines = resource.inputs.get(statement.word).and_then(Value::as_list).unwrap_or_default();
+            found.extend(lines.iter().enumerate().filter_map(|(at, line)| {
+                let path = ecow::eco_format!("{}[{at}]", statement.word);
+                Some((statement.word, path, slot.asks, line.as_map()?.get(slot.field)?))
+            }));
+        }
+    }
+    found
 }
 
 /// The ARN of each carrier's log group: the declared one that names it, else the part.

@@ -189,10 +189,7 @@ fn part_inputs(
 ) -> Option<Map> {
     let mut inputs = Map::with_capacity(rows.len() + 2);
     for row in rows {
-        let named = each.zip(only_word(row.template)).and_then(|((block, label), path)| {
-            apart::of_label(owner, (block, label), path).filter(|value| value.as_address().is_some())
-        });
-        if let Some(named) = named {
+        if let Some(named) = referred(owner, kind, row, each) {
             inputs.insert(row.name.into(), named.clone());
             continue;
         }
@@ -215,9 +212,6 @@ fn part_inputs(
             (_, Some(Type::Reference(_))) if owner.arn() == Some(&text) => {
                 let reference = Reference { address: Some(owner.address.clone()), arn: text };
                 Value::Reference(Box::new(reference))
-            }
-            (_, Some(Type::Reference(_))) if referred(owner, row.template).is_some() => {
-                referred(owner, row.template)?.clone()
             }
             (_, Some(Type::Principals)) => cx.principals(Value::String(text), owner.head)?,
             (name, Some(Type::List(_))) => {
@@ -247,10 +241,22 @@ fn digest(of: &Resource, names: &str) -> EcoString {
 /// Characters of a digest in a part.
 const DIGEST: usize = 12;
 
-/// What a template such as `{role.arn}` names, if the resource refers to it.
-fn referred<'a>(owner: &'a Resource, template: &str) -> Option<&'a Value> {
-    let attr = only_word(template)?.strip_suffix(".arn")?;
-    owner.inputs.get(attr).filter(|value| value.as_address().is_some())
+/// What a template such as `{role.arn}`, `{mount.from.arn}` or `{each.function.arn}` names, if the part refers to it.
+fn referred<'a>(
+    owner: &'a Resource,
+    kind: &Kind,
+    row: &PartInput,
+    each: Option<(&str, &EcoString)>,
+) -> Option<&'a Value> {
+    let Some(Type::Reference(_)) = kind.shape.attr(row.name).map(|attr| attr.ty) else { return None };
+    let path = only_word(row.template)?.strip_suffix(".arn")?;
+    let named = match (path.split_once('.'), each) {
+        (Some(("each", attr)), Some((block, label))) => apart::of_label(owner, (block, label), attr),
+        // The first statement of that word.
+        (Some((word, field)), _) => owner.inputs.get(word)?.as_list()?.first()?.as_map()?.get(field),
+        (None, _) => owner.inputs.get(path),
+    };
+    named.filter(|value| value.as_address().is_some())
 }
 
 /// The share that an element has of a range of addresses: `slice.cidr.2.1`, as [`PartInput`] says.

@@ -229,6 +229,10 @@ impl<'a> Cx<'a> {
         if let Some(value) = self.outputs(at, span)?.get(name) {
             return Some(value.clone());
         }
+        if let Some(output) = kind.output(name) {
+            self.not_had(at, output, span);
+            return None;
+        }
         let Some(attr) = kind.shape.attr(name) else {
             let names: Vec<&str> = kind
                 .outputs

@@ -4,10 +4,22 @@ use super::cx::Cx;
 use super::declare::Scope;
 use super::rules;
 use crate::base::{Span, did_you_mean};
-use crate::catalog::Declarable;
+use crate::catalog::{Declarable, Output};
 use crate::diag::{Diagnostic, Rule};
 
 impl Cx<'_> {
+    /// Reports an output that a resource has only with an attribute which it does not say.
+    pub(super) fn not_had(&mut self, at: usize, output: &Output, span: Span) {
+        let Some(address) = self.address_at(at).cloned() else { return };
+        let word = output.given.split('.').next().unwrap_or_default();
+        let (with, help) = match output.given.split_once('.') {
+            Some(_) => (format!("a block `{word}`"), format!("write `{word} {{ … }}` in `{address}`")),
+            None => (format!("`{word}`"), format!("write `{word} = …` in `{address}`")),
+        };
+        let message = format!("`{address}` has no `{}`, which comes with {with}", output.name);
+        self.report(Diagnostic::new(&rules::unknown_attribute::RULE, span, message).help(help));
+    }
+
     /// Reports the first word of a path that names nothing.
     pub(super) fn unknown_first(&mut self, name: &str, span: Span, path: &str) {
         let scope = self.scope;

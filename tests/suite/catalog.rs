@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use stackc::base::Dimension;
 use stackc::catalog::{
     Attr, BlockBody, Catalog, Declarable, Default, Kind, Label, OutputCase, Part, PartWhen, Position,
-    Presence, Shape, Type,
+    Presence, Shape, Slot, Statement, Type,
 };
 use stackc::kinds::builtin;
 
@@ -169,8 +169,21 @@ fn known(kind: &str) -> bool {
     builtin().kind(kind).is_some()
 }
 
+/// The statement that a template such as `{mount.from.arn}` leads through.
+fn led(kind: &'static Kind, template: &str) -> Option<&'static Statement> {
+    let (word, field) = template.strip_prefix('{')?.strip_suffix(".arn}")?.split_once('.')?;
+    let statement = kind.shape.statement(word)?;
+    let refers = |slot: &Slot| slot.field == field && matches!(slot.ty, Type::Reference(_));
+    statement.slots.iter().any(refers).then_some(statement)
+}
+
 /// Fails if a part's template names what is not there.
 fn template_of_part(kind: &'static Kind, when: PartWhen, template: &'static str, catalog: &Catalog) {
+    // What the first statement of a word names, of which there is one where there is the part.
+    if let (PartWhen::With(word), Some(statement)) = (when, led(kind, template)) {
+        assert_eq!(word, statement.word, "{template}");
+        return;
+    }
     if let PartWhen::With(attr) = when {
         return placeholders_with(kind, template, catalog, attr);
     }
@@ -232,8 +245,9 @@ fn parts_and_arrows_lead_to_kinds_that_exist() {
                     let known = shape.attr(word).is_some() || shape.block(word).is_some();
                     assert!(known || shape.statement(word).is_some(), "{}.{word}", kind.name);
                 }
-                PartWhen::With(attr) => {
-                    assert!(kind.shape.attr(attr).is_some(), "{} has no `{attr}`", kind.name);
+                PartWhen::With(word) => {
+                    let known = kind.shape.attr(word).is_some() || kind.shape.statement(word).is_some();
+                    assert!(known, "{} has no `{word}`", kind.name);
                 }
                 PartWhen::Where(other, values) | PartWhen::WithoutWhere(_, other, values) => {
                     let known = words(kind.shape.attr(other).unwrap().ty);

@@ -48,8 +48,7 @@ rule! {
 const LONGEST: usize = 63;
 
 fn check<'a>(cx: &mut Cx<'a>, (resource, _): Known<'a>) {
-    let mut names: Vec<(String, &str)> =
-        selectors(resource).map(|(pattern, _)| (format!("select.{pattern}"), pattern)).collect();
+    let mut names: Vec<(String, &str)> = selectors(resource).map(|one| (one.path(), one.namespace)).collect();
     if let Some(namespace) = resource.input("namespace").and_then(Value::as_str) {
         names.push(("namespace".to_owned(), namespace));
     }

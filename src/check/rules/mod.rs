@@ -131,6 +131,7 @@ mod too_many_selectors;
 mod trigger_loop;
 mod unattached_volume;
 mod unclear_alarm;
+mod unfit_mount;
 mod unfit_outpost_volume;
 mod unfit_replication;
 mod unfit_snapshot;
@@ -310,6 +311,7 @@ rules! {
         trigger_loop
         unattached_volume
         unclear_alarm
+        unfit_mount
         unfit_outpost_volume
         unfit_replication
         unfit_snapshot

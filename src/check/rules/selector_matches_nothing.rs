@@ -61,14 +61,15 @@ fn check<'a>(cx: &mut Cx<'a>, (profile, _): Known<'a>) {
     let workloads = platform.workloads(cx).to_vec();
     let namespaces: BTreeSet<&str> = workloads.iter().map(|one| namespace_of(one)).collect();
     let mut found = Vec::new();
-    for (pattern, labels) in selectors(profile) {
+    for selector in selectors(profile) {
+        let (pattern, labels) = (selector.namespace, selector.labels);
         let here: Vec<_> =
             workloads.iter().filter(|one| matches(Case::Sensitive, pattern, namespace_of(one))).collect();
         let own = |one: &crate::model::Resource| one.input("labels").and_then(Value::as_map).cloned();
         if here.iter().any(|one| has_all(own(one).as_ref(), labels)) {
             continue;
         }
-        let place = profile.place(&format!("select.{pattern}"));
+        let place = profile.place(&selector.path());
         let about = |message: String| Diagnostic::new(&RULE, place, message).about(profile.address.as_str());
         let near = did_you_mean(pattern, namespaces.iter().copied());
         found.push(match (here.first(), near) {

@@ -24,6 +24,7 @@ pub(super) const ROUTES: &[ApiCall] = &[
     ApiCall::create("apigateway:POST").on("{source.arn}/routes").only("source", HTTP),
     ApiCall::update("apigateway:PATCH").on("{source.arn}/integrations/*").only("source", HTTP),
     ApiCall::read("apigateway:GET").on("{source.arn}/routes/*").only("source", HTTP),
+    ApiCall::write("apigateway:PATCH").on("{source.arn}/stages/*").by(&["rate", "burst"]).then(),
     ApiCall::delete("apigateway:DELETE").on("{source.arn}/routes/*").only("source", HTTP),
     ApiCall::delete("apigateway:DELETE").on("{source.arn}/integrations/*").only("source", HTTP),
     ApiCall::create("apigateway:POST").on("{source.arn}/resources/*").only("source", REST),

@@ -27,6 +27,20 @@ pub(super) const ROUTES: Link = Link {
         .presence(Presence::With("auth"))
         .carried()
         .cfn("AWS::ApiGatewayV2::Route.AuthorizationScopes"),
+    Attr::new(
+        "rate",
+        Type::Quantity(Dimension::Rate),
+        "Requests that may come by this route in the long run; as many as by any if left out.",
+    )
+    .at_least(0)
+    .simulated()
+    .cfn("AWS::ApiGatewayV2::Stage.RouteSettings.ThrottlingRateLimit")
+    .facts(&[Fact::unconfirmed("apigateway.toml", "account_throttle.steady_rps")]),
+    Attr::new("burst", Type::Whole, "Requests that may come by this route at once; as many as by any if left out.")
+        .at_least(0)
+        .simulated()
+        .cfn("AWS::ApiGatewayV2::Stage.RouteSettings.ThrottlingBurstLimit")
+        .facts(&[Fact::unconfirmed("apigateway.toml", "account_throttle.burst")]),
     Attr::new("api_key", Type::Bool, "Whether the caller must send a key of a usage plan; REST APIs only.")
         .default_to(Default::Flag(false))
         .carried()

@@ -95,9 +95,9 @@ const ATTRS: &[Attr] = &[
 
 const SELECT: Block = Block {
     word: "select",
-    doc: "Pods of one namespace that run here; `*` and `?` in its name stand for others.",
+    doc: "Pods of one namespace that run here: the one of that name, or the one in `namespace`.",
     label: Label::Named { required: true },
-    body: BlockBody::Shape(&Shape { blocks: &[LABELS], ..Shape::EMPTY }),
+    body: BlockBody::Shape(&Shape { attrs: NAMESPACE, blocks: &[LABELS], ..Shape::EMPTY }),
     on_change: OnChange::Replace,
     cfn: "Selectors",
     facts: &[
@@ -106,6 +106,15 @@ const SELECT: Block = Block {
     ],
     ..Block::BASE
 };
+
+const NAMESPACE: &[Attr] = &[Attr::new(
+    "namespace",
+    Type::String,
+    "The namespace, `*` and `?` standing for others; what the block is called if left out, so that several may be about one.",
+)
+.replaces()
+.simulated()
+.cfn("Namespace")];
 
 const LABELS: Block = Block {
     word: "labels",

@@ -10,8 +10,8 @@ mod runtimes;
 use super::grants::{USES, resource_policy};
 use crate::base::Fact;
 use crate::catalog::{
-    Carrier, Grant, Kind, Latency, Naming, OnChange, Output, Part, PartInput, PartWhen, Reserved, Shape,
-    Statement, Suffix, Uniqueness, Verb,
+    Carrier, Grant, Kind, Latency, Meaning, Naming, OnChange, Output, Part, PartInput, PartWhen, Position,
+    Reserved, Shape, Slot, Statement, Suffix, Type, Uniqueness, Verb,
 };
 
 /// Where the limits were read.
@@ -28,6 +28,8 @@ pub(super) static KIND: Kind = Kind {
     outputs: &[
         Output::new("name", "{name}", "Its name."),
         Output::new("arn", "arn:{partition}:lambda:{region}:{account}:function:{name}", "Its ARN."),
+        Output::new("url", "https://{id}.lambda-url.{region}.on.aws", "Where it answers requests by itself.")
+            .given("url.auth"),
     ],
     parts: PARTS,
     links: &[destinations::TO_CODE, destinations::TO_BUCKET],
@@ -63,7 +65,36 @@ static NAMING: Naming = Naming {
 };
 
 static SHAPE: Shape =
-    Shape { attrs: attrs::ATTRS, blocks: blocks::BLOCKS, statements: &[USES, POLICY[0], POLICY[1]] };
+    Shape { attrs: attrs::ATTRS, blocks: blocks::BLOCKS, statements: &[USES, MOUNT, POLICY[0], POLICY[1]] };
+
+/// One file system at most, by an access point; Lambda knows no mounts that only read.
+const MOUNT: Statement = Statement {
+    word: "mount",
+    doc: "Where the files of a file system are seen; it stands in a network of one's own then.",
+    meaning: Meaning::Mount,
+    slots: &[
+        Slot { field: "path", cfn: "LocalMountPath", ..Slot::BASE },
+        Slot {
+            at: Position::After("from"),
+            field: "from",
+            ty: Type::Reference(&["file_system"]),
+            asks: &[("file_system", &["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"])],
+            ..Slot::BASE
+        },
+    ],
+    cfn: "FileSystemConfigs",
+    facts: &[
+        Fact::new("efs.toml", "lambda.file_systems_max", EFS),
+        Fact::new("efs.toml", "lambda.mount_path_pattern", EFS),
+        Fact::new("efs.toml", "lambda.mount_path_max_length", EFS),
+        Fact::new("efs.toml", "lambda.access_point_required", EFS),
+        Fact::new("efs.toml", "lambda.vpc_required", EFS),
+    ],
+    ..Statement::BASE
+};
+
+/// Where what Lambda asks of file systems was read.
+const EFS: &str = "EFS API model 2015-02-01 and Lambda API model 2015-03-31";
 
 const POLICY: [Statement; 2] = resource_policy(
     20_480,
@@ -119,6 +150,19 @@ static PARTS: &[Part] = &[
         ..Part::BASE
     },
     Part {
+        name: "access_point",
+        kind: "access_point",
+        when: PartWhen::With("mount"),
+        inputs: &[
+            PartInput { name: "file_system", template: "{mount.from.arn}" },
+            PartInput { name: "path", template: "/{name}" },
+            PartInput { name: "user", template: "1000:1000" },
+            PartInput { name: "permissions", template: "755" },
+        ],
+        doc: "The way to the files that it mounts: a folder of its own in the file system.",
+        ..Part::BASE
+    },
+    Part {
         name: "version",
         kind: "function_version",
         when: PartWhen::Behind("publish"),
@@ -143,7 +187,7 @@ static PARTS: &[Part] = &[
 /// What a version keeps of its function.
 const CONTENT: PartInput = PartInput {
     name: "content",
-    template: "{digest architecture code command description disk dead_letter entry_point env folder handler image kms_key layers memory role runtime snap_start timeout tracing}",
+    template: "{digest architecture code command description disk dead_letter entry_point env folder handler image kms_key layers memory mount role runtime snap_start timeout tracing}",
 };
 
 static CARRIER: Carrier = Carrier {

@@ -34,7 +34,14 @@ pub(super) static KIND: Kind = Kind {
     // Where its arrows lead, and the roles that go with them.
     implied: &[Implied::any("Targets.Arn"), Implied::any("Targets.Id"), Implied::any("Targets.RoleArn")],
     operations: operations::OPERATIONS,
-    links: &[targets::TO_FUNCTION, targets::TO_QUEUE, targets::TO_TOPIC, targets::TO_JOBS, targets::TO_TASK],
+    links: &[
+        targets::TO_FUNCTION,
+        targets::TO_QUEUE,
+        targets::TO_TOPIC,
+        targets::TO_API,
+        targets::TO_JOBS,
+        targets::TO_TASK,
+    ],
     metrics: metrics::METRICS,
     // Estimates.
     latency: Latency { create: 1_000, update: 1_000, delete: 1_000, visible: 1_000 },

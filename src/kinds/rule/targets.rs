@@ -75,6 +75,20 @@ pub(super) const TO_TASK: Link = Link {
     ..TO_FUNCTION
 };
 
+pub(super) const TO_API: Link = Link {
+    targets: &["api"],
+    doc: "Each event that matches is sent to the API as the body of a request, through a role of the rule's own.",
+    options: API_OPTIONS,
+    between: &[(
+        "api",
+        acts(
+            &["execute-api:Invoke"],
+            "arn:{partition}:execute-api:{region}:{account}:{target.id}/*/{method}/{path}",
+        ),
+    )],
+    ..TO_FUNCTION
+};
+
 /// What has no resource policy is reached through a role.
 const fn acts(actions: &'static [&'static str], resource: &'static str) -> Between {
     Between::Role { principal: "events.amazonaws.com", actions, resource }
@@ -88,22 +102,36 @@ const DEAD_LETTERS: Between = Between::Permission {
     source_arn: "{source.arn}",
 };
 
-const OPTIONS: &[Attr] = &[
-    Attr::new("input", Type::Any, "What the target is given instead of the event, as JSON.")
-        .at_most(8_192)
-        .simulated()
-        .cfn("Targets.Input")
-        .facts(&[Fact::new("eventbridge.toml", "rules.target_input_max_length", SOURCE)]),
-    Attr::new("retries", Type::Whole, "How often a failed delivery is tried again.")
-        .between(0, 185)
-        .default_to(Default::Whole(185))
-        .simulated()
-        .cfn("Targets.RetryPolicy.MaximumRetryAttempts")
-        .facts(&[
-            Fact::new("eventbridge.toml", "rules.retry.attempts_min", SOURCE),
-            Fact::new("eventbridge.toml", "rules.retry.attempts_max", SOURCE),
-            Fact::unconfirmed("eventbridge.toml", "rules.retry.attempts_default"),
-        ]),
+const INPUT: Attr = Attr::new("input", Type::Any, "What the target is given instead of the event, as JSON.")
+    .at_most(8_192)
+    .simulated()
+    .cfn("Targets.Input")
+    .facts(&[Fact::new("eventbridge.toml", "rules.target_input_max_length", SOURCE)]);
+
+const OPTIONS: &[Attr] = &[INPUT, RETRIES, MAX_AGE, DEAD_LETTER];
+
+const API_OPTIONS: &[Attr] = &[
+    Attr::new("route", Type::String, "The route that the requests come by, such as `POST /orders`.")
+        .required()
+        .cfn("Targets.HttpParameters.PathParameterValues"),
+    INPUT,
+    RETRIES,
+    MAX_AGE,
+    DEAD_LETTER,
+];
+
+const RETRIES: Attr = Attr::new("retries", Type::Whole, "How often a failed delivery is tried again.")
+    .between(0, 185)
+    .default_to(Default::Whole(185))
+    .simulated()
+    .cfn("Targets.RetryPolicy.MaximumRetryAttempts")
+    .facts(&[
+        Fact::new("eventbridge.toml", "rules.retry.attempts_min", SOURCE),
+        Fact::new("eventbridge.toml", "rules.retry.attempts_max", SOURCE),
+        Fact::unconfirmed("eventbridge.toml", "rules.retry.attempts_default"),
+    ]);
+
+const MAX_AGE: Attr =
     Attr::new("max_age", Type::Quantity(Dimension::Duration), "How long a failed delivery is tried again.")
         .in_steps(MINUTE, 86_400 * SECOND, SECOND)
         .default_to(Default::Amount(Dimension::Duration, 86_400 * SECOND))
@@ -113,9 +141,10 @@ const OPTIONS: &[Attr] = &[
             Fact::new("eventbridge.toml", "rules.retry.age_min_s", SOURCE),
             Fact::new("eventbridge.toml", "rules.retry.age_max_s", SOURCE),
             Fact::new("eventbridge.toml", "rules.retry.age_default_s", SOURCE),
-        ]),
+        ]);
+
+const DEAD_LETTER: Attr =
     Attr::new("dead_letter", Type::Reference(&["queue"]), "The queue for what could not be delivered.")
         .simulated()
         .cfn("Targets.DeadLetterConfig.Arn")
-        .facts(&[Fact::new("eventbridge.toml", "rules.dead_letter", SOURCE)]),
-];
+        .facts(&[Fact::new("eventbridge.toml", "rules.dead_letter", SOURCE)]);

@@ -70,11 +70,14 @@ static NAMING: Naming = Naming {
     characters: "a-zA-Z0-9_.-",
     ends: "",
     forbidden: &[],
-    unique: Uniqueness::Region,
+    unique: Uniqueness::Within("group"),
     account_suffix: Suffix::None,
     from_reference: &[],
     on_change: OnChange::Replace,
-    facts: &[Fact::new("eventbridge.toml", "scheduler.name_pattern", SOURCE)],
+    facts: &[
+        Fact::new("eventbridge.toml", "scheduler.name_pattern", SOURCE),
+        Fact::new("eventbridge.toml", "scheduler.unique_within", SOURCE),
+    ],
 };
 
 const ATTRS: &[Attr] = &[
@@ -112,7 +115,7 @@ const ATTRS: &[Attr] = &[
         .simulated()
         .cfn("EndDate")
         .facts(&[Fact::new("eventbridge.toml", "scheduler.start_end_date_zone", SOURCE)]),
-    Attr::new("group", Type::String, "The schedule group it belongs to.")
+    Attr::new("group", Type::String, "The name of the group that it belongs to: `schedule_group.NAME.name`.")
         .at_most(64)
         .default_to(Default::Text("default"))
         .cfn("GroupName")

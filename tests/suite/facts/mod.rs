@@ -14,7 +14,9 @@ mod unused;
 
 use book::Book;
 use stackc::base::Fact;
-use stackc::catalog::{Attr, BlockBody, Catalog, Forbidden, Kind, Naming, OnChange, Shape, Suffix};
+use stackc::catalog::{
+    Attr, BlockBody, Catalog, Forbidden, Kind, Naming, OnChange, Shape, Suffix, Uniqueness,
+};
 use stackc::kinds::builtin;
 
 /// Every attribute of a kind with the path that names it in a failure.
@@ -221,6 +223,10 @@ fn naming_fact(naming: &Naming, key: &str, value: &toml::Value) {
             };
             assert!(words().all(has));
             assert_eq!(ours, words().count());
+        }
+        "unique_within" => {
+            let Uniqueness::Within(attr) = naming.unique else { panic!("{naming:?}") };
+            assert_eq!(Some(attr), value.as_str());
         }
         "fifo_name_suffix" => {
             let Suffix::Flagged("fifo", end) = naming.account_suffix else { panic!("{naming:?}") };
