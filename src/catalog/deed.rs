@@ -1,9 +1,10 @@
 //! Which calls one deed takes, by the rows of a kind.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::operation::{ApiCall, Occasion, Stage, When};
-use super::{Attr, Catalog, Default, Kind};
+use super::{Attr, Catalog, Default, Kind, key_arn};
 use crate::model::{Map, Value};
 
 /// What is done to a thing: it is made if there is no `before`, deleted if there is no `after`, else changed.
@@ -157,19 +158,23 @@ impl Deed<'_> {
         while let Some((before, after)) = rest.split_once('{') {
             let (word, after) = after.split_once('}')?;
             text.push_str(before);
-            text.push_str(self.word(word, inputs)?);
+            text.push_str(&self.word(word, inputs)?);
             rest = after;
         }
         text.push_str(rest);
         Some(text)
     }
 
-    fn word<'a>(&'a self, word: &str, inputs: &'a Map) -> Option<&'a str> {
-        match word {
+    fn word<'a>(&'a self, word: &str, inputs: &'a Map) -> Option<Cow<'a, str>> {
+        let text = match word {
             "partition" => Some("aws"),
             "region" => Some(self.region),
             "account" => Some(self.account),
             _ => match word.split_once('.') {
+                Some((attr, "key")) => {
+                    let named = inputs.get(attr)?.as_str()?;
+                    return key_arn(named, self.region, self.account).map(Cow::Owned);
+                }
                 Some((attr, output)) => {
                     let Value::Reference(reference) = inputs.get(attr)? else { return None };
                     match output {
@@ -179,7 +184,8 @@ impl Deed<'_> {
                 }
                 None => self.outputs.get(word).or_else(|| inputs.get(word)).and_then(Value::as_str),
             },
-        }
+        };
+        text.map(Cow::Borrowed)
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::naming::CharSet;
 use super::{
-    ApiCall, Attr, ChangeQuota, Closed, DatedValue, Implied, Link, MetricTable, Naming, Regions, Shape,
+    ApiCall, Attr, ChangeQuota, Closed, DatedValue, Implied, KeyUse, Link, MetricTable, Naming, Regions,
+    Shape,
 };
 use crate::base::Fact;
 
@@ -155,17 +156,6 @@ pub struct Verb {
     pub doc: &'static str,
     /// What it asks for; empty for a plain connection.
     pub grants: &'static [Grant],
-}
-
-/// What the key of KMS that a thing is kept with asks of whoever uses it.
-#[derive(Debug, Clone, Copy)]
-pub struct KeyUse {
-    /// The attribute that names the key: its ARN, its id, or an alias. AWS's own keys ask for nothing.
-    pub attr: &'static str,
-    /// Actions on the thing, and what they take on the key.
-    pub asks: &'static [(&'static [&'static str], &'static [&'static str])],
-    /// Where that comes from.
-    pub facts: &'static [Fact],
 }
 
 /// What runs code under a role.

@@ -7,6 +7,7 @@ mod attr;
 mod availability;
 mod deed;
 mod implied;
+mod key;
 mod kind;
 mod link;
 mod machines;
@@ -24,9 +25,10 @@ pub use attr::{Attr, Case, Default, Limit, Mark, OnChange, Presence, Share, Type
 pub use availability::{Closed, DatedValue, Regions};
 pub use deed::{Deed, Required};
 pub use implied::{Implied, ImpliedValue};
+pub use key::{KeyUse, key_arn};
 pub use kind::{
-    Carrier, Declarable, Deletion, Grant, Identity, KeyUse, Kind, Latency, Memory, Output, OutputCase,
-    OwnRole, Part, PartInput, PartWhen, Reserved, TaskSize, Verb,
+    Carrier, Declarable, Deletion, Grant, Identity, Kind, Latency, Memory, Output, OutputCase, OwnRole, Part,
+    PartInput, PartWhen, Reserved, TaskSize, Verb,
 };
 pub use link::{Between, EventWord, Events, Link, Load, Patience, Side};
 pub use machines::{MACHINES, Machine, family};

@@ -48,7 +48,8 @@ pub struct ApiCall {
     pub action: &'static str,
     /// On what: `*`, or a template of an ARN with `{partition}`, `{region}`, `{account}`, `{arn}` and other outputs of
     /// the thing, `{attribute}`, and `{attribute.arn}` or `{attribute.name}` of what an attribute refers to, which is
-    /// also `source` or `target` of an arrow. Where a word has no text, the call is not made.
+    /// also `source` or `target` of an arrow; `{attribute.key}` is the key of KMS that an attribute names, unless it is
+    /// one of AWS's own. Where a word has no text, the call is not made.
     pub resource: &'static str,
     /// While what.
     pub stages: &'static [Stage],
@@ -182,6 +183,12 @@ impl ApiCall {
     #[must_use]
     pub const fn passes(role: &'static str, attrs: &'static [&'static str], to: &'static str) -> Self {
         Self::write("iam:PassRole").on(role).set(attrs).given("iam:PassedToService", to)
+    }
+
+    /// Uses the key that `kms_key` names, in these stages.
+    #[must_use]
+    pub const fn of_key(stages: &'static [Stage], action: &'static str) -> Self {
+        Self::new(stages, action).on("{kms_key.key}").by(&["kms_key"])
     }
 
     /// Makes the role that a service is linked to, which an account has but once.

@@ -3,7 +3,7 @@
 use ecow::EcoString;
 
 use super::cx::Cx;
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, key_arn};
 use crate::model::{Declared, Need, Resource, Stack};
 
 /// Gives each need on a thing that a customer's key keeps what it takes on that key, right behind it.
@@ -42,7 +42,7 @@ pub(super) fn asked(
     actions: &[impl AsRef<str>],
 ) -> Option<AskedOfKey> {
     let row = catalog.kind(&used.kind)?.key?;
-    let key = arn_of(stack, used.input(row.attr)?.as_text()?)?;
+    let key = key_arn(used.input(row.attr)?.as_text()?, &stack.region, &stack.account)?.into();
     let taken = |of: &&(&[&str], &[&str])| actions.iter().any(|action| of.0.contains(&action.as_ref()));
     let mut asked: Vec<&'static str> =
         row.asks.iter().filter(taken).flat_map(|(_, of_key)| of_key.iter().copied()).collect();
@@ -59,27 +59,5 @@ fn of_key(need: &Need, asked: AskedOfKey) -> Need {
         resources: vec![asked.key],
         declared: Declared::ByKey,
         span: need.span,
-    }
-}
-
-/// The ARN of the key that a text names: by ARN, by alias, or by its id. Which key an alias stands for is not known
-/// here, and it is none of AWS's own, which let everybody in who may use the thing.
-fn arn_of(stack: &Stack, text: &str) -> Option<EcoString> {
-    if text.contains("alias/aws/") {
-        return None;
-    }
-    let any = |partition: &str, region: &str, account: &str| -> EcoString {
-        format!("arn:{partition}:kms:{region}:{account}:key/*").into()
-    };
-    match text.split(':').collect::<Vec<_>>().as_slice() {
-        ["arn", partition, "kms", region, account, rest] if rest.starts_with("alias/") => {
-            Some(any(partition, region, account))
-        }
-        ["arn", _, "kms", ..] => Some(text.into()),
-        [one] if one.starts_with("alias/") => Some(any("aws", &stack.region, &stack.account)),
-        [id] if !id.is_empty() => {
-            Some(format!("arn:aws:kms:{}:{}:key/{id}", stack.region, stack.account).into())
-        }
-        _ => None,
     }
 }

@@ -30,6 +30,7 @@ mod functions;
 mod fuzz;
 mod graph_view;
 mod hand_made;
+mod handlers;
 mod kinds;
 mod least_access;
 mod lsp;

@@ -1,6 +1,6 @@
 //! What AWS asks whoever makes, changes or deletes an EFS file system.
 
-use crate::catalog::ApiCall;
+use crate::catalog::{ApiCall, Stage};
 
 pub(super) const OPERATIONS: &[ApiCall] = &[
     ApiCall::create("elasticfilesystem:CreateFileSystem").on("*"),
@@ -8,6 +8,9 @@ pub(super) const OPERATIONS: &[ApiCall] = &[
         "arn:{partition}:iam::{account}:role/aws-service-role/elasticfilesystem.amazonaws.com/AWSServiceRoleForAmazonElasticFileSystem",
         "elasticfilesystem.amazonaws.com",
     ),
+    ApiCall::of_key(&[Stage::Create], "kms:CreateGrant"),
+    ApiCall::of_key(&[Stage::Create], "kms:DescribeKey"),
+    ApiCall::of_key(&[Stage::Create], "kms:GenerateDataKeyWithoutPlaintext"),
     ApiCall::read("elasticfilesystem:DescribeFileSystems"),
     ApiCall::write("elasticfilesystem:PutLifecycleConfiguration").by(&["move", "move_back"]).then(),
     ApiCall::write("elasticfilesystem:PutBackupPolicy").by(&["backup"]).then(),

@@ -5,6 +5,11 @@ use crate::catalog::{ApiCall, Stage};
 pub(super) const OPERATIONS: &[ApiCall] = &[
     ApiCall::create("lambda:CreateFunction"),
     ApiCall::passes("{role.arn}", &["role"], "lambda.amazonaws.com"),
+    // Lambda keeps environment variables by a grant, which it makes in the caller's name.
+    ApiCall::of_key(&[Stage::Create, Stage::Update], "kms:CreateGrant"),
+    ApiCall::of_key(&[Stage::Create, Stage::Update], "kms:DescribeKey"),
+    ApiCall::of_key(&[Stage::Create, Stage::Update], "kms:Encrypt").by(&["env", "kms_key"]),
+    ApiCall::of_key(&[Stage::Create, Stage::Update], "kms:Decrypt").by(&["env", "kms_key"]),
     ApiCall::read("lambda:GetFunction"),
     ApiCall::write("lambda:PutFunctionConcurrency").set(&["concurrency"]).then(),
     ApiCall::update("lambda:DeleteFunctionConcurrency").gone(&["concurrency"]),

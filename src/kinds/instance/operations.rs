@@ -12,7 +12,11 @@ pub(super) const OPERATIONS: &[ApiCall] = &[
     ApiCall::passes("{role.arn}", &["role"], "ec2.amazonaws.com"),
     ApiCall::create("ec2:CreateTags").on("arn:{partition}:ec2:{region}:{account}:instance/*").by(&["tags"]),
     ApiCall::read("ec2:DescribeInstances").on("*"),
-    ApiCall::update("ec2:ModifyInstanceAttribute").but(&["tags", "monitoring"]),
+    ApiCall::update("ec2:ModifyInstanceAttribute").but(&["tags", "monitoring", "role"]),
+    // The first is for an instance that had no role.
+    ApiCall::update("ec2:AssociateIamInstanceProfile").set(&["role"]),
+    ApiCall::update("ec2:ReplaceIamInstanceProfileAssociation").set(&["role"]),
+    ApiCall::update("ec2:DisassociateIamInstanceProfile").gone(&["role"]),
     ApiCall::update("ec2:StopInstances").by(&["type"]),
     ApiCall::update("ec2:StartInstances").by(&["type"]),
     ApiCall::update("ec2:MonitorInstances").set(&["monitoring"]),

@@ -1,6 +1,6 @@
 //! What AWS asks whoever makes, changes or deletes an EKS cluster.
 
-use crate::catalog::ApiCall;
+use crate::catalog::{ApiCall, Stage};
 
 pub(super) const OPERATIONS: &[ApiCall] = &[
     ApiCall::create("eks:CreateCluster").on("*"),
@@ -10,6 +10,8 @@ pub(super) const OPERATIONS: &[ApiCall] = &[
         "eks.amazonaws.com",
     ),
     ApiCall::passes("{role.arn}", &["role"], "eks.amazonaws.com"),
+    ApiCall::of_key(&[Stage::Create], "kms:CreateGrant"),
+    ApiCall::of_key(&[Stage::Create], "kms:DescribeKey"),
     ApiCall::read("eks:DescribeCluster"),
     ApiCall::update("eks:UpdateClusterVersion").by(&["version"]),
     ApiCall::update("eks:UpdateClusterConfig").but(&["version", "tags"]),

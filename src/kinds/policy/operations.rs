@@ -10,5 +10,6 @@ pub(super) const OPERATIONS: &[ApiCall] = &[
     ApiCall::write("iam:TagPolicy").more(&["tags"]),
     ApiCall::update("iam:UntagPolicy").fewer(&["tags"]),
     ApiCall::delete("iam:ListPolicyVersions"),
+    ApiCall::delete("iam:DeletePolicyVersion"),
     ApiCall::delete("iam:DeletePolicy"),
 ];

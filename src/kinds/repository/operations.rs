@@ -1,9 +1,11 @@
 //! What AWS asks whoever makes, changes or deletes an ECR repository.
 
-use crate::catalog::ApiCall;
+use crate::catalog::{ApiCall, Stage};
 
 pub(super) const OPERATIONS: &[ApiCall] = &[
     ApiCall::create("ecr:CreateRepository"),
+    ApiCall::of_key(&[Stage::Create], "kms:CreateGrant"),
+    ApiCall::of_key(&[Stage::Create], "kms:DescribeKey"),
     ApiCall::read("ecr:DescribeRepositories"),
     ApiCall::write("ecr:PutLifecyclePolicy").set(&["keep_images", "cleanup"]).then(),
     ApiCall::update("ecr:DeleteLifecyclePolicy").gone(&["keep_images", "cleanup"]),

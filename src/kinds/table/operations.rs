@@ -1,9 +1,13 @@
 //! What AWS asks whoever makes, changes or deletes a DynamoDB table.
 
-use crate::catalog::ApiCall;
+use crate::catalog::{ApiCall, Stage};
 
 pub(super) const OPERATIONS: &[ApiCall] = &[
     ApiCall::create("dynamodb:CreateTable"),
+    ApiCall::of_key(&[Stage::Create, Stage::Update], "kms:CreateGrant"),
+    ApiCall::of_key(&[Stage::Create, Stage::Update], "kms:DescribeKey"),
+    ApiCall::of_key(&[Stage::Create], "kms:Encrypt"),
+    ApiCall::of_key(&[Stage::Create], "kms:Decrypt"),
     ApiCall::read("dynamodb:DescribeTable"),
     ApiCall::write("dynamodb:UpdateTimeToLive").by(&["ttl"]).then(),
     ApiCall::write("dynamodb:UpdateContinuousBackups").by(&["recovery"]).then(),
