@@ -1,5 +1,6 @@
 //! One attribute of a kind.
 
+use super::{Awaits, FirstList};
 use crate::base::{Dimension, Fact};
 
 /// What a value must be.
@@ -95,6 +96,8 @@ pub enum Default {
     Count(i64),
     /// A range of whole numbers.
     Range(i64, i64),
+    /// The name of the first of some lists that another resource has.
+    FirstList(&'static FirstList),
 }
 
 /// An inclusive range that AWS sets, in the unit that [`Dimension`] names, or plain numbers.
@@ -205,6 +208,8 @@ pub struct Attr {
     /// The part that it names by its label; empty if none. Of a resource: arrows lead to and from that part. Of an arrow: it
     /// is a part of the source, and comes first.
     pub picks: &'static str,
+    /// For a reference: what else of the resource referred to must exist first.
+    pub awaits: Awaits,
     /// For a reference: what the resource's own role must allow on its target, by the target's kind.
     pub asks: &'static [(&'static str, &'static [&'static str])],
 }
@@ -233,6 +238,7 @@ impl Attr {
             share: None,
             reversed: false,
             picks: "",
+            awaits: Awaits::Parts,
             asks: &[],
         }
     }
@@ -387,6 +393,13 @@ impl Attr {
     #[must_use]
     pub const fn picks(mut self, part: &'static str) -> Self {
         self.picks = part;
+        self
+    }
+
+    /// What else of the resource referred to must exist first.
+    #[must_use]
+    pub const fn awaits(mut self, awaits: Awaits) -> Self {
+        self.awaits = awaits;
         self
     }
 

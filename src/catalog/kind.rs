@@ -2,8 +2,8 @@
 
 use super::naming::CharSet;
 use super::{
-    ApiCall, Attr, ChangeQuota, Closed, DatedValue, Implied, KeyUse, Link, MetricTable, Naming, Regions,
-    Shape,
+    ApiCall, Attr, ChangeQuota, Closed, DatedValue, Doors, Implied, KeyUse, Link, MetricTable, Naming,
+    Regions, Shape,
 };
 use crate::base::Fact;
 
@@ -76,9 +76,18 @@ pub enum PartWhen {
     /// For each element of that list, which `{each}` is in its templates; it is made after the resource, and its own
     /// address ends in the element: `file_system.shared.mount_target["us-east-1a"]`. Of blocks with labels: for each label.
     Each(&'static str),
-    /// If that attribute, block or statement is there, and no flag that is off; it is made after the resource, and before
-    /// what the rows below it make after the resource.
+    /// As [`Self::Each`], but of what the rows above it make it waits for those of these names alone: for the one of the
+    /// same element, or for all if there is none.
+    EachAfter(&'static str, &'static [&'static str]),
+    /// If that attribute, block or statement is there, and no flag that is off and no empty list; it is made after the
+    /// resource, and before what the rows below it make after the resource.
     Behind(&'static str),
+    /// If something leads to the resource in its network or from it there, and that list is not written: the part is then
+    /// the only element of it. What [`super::Doors`] open it is in its statements.
+    Reached(&'static str),
+    /// For each resource that the lines of that statement name in that field: the part is made after both, and nothing
+    /// waits for it, so that two may name each other. Besides its own inputs it has those of the line.
+    Joins(&'static str, &'static str),
 }
 
 impl PartWhen {
@@ -93,7 +102,10 @@ impl PartWhen {
             | Self::NoReferrer(..)
             | Self::NoReferrerWith(..)
             | Self::Each(_)
-            | Self::Behind(_) => None,
+            | Self::EachAfter(..)
+            | Self::Behind(_)
+            | Self::Reached(_)
+            | Self::Joins(..) => None,
         }
     }
 }
@@ -109,6 +121,7 @@ pub struct PartInput {
     /// there is no part.
     /// Of a part for each element, `{slice.cidr.2.1}` is a share of the range of addresses in `cidr`: cut
     /// by two bits, the second of these parts, and of that the eighth that the last letter of the element says.
+    /// `{attribute?}` alone is what that attribute of the resource is, whatever that may be, and nothing if it is absent.
     pub template: &'static str,
 }
 
@@ -299,6 +312,8 @@ pub struct Kind {
     pub verbs: &'static [Verb],
     /// What the key that it is kept with asks of whoever uses it, if it may be kept with a customer's.
     pub key: Option<&'static KeyUse>,
+    /// How it is reached in a network, if it stands in one.
+    pub doors: Option<&'static Doors>,
     /// How it runs code, if it does.
     pub carrier: Option<&'static Carrier>,
     /// What it may do is made of, if it is an identity.
@@ -362,6 +377,7 @@ impl Kind {
         links: &[],
         verbs: &[],
         key: None,
+        doors: None,
         carrier: None,
         identity: None,
         statement_of: None,

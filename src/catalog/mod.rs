@@ -6,14 +6,17 @@
 mod attr;
 mod availability;
 mod deed;
+mod doors;
 mod implied;
 mod key;
 mod kind;
 mod link;
 mod machines;
 mod metric;
+mod mounted;
 mod naming;
 mod operation;
+mod others;
 mod refusal;
 mod regions;
 mod shape;
@@ -24,6 +27,7 @@ use rustc_hash::FxHashMap;
 pub use attr::{Attr, Case, Default, Limit, Mark, OnChange, Presence, Share, Type};
 pub use availability::{Closed, DatedValue, Regions};
 pub use deed::{Deed, Required};
+pub use doors::{DEFAULT_RANGE, DEFAULT_RANGE_FACT, Doors, Itself, Opened, Port};
 pub use implied::{Implied, ImpliedValue};
 pub use key::{KeyUse, key_arn};
 pub use kind::{
@@ -33,8 +37,10 @@ pub use kind::{
 pub use link::{Between, EventWord, Events, Link, Load, Patience, Side};
 pub use machines::{MACHINES, Machine, family};
 pub use metric::{MetricRow, MetricTable, STATISTICS};
+pub use mounted::{can_mount, mounted};
 pub use naming::{CharSet, Forbidden, NameFrom, Naming, Suffix, Uniqueness};
 pub use operation::{ApiCall, Occasion, Stage, When};
+pub use others::{Awaits, FirstList};
 pub use refusal::{ChangeQuota, Refusals};
 pub use regions::{FOREIGN_REGIONS, REGIONS};
 pub use shape::{Block, BlockBody, Label, Labels, Many, Meaning, Needed, Position, Shape, Slot, Statement};

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::networks::subnets;
 use super::notes::Look;
 use super::pods::{Platform, platforms};
 use crate::base::Span;
@@ -38,6 +39,7 @@ pub(super) struct Cx<'a> {
     unread: Vec<Span>,
     roles: OnceCell<Roles<'a>>,
     platforms: OnceCell<BTreeMap<&'a Address, Platform<'a>>>,
+    subnets: OnceCell<FxHashMap<&'a Address, Vec<&'a Resource>>>,
     found: Vec<Diagnostic>,
     /// What was looked at; `None` while nobody wants to know.
     looks: Option<RefCell<Vec<Look>>>,
@@ -75,6 +77,7 @@ impl<'a> Cx<'a> {
             unread,
             roles: OnceCell::new(),
             platforms: OnceCell::new(),
+            subnets: OnceCell::new(),
             found: Vec::new(),
             looks: None,
         }
@@ -295,6 +298,11 @@ impl<'a> Cx<'a> {
 
     fn all_platforms(&self) -> &BTreeMap<&'a Address, Platform<'a>> {
         self.platforms.get_or_init(|| platforms(self.known.iter().map(|(resource, _)| *resource)))
+    }
+
+    /// Every subnet of the stack, by its network.
+    pub(super) fn subnets(&self) -> &FxHashMap<&'a Address, Vec<&'a Resource>> {
+        self.subnets.get_or_init(|| subnets(self.resources()))
     }
 
     fn roles(&self) -> &Roles<'a> {

@@ -46,17 +46,22 @@ pub(super) fn judged_roles<'a>(cx: &Cx<'a>, (holder, kind): Known<'a>) -> Option
 
 /// Adds lines to what a role or policy says; `None` where the text is not its own alone.
 pub(super) fn added(role: &Resource, title: String, lines: &[String]) -> Option<Fix> {
-    if role.origin != Origin::Written || shares_text(role) {
+    let written = role.statements.iter().filter(|statement| statement.derived.is_none());
+    added_after(role, written.map(|statement| statement.span).max(), title, lines)
+}
+
+/// Adds lines to what a resource says, after the last of that sort or at its end; `None` where the text is not its own
+/// alone.
+pub(super) fn added_after(of: &Resource, last: Option<Span>, title: String, lines: &[String]) -> Option<Fix> {
+    if of.origin != Origin::Written || shares_text(of) {
         return None;
     }
-    let written = role.statements.iter().filter(|statement| statement.derived.is_none());
-    let last = written.map(|statement| statement.span).max();
     let body = lines.join("\n  ");
     let edit = match last {
         Some(span) => Edit { span: span.after(), text: format!("\n  {body}") },
         None => {
-            let brace = role.span.end.checked_sub(1)?;
-            let span = Span::new(role.span.file, brace, brace);
+            let brace = of.span.end.checked_sub(1)?;
+            let span = Span::new(of.span.file, brace, brace);
             Edit { span, text: format!("\n  {body}\n") }
         }
     };

@@ -3,10 +3,12 @@
 //! Knows nothing of trees, states or plans, nor whether a terminal or an editor listens.
 
 mod batch;
+mod calls;
 mod conditions;
 mod cx;
 mod dated;
 mod fargate_pods;
+mod firewalls;
 mod fleets;
 mod grants;
 mod images;

@@ -1,6 +1,8 @@
 //! Where things stand in networks of the stack, and which ways lead out from there.
 
-use super::cx::Cx;
+use rustc_hash::FxHashMap;
+
+use super::cx::{Cx, Known};
 use crate::model::{Address, Resource, Value};
 
 /// The subnets of one sort on which a resource stands.
@@ -13,24 +15,32 @@ pub(super) struct Standing<'a> {
 }
 
 impl<'a> Standing<'a> {
-    /// Of what names a network of the stack that could be read.
+    /// Of what names a network of the stack that could be read, or belongs to what does.
     pub(super) fn of(cx: &Cx<'a>, resource: &'a Resource) -> Option<Self> {
-        let network = cx.get(resource.input("network")?.as_address()?)?;
+        let named = naming(cx, resource);
+        let network = cx.get(named.input("network")?.as_address()?)?;
         if network.kind != "network" || cx.in_doubt(network) || cx.in_doubt(resource) {
             return None;
         }
-        let own = || {
-            let facing = resource.input("scheme").and_then(Value::as_str) == Some("internet_facing");
-            let sorts = if facing { ["public"; 3] } else { ["private", "isolated", "public"] };
-            sorts.into_iter().find(|sort| !texts(network, sort).is_empty())
-        };
-        let tier = resource.input("subnets").and_then(Value::as_str).or_else(own)?;
+        let tier = resource.input("subnets").or_else(|| named.input("subnets"))?.as_str()?;
         Some(Self { network, tier })
     }
 
     /// The zones in which the network has such a subnet.
-    pub(super) fn zones(self) -> Vec<&'a str> {
-        texts(self.network, self.tier)
+    pub(super) fn zones(self, cx: &Cx<'a>) -> Vec<&'a str> {
+        let mut all = texts(self.network, self.tier);
+        let declared = self.subnets(cx).filter_map(|subnet| subnet.input("zone").and_then(Value::as_str));
+        let more: Vec<&str> = declared.filter(|zone| !all.contains(zone)).collect();
+        all.extend(more);
+        all
+    }
+
+    /// Those subnets.
+    pub(super) fn subnets(self, cx: &Cx<'a>) -> impl Iterator<Item = &'a Resource> {
+        let own = |subnet: &&Resource| subnet.input("tier").and_then(Value::as_str) == Some(self.tier);
+        let all: Vec<&Resource> =
+            cx.subnets().get(&self.network.address).into_iter().flatten().copied().filter(own).collect();
+        all.into_iter()
     }
 
     /// Whether packets get to the internet from an interface without an address there.
@@ -45,56 +55,33 @@ impl<'a> Standing<'a> {
     }
 }
 
+/// What says in which network a resource stands: itself, or the cluster that it belongs to.
+fn naming<'a>(cx: &Cx<'a>, resource: &'a Resource) -> &'a Resource {
+    let cluster = resource.input("cluster").and_then(Value::as_address).and_then(|at| cx.get(at));
+    match cluster {
+        Some(cluster) if resource.kind == "node_group" => cluster,
+        _ => resource,
+    }
+}
+
+/// The network in which a resource stands; `None` for the default VPC.
+pub(super) fn network<'a>(cx: &Cx<'a>, resource: &'a Resource) -> Option<&'a Value> {
+    naming(cx, resource).input("network")
+}
+
+/// Every subnet of the stack, by its network.
+pub(super) fn subnets<'a>(all: impl Iterator<Item = Known<'a>>) -> FxHashMap<&'a Address, Vec<&'a Resource>> {
+    let mut found: FxHashMap<&Address, Vec<&Resource>> = FxHashMap::default();
+    for (subnet, _) in all.filter(|(resource, _)| resource.kind == "subnet") {
+        if let Some(network) = subnet.input("network").and_then(Value::as_address) {
+            found.entry(network).or_default().push(subnet);
+        }
+    }
+    found
+}
+
 /// A list of texts that a resource has under a name.
 pub(super) fn texts<'a>(of: &'a Resource, name: &str) -> Vec<&'a str> {
     let items = of.input(name).and_then(Value::as_list).unwrap_or_default();
     items.iter().filter_map(Value::as_str).collect()
-}
-
-/// The firewalls of the stack that a resource names.
-pub(super) fn firewalls(of: &Resource) -> impl Iterator<Item = &Address> {
-    of.input("firewalls").and_then(Value::as_list).unwrap_or_default().iter().filter_map(Value::as_address)
-}
-
-/// One `open` line of a firewall.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Opening<'a> {
-    /// Its place among the others.
-    pub(super) at: usize,
-    /// Who gets in.
-    pub(super) from: &'a [Value],
-    /// Where they get out to.
-    pub(super) to: &'a [Value],
-    /// `tcp` where it says nothing.
-    pub(super) protocol: &'a str,
-    /// The first and the last port; all if it says nothing.
-    pub(super) ports: (i64, i64),
-}
-
-impl Opening<'_> {
-    /// Whether it lets a port of TCP through.
-    pub(super) fn has(&self, port: i64) -> bool {
-        self.protocol == "tcp" && (self.ports.0..=self.ports.1).contains(&port)
-    }
-}
-
-/// The `open` lines of a firewall.
-pub(super) fn openings(firewall: &Resource) -> impl Iterator<Item = Opening<'_>> {
-    let items = firewall.input("open").and_then(Value::as_list).unwrap_or_default();
-    items.iter().enumerate().filter_map(|(at, item)| {
-        let fields = item.as_map()?;
-        let list = |name: &str| fields.get(name).and_then(Value::as_list).unwrap_or_default();
-        let ports = match fields.get("ports") {
-            Some(Value::Range(ends)) => (ends.0.as_whole()?, ends.1.as_whole()?),
-            Some(one) => (one.as_whole()?, one.as_whole()?),
-            None => (0, 65_535),
-        };
-        Some(Opening {
-            at,
-            from: list("from"),
-            to: list("to"),
-            protocol: fields.get("protocol").and_then(Value::as_str).unwrap_or("tcp"),
-            ports,
-        })
-    })
 }

@@ -19,11 +19,13 @@ mod fargate;
 mod fargate_profile;
 mod file_system;
 mod firewall;
+mod firewall_rules;
 mod flow;
 mod function;
 mod function_alias;
 mod function_version;
 mod grants;
+mod inbound_rule;
 mod instance;
 mod instance_profile;
 mod internet_gateway;
@@ -41,6 +43,7 @@ mod nat_gateway;
 mod network;
 mod networks;
 mod node_group;
+mod outbound_rule;
 mod outcomes;
 mod outpost;
 mod permission;
@@ -93,6 +96,7 @@ const KINDS: &[&Kind] = &[
     &function::KIND,
     &function_alias::KIND,
     &function_version::KIND,
+    &inbound_rule::KIND,
     &instance::KIND,
     &instance_profile::KIND,
     &internet_gateway::KIND,
@@ -106,6 +110,7 @@ const KINDS: &[&Kind] = &[
     &nat_gateway::KIND,
     &network::KIND,
     &node_group::KIND,
+    &outbound_rule::KIND,
     &outpost::KIND,
     &permission::KIND,
     &pipeline::KIND,

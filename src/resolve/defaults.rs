@@ -133,6 +133,8 @@ pub(super) fn default_value(attr: &Attr) -> Option<Value> {
         Default::Amount(dimension, amount) => Value::Quantity(Quantity::whole(dimension, amount)),
         Default::Count(number) => range(number, number),
         Default::Range(least, most) => range(least, most),
+        // Known when all resources are.
+        Default::FirstList(_) => return None,
     })
 }
 

@@ -9,7 +9,8 @@ use rustc_hash::FxHashMap;
 
 use super::apart::{self, ByOwner};
 use super::cx::{Cx, add_edge};
-use crate::base::{AddressRange, Span, shared};
+use super::waits::{wait_for, waits};
+use crate::base::{AddressRange, shared};
 use crate::catalog::{Kind, Part, PartInput, PartWhen, Type};
 use crate::model::{Address, Fingerprint, Lifecycle, Map, Origin, Places, Reference, Resource, Stack, Value};
 
@@ -23,7 +24,7 @@ pub(super) fn parts(cx: &mut Cx<'_>, stack: &mut Stack) {
     for address in owners {
         let Some(kind) = stack.get(&address).and_then(|owner| cx.catalog.kind(&owner.kind)) else { continue };
         for part in kind.parts {
-            if let PartWhen::Each(attr) | PartWhen::Behind(attr) = part.when {
+            if let PartWhen::Each(attr) | PartWhen::EachAfter(attr, _) | PartWhen::Behind(attr) = part.when {
                 let before = behind.entry(address.clone()).or_default();
                 let made = add_behind(cx, stack, (&address, part, attr), before, &mut apart);
                 if !part.takes.is_empty() && !made.is_empty() {
@@ -38,7 +39,7 @@ pub(super) fn parts(cx: &mut Cx<'_>, stack: &mut Stack) {
         }
     }
     apart::settle(stack, &handed, apart);
-    wait_for(stack, &behind);
+    wait_for(cx.catalog, stack, &behind);
 }
 
 /// Adds the parts that come after what they belong to, and after those of the rows above: one, or one for each element of
@@ -66,9 +67,14 @@ fn add_behind(
         let Some(inputs) = part_inputs(cx, kind, part.inputs, resource, each) else { continue };
         let Some(mut one) = implicit(cx, kind, address, resource, inputs) else { continue };
         add_edge(&mut one.edges, owner.clone(), resource.head);
-        before.iter().for_each(|earlier| add_edge(&mut one.edges, earlier.clone(), resource.head));
+        for earlier in waits(owner, part.when, each.map(|(_, each)| each), before) {
+            add_edge(&mut one.edges, earlier.clone(), resource.head);
+        }
         let own = one.edges.len();
-        let named: Vec<Address> = one.inputs.values().filter_map(Value::as_address).cloned().collect();
+        // What its owner waits for is there.
+        let new = |other: &&Address| !resource.edges.iter().any(|edge| edge.to == **other);
+        let named: Vec<Address> =
+            one.inputs.values().filter_map(Value::as_address).filter(new).cloned().collect();
         named.into_iter().for_each(|other| add_edge(&mut one.edges, other, resource.head));
         if !part.takes.is_empty() {
             apart::hand_over(part, resource, each, apart, &mut one);
@@ -86,28 +92,13 @@ fn elements(value: Option<&Value>, when: PartWhen) -> Vec<Option<EcoString>> {
     match (value, when) {
         (Some(Value::List(items)), PartWhen::Behind(_)) if items.is_empty() => Vec::new(),
         (Some(value), PartWhen::Behind(_)) if *value != Value::Bool(false) => vec![None],
-        (Some(Value::List(items)), PartWhen::Each(_)) => {
+        (Some(Value::List(items)), PartWhen::Each(_) | PartWhen::EachAfter(..)) => {
             items.iter().filter_map(Value::as_text).map(|each| Some(each.clone())).collect()
         }
         (Some(Value::Map(labels)), PartWhen::Each(_)) => {
             labels.keys().map(|each| Some(each.clone())).collect()
         }
         _ => Vec::new(),
-    }
-}
-
-/// What needs a resource also needs the parts that are made behind it.
-fn wait_for(stack: &mut Stack, behind: &FxHashMap<Address, Vec<Address>>) {
-    if behind.values().all(Vec::is_empty) {
-        return;
-    }
-    for resource in stack.resources.values_mut() {
-        let needed = resource.edges.iter().filter_map(|edge| Some((behind.get(&edge.to)?, edge.span)));
-        let more: Vec<(Address, Span)> = needed
-            .filter(|(parts, _)| !parts.contains(&resource.address))
-            .flat_map(|(parts, span)| parts.iter().map(move |part| (part.clone(), span)))
-            .collect();
-        more.into_iter().for_each(|(part, span)| add_edge(&mut resource.edges, part, span));
     }
 }
 
@@ -141,7 +132,11 @@ fn add_part(
             is_left_out(resource, attr) && super::defaults::has_one(&resource.inputs, other, values)
         }
         PartWhen::Where(other, values) => super::defaults::has_one(&resource.inputs, other, values),
-        PartWhen::Each(_) | PartWhen::Behind(_) => false,
+        PartWhen::Each(_)
+        | PartWhen::EachAfter(..)
+        | PartWhen::Behind(_)
+        | PartWhen::Reached(_)
+        | PartWhen::Joins(..) => false,
         PartWhen::With(attr) => {
             resource.inputs.get(attr).and_then(Value::as_list).is_none_or(|items| !items.is_empty())
                 && super::defaults::is_there(&resource.inputs, attr)
@@ -175,12 +170,12 @@ fn add_part(
 }
 
 /// Whether an attribute is not written, not even in a way that could not be read.
-fn is_left_out(resource: &Resource, attr: &str) -> bool {
+pub(super) fn is_left_out(resource: &Resource, attr: &str) -> bool {
     !resource.inputs.contains_key(attr) && resource.places.get(attr).is_none()
 }
 
 /// The inputs of a part from its templates.
-fn part_inputs(
+pub(super) fn part_inputs(
     cx: &mut Cx<'_>,
     kind: &'static Kind,
     rows: &[PartInput],
@@ -189,6 +184,10 @@ fn part_inputs(
 ) -> Option<Map> {
     let mut inputs = Map::with_capacity(rows.len() + 2);
     for row in rows {
+        if let Some(attr) = only_word(row.template).and_then(|word| word.strip_suffix('?')) {
+            inputs.extend(owner.inputs.get(attr).map(|value| (row.name.into(), value.clone())));
+            continue;
+        }
         if let Some(named) = referred(owner, kind, row, each) {
             inputs.insert(row.name.into(), named.clone());
             continue;

@@ -179,6 +179,7 @@ impl<'a> Cx<'a> {
         let mut values = Vec::new();
         for operand in operands {
             let bare = self.bare_word(slot, operand);
+            let reads = self.reads.len();
             let Some(value) = bare.or_else(|| self.operand(operand, slot.bare)) else { return false };
             let Some(value) = self.convert_of(value, &slot.ty, operand, slot.field) else { return false };
             let field = join(path, slot.field);
@@ -186,6 +187,10 @@ impl<'a> Cx<'a> {
                 made.places.note(ecow::eco_format!("{field}[{}]", values.len()), operand.span);
             }
             made.places.note(field, operand.span);
+            // Two may name each other: what joins them waits for both.
+            if matches!(slot.ty, Type::Peer(_)) && value.as_address().is_some() {
+                self.reads.truncate(reads);
+            }
             values.push(value);
         }
         if slot.many == Many::One {

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use stackc::base::Dimension;
 use stackc::catalog::{
-    Attr, BlockBody, Catalog, Declarable, Default, Kind, Label, OutputCase, Part, PartWhen, Position,
-    Presence, Shape, Slot, Statement, Type,
+    Attr, Awaits, BlockBody, Catalog, Declarable, Default, Itself, Kind, Label, OutputCase, Part, PartWhen,
+    Port, Position, Presence, Shape, Slot, Statement, Type,
 };
 use stackc::kinds::builtin;
 
@@ -138,6 +138,11 @@ fn default(path: &str, attr: &Attr) {
             return;
         }
         (Default::Text(text), Type::OneOf(words)) if words.contains(&text) => return,
+        (Default::FirstList(row), Type::OneOf(words)) => {
+            let all = row.lists.iter().chain(row.only.as_ref().map(|(.., list)| list));
+            assert!(all.into_iter().all(|list| words.contains(list)), "{path}");
+            return;
+        }
         (Default::Whole(number), Type::Whole) | (Default::Count(number), Type::RangeOf(Type::Whole)) => {
             number
         }
@@ -188,9 +193,16 @@ fn template_of_part(kind: &'static Kind, when: PartWhen, template: &'static str,
         return placeholders_with(kind, template, catalog, attr);
     }
     // The element, and the ARN of what the part belongs to.
-    let given =
-        matches!(when, PartWhen::Each(_) | PartWhen::Behind(_)) && ["{each}", "{arn}"].contains(&template);
-    if let Some(names) = template.strip_prefix("{digest ") {
+    let given = match when {
+        PartWhen::Each(_) | PartWhen::EachAfter(..) | PartWhen::Behind(_) => {
+            ["{each}", "{arn}"].contains(&template)
+        }
+        PartWhen::Joins(..) => template == "{arn}",
+        _ => false,
+    };
+    if let Some(attr) = template.strip_suffix("?}") {
+        assert!(kind.shape.attr(attr.trim_start_matches('{')).is_some(), "{template}");
+    } else if let Some(names) = template.strip_prefix("{digest ") {
         let shape = kind.shape;
         let is_known = |name: &str| {
             shape.attr(name).is_some() || shape.block(name).is_some() || shape.statement(name).is_some()
@@ -226,44 +238,116 @@ fn taken(kind: &'static Kind, other: &'static Kind, part: &Part) {
     }
 }
 
+/// Fails if a part waits for others that there are not, or that come later.
+fn waits_for_what_is_made_before(kind: &'static Kind, part: &Part) {
+    let PartWhen::EachAfter(_, names) = part.when else { return };
+    let before: Vec<&str> =
+        kind.parts.iter().map(|part| part.name).take_while(|name| *name != part.name).collect();
+    assert!(
+        names.iter().all(|name| before.contains(name)),
+        "{}.{} waits for {names:?}",
+        kind.name,
+        part.name
+    );
+}
+
+#[test]
+fn what_stands_in_a_network_has_doors_that_its_rows_know() {
+    let catalog = builtin();
+    for kind in catalog.kinds() {
+        let Some(doors) = kind.doors else { continue };
+        let has = |attr: &str| assert!(kind.shape.attr(attr).is_some(), "{} has no `{attr}`", kind.name);
+        doors.public.into_iter().for_each(|(attr, _)| has(attr));
+        (!doors.through.is_empty()).then(|| has(doors.through));
+        if let Itself::Where(rows) = doors.itself {
+            rows.iter().for_each(|(attr, _)| has(attr));
+        }
+        for port in doors.ports {
+            match port {
+                Port::With(attr, _) => has(attr),
+                Port::Of(block, ..) => assert!(kind.shape.block(block).is_some(), "{}.{block}", kind.name),
+                Port::Any | Port::Is(_) => {}
+            }
+        }
+        if doors.itself != Itself::Never {
+            let made = kind.parts.iter().any(|part| matches!(part.when, PartWhen::Reached(_)));
+            assert!(made, "{} has no firewall of its own", kind.name);
+        }
+    }
+}
+
+#[test]
+fn what_is_waited_for_is_made() {
+    let catalog = builtin();
+    for (kind, attr) in catalog.kinds().flat_map(|kind| kind.shape.attrs.iter().map(move |attr| (kind, attr)))
+    {
+        let Awaits::By(other, rows) = attr.awaits else { continue };
+        let known = words(kind.shape.attr(other).unwrap().ty);
+        let Type::Reference(kinds) = attr.ty else { panic!("{}.{}", kind.name, attr.name) };
+        for (value, names) in rows {
+            assert!(known.contains(value), "{}.{other} is never {value}", kind.name);
+            for name in *names {
+                let there =
+                    |kind: &&str| catalog.kind(kind).unwrap().parts.iter().any(|part| part.name == *name);
+                assert!(kinds.iter().any(there), "no part `{name}`");
+            }
+        }
+    }
+}
+
+/// Fails if what decides whether a part is made is not there.
+fn occasion(catalog: &Catalog, kind: &'static Kind, part: &Part, other: &Kind) {
+    match part.when {
+        PartWhen::Always => {}
+        PartWhen::Without(attr) => assert!(kind.shape.attr(attr).is_some(), "{}.{attr}", kind.name),
+        PartWhen::Each(word) | PartWhen::EachAfter(word, _) => {
+            let listed = kind.shape.attr(word).is_some_and(|attr| matches!(attr.ty, Type::List(_)));
+            let labelled = kind.shape.block(word).is_some_and(|block| block.label != Label::None);
+            assert!(listed || labelled, "{}.{word}", kind.name);
+            waits_for_what_is_made_before(kind, part);
+        }
+        PartWhen::Behind(word) => {
+            let shape = kind.shape;
+            let known = shape.attr(word).is_some() || shape.block(word).is_some();
+            assert!(known || shape.statement(word).is_some(), "{}.{word}", kind.name);
+        }
+        PartWhen::Reached(attr) => {
+            assert!(kind.doors.is_some(), "nothing leads to {} or from it", kind.name);
+            assert!(matches!(kind.shape.attr(attr).unwrap().ty, Type::List(_)), "{}.{attr}", kind.name);
+        }
+        PartWhen::Joins(word, field) => {
+            let slots = kind.shape.statement(word).unwrap().slots;
+            assert!(slots.iter().any(|slot| slot.field == field), "{}.{word}.{field}", kind.name);
+            assert!(other.shape.attr(field).is_some(), "{}.{field}", other.name);
+        }
+        PartWhen::With(word) => {
+            let known = kind.shape.attr(word).is_some() || kind.shape.statement(word).is_some();
+            assert!(known, "{} has no `{word}`", kind.name);
+        }
+        PartWhen::Where(other, values) | PartWhen::WithoutWhere(_, other, values) => {
+            let known = words(kind.shape.attr(other).unwrap().ty);
+            assert!(values.iter().all(|value| known.contains(value)), "{}.{other}", kind.name);
+            let attr = part.when.stands_in_for();
+            assert!(attr.is_none_or(|attr| kind.shape.attr(attr).is_some()), "{}", kind.name);
+        }
+        PartWhen::NoReferrer(from, attr) | PartWhen::NoReferrerWith(from, attr, _) => {
+            if let PartWhen::NoReferrerWith(.., own) = part.when {
+                assert!(kind.shape.attr(own).is_some(), "{}.{own}", kind.name);
+            }
+            let row = catalog.kind(from).and_then(|from| from.shape.attr(attr)).unwrap();
+            let Type::Reference(kinds) = row.ty else { panic!("{from}.{attr}") };
+            assert!(kinds.contains(&kind.name));
+        }
+    }
+}
+
 #[test]
 fn parts_and_arrows_lead_to_kinds_that_exist() {
     let catalog = builtin();
     for kind in catalog.kinds() {
         for part in kind.parts {
             let Some(other) = catalog.kind(part.kind) else { panic!("{}.{}", kind.name, part.name) };
-            match part.when {
-                PartWhen::Always => {}
-                PartWhen::Without(attr) => assert!(kind.shape.attr(attr).is_some(), "{}.{attr}", kind.name),
-                PartWhen::Each(word) => {
-                    let listed = kind.shape.attr(word).is_some_and(|attr| matches!(attr.ty, Type::List(_)));
-                    let labelled = kind.shape.block(word).is_some_and(|block| block.label != Label::None);
-                    assert!(listed || labelled, "{}.{word}", kind.name);
-                }
-                PartWhen::Behind(word) => {
-                    let shape = kind.shape;
-                    let known = shape.attr(word).is_some() || shape.block(word).is_some();
-                    assert!(known || shape.statement(word).is_some(), "{}.{word}", kind.name);
-                }
-                PartWhen::With(word) => {
-                    let known = kind.shape.attr(word).is_some() || kind.shape.statement(word).is_some();
-                    assert!(known, "{} has no `{word}`", kind.name);
-                }
-                PartWhen::Where(other, values) | PartWhen::WithoutWhere(_, other, values) => {
-                    let known = words(kind.shape.attr(other).unwrap().ty);
-                    assert!(values.iter().all(|value| known.contains(value)), "{}.{other}", kind.name);
-                    let attr = part.when.stands_in_for();
-                    assert!(attr.is_none_or(|attr| kind.shape.attr(attr).is_some()), "{}", kind.name);
-                }
-                PartWhen::NoReferrer(from, attr) | PartWhen::NoReferrerWith(from, attr, _) => {
-                    if let PartWhen::NoReferrerWith(.., own) = part.when {
-                        assert!(kind.shape.attr(own).is_some(), "{}.{own}", kind.name);
-                    }
-                    let row = catalog.kind(from).and_then(|from| from.shape.attr(attr)).unwrap();
-                    let Type::Reference(kinds) = row.ty else { panic!("{from}.{attr}") };
-                    assert!(kinds.contains(&kind.name));
-                }
-            }
+            occasion(&catalog, kind, part, other);
             taken(kind, other, part);
             for input in part.inputs {
                 assert!(input.name == "name" || other.shape.attr(input.name).is_some(), "{}", input.name);

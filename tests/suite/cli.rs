@@ -341,7 +341,7 @@ fn a_stack_is_planned_applied_and_looked_at() {
     assert!(here(&["init", "--example", "web"]).ends_with("exit 0\n"));
     snapshot("plan_empty", &here(&["plan"]));
     let applied = here(&["apply", "--yes"]);
-    assert!(applied.contains("10 created") && applied.ends_with("exit 0\n"), "{applied}");
+    assert!(applied.contains("11 created") && applied.ends_with("exit 0\n"), "{applied}");
     snapshot("after_apply", &[here(&["plan", "--detailed-exitcode"]), here(&["state", "list"])].join("\n"));
     snapshot("plan_change", &here(&["plan", "--detailed-exitcode", "--param", "version=1.5.0"]));
     assert!(here(&["destroy", "--yes"]).ends_with("exit 0\n"));

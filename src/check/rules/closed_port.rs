@@ -2,16 +2,14 @@
 
 use super::{Cx, Known};
 use crate::base::Fact;
-use crate::check::networks::{firewalls, openings};
-use crate::check::tasks::containers;
+use crate::check::calls::{calls, can_call, closed, let_in};
 use crate::diag::{Diagnostic, rule};
-use crate::model::{Address, Resource, Value};
 
 rule! {
-    /// A load balancer hands requests on to a port that no firewall of the target opens for it.
+    /// An arrow or a `uses` line leads to a port that no firewall of the target opens for whoever calls.
     ///
-    /// What is not opened is closed: the load balancer finds no target that answers, and says 502 or 504 to everybody.
-    /// A target that names no firewall is not judged.
+    /// What is not opened is closed: a load balancer finds no target that answers, and says 502 or 504 to everybody; code
+    /// waits in vain. What names no firewalls has one of its own, which is open where the stack needs it, and is not judged.
     ///
     /// ```stack
     /// firewall balancer { open 80 from "0.0.0.0/0" }
@@ -38,54 +36,18 @@ rule! {
     /// ```
     "closed-port" Warning [
         Fact::new("vpc.toml", "security_group.rule_peer_exactly_one_of", "EC2 API model 2016-11-15"),
-    ] each "flow" => check
+    ] each if |kind| can_call(kind) => check
 }
 
-fn check<'a>(cx: &mut Cx<'a>, (flow, _): Known<'a>) {
-    let Some(ends) = flow.flow() else { return };
-    let (Some(source), Some(target)) = (cx.get(&ends.source), cx.get(&ends.target)) else { return };
-    if source.kind != "load_balancer" || firewalls(target).next().is_none() || cx.in_doubt(target) {
-        return;
+fn check<'a>(cx: &mut Cx<'a>, known: Known<'a>) {
+    for call in calls(cx, known).into_iter().filter(|call| !call.mount) {
+        let Some((port, firewall)) = closed(cx, &call) else { continue };
+        let (on, by) = (&call.on.address, &call.by.address);
+        let message =
+            format!("`{on}` is called on port {port}, which `{}` does not open for `{by}`", firewall.address);
+        let diagnostic = Diagnostic::new(&RULE, call.span, message)
+            .label(firewall.head, "what is not opened here is closed")
+            .about(known.0.address.as_str());
+        cx.report(let_in(cx, diagnostic, &call, (port, firewall)));
     }
-    let Some(port) = port(flow, target) else { return };
-    let callers: Vec<&Address> = firewalls(source).collect();
-    let behind: Vec<&Resource> = firewalls(target).filter_map(|address| cx.get(address)).collect();
-    let named = target.input("firewalls").and_then(Value::as_list).map_or(0, <[Value]>::len);
-    // Of one outside the stack nothing is known.
-    if behind.len() < named
-        || behind.iter().any(|firewall| cx.in_doubt(firewall) || lets_in(firewall, port, &callers))
-    {
-        return;
-    }
-    let Some(first) = behind.first() else { return };
-    let from = callers.first().map_or_else(|| "\"10.0.0.0/16\"".to_owned(), ToString::to_string);
-    let message = format!(
-        "`{}` is called on port {port}, which `{}` does not open for `{}`",
-        target.address, first.address, source.address
-    );
-    cx.report(
-        Diagnostic::new(&RULE, ends.span, message)
-            .label(first.head, "what is not opened here is closed")
-            .help(format!("write `open {port} from {from}` in `{}`", first.address))
-            .about(flow.address.as_str()),
-    );
-}
-
-/// The port on which a target is called, if one is known.
-fn port(flow: &Resource, target: &Resource) -> Option<i64> {
-    if flow.places.get("port").is_some() || flow.input("port").is_some() {
-        return flow.input("port").and_then(Value::as_whole);
-    }
-    let mut ports = containers(target).filter_map(|(_, body)| body.get("port").and_then(Value::as_whole));
-    ports.next().filter(|_| ports.next().is_none())
-}
-
-/// Whether a firewall lets one of these callers to a port. A range of addresses may be where they stand.
-fn lets_in(firewall: &Resource, port: i64, callers: &[&Address]) -> bool {
-    openings(firewall).filter(|opening| opening.has(port)).flat_map(|opening| opening.from).any(|peer| {
-        match peer.as_address() {
-            Some(address) => callers.contains(&address),
-            None => true,
-        }
-    })
 }

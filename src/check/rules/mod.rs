@@ -7,6 +7,7 @@ mod boundless_permission;
 mod callee_outlasts_caller;
 mod caller_gives_up_first;
 mod check_longer_than_interval;
+mod closed_mount_port;
 mod closed_port;
 mod concurrency_exceeded;
 mod conflicting_key_types;
@@ -17,6 +18,7 @@ mod constant_alarm;
 mod container_without_memory;
 mod containers_exceed_task;
 mod credentials_for_any_site;
+mod crowded_subnet;
 mod dead_permission;
 mod deaf_rule;
 mod default_route_in_rest_api;
@@ -82,6 +84,7 @@ mod old_volume_type;
 mod open_function_url;
 mod open_to_the_world;
 mod out_of_range;
+mod out_of_reach;
 mod outpost_overcommit;
 mod overlapping_notifications;
 mod overlapping_runs;
@@ -126,6 +129,7 @@ mod timeout_out_of_range;
 mod too_few_zones;
 mod too_many_arrows;
 mod too_many_dependencies;
+mod too_many_openings;
 mod too_many_policies;
 mod too_many_selectors;
 mod trigger_loop;
@@ -188,6 +192,7 @@ rules! {
         callee_outlasts_caller
         caller_gives_up_first
         check_longer_than_interval
+        closed_mount_port
         closed_port
         concurrency_exceeded
         conflicting_key_types
@@ -198,6 +203,7 @@ rules! {
         container_without_memory
         containers_exceed_task
         credentials_for_any_site
+        crowded_subnet
         dead_permission
         deaf_rule
         default_route_in_rest_api
@@ -262,6 +268,7 @@ rules! {
         open_function_url
         open_to_the_world
         out_of_range
+        out_of_reach
         outpost_overcommit
         overlapping_notifications
         overlapping_runs
@@ -306,6 +313,7 @@ rules! {
         too_few_zones
         too_many_arrows
         too_many_dependencies
+        too_many_openings
         too_many_policies
         too_many_selectors
         trigger_loop

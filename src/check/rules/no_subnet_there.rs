@@ -2,9 +2,10 @@
 
 use super::{Cx, Known};
 use crate::base::Fact;
-use crate::check::networks::{Standing, firewalls, texts};
+use crate::check::firewalls::firewalls;
+use crate::check::networks::{Standing, network, texts};
 use crate::diag::{Diagnostic, rule};
-use crate::model::{Address, Resource, Value};
+use crate::model::{Address, Origin, Resource, Value};
 
 rule! {
     /// Something shall stand on subnets that its network does not have, or behind a firewall of another network.
@@ -42,7 +43,11 @@ fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {
         gateways(cx, resource);
         return;
     }
-    let own = resource.input("network").and_then(Value::as_address);
+    // Parts stand where their owner stands.
+    if matches!(resource.origin, Origin::Implicit(_)) {
+        return;
+    }
+    let own = network(cx, resource).and_then(Value::as_address);
     for address in firewalls(resource) {
         let Some(firewall) = cx.get(address) else { continue };
         let its: Option<&Address> = firewall.input("network").and_then(Value::as_address);
@@ -71,7 +76,7 @@ fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {
 /// Judges where something stands in its network.
 fn zones<'a>(cx: &mut Cx<'a>, resource: &'a Resource) {
     let Some(standing) = Standing::of(cx, resource) else { return };
-    let there = standing.zones();
+    let there = standing.zones(cx);
     let named = resource.input("subnets").is_some();
     let (place, missing) = if there.is_empty() && named {
         ("subnets", String::new())

@@ -1,7 +1,7 @@
 //! Ports that nobody outside should knock at.
 
 use super::{Cx, Known};
-use crate::check::networks::openings;
+use crate::check::firewalls::openings;
 use crate::diag::{Diagnostic, rule};
 use crate::model::Value;
 

@@ -47,15 +47,15 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'a>, (balancer, _): Known<'a>) {
     let zones = match balancer.input("zones").and_then(Value::as_list) {
-        Some(zones) => zones,
+        Some(zones) => zones.iter().filter_map(Value::as_str).collect(),
         // In a network it stands on each of its subnets.
         None => {
             let standing = Standing::of(cx, balancer);
             let Some(standing) = standing else { return };
-            standing.network.input(standing.tier).and_then(Value::as_list).unwrap_or_default()
+            standing.zones(cx)
         }
     };
-    let mut different: Vec<&str> = zones.iter().filter_map(Value::as_str).collect();
+    let mut different: Vec<&str> = zones.clone();
     different.sort_unstable();
     different.dedup();
     let least = if balancer.input("type").and_then(Value::as_str) == Some("network") { 1 } else { 2 };

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::Cx;
-use crate::check::networks::{firewalls, openings};
+use crate::check::firewalls::{firewalls, openings};
 use crate::diag::{Diagnostic, rule};
 use crate::model::{Address, Resource, Value};
 

@@ -1,6 +1,7 @@
 //! What Elastic Beanstalk makes by itself with an environment.
 
 use super::super::instance_profile::holding;
+use super::super::networks::{IN_NETWORK, firewall};
 use crate::catalog::{Part, PartInput, PartWhen};
 
 pub(super) static PARTS: &[Part] = &[
@@ -38,6 +39,7 @@ pub(super) static PARTS: &[Part] = &[
         doc: "The queue for messages that the worker takes in vain.",
         ..Part::BASE
     },
+    firewall(&[NAME, IN_NETWORK]),
 ];
 
 /// The role of the machines of a tier.

@@ -9,8 +9,8 @@ mod operations;
 use super::grants::USES;
 use crate::base::Fact;
 use crate::catalog::{
-    Block, BlockBody, Carrier, Grant, Kind, Latency, Naming, OnChange, Output, OwnRole, Shape, Suffix, Type,
-    Uniqueness, Verb,
+    Block, BlockBody, Carrier, Doors, Grant, Kind, Latency, Naming, OnChange, Output, OwnRole, Shape, Suffix,
+    Type, Uniqueness, Verb,
 };
 
 /// Where the limits were read.
@@ -34,6 +34,8 @@ pub(super) static KIND: Kind = Kind {
         ),
         Output::new("url", "http://{name}.{id}.{region}.elasticbeanstalk.com", "Where it is called."),
     ],
+    // What calls its machines comes by its own load balancer, which has firewalls from Elastic Beanstalk.
+    doors: Some(&Doors::BASE),
     parts: made::PARTS,
     verbs: VERBS,
     // Its machines take it on by an instance profile; what they write to their logs they write by its managed policies.

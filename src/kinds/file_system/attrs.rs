@@ -1,5 +1,6 @@
 //! The attributes of a file system.
 
+use super::super::networks::{FIREWALLS, NETWORK, SUBNETS};
 use super::super::{MB, YEAR};
 use super::SOURCE;
 use crate::base::{Dimension, Fact};
@@ -89,4 +90,7 @@ pub(super) const ATTRS: &[Attr] = &[
     .default_to(Default::Flag(false))
     .carried()
     .cfn("LifecyclePolicies.TransitionToPrimaryStorageClass"),
+    NETWORK,
+    SUBNETS,
+    FIREWALLS.cfn("AWS::EFS::MountTarget.SecurityGroups"),
 ];

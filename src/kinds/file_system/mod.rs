@@ -4,10 +4,12 @@ mod attrs;
 mod metrics;
 mod operations;
 
+use super::networks::{IN_NETWORK, firewall};
 use super::tags;
 use crate::base::Fact;
 use crate::catalog::{
-    Deletion, Kind, Latency, Limit, Output, Part, PartInput, PartWhen, Position, Shape, Slot, Statement, Type,
+    Deletion, Doors, Kind, Latency, Limit, Output, Part, PartInput, PartWhen, Port, Position, Shape, Slot,
+    Statement, Type,
 };
 
 use super::DAY;
@@ -33,17 +35,9 @@ pub(super) static KIND: Kind = Kind {
         ),
         Output::new("dns", "fs-{hex}.efs.{region}.amazonaws.com", "By what name it is mounted."),
     ],
-    parts: &[Part {
-        name: "mount_target",
-        kind: "mount_target",
-        when: PartWhen::Each("zones"),
-        inputs: &[
-            PartInput { name: "file_system", template: "{arn}" },
-            PartInput { name: "zone", template: "{each}" },
-        ],
-        doc: "Through which it is mounted in that zone, on port 2049.",
-        ..Part::BASE
-    }],
+    parts: PARTS,
+    // The port of NFS.
+    doors: Some(&Doors { ports: &[Port::Is(2_049)], ..Doors::BASE }),
     operations: operations::OPERATIONS,
     metrics: metrics::METRICS,
     // Estimates.
@@ -55,6 +49,24 @@ pub(super) static KIND: Kind = Kind {
     ],
     ..Kind::BASE
 };
+
+static PARTS: &[Part] = &[
+    Part {
+        name: "mount_target",
+        kind: "mount_target",
+        when: PartWhen::Each("zones"),
+        inputs: &[
+            PartInput { name: "file_system", template: "{arn}" },
+            PartInput { name: "zone", template: "{each}" },
+            IN_NETWORK,
+            PartInput { name: "subnets", template: "{subnets?}" },
+            PartInput { name: "firewalls", template: "{firewalls?}" },
+        ],
+        doc: "Through which it is mounted in that zone, on port 2049.",
+        ..Part::BASE
+    },
+    firewall(&[PartInput { name: "name", template: "{name}-files" }, IN_NETWORK]),
+];
 
 const MOVE: Statement = Statement {
     word: "move",

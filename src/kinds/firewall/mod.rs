@@ -2,11 +2,11 @@
 
 mod operations;
 
-use super::networks::NETWORK;
+use super::networks::BELONGS;
 use crate::base::Fact;
 use crate::catalog::{
-    Attr, Default, Forbidden, Kind, Latency, Limit, Many, Naming, Needed, OnChange, Output, Position, Shape,
-    Slot, Statement, Suffix, Type, Uniqueness,
+    Attr, DEFAULT_RANGE_FACT, Default, Forbidden, Kind, Latency, Limit, Many, Naming, Needed, OnChange,
+    Output, Part, PartInput, PartWhen, Position, Shape, Slot, Statement, Suffix, Type, Uniqueness,
 };
 
 /// Where the limits were read.
@@ -25,12 +25,14 @@ pub(super) static KIND: Kind = Kind {
         Output::new("id", "sg-{hex}", "Its id."),
         Output::new("arn", "arn:{partition}:ec2:{region}:{account}:security-group/sg-{hex}", "Its ARN."),
     ],
+    parts: PARTS,
     operations: operations::OPERATIONS,
     // Estimates.
     latency: Latency { create: 2_000, update: 1_000, delete: 1_000, visible: 500 },
     facts: &[
         Fact::new("update_behavior.toml", "AWS::EC2::SecurityGroup", "CloudFormation resource schema"),
         Fact::new("vpc.toml", "security_group.immutable", SOURCE),
+        DEFAULT_RANGE_FACT,
     ],
     ..Kind::BASE
 };
@@ -51,8 +53,29 @@ static NAMING: Naming = Naming {
     ],
 };
 
+static PARTS: &[Part] = &[
+    Part {
+        name: "inbound",
+        kind: "inbound_rule",
+        when: PartWhen::Joins("open", "from"),
+        inputs: WHOSE,
+        doc: "Lets in those who stand behind the other firewall; a rule of its own, so that two may name each other.",
+        ..Part::BASE
+    },
+    Part {
+        name: "outbound",
+        kind: "outbound_rule",
+        when: PartWhen::Joins("open", "to"),
+        inputs: WHOSE,
+        doc: "Lets out what goes to those who stand behind the other firewall; a rule of its own, as well.",
+        ..Part::BASE
+    },
+];
+
+const WHOSE: &[PartInput] = &[PartInput { name: "firewall", template: "{arn}" }];
+
 const ATTRS: &[Attr] = &[
-    NETWORK.replaces().cfn("VpcId"),
+    BELONGS.replaces().cfn("VpcId"),
     Attr::new("description", Type::String, "What it is for, which AWS asks for.")
         .at_most(255)
         .default_to(Default::Text("kept by stackc"))

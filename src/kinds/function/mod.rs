@@ -8,10 +8,11 @@ mod operations;
 mod runtimes;
 
 use super::grants::{USES, resource_policy};
+use super::networks::{IN_NETWORK, firewall};
 use crate::base::Fact;
 use crate::catalog::{
-    Carrier, Grant, Kind, Latency, Meaning, Naming, OnChange, Output, Part, PartInput, PartWhen, Position,
-    Reserved, Shape, Slot, Statement, Suffix, Type, Uniqueness, Verb,
+    Carrier, Doors, Grant, Itself, Kind, Latency, Meaning, Naming, OnChange, Output, Part, PartInput,
+    PartWhen, Position, Reserved, Shape, Slot, Statement, Suffix, Type, Uniqueness, Verb,
 };
 
 /// Where the limits were read.
@@ -38,6 +39,8 @@ pub(super) static KIND: Kind = Kind {
         doc: "Call it, and wait for the answer or not.",
         grants: &[Grant { actions: &["lambda:InvokeFunction"], resource: "{arn}" }],
     }],
+    // Where it names no network it runs in none of the account's.
+    doors: Some(&Doors { itself: Itself::Where(&[("network", &[])]), ..Doors::BASE }),
     carrier: Some(&CARRIER),
     operations: operations::OPERATIONS,
     metrics: metrics::METRICS,
@@ -182,6 +185,7 @@ static PARTS: &[Part] = &[
         doc: "The name of a version.",
         ..Part::BASE
     },
+    firewall(&[PartInput { name: "name", template: "{name}-function" }, IN_NETWORK]),
 ];
 
 /// What a version keeps of its function.

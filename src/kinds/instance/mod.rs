@@ -7,9 +7,10 @@ mod operations;
 use super::grants::USES;
 use super::instance_profile::holding;
 use super::mounts::{WRITES, mount};
+use super::networks::{IN_NETWORK, firewall};
 use super::tags;
 use crate::base::Fact;
-use crate::catalog::{Carrier, Kind, Latency, Output, Part, PartInput, Shape, Verb};
+use crate::catalog::{Carrier, Doors, Kind, Latency, Output, Part, PartInput, Port, Shape, Verb};
 
 /// Where the limits were read.
 const SOURCE: &str = "EC2 API model 2016-11-15 and CloudFormation resource schema";
@@ -41,6 +42,8 @@ pub(super) static KIND: Kind = Kind {
     ],
     parts: PARTS,
     verbs: &[Verb { name: "call", doc: "Send it requests; a connection, no IAM action.", grants: &[] }],
+    // What listens on it is not said; its own firewall knows who calls.
+    doors: Some(&Doors { ports: &[Port::Any], ..Doors::BASE }),
     // What its programs write stays on it.
     carrier: Some(&Carrier { role: "role", principal: "ec2", logs: &[] }),
     operations: operations::OPERATIONS,
@@ -54,10 +57,13 @@ pub(super) static KIND: Kind = Kind {
     ..Kind::BASE
 };
 
-static PARTS: &[Part] = &[holding(
-    "role",
-    &[
-        PartInput { name: "name", template: "{name}-{id}" },
-        PartInput { name: "role", template: "{role.arn}" },
-    ],
-)];
+static PARTS: &[Part] = &[
+    holding(
+        "role",
+        &[
+            PartInput { name: "name", template: "{name}-{id}" },
+            PartInput { name: "role", template: "{role.arn}" },
+        ],
+    ),
+    firewall(&[PartInput { name: "name", template: "{name}-{id}" }, IN_NETWORK]),
+];

@@ -2,8 +2,9 @@
 
 mod operations;
 
+use super::networks::OF_NETWORK;
 use crate::base::Fact;
-use crate::catalog::{Declarable, Kind, Latency, Output};
+use crate::catalog::{Declarable, Kind, Latency, Output, Shape};
 
 pub(super) static KIND: Kind = Kind {
     name: "internet_gateway",
@@ -12,6 +13,7 @@ pub(super) static KIND: Kind = Kind {
     service: "ec2",
     cfn: "AWS::EC2::InternetGateway",
     declared: Declarable::No,
+    shape: &Shape { attrs: &[OF_NETWORK.cfn("AWS::EC2::VPCGatewayAttachment.VpcId")], ..Shape::EMPTY },
     outputs: &[
         Output::new("id", "igw-{hex}", "Its id."),
         Output::new("arn", "arn:{partition}:ec2:{region}:{account}:internet-gateway/igw-{hex}", "Its ARN."),

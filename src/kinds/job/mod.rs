@@ -9,8 +9,8 @@ use super::grants::USES;
 use super::outcomes::outcomes;
 use crate::base::Fact;
 use crate::catalog::{
-    Block, BlockBody, Carrier, Grant, Implied, ImpliedValue, Kind, Latency, Naming, OnChange, Output, Part,
-    PartInput, PartWhen, Shape, Suffix, Type, Uniqueness, Verb,
+    Block, BlockBody, Carrier, Doors, Grant, Implied, ImpliedValue, Itself, Kind, Latency, Naming, OnChange,
+    Output, Part, PartInput, PartWhen, Shape, Suffix, Type, Uniqueness, Verb,
 };
 
 /// Where the limits were read.
@@ -49,6 +49,8 @@ pub(super) static KIND: Kind = Kind {
             &[Fact::new("batch.toml", "job_definition.platform_capabilities", SOURCE)],
         ),
     ],
+    // It runs on the machines of its queue.
+    doors: Some(&Doors { itself: Itself::Never, through: "queue", ..Doors::BASE }),
     links: &[outcomes("job")],
     verbs: &[Verb {
         name: "submit",

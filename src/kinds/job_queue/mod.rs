@@ -4,10 +4,11 @@ mod operations;
 
 use super::VCPU;
 use super::instance_profile::holding;
+use super::networks::{FIREWALLS, IN_NETWORK, NETWORK, SUBNETS, firewall};
 use crate::base::{Dimension, Fact};
 use crate::catalog::{
-    Attr, Default, Deletion, Grant, Implied, ImpliedValue, Kind, Latency, Naming, OnChange, Output, Part,
-    PartInput, PartWhen, Presence, Shape, Suffix, Type, Uniqueness, Verb,
+    Attr, Default, Deletion, Doors, Grant, Implied, ImpliedValue, Kind, Latency, Naming, OnChange, Output,
+    Part, PartInput, PartWhen, Presence, Shape, Suffix, Type, Uniqueness, Verb,
 };
 
 /// Where the limits were read.
@@ -50,6 +51,8 @@ pub(super) static KIND: Kind = Kind {
             },
         ],
     }],
+    // What its jobs call, they call from its machines.
+    doors: Some(&Doors::BASE),
     operations: operations::OPERATIONS,
     // Estimates: a compute environment is valid before a queue can be made of it.
     latency: Latency { create: 20_000, update: 15_000, delete: 60_000, visible: 1_000 },
@@ -100,6 +103,7 @@ static PARTS: &[Part] = &[
             PartInput { name: "role", template: "{instance_role.arn}" },
         ],
     ),
+    firewall(&[PartInput { name: "name", template: "{name}-jobs" }, IN_NETWORK]),
 ];
 
 const ATTRS: &[Attr] = &[
@@ -206,4 +210,7 @@ const ATTRS: &[Attr] = &[
     )
     .carried()
     .cfn("AWS::Batch::ComputeEnvironment.ServiceRole"),
+    NETWORK,
+    SUBNETS,
+    FIREWALLS.cfn("AWS::Batch::ComputeEnvironment.ComputeResources.SecurityGroupIds"),
 ];

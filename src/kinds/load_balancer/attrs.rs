@@ -1,7 +1,7 @@
 //! The attributes of a load balancer.
 
 use super::super::SECOND;
-use super::super::networks::{FIREWALLS, NETWORK, SUBNETS};
+use super::super::networks::{FACING, FIREWALLS, NETWORK};
 use super::SOURCE;
 use crate::base::{Dimension, Fact};
 use crate::catalog::{Attr, Block, BlockBody, Default, Presence, Shape, Type};
@@ -159,7 +159,7 @@ pub(super) const ATTRS: &[Attr] = &[
         .cfn("LoadBalancerAttributes")
         .facts(&[Fact::new("elb.toml", "load_balancer.attributes.deletion_protection_default", SOURCE)]),
     NETWORK.cfn(""),
-    SUBNETS,
+    FACING,
     FIREWALLS.cfn("SecurityGroups"),
 ];
 

@@ -5,9 +5,11 @@ mod metrics;
 mod operations;
 mod paths;
 
+use super::networks::{IN_NETWORK, firewall};
 use crate::base::Fact;
 use crate::catalog::{
-    Forbidden, Kind, Latency, Naming, OnChange, Output, OutputCase, Shape, Suffix, Uniqueness, Verb,
+    Doors, Forbidden, Kind, Latency, Naming, OnChange, Output, OutputCase, PartInput, Port, Shape, Suffix,
+    Uniqueness, Verb,
 };
 
 /// Where the limits were read.
@@ -24,6 +26,12 @@ pub(super) static KIND: Kind = Kind {
     outputs: OUTPUTS,
     links: &[paths::PATHS, paths::TO_FUNCTION],
     verbs: &[Verb { name: "call", doc: "Send it requests; a connection, no IAM action.", grants: &[] }],
+    doors: Some(&Doors {
+        ports: &[Port::Is(80), Port::With("domain", 443), Port::With("certificate", 443)],
+        public: Some(("scheme", "internet_facing")),
+        ..Doors::BASE
+    }),
+    parts: &[firewall(&[PartInput { name: "name", template: "{name}-balancer" }, IN_NETWORK])],
     operations: operations::OPERATIONS,
     metrics: metrics::METRICS,
     // Estimates: its nodes come up in every zone first.

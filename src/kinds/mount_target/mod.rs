@@ -2,6 +2,7 @@
 
 mod operations;
 
+use super::networks::{FIREWALLS, NETWORK, SUBNETS};
 use crate::base::Fact;
 use crate::catalog::{Attr, Declarable, Kind, Latency, Output, Shape, Type};
 
@@ -46,4 +47,7 @@ const ATTRS: &[Attr] = &[
         .replaces()
         .simulated()
         .cfn("SubnetId"),
+    NETWORK.replaces().simulated(),
+    SUBNETS.replaces().simulated(),
+    FIREWALLS.simulated().cfn("SecurityGroups"),
 ];

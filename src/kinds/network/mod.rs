@@ -34,102 +34,100 @@ pub(super) static KIND: Kind = Kind {
     ..Kind::BASE
 };
 
+/// Its parts belong to it, and most to one zone.
 const NETWORK: PartInput = PartInput { name: "network", template: "{arn}" };
 const ZONE: PartInput = PartInput { name: "zone", template: "{each}" };
 
-/// A subnet in each zone of a list; public and isolated ones share one half of the addresses, private ones have the
-/// other.
-const fn subnet(name: &'static str, zones: &'static str, inputs: &'static [PartInput]) -> Part {
-    Part {
-        name,
-        kind: "subnet",
-        when: PartWhen::Each(zones),
-        inputs,
-        doc: "Its addresses in that zone, always the same ones, whichever other zones there are.",
-        ..Part::BASE
-    }
+const fn name(template: &'static str) -> PartInput {
+    PartInput { name: "name", template }
+}
+
+const fn tier(template: &'static str) -> PartInput {
+    PartInput { name: "tier", template }
+}
+
+/// Its share of the addresses: public and isolated subnets share one half, private ones have the other.
+const fn cidr(template: &'static str) -> PartInput {
+    PartInput { name: "cidr", template }
+}
+
+/// A part for each element of a list, which waits for those parts before it alone.
+const fn each(
+    name: &'static str,
+    kind: &'static str,
+    (list, after): (&'static str, &'static [&'static str]),
+    inputs: &'static [PartInput],
+    doc: &'static str,
+) -> Part {
+    Part { name, kind, when: PartWhen::EachAfter(list, after), inputs, doc, ..Part::BASE }
+}
+
+/// A subnet in each zone of a list.
+const fn subnet(name: &'static str, list: &'static str, inputs: &'static [PartInput]) -> Part {
+    let doc = "Its addresses in that zone, always the same ones, whichever other zones there are.";
+    each(name, "subnet", (list, &[]), inputs, doc)
 }
 
 static PARTS: &[Part] = &[
     Part {
         name: "internet_gateway",
         kind: "internet_gateway",
-        when: PartWhen::With("public"),
-        inputs: &[],
+        when: PartWhen::Behind("public"),
+        inputs: &[NETWORK],
         doc: "Through which its public subnets reach the internet, and are reached.",
         ..Part::BASE
     },
     subnet(
         "public_subnet",
         "public",
-        &[
-            NETWORK,
-            ZONE,
-            PartInput { name: "cidr", template: "{slice.cidr.2.0}" },
-            PartInput { name: "tier", template: "public" },
-            PartInput { name: "name", template: "{name}-public-{each}" },
-        ],
+        &[NETWORK, ZONE, cidr("{slice.cidr.2.0}"), tier("public"), name("{name}-public-{each}")],
     ),
     subnet(
         "private_subnet",
         "private",
-        &[
-            NETWORK,
-            ZONE,
-            PartInput { name: "cidr", template: "{slice.cidr.1.1}" },
-            PartInput { name: "tier", template: "private" },
-            PartInput { name: "name", template: "{name}-private-{each}" },
-        ],
+        &[NETWORK, ZONE, cidr("{slice.cidr.1.1}"), tier("private"), name("{name}-private-{each}")],
     ),
     subnet(
         "isolated_subnet",
         "isolated",
-        &[
-            NETWORK,
-            ZONE,
-            PartInput { name: "cidr", template: "{slice.cidr.2.1}" },
-            PartInput { name: "tier", template: "isolated" },
-            PartInput { name: "name", template: "{name}-isolated-{each}" },
-        ],
+        &[NETWORK, ZONE, cidr("{slice.cidr.2.1}"), tier("isolated"), name("{name}-isolated-{each}")],
     ),
-    Part {
-        name: "address",
-        kind: "elastic_ip",
-        when: PartWhen::Each("nat"),
-        inputs: &[ZONE],
-        doc: "The address under which the world sees what goes out through the NAT gateway.",
-        ..Part::BASE
-    },
-    Part {
-        name: "nat_gateway",
-        kind: "nat_gateway",
-        when: PartWhen::Each("nat"),
-        inputs: &[NETWORK, ZONE],
-        doc: "Through which private subnets reach the internet, and are not reached; it stands in the public subnet.",
-        ..Part::BASE
-    },
-    Part {
-        name: "public_routes",
-        kind: "route_table",
-        when: PartWhen::Each("public"),
-        inputs: &[NETWORK, ZONE, PartInput { name: "tier", template: "public" }],
-        doc: "Where its public subnet in that zone leads: to the internet gateway.",
-        ..Part::BASE
-    },
-    Part {
-        name: "private_routes",
-        kind: "route_table",
-        when: PartWhen::Each("private"),
-        inputs: &[NETWORK, ZONE, PartInput { name: "tier", template: "private" }],
-        doc: "Where its private subnet in that zone leads: to the NAT gateway of the zone, or to the first one.",
-        ..Part::BASE
-    },
-    Part {
-        name: "endpoint",
-        kind: "vpc_endpoint",
-        when: PartWhen::Each("endpoints"),
-        inputs: &[NETWORK, PartInput { name: "service", template: "com.amazonaws.{region}.{each}" }],
-        doc: "A way to a service of AWS that does not lead over the internet.",
-        ..Part::BASE
-    },
+    each(
+        "address",
+        "elastic_ip",
+        ("nat", &["internet_gateway"]),
+        &[ZONE],
+        "The address under which the world sees what goes out through the NAT gateway.",
+    ),
+    each(
+        "nat_gateway",
+        "nat_gateway",
+        ("nat", &["internet_gateway", "address", "public_subnet"]),
+        &[NETWORK, ZONE],
+        "Through which private subnets reach the internet, and are not reached; it stands in the public subnet.",
+    ),
+    each(
+        "public_routes",
+        "route_table",
+        ("public", &["internet_gateway", "public_subnet"]),
+        &[NETWORK, ZONE, tier("public")],
+        "Where its public subnet in that zone leads: to the internet gateway.",
+    ),
+    each(
+        "private_routes",
+        "route_table",
+        ("private", &["nat_gateway", "private_subnet"]),
+        &[NETWORK, ZONE, tier("private")],
+        "Where its private subnet in that zone leads: to the NAT gateway of the zone, or to the first one.",
+    ),
+    each(
+        "endpoint",
+        "vpc_endpoint",
+        (
+            "endpoints",
+            &["public_subnet", "private_subnet", "isolated_subnet", "public_routes", "private_routes"],
+        ),
+        &[NETWORK, PartInput { name: "service", template: "com.amazonaws.{region}.{each}" }],
+        "A way to a service of AWS that does not lead over the internet.",
+    ),
 ];

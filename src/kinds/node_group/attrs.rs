@@ -2,6 +2,7 @@
 
 use super::super::GB;
 use super::super::kubernetes::versions::VERSIONS;
+use super::super::networks::{FIREWALLS, TIER};
 use super::SOURCE;
 use crate::base::{Dimension, Fact};
 use crate::catalog::{Attr, Block, BlockBody, Default, Label, OnChange, Presence, Shape, Type};
@@ -139,6 +140,8 @@ pub(super) const ATTRS: &[Attr] = &[
     )
     .replaces()
     .cfn("NodeRole"),
+    TIER.replaces(),
+    FIREWALLS.cfn("AWS::EC2::LaunchTemplate.LaunchTemplateData.SecurityGroupIds"),
 ];
 
 pub(super) const BLOCKS: &[Block] = &[

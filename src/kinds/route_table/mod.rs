@@ -2,6 +2,7 @@
 
 mod operations;
 
+use super::networks::OF_NETWORK;
 use crate::base::Fact;
 use crate::catalog::{Attr, Declarable, Kind, Latency, Output, Shape, Type};
 
@@ -25,11 +26,7 @@ pub(super) static KIND: Kind = Kind {
 };
 
 const ATTRS: &[Attr] = &[
-    Attr::new("network", Type::Reference(&["network"]), "Whose it is.")
-        .required()
-        .replaces()
-        .simulated()
-        .cfn("VpcId"),
+    OF_NETWORK,
     Attr::new("zone", Type::Zone, "The zone of its subnet.").required().replaces().simulated(),
     Attr::new("tier", Type::OneOf(&["public", "private"]), "The sort of its subnet.")
         .required()

@@ -8,10 +8,12 @@ mod rollout;
 
 use super::fargate;
 use super::grants::USES;
+use super::networks::{IN_NETWORK, firewall};
 use super::tasks::{self, SOURCE};
 use crate::base::Fact;
 use crate::catalog::{
-    Carrier, Implied, Kind, Latency, Naming, OnChange, Output, Part, Shape, Suffix, Uniqueness, Verb,
+    Carrier, Implied, Kind, Latency, Naming, OnChange, Output, Part, PartInput, Shape, Suffix, Uniqueness,
+    Verb,
 };
 
 pub(super) static KIND: Kind = Kind {
@@ -38,6 +40,7 @@ pub(super) static KIND: Kind = Kind {
     ],
     parts: PARTS,
     verbs: &[Verb { name: "call", doc: "Send it requests; a connection, no IAM action.", grants: &[] }],
+    doors: Some(&tasks::DOORS),
     // Its containers' output is written under the execution role, not under the role of its code.
     carrier: Some(&Carrier { role: "role", principal: "ecs-tasks", logs: &[] }),
     operations: operations::OPERATIONS,
@@ -67,4 +70,8 @@ static NAMING: Naming = Naming {
     facts: &[Fact::new("ecs.toml", "task_definition.family_pattern", SOURCE)],
 };
 
-static PARTS: &[Part] = &[tasks::EXECUTION_ROLE_PART, tasks::LOG_GROUP_PART];
+static PARTS: &[Part] = &[
+    tasks::EXECUTION_ROLE_PART,
+    tasks::LOG_GROUP_PART,
+    firewall(&[PartInput { name: "name", template: "{name}-service" }, IN_NETWORK]),
+];

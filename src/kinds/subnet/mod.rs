@@ -2,9 +2,10 @@
 
 mod operations;
 
+use super::networks::BELONGS;
 use super::tags;
 use crate::base::Fact;
-use crate::catalog::{Attr, Kind, Latency, Output, Shape, Type};
+use crate::catalog::{Attr, Default, Kind, Latency, Output, Shape, Type};
 
 /// Where the limits were read.
 const SOURCE: &str = "EC2 API model 2016-11-15 and CloudFormation resource schema";
@@ -33,10 +34,7 @@ pub(super) static KIND: Kind = Kind {
 };
 
 const ATTRS: &[Attr] = &[
-    Attr::new("network", Type::Reference(&["network"]), "Whose addresses it has.")
-        .required()
-        .replaces()
-        .cfn("VpcId"),
+    BELONGS.required().replaces().cfn("VpcId"),
     Attr::new("zone", Type::Zone, "The zone in which it is.").required().replaces().cfn("AvailabilityZone"),
     Attr::new("cidr", Type::String, "Its addresses, out of those of the network.")
         .required()
@@ -45,8 +43,9 @@ const ATTRS: &[Attr] = &[
     Attr::new(
         "tier",
         Type::OneOf(&["public", "private", "isolated"]),
-        "Whether the internet reaches it, it only reaches the internet, or neither; as `private` if left out.",
-    ),
+        "Whether the internet reaches it, it only reaches the internet, or neither.",
+    )
+    .default_to(Default::Text("private")),
     Attr::new("public_ip", Type::Bool, "Whether what starts in it has an address on the internet by itself.")
         .carried()
         .cfn("MapPublicIpOnLaunch"),

@@ -4,12 +4,13 @@ mod operations;
 
 use super::fargate;
 use super::grants::USES;
+use super::networks::{FIREWALLS, IN_NETWORK, NETWORK, SUBNETS, firewall};
 use super::place::PLACE;
 use super::tasks::{self, SOURCE};
 use crate::base::Fact;
 use crate::catalog::{
-    Attr, Carrier, Grant, Kind, Latency, Naming, OnChange, Output, Part, Shape, Suffix, Type, Uniqueness,
-    Verb,
+    Attr, Carrier, Doors, Grant, Kind, Latency, Naming, OnChange, Output, Part, PartInput, Shape, Suffix,
+    Type, Uniqueness, Verb,
 };
 
 pub(super) static KIND: Kind = Kind {
@@ -30,6 +31,8 @@ pub(super) static KIND: Kind = Kind {
     ],
     parts: PARTS,
     verbs: VERBS,
+    // It calls, and is not called.
+    doors: Some(&Doors { ports: &[], ..tasks::DOORS }),
     carrier: Some(&Carrier { role: "role", principal: "ecs-tasks", logs: &[] }),
     operations: operations::OPERATIONS,
     // Estimates: a definition is registered at once.
@@ -76,9 +79,16 @@ const ATTRS: &[Attr] = &[
     tasks::ARCHITECTURE,
     tasks::ROLE,
     tasks::EXECUTION_ROLE,
+    NETWORK,
+    SUBNETS,
+    FIREWALLS,
 ];
 
-static PARTS: &[Part] = &[tasks::EXECUTION_ROLE_PART, tasks::LOG_GROUP_PART];
+static PARTS: &[Part] = &[
+    tasks::EXECUTION_ROLE_PART,
+    tasks::LOG_GROUP_PART,
+    firewall(&[PartInput { name: "name", template: "{name}-task" }, IN_NETWORK]),
+];
 
 static VERBS: &[Verb] = &[Verb {
     name: "run",

@@ -4,7 +4,7 @@ mod container;
 
 use super::{GB, MB, fargate};
 use crate::base::{Dimension, Fact};
-use crate::catalog::{Attr, Block, Default, Part, PartInput, PartWhen, Presence, Type};
+use crate::catalog::{Attr, Block, Default, Doors, Itself, Part, PartInput, PartWhen, Port, Presence, Type};
 
 pub(super) const CONTAINER: Block = container::CONTAINER;
 
@@ -13,6 +13,14 @@ pub(super) const SOURCE: &str = "ECS API model 2014-11-13 and developer guide";
 
 /// On AWS's machines.
 pub(super) const FARGATE: &[&str] = &["fargate", "fargate_spot"];
+
+/// A task has an address of its own on Fargate, and on hosts in network mode `awsvpc`; else it has its host's.
+pub(super) const DOORS: Doors = Doors {
+    itself: Itself::Where(&[("launch", FARGATE), ("network_mode", &["awsvpc"])]),
+    through: "cluster",
+    ports: &[Port::Of("container", "port", "protocol")],
+    ..Doors::BASE
+};
 
 pub(super) const CLUSTER: Attr =
     Attr::new("cluster", Type::Reference(&["cluster"]), "Where it runs.").required().simulated();

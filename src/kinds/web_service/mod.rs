@@ -9,10 +9,11 @@ mod pushes;
 mod sizes;
 
 use super::grants::USES;
+use super::networks::{IN_NETWORK, firewall};
 use crate::base::Fact;
 use crate::catalog::{
-    Block, BlockBody, Carrier, Implied, ImpliedValue, Kind, Latency, Naming, OnChange, Output, Part,
-    PartInput, PartWhen, Shape, Suffix, Type, Uniqueness, Verb,
+    Block, BlockBody, Carrier, Doors, Implied, ImpliedValue, Itself, Kind, Latency, Naming, OnChange, Output,
+    Part, PartInput, PartWhen, Shape, Suffix, Type, Uniqueness, Verb,
 };
 
 /// Where the limits were read.
@@ -32,6 +33,8 @@ pub(super) static KIND: Kind = Kind {
         Output::new("arn", "arn:{partition}:apprunner:{region}:{account}:service/{name}/{id}", "Its ARN."),
         Output::new("url", "https://{id}.{region}.awsapprunner.com", "Where it is called, by HTTPS."),
     ],
+    // It is called by HTTPS from everywhere; what it calls itself goes through a connector.
+    doors: Some(&Doors { itself: Itself::Where(&[("network", &[])]), ..Doors::BASE }),
     parts: PARTS,
     // Said by whether there is a path to ask for.
     implied: &[Implied::one_of(
@@ -119,4 +122,5 @@ static PARTS: &[Part] = &[
         doc: "Where its output goes; kept for ever unless a `log_group` with `of` says how long.",
         ..Part::BASE
     },
+    firewall(&[PartInput { name: "name", template: "{name}-web-service" }, IN_NETWORK]),
 ];

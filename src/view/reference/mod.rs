@@ -229,13 +229,19 @@ fn parts(page: &mut String, kind: &Kind) {
             }
             PartWhen::With(attr) => format!("where there is a `{attr}`"),
             PartWhen::Where(other, values) => format!("where `{other}` is {}", words::any_of(values)),
-            PartWhen::Each(attr) => format!("for each of `{attr}`"),
+            PartWhen::Each(attr) | PartWhen::EachAfter(attr, _) => format!("for each of `{attr}`"),
             PartWhen::Behind(attr)
                 if kind.shape.attr(attr).is_some_and(|attr| attr.ty == crate::catalog::Type::Bool) =>
             {
                 format!("where `{attr}` is `true`")
             }
             PartWhen::Behind(word) => format!("where there is a `{word}`"),
+            PartWhen::Reached(attr) => {
+                format!("where something leads to it or from it in its network, unless `{attr}` is written")
+            }
+            PartWhen::Joins(word, field) => {
+                format!("for each resource that a line `{word}` names in its `{field}`")
+            }
             PartWhen::NoReferrer(from, attr) => format!("unless a `{from}` names it in `{attr}`"),
             PartWhen::NoReferrerWith(from, attr, own) => {
                 format!("with `{own}`, unless a `{from}` names it in `{attr}`")

@@ -118,6 +118,16 @@ pub fn default(default: Default) -> String {
         Default::Range(least, most) => format!("`{least}..{most}`"),
         Default::Text(text) => format!("`\"{text}\"`"),
         Default::Amount(dimension, number) => format!("`{}`", amount(dimension, number)),
+        Default::FirstList(row) => {
+            let lists: Vec<String> = row.lists.iter().map(|list| format!("`\"{list}\"`")).collect();
+            let first = format!("the first of {} that its `{}` has", lists.join(", "), row.of);
+            match row.only {
+                Some((attr, value, list)) => {
+                    format!("`\"{list}\"` where `{attr}` is `\"{value}\"`, else {first}")
+                }
+                None => first,
+            }
+        }
     }
 }
 

@@ -288,7 +288,7 @@ fn holds(fact: &str, entry: &str) -> bool {
 const WITHOUT_FACT: &[(&str, &[&str])] = &[
     (
         "a default of the language's own, where AWS has none",
-        &["api.protocol", "table.index.project", "table.local_index.project"],
+        &["api.protocol", "subnet.tier", "table.index.project", "table.local_index.project"],
     ),
     (
         "general knowledge of CloudWatch",
@@ -442,10 +442,9 @@ fn every_bound_and_default_has_a_fact_or_a_reason_to_have_none() {
     for kind in builtin().kinds() {
         for (path, attr) in every_attr(kind) {
             let bounded = attr.limit.is_some() || attr.max_length.is_some() || attr.max_items.is_some();
-            if (bounded || attr.default != Default::None)
-                && attr.facts.is_empty()
-                && !without.remove(path.as_str())
-            {
+            // What another resource decides is no number of AWS's.
+            let set = !matches!(attr.default, Default::None | Default::FirstList(_));
+            if (bounded || set) && attr.facts.is_empty() && !without.remove(path.as_str()) {
                 left.push(path);
             }
         }

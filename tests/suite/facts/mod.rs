@@ -300,6 +300,9 @@ const OTHER_REASONS: &[&str] = &[
     "instance.subnets",
     "route_table.zone",
     "route_table.tier",
+    "mount_target.network",
+    "mount_target.subnets",
+    "node_group.subnets",
     // The connector is another one then; the service takes it in place.
     "web_service.network",
     "web_service.firewalls",
@@ -407,13 +410,14 @@ fn what_aws_requires_is_required_or_made_without_being_told() {
     let Some(book) = Book::open() else { return };
     // The engine gives these: the code or image, what a policy's lines say, default roles, where a flow leads, that a job is
     // a container, the name, the default security group and the subnets of the default network, how large a fleet may be
-    // and what its hosts are made from, and the selectors of a profile, which are a block; and AWS knows the site of an
+    // and what its hosts are made from, and the selectors of a profile, which are a block, what a rule of a security group speaks; and AWS knows the site of an
     // Outpost that stands.
     let given = [
         "Code",
         "DashboardBody",
         "FlexibleTimeWindow",
         "GroupDescription",
+        "IpProtocol",
         "LaunchTemplateData",
         "MaxSize",
         "MinSize",

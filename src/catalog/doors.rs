@@ -1,0 +1,103 @@
+//! How what stands in a network is reached there.
+
+use crate::base::Fact;
+use crate::model::{Map, Value};
+
+/// Where it listens, and who gets there besides those whom arrows, `uses` lines and mounts lead there: a row.
+///
+/// What names no firewalls has one of its own as soon as something leads to it or from it, with what these rows say.
+#[derive(Debug, Clone, Copy)]
+pub struct Doors {
+    /// Whether it has an address of its own.
+    pub itself: Itself,
+    /// Where it has none: the attribute that leads to what stands there in its place, behind the same firewalls; empty if
+    /// nothing does, and it is not in the network at all.
+    pub through: &'static str,
+    /// Where it listens; empty if nobody gets there.
+    pub ports: &'static [Port],
+    /// The attribute and the value with which these ports are open to everybody, and without which they are open to all
+    /// of its network; `None` if they are open to those alone who are led there.
+    pub public: Option<(&'static str, &'static str)>,
+}
+
+impl Doors {
+    /// What stands in a network where its row says nothing: it listens nowhere.
+    pub const BASE: Self = Self { itself: Itself::Always, through: "", ports: &[], public: None };
+
+    /// Whether what has these inputs has an address of its own.
+    #[must_use]
+    pub fn stands_itself(&self, inputs: &Map) -> bool {
+        let holds = |attr: &str, values: &[&str]| {
+            inputs.get(attr).is_some_and(|value| {
+                values.is_empty() || value.as_str().is_some_and(|value| values.contains(&value))
+            })
+        };
+        match self.itself {
+            Itself::Always => true,
+            Itself::Never => false,
+            Itself::Where(rows) => rows.iter().any(|(attr, values)| holds(attr, values)),
+        }
+    }
+
+    /// Where what has these inputs listens.
+    #[must_use]
+    pub fn open<'a>(&self, inputs: &'a Map) -> Vec<Opened<'a>> {
+        let tcp = |port| Opened { port, protocol: "tcp" };
+        let mut all = Vec::new();
+        for port in self.ports {
+            match *port {
+                Port::Any => all.push(tcp(None)),
+                Port::Is(number) => all.push(tcp(Some(number))),
+                Port::With(attr, number) => all.extend(inputs.get(attr).map(|_| tcp(Some(number)))),
+                Port::Of(block, field, protocol) => {
+                    let bodies = inputs.get(block).and_then(Value::as_map);
+                    for body in bodies.into_iter().flat_map(Map::values).filter_map(Value::as_map) {
+                        let protocol = body.get(protocol).and_then(Value::as_str).unwrap_or("tcp");
+                        let port = body.get(field).and_then(Value::as_whole);
+                        all.extend(port.map(|port| Opened { port: Some(port), protocol }));
+                    }
+                }
+            }
+        }
+        all
+    }
+}
+
+/// Where something listens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Opened<'a> {
+    /// `None` for every port.
+    pub port: Option<i64>,
+    /// `tcp`, `udp`.
+    pub protocol: &'a str,
+}
+
+/// Whether something in a network has an address of its own there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Itself {
+    /// It has.
+    Always,
+    /// It has none.
+    Never,
+    /// It has where one of these attributes has one of these values, or any if none are named.
+    Where(&'static [(&'static str, &'static [&'static str])]),
+}
+
+/// A port on which something listens, of TCP if nothing else is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Port {
+    /// Every one.
+    Any,
+    /// This one.
+    Is(i64),
+    /// This one, if that attribute is there.
+    With(&'static str, i64),
+    /// The one that each block of that word names in the first field, of the protocol that it names in the second.
+    Of(&'static str, &'static str, &'static str),
+}
+
+/// The addresses of the VPC that every account has in every region, where something stands that names no network.
+pub const DEFAULT_RANGE: &str = "172.31.0.0/16";
+
+/// Where they come from.
+pub const DEFAULT_RANGE_FACT: Fact = Fact::unconfirmed("vpc.toml", "vpc.cidr.default_vpc");

@@ -1,0 +1,298 @@
+//! Firewalls that are made by themselves: what leads from one thing to another in a network opens the port that it needs.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+
+use ecow::EcoString;
+use rust_decimal::Decimal;
+
+use super::cx::{Cx, add_edge};
+use super::joins;
+use super::parts::{implicit, is_left_out, only_word, part_inputs};
+use super::waits::part_name;
+use crate::catalog::{DEFAULT_RANGE, Doors, Part, PartWhen, can_mount, mounted};
+use crate::model::{Address, Map, Origin, Reference, Resource, Stack, Value};
+
+/// The lines of firewalls that are made, by what they are made for.
+type Lines = BTreeMap<Address, BTreeSet<Line>>;
+
+/// One line of a firewall.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Line {
+    /// The port, if it is not open on every one, and what is spoken there.
+    at: (Option<i64>, EcoString),
+    from: Guest,
+}
+
+/// Who gets in.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Guest {
+    /// Those who have one of these addresses.
+    Range(EcoString),
+    /// Those who stand behind the firewall that is made for this.
+    Made(Address),
+    /// Those who stand behind that firewall.
+    Behind(Option<Address>, EcoString),
+}
+
+/// That one thing calls another one.
+#[derive(Debug)]
+struct Connection {
+    by: Address,
+    on: Address,
+    port: Option<i64>,
+}
+
+/// A firewall that is made.
+struct Made {
+    reference: Reference,
+    /// What is made with what it is made for.
+    parts: &'static [Part],
+    /// The list of which it is the only element.
+    attr: &'static str,
+}
+
+impl Made {
+    /// The firewall as a value.
+    fn value(&self) -> Value {
+        Value::Reference(Box::new(self.reference.clone()))
+    }
+}
+
+/// Where something is in a network.
+enum Place<'s> {
+    /// There, by itself.
+    Itself(&'s Resource, &'static Doors, &'static Part),
+    /// With something there that the stack says nothing of.
+    Somewhere,
+    /// Not in the network.
+    Outside,
+}
+
+/// The ports that there are.
+const PORTS: RangeInclusive<i64> = 1..=65_535;
+
+/// Everybody.
+const WORLD: &str = "0.0.0.0/0";
+
+/// Makes the firewalls of what names none, as soon as something leads there or from there; then what joins firewalls.
+pub(super) fn openings(cx: &mut Cx<'_>, stack: &mut Stack) {
+    let mut lines = Lines::new();
+    open_doors(cx, stack, &mut lines);
+    for connection in connections(cx, stack) {
+        connect(cx, stack, &connection, &mut lines);
+    }
+    let owners: Vec<Address> = lines.keys().cloned().collect();
+    let mut made: BTreeMap<Address, Made> = BTreeMap::new();
+    for owner in owners {
+        if let Some(one) = make(cx, stack, &owner) {
+            made.insert(owner, one);
+        }
+    }
+    hand_on(stack, &made);
+    for (owner, lines) in lines {
+        let Some(firewall) = made.get(&owner).and_then(|made| made.reference.address.as_ref()) else {
+            continue;
+        };
+        let open: Vec<Value> = lines.iter().filter_map(|line| said(line, &made)).collect();
+        if let Some(firewall) = stack.resources.get_mut(firewall).filter(|_| !open.is_empty()) {
+            Arc::make_mut(&mut firewall.inputs).insert("open".into(), Value::List(open.into()));
+        }
+    }
+    joins::joins(cx, stack);
+}
+
+/// Opens what is open to everybody, or to everybody in its network.
+fn open_doors(cx: &Cx<'_>, stack: &Stack, lines: &mut Lines) {
+    for resource in stack.resources.values() {
+        let Some(doors) = cx.catalog.kind(&resource.kind).and_then(|kind| kind.doors) else { continue };
+        let Some((attr, value)) = doors.public else { continue };
+        if !names_none(cx, resource) {
+            continue;
+        }
+        let public = resource.inputs.get(attr).and_then(Value::as_str) == Some(value);
+        let Some(from) = (if public { Some(WORLD.into()) } else { range(stack, resource) }) else { continue };
+        let own = lines.entry(resource.address.clone()).or_default();
+        let line = |at| Line { at, from: Guest::Range(EcoString::clone(&from)) };
+        own.extend(opened(resource, doors, None).into_iter().map(line));
+    }
+}
+
+/// What calls what: arrows to what listens, `uses` lines without an action, and mounts.
+fn connections(cx: &Cx<'_>, stack: &Stack) -> Vec<Connection> {
+    let listens = |address: &Address| {
+        let doors = stack.get(address).and_then(|one| cx.catalog.kind(&one.kind)).and_then(|kind| kind.doors);
+        doors.is_some_and(|doors| !doors.ports.is_empty())
+    };
+    let mut all = Vec::new();
+    for resource in stack.resources.values() {
+        if let Some(ends) = resource.flow() {
+            let port = resource.inputs.get("port").and_then(Value::as_whole);
+            all.push(Connection { by: ends.source.clone(), on: ends.target.clone(), port });
+            continue;
+        }
+        let Some(kind) = cx.catalog.kind(&resource.kind).filter(|kind| can_mount(kind.shape)) else {
+            continue;
+        };
+        for (from, _) in mounted(kind.shape, &resource.inputs) {
+            all.push(Connection { by: resource.address.clone(), on: from.clone(), port: None });
+        }
+    }
+    for used in &cx.uses {
+        let (Some(kind), Some(on)) = (cx.kind_of(used.on), cx.address_at(used.on)) else { continue };
+        let plain = |word: &EcoString| kind.verb(word).is_some_and(|verb| verb.grants.is_empty());
+        if used.verbs.iter().any(|(word, _)| plain(word)) {
+            all.push(Connection { by: used.by.clone(), on: on.clone(), port: None });
+        }
+    }
+    all.retain(|connection| listens(&connection.on));
+    all
+}
+
+/// Opens what a connection needs, where its end names no firewalls.
+fn connect(cx: &Cx<'_>, stack: &Stack, connection: &Connection, lines: &mut Lines) {
+    let Place::Itself(target, doors, _) = place(cx, stack, &connection.on) else { return };
+    if doors.public.is_some() || !names_none(cx, target) {
+        return;
+    }
+    let opened = opened(target, doors, connection.port);
+    let guest = match place(cx, stack, &connection.by) {
+        Place::Itself(caller, _, part) if network(caller) == network(target) => {
+            guest(stack, caller, part, target)
+        }
+        Place::Somewhere => range(stack, target).map(Guest::Range),
+        Place::Itself(..) | Place::Outside => None,
+    };
+    let Some(from) = guest.filter(|_| !opened.is_empty()) else { return };
+    if let Guest::Made(caller) = &from {
+        lines.entry(caller.clone()).or_default();
+    }
+    let own = lines.entry(target.address.clone()).or_default();
+    own.extend(opened.into_iter().map(|at| Line { at, from: from.clone() }));
+}
+
+/// How a firewall knows somebody who stands in a network: by one of the firewalls that are named, or the one that is made.
+fn guest(stack: &Stack, caller: &Resource, part: &Part, target: &Resource) -> Option<Guest> {
+    let PartWhen::Reached(attr) = part.when else { return None };
+    if is_left_out(caller, attr) {
+        return Some(Guest::Made(caller.address.clone()));
+    }
+    let named = caller.inputs.get(attr).and_then(Value::as_list).unwrap_or_default();
+    match named.first() {
+        Some(Value::Reference(one)) => Some(Guest::Behind(one.address.clone(), one.arn.clone())),
+        _ => range(stack, target).map(Guest::Range),
+    }
+}
+
+/// Where something is in a network.
+fn place<'s>(cx: &Cx<'_>, stack: &'s Stack, address: &Address) -> Place<'s> {
+    let Some(resource) = stack.get(address) else { return Place::Outside };
+    let Some(kind) = cx.catalog.kind(&resource.kind) else { return Place::Outside };
+    let Some(doors) = kind.doors else { return Place::Somewhere };
+    let part = kind.parts.iter().find(|part| matches!(part.when, PartWhen::Reached(_)));
+    match (doors.stands_itself(&resource.inputs), part, doors.through) {
+        (true, Some(part), _) => Place::Itself(resource, doors, part),
+        (true, None, _) => Place::Somewhere,
+        (false, _, "") => Place::Outside,
+        (false, _, attr) => match resource.inputs.get(attr).and_then(Value::as_address) {
+            Some(next) if next != address => place(cx, stack, next),
+            _ => Place::Somewhere,
+        },
+    }
+}
+
+/// Whether it says nothing of its firewalls, not even in a way that could not be read.
+fn names_none(cx: &Cx<'_>, resource: &Resource) -> bool {
+    let parts = cx.catalog.kind(&resource.kind).map_or(&[][..], |kind| kind.parts);
+    parts.iter().any(|part| matches!(part.when, PartWhen::Reached(attr) if is_left_out(resource, attr)))
+}
+
+/// On which ports something is called; on its own if nothing else is said.
+fn opened(resource: &Resource, doors: &Doors, said: Option<i64>) -> Vec<(Option<i64>, EcoString)> {
+    match said {
+        // One that there is not is said to be wrong where it stands.
+        Some(port) if !PORTS.contains(&port) => Vec::new(),
+        Some(port) => vec![(Some(port), "tcp".into())],
+        None => doors.open(&resource.inputs).iter().map(|one| (one.port, one.protocol.into())).collect(),
+    }
+}
+
+/// The network in which something stands; `None` for the default VPC.
+fn network(of: &Resource) -> Option<&Value> {
+    of.inputs.get("network")
+}
+
+/// The addresses of the network in which something stands; `None` if they are not known.
+fn range(stack: &Stack, of: &Resource) -> Option<EcoString> {
+    match network(of) {
+        None => is_left_out(of, "network").then(|| DEFAULT_RANGE.into()),
+        Some(network) => stack.get(network.as_address()?)?.inputs.get("cidr")?.as_text().cloned(),
+    }
+}
+
+/// Makes the firewall of something that names none.
+fn make(cx: &mut Cx<'_>, stack: &mut Stack, owner: &Address) -> Option<Made> {
+    let resource = stack.get(owner)?;
+    let parts = cx.catalog.kind(&resource.kind)?.parts;
+    let (part, attr) = parts.iter().find_map(|part| match part.when {
+        PartWhen::Reached(attr) => Some((part, attr)),
+        _ => None,
+    })?;
+    let address = owner.part(part.name);
+    let kind = cx.catalog.kind(part.kind)?;
+    let inputs = part_inputs(cx, kind, part.inputs, resource, None)?;
+    let mut firewall = implicit(cx, kind, address.clone(), resource, inputs)?;
+    let needed: Vec<Address> = firewall.inputs.values().filter_map(Value::as_address).cloned().collect();
+    needed.into_iter().for_each(|other| add_edge(&mut firewall.edges, other, resource.head));
+    let reference = Reference { address: Some(address.clone()), arn: firewall.arn()?.clone() };
+    stack.resources.insert(firewall);
+    let made = Made { reference, parts, attr };
+    let resource = stack.resources.get_mut(owner)?;
+    let head = resource.head;
+    add_edge(&mut resource.edges, address, head);
+    Arc::make_mut(&mut resource.inputs).insert(attr.into(), Value::List([made.value()].into()));
+    Some(made)
+}
+
+/// Gives parts that stand behind the firewalls of their owner what that has by now.
+fn hand_on(stack: &mut Stack, all: &BTreeMap<Address, Made>) {
+    let takes = |part: &Part, attr: &str| {
+        let named = |template| only_word(template).and_then(|word| word.strip_suffix('?')) == Some(attr);
+        part.inputs.iter().find(|input| named(input.template))
+    };
+    if !all.values().any(|made| made.parts.iter().any(|part| takes(part, made.attr).is_some())) {
+        return;
+    }
+    for resource in stack.resources.values_mut() {
+        let Origin::Implicit(owner) = &resource.origin else { continue };
+        let Some(made) = all.get(owner) else { continue };
+        let row = made.parts.iter().find(|part| part_name(owner, &resource.address) == Some(part.name));
+        if let Some(input) = row.and_then(|part| takes(part, made.attr)) {
+            let list = Value::List([made.value()].into());
+            Arc::make_mut(&mut resource.inputs).insert(input.name.into(), list);
+        }
+    }
+}
+
+/// A line as `open` says it.
+fn said(line: &Line, made: &BTreeMap<Address, Made>) -> Option<Value> {
+    let from = match &line.from {
+        Guest::Range(range) => Value::String(range.clone()),
+        Guest::Made(owner) => made.get(owner)?.value(),
+        Guest::Behind(address, arn) => {
+            Value::Reference(Box::new(Reference { address: address.clone(), arn: arn.clone() }))
+        }
+    };
+    let mut fields = Map::with_capacity(3);
+    let (port, protocol) = &line.at;
+    if let Some(port) = *port {
+        let port = Value::Number(Decimal::from(port));
+        fields.insert("ports".into(), Value::Range(Box::new((port.clone(), port))));
+    }
+    fields.insert("from".into(), Value::List([from].into()));
+    if protocol != "tcp" {
+        fields.insert("protocol".into(), Value::String(protocol.clone()));
+    }
+    Some(Value::Map(fields))
+}
