@@ -139,7 +139,7 @@ fn connections(cx: &Cx<'_>, stack: &Stack) -> Vec<Connection> {
             all.push(Connection { by: resource.address.clone(), on: from.clone(), port: None });
         }
     }
-    for used in &cx.uses {
+    for used in &cx.besides.uses {
         let (Some(kind), Some(on)) = (cx.kind_of(used.on), cx.address_at(used.on)) else { continue };
         let plain = |word: &EcoString| kind.verb(word).is_some_and(|verb| verb.grants.is_empty());
         if used.verbs.iter().any(|(word, _)| plain(word)) {
