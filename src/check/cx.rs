@@ -302,7 +302,8 @@ impl<'a> Cx<'a> {
 
     /// Every subnet of the stack, by its network.
     pub(super) fn subnets(&self) -> &FxHashMap<&'a Address, Vec<&'a Resource>> {
-        self.subnets.get_or_init(|| subnets(self.resources()))
+        self.look_at_kinds(&["subnet"]);
+        self.subnets.get_or_init(|| subnets(self.known.iter().copied()))
     }
 
     fn roles(&self) -> &Roles<'a> {

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
-use std::sync::Arc;
 
 use ecow::EcoString;
 use rust_decimal::Decimal;
@@ -97,7 +96,7 @@ pub(super) fn openings(cx: &mut Cx<'_>, stack: &mut Stack) {
         };
         let open: Vec<Value> = lines.iter().filter_map(|line| said(line, &made)).collect();
         if let Some(firewall) = stack.resources.get_mut(firewall).filter(|_| !open.is_empty()) {
-            Arc::make_mut(&mut firewall.inputs).insert("open".into(), Value::List(open.into()));
+            firewall.inputs.insert("open".into(), Value::List(open.into()));
         }
     }
     joins::joins(cx, stack);
@@ -251,7 +250,7 @@ fn make(cx: &mut Cx<'_>, stack: &mut Stack, owner: &Address) -> Option<Made> {
     let resource = stack.resources.get_mut(owner)?;
     let head = resource.head;
     add_edge(&mut resource.edges, address, head);
-    Arc::make_mut(&mut resource.inputs).insert(attr.into(), Value::List([made.value()].into()));
+    resource.inputs.insert(attr.into(), Value::List([made.value()].into()));
     Some(made)
 }
 
@@ -270,7 +269,7 @@ fn hand_on(stack: &mut Stack, all: &BTreeMap<Address, Made>) {
         let row = made.parts.iter().find(|part| part_name(owner, &resource.address) == Some(part.name));
         if let Some(input) = row.and_then(|part| takes(part, made.attr)) {
             let list = Value::List([made.value()].into());
-            Arc::make_mut(&mut resource.inputs).insert(input.name.into(), list);
+            resource.inputs.insert(input.name.into(), list);
         }
     }
 }

@@ -1,7 +1,5 @@
 //! On which subnets of a network something stands that does not say so, and for which of them it waits.
 
-use std::sync::Arc;
-
 use rustc_hash::FxHashMap;
 
 use super::cx::{Cx, add_edge};
@@ -32,7 +30,7 @@ pub(super) fn standing(cx: &Cx<'_>, stack: &mut Stack) {
     for (address, attr, list, more) in chosen {
         let Some(resource) = stack.resources.get_mut(&address) else { continue };
         if !resource.inputs.contains_key(attr.name) {
-            Arc::make_mut(&mut resource.inputs).insert(attr.name.into(), Value::from(list));
+            resource.inputs.insert(attr.name.into(), Value::from(list));
         }
         let head: Span = resource.head;
         more.into_iter().for_each(|one| add_edge(&mut resource.edges, one, head));
