@@ -1,7 +1,6 @@
 //! Texts in which `*` stands for any rest and `?` for one character.
 
 use std::collections::BTreeSet;
-use std::str::Chars;
 
 /// What stands for something else.
 const WILD: [char; 2] = ['*', '?'];
@@ -18,33 +17,61 @@ pub enum Case {
 /// Whether a pattern matches a text. Takes at most the product of the two lengths.
 #[must_use]
 pub fn matches(case: Case, pattern: &str, text: &str) -> bool {
-    meets(pattern, text, |unit, c| unit == '?' || same(case, unit, c))
+    meets(case, pattern, text, Marks::AsTheyAre)
+}
+
+/// What a `?` of a text is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Marks {
+    /// A character like any other.
+    AsTheyAre,
+    /// Some character.
+    Anything,
 }
 
 /// Whether a pattern can be laid on a text so that each place of it but stars takes the character under it.
-fn meets(pattern: &str, text: &str, takes: impl Fn(char, char) -> bool) -> bool {
-    let (mut pattern, mut text) = (pattern.chars(), text.chars());
-    // What stands after the last `*`, and how far that reaches. Only the last one ever needs to reach farther.
-    let mut retry: Option<(Chars<'_>, Chars<'_>)> = None;
-    while let Some(c) = text.clone().next() {
-        match pattern.clone().next() {
-            Some('*') => {
-                pattern.next();
-                retry = Some((pattern.clone(), text.clone()));
+fn meets(case: Case, pattern: &str, text: &str, marks: Marks) -> bool {
+    let (pattern, text) = (pattern.as_bytes(), text.as_bytes());
+    let (mut p, mut t) = (0, 0);
+    // Where the last `*` stood, and how far it reaches. Only the last one ever needs to reach farther.
+    let mut retry: Option<(usize, usize)> = None;
+    while let Some(c) = text.get(t) {
+        match pattern.get(p) {
+            Some(b'*') => {
+                p += 1;
+                retry = Some((p, t));
             }
-            Some(unit) if takes(unit, c) => {
-                pattern.next();
-                text.next();
+            Some(unit) if *c == b'?' && marks == Marks::Anything => {
+                p += width(*unit);
+                t += 1;
+            }
+            Some(b'?') => {
+                p += 1;
+                t += width(*c);
+            }
+            Some(unit) if unit == c || case == Case::Insensitive && unit.eq_ignore_ascii_case(c) => {
+                p += 1;
+                t += 1;
             }
             _ => {
-                let Some((after, reached)) = &mut retry else { return false };
-                reached.next();
-                pattern = after.clone();
-                text = reached.clone();
+                let Some((after, reached)) = retry else { return false };
+                p = after;
+                t = reached + text.get(reached).map_or(1, |first| width(*first));
+                retry = Some((after, t));
             }
         }
     }
-    pattern.all(|unit| unit == '*')
+    pattern.iter().skip(p).all(|unit| *unit == b'*')
+}
+
+/// How many bytes a character has that begins with this one.
+const fn width(first: u8) -> usize {
+    match first {
+        0..=0xbf => 1,
+        0xc0..=0xdf => 2,
+        0xe0..=0xef => 3,
+        0xf0..=0xff => 4,
+    }
 }
 
 /// Whether every text that `narrow` matches is matched by `wide` too. Exact; takes at most the product of the lengths.
@@ -99,8 +126,8 @@ pub fn overlap(case: Case, patterns: &[&str]) -> bool {
         });
     }
     match patterns {
-        [one, other] if one.contains('*') => shares_a_text(case, one, other),
-        [one, other] => shares_a_text(case, other, one),
+        [one, other] if one.contains('*') => meets(case, one, other, Marks::Anything),
+        [one, other] => meets(case, other, one, Marks::Anything),
         _ => shortest_common(case, patterns).is_some(),
     }
 }
@@ -116,11 +143,6 @@ fn pairs<'p>(patterns: &'p [&'p str]) -> impl Iterator<Item = (&'p str, &'p str)
 fn agree(case: Case, one: impl Iterator<Item = char>, other: impl Iterator<Item = char>) -> bool {
     let both = one.zip(other).take_while(|(one, other)| *one != '*' && *other != '*');
     both.into_iter().all(|(one, other)| one == '?' || other == '?' || same(case, one, other))
-}
-
-/// Whether a pattern and one without stars have a text in common.
-fn shares_a_text(case: Case, pattern: &str, starless: &str) -> bool {
-    meets(pattern, starless, |unit, c| unit == '?' || c == '?' || same(case, unit, c))
 }
 
 /// A text that all of these patterns match, if there is one. Where it may, it has an `x` for what any of them leaves

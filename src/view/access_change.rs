@@ -1,7 +1,9 @@
 //! What a plan changes in who may do what, as it is shown.
 
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 
@@ -114,29 +116,94 @@ fn address(principal: &Principal) -> Option<&str> {
     (principal.name != principal.text && principal.text.contains(":role/")).then_some(principal.name.as_str())
 }
 
-/// One line of the section *access*: who gains or loses what, for people.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One line of the section *access*: who gains or loses what, for people. It is put into words when it is asked to.
+#[derive(Debug, Clone)]
 pub struct AccessLine<'a> {
-    /// All who gain or lose just this.
+    /// Of all who gain or lose just this, the first one's.
+    grant: &'a Grant,
+    /// All of them.
     pub who: Vec<&'a str>,
-    /// How far away the farthest of them is.
-    pub reach: Reach,
-    /// Whether they come or go with the plan.
-    pub fate: Fate,
-    /// `s3:GetObject on bucket.uploads/raw/* when …`, without those who may.
-    pub statement: String,
-    /// A request within it, where it is wider than one.
-    pub example: Option<String>,
-    /// What makes the difference, and where: `site.stack:12`.
-    pub because: Vec<String>,
-    /// Whether the resources that say so come or go with the plan, all of them.
-    sources: Vec<&'a str>,
+    because: Vec<&'a Because>,
 }
 
 impl AccessLine<'_> {
+    /// How far away the farthest of them is.
+    #[must_use]
+    pub const fn reach(&self) -> Reach {
+        self.grant.principal.reach
+    }
+
+    /// Whether they come or go with the plan.
+    #[must_use]
+    pub const fn fate(&self) -> Fate {
+        self.grant.principal.fate
+    }
+
+    /// `s3:GetObject on bucket.uploads/raw/* when …`, without those who may.
+    #[must_use]
+    pub fn statement(&self) -> String {
+        statement(self.grant)
+    }
+
+    /// A request within it, where it is wider than one.
+    #[must_use]
+    pub fn example(&self) -> Option<String> {
+        example(self.grant)
+    }
+
+    /// What makes the difference, and where: `site.stack:12`.
+    #[must_use]
+    pub fn because(&self) -> Vec<String> {
+        let mut all: Vec<String> = self.because.iter().map(|one| because(one)).collect();
+        all.dedup();
+        all
+    }
+
     /// Whether everything that says so is one of these.
     pub fn is_said_by(&self, known: impl Fn(&str) -> bool) -> bool {
-        self.sources.iter().all(|source| known(source))
+        self.because.iter().all(|one| known(&one.source))
+    }
+}
+
+/// A grant as it is told, which is the same for whoever gains or loses just this.
+struct Told<'a>(&'a Grant);
+
+impl<'a> Told<'a> {
+    fn parts(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let grant = self.0;
+        let names = |all: &'a [Named]| all.iter().map(|one| one.name.as_str());
+        let texts = |all: &'a [ecow::EcoString]| all.iter().map(ecow::EcoString::as_str);
+        let when = move |when: &'a When| {
+            [when.operator.as_str(), when.key.as_str()].into_iter().chain(texts(&when.values))
+        };
+        // No text of a statement is empty, so that where one list ends does not hang on what stands in it.
+        texts(&grant.actions)
+            .chain([""])
+            .chain(texts(&grant.but_actions))
+            .chain([""])
+            .chain(names(&grant.resources))
+            .chain([""])
+            .chain(names(&grant.but_resources))
+            .chain([""])
+            .chain(grant.conditions.iter().flat_map(move |one| when(one).chain([""])))
+    }
+
+    fn whose(&self) -> (Reach, Fate) {
+        (self.0.principal.reach, self.0.principal.fate)
+    }
+}
+
+impl PartialEq for Told<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.whose() == other.whose() && self.parts().eq(other.parts())
+    }
+}
+
+impl Eq for Told<'_> {}
+
+impl Hash for Told<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.parts().for_each(|part| part.hash(state));
     }
 }
 
@@ -144,28 +211,16 @@ impl AccessLine<'_> {
 #[must_use]
 pub fn access_lines(grants: &[Grant]) -> Vec<AccessLine<'_>> {
     let mut lines: Vec<AccessLine<'_>> = Vec::new();
-    let mut known: BTreeMap<(Reach, Fate, String), usize> = BTreeMap::new();
+    let mut known: FxHashMap<Told<'_>, usize> = FxHashMap::default();
     for grant in grants {
-        let statement = statement(grant);
-        let Principal { reach, fate, name, .. } = &grant.principal;
-        let key = (*reach, *fate, statement.clone());
-        if let Some(line) = known.get(&key).and_then(|at| lines.get_mut(*at)) {
-            line.who.push(name);
-            line.sources.extend(grant.because.iter().map(|one| one.source.as_str()));
-            line.because.extend(grant.because.iter().map(because));
-            line.because.dedup();
-            continue;
+        let at = *known.entry(Told(grant)).or_insert(lines.len());
+        if at == lines.len() {
+            lines.push(AccessLine { grant, who: Vec::new(), because: Vec::new() });
         }
-        known.insert(key, lines.len());
-        lines.push(AccessLine {
-            who: vec![name],
-            reach: *reach,
-            fate: *fate,
-            example: example(grant),
-            because: grant.because.iter().map(because).collect(),
-            sources: grant.because.iter().map(|one| one.source.as_str()).collect(),
-            statement,
-        });
+        if let Some(line) = lines.get_mut(at) {
+            line.who.push(&grant.principal.name);
+            line.because.extend(&grant.because);
+        }
     }
     lines
 }

@@ -17,7 +17,7 @@ pub(super) fn access(view: &PlanView<'_>, look: &Look) -> Vec<Line> {
     let mut lines = Vec::new();
     let (gained, routine) = split(view, access_lines(&access.gained), look);
     let (lost, unneeded) = split(view, access_lines(&access.lost), look);
-    let (far, near): (Vec<_>, Vec<_>) = gained.iter().partition(|line| line.reach <= Reach::Outside);
+    let (far, near): (Vec<_>, Vec<_>) = gained.iter().partition(|line| line.reach() <= Reach::Outside);
     lines.extend(far.iter().flat_map(|line| entry(line, Way::Gained, look)));
     lines.extend(unknown(access, look));
     let most = if look.detail == Detail::Full { usize::MAX } else { MOST_LINES };
@@ -56,7 +56,7 @@ fn split<'a>(
         made(who) && at.and_then(|at| view.changes.get(at)).is_some_and(|step| step.implicit_of.is_some())
     };
     let worth = |line: &AccessLine<'_>| {
-        let routine = line.reach == Reach::Service && line.is_said_by(made) || line.who.iter().all(part);
+        let routine = line.reach() == Reach::Service && line.is_said_by(made) || line.who.iter().all(part);
         look.detail == Detail::Full || !routine
     };
     lines.into_iter().partition(worth)
@@ -65,7 +65,7 @@ fn split<'a>(
 /// Draws what is lost; how many lines are left out. What whoever is deleted may do no more is told in one word.
 fn gone(lost: &[AccessLine<'_>], look: &Look, lines: &mut Vec<Line>) -> usize {
     let full = look.detail == Detail::Full;
-    let (goes, stays): (Vec<_>, Vec<_>) = lost.iter().partition(|line| line.fate == Fate::Goes && !full);
+    let (goes, stays): (Vec<_>, Vec<_>) = lost.iter().partition(|line| line.fate() == Fate::Goes && !full);
     for line in stays.iter().take(if full { usize::MAX } else { MOST_LINES }) {
         lines.extend(entry(line, Way::Lost, look));
     }
@@ -90,7 +90,7 @@ enum Way {
 }
 
 fn entry(line: &AccessLine<'_>, way: Way, look: &Look) -> Vec<Line> {
-    let far = line.reach <= Reach::Outside;
+    let far = line.reach() <= Reach::Outside;
     let (sign, label) = match way {
         Way::Gained if far => ("  !", Label::Warning),
         Way::Gained => ("  +", Label::Create),
@@ -104,13 +104,13 @@ fn entry(line: &AccessLine<'_>, way: Way, look: &Look) -> Vec<Line> {
     };
     let told = if far && way == Way::Gained { Label::Warning } else { Label::Plain };
     let start = start.with(Label::Strong, named(&line.who));
-    let mut lines = words(start, told, &format!("{verb}{}", line.statement), 6, look.columns());
+    let mut lines = words(start, told, &format!("{verb}{}", line.statement()), 6, look.columns());
     // What comes or goes as a whole is listed with its resource.
-    let brief = look.detail == Detail::Brief && line.fate != Fate::Stays;
+    let brief = look.detail == Detail::Brief && line.fate() != Fate::Stays;
     let mut pieces: Vec<String> = Vec::new();
     if !brief {
-        pieces.extend(line.because.iter().take(3).cloned());
-        pieces.extend(line.example.as_ref().map(|example| format!("such as {example}")));
+        pieces.extend(line.because().into_iter().take(3));
+        pieces.extend(line.example().map(|example| format!("such as {example}")));
     }
     if !pieces.is_empty() {
         lines.extend(words(Line::indent(6), Label::Dim, &pieces.join("; "), 6, look.columns()));

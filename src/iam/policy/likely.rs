@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::condition::Test;
+use super::operator::{Family, Quantifier};
 use crate::iam::reach::{S3Level, s3_level};
 use crate::iam::wildcard::{Case, matches};
 
@@ -16,6 +18,18 @@ pub(super) fn likely_actions(pattern: &str) -> Vec<&str> {
     }
     let taken = |action: &&str| matches(Case::Insensitive, pattern, action);
     WELL_KNOWN.iter().copied().filter(taken).take(2).collect()
+}
+
+/// The only value of a key that one of the tests about it takes, if it says so in so many letters.
+pub(super) fn only_value(tests: &[&Test]) -> Option<Vec<String>> {
+    let single = |test: &&Test| test.operator.quantifier == Quantifier::One;
+    let literal = |test: &&Test| {
+        let family = matches!(test.operator.family, Family::Text | Family::Like | Family::Arn);
+        let [value] = test.values.as_slice() else { return None };
+        let plain = family && !test.operator.negated && !value.text.contains(['*', '?', '$']);
+        plain.then(|| vec![value.text.clone()])
+    };
+    if tests.iter().all(single) { tests.iter().find_map(literal) } else { None }
 }
 
 /// A pattern of ARNs with the fields before the name that it leaves open as they are for an account's own resources.

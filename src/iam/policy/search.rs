@@ -6,14 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashSet;
 
-use super::caller::Caller;
+use super::caller::{Caller, Sort};
 use super::classes::samples;
 use super::combine::{Bits, Dimension, bits, combine};
 use super::compare::Witness;
 use super::condition::Test;
 use super::evaluate::{Decided, evaluate_on};
 use super::glob::{Glob, Reading};
-use super::likely::{likely_actions, likely_resources};
+use super::likely::{likely_actions, likely_resources, only_value};
 use super::regions::regions;
 use super::request::Known;
 use super::template::Template;
@@ -98,6 +98,11 @@ impl Say<'_> {
         self.decide(who, asked, context).0.ruling == Ruling::Allow
     }
 
+    /// Whether it says nothing of anything.
+    fn is_silent(&self) -> bool {
+        self.statements().next().is_none()
+    }
+
     /// Itself, with nothing denied.
     pub(in crate::iam) fn without_denials(&self) -> Self {
         fn open<'p>(policy: &Policy) -> Cow<'p, Policy> {
@@ -171,10 +176,17 @@ impl Search<'_> {
         let asked = (action, resource);
         let request = request(self.who, self.yes.owner(resource).is_some(), asked, context);
         let known = Known::new(&request);
-        can_apply(action, resource)
+        // Whoever asks knows that what it looks within can apply.
+        let is_all = action == self.within.action && resource == self.within.resource;
+        (is_all || can_apply(action, resource))
             && self.within.speaking.iter().all(|statement| statement.speaks_of(asked, &known))
             && self.yes.allows(self.who, asked, context)
-            && !self.no.allows(self.who, asked, context)
+            && (self.is_nothing_allowed() || !self.no.allows(self.who, asked, context))
+    }
+
+    /// Whether the other side allows nothing, since it says nothing; but an account may do everything with what is its own.
+    fn is_nothing_allowed(&self) -> bool {
+        self.no.is_silent() && self.who.caller.sort != Sort::Root
     }
 
     fn witness(&self, action: &str, resource: &str, context: &Context) -> Witness {
@@ -188,19 +200,19 @@ impl Search<'_> {
 
     /// Circumstances in which all that must speak does; `None` if it asks for none, or no such were found.
     fn likely_context(&self) -> Option<Context> {
-        let speaking = self.within.speaking;
-        let keys = self.keys(speaking, &mut None);
+        let by_key = self.tests(self.within.speaking);
         let mut context = Context::default();
-        for (key, values) in &keys {
-            let fits = |values: &&Vec<String>| {
+        for (key, tests) in &by_key {
+            let fits = |values: &Vec<String>| {
                 let mut alone = Context::default();
-                alone.insert(key, (*values).clone());
-                let tests = speaking.iter().flat_map(|statement| &statement.tests);
-                tests.filter(|test| test.key.eq_ignore_ascii_case(key)).all(|test| test.holds(&alone))
+                alone.insert(key, values.clone());
+                tests.iter().all(|test| test.holds(&alone))
             };
-            context.insert(key, values.iter().flatten().find(fits)?.clone());
+            let found = only_value(tests).filter(fits);
+            let found = found.or_else(|| regions(tests).values.into_iter().flatten().find(fits));
+            context.insert(tests.first().map_or(key, |test| &test.spelled), found?);
         }
-        (!keys.is_empty()).then_some(context)
+        (!by_key.is_empty()).then_some(context)
     }
 
     /// Looks at one request of each class.
@@ -310,20 +322,26 @@ impl Search<'_> {
         relevant: &[&Statement],
         because: &mut Option<&'static str>,
     ) -> Vec<(String, Vec<Option<Vec<String>>>)> {
-        let mut by_key: BTreeMap<&str, Vec<&Test>> = BTreeMap::new();
-        for test in relevant.iter().flat_map(|statement| &statement.tests) {
-            by_key.entry(&test.key).or_default().push(test);
-        }
-        let open = by_key.into_iter().filter(|(key, _)| self.who.many || !OF_CALLER.contains(key));
-        open.map(|(key, tests)| {
+        let read = |(key, tests): (&str, Vec<&Test>)| {
             let found = regions(&tests);
             if !found.complete {
                 *because = Some("not all values that its conditions ask about can be told apart");
             }
             let spelled = tests.first().map_or(key, |test| &test.spelled);
             (spelled.to_owned(), found.values)
-        })
-        .collect()
+        };
+        self.tests(relevant).into_iter().map(read).collect()
+    }
+
+    /// What statements ask of each key whose values do not follow from who asks.
+    fn tests<'s>(&self, of: &[&'s Statement]) -> BTreeMap<&'s str, Vec<&'s Test>> {
+        let mut by_key: BTreeMap<&str, Vec<&Test>> = BTreeMap::new();
+        for test in of.iter().flat_map(|statement| &statement.tests) {
+            if self.who.many || !OF_CALLER.contains(&test.key.as_str()) {
+                by_key.entry(&test.key).or_default().push(test);
+            }
+        }
+        by_key
     }
 }
 

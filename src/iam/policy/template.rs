@@ -43,11 +43,15 @@ impl Template {
             rest = after;
         }
         units.extend(rest.chars().map(unit));
-        let fixed = parts.is_empty().then(|| Glob::new(units.clone(), reading));
-        if fixed.is_none() {
-            parts.push(Part::Units(units));
+        if parts.is_empty() {
+            return Self::without_variables(text, reading, units);
         }
-        Self { text: text.to_owned(), reading, fixed, parts }
+        parts.push(Part::Units(units));
+        Self { text: text.to_owned(), reading, fixed: None, parts }
+    }
+
+    fn without_variables(text: &str, reading: Reading, units: Vec<Unit>) -> Self {
+        Self { text: text.to_owned(), reading, fixed: Some(Glob::new(units, reading)), parts: Vec::new() }
     }
 
     /// A text in which nothing stands for anything else, such as the value of `StringEquals`, but for variables.
@@ -57,6 +61,9 @@ impl Template {
             Unit::One => Unit::Char('?'),
             unit => unit,
         };
+        if split(text, version).is_none() {
+            return Self::without_variables(text, reading, text.chars().map(Unit::Char).collect());
+        }
         let mut template = Self::new(text, reading, version);
         for part in &mut template.parts {
             if let Part::Units(units) = part {

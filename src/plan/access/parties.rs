@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::reading::Reading;
 use super::sides::{Bearer, Both, World};
@@ -22,7 +22,7 @@ pub(super) struct Touched<'a> {
     sides: [&'a Reading<'a>; 2],
     worlds: [&'a World<'a>; 2],
     /// Resources with policies of their own.
-    owners: BTreeSet<&'a str>,
+    owners: FxHashSet<&'a str>,
     /// Those whose policies name identities, by these.
     naming: FxHashMap<&'a str, BTreeSet<&'a str>>,
     /// Those whose policies speak of many at once.
