@@ -1,7 +1,7 @@
 //! Writes a made-up stack into a folder, so that the whole program can be timed from outside.
 #![expect(clippy::disallowed_methods, reason = "it is no part of the program and writes what is measured")]
 
-#[path = "generator.rs"]
+#[path = "generator/mod.rs"]
 mod generator;
 
 use std::error::Error;
@@ -18,6 +18,9 @@ struct Arguments {
     /// How many resources
     #[arg(long, default_value_t = 1000)]
     resources: usize,
+    /// Roles and what they are for, so many of them, in one file
+    #[arg(long)]
+    roles: bool,
     /// Over how many files
     #[arg(long, default_value_t = 1)]
     files: usize,
@@ -38,6 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     // Within the range just checked, so nothing is cut off.
     let changed_per_mille = (percent * 10.0).round() as u64;
     let size = Size {
+        only_roles: arguments.roles,
         resources: arguments.resources,
         files: arguments.files,
         changed_per_mille,

@@ -25,7 +25,9 @@ const RESOURCES: usize = 1_000;
 fn written(changed_per_mille: u64) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("code")).unwrap();
-    for (name, text) in generate(Size { resources: RESOURCES, files: 1, changed_per_mille, seed: 7 }) {
+    for (name, text) in
+        generate(Size { only_roles: false, resources: RESOURCES, files: 1, changed_per_mille, seed: 7 })
+    {
         std::fs::write(folder.path().join(name), text).unwrap();
     }
     folder
@@ -51,7 +53,8 @@ fn applied(work: &Work) {
 fn reading(c: &mut Criterion) {
     let catalog = builtin();
     let (_, mut text) =
-        generate(Size { resources: RESOURCES, files: 1, changed_per_mille: 0, seed: 7 }).remove(0);
+        generate(Size { only_roles: false, resources: RESOURCES, files: 1, changed_per_mille: 0, seed: 7 })
+            .remove(0);
     c.bench_function("parse", |b| b.iter(|| parse(FileId(0), &text, Form::Stack)));
     let mut memo = Memo::default();
     let middle = text[..text.len() / 2].rfind("\nfunction ").unwrap();

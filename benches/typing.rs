@@ -39,7 +39,7 @@ fn one(name: &str, stacks: usize, set: impl Fn(&mut Size)) {
     let root = tempfile::tempdir().unwrap();
     let mut lines = 0;
     for stack in 0..stacks {
-        let mut size = Size { resources: 0, files: 1, changed_per_mille: 0, seed: 7 };
+        let mut size = Size { only_roles: false, resources: 0, files: 1, changed_per_mille: 0, seed: 7 };
         set(&mut size);
         let folder = root.path().join(format!("stack{stack:02}"));
         std::fs::create_dir_all(folder.join("code")).unwrap();

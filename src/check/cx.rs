@@ -11,7 +11,7 @@ use super::pods::{Platform, platforms};
 use crate::base::Span;
 use crate::catalog::{Catalog, Identity, Kind, Link};
 use crate::diag::{Diagnostic, Severity};
-use crate::iam::{Holding, bounds, holding, may_lead_on};
+use crate::iam::{Escalation, Holding, Others, bounds, escalations, holding, may_lead_on};
 use crate::model::{Address, FlowEnds, Resource, Stack, Value};
 
 /// A resource with its kind.
@@ -38,6 +38,7 @@ pub(super) struct Cx<'a> {
     /// Where reading failed, in order.
     unread: Vec<Span>,
     roles: OnceCell<Roles<'a>>,
+    others: OnceCell<Others<'a>>,
     platforms: OnceCell<BTreeMap<&'a Address, Platform<'a>>>,
     subnets: OnceCell<FxHashMap<&'a Address, Vec<&'a Resource>>>,
     found: Vec<Diagnostic>,
@@ -76,6 +77,7 @@ impl<'a> Cx<'a> {
             as_of,
             unread,
             roles: OnceCell::new(),
+            others: OnceCell::new(),
             platforms: OnceCell::new(),
             subnets: OnceCell::new(),
             found: Vec::new(),
@@ -248,6 +250,17 @@ impl<'a> Cx<'a> {
         may_lead_on(self.catalog, self.stack, identity)
     }
 
+    /// The ways in which an identity comes to more.
+    pub(super) fn escalations(&self, identity: &'a Resource) -> Vec<Escalation<'a>> {
+        self.look(|_| Some(Look::Everything));
+        let others = self.others.get_or_init(|| {
+            let roles = self.roles();
+            let with_carriers = |role: &&'a Resource| (*role, roles.carriers(role).to_vec());
+            Others::new(self.catalog, self.stack, roles.identities.iter().map(with_carriers))
+        });
+        escalations(others, identity)
+    }
+
     /// What runs its code under a role, by address.
     pub(super) fn carriers(&self, role: &Resource) -> &[&'a Resource] {
         let carriers = self.roles().carriers(role);
@@ -263,12 +276,6 @@ impl<'a> Cx<'a> {
             Some(Look::Having(cx.place(&policy.address)?, places))
         });
         having
-    }
-
-    /// All roles.
-    pub(super) fn identities(&self) -> &[&'a Resource] {
-        self.look(|_| Some(Look::Everything));
-        &self.roles().identities
     }
 
     /// Whether something refers to a role without carrying it: what it does with it is not known.

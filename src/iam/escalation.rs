@@ -1,14 +1,15 @@
 //! Ways in which whoever has an identity comes to more than it allows.
 
-use super::decide::{Decision, Share, decide, share_of};
-use super::holding::{Held, Holding, bounds, holding};
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+use super::holding::{Held, holding};
+use super::others::{Measure, Other, Others};
+use super::powers::{Powers, is_plain, texts};
 use super::ways::{On, To, WAYS, Way};
 use super::wildcard::{Case, matches};
 use crate::catalog::Catalog;
-use crate::model::{Address, Effect, Patterns, Reference, Resource, Stack, Statement, Value};
-
-/// So many roles are looked at for one that may do more.
-const MOST_LOOKED_AT: usize = 64;
+use crate::model::{Address, Reference, Resource, Stack, Value};
 
 /// One step of a way.
 #[derive(Debug, Clone)]
@@ -43,106 +44,22 @@ pub struct Escalation<'a> {
     pub gain: Gain<'a>,
 }
 
-/// What an identity may do: what it has, within what bounds it.
-struct Powers<'a> {
-    own: Holding<'a>,
-    said: Vec<&'a Statement>,
-    bounds: Option<Vec<&'a Statement>>,
-}
-
-impl<'a> Powers<'a> {
-    /// `None` where what bounds it is not known, so that nothing is sure.
-    fn of(catalog: &Catalog, stack: &'a Stack, role: &'a Resource) -> Option<Self> {
-        let own = holding(catalog, stack, role);
-        let bounds = match bounds(catalog, stack, role) {
-            Some(bounds) if !bounds.is_complete() => return None,
-            bounds => bounds.map(|bounds| bounds.statements()),
-        };
-        let said = own.statements();
-        Some(Self { own, said, bounds })
-    }
-
-    fn allows(&self, action: &str, resource: &str) -> bool {
-        let within = |said: &Vec<&Statement>| decide(said, action, resource) == Decision::Allowed;
-        within(&self.said) && self.bounds.as_ref().is_none_or(within)
-    }
-
-    /// The statement by which it surely may do something to all of a resource.
-    fn may(&self, action: &str, resource: &str) -> Option<Held<'a>> {
-        let allows = |held: &&Held<'_>| {
-            is_plain(held.statement) && share_of(held.statement, action, resource) == Share::All
-        };
-        self.allows(action, resource).then(|| self.own.held.iter().find(allows).copied())?
-    }
-
-    /// The statement by which it surely may do something to some resource, and that resource.
-    fn may_somewhere(&self, action: &str) -> Option<(Held<'a>, &'a str)> {
-        let names = |held: &&Held<'_>| is_plain(held.statement) && hits(&held.statement.actions, action);
-        self.own.held.iter().filter(names).find_map(|held| {
-            let on = texts(&held.statement.resources).find(|text| self.allows(action, text))?;
-            Some((*held, on))
-        })
-    }
-
-    /// Something that these may do and the others may not, if there is anything.
-    fn beyond(&self, less: &Powers<'_>) -> Option<(&'a str, &'a str)> {
-        let plain = self.said.iter().copied().filter(|statement| is_plain(statement));
-        let pairs = plain.flat_map(|statement| {
-            texts(&statement.actions)
-                .flat_map(|action| texts(&statement.resources).map(move |resource| (action, resource)))
-        });
-        let gained = |(action, resource): &(&str, &str)| {
-            let bounded = self.bounds.as_ref();
-            !less.allows(action, resource)
-                && bounded.is_none_or(|bounds| decide(bounds, action, resource) == Decision::Allowed)
-        };
-        let mut pairs = pairs;
-        pairs.find(gained)
-    }
-}
-
-/// Whether a statement allows something in any case.
-fn is_plain(statement: &Statement) -> bool {
-    statement.effect == Effect::Allow
-        && statement.conditions.is_empty()
-        && statement.principals.items.is_empty()
-}
-
-fn hits(patterns: &Patterns, action: &str) -> bool {
-    let hit = patterns.items.iter().any(|item| matches(Case::Insensitive, &item.text, action));
-    hit != patterns.negated.is_some()
-}
-
-/// The patterns; a list after `not` stands for nearly everything.
-fn texts(patterns: &Patterns) -> impl Iterator<Item = &str> {
-    let negated = patterns.negated.is_some();
-    let items = patterns.items.iter().filter(move |_| !negated).map(|item| item.text.as_str());
-    items.chain(negated.then_some("*"))
-}
-
 /// The ways in which an identity comes to more: one to anything, one to users, one to each way to another role.
-/// `others` are the identities that it may come to.
 #[must_use]
-pub fn escalations<'a>(
-    catalog: &Catalog,
-    stack: &'a Stack,
-    role: &'a Resource,
-    others: &[&'a Resource],
-    carriers: &dyn Fn(&Resource) -> Vec<&'a Resource>,
-) -> Vec<Escalation<'a>> {
-    let Some(powers) = leading(catalog, stack, role) else { return Vec::new() };
-    let from = Start { catalog, powers: &powers, role, account: &stack.account };
+pub fn escalations<'a>(others: &Others<'a>, role: &'a Resource) -> Vec<Escalation<'a>> {
+    let Some(powers) = leading(others.catalog, others.stack, role) else { return Vec::new() };
+    let from = Start { others, powers: &powers, role };
     let first = |gain: Gain<'a>, leads: &dyn Fn(To) -> bool| {
         let steps = WAYS.iter().filter(|way| leads(way.to)).find_map(|way| from.alone(way))?;
         Some(Escalation { steps, gain })
     };
-    let bounded = powers.bounds.is_some();
+    let bounded = powers.is_bounded();
     let anything = |to: To| to == To::Anything || to == To::Unbounded && bounded;
     let mut found: Vec<Escalation<'a>> = Vec::new();
     found.extend(first(Gain::Anything, &anything));
     found.extend(first(Gain::Users, &|to| to == To::Users));
     found.extend(first(Gain::Grants, &|to| to == To::Grants));
-    found.extend(from.to_another(stack, others, carriers));
+    found.extend(from.to_another());
     found
 }
 
@@ -155,20 +72,25 @@ pub fn may_lead_on(catalog: &Catalog, stack: &Stack, role: &Resource) -> bool {
 /// What an identity may do, if something of it may lead on and it may not do everything already.
 fn leading<'a>(catalog: &Catalog, stack: &'a Stack, role: &'a Resource) -> Option<Powers<'a>> {
     let own = holding(catalog, stack, role);
-    let first = || WAYS.iter().filter_map(|way| way.steps.first());
-    let leads = |pattern: &str| first().any(|(action, _)| matches(Case::Insensitive, pattern, action));
+    let leads =
+        |pattern: &str| first_steps().iter().any(|action| matches(Case::Insensitive, pattern, action));
     let open =
         own.held.iter().any(|held| is_plain(held.statement) && texts(&held.statement.actions).any(leads));
     let powers = if open { Powers::of(catalog, stack, role)? } else { return None };
     (!powers.allows("*", "*")).then_some(powers)
 }
 
+/// The actions that ways begin with.
+fn first_steps() -> &'static BTreeSet<&'static str> {
+    static FIRST: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
+    FIRST.get_or_init(|| WAYS.iter().filter_map(|way| way.steps.first()).map(|(action, _)| *action).collect())
+}
+
 /// Where ways begin.
 struct Start<'f, 'a> {
-    catalog: &'f Catalog,
+    others: &'f Others<'a>,
     powers: &'f Powers<'a>,
     role: &'a Resource,
-    account: &'a str,
 }
 
 impl<'a> Start<'_, 'a> {
@@ -186,7 +108,7 @@ impl<'a> Start<'_, 'a> {
             }),
             On::Users | On::Groups => {
                 let sort = if on == On::Users { "user" } else { "group" };
-                let all = format!("arn:aws:iam::{}:{sort}/*", self.account);
+                let all = format!("arn:aws:iam::{}:{sort}/*", self.others.stack.account);
                 step(&all, &all)
             }
             On::All => step("*", "*"),
@@ -212,19 +134,18 @@ impl<'a> Start<'_, 'a> {
     }
 
     /// The first way that leads to a role which may do more.
-    fn to_another(
-        &self,
-        stack: &'a Stack,
-        others: &[&'a Resource],
-        carriers: &dyn Fn(&Resource) -> Vec<&'a Resource>,
-    ) -> Option<Escalation<'a>> {
+    fn to_another(&self) -> Option<Escalation<'a>> {
         let open = self.open();
-        let others = others.iter().copied().filter(|other| !std::ptr::eq(*other, self.role));
-        let led = others.filter_map(|other| Some((other, self.lead(&open, other, &carriers(other))?)));
-        led.take(MOST_LOOKED_AT).find_map(|(other, steps)| {
-            let theirs = Powers::of(self.catalog, stack, other)?;
-            let (action, resource) = theirs.beyond(self.powers)?;
-            Some(Escalation { steps, gain: Gain::Role(other, action, resource) })
+        let led = self.others.led_to(self.role.arn()?, self.powers, &open);
+        if led.is_empty() {
+            return None;
+        }
+        let mut measure = Measure::new(self.others, self.powers);
+        led.into_iter().find_map(|at| {
+            let other = self.others.at(at).filter(|other| !std::ptr::eq(other.resource, self.role))?;
+            let (action, resource) = measure.beyond(at)?;
+            let steps = self.lead(&open, other)?;
+            Some(Escalation { steps, gain: Gain::Role(other.resource, action, resource) })
         })
     }
 
@@ -239,31 +160,26 @@ impl<'a> Start<'_, 'a> {
     }
 
     /// The steps of the first way to a role.
-    fn lead(
-        &self,
-        open: &[&'static Way],
-        other: &Resource,
-        carriers: &[&'a Resource],
-    ) -> Option<Vec<Step<'a>>> {
-        let trusted = trusted(self.catalog, other);
+    fn lead(&self, open: &[&'static Way], other: &Other<'a>) -> Option<Vec<Step<'a>>> {
         open.iter().find_map(|way| {
             let steps = |carrier: Option<&Resource>| {
                 let step = |(action, on): &(&'static str, On)| {
-                    self.step(action, *on, if *on == On::Carrier { carrier } else { Some(other) })
+                    self.step(action, *on, if *on == On::Carrier { carrier } else { Some(other.resource) })
                 };
                 way.steps.iter().map(step).collect()
             };
             match way.to {
-                To::Trusting => trusted.iter().any(|who| self.is_meant(who)).then(|| steps(None))?,
+                To::Trusting => other.trusted.iter().any(|who| self.is_meant(who)).then(|| steps(None))?,
                 To::Other => steps(None),
                 To::Passed(service) => {
                     let short = |who: &&str| who.strip_suffix(".amazonaws.com") == Some(service);
-                    trusted.iter().any(short).then(|| steps(None))?
+                    other.trusted.iter().any(short).then(|| steps(None))?
                 }
                 To::Running(service) => {
-                    let principal =
-                        |carrier: &Resource| Some(self.catalog.kind(&carrier.kind)?.carrier?.principal);
-                    let running = carriers.iter().filter(|one| principal(one) == Some(service));
+                    let principal = |carrier: &Resource| {
+                        Some(self.others.catalog.kind(&carrier.kind)?.carrier?.principal)
+                    };
+                    let running = other.carriers.iter().filter(|one| principal(one) == Some(service));
                     running.copied().find_map(|carrier| steps(Some(carrier)))
                 }
                 To::Anything | To::Unbounded | To::Users | To::Grants => None,
@@ -274,17 +190,6 @@ impl<'a> Start<'_, 'a> {
     /// Whether a role that trusts somebody trusts this identity.
     fn is_meant(&self, who: &str) -> bool {
         let itself = self.role.arn().is_some_and(|own| own == who);
-        itself || *who == *format!("arn:aws:iam::{}:root", self.account)
+        itself || *who == *format!("arn:aws:iam::{}:root", self.others.stack.account)
     }
-}
-
-/// Whom an identity trusts without conditions.
-fn trusted<'a>(catalog: &Catalog, other: &'a Resource) -> Vec<&'a str> {
-    let attr = catalog.kind(&other.kind).and_then(|kind| kind.identity).map(|row| row.trust);
-    let listed = attr.and_then(|attr| other.input(attr)?.as_list()).unwrap_or_default();
-    let text = |value: &'a Value| match value {
-        Value::Reference(reference) => Some(reference.arn.as_str()),
-        other => other.as_str(),
-    };
-    listed.iter().filter_map(text).collect()
 }

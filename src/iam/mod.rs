@@ -13,7 +13,9 @@ mod keys;
 mod least;
 mod managed;
 mod names;
+mod others;
 mod policy;
+mod powers;
 mod reach;
 mod recorded;
 mod shared;
@@ -31,6 +33,7 @@ pub use holding::{Held, Holder, Holding, bounds, holding};
 pub use least::{Asked, Excess, Missing, excess, least, missing};
 pub use managed::{Managed, all_managed, managed, nearest_managed};
 pub use names::{Standing, actions_of, is_principal, nearest_principal, standing};
+pub use others::Others;
 pub use policy::{
     Account, Because, Caller, Comparison, Context, Lapse, Layer, Layers, Part, Policy, PolicyFault, Relation,
     Request, Ruling, Said, Silence, Sort, Verdict, Version, Way, Weight, Witness, account, compare, evaluate,

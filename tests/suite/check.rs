@@ -122,3 +122,24 @@ fn many_resources_are_judged_once_each_in_order() {
     assert!(order.is_sorted());
     assert_eq!(order.len(), 700);
 }
+
+/// Whoever may hand on any role is held against all of them, however many.
+#[test]
+fn a_stronger_role_is_found_behind_hundreds_of_weaker_ones() {
+    let weak: String = (0..300)
+        .map(|at| format!("role weak{at} {{\n  trust = \"lambda\"\n  allow \"s3:GetObject\" on \"arn:aws:s3:::b{at}/*\"\n}}\n"))
+        .collect();
+    let may = "\"iam:PassRole\", \"lambda:CreateFunction\", \"lambda:InvokeFunction\", \"s3:*\"";
+    let release = format!("role release {{\n  trust = \"codebuild\"\n  allow {may} on \"*\"\n}}\n");
+    let strong = "role zz {\n  trust = \"lambda\"\n  allow \"sqs:SendMessage\" on \"arn:aws:sqs:us-east-1:111122223333:q\"\n}\n";
+    let escalations = |text: &str| {
+        let all = found(text, &Options::default()).into_iter();
+        all.filter(|(rule, _)| *rule == "privilege-escalation")
+            .map(|(_, message)| message)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(escalations(&format!("{weak}{release}")), [""; 0]);
+    let told = escalations(&format!("{weak}{release}{strong}"));
+    let expected = "`role.release` can do what `role.zz` may, such as `sqs:SendMessage` on `arn:aws:sqs:us-east-1:111122223333:q`";
+    assert_eq!(told, [expected]);
+}

@@ -3,7 +3,7 @@
 use super::{Cx, Known};
 use crate::base::Fact;
 use crate::diag::{Diagnostic, rule};
-use crate::iam::{Escalation, Gain, Step, escalations};
+use crate::iam::{Escalation, Gain, Step};
 use crate::model::{Origin, Resource};
 
 rule! {
@@ -59,9 +59,7 @@ fn check<'a>(cx: &mut Cx<'a>, (role, _): Known<'a>) {
     if role.origin != Origin::Written || cx.in_doubt(role) || !cx.may_lead_on(role) {
         return;
     }
-    let carriers = |other: &Resource| cx.carriers(other).to_vec();
-    let found = escalations(cx.catalog, cx.stack(), role, cx.identities(), &carriers);
-    for escalation in &found {
+    for escalation in &cx.escalations(role) {
         if let Some(diagnostic) = finding(role, escalation) {
             cx.report(diagnostic);
         }

@@ -1,14 +1,20 @@
 //! Made-up stacks of any size, the same for the same question.
 //!
 //! Ten resources at a time: three functions, three roles, two buckets, a schedule and a service, with references,
-//! arrows and `uses` lines between them, and now and then to ten others; about 310 bytes a resource.
+//! arrows and `uses` lines between them, and now and then to ten others; about 310 bytes a resource. Or roles and what
+//! they are for.
+
+mod roles;
 
 use std::fmt::Write as _;
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Size {
-    /// How many resources; rounded up to tens. Two more are shared by all: a cluster and a repository.
+    /// Whether it is to consist of roles, what they are for and what is said of them; in one file.
+    pub(crate) only_roles: bool,
+    /// How many resources; rounded up to tens. Two more are shared by all: a cluster and a repository. Of roles, how many
+    /// roles.
     pub(crate) resources: usize,
     /// Over how many files.
     pub(crate) files: usize,
@@ -21,6 +27,9 @@ pub(crate) struct Size {
 /// Names and texts of the stack's files. Its functions' code is `./code`.
 #[must_use]
 pub(crate) fn generate(size: Size) -> Vec<(String, String)> {
+    if size.only_roles {
+        return vec![("roles.stack".to_owned(), roles::roles(size))];
+    }
     let tens = size.resources.div_ceil(10);
     let files = size.files.clamp(1, tens.max(1));
     let mut texts = Vec::new();
