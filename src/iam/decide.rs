@@ -84,7 +84,8 @@ pub(super) fn share_of(statement: &Statement, action: &str, resource: &str) -> S
     actions.min(share(Case::Sensitive, &statement.resources, resource))
 }
 
-fn share(case: Case, patterns: &Patterns, narrow: &str) -> Share {
+/// How much of a pattern some patterns take in.
+pub(super) fn share(case: Case, patterns: &Patterns, narrow: &str) -> Share {
     let covered = patterns.items.iter().any(|item| covers(case, &item.text, narrow));
     let inside = if covered {
         Share::All

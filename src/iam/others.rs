@@ -4,8 +4,10 @@ use std::cell::OnceCell;
 
 use rustc_hash::FxHashMap;
 
+use super::decide::{Share, share};
 use super::powers::{Powers, hits, texts};
 use super::ways::{On, To, Way};
+use super::wildcard::Case;
 use crate::catalog::Catalog;
 use crate::model::{Resource, Stack, Statement, Value};
 
@@ -48,8 +50,8 @@ pub(super) struct Measure<'f, 'a> {
     powers: &'f Powers<'a>,
     /// Of each statement of the others, the first pair that goes beyond; `None` where it was not looked at.
     beyond: Vec<Option<Option<(&'a str, &'a str)>>>,
-    /// The actions that may be done to everything.
-    everywhere: FxHashMap<&'a str, bool>,
+    /// By which statements an action may be done to all that they name; `None` where others have a say in it.
+    freely: FxHashMap<&'a str, Option<Vec<&'a Statement>>>,
 }
 
 impl<'a> Others<'a> {
@@ -196,7 +198,7 @@ fn note(places: &mut Vec<usize>, at: usize) {
 impl<'f, 'a> Measure<'f, 'a> {
     pub(super) fn new(others: &'f Others<'a>, powers: &'f Powers<'a>) -> Self {
         let beyond = vec![None; others.sayings().statements.len()];
-        Self { others, powers, beyond, everywhere: FxHashMap::default() }
+        Self { others, powers, beyond, freely: FxHashMap::default() }
     }
 
     /// Something that one of the others may do and these powers do not allow, if there is anything.
@@ -229,11 +231,15 @@ impl<'f, 'a> Measure<'f, 'a> {
         found
     }
 
-    /// Whether these powers allow an action on a resource. What is allowed on everything is allowed on each.
+    /// Whether these powers allow an action on a resource.
     fn allows(&mut self, action: &'a str, resource: &str) -> bool {
         let powers = self.powers;
-        let everywhere = *self.everywhere.entry(action).or_insert_with(|| powers.allows(action, "*"));
-        everywhere || powers.allows(action, resource)
+        match self.freely.entry(action).or_insert_with(|| powers.freely(action)) {
+            Some(statements) => statements
+                .iter()
+                .any(|statement| share(Case::Sensitive, &statement.resources, resource) == Share::All),
+            None => powers.allows(action, resource),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What an identity may do for sure.
 
-use super::decide::{Decision, Share, decide, share_of};
+use super::decide::{Decision, Share, decide, share, share_of};
 use super::holding::{Held, Holding, bounds, holding};
 use super::wildcard::{Case, matches};
 use crate::catalog::Catalog;
@@ -24,6 +24,13 @@ impl<'a> Powers<'a> {
         };
         let said = own.statements();
         Some(Self { own, said, bounds })
+    }
+
+    /// The statements by which it may do something to all that they name, if nothing else has a say in that.
+    pub(super) fn freely(&self, action: &str) -> Option<Vec<&'a Statement>> {
+        let denies = self.said.iter().any(|statement| statement.effect == Effect::Deny);
+        let all = |statement: &&Statement| share(Case::Insensitive, &statement.actions, action) == Share::All;
+        (!denies && !self.is_bounded()).then(|| self.plain().filter(all).collect())
     }
 
     /// Whether something bounds it.

@@ -93,6 +93,12 @@ pub fn covers(case: Case, wide: &str, narrow: &str) -> bool {
         Beginning::Wildcard(_) if !narrow.contains(WILD) => return matches(case, wide, narrow),
         Beginning::Wildcard(_) => {}
     }
+    // What may go on as it likes is taken if what it begins with is, by a pattern that may go on, too.
+    if let Some(begins) = narrow.strip_suffix('*').filter(|begins| !begins.contains(WILD))
+        && wide.ends_with('*')
+    {
+        return matches(case, wide, begins);
+    }
     let narrow = units(narrow);
     let (first, rest) = pieces(&units(wide));
     if !fits(case, &first, &narrow, 0) {
