@@ -26,7 +26,8 @@ pub(super) fn unique_name(kind: &Kind, caller: &Caller, request: &Request) -> Op
         Uniqueness::Region => format!("{account}/{region}"),
         Uniqueness::Within(attr) => match request.inputs.get(attr)? {
             Value::Reference(reference) => reference.arn.to_string(),
-            other => other.to_string(),
+            // What is no ARN does not say whose it is.
+            other => format!("{account}/{region}/{other}"),
         },
         Uniqueness::None => return None,
     };

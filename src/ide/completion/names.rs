@@ -139,7 +139,11 @@ impl Place<'_> {
     /// What a resource of a kind tells.
     fn outputs(&mut self, before: &str, kind: &str) {
         let Some(kind) = self.cx.catalog.kind(kind) else { return };
-        for output in kind.outputs {
+        // What comes with an attribute is not offered where that is left out.
+        let project = self.cx.project;
+        let known = project.analysis.any().get(&before.into());
+        let had = |name: &str| known.is_none_or(|resource| resource.outputs.contains_key(name));
+        for output in kind.outputs.iter().filter(|output| output.given.is_empty() || had(output.name)) {
             self.member(before, output.name, output.doc);
         }
         for attr in kind.shape.attrs {

@@ -8,6 +8,7 @@ use super::literal::{is_computed, quoted};
 use super::paths::{find, paths, within};
 use super::props::Wording;
 use crate::catalog::{Attr, Implied, Presence};
+use crate::iam::arn_fault;
 
 /// A value as text, each of a list by itself.
 fn words(value: &Value) -> Vec<String> {
@@ -26,7 +27,11 @@ impl Wording<'_> {
                 match find(props, own) {
                     Some((value, place)) => {
                         let plain = is_computed(value) || implied.values.is_empty();
-                        if plain || words(value).iter().all(|said| self.agrees(implied, own, said, props)) {
+                        if plain && own.ends_with("Arn") {
+                            self.leads(own, value, place);
+                        } else if plain
+                            || words(value).iter().all(|said| self.agrees(implied, own, said, props))
+                        {
                             self.known.insert(place);
                         } else {
                             self.foreign = true;
@@ -38,6 +43,19 @@ impl Wording<'_> {
                     None => {}
                 }
             }
+        }
+    }
+
+    /// Judges where something leads: an ARN by how it is written; of what is none, nothing is known.
+    fn leads(&mut self, own: &str, value: &Value, place: String) {
+        let texts = if is_computed(value) { Vec::new() } else { words(value) };
+        for text in texts.iter().filter(|text| text.starts_with("arn:")) {
+            if let Some(fault) = arn_fault(text).filter(|fault| fault.certain) {
+                self.problems.push(("malformed-arn", format!("`{own}`: {}", fault.message)));
+            }
+        }
+        if texts.iter().all(|text| text.starts_with("arn:")) {
+            self.known.insert(place);
         }
     }
 

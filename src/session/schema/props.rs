@@ -8,10 +8,13 @@ use serde_json::{Map, Value};
 use super::is_required;
 use super::literal::{Literal, literal, quoted, stand_in};
 use super::paths::{beside, chosen, find, find_list, items_on, joined, leaves, paths, within};
-use crate::catalog::{Attr, Block, BlockBody, Kind, Presence, Shape, Type};
+use crate::catalog::{Attr, Block, BlockBody, Events, Kind, Link, Presence, Shape, Type};
 
 /// What CloudFormation calls the label of one of several.
 const LABELS: [&str; 4] = ["Name", "Key", "Namespace", "IndexName"];
+
+/// The kind that an arrow leads to where nothing says which.
+const TARGET: &str = "queue";
 
 /// A resource as it is written out.
 pub(super) struct Wording<'a> {
@@ -62,6 +65,7 @@ impl<'a> Wording<'a> {
         self.implied(&props);
         self.table("tags", &props, "Tags", "");
         self.text.push_str("}\n");
+        self.arrow(&props);
         for kind in &self.others {
             let _ = writeln!(self.text, "{kind} other {{}}");
         }
@@ -105,6 +109,22 @@ impl<'a> Wording<'a> {
             self.block(block, at, path, prefix);
         }
         self.statements(shape, at, path, prefix);
+    }
+
+    /// An arrow, if the resource says itself what its target is given and how often it is tried. Where it leads is not
+    /// known; a queue takes whatever it is sent.
+    fn arrow(&mut self, props: &Value) {
+        let leads = |link: &&Link| link.targets.contains(&TARGET) && matches!(link.events, Events::None);
+        let Some(link) = self.kind.links.iter().find(leads) else { return };
+        let says = |attr: &Attr| paths(attr.cfn).any(|own| find(props, own).is_some());
+        if !link.options.iter().any(says) {
+            return;
+        }
+        let _ = writeln!(self.text, "{TARGET} target {{}}\n{}.it -> {TARGET}.target {{", self.kind.name);
+        for attr in link.options {
+            self.attr(attr, props, "", "->");
+        }
+        self.text.push_str("}\n");
     }
 
     fn attr(&mut self, attr: &Attr, at: &Value, path: &str, prefix: &str) {
