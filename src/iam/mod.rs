@@ -37,9 +37,9 @@ pub use others::Others;
 pub use policy::{
     Account, Because, Caller, Comparison, Context, Lapse, Layer, Layers, Part, Policy, PolicyFault, Relation,
     Request, Ruling, Said, Silence, Sort, Verdict, Version, Way, Weight, Witness, account, compare, evaluate,
-    inspect, unknown_keys,
+    inspect, unfit, unknown_keys,
 };
-pub use reach::{S3Level, can_apply, s3_level};
+pub use reach::{S3Level, can_apply, done_to, s3_level};
 pub use recorded::recorded;
 pub use shared::{denied_to, said_to};
 pub use sorts::sorts_of;

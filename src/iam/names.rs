@@ -156,7 +156,7 @@ pub fn nearest_principal(name: &str) -> Option<&'static str> {
 }
 
 /// The services that have an action of that name.
-fn having(name: &str) -> Vec<&'static str> {
+pub(super) fn having(name: &str) -> Vec<&'static str> {
     let has = |actions: &Option<Vec<&str>>| {
         actions.as_ref().is_some_and(|actions| actions.iter().any(|known| known.eq_ignore_ascii_case(name)))
     };

@@ -53,6 +53,21 @@ pub fn can_apply(action: &str, resource: &str) -> bool {
     takes(action, resource)
 }
 
+/// What an action is done to, in words.
+#[must_use]
+pub fn done_to(action: &str) -> String {
+    match (s3_level(action), sorts_of(action)) {
+        (Some(S3Level::Bucket), _) => "it is done to the bucket itself, whose ARN has no `/`".to_owned(),
+        (Some(S3Level::Object), _) => "it is done to objects, whose ARN goes on with `/`".to_owned(),
+        (None, Some([])) => "it is done to nothing in particular: write it on `\"*\"`".to_owned(),
+        (None, Some(sorts)) => {
+            let shown: Vec<String> = sorts.iter().take(3).map(|sort| format!("`{sort}`")).collect();
+            format!("it is done to {}", shown.join(", "))
+        }
+        (None, None) => "the resource belongs to another service".to_owned(),
+    }
+}
+
 /// Whether one of the sorts that an action is done to has ARNs of that pattern.
 fn takes(action: &str, resource: &str) -> bool {
     sorts_of(action).is_none_or(|sorts| sorts.iter().any(|sort| overlap(Case::Sensitive, &[sort, resource])))

@@ -168,6 +168,19 @@ fn what_makes_a_difference_is_told_and_nothing_else() {
 }
 
 #[test]
+fn a_bucket_whose_policy_names_everybody_is_opened_by_an_attribute_alone() {
+    let bucket = |open: bool| {
+        let allow = "#[allow(public-bucket): \"as told\"]";
+        let line = "allow \"s3:GetObject\" to \"*\" on \"${bucket.b.arn}/*\"";
+        format!("bucket b {{\n public_access = {open}\n {allow}\n {line}\n}}")
+    };
+    assert_eq!(change(&bucket(false), &bucket(true)), ["+ *: s3:GetObject on bucket.b/*"]);
+    // That the policy still says so is told, too: S3 takes no such policy where the attribute is off.
+    assert_eq!(change(&bucket(true), &bucket(false))[..1], ["- *: s3:GetObject on bucket.b/*"]);
+    assert_eq!(change(&bucket(true), &bucket(true)), [""; 0]);
+}
+
+#[test]
 fn what_moves_gains_nothing() {
     let body = |name: &str| {
         format!(

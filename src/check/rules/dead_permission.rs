@@ -4,7 +4,7 @@ use super::{Cx, Known};
 use crate::base::{Fact, Span};
 use crate::check::cx::shares_text;
 use crate::diag::{Diagnostic, rule};
-use crate::iam::{S3Level, arn_fault, can_apply, s3_level, sorts_of};
+use crate::iam::{S3Level, arn_fault, can_apply, done_to, s3_level, sorts_of};
 use crate::model::{Effect, Pattern, Resource, Statement};
 
 rule! {
@@ -72,7 +72,7 @@ fn dead(statement: &Statement) -> impl Iterator<Item = &Pattern> {
 fn finding(resource: &Resource, statement: &Statement, action: &Pattern) -> Diagnostic {
     let message = format!("`{}` can never be done to what this statement names", action.text);
     let found = Diagnostic::new(&RULE, action.span, message)
-        .help(help(&action.text))
+        .help(done_to(&action.text))
         .about(resource.address.as_str());
     let ([one], Some(on)) = (statement.resources.items.as_slice(), right(statement, &action.text)) else {
         return found;
@@ -89,20 +89,6 @@ fn finding(resource: &Resource, statement: &Statement, action: &Pattern) -> Diag
                 .closing(statement.span, line)
         }
         Some(_) => found,
-    }
-}
-
-/// What an action is done to, in words.
-fn help(action: &str) -> String {
-    match (s3_level(action), sorts_of(action)) {
-        (Some(S3Level::Bucket), _) => "it is done to the bucket itself, whose ARN has no `/`".to_owned(),
-        (Some(S3Level::Object), _) => "it is done to objects, whose ARN goes on with `/`".to_owned(),
-        (None, Some([])) => "it is done to nothing in particular: write it on `\"*\"`".to_owned(),
-        (None, Some(sorts)) => {
-            let shown: Vec<String> = sorts.iter().take(3).map(|sort| format!("`{sort}`")).collect();
-            format!("it is done to {}", shown.join(", "))
-        }
-        (None, None) => "the resource belongs to another service".to_owned(),
     }
 }
 

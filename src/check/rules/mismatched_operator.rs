@@ -10,7 +10,7 @@ rule! {
     /// A number is compared with `Numeric…`, a time with `Date…`, an address with `IpAddress`, `true` or `false` with `Bool`;
     /// another operator takes them for texts, if at all, so that `9` is more than `10` and `10.0.0.0/8` is no network. An ARN
     /// may be compared as text, though `Arn…` does it field by field: that is a note. A key that may have several values
-    /// wants `ForAnyValue:` or `ForAllValues:`.
+    /// wants `ForAnyValue:` or `ForAllValues:`. A value that an operator cannot compare IAM refuses.
     ///
     /// ```stack
     /// bucket photos {}
@@ -21,6 +21,7 @@ rule! {
     ///     StringLike "aws:SourceIp" = "10.*"             // warning: mismatched-operator
     ///     StringEquals "aws:TagKeys" = "team"            // warning: mismatched-operator
     ///     StringLike "aws:PrincipalArn" = "*:role/blue"  // info: mismatched-operator
+    ///     IpAddress "aws:VpcSourceIp" = "10.0.0.0/33"    // error: mismatched-operator
     ///   }
     /// }
     /// ```
@@ -42,4 +43,5 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'a>, (resource, _): Known<'a>) {
     conditions::report(cx, &RULE, resource);
+    conditions::report_values(cx, &RULE, resource);
 }

@@ -6,12 +6,12 @@ use std::ops::Range;
 use serde_json::{Map, Value};
 
 use super::lapse::{Lapse, Sort, Weight};
-use super::read::{Part, PolicyFault, statement};
+use super::read::{Part, PolicyFault, statement, unfit};
 use super::{Policy, Version};
 use crate::iam::arn::arn_fault;
 use crate::iam::asking::{Doubt, Line, Word, doubts};
 use crate::iam::names::{Standing, standing};
-use crate::iam::reach::can_apply;
+use crate::iam::reach::{can_apply, done_to};
 use crate::model::Effect;
 
 /// Says all that is wrong with a document; where it is not said what it is for, its statements say it.
@@ -71,7 +71,7 @@ fn told(fault: PolicyFault) -> Lapse {
     let needs = ["is ", "must ", "names ", "write "].iter().any(|start| fault.message.starts_with(start));
     let colon = if fault.message.starts_with("write ") { ":" } else { "" };
     let message = if needs { format!("`{name}`{colon} {}", fault.message) } else { fault.message };
-    Lapse::new(Weight::Refused, &fault.path, message).at(fault.part)
+    Lapse { meant: fault.meant, ..Lapse::new(Weight::Refused, &fault.path, message).at(fault.part) }
 }
 
 type Fields = Map<String, Value>;
@@ -237,7 +237,7 @@ impl One<'_> {
             let known = standing(action) == Standing::Known;
             if known && !arns.iter().any(|arn| arn_fault(arn).is_some() || can_apply(action, arn)) {
                 let message = format!("`{action}` can never be done to what this statement names");
-                found.push(Lapse::surprise(&path, message).of("dead-permission"));
+                found.push(Lapse::surprise(&path, message).of("dead-permission").help(done_to(action)));
             }
         }
     }
@@ -276,6 +276,10 @@ impl One<'_> {
         let actions: Vec<&str> = actions.iter().map(|(_, action)| *action).collect();
         let effect = if self.allows() { Effect::Allow } else { Effect::Deny };
         let path = format!("{}.{operator}", self.path_of("Condition"));
+        let values = self.fields.get("Condition").and_then(|all| all.get(operator)?.get(key));
+        // Another operator is no remedy for values that it does not compare.
+        let compares =
+            |meant: &String| texts("", values).iter().all(|(_, value)| unfit(meant, value).is_none());
         let lapse = |doubt: Doubt| {
             let shared = doubt.word == Word::Operator && keys > 1;
             let path = match doubt.word {
@@ -283,7 +287,8 @@ impl One<'_> {
                 _ => format!("{path}.{key}"),
             };
             let lapse = Lapse::new(doubt.weight, &path, doubt.message).of(doubt.rule);
-            Lapse { meant: doubt.meant.filter(|_| !shared), ..lapse.at(Part::Name).help(doubt.help) }
+            let fits = |meant: &String| doubt.word == Word::Key || !shared && compares(meant);
+            Lapse { meant: doubt.meant.filter(fits), ..lapse.at(Part::Name).help(doubt.help) }
         };
         // That `ForAllValues:` holds without its key is said above, where it matters.
         let doubts = doubts(&Line { operator, key, effect, actions: &actions }).into_iter();

@@ -28,7 +28,7 @@ pub use context::Context;
 pub use evaluate::{Because, Ruling, Verdict, Way, evaluate, unknown_keys};
 pub use inspect::inspect;
 pub use lapse::{Lapse, Sort, Weight};
-pub use read::{Part, PolicyFault};
+pub use read::{Part, PolicyFault, unfit};
 pub use request::{Layers, Request};
 
 pub(in crate::iam) use evaluate::{Basis, Place};

@@ -48,6 +48,21 @@ impl Order {
     }
 }
 
+impl Family {
+    /// What values must be, in words.
+    pub(super) const fn compared(self) -> &'static str {
+        match self {
+            Self::Text | Self::Folded | Self::Like => "texts",
+            Self::Number(_) => "numbers",
+            Self::Date(_) => "times such as `2026-01-31T00:00:00Z`",
+            Self::Bool | Self::Null => "`true` and `false`",
+            Self::Binary => "bytes in base64",
+            Self::Address => "addresses such as `10.0.0.0/8`",
+            Self::Arn => "ARNs",
+        }
+    }
+}
+
 /// How the values of a key that may have several are asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Quantifier {

@@ -12,6 +12,7 @@ use super::principal::{Named, Principals};
 use super::template::Template;
 use super::{Patterns, Policy, Statement, Version};
 use crate::base::did_you_mean;
+use crate::iam::names::having;
 use crate::model::Effect;
 
 /// The elements of a statement: `grammar.statement_elements` of `iam.toml`.
@@ -37,6 +38,8 @@ pub struct PolicyFault {
     pub part: Part,
     /// One line.
     pub message: String,
+    /// What should stand there instead, if that is sure.
+    pub meant: Option<String>,
 }
 
 /// What of an element is meant.
@@ -51,12 +54,14 @@ pub enum Part {
 }
 
 fn fault<T>(path: &str, message: impl Into<String>) -> Result<T, PolicyFault> {
-    Err(PolicyFault { path: path.to_owned(), part: Part::Value, message: message.into() })
+    Err(PolicyFault { path: path.to_owned(), part: Part::Value, message: message.into(), meant: None })
 }
 
 /// An element whose name is none of those known.
 fn unknown<T>(path: &str, what: &str, word: &str, known: &[&str]) -> Result<T, PolicyFault> {
-    Err(PolicyFault { path: path.to_owned(), part: Part::Name, message: no_such(what, word, known) })
+    let meant = did_you_mean(word, known.iter().copied()).map(str::to_owned);
+    let message = no_such(what, word, known);
+    Err(PolicyFault { path: path.to_owned(), part: Part::Name, message, meant })
 }
 
 impl Policy {
@@ -112,16 +117,14 @@ pub(super) fn statement(path: &str, item: &Value, version: Version) -> Result<St
     let effect = match fields.get("Effect") {
         Some(Value::String(text)) if text == "Allow" => Effect::Allow,
         Some(Value::String(text)) if text == "Deny" => Effect::Deny,
+        Some(Value::String(text)) => return no_effect(path, text),
         _ => return fault(&format!("{path}.Effect"), "write \"Allow\" or \"Deny\""),
     };
     let Some(actions) = patterns(path, fields, "Action", Reading::Action, version)? else {
         return fault(&format!("{path}.Action"), "is missing");
     };
     if let Some(item) = actions.items.iter().find(|item| item.text != "*" && !item.text.contains(':')) {
-        return fault(
-            &format!("{path}.Action"),
-            format!("`{}` is no action: write `service:Action`", item.text),
-        );
+        return no_action(path, &item.text);
     }
     Ok(Statement {
         sid: fields.get("Sid").and_then(Value::as_str).map(str::to_owned),
@@ -134,6 +137,32 @@ pub(super) fn statement(path: &str, item: &Value, version: Version) -> Result<St
             None => Vec::new(),
         },
     })
+}
+
+/// An effect that is neither of the two; their case counts.
+fn no_effect<T>(path: &str, text: &str) -> Result<T, PolicyFault> {
+    let known = ["Allow", "Deny"];
+    let meant = did_you_mean(text, known);
+    let message = match meant {
+        Some(_) => no_such("effect", text, &known),
+        None => format!("there is no effect `{text}`: write \"Allow\" or \"Deny\""),
+    };
+    Err(PolicyFault {
+        path: format!("{path}.Effect"),
+        part: Part::Bytes(0..text.len()),
+        message,
+        meant: meant.map(str::to_owned),
+    })
+}
+
+/// An action without its service.
+fn no_action<T>(path: &str, text: &str) -> Result<T, PolicyFault> {
+    let example = match having(text).first() {
+        Some(service) => format!("`{service}:{text}`"),
+        None => "`s3:GetObject`".to_owned(),
+    };
+    let message = format!("`{text}` is no action: one has its service before it, as {example} has");
+    fault(&format!("{path}.Action"), message)
 }
 
 /// One element or its `Not…`; `None` if neither is there.
@@ -237,7 +266,7 @@ pub(super) fn test(
 ) -> Result<Test, PolicyFault> {
     let read = |text: &String| {
         let operand = Operand::read(text, operator, version);
-        operand.map_or_else(|| fault(path, format!("`{text}` is nothing that `{word}` compares")), Ok)
+        operand.map_or_else(|| fault(path, no_operand(word, operator, text)), Ok)
     };
     Ok(Test {
         word: word.to_owned(),
@@ -246,6 +275,18 @@ pub(super) fn test(
         key: key.to_ascii_lowercase(),
         values: values.iter().map(read).collect::<Result<_, _>>()?,
     })
+}
+
+fn no_operand(word: &str, operator: Operator, text: &str) -> String {
+    format!("`{word}` compares {}, and `{text}` is none", operator.family.compared())
+}
+
+/// Why a value is none that an operator compares; `None` if it is one, or if there is no such operator.
+#[must_use]
+pub fn unfit(word: &str, value: &str) -> Option<String> {
+    let operator = Operator::read(word)?;
+    let fits = Operand::read(value, operator, Version::New).is_some();
+    (!fits).then(|| no_operand(word, operator, value))
 }
 
 /// Texts, numbers and truths, or a list of them, as texts.

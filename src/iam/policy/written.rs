@@ -68,6 +68,7 @@ fn test(at: usize, condition: &model::Condition) -> Result<Test, PolicyFault> {
             path,
             part: read::Part::Name,
             message: "there is no such operator".to_owned(),
+            meant: None,
         });
     };
     let values: Vec<String> = condition.values.iter().map(ToString::to_string).collect();
