@@ -21,6 +21,7 @@ mod project;
 pub mod rename;
 mod rows;
 pub mod selection;
+mod shelf;
 pub mod signature;
 mod snapshot;
 pub mod symbols;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::glance::Glance;
 use super::project::Project;
+use super::shelf::Shelf;
 use super::snapshot::Snapshot;
 use crate::base::System;
 use crate::catalog::Catalog;
@@ -19,6 +20,7 @@ const DEEPEST: usize = 12;
 #[derive(Debug)]
 pub struct Workspace<'a> {
     system: &'a dyn System,
+    shelf: Shelf<'a>,
     catalog: Arc<Catalog>,
     options: Options,
     roots: BTreeSet<PathBuf>,
@@ -50,6 +52,7 @@ impl<'a> Workspace<'a> {
     pub fn new(system: &'a dyn System, catalog: Catalog, options: Options) -> Self {
         Self {
             system,
+            shelf: Shelf::new(system),
             catalog: Arc::new(catalog),
             options,
             roots: BTreeSet::new(),
@@ -83,6 +86,7 @@ impl<'a> Workspace<'a> {
 
     /// Something changed at a path on the disk: it came, went, or has another content.
     pub fn changed(&mut self, path: &Path) {
+        self.shelf.forget(path);
         let mut met = false;
         for unit in self.units.values_mut() {
             let asked =
@@ -100,6 +104,7 @@ impl<'a> Workspace<'a> {
 
     /// Takes nothing for granted: every folder is looked at anew.
     pub fn forget(&mut self) {
+        self.shelf = Shelf::new(self.system);
         self.units.clear();
         self.unseen = true;
     }
@@ -130,7 +135,7 @@ impl<'a> Workspace<'a> {
         let texts = Arc::clone(&self.texts);
         for (folder, unit) in self.units.iter_mut().filter(|(_, unit)| unit.is_stale()) {
             let touched = unit.touched.replace(Vec::new());
-            let overlay = Overlay::new(self.system, &texts);
+            let overlay = Overlay::new(&self.shelf, &texts);
             unit.look(&overlay, &self.catalog, folder, &self.options, touched);
         }
         Snapshot { projects: self.projects(), ..self.nothing(generation) }
@@ -171,7 +176,7 @@ impl<'a> Workspace<'a> {
 }
 
 /// Whether a path is that of a stack's file.
-fn is_stack(path: &Path) -> bool {
+pub(super) fn is_stack(path: &Path) -> bool {
     path.extension().is_some_and(|end| end == "stack")
 }
 

@@ -12,7 +12,7 @@ use crate::catalog::{Catalog, Declarable, Kind};
 use crate::diag::Diagnostic;
 use crate::model::Address;
 use crate::syntax::ast::{
-    self, Binding, Body, File, Flow, Ident, Item, ItemKind, Param, Scenario, StackBlock,
+    self, Binding, Body, File, Flow, Ident, Item, ItemKind, LateBody, Param, Scenario, StackBlock,
 };
 
 /// A declared resource.
@@ -22,8 +22,7 @@ pub(super) struct Declared<'a> {
     pub(super) item: &'a Item,
     /// As written.
     pub(super) ast: &'a ast::Resource,
-    /// What stands in its braces, until nobody needs it any more.
-    body: RefCell<Option<Arc<Body>>>,
+    body: RefCell<Braces>,
     /// What it is; `None` if there is no such kind, which is reported.
     pub(super) kind: Option<&'static Kind>,
     /// Its address; of an unknown kind, with the kind that was probably meant.
@@ -33,31 +32,39 @@ pub(super) struct Declared<'a> {
 impl Declared<'_> {
     /// What stands in its braces; `None` once that is resolved.
     pub(super) fn body(&self) -> Option<Arc<Body>> {
-        self.body.borrow().clone()
+        match &*self.body.borrow() {
+            Braces::InTree => Some(Arc::clone(self.ast.body.shared())),
+            Braces::Taken(body) => Some(Arc::clone(body)),
+            Braces::Gone => None,
+        }
     }
 
     /// Lets its braces go: they are most of a tree, and the resource says it all.
     pub(super) fn release(&self) {
-        self.body.take();
+        self.body.replace(Braces::Gone);
     }
 }
 
-/// What stands in the braces of the resources of some files, in the order of the text.
-pub(super) fn bodies(files: &[File]) -> Vec<Arc<Body>> {
-    let items = files.iter().flat_map(|file| &file.items);
-    let body = |item: &Item| match &item.kind {
-        ItemKind::Resource(resource) => Some(Arc::clone(&resource.body)),
-        _ => None,
-    };
-    items.filter_map(body).collect()
+/// Where that is which stands in the braces of a resource.
+#[derive(Debug, Clone)]
+enum Braces {
+    /// In the tree.
+    InTree,
+    /// Taken out of it.
+    Taken(Arc<Body>),
+    /// Nobody needs it any more.
+    Gone,
 }
 
-/// Takes that out of their trees.
+/// Takes what stands in the braces of resources out of their trees, in the order of the text.
 pub(super) fn take_bodies(files: &mut [File]) -> Vec<Arc<Body>> {
-    let nothing = Arc::new(Body::default());
+    let nothing = LateBody::from(Body::default());
     let items = files.iter_mut().flat_map(|file| &mut file.items);
     let body = |item: &mut Item| match &mut item.kind {
-        ItemKind::Resource(resource) => Some(std::mem::replace(&mut resource.body, Arc::clone(&nothing))),
+        ItemKind::Resource(resource) => {
+            let taken = std::mem::replace(&mut resource.body, nothing.clone());
+            Some(Arc::clone(taken.shared()))
+        }
         _ => None,
     };
     items.filter_map(body).collect()
@@ -147,7 +154,7 @@ pub(super) enum Whole {
 pub(super) fn declare<'a>(
     catalog: &Catalog,
     files: &'a [File],
-    bodies: Vec<Arc<Body>>,
+    taken: Vec<Arc<Body>>,
     whole: Whole,
     found: &mut Vec<Diagnostic>,
 ) -> Scope<'a> {
@@ -156,7 +163,7 @@ pub(super) fn declare<'a>(
     scope.by_address.reserve(items);
     scope.resources.reserve(items);
     let mut first: FxHashMap<EcoString, Span> = FxHashMap::default();
-    let mut bodies = bodies.into_iter();
+    let mut bodies = taken.into_iter();
     for item in files.iter().flat_map(|file| &file.items) {
         declare_item(catalog, item, &mut bodies, &mut scope, &mut first, found);
     }
@@ -212,7 +219,7 @@ fn declare_item<'a>(
             }
         }
         ItemKind::Resource(resource) => {
-            let body = RefCell::new(bodies.next());
+            let body = RefCell::new(bodies.next().map_or(Braces::InTree, Braces::Taken));
             declare_resource(catalog, (item, resource, body), scope, found);
         }
         ItemKind::Flow(flow) => scope.flows.push((item, flow)),
@@ -238,7 +245,7 @@ fn declare_item<'a>(
 /// Files a resource.
 fn declare_resource<'a>(
     catalog: &Catalog,
-    (item, resource, body): (&'a Item, &'a ast::Resource, RefCell<Option<Arc<Body>>>),
+    (item, resource, body): (&'a Item, &'a ast::Resource, RefCell<Braces>),
     scope: &mut Scope<'a>,
     found: &mut Vec<Diagnostic>,
 ) {

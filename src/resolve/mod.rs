@@ -117,9 +117,7 @@ pub struct Surroundings<'a> {
 /// Says what the files of one stack mean. The value is as complete as the errors allow.
 #[must_use]
 pub fn resolve(catalog: &Catalog, files: &[File], around: &Surroundings<'_>) -> Found<Stack> {
-    bounds::with_room(|deepest| {
-        resolve_within(catalog, files, declare::bodies(files), around, (deepest, Again::Never)).0
-    })
+    bounds::with_room(|deepest| resolve_within(catalog, files, Vec::new(), around, (deepest, Again::Never)).0)
 }
 
 /// Says it of a stack that is resolved again and again, with what is left from the last time, if this is not the first; and
@@ -134,8 +132,7 @@ pub fn resolve_again(
     let resolve = |before: Option<Before<'_>>| {
         bounds::with_room(|deepest| {
             let how = (deepest, Again::After(before));
-            let ((found, depth), remains) =
-                resolve_within(catalog, files, declare::bodies(files), around, how);
+            let ((found, depth), remains) = resolve_within(catalog, files, Vec::new(), around, how);
             ((found, remains), depth)
         })
     };
@@ -182,10 +179,8 @@ fn resolve_within(
     let mut found = Vec::new();
     let scope = declare::declare(catalog, files, bodies, Whole::Stack, &mut found);
     let folders = around.modules.folders.iter();
-    let modules = folders.map(|folder| {
-        let bodies = declare::bodies(&folder.files);
-        declare::declare(catalog, &folder.files, bodies, Whole::Module, &mut found)
-    });
+    let modules =
+        folders.map(|folder| declare::declare(catalog, &folder.files, Vec::new(), Whole::Module, &mut found));
     let folders: Vec<Scope<'_>> = modules.collect();
     let mut cx = Cx::new(catalog, around, &scope, &folders, found);
     cx.budget = Budget::new(deepest);

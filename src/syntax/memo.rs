@@ -20,6 +20,8 @@ pub struct Memo {
     before: FxHashMap<Box<str>, Kept>,
     now: FxHashMap<Box<str>, Kept>,
     read: usize,
+    /// The text as a whole with what was read of it, once it came a second time without a change.
+    whole: Option<(Box<str>, (FileId, Form), Found<File>)>,
 }
 
 /// One declaration with what stands before it.
@@ -70,11 +72,18 @@ impl Memo {
 ///
 /// A `.params` file is one body, and is read anew.
 pub fn parse_with(memo: &mut Memo, file: FileId, text: &str, form: Form) -> Found<File> {
-    memo.before = std::mem::take(&mut memo.now);
     memo.read = 0;
+    if let Some((known, of, found)) = &memo.whole
+        && **known == *text
+        && *of == (file, form)
+    {
+        return found.clone();
+    }
+    memo.before = std::mem::take(&mut memo.now);
     let found = Reader::new(file, text, form, Some(memo)).whole();
     // What was not met again is of no more use.
     memo.before = FxHashMap::default();
+    memo.whole = (memo.read == 0).then(|| (text.into(), (file, form), found.clone()));
     found
 }
 

@@ -2,11 +2,10 @@
 //!
 //! A tree is made from any text. What could not be read is a finding, and a hole here: [`ExprKind::Missing`].
 
-use std::sync::Arc;
-
 use ecow::EcoString;
 
 mod expr;
+mod late;
 mod mark;
 pub(super) mod shift;
 pub(super) mod walk;
@@ -16,8 +15,9 @@ pub use expr::{
     BinaryOp, Call, Comprehension, Conditional, Expr, ExprKind, ListItem, RecordField, TemplatePart,
     TimingText, TypeExpr, TypeKind, UnaryOp, path_parts,
 };
+pub use late::LateBody;
 pub use mark::Mark;
-pub use walk::{item_paths, paths};
+pub use walk::item_paths;
 
 /// A word and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,7 +133,7 @@ pub struct Resource {
     /// `for` and `if`.
     pub clauses: Clauses,
     /// What stands in its braces; shared, so that who keeps a tree need not copy it, and who does not can let it go.
-    pub body: Arc<Body>,
+    pub body: LateBody,
 }
 
 /// `for x in xs if c`: a loop and a condition, each optional.

@@ -3,8 +3,6 @@
 use ecow::EcoString;
 use rust_decimal::Decimal;
 
-use std::sync::Arc;
-
 use super::{
     Allow, Attribute, BinaryOp, Binding, Body, Call, Clauses, Comprehension, Conditional, Entry, EntryKind,
     Expect, Expr, ExprKind, Flow, FlowEvent, For, Ident, Item, ItemKind, ListItem, Mark, Module, Param,
@@ -54,12 +52,6 @@ impl<T: Shifted> Shifted for Vec<T> {
 impl<T: Shifted + ?Sized> Shifted for Box<T> {
     fn shift(&mut self, by: Shift) {
         self.as_mut().shift(by);
-    }
-}
-
-impl<T: Shifted + Clone> Shifted for Arc<T> {
-    fn shift(&mut self, by: Shift) {
-        Arc::make_mut(self).shift(by);
     }
 }
 

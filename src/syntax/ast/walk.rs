@@ -111,16 +111,7 @@ pub(in crate::syntax) fn same(one: &File, two: &File) -> bool {
     same && at == steps.len()
 }
 
-/// Shows every dotted name that a file reads, in the order of the text.
-pub fn paths<'a>(file: &'a File, see: &mut dyn FnMut(&'a str)) {
-    walk(file, &mut |step| {
-        if let Step::Path(path) = step {
-            see(path);
-        }
-    });
-}
-
-/// Shows every dotted name that a declaration reads.
+/// Shows every dotted name that a declaration reads, in the order of the text.
 pub fn item_paths<'a>(item: &'a Item, see: &mut dyn FnMut(&'a str)) {
     let mut see = |step| {
         if let Step::Path(path) = step {

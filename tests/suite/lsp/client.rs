@@ -121,8 +121,22 @@ impl Client {
         Self::within(files, columns, &Still)
     }
 
+    /// An editor whose server knows all kinds there are.
+    pub(crate) fn of_all_kinds(files: &[(&str, &str)]) -> Self {
+        Self::knowing(stackc::kinds::builtin(), files, Columns::Utf16, &Still)
+    }
+
     /// An editor whose server lives in a world of its own.
     pub(crate) fn within(files: &[(&str, &str)], columns: Columns, system: &'static dyn System) -> Self {
+        Self::knowing(kinds(), files, columns, system)
+    }
+
+    fn knowing(
+        kinds: Catalog,
+        files: &[(&str, &str)],
+        columns: Columns,
+        system: &'static dyn System,
+    ) -> Self {
         let root = tempfile::tempdir().unwrap();
         for (name, text) in files {
             let path = root.path().join(name);
@@ -130,7 +144,7 @@ impl Client {
             std::fs::write(path, text).unwrap();
         }
         let (server, connection) = Connection::memory();
-        let server = std::thread::spawn(move || serve(&server, system, kinds()).unwrap());
+        let server = std::thread::spawn(move || serve(&server, system, kinds).unwrap());
         let mut client = Self {
             connection,
             server: Some(server),

@@ -5,6 +5,7 @@ mod client;
 mod conduct;
 mod first;
 mod helix;
+mod networks;
 mod structure;
 mod typing;
 mod writing;
