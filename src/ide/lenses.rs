@@ -6,6 +6,7 @@ use super::calls::incoming;
 use super::snapshot::Cx;
 use super::values::instances;
 use crate::base::Span;
+use crate::catalog::{Catalog, Kind};
 use crate::plan::Action;
 use crate::session::{LoadError, Purpose, Towards, Trouble, analyse, load, plan};
 use crate::syntax::ast::ItemKind;
@@ -39,11 +40,17 @@ pub fn lenses(cx: &Cx<'_>) -> Vec<Lens> {
         let ItemKind::Resource(it) = &item.kind else { continue };
         let Some(first) = instances(cx.project, item.span).next() else { continue };
         let span = it.kind.span.to(it.name.span);
-        for about in [About::Plan, About::Reach] {
-            found.push(Lens { span, address: first.address.to_string(), about });
-        }
+        let lens = |about| Lens { span, address: first.address.to_string(), about };
+        found.push(lens(About::Plan));
+        found.extend(is_reached(cx.catalog, &first.kind).then(|| lens(About::Reach)));
     }
     found
+}
+
+/// Whether arrows lead to resources of a kind, or lines use them; nobody asks that of a network.
+fn is_reached(catalog: &Catalog, kind: &str) -> bool {
+    let leads = |from: &Kind| catalog.links_from(from.name).any(|link| link.targets.contains(&kind));
+    catalog.kind(kind).is_some_and(|kind| !kind.verbs.is_empty()) || catalog.kinds().any(leads)
 }
 
 /// Who triggers or uses a resource, in words.

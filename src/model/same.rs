@@ -37,7 +37,7 @@ impl Placed for Resource {
             && outputs == &now.outputs
             && edges.is_still(&now.edges, rebase)
             && needs.is_still(&now.needs, rebase)
-            && places.is_still(&now.places, rebase)
+            && (is_unmoved(self, now, rebase) || places.is_still(&now.places, rebase))
             && statements.is_still(&now.statements, rebase)
             && origin.is_still(&now.origin, rebase)
             && lifecycle.is_still(&now.lifecycle, rebase)
@@ -47,13 +47,20 @@ impl Placed for Resource {
     fn move_on(&mut self, rebase: &Rebase) -> Option<()> {
         self.span.move_on(rebase)?;
         self.head.move_on(rebase)?;
-        Arc::make_mut(&mut self.places).move_on(rebase)?;
+        if !self.places.all().is_empty() {
+            Arc::make_mut(&mut self.places).move_on(rebase)?;
+        }
         self.edges.move_on(rebase)?;
         self.needs.move_on(rebase)?;
         self.statements.move_on(rebase)?;
         self.origin.move_on(rebase)?;
         self.lifecycle.move_on(rebase)
     }
+}
+
+/// Whether a resource shares its places with what it was, and stands where it stood, with all of its places.
+fn is_unmoved(was: &Resource, is: &Resource, rebase: &Rebase) -> bool {
+    Arc::ptr_eq(&was.places, &is.places) && was.span == is.span && rebase.now(was.span) == Some(was.span)
 }
 
 /// What may be the same though its places moved.

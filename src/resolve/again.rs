@@ -53,6 +53,8 @@ struct Resolved {
     /// The resource, without what others add to it; `None` if it is absent.
     made: Option<Resource>,
     outputs: Option<Map>,
+    /// Its parts, without what others add to them.
+    parts: Vec<Resource>,
     found: Vec<Diagnostic>,
     allowances: Vec<Allowance>,
     besides: Besides,
@@ -125,6 +127,7 @@ fn moved_on(resolved: &Arc<Resolved>, now: Span, rebase: &Rebase) -> Option<Arc<
     let mut moved = Resolved::clone(resolved);
     moved.span.move_on(rebase)?;
     moved.made.move_on(rebase)?;
+    moved.parts.move_on(rebase)?;
     moved.allowances.move_on(rebase)?;
     moved.besides.move_on(rebase)?;
     moved.found = moved.found.iter().map(|found| found.rebased(rebase)).collect::<Option<_>>()?;
@@ -241,6 +244,20 @@ impl Cx<'_> {
         all.resize(at, None);
         all.push(Some(resolved));
         made
+    }
+
+    /// A part of a resource as it was made the last time, if that is known.
+    pub(super) fn known_part(&self, owner: &Address, part: &Address) -> Option<Resource> {
+        let resolved = self.kept.as_ref()?.resolved.get(self.find(owner)?)?.as_ref()?;
+        resolved.parts.iter().find(|known| known.address == *part).cloned()
+    }
+
+    /// Keeps a part of a resource for the next time.
+    pub(super) fn keep_part(&mut self, owner: &Address, part: &Resource) {
+        let Some(at) = self.find(owner) else { return };
+        if let Some(Some(resolved)) = self.kept.as_mut().and_then(|kept| kept.resolved.get_mut(at)) {
+            Arc::make_mut(resolved).parts.push(part.clone());
+        }
     }
 
     /// Does to everything else what resolving a declaration did.

@@ -64,8 +64,7 @@ fn add_behind(
             continue;
         }
         let each = each.as_ref().map(|each| (attr, each));
-        let Some(inputs) = part_inputs(cx, kind, part.inputs, resource, each) else { continue };
-        let Some(mut one) = implicit(cx, kind, address, resource, inputs) else { continue };
+        let Some(mut one) = known_or_made(cx, (kind, part), address, resource, each) else { continue };
         add_edge(&mut one.edges, owner.clone(), resource.head);
         for earlier in waits(owner, part.when, each.map(|(_, each)| each), before) {
             add_edge(&mut one.edges, earlier.clone(), resource.head);
@@ -151,8 +150,8 @@ fn add_part(
         return;
     }
     let address = owner.part(part.name);
-    let Some(inputs) = part_inputs(cx, kind, part.inputs, resource, None) else { return };
-    let Some(mut made) = implicit(cx, kind, address.clone(), resource, inputs) else { return };
+    let part_of = (kind, part);
+    let Some(mut made) = known_or_made(cx, part_of, address.clone(), resource, None) else { return };
     let needed: Vec<Address> =
         made.inputs.iter().filter_map(|(_, value)| value.as_address().cloned()).collect();
     for other in needed.into_iter().filter(|other| other != owner) {
@@ -172,6 +171,23 @@ fn add_part(
 /// Whether an attribute is not written, not even in a way that could not be read.
 pub(super) fn is_left_out(resource: &Resource, attr: &str) -> bool {
     !resource.inputs.contains_key(attr) && resource.places.get(attr).is_none()
+}
+
+/// A part as its row says it, without what others add to it.
+fn known_or_made(
+    cx: &mut Cx<'_>,
+    (kind, part): (&'static Kind, &'static Part),
+    address: Address,
+    owner: &Resource,
+    each: Option<(&str, &EcoString)>,
+) -> Option<Resource> {
+    if let Some(known) = cx.known_part(&owner.address, &address) {
+        return Some(known);
+    }
+    let inputs = part_inputs(cx, kind, part.inputs, owner, each)?;
+    let made = implicit(cx, kind, address, owner, inputs)?;
+    cx.keep_part(&owner.address, &made);
+    Some(made)
 }
 
 /// The inputs of a part from its templates.

@@ -20,8 +20,16 @@ pub struct Memo {
     before: FxHashMap<Box<str>, Kept>,
     now: FxHashMap<Box<str>, Kept>,
     read: usize,
-    /// The text as a whole with what was read of it, once it came a second time without a change.
-    whole: Option<(Box<str>, (FileId, Form), Found<File>)>,
+    /// The text as a whole, once it came a second time without a change.
+    whole: Option<Whole>,
+}
+
+/// A text with what was read of it.
+#[derive(Debug)]
+struct Whole {
+    text: Box<str>,
+    of: (FileId, Form),
+    found: Found<File>,
 }
 
 /// One declaration with what stands before it.
@@ -73,17 +81,18 @@ impl Memo {
 /// A `.params` file is one body, and is read anew.
 pub fn parse_with(memo: &mut Memo, file: FileId, text: &str, form: Form) -> Found<File> {
     memo.read = 0;
-    if let Some((known, of, found)) = &memo.whole
-        && **known == *text
-        && *of == (file, form)
+    if let Some(whole) = &memo.whole
+        && *whole.text == *text
+        && whole.of == (file, form)
     {
-        return found.clone();
+        return whole.found.clone();
     }
     memo.before = std::mem::take(&mut memo.now);
     let found = Reader::new(file, text, form, Some(memo)).whole();
     // What was not met again is of no more use.
     memo.before = FxHashMap::default();
-    memo.whole = (memo.read == 0).then(|| (text.into(), (file, form), found.clone()));
+    memo.whole =
+        (memo.read == 0).then(|| Whole { text: text.into(), of: (file, form), found: found.clone() });
     found
 }
 
