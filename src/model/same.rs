@@ -133,7 +133,7 @@ macro_rules! placeless {
     )* };
 }
 
-placeless!(Address, Condition, Declared, EcoString, EcoVec<EcoString>, Effect, ReplaceOrder, Value);
+placeless!(Address, Declared, EcoString, EcoVec<EcoString>, Effect, ReplaceOrder, Value);
 
 /// Structs with all of their fields, so that none is forgotten.
 macro_rules! fields {
@@ -154,6 +154,7 @@ macro_rules! fields {
 }
 
 fields! {
+    Condition { operator, key, values, places }
     Edge { to, span }
     Allowance { rule, span, whole, scope }
     FlowEnds { source, event, under, ending, target, span }
