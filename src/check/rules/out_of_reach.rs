@@ -60,8 +60,8 @@ fn check<'a>(cx: &mut Cx<'a>, known: Known<'a>) {
             Place::Somewhere => continue,
             Place::Itself(caller) if network(cx, caller) == network(cx, target) => continue,
             Place::Itself(caller) => (Some(caller), network(cx, target)),
-            // By a connector that stands outside the stack.
-            Place::Outside if call.by.input("vpc_connector").is_some() => continue,
+            // By a connector that stands outside the stack; and what a function needs for a mount is another rule.
+            Place::Outside if call.mount || call.by.input("vpc_connector").is_some() => continue,
             Place::Outside => (None, network(cx, target)),
         };
         cx.report(finding(cx, &call, from, to).about(known.0.address.as_str()));

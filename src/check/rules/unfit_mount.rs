@@ -34,7 +34,7 @@ rule! {
     ///   cidr    = "10.0.0.0/16"
     ///   private = ["us-east-1a", "us-east-1b"]
     /// }
-    /// file_system shared { zones = ["us-east-1a", "us-east-1b"] }
+    /// file_system shared { network = network.shop  zones = ["us-east-1a", "us-east-1b"] }
     /// role report {
     ///   trust = "lambda"
     ///   allow uses
