@@ -69,5 +69,10 @@ fn a_resource_takes_so_much_and_no_more_in_stacks_of_any_size() {
     assert!(many.held <= 3_600, "a resource holds {} bytes", many.held);
 
     let kept = check(&catalog, 1000, Trees::Kept);
-    assert!(kept.held > middle.held + 1000 * 1_500, "trees are let go: {} and {} bytes", kept.held, middle.held);
+    assert!(
+        kept.held > middle.held + 1000 * 1_500,
+        "trees are let go: {} and {} bytes",
+        kept.held,
+        middle.held
+    );
 }
