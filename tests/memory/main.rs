@@ -3,7 +3,7 @@
 //! A program of its own, since what counts takes the place of the allocator, and other tests would be counted, too.
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test that cannot go on has failed")]
 
-#[path = "../../benches/generator.rs"]
+#[path = "../../benches/generator/mod.rs"]
 mod generator;
 
 use std::alloc::System;
@@ -37,7 +37,8 @@ impl Taken {
 fn check(catalog: &Catalog, resources: usize, trees: Trees) -> Taken {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("code")).unwrap();
-    for (name, text) in generate(Size { resources, files: 1, changed_per_mille: 0, seed: 7 }) {
+    let size = Size { only_roles: false, resources, files: 1, changed_per_mille: 0, seed: 7 };
+    for (name, text) in generate(size) {
         std::fs::write(folder.path().join(name), text).unwrap();
     }
     let options = Options { trees, ..Options::default() };
