@@ -3,16 +3,17 @@
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::networks::subnets;
 use super::notes::Look;
 use super::pods::{Platform, platforms};
+use super::roles::{Roles, attached, role_of};
 use crate::base::Span;
-use crate::catalog::{Catalog, Identity, Kind, Link};
+use crate::catalog::{Catalog, Kind, Link};
 use crate::diag::{Diagnostic, Severity};
 use crate::iam::{Escalation, Holding, Others, bounds, escalations, holding, may_lead_on};
-use crate::model::{Address, FlowEnds, Resource, Stack, Value};
+use crate::model::{Address, FlowEnds, Resource, Stack};
 
 /// A resource with its kind.
 pub(super) type Known<'a> = (&'a Resource, &'static Kind);
@@ -44,19 +45,6 @@ pub(super) struct Cx<'a> {
     found: Vec<Diagnostic>,
     /// What was looked at; `None` while nobody wants to know.
     looks: Option<RefCell<Vec<Look>>>,
-}
-
-/// Who has to do with roles. Only looked up in, so that no order shows.
-#[derive(Debug)]
-struct Roles<'a> {
-    carriers: FxHashMap<&'a Address, Vec<&'a Resource>>,
-    referred: FxHashSet<usize>,
-    /// Every role and whatever else is an identity, in the order of the stack.
-    identities: Vec<&'a Resource>,
-    /// Which roles have a policy.
-    having: FxHashMap<&'a Address, Vec<&'a Resource>>,
-    /// Policies that bound roles.
-    bounding: FxHashSet<&'a Address>,
 }
 
 impl<'a> Cx<'a> {
@@ -314,89 +302,8 @@ impl<'a> Cx<'a> {
     }
 
     fn roles(&self) -> &Roles<'a> {
-        self.roles.get_or_init(|| {
-            let mut roles = Roles {
-                carriers: FxHashMap::default(),
-                referred: FxHashSet::default(),
-                identities: self
-                    .known
-                    .iter()
-                    .filter(|(_, kind)| kind.identity.is_some())
-                    .map(|(role, _)| *role)
-                    .collect(),
-                having: FxHashMap::default(),
-                bounding: FxHashSet::default(),
-            };
-            for (resource, kind) in self.known.iter().copied() {
-                roles.attach(resource, kind);
-                let own = role_of(resource, kind, |address| self.stack.get(address));
-                if let Some(role) = own {
-                    roles.carriers.entry(&role.address).or_default().push(resource);
-                }
-                for place in resource.edges.iter().filter_map(|edge| self.stack.resources.position(&edge.to))
-                {
-                    let is_own = own.is_some_and(|own| {
-                        self.stack.resources.at(place).is_some_and(|to| std::ptr::eq(to, own))
-                    });
-                    if !is_own && self.grants(place) {
-                        roles.referred.insert(place);
-                    }
-                }
-            }
-            roles
-        })
+        self.roles.get_or_init(|| Roles::of(self.known, self.stack))
     }
-
-    /// Whether the resource at a place grants something.
-    fn grants(&self, place: usize) -> bool {
-        self.stack.resources.at(place).is_some_and(|resource| !resource.statements.is_empty())
-    }
-}
-
-impl<'a> Roles<'a> {
-    /// Notes the policies that an identity has, and the one that bounds it.
-    fn attach(&mut self, resource: &'a Resource, kind: &Kind) {
-        let Some(identity) = kind.identity else { return };
-        for policy in listed(resource, identity) {
-            self.having.entry(policy).or_default().push(resource);
-        }
-        self.bounding.extend(resource.input(identity.boundary).and_then(Value::as_address));
-    }
-
-    fn carriers(&self, role: &Resource) -> &[&'a Resource] {
-        self.carriers.get(&role.address).map_or(&[], Vec::as_slice)
-    }
-
-    fn having(&self, policy: &Resource) -> Option<&[&'a Resource]> {
-        let having = self.having.get(&policy.address).map_or(&[][..], Vec::as_slice);
-        (!self.bounding.contains(&policy.address)).then_some(having)
-    }
-}
-
-/// The policies of the stack that an identity has.
-fn listed<'a>(resource: &'a Resource, identity: &Identity) -> impl Iterator<Item = &'a Address> {
-    let lists = identity.policies.iter().filter_map(|attr| resource.input(attr).and_then(Value::as_list));
-    lists.flatten().filter_map(Value::as_address)
-}
-
-/// Those, and the one that bounds it.
-fn attached<'a>(resource: &'a Resource, identity: &Identity) -> impl Iterator<Item = &'a Address> {
-    let boundary = resource.input(identity.boundary).and_then(Value::as_address);
-    listed(resource, identity).chain(boundary)
-}
-
-/// The role under which a resource runs its code, looked up by its address.
-fn role_of<'a>(
-    resource: &Resource,
-    kind: &Kind,
-    get: impl Fn(&Address) -> Option<&'a Resource>,
-) -> Option<&'a Resource> {
-    let attr = kind.carrier?.role;
-    if let Some(role) = resource.input(attr) {
-        return get(role.as_address()?);
-    }
-    let made = kind.parts.iter().find(|part| part.when.stands_in_for() == Some(attr))?;
-    get(&resource.address.part(made.name))
 }
 
 /// Whether an instance of a `for` or of a module shares its text with others, so that one text cannot be mended for it

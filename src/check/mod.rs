@@ -21,6 +21,7 @@ mod mounts;
 mod networks;
 mod notes;
 mod pods;
+mod roles;
 mod rollout;
 mod rules;
 mod suppress;
