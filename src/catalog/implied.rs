@@ -9,10 +9,23 @@ pub struct Implied {
     pub cfn: &'static str,
     /// The values that the language can mean; empty if it says nothing of its own.
     pub values: &'static [ImpliedValue],
+    /// Whether AWS has other values.
+    pub others: Others,
+    /// The property, and its value, where nothing follows from this one; empty if it always does.
+    pub unless: (&'static str, &'static str),
     /// The value if it is left out; empty where nothing follows from that.
     pub default: &'static str,
     /// Where this comes from.
     pub facts: &'static [Fact],
+}
+
+/// Whether a property has values of which the language knows nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Others {
+    /// It may have; nothing is said of them.
+    Possible,
+    /// AWS refuses all others.
+    Refused,
 }
 
 /// A value of such a property.
@@ -30,13 +43,27 @@ impl Implied {
     /// A property that says nothing of its own.
     #[must_use]
     pub const fn any(cfn: &'static str) -> Self {
-        Self { cfn, values: &[], default: "", facts: &[] }
+        Self { cfn, values: &[], others: Others::Possible, unless: ("", ""), default: "", facts: &[] }
     }
 
     /// A property of which the language means these values.
     #[must_use]
     pub const fn one_of(cfn: &'static str, values: &'static [ImpliedValue], facts: &'static [Fact]) -> Self {
-        Self { cfn, values, default: "", facts }
+        Self { values, facts, ..Self::any(cfn) }
+    }
+
+    /// AWS refuses all other values.
+    #[must_use]
+    pub const fn no_others(mut self) -> Self {
+        self.others = Others::Refused;
+        self
+    }
+
+    /// Nothing follows from it where another property has that value.
+    #[must_use]
+    pub const fn unless(mut self, property: &'static str, value: &'static str) -> Self {
+        self.unless = (property, value);
+        self
     }
 
     /// The value that it has if it is left out.

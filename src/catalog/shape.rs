@@ -131,7 +131,10 @@ pub struct Slot {
     pub bare: &'static str,
     /// AWS's spelling of its words, where that differs.
     pub spelled: &'static [(&'static str, &'static str)],
-    /// Its property within what the statement is in CloudFormation; empty if there is none.
+    /// Values of AWS's that it has no word for; what stands beside one is not judged.
+    pub beyond: &'static [&'static str],
+    /// Its property within what the statement is in CloudFormation; empty if there is none. Where it begins with one of
+    /// the statement's own paths it belongs to that alone.
     pub cfn: &'static str,
     /// For a reference: what the resource's own role must allow on its target, by the target's kind.
     pub asks: &'static [(&'static str, &'static [&'static str])],
@@ -220,6 +223,7 @@ impl Slot {
         limit: None,
         bare: "",
         spelled: &[],
+        beyond: &[],
         cfn: "",
         asks: &[],
     };

@@ -5,8 +5,8 @@ mod operations;
 use super::networks::BELONGS;
 use crate::base::Fact;
 use crate::catalog::{
-    Attr, DEFAULT_RANGE_FACT, Default, Forbidden, Kind, Latency, Limit, Many, Naming, Needed, OnChange,
-    Output, Part, PartInput, PartWhen, Position, Shape, Slot, Statement, Suffix, Type, Uniqueness,
+    Attr, DEFAULT_RANGE_FACT, Default, Forbidden, Implied, Kind, Latency, Limit, Many, Naming, Needed,
+    OnChange, Output, Part, PartInput, PartWhen, Position, Shape, Slot, Statement, Suffix, Type, Uniqueness,
 };
 
 /// Where the limits were read.
@@ -26,6 +26,11 @@ pub(super) static KIND: Kind = Kind {
         Output::new("arn", "arn:{partition}:ec2:{region}:{account}:security-group/sg-{hex}", "Its ARN."),
     ],
     parts: PARTS,
+    implied: &[
+        Implied::any("AWS::EC2::SecurityGroupIngress.GroupId"),
+        Implied::any("AWS::EC2::SecurityGroupIngress.GroupName"),
+        Implied::any("AWS::EC2::SecurityGroupEgress.GroupId"),
+    ],
     operations: operations::OPERATIONS,
     // Estimates.
     latency: Latency { create: 2_000, update: 1_000, delete: 1_000, visible: 500 },
@@ -95,6 +100,7 @@ const OPEN: Statement = Statement {
             ty: Type::RangeOf(&Type::Whole),
             needed: Needed::No,
             limit: Some(Limit { min: 0, max: 65_535, step: 1 }),
+            cfn: "FromPort|ToPort",
             ..Slot::BASE
         },
         Slot {
@@ -103,6 +109,7 @@ const OPEN: Statement = Statement {
             ty: PEER,
             many: Many::Several,
             needed: Needed::No,
+            cfn: FROM,
             ..Slot::BASE
         },
         Slot {
@@ -111,6 +118,7 @@ const OPEN: Statement = Statement {
             ty: PEER,
             many: Many::Several,
             needed: Needed::No,
+            cfn: TO,
             ..Slot::BASE
         },
         Slot {
@@ -118,16 +126,33 @@ const OPEN: Statement = Statement {
             field: "protocol",
             ty: Type::OneOf(&["tcp", "udp", "icmp", "icmpv6"]),
             needed: Needed::No,
+            spelled: &[
+                ("tcp", "tcp"),
+                ("tcp", "TCP"),
+                ("tcp", "6"),
+                ("udp", "udp"),
+                ("udp", "UDP"),
+                ("udp", "17"),
+            ],
+            // Every protocol at once; and those that have a type and a code in place of ports.
+            beyond: &["-1", "icmp", "ICMP", "icmpv6", "ICMPV6"],
+            cfn: "IpProtocol",
             ..Slot::BASE
         },
     ],
-    cfn: "SecurityGroupIngress|SecurityGroupEgress",
+    cfn: "SecurityGroupIngress|SecurityGroupEgress|AWS::EC2::SecurityGroupIngress|AWS::EC2::SecurityGroupEgress",
     facts: &[
         Fact::new("vpc.toml", "security_group.port", SOURCE),
         Fact::new("vpc.toml", "security_group.protocols_named", SOURCE),
     ],
     ..Statement::BASE
 };
+
+/// What says in CloudFormation who gets in.
+const FROM: &str = "SecurityGroupIngress.CidrIp|SecurityGroupIngress.CidrIpv6|SecurityGroupIngress.SourcePrefixListId|SecurityGroupIngress.SourceSecurityGroupId|SecurityGroupIngress.SourceSecurityGroupName|AWS::EC2::SecurityGroupIngress.CidrIp|AWS::EC2::SecurityGroupIngress.CidrIpv6|AWS::EC2::SecurityGroupIngress.SourcePrefixListId|AWS::EC2::SecurityGroupIngress.SourceSecurityGroupId|AWS::EC2::SecurityGroupIngress.SourceSecurityGroupName";
+
+/// What says there where they get out to.
+const TO: &str = "SecurityGroupEgress.CidrIp|SecurityGroupEgress.CidrIpv6|SecurityGroupEgress.DestinationPrefixListId|SecurityGroupEgress.DestinationSecurityGroupId|AWS::EC2::SecurityGroupEgress.CidrIp|AWS::EC2::SecurityGroupEgress.CidrIpv6|AWS::EC2::SecurityGroupEgress.DestinationPrefixListId|AWS::EC2::SecurityGroupEgress.DestinationSecurityGroupId";
 
 /// Who stands at the other end.
 const PEER: Type = Type::Peer(&["firewall"]);

@@ -4,7 +4,7 @@ mod operations;
 
 use super::networks::OF_NETWORK;
 use crate::base::Fact;
-use crate::catalog::{Declarable, Kind, Latency, Output, Shape};
+use crate::catalog::{Declarable, Implied, Kind, Latency, Output, Shape};
 
 pub(super) static KIND: Kind = Kind {
     name: "internet_gateway",
@@ -18,6 +18,7 @@ pub(super) static KIND: Kind = Kind {
         Output::new("id", "igw-{hex}", "Its id."),
         Output::new("arn", "arn:{partition}:ec2:{region}:{account}:internet-gateway/igw-{hex}", "Its ARN."),
     ],
+    implied: &[Implied::any("Tags")],
     operations: operations::OPERATIONS,
     // Estimates.
     latency: Latency { create: 2_000, update: 1_000, delete: 2_000, visible: 500 },

@@ -5,7 +5,7 @@ mod operations;
 
 use super::tags;
 use crate::base::Fact;
-use crate::catalog::{Kind, Latency, Output, Part, PartInput, PartWhen, Shape};
+use crate::catalog::{Implied, ImpliedValue, Kind, Latency, Output, Part, PartInput, PartWhen, Shape};
 
 /// Where the limits were read.
 const SOURCE: &str = "EC2 API model 2016-11-15 and CloudFormation resource schema";
@@ -24,6 +24,13 @@ pub(super) static KIND: Kind = Kind {
         Output::new("arn", "arn:{partition}:ec2:{region}:{account}:vpc/vpc-{hex}", "Its ARN."),
     ],
     parts: PARTS,
+    // Without a pool that gives it addresses it says them itself.
+    implied: &[Implied::one_of(
+        "Ipv4IpamPoolId",
+        &[ImpliedValue { value: "none", with: &["CidrBlock"], without: &[] }],
+        &[Fact::new("vpc.toml", "vpc.cidr.ipv4_required", SOURCE)],
+    )
+    .default_to("none")],
     operations: operations::OPERATIONS,
     // Estimates.
     latency: Latency { create: 5_000, update: 2_000, delete: 2_000, visible: 500 },

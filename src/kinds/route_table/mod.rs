@@ -4,7 +4,7 @@ mod operations;
 
 use super::networks::OF_NETWORK;
 use crate::base::Fact;
-use crate::catalog::{Attr, Declarable, Kind, Latency, Output, Shape, Type};
+use crate::catalog::{Attr, Declarable, Implied, Kind, Latency, Output, Shape, Type};
 
 pub(super) static KIND: Kind = Kind {
     name: "route_table",
@@ -18,6 +18,7 @@ pub(super) static KIND: Kind = Kind {
         Output::new("id", "rtb-{hex}", "Its id."),
         Output::new("arn", "arn:{partition}:ec2:{region}:{account}:route-table/rtb-{hex}", "Its ARN."),
     ],
+    implied: &[Implied::any("VpcId")],
     operations: operations::OPERATIONS,
     // Estimates.
     latency: Latency { create: 1_000, update: 1_000, delete: 1_000, visible: 500 },

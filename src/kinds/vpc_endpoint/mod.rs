@@ -4,7 +4,10 @@ mod operations;
 
 use super::networks::OF_NETWORK;
 use crate::base::Fact;
-use crate::catalog::{Attr, Declarable, Kind, Latency, Output, Shape, Type};
+use crate::catalog::{Attr, Declarable, Implied, ImpliedValue, Kind, Latency, Output, Shape, Type};
+
+/// Where this was read.
+const SOURCE: &str = "EC2 API model 2016-11-15 and CloudFormation resource schema";
 
 pub(super) static KIND: Kind = Kind {
     name: "vpc_endpoint",
@@ -18,12 +21,45 @@ pub(super) static KIND: Kind = Kind {
         Output::new("id", "vpce-{hex}", "Its id."),
         Output::new("arn", "arn:{partition}:ec2:{region}:{account}:vpc-endpoint/vpce-{hex}", "Its ARN."),
     ],
+    implied: IMPLIED,
     operations: operations::OPERATIONS,
     // Estimates.
     latency: Latency { create: 30_000, update: 1_000, delete: 30_000, visible: 500 },
     facts: &[Fact::new("update_behavior.toml", "AWS::EC2::VPCEndpoint", "CloudFormation resource schema")],
     ..Kind::BASE
 };
+
+static IMPLIED: &[Implied] = &[
+    Implied::any("VpcId"),
+    Implied::any("ServiceName"),
+    Implied::any("RouteTableIds"),
+    Implied::any("SubnetIds"),
+    Implied::any("SecurityGroupIds"),
+    Implied::one_of(
+        "VpcEndpointType",
+        &[
+            ImpliedValue {
+                value: "Gateway",
+                with: &["ServiceName"],
+                without: &["SubnetIds", "SecurityGroupIds"],
+            },
+            ImpliedValue { value: "Interface", with: &["ServiceName"], without: &["RouteTableIds"] },
+            ImpliedValue::plain("GatewayLoadBalancer"),
+            ImpliedValue::plain("Resource"),
+            ImpliedValue::plain("ServiceNetwork"),
+            ImpliedValue::plain("Tunnel"),
+        ],
+        &[
+            Fact::new("vpc.toml", "endpoints.types", SOURCE),
+            Fact::new("vpc.toml", "endpoints.type_default", SOURCE),
+            Fact::new("vpc.toml", "endpoints.gateway.attached_to", SOURCE),
+            Fact::new("vpc.toml", "endpoints.gateway.security_groups", SOURCE),
+            Fact::new("vpc.toml", "endpoints.interface.attached_to", SOURCE),
+        ],
+    )
+    .default_to("Gateway")
+    .no_others(),
+];
 
 const ATTRS: &[Attr] = &[
     OF_NETWORK,

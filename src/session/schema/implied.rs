@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::literal::{is_computed, quoted};
 use super::paths::{find, paths, within};
 use super::props::Wording;
-use crate::catalog::{Attr, Implied, Presence};
+use crate::catalog::{Attr, Implied, Others, Presence};
 use crate::iam::arn_fault;
 
 /// A value as text, each of a list by itself.
@@ -22,7 +22,10 @@ fn words(value: &Value) -> Vec<String> {
 impl Wording<'_> {
     /// Judges them; values that mean what the language has no word for stay unknown.
     pub(super) fn implied(&mut self, props: &Value) {
-        for implied in self.kind.implied {
+        let decided = |(other, value): (&str, &str)| {
+            find(props, other).is_some_and(|(said, _)| is_computed(said) || said == value)
+        };
+        for implied in self.kind.implied.iter().filter(|implied| !decided(implied.unless)) {
             for own in paths(implied.cfn).filter_map(|path| within(path, self.kind, self.ty)) {
                 match find(props, own) {
                     Some((value, place)) => {
@@ -62,7 +65,12 @@ impl Wording<'_> {
     /// Whether a value is known; what must stand beside it, and what cannot, is judged.
     fn agrees(&mut self, implied: &Implied, own: &str, said: &str, props: &Value) -> bool {
         let value = implied.values.iter().find(|value| value.value.eq_ignore_ascii_case(said));
-        let Some(value) = value else { return false };
+        let Some(value) = value else {
+            if implied.others == Others::Refused {
+                self.problems.push(("unknown-value", format!("`{own}` may not be `{said}`")));
+            }
+            return implied.others == Others::Refused;
+        };
         for other in value.with.iter().filter(|other| find(props, other).is_none()) {
             let by_default = if find(props, own).is_none() { ", which is the default" } else { "" };
             self.problems.push((

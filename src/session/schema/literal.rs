@@ -47,6 +47,7 @@ fn of_any(attr: &Attr, ty: &Type) -> Option<String> {
         Type::TimeZone => Some(quoted("UTC")),
         Type::Zone => Some(quoted("us-east-1a")),
         Type::Path => Some(quoted("./code")),
+        Type::String if attr.cfn.ends_with("CidrBlock") => Some(quoted("10.0.0.0/16")),
         Type::String | Type::Any => Some(quoted("computed")),
         Type::Principals => Some(quoted("111122223333")),
         Type::List(of) => of_any(attr, of).map(|item| format!("[{item}]")),
@@ -102,6 +103,7 @@ fn of_type(attr: &Attr, ty: &Type, path: &str, value: &Value) -> Literal {
         Type::Reference(_) if !scalar(value).is_some_and(|text| text.starts_with("arn:")) => {
             Literal::Computed
         }
+        Type::Peer(_) if path.ends_with("Id") || path.ends_with("Name") => Literal::Computed,
         Type::String | Type::TimeZone | Type::Reference(_) | Type::Peer(_) | Type::Any => match scalar(value)
         {
             Some(text) => Literal::Text(quoted(&text)),

@@ -49,7 +49,8 @@ impl SchemaQuestion {
 /// What is found in a resource.
 #[derive(Debug, Serialize)]
 pub struct SchemaAnswer {
-    /// Whether AWS would take it, as far as it was judged; `None` where nothing is known of the type.
+    /// Whether AWS would take it, as far as it was judged; `None` where nothing is known of the type, or nothing is wrong
+    /// but something stands there that the language has no word for.
     pub ok: Option<bool>,
     /// The rules that found something, in order.
     pub rules: Vec<String>,
@@ -89,7 +90,7 @@ pub fn answer_schema(system: &dyn System, catalog: &Catalog, question: &SchemaQu
         found.warn("unsupported-property", format!("nothing is known of `{names}`"));
     }
     SchemaAnswer {
-        ok: Some(!found.wrong),
+        ok: if wording.beyond.is_empty() || found.wrong { Some(!found.wrong) } else { None },
         rules: found.rules,
         messages: found.messages,
         unsupported: wording.unsupported,
@@ -185,8 +186,15 @@ fn behind<'a>(catalog: &'a Catalog, ty: &str) -> Option<&'a Kind> {
     let has = |kind: &&Kind, fits: fn(&Attr) -> bool| {
         kind.shape.attrs.iter().any(|attr| fits(attr) && is_of(attr, kind, ty))
     };
+    // What no stack declares is judged by what its rows say of CloudFormation, if they do.
+    let hidden =
+        || catalog.kinds().filter(|kind| kind.declared == Declarable::No && !kind.implied.is_empty());
+    let stands =
+        |kind: &&Kind| kind.shape.statements.iter().any(|one| paths::paths(one.cfn).any(|path| path == ty));
     declared()
         .find(|kind| kind.cfn == ty)
+        .or_else(|| hidden().find(|kind| kind.cfn == ty))
+        .or_else(|| declared().find(stands))
         .or_else(|| declared().find(|kind| has(kind, is_required)))
         .or_else(|| declared().find(|kind| has(kind, |_| true)))
 }

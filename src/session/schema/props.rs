@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::is_required;
 use super::literal::{Literal, literal, quoted, stand_in};
 use super::paths::{beside, chosen, find, find_list, items_on, joined, leaves, paths, within};
-use crate::catalog::{Attr, Block, BlockBody, Events, Kind, Link, Presence, Shape, Type};
+use crate::catalog::{Attr, Block, BlockBody, Declarable, Events, Kind, Link, Presence, Shape, Type};
 
 /// What CloudFormation calls the label of one of several.
 const LABELS: [&str; 4] = ["Name", "Key", "Namespace", "IndexName"];
@@ -33,8 +33,12 @@ pub(super) struct Wording<'a> {
     pub(super) longest: usize,
     /// Paths that a row knows.
     pub(super) known: BTreeSet<String>,
-    /// Kinds of which another resource is needed.
+    /// Paths of what stands where the language has no word.
+    pub(super) beyond: Vec<String>,
+    /// Other resources that are needed: kind and name.
     others: BTreeSet<String>,
+    /// What leads to peers that are not known.
+    peers: Vec<Value>,
 }
 
 impl<'a> Wording<'a> {
@@ -49,13 +53,18 @@ impl<'a> Wording<'a> {
             foreign: false,
             longest: 1,
             known: BTreeSet::new(),
+            beyond: Vec::new(),
             others: BTreeSet::new(),
+            peers: Vec::new(),
         }
     }
 
     /// Writes the stack.
     pub(super) fn write(&mut self) {
         self.text.push_str("stack template { region = \"us-east-1\"  account = \"111122223333\" }\n");
+        if self.kind.declared == Declarable::No {
+            return self.hidden();
+        }
         let _ = writeln!(self.text, "{} it {{", self.kind.name);
         let props =
             Value::Object(self.props.iter().map(|(name, value)| (name.clone(), options(value))).collect());
@@ -66,12 +75,28 @@ impl<'a> Wording<'a> {
         self.table("tags", &props, "Tags", "");
         self.text.push_str("}\n");
         self.arrow(&props);
-        for kind in &self.others {
-            let _ = writeln!(self.text, "{kind} other {{}}");
+        for other in &self.others {
+            let _ = writeln!(self.text, "{other} {{}}");
         }
+        self.unknown(&props);
+    }
+
+    /// Judges what no stack declares, which has no text of its own, by what goes with what alone.
+    fn hidden(&mut self) {
+        let props = Value::Object(self.props.clone());
+        self.implied(&props);
+        let own = self.text.len();
+        self.table("tags", &props, "Tags", "");
+        self.text.truncate(own);
+        self.unknown(&props);
+    }
+
+    /// Names what no row knows.
+    fn unknown(&mut self, props: &Value) {
         let mut unknown = Vec::new();
-        leaves("", &props, &mut unknown);
-        self.unsupported = unknown.into_iter().filter(|path| !self.is_known(path)).collect();
+        leaves("", props, &mut unknown);
+        unknown.retain(|path| self.beyond.contains(path) || !self.is_known(path));
+        self.unsupported = unknown;
     }
 
     /// The name, which CloudFormation calls after the type.
@@ -80,7 +105,9 @@ impl<'a> Wording<'a> {
             return;
         }
         let last = self.ty.rsplit("::").next().unwrap_or_default();
-        for property in [format!("{last}Name"), "Name".to_owned()] {
+        // `SecurityGroupName`, `GroupName`, `Name`.
+        let words = last.match_indices(|c: char| c.is_ascii_uppercase()).filter_map(|(at, _)| last.get(at..));
+        for property in words.chain([""]).map(|words| format!("{words}Name")) {
             match self.props.get(&property) {
                 Some(Value::String(name)) => {
                     let _ = writeln!(self.text, "name = {}", quoted(name));
@@ -216,9 +243,20 @@ impl<'a> Wording<'a> {
     pub(super) fn other(&mut self, attr: &Attr) -> Option<String> {
         let text = stand_in(attr)?;
         if let Some((kind, _)) = text.split_once(".other") {
-            self.others.insert(kind.to_owned());
+            self.others.insert(format!("{kind} other"));
         }
         Some(text)
+    }
+
+    /// Another resource for what leads to one that is not known, always the same one for the same.
+    pub(super) fn peer(&mut self, kind: &str, value: &Value) -> String {
+        let known = self.peers.iter().position(|known| known == value);
+        let number = known.unwrap_or(self.peers.len());
+        if known.is_none() {
+            self.peers.push(value.clone());
+        }
+        self.others.insert(format!("{kind} other_{number}"));
+        format!("{kind}.other_{number}")
     }
 
     fn block(&mut self, block: &Block, at: &Value, path: &str, prefix: &str) {

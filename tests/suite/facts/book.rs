@@ -134,10 +134,13 @@ fn without_rows(key: &str) -> String {
 }
 
 /// Whether a pattern of an `unconfirmed` list covers a key or something that holds it; `*` stands for any text,
-/// and `except` takes a name out.
+/// and `except` takes names out.
 fn covers(pattern: &str, key: &str) -> bool {
     let (pattern, remark) = pattern.split_once(' ').unwrap_or((pattern, ""));
-    if remark.strip_prefix("except ").is_some_and(|name| key.rsplit('.').next() == Some(name)) {
+    if remark
+        .strip_prefix("except ")
+        .is_some_and(|names| names.split(", ").any(|name| key.rsplit('.').next() == Some(name)))
+    {
         return false;
     }
     // Of rows, any or one is meant: `row[].field`, `row[name].field`.
