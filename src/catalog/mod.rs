@@ -17,22 +17,24 @@ mod mounted;
 mod naming;
 mod operation;
 mod others;
+mod part;
 mod refusal;
 mod regions;
 mod shape;
 mod signature;
+mod types;
 
 use rustc_hash::FxHashMap;
 
-pub use attr::{Attr, Case, Default, Limit, Mark, OnChange, Presence, Share, Type};
+pub use attr::{Attr, Case, Default, Limit, Mark, OnChange, Presence, Share};
 pub use availability::{Closed, DatedValue, Regions};
 pub use deed::{Deed, Required};
 pub use doors::{DEFAULT_RANGE, DEFAULT_RANGE_FACT, Doors, Itself, Opened, Port};
 pub use implied::{Implied, ImpliedValue, Others};
 pub use key::{KeyUse, key_arn};
 pub use kind::{
-    Carrier, Declarable, Deletion, Grant, Identity, Kind, Latency, Memory, Output, OutputCase, OwnRole, Part,
-    PartInput, PartWhen, Reserved, TaskSize, Verb,
+    Carrier, Declarable, Deletion, Grant, Identity, Kind, Latency, Memory, Output, OutputCase, OwnRole,
+    Reserved, TaskSize, Verb,
 };
 pub use link::{Between, EventWord, Events, Link, Load, Patience, Side};
 pub use machines::{MACHINES, Machine, family};
@@ -41,10 +43,12 @@ pub use mounted::{can_mount, mounted};
 pub use naming::{CharSet, Forbidden, NameFrom, Naming, Suffix, Uniqueness};
 pub use operation::{ApiCall, Occasion, Stage, When};
 pub use others::{Awaits, FirstList};
+pub use part::{Part, PartInput, PartWhen};
 pub use refusal::{ChangeQuota, Refusals};
 pub use regions::{FOREIGN_REGIONS, REGIONS};
 pub use shape::{Block, BlockBody, Label, Labels, Many, Meaning, Needed, Position, Shape, Slot, Statement};
 pub use signature::{Count, Parameter, Signature, Sort};
+pub use types::Type;
 
 /// All kinds, by name.
 #[derive(Debug, Clone)]
