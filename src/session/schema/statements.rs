@@ -42,7 +42,7 @@ impl Wording<'_> {
                     Value::Array(items) => items.iter().collect(),
                     one => vec![one],
                 };
-                for item in items.into_iter().filter(|item| item.is_object()) {
+                for item in items.into_iter().filter(|item| item.is_object() && !is_computed(item)) {
                     let place = joined(path, &place);
                     if is_beyond(statement, item) {
                         let slots = statement.slots.iter().flat_map(|slot| paths(slot.cfn));
