@@ -207,8 +207,7 @@ fn wakes(cx: &Cx<'_>, flows: &[(&Resource, &FlowEnds)]) -> BTreeMap<(usize, usiz
             }
             for (next, rule) in &listening {
                 let Some(key) = rule.hears(cx, doing.need) else { continue };
-                let does = if doing.need.verb == "delete" { "delete" } else { "write" };
-                let what = format!("may {does} `{key}`, of which the rule is told");
+                let what = format!("may {} `{key}`, of which the rule is told", doing.need.verb);
                 wakes.entry((at, *next)).or_insert_with(|| Why::new(&doing, &target.address, &what));
             }
         }
@@ -255,8 +254,7 @@ fn may_wake(cx: &Cx<'_>, need: &Need, ends: &FlowEnds) -> Option<String> {
     need.resources.iter().find_map(|writes| {
         let object = common(Case::Sensitive, &[&begins, writes, &ends_with])?;
         let key = object.strip_prefix(&inside).unwrap_or(&object);
-        let does = if need.verb == "delete" { "delete" } else { "write" };
-        Some(format!("may {does} `{key}`, which wakes the next"))
+        Some(format!("may {} `{key}`, which wakes the next", need.verb))
     })
 }
 
