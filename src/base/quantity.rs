@@ -72,6 +72,10 @@ static UNITS: &[Unit] = &[
     unit("USD", Dimension::Money, 1, true, &[]),
 ];
 
+/// Sizes as containers are given them, and the units that they are; no unit of time is written in large letters.
+static SHORT_SIZES: &[(&[&str], &str)] =
+    &[(&["Ki", "K"], "KB"), (&["Mi", "M"], "MB"), (&["Gi", "G"], "GB"), (&["Ti", "T"], "TB")];
+
 /// Seconds in the time words that may follow `per`, largest first, with 730 hours to the month.
 static PER: &[(&str, i64)] =
     &[("month", 2_628_000), ("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1)];
@@ -266,7 +270,9 @@ fn find(word: &str) -> Result<&'static Unit, UnitError> {
         let first = units.next()?;
         units.all(|unit| unit == first).then_some(first)
     };
-    let meant = UNITS.iter().find(alike).map(|unit| unit.word).or_else(meant);
+    // As containers write sizes: `512Mi`, `512M`.
+    let short = SHORT_SIZES.iter().find(|(short, _)| short.contains(&word)).map(|(_, unit)| *unit);
+    let meant = short.or_else(|| UNITS.iter().find(alike).map(|unit| unit.word)).or_else(meant);
     Err(meant.map_or(UnitError::Unknown, UnitError::Misspelt))
 }
 
@@ -377,6 +383,7 @@ mod tests {
         assert_eq!(Quantity::parse("5 minutes"), Quantity::parse("300s"));
         assert_eq!(Quantity::parse("1 GiB"), Quantity::parse("1024 MB"));
         assert_eq!(Quantity::read(Decimal::from(512), Some("mb"), None), Err(UnitError::Misspelt("MB")));
+        assert_eq!(Quantity::read(Decimal::from(512), Some("Mi"), None), Err(UnitError::Misspelt("MB")));
         assert_eq!(Quantity::read(Decimal::from(5), Some("minuts"), None), Err(UnitError::Misspelt("m")));
         assert_eq!(Quantity::read(Decimal::from(5), Some("apples"), None), Err(UnitError::Unknown));
     }

@@ -7,9 +7,8 @@ use ecow::EcoString;
 use super::content::Content;
 use super::cx::Cx;
 use super::declare::Declared;
-use super::unknown::some_of;
-use super::{blocks, rules};
-use crate::base::{Span, a, did_you_mean};
+use super::{blocks, rules, spelling};
+use crate::base::{Span, a};
 use crate::catalog::{Attr, Kind, Shape, Type};
 use crate::diag::Diagnostic;
 use crate::model::{Address, Edge, Lifecycle, Map, Origin, Places, Resource, Stack, Statement, Value};
@@ -216,7 +215,13 @@ impl<'a> Cx<'a> {
         }
         made.places.note(path, attribute.value.span);
         self.take_reads();
+        if self.unquoted(attr, &attribute.value) {
+            return;
+        }
         let Some(value) = self.eval(&attribute.value) else { return };
+        if self.unitless(attr, &value, &attribute.value) {
+            return;
+        }
         let Some(mut value) = self.convert_of(value, &attr.ty, &attribute.value, name) else { return };
         if let (Type::Path, Value::String(path)) = (attr.ty, &value) {
             value = Value::String(self.rooted(path.clone()));
@@ -327,14 +332,7 @@ impl<'a> Cx<'a> {
         let message = format!("{of} has no attribute `{name}`");
         let diagnostic =
             Diagnostic::new(&rules::unknown_attribute::RULE, span, message).about(made.address.as_str());
-        self.report(match did_you_mean(name, names.iter().copied()) {
-            Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).fix(
-                format!("change to `{meant}`"),
-                span,
-                meant,
-            ),
-            None => diagnostic.help(format!("it has {}", some_of(&names))),
-        });
+        self.report(spelling::mended(diagnostic, shape, (name, span), &names, spelling::Sort::Attribute));
     }
 }
 

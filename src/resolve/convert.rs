@@ -296,7 +296,11 @@ impl Cx<'_> {
 
 /// The finding that a number stands where a quantity is asked for, with the usual unit as the fix.
 pub(super) fn without_unit(wanted: Dimension, number: &str, span: Span, name: &str) -> Diagnostic {
-    let written = with_usual_unit(wanted, number);
+    with_unit(&with_usual_unit(wanted, number), wanted, span, name)
+}
+
+/// The finding that a number stands where a quantity is asked for, with what is probably meant as the fix.
+pub(super) fn with_unit(written: &str, wanted: Dimension, span: Span, name: &str) -> Diagnostic {
     let units: Vec<&str> = wanted.units().collect();
     let others = if units.is_empty() { String::new() } else { format!("; units are {}", some_of(&units)) };
     Diagnostic::new(&rules::missing_unit::RULE, span, format!("`{name}` has no unit"))

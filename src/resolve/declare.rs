@@ -7,7 +7,7 @@ use ecow::EcoString;
 use rustc_hash::FxHashMap;
 
 use super::rules;
-use crate::base::{FileId, Span, did_you_mean};
+use crate::base::{FileId, Span};
 use crate::catalog::{Catalog, Declarable, Kind};
 use crate::diag::Diagnostic;
 use crate::model::Address;
@@ -250,7 +250,7 @@ fn declare_resource<'a>(
     found: &mut Vec<Diagnostic>,
 ) {
     let known = catalog.kind(&resource.kind.text).filter(|kind| kind.declared == Declarable::Yes);
-    let meant = known.or_else(|| unknown_kind(catalog, &resource.kind, found));
+    let meant = known.or_else(|| super::kind_names::unknown_kind(catalog, &resource.kind, found));
     let kind_name = meant.map_or(resource.kind.text.as_str(), |kind| kind.name);
     let address = super::address(kind_name, &resource.name.text);
     let at = *scope.by_address.entry(address.0.clone()).or_insert(scope.resources.len());
@@ -260,26 +260,6 @@ fn declare_resource<'a>(
         }
         None => scope.resources.push(Declared { item, ast: resource, body, kind: known, address }),
     }
-}
-
-/// Reports a kind that is not there; the one that was probably meant.
-fn unknown_kind(catalog: &Catalog, kind: &Ident, found: &mut Vec<Diagnostic>) -> Option<&'static Kind> {
-    let kinds = || catalog.kinds().filter(|kind| kind.declared == Declarable::Yes);
-    let diagnostic =
-        Diagnostic::new(&rules::unknown_kind::RULE, kind.span, format!("there is no kind `{}`", kind.text));
-    let meant = did_you_mean(&kind.text, kinds().map(|kind| kind.name));
-    found.push(match meant {
-        Some(name) => diagnostic.help(format!("did you mean `{name}`?")).fix(
-            format!("change to `{name}`"),
-            kind.span,
-            name,
-        ),
-        None => {
-            let names: Vec<&str> = kinds().map(|kind| kind.name).collect();
-            diagnostic.help(format!("the kinds are {}", names.join(", ")))
-        }
-    });
-    meant.and_then(|name| catalog.kind(name))
 }
 
 /// Whether the name of a param or let is free and allowed.

@@ -5,8 +5,8 @@ use ecow::{EcoString, EcoVec};
 use super::attrs::{Made, join};
 use super::cx::Cx;
 use super::unknown::some_of;
-use super::{blocks, rules};
-use crate::base::{Span, a, did_you_mean};
+use super::{blocks, rules, spelling};
+use crate::base::{Span, a};
 use crate::catalog::{Attr, Block, Many, Meaning, Needed, Position, Shape, Slot, Statement, Type};
 use crate::diag::Diagnostic;
 use crate::model::{Map, Value};
@@ -317,14 +317,10 @@ impl<'a> Cx<'a> {
         };
         let diagnostic =
             Diagnostic::new(&rules::unknown_statement::RULE, span, message).about(made.address.as_str());
-        self.report(match (attr, did_you_mean(word, names.iter().copied())) {
-            (true, _) => diagnostic.help(format!("write `{word} = …`")),
-            (false, Some(meant)) => diagnostic.help(format!("did you mean `{meant}`?")).fix(
-                format!("change to `{meant}`"),
-                span,
-                meant,
-            ),
-            (false, None) => diagnostic.help(format!("it has {}", some_of(&names))),
+        self.report(if attr {
+            diagnostic.help(format!("write `{word} = …`"))
+        } else {
+            spelling::mended(diagnostic, shape, (word, span), &names, spelling::Sort::Block)
         });
     }
 }

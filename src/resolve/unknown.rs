@@ -53,10 +53,7 @@ impl Cx<'_> {
 
     /// What a path like this one may begin with, in order.
     fn first_words(&self, path: &str) -> Vec<&str> {
-        let scope = self.scope;
-        let mut names: Vec<&str> = scope.params.iter().map(|(_, param)| param.name.text.as_str()).collect();
-        names.extend(scope.lets.iter().map(|binding| binding.name.text.as_str()));
-        names.extend(self.locals.iter().map(|(name, _)| name.as_str()));
+        let mut names = self.names_at_hand();
         if path.contains('.') {
             names.extend(
                 self.catalog.kinds().filter(|kind| kind.declared == Declarable::Yes).map(|kind| kind.name),
@@ -65,6 +62,15 @@ impl Cx<'_> {
             names.extend(["true", "false", "none"]);
         }
         names.sort_unstable();
+        names
+    }
+
+    /// Params, values and loop variables.
+    pub(super) fn names_at_hand(&self) -> Vec<&str> {
+        let scope = self.scope;
+        let mut names: Vec<&str> = scope.params.iter().map(|(_, param)| param.name.text.as_str()).collect();
+        names.extend(scope.lets.iter().map(|binding| binding.name.text.as_str()));
+        names.extend(self.locals.iter().map(|(name, _)| name.as_str()));
         names
     }
 

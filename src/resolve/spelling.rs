@@ -1,0 +1,285 @@
+//! What is written as other languages write it: attributes under AWS's names, texts without quotes, numbers whose unit the
+//! attribute tells.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use super::convert::{with_unit, without_unit};
+use super::cx::Cx;
+use super::fits::is_literal;
+use super::rules;
+use super::unknown::some_of;
+use crate::base::{Dimension, Quantity, Span, did_you_mean};
+use crate::catalog::{Attr, BlockBody, Declarable, Limit, Shape, Type};
+use crate::diag::Diagnostic;
+use crate::model::Value;
+use crate::syntax::ast::{Expr, ExprKind, path_parts};
+
+/// Units that other languages put behind a name.
+const ENDINGS: &[&str] =
+    &["inseconds", "seconds", "inminutes", "minutes", "indays", "days", "inmb", "mb", "ingb", "gb"];
+
+/// Words that stand in many of CloudFormation's paths and so tell nothing.
+const VAGUE: &[&str] = &["arn", "enabled", "id", "key", "mode", "name", "status", "type", "value", "values"];
+
+/// So many ways to say what CloudFormation says in one are named.
+const MOST_MEANT: usize = 4;
+
+/// From here on a number of CPUs is one of CPU units.
+const LEAST_CPU_UNITS: i64 = 128;
+
+/// What the language calls something that CloudFormation calls otherwise.
+struct Meant {
+    /// The way to it within the shape: `memory`, `scale.min`.
+    path: String,
+    /// CloudFormation's word.
+    aws: &'static str,
+    /// What it is.
+    sort: Sort,
+}
+
+/// What stands in braces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// `name = value`
+    Attribute,
+    /// `name { … }`
+    Block,
+    /// A word and its operands.
+    Sentence,
+}
+
+/// The finding that an attribute, or a block or statement, is not there, with what is probably meant.
+pub(super) fn mended(
+    diagnostic: Diagnostic,
+    shape: &Shape,
+    (name, span): (&str, Span),
+    names: &[&str],
+    written: Sort,
+) -> Diagnostic {
+    let renamed =
+        |diagnostic: Diagnostic, meant: &str| diagnostic.fix(format!("change to `{meant}`"), span, meant);
+    if let Some(meant) = did_you_mean(name, names.iter().copied()) {
+        return renamed(diagnostic.help(format!("did you mean `{meant}`?")), meant);
+    }
+    if let Some(meant) = names.iter().find(|known| plain(known) == plain(name)) {
+        return renamed(diagnostic.help(format!("it is `{meant}` here, and its value has a unit")), meant);
+    }
+    let meant = meant_by(shape, name);
+    match (meant.as_slice(), related(name, names)) {
+        ([Meant { path, aws, sort }], _) if *sort == written && !path.contains('.') => {
+            renamed(diagnostic.help(format!("CloudFormation's `{aws}` is `{path}` here")), path)
+        }
+        ([first, ..], _) => {
+            let shown: Vec<String> = meant.iter().map(|one| one.sort.shown(&one.path)).collect();
+            diagnostic.help(format!("CloudFormation's `{}` is {} here", first.aws, shown.join(", ")))
+        }
+        ([], Some(related)) => diagnostic.help(format!("did you mean `{related}`?")),
+        ([], None) => diagnostic.help(format!("it has {}", some_of(names))),
+    }
+}
+
+impl Sort {
+    /// What stands at a path, as it is written.
+    fn shown(self, path: &str) -> String {
+        let (outer, word) = path.rsplit_once('.').map_or(("", path), |(outer, word)| (outer, word));
+        let inner = match self {
+            Self::Attribute => format!("{word} = …"),
+            Self::Block => format!("{word} {{ … }}"),
+            Self::Sentence => format!("{word} …"),
+        };
+        let blocks = outer.split('.').filter(|block| !block.is_empty());
+        let written = blocks.rev().fold(inner, |inner, block| format!("{block} {{ {inner} }}"));
+        format!("`{written}`")
+    }
+}
+
+/// What of a shape CloudFormation, or Terraform after it, calls by a name: its own property first, else what lies within
+/// a property of that name; nothing if that is much.
+fn meant_by(shape: &Shape, name: &str) -> Vec<Meant> {
+    let wanted = plain(name);
+    let all = |fits: &dyn Fn(&'static str) -> Option<&'static str>| {
+        let mut found: Vec<Meant> = Vec::new();
+        collect(shape, "", fits, &mut found);
+        let mut seen = BTreeSet::new();
+        found.retain(|meant| seen.insert(meant.path.clone()));
+        found
+    };
+    let own = all(&|path| last_word(path).filter(|word| tells(word) && plain(word) == wanted));
+    let mut meant = match own.len() {
+        0 => all(&|path| path.split('.').find(|word| tells(word) && plain(word) == wanted)),
+        _ => own,
+    };
+    if meant.len() > MOST_MEANT {
+        meant.clear();
+    }
+    meant
+}
+
+/// Whether a word of a path tells what is meant.
+fn tells(word: &str) -> bool {
+    !VAGUE.contains(&plain(word).as_str())
+}
+
+/// The last word of one of CloudFormation's paths.
+fn last_word(path: &'static str) -> Option<&'static str> {
+    path.rsplit('.').next().filter(|word| !word.contains(':'))
+}
+
+/// A name in small letters, without what parts its words and without the unit behind it.
+fn plain(name: &str) -> String {
+    let mut plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+    plain.make_ascii_lowercase();
+    match ENDINGS.iter().find_map(|ending| plain.strip_suffix(ending)) {
+        Some(rest) if rest.len() > 2 => rest.to_owned(),
+        _ => plain,
+    }
+}
+
+/// Everything of a shape whose path in CloudFormation fits, with the word that does.
+fn collect(
+    shape: &Shape,
+    prefix: &str,
+    fits: &dyn Fn(&'static str) -> Option<&'static str>,
+    found: &mut Vec<Meant>,
+) {
+    let mut add = |word: &str, cfn: &'static str, sort| {
+        if let Some(aws) = fits(cfn) {
+            let path = super::attrs::join(prefix, word).to_string();
+            found.push(Meant { path, aws, sort });
+        }
+    };
+    shape.attrs.iter().for_each(|attr| add(attr.name, attr.cfn, Sort::Attribute));
+    shape.blocks.iter().for_each(|block| add(block.word, block.cfn, Sort::Block));
+    shape.statements.iter().for_each(|statement| add(statement.word, statement.cfn, Sort::Sentence));
+    for block in shape.blocks {
+        if let BlockBody::Shape(inner) = block.body {
+            collect(inner, &super::attrs::join(prefix, block.word), fits, found);
+        }
+    }
+}
+
+/// The names that share their words with a name, if that is one alone: `arch` and `architecture`, `max_tries` and `tries`.
+fn related<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
+    let wanted = name.to_lowercase();
+    let within = |long: &str, short: &str| {
+        short.len() > 2
+            && (long.starts_with(short)
+                || long.strip_suffix(short).is_some_and(|before| before.ends_with('_')))
+    };
+    let mut all = names.iter().filter(|known| within(known, &wanted) || within(&wanted, known));
+    let first = all.next()?;
+    all.next().is_none().then_some(first)
+}
+
+impl Cx<'_> {
+    /// Reports texts without their quotes, and says whether there are any: names that name nothing where a text is due.
+    pub(super) fn unquoted(&mut self, attr: &Attr, expr: &Expr) -> bool {
+        match (&expr.kind, attr.ty) {
+            (ExprKind::Path(path), ty) => self.unquoted_one(path, ty, expr.span),
+            (ExprKind::List(items), Type::List(ty)) => {
+                items.iter().fold(false, |any, item| match &item.value.kind {
+                    ExprKind::Path(path) if !item.spread => {
+                        self.unquoted_one(path, *ty, item.value.span) || any
+                    }
+                    _ => any,
+                })
+            }
+            _ => false,
+        }
+    }
+
+    fn unquoted_one(&mut self, path: &str, ty: Type, span: Span) -> bool {
+        if !matches!(
+            ty,
+            Type::OneOf(_) | Type::String | Type::Path | Type::TimeZone | Type::Zone | Type::Bool
+        ) {
+            return false;
+        }
+        let Some((first, _)) = path_parts(path, span).next() else { return false };
+        if self.names_something(first) {
+            return false;
+        }
+        let written = match ty {
+            Type::OneOf(set) => did_you_mean(path, set.iter().copied()).map(|meant| format!("\"{meant}\"")),
+            Type::Bool => truth(path).map(|meant| meant.to_string()),
+            // What is near a name that is there is rather that.
+            _ if self.near_a_name(first, path) => None,
+            _ => Some(format!("\"{path}\"")),
+        };
+        let Some(written) = written else { return false };
+        let message = format!("nothing is called `{path}`");
+        let help = match ty {
+            Type::Bool => format!("it is switched on and off with `true` and `false`: `{written}`"),
+            _ => format!("a text stands in quotes: `{written}`"),
+        };
+        let fix = format!("change to `{written}`");
+        self.report(
+            Diagnostic::new(&rules::unknown_name::RULE, span, message).help(help).fix(fix, span, written),
+        );
+        true
+    }
+
+    /// Whether something is there whose name is near the first word of a path.
+    fn near_a_name(&self, first: &str, path: &str) -> bool {
+        let mut known = self.names_at_hand();
+        let second = path.split('.').nth(1).unwrap_or_default();
+        let declared = |kind: &str| self.scope.by_address.contains_key(format!("{kind}.{second}").as_str());
+        known.extend(self.catalog.kinds().map(|kind| kind.name).filter(|kind| declared(kind)));
+        let many = known.len();
+        self.scope.named(first).is_some() || self.meant(first, many, || known).is_some()
+    }
+
+    /// Whether a path may begin with this word.
+    fn names_something(&self, word: &str) -> bool {
+        matches!(word, "stack" | "module")
+            || self.locals.iter().any(|(local, _)| local == word)
+            || self.scope.by_let.contains_key(word)
+            || self.scope.by_param.contains_key(word)
+            || self.catalog.kind(word).is_some_and(|kind| kind.declared == Declarable::Yes)
+    }
+
+    /// Reports a number where a quantity is due, with the unit in which the attribute may have it, and says whether it is one.
+    pub(super) fn unitless(&mut self, attr: &Attr, value: &Value, expr: &Expr) -> bool {
+        let (Type::Quantity(wanted), Value::Number(number)) = (attr.ty, value) else { return false };
+        let mut diagnostic = match meant_amount(wanted, *number, attr.limit) {
+            Some(written) => with_unit(&written, wanted, expr.span, attr.name),
+            None => without_unit(wanted, &number.to_string(), expr.span, attr.name),
+        };
+        if !is_literal(expr) {
+            diagnostic.fixes.clear();
+        }
+        self.report(diagnostic);
+        true
+    }
+}
+
+/// A number with the first unit in which it lies within bounds, as it is written.
+fn meant_amount(wanted: Dimension, number: Decimal, limit: Option<Limit>) -> Option<String> {
+    if wanted == Dimension::Cpu && number >= Decimal::from(LEAST_CPU_UNITS) {
+        return Some(Quantity::new(wanted, number).to_string());
+    }
+    let limit = limit?;
+    let usual = match wanted {
+        Dimension::Duration => ["s", "m", "h", "days"].as_slice(),
+        Dimension::Size => &["MB", "GB", "KB", "TB"],
+        _ => return None,
+    };
+    let bounds = Decimal::from(limit.min)..=Decimal::from(limit.max);
+    let mut fitting = usual.iter().filter(|unit| {
+        Quantity::read(number, Some(unit), None).is_ok_and(|quantity| bounds.contains(&quantity.amount))
+    });
+    let unit = fitting.next()?;
+    let blank = if wanted == Dimension::Size || *unit == "days" { " " } else { "" };
+    Some(format!("{number}{blank}{unit}"))
+}
+
+/// What somebody means who writes a truth value as another language does.
+fn truth(word: &str) -> Option<bool> {
+    match word.to_lowercase().as_str() {
+        "true" | "yes" | "on" | "enabled" | "enable" => Some(true),
+        "false" | "no" | "off" | "disabled" | "disable" | "suspended" => Some(false),
+        _ => None,
+    }
+}
