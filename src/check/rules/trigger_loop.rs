@@ -166,53 +166,76 @@ impl Why {
 }
 
 /// For each pair of flows of which the first wakes the second: why.
-fn wakes(cx: &Cx<'_>, flows: &[(&Resource, &FlowEnds)]) -> BTreeMap<(usize, usize), Option<Why>> {
+type Wakes = BTreeMap<(usize, usize), Option<Why>>;
+
+/// A flow and its number.
+type Numbered<'a> = (usize, (&'a Resource, &'a FlowEnds));
+
+/// All flows, by what they start from.
+struct Wiring<'f, 'a> {
+    cx: &'f Cx<'a>,
+    flows: &'f [(&'a Resource, &'a FlowEnds)],
+    by_source: BTreeMap<&'a Address, Vec<usize>>,
+    /// Those of rules, with what these listen for.
+    listening: Vec<(usize, Listening)>,
+}
+
+fn wakes<'a>(cx: &Cx<'a>, flows: &[(&'a Resource, &'a FlowEnds)]) -> Wakes {
     let mut by_source: BTreeMap<&Address, Vec<usize>> = BTreeMap::new();
     for (at, (_, ends)) in flows.iter().enumerate() {
         by_source.entry(&ends.source).or_default().push(at);
     }
-    let from = |source: &Address| {
-        let starting = by_source.get(source).map_or(&[][..], Vec::as_slice);
-        starting.iter().filter_map(|at| Some((*at, flows.get(*at)?)))
-    };
-    let listening: Vec<(usize, Listening)> =
-        flows.iter().enumerate().filter_map(|(at, (_, ends))| Some((at, Listening::of(cx, ends)?))).collect();
-    let mut wakes = BTreeMap::new();
+    let listens = |(at, (_, ends)): (usize, &(_, &FlowEnds))| Some((at, Listening::of(cx, ends)?));
+    let listening = flows.iter().enumerate().filter_map(listens).collect();
+    let wiring = Wiring { cx, flows, by_source, listening };
+    let mut wakes = Wakes::new();
     for (at, (_, ends)) in flows.iter().enumerate() {
         let Some(target) = cx.get(&ends.target) else { continue };
-        if PASSES_ON.contains(&target.kind.as_str()) {
-            for (next, (flow, _)) in from(&ends.target).filter(|(_, (_, next))| next.event.is_empty()) {
-                // What a filter lets through depends on the message, of which nothing is known.
-                if flow.input("filter").is_none() {
-                    wakes.insert((at, next), None);
-                }
-            }
-        }
-        let waits = cx.get(&ends.source).is_none_or(|source| !NOBODY_WAITS.contains(&source.kind.as_str()));
-        if !waits && target.kind == "function" {
-            wakes.extend(from(&ends.target).map(|(next, _)| ((at, next), None)));
-        }
-        if target.kind == "bucket" {
-            // Under which key AWS keeps it is not known.
-            let any = |ends: &FlowEnds| ends.under.is_empty() && ends.ending.is_empty();
-            let told =
-                from(&ends.target).filter(|(_, (_, ends))| ends.event.starts_with("created") && any(ends));
-            wakes.extend(told.map(|(next, _)| ((at, next), None)));
-        }
+        wakes.extend(wiring.by_itself(ends, target).map(|next| ((at, next), None)));
         for doing in doings(cx, target) {
-            let Some(source) = doing.need.on.as_ref() else { continue };
-            for (next, (_, ends)) in from(source) {
-                let Some(what) = may_wake(cx, doing.need, ends) else { continue };
+            for (next, what) in wiring.by_doing(doing.need) {
                 wakes.entry((at, next)).or_insert_with(|| Why::new(&doing, &target.address, &what));
-            }
-            for (next, rule) in &listening {
-                let Some(key) = rule.hears(cx, doing.need) else { continue };
-                let what = format!("may {} `{key}`, of which the rule is told", doing.need.verb);
-                wakes.entry((at, *next)).or_insert_with(|| Why::new(&doing, &target.address, &what));
             }
         }
     }
     wakes
+}
+
+impl<'a> Wiring<'_, 'a> {
+    fn from(&self, source: &Address) -> impl Iterator<Item = Numbered<'a>> {
+        let starting = self.by_source.get(source).map_or(&[][..], Vec::as_slice);
+        starting.iter().filter_map(|at| Some((*at, *self.flows.get(*at)?)))
+    }
+
+    /// The flows that the end of an arrow wakes without any code's doing: what it hands on, what became of a call, and what
+    /// AWS writes there.
+    fn by_itself(&self, ends: &FlowEnds, target: &Resource) -> impl Iterator<Item = usize> {
+        let source = self.cx.get(&ends.source).map(|source| source.kind.as_str());
+        let nobody_waits = source.is_some_and(|source| NOBODY_WAITS.contains(&source));
+        let kind = target.kind.as_str();
+        let (passes_on, is_called) = (PASSES_ON.contains(&kind), nobody_waits && kind == "function");
+        let is_written = kind == "bucket";
+        let wakes = move |(_, (flow, next)): &Numbered<'_>| {
+            // What a filter lets through depends on the message, of which nothing is known.
+            let handed_on = passes_on && next.event.is_empty() && flow.input("filter").is_none();
+            // Under which key AWS keeps it is not known.
+            let any = next.under.is_empty() && next.ending.is_empty();
+            handed_on || is_called || is_written && any && next.event.starts_with("created")
+        };
+        self.from(&ends.target).filter(wakes).map(|(next, _)| next)
+    }
+
+    /// The flows that doing what a need says wakes, and what is said of it.
+    fn by_doing(&self, need: &Need) -> Vec<(usize, String)> {
+        let Some(source) = need.on.as_ref() else { return Vec::new() };
+        let woken =
+            self.from(source).filter_map(|(next, (_, ends))| Some((next, may_wake(self.cx, need, ends)?)));
+        let heard = self.listening.iter().filter_map(|(next, rule)| {
+            let key = rule.hears(self.cx, need)?;
+            Some((*next, format!("may {} `{key}`, of which the rule is told", need.verb)))
+        });
+        woken.chain(heard).collect()
+    }
 }
 
 /// What somebody does, and through whom.
@@ -261,7 +284,7 @@ fn may_wake(cx: &Cx<'_>, need: &Need, ends: &FlowEnds) -> Option<String> {
 fn finding(
     cx: &Cx<'_>,
     flows: &[(&Resource, &FlowEnds)],
-    wakes: &BTreeMap<(usize, usize), Option<Why>>,
+    wakes: &Wakes,
     mut cycle: Vec<usize>,
 ) -> Option<Diagnostic> {
     let first = cycle.iter().enumerate().min_by_key(|(_, at)| flows.get(**at).map(|(_, ends)| ends.span))?.0;
@@ -288,7 +311,7 @@ fn finding(
 }
 
 /// Whom the event passes, from the first arrow's source back to it.
-fn path(cycle: &[usize], ends: &[&FlowEnds], wakes: &BTreeMap<(usize, usize), Option<Why>>) -> String {
+fn path(cycle: &[usize], ends: &[&FlowEnds], wakes: &Wakes) -> String {
     let mut passed: Vec<&Address> = Vec::new();
     for (at, (from, ends)) in cycle.iter().zip(ends).enumerate() {
         if passed.last() != Some(&&ends.source) {
