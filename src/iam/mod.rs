@@ -35,9 +35,9 @@ pub use managed::{Managed, all_managed, managed, nearest_managed};
 pub use names::{Standing, actions_of, is_principal, nearest_principal, standing};
 pub use others::Others;
 pub use policy::{
-    Account, Because, Caller, Comparison, Context, Lapse, Layer, Layers, Part, Policy, PolicyFault, Relation,
-    Request, Ruling, Said, Silence, Sort, Verdict, Version, Way, Weight, Witness, account, compare, evaluate,
-    inspect, unfit, unknown_keys,
+    Account, Because, Caller, Carried, Comparison, Context, Lapse, Layer, Layers, Part, Policy, PolicyFault,
+    Relation, Request, Ruling, Said, Silence, Sort, Verdict, Version, Way, Weight, Witness, account, compare,
+    evaluate, inspect, unfit, unknown_keys,
 };
 pub use reach::{S3Level, can_apply, done_to, s3_level};
 pub use recorded::recorded;

@@ -1,5 +1,7 @@
 //! Looking at what was applied and at what exists.
 
+use std::collections::BTreeMap;
+
 use super::{Trouble, Workbench};
 use crate::base::did_you_mean;
 use crate::cloud::{Listed, Observed, Provider};
@@ -61,6 +63,14 @@ impl Workbench {
             let message = format!("`{address}` is not in the state of `{}`{when}", self.stack);
             Trouble::refused(message, Some(meant(address, &known, "`stackc state list` lists what is")))
         })
+    }
+
+    /// All that was there at the end of a generation.
+    ///
+    /// # Errors
+    /// When there is no such generation, or the state cannot be read.
+    pub fn generation(&self, at: u64) -> Result<BTreeMap<Address, (Recorded, Map)>, Trouble> {
+        Ok(self.state.at(&self.stack, at)?)
     }
 
     /// Everything that exists.

@@ -6,7 +6,9 @@ use crate::base::SourceMap;
 use crate::diag::render::{Range, range};
 use crate::iam::Document;
 use crate::model::{Effect, Patterns, Statement};
-use crate::session::access::{CompareAnswer, Decided, Deployment, Minimal, Shown, Silence, Spoken, Told};
+use crate::session::access::{CompareAnswer, Decided, Deployment, Minimal, Silence, Spoken, Told, Witnesses};
+
+use super::access_change::{Access, AccessDocument};
 
 /// Decisions.
 #[derive(Debug, Serialize)]
@@ -198,37 +200,35 @@ fn account(sources: &SourceMap, told: Told) -> AccountView {
     AccountView { way: told.way.word(), layers: layers.collect() }
 }
 
-/// How one policy stands to another.
+/// How one of two stands to the other.
 #[derive(Debug, Serialize)]
 pub struct CompareView<'a> {
     format: u32,
     /// `equal`, `narrower`, `wider`, `incomparable` or `unknown`.
     pub result: &'static str,
     /// Requests that only one of them allows.
-    pub witness: WitnessView<'a>,
+    pub witness: &'a Witnesses,
     /// Why it is not known, if it is not.
     pub because: &'a [String],
-}
-
-/// Requests that only one of two policies allows.
-#[derive(Debug, Serialize)]
-pub struct WitnessView<'a> {
-    /// What only the first allows.
-    pub only_a: Option<&'a Shown>,
-    /// What only the second allows.
-    pub only_b: Option<&'a Shown>,
+    /// All that differs, where that is found: what only the first allows is lost, what only the second, gained.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    access: Option<AccessDocument<'a>>,
+    /// The same, for people.
+    #[serde(skip)]
+    pub differences: Option<&'a Access>,
 }
 
 impl<'a> CompareView<'a> {
     /// Puts an answer together.
     #[must_use]
     pub fn new(answer: &'a CompareAnswer) -> Self {
-        let (only_a, only_b) = answer.witnesses();
         Self {
             format: 1,
-            result: answer.result(),
-            witness: WitnessView { only_a, only_b },
-            because: answer.because(),
+            result: answer.result,
+            witness: &answer.witness,
+            because: &answer.because,
+            access: answer.access.as_ref().map(AccessDocument::new),
+            differences: answer.access.as_ref(),
         }
     }
 }

@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 
-pub use crate::plan::access::{Access, Fate, Reach, Undecided};
-use crate::plan::access::{Because, Grant, Named, Piece, Principal, What, When};
+pub use crate::plan::access::{Access, Fate, Grant, Reach, Undecided};
+use crate::plan::access::{Because, Named, Piece, Principal, What, When};
 
 /// The JSON object `access` of a plan: each pattern of actions on each pattern of resources stands by itself.
 #[derive(Debug, Serialize)]
@@ -155,6 +155,23 @@ impl AccessLine<'_> {
     #[must_use]
     pub fn because(&self) -> Vec<String> {
         let mut all: Vec<String> = self.because.iter().map(|one| because(one)).collect();
+        all.dedup();
+        all
+    }
+
+    /// The same of two that stand beside each other, neither of which comes after the other.
+    #[must_use]
+    pub fn grounds(&self) -> Vec<String> {
+        let ground = |one: &&Because| {
+            let at = one.place.as_ref().map(|place| format!("{}:{}", place.file, place.line));
+            let at = at.unwrap_or_else(|| one.source.to_string());
+            match one.what {
+                What::Allows | What::AllowsNoMore => at,
+                What::Denies | What::DeniesNoMore => format!("the other one denies it, {at}"),
+                What::Bounds | What::BoundsNoMore => format!("the other one is bounded, {at}"),
+            }
+        };
+        let mut all: Vec<String> = self.because.iter().map(ground).collect();
         all.dedup();
         all
     }

@@ -1,7 +1,7 @@
 //! Decisions and comparisons against a second evaluator, written to be plain rather than fast, on random policies.
 
 use serde_json::{Value, json};
-use stackc::iam::{Caller, Context, Layers, Policy, Relation, Request, Ruling, compare, evaluate};
+use stackc::iam::{Caller, Carried, Context, Layers, Policy, Relation, Request, Ruling, compare, evaluate};
 
 /// A reproducible source of choices.
 struct Dice(u64);
@@ -390,17 +390,29 @@ fn compared(many: usize) {
         let principals = dice.chance(25);
         let a = policy(&mut dice, principals);
         let b = if dice.chance(15) { a.clone() } else { policy(&mut dice, principals) };
-        let found = compare(&Policy::read(&a).unwrap(), &Policy::read(&b).unwrap());
+        let mut bounds = || dice.chance(20).then(|| policy(&mut dice, false));
+        let bounds = if principals { [None, None] } else { [bounds(), bounds()] };
+        let carried = |own: &Value, bounds: &Option<Value>| Carried {
+            own: Policy::read(own).unwrap(),
+            bounds: bounds.as_ref().map(|bounds| Policy::read(bounds).unwrap()),
+        };
+        let found = compare(&carried(&a, &bounds[0]), &carried(&b, &bounds[1]));
         let principals = if principals { PRINCIPALS } else { &PRINCIPALS[..1] };
         // What a key with several values means to an operator without a prefix, AWS leaves open.
-        let many_values = [&a, &b].iter().any(|policy| policy.to_string().contains("\"ForA"));
+        let all = [Some(&a), Some(&b), bounds[0].as_ref(), bounds[1].as_ref()];
+        let many_values = all.iter().flatten().any(|policy| policy.to_string().contains("\"ForA"));
+        let allows = |side: usize, principal: &str, action: &str, resource: &str, context: &Value| {
+            let bounds = bounds[side].as_ref();
+            plainly_allows([&a, &b][side], principal, action, resource, context)
+                && bounds.is_none_or(|own| plainly_allows(own, principal, action, resource, context))
+        };
         let (mut only_a, mut only_b) = (false, false);
         for principal in principals {
             for action in ACTIONS {
                 for resource in RESOURCES {
                     for context in contexts.iter().filter(|context| many_values || !context["k"].is_array()) {
-                        let in_a = plainly_allows(&a, principal, action, resource, context);
-                        let in_b = plainly_allows(&b, principal, action, resource, context);
+                        let in_a = allows(0, principal, action, resource, context);
+                        let in_b = allows(1, principal, action, resource, context);
                         only_a |= in_a && !in_b;
                         only_b |= in_b && !in_a;
                     }
@@ -408,24 +420,19 @@ fn compared(many: usize) {
             }
         }
         // What the small universe tells apart, the comparison tells apart, too.
-        let what = format!("{at}: {only_a} {only_b} {found:?}\n{a}\n{b}");
+        let what = format!("{at}: {only_a} {only_b} {found:?}\n{a}\n{b}\n{bounds:?}");
         if found.relation != Relation::Unknown {
             assert!(!only_a || found.only_a.is_some(), "{what}");
             assert!(!only_b || found.only_b.is_some(), "{what}");
         }
-        for (witness, yes, no) in [(&found.only_a, &a, &b), (&found.only_b, &b, &a)] {
+        for (witness, yes, no) in [(&found.only_a, 0, 1), (&found.only_b, 1, 0)] {
             let Some(witness) = witness else { continue };
             let context: serde_json::Map<String, Value> =
                 witness.context.iter().map(|(key, values)| (key.to_owned(), json!(values))).collect();
             let (context, principal) = (Value::Object(context), witness.principal.as_deref());
-            let allowed = |policy: &Value| {
-                plainly_allows(
-                    policy,
-                    principal.unwrap_or(PRINCIPALS[0]),
-                    &witness.action,
-                    &witness.resource,
-                    &context,
-                )
+            let allowed = |side: usize| {
+                let principal = principal.unwrap_or(PRINCIPALS[0]);
+                allows(side, principal, &witness.action, &witness.resource, &context)
             };
             assert!(allowed(yes) && !allowed(no), "{what}");
         }

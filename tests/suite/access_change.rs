@@ -235,3 +235,49 @@ fn a_thousand_roles_take_no_time_worth_telling() {
     // Without optimisations, with other tests beside it, on whatever machine: only what is quadratic takes longer.
     assert!(took < Duration::from_secs(30), "{took:?}");
 }
+
+/// What `iam compare` says of two, both outputs together.
+fn compare(folder: &Path, a: &str, b: &str) -> String {
+    let mut command = assert_cmd::Command::cargo_bin("stackc").unwrap();
+    command.current_dir(folder).env_clear().env("COLUMNS", "100").env("NO_COLOR", "1");
+    let output = command.args(["iam", "compare", a, b]).output().unwrap();
+    String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
+}
+
+#[test]
+fn what_cannot_be_compared_is_said_and_what_is_not_known_is_never_a_yes() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let stack = |account: &str, rest: &str| {
+        format!(
+            "stack s {{ region = \"us-east-1\"  account = \"{account}\" }}\nrole team {{\n  trust = \"lambda\"\n{rest}}}\n"
+        )
+    };
+    write("one.stack", &stack("111122223333", "  allow \"s3:GetObject\" on \"*\"\n"));
+    write("same.stack", &stack("111122223333", "  allow \"S3:GETOBJECT\" on \"*\", \"arn:aws:s3:::x/*\"\n"));
+    write("other.stack", &stack("444455556666", "  allow \"s3:GetObject\" on \"*\"\n"));
+    write("managed.stack", &stack("111122223333", "  managed = [\"NobodyKnowsThis\"]\n"));
+    write(
+        "get.json",
+        "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"*\"}}",
+    );
+    let said = |a, b| compare(folder.path(), a, b);
+    for (a, b, words) in [
+        ("one.stack", "same.stack", "equal: "),
+        ("one.stack:role.team", "same.stack:role.team", "equal: "),
+        ("one.stack:role.team", "get.json", "equal: "),
+        ("get.json", "other.stack:role.team", "equal: "),
+        ("one.stack", "other.stack", "unknown: "),
+        ("one.stack", "other.stack", "`other.stack` is of account 444455556666"),
+        ("managed.stack:role.team", "get.json", "unknown: "),
+        ("one.stack", "managed.stack", "`NobodyKnowsThis` says is not known here"),
+        ("one.stack@0", "one.stack", "narrower: "),
+        ("one.stack@1", "one.stack", "`s` has no generation 1"),
+        ("one.stack", "get.json", "name a role or a policy of it"),
+        ("one.stack:role.tem", "get.json", "did you mean `role.team`?"),
+        ("two.stack", "get.json", "there is no `two.stack`"),
+    ] {
+        let said = said(a, b);
+        assert!(said.contains(words), "{a} {b}: {said}");
+    }
+}

@@ -27,21 +27,32 @@ pub enum IamCommand {
         #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
         format: CheckFormat,
     },
-    /// Say whether one policy allows all that another one allows
-    Compare {
-        /// A file with a policy as JSON
-        #[arg(value_name = "A", required_unless_present = "batch")]
-        a: Option<PathBuf>,
-        /// Another one
-        #[arg(value_name = "B", required_unless_present = "batch")]
-        b: Option<PathBuf>,
-        /// Answer each line of standard input
-        #[arg(long, conflicts_with_all = ["a", "b", "format"])]
-        batch: bool,
-        /// How it is written
-        #[arg(long, value_enum, default_value_t = Format::Human)]
-        format: Format,
-    },
+    /// Say whether one of two allows all that the other one allows: policies, roles, stacks, generations
+    ///
+    /// Each of the two is a file with a policy as JSON; a stack's folder or file; `@12` or `PATH@12`, what was applied at
+    /// the end of a generation; or a role, a policy or what has one of its own in any of these: `:role.team`,
+    /// `PATH:policy.readers`, `@12:role.team`.
+    Compare(CompareArgs),
+}
+
+/// What is compared.
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    /// A file, or [PATH][@GENERATION][:ADDRESS]
+    #[arg(value_name = "A", required_unless_present = "batch")]
+    pub a: Option<String>,
+    /// Another one
+    #[arg(value_name = "B", required_unless_present = "batch")]
+    pub b: Option<String>,
+    /// Answer each line of standard input
+    #[arg(long, conflicts_with_all = ["a", "b", "format"])]
+    pub batch: bool,
+    /// How it is written
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// Params of the stacks
+    #[command(flatten)]
+    pub given: ParamArgs,
 }
 
 /// What a policy is for.

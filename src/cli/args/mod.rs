@@ -9,7 +9,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use events::EventsCommand;
-pub use iam::{Circumstance, DocumentArgs, IamCommand, Level, MinimalArgs, PolicySort, SimulateArgs};
+pub use iam::{
+    Circumstance, CompareArgs, DocumentArgs, IamCommand, Level, MinimalArgs, PolicySort, SimulateArgs,
+};
 pub use record::{Reader, RecordArgs, ScheduleCommand, StateCommand, WorldCommand};
 pub use schema::SchemaCommand;
 

@@ -9,15 +9,15 @@ use super::super::batch::batch;
 use super::super::exit::Exit;
 use super::super::paint::{Detail, access as paint};
 use super::plan::{json, planned, refused};
-use super::{Cx, MOST};
+use super::{Cx, MOST, compare};
 use crate::diag::Severity;
 use crate::diag::render::{self, Summary};
 use crate::session::access::{
-    AccessError, Ask, Given, Paper, Papers, Sort, answer_compare, answer_simulate, compare_documents,
-    deployment, minimal as least, simulate as ask,
+    AccessError, Ask, Given, Paper, Papers, Sort, answer_compare, answer_simulate, deployment,
+    minimal as least, simulate as ask,
 };
 use crate::session::{Analysis, LoadError, Purpose, Towards, load};
-use crate::view::access::{CompareView, DeployerView, Depth, MinimalView, SimulateView};
+use crate::view::access::{DeployerView, Depth, MinimalView, SimulateView};
 
 /// Runs the command.
 pub(in crate::cli) fn iam(cx: &Cx<'_>, command: IamCommand) -> Exit {
@@ -28,10 +28,8 @@ pub(in crate::cli) fn iam(cx: &Cx<'_>, command: IamCommand) -> Exit {
         IamCommand::Minimal(args) if args.deployer => deployer(cx, &args),
         IamCommand::Minimal(args) => minimal(cx, &args),
         IamCommand::Check { paths, sort, format } => check(cx, &paths, sort.map(meant), format),
-        IamCommand::Compare { batch: true, .. } => batch(answer_compare),
-        IamCommand::Compare { a, b, format, .. } => {
-            compare(cx, &a.unwrap_or_default(), &b.unwrap_or_default(), format)
-        }
+        IamCommand::Compare(args) if args.batch => batch(answer_compare),
+        IamCommand::Compare(args) => compare::compare(cx, &args).unwrap_or_else(|exit| exit),
     }
 }
 
@@ -169,27 +167,6 @@ fn deployer(cx: &Cx<'_>, args: &MinimalArgs) -> Exit {
     written.then(Exit::Done)
 }
 
-fn compare(cx: &Cx<'_>, a: &Path, b: &Path, format: Format) -> Exit {
-    let mut papers = Papers::default();
-    let (first, second) = match (paper(cx, &mut papers, a, None), paper(cx, &mut papers, b, None)) {
-        (Ok(first), Ok(second)) => (first, second),
-        (Err(exit), _) | (_, Err(exit)) => return exit,
-    };
-    tell(cx, &papers);
-    let (Some(first), Some(second)) = (first, second) else { return Exit::Failed };
-    let (name_a, name_b) = (&first.name, &second.name);
-    let answer = match compare_documents((name_a, &first.document), (name_b, &second.document)) {
-        Ok(answer) => answer,
-        Err(error) => return unanswered(cx, &error),
-    };
-    let view = CompareView::new(&answer);
-    let written = match format {
-        Format::Json => json(cx, &view),
-        Format::Human => cx.terminal.print_lines(&paint::compare(&view, name_a, name_b)),
-    };
-    written.then(Exit::Done)
-}
-
 /// What a word of the command line means.
 const fn meant(sort: PolicySort) -> Sort {
     match sort {
@@ -203,13 +180,18 @@ const fn meant(sort: PolicySort) -> Sort {
 }
 
 /// Reads one policy; `None` if it is none, which `papers` then say.
-fn paper(cx: &Cx<'_>, papers: &mut Papers, path: &Path, sort: Option<Sort>) -> Result<Option<Paper>, Exit> {
+pub(super) fn paper(
+    cx: &Cx<'_>,
+    papers: &mut Papers,
+    path: &Path,
+    sort: Option<Sort>,
+) -> Result<Option<Paper>, Exit> {
     let read = papers.read(cx.session.system, path, sort);
     read.map_err(|error| cx.terminal.fail(Exit::Io, error, None))
 }
 
 /// Says, beside an answer, what is wrong with the policies that were read.
-fn tell(cx: &Cx<'_>, papers: &Papers) {
+pub(super) fn tell(cx: &Cx<'_>, papers: &Papers) {
     let weighs = papers.diagnostics.iter().filter(|found| found.severity <= Severity::Warning);
     let weighs: Vec<_> = weighs.cloned().collect();
     if !weighs.is_empty() {
@@ -238,7 +220,7 @@ fn check(cx: &Cx<'_>, paths: &[PathBuf], sort: Option<Sort>, format: CheckFormat
     cx.terminal.print(&render::render(format, &papers.sources, &papers.diagnostics, summary)).then(exit)
 }
 
-fn unanswered(cx: &Cx<'_>, error: &AccessError) -> Exit {
+pub(super) fn unanswered(cx: &Cx<'_>, error: &AccessError) -> Exit {
     let help = match error {
         AccessError::Address { meant: Some(meant), .. } => Some(format!("did you mean `{meant}`?")),
         AccessError::Address { meant: None, .. } => Some(
@@ -246,6 +228,11 @@ fn unanswered(cx: &Cx<'_>, error: &AccessError) -> Exit {
         ),
         AccessError::NoStack(_) => Some("name the stack's folder or file, or write an ARN".to_owned()),
         AccessError::NoRole(_) => Some("ask for a role, or for what runs code".to_owned()),
+        AccessError::Silent { meant: Some(meant), .. } => Some(format!("did you mean `{meant}`?")),
+        AccessError::Silent { meant: None, .. } => {
+            Some("name a role, a policy, or what has a policy of its own".to_owned())
+        }
+        AccessError::Whole(_) => Some("name a role or a policy of it: `PATH:role.team`".to_owned()),
         AccessError::Policy { .. } | AccessError::Context(_) => None,
     };
     cx.terminal.fail(Exit::Failed, error, help.as_deref())

@@ -2,6 +2,7 @@
 
 pub(super) mod apply;
 pub(super) mod check;
+mod compare;
 pub(super) mod completions;
 pub(super) mod destroy;
 pub(super) mod events;

@@ -1,5 +1,6 @@
 //! Answers about access, for people.
 
+use super::access_change::differences;
 use super::{Detail, Label, Line, Look};
 use crate::session::access::Shown;
 use crate::view::access::{
@@ -156,9 +157,9 @@ fn way(account: &AccountView) -> &'static str {
     }
 }
 
-/// Draws how one policy stands to another.
+/// Draws how one of two stands to the other.
 #[must_use]
-pub fn compare(view: &CompareView<'_>, a: &str, b: &str) -> Vec<Line> {
+pub fn compare(view: &CompareView<'_>, [a, b]: [&str; 2], look: &Look) -> Vec<Line> {
     let said = match view.result {
         "equal" => format!("{a} and {b} allow the same"),
         "narrower" => format!("{a} allows less than {b}"),
@@ -168,11 +169,12 @@ pub fn compare(view: &CompareView<'_>, a: &str, b: &str) -> Vec<Line> {
     };
     let mut lines =
         vec![Line::default().with(Label::Strong, view.result).with(Label::Plain, format!(": {said}"))];
-    for (name, witness) in [(a, view.witness.only_a), (b, view.witness.only_b)] {
-        if let Some(witness) = witness {
-            lines.push(Line::indent(2).with(Label::Plain, format!("only {name} allows")));
-            lines.extend(shown(witness));
-        }
+    let [lost, gained] =
+        [view.differences.map(|access| &access.lost), view.differences.map(|access| &access.gained)];
+    for (name, witness, all) in [(a, &view.witness.only_a, lost), (b, &view.witness.only_b, gained)] {
+        let Some(witness) = witness else { continue };
+        lines.push(Line::indent(2).with(Label::Plain, format!("only {name} allows")));
+        lines.extend(all.map_or_else(|| shown(witness), |all| differences(all, look)));
     }
     lines.extend(view.because.iter().map(|reason| Line::indent(2).with(Label::Dim, reason)));
     lines

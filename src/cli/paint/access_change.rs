@@ -2,7 +2,7 @@
 
 use super::wrap::{flow, words};
 use super::{Detail, Label, Line, Look};
-use crate::view::access_change::{Access, AccessLine, Fate, Reach, Undecided, access_lines};
+use crate::view::access_change::{Access, AccessLine, Fate, Grant, Reach, Undecided, access_lines};
 use crate::view::plan::PlanView;
 
 /// So many lines are drawn of what comes, unless everything is shown.
@@ -80,6 +80,19 @@ fn gone(lost: &[AccessLine<'_>], look: &Look, lines: &mut Vec<Line>) -> usize {
         lines.extend(flow(start, &[head], "", 6, look.columns()));
     }
     if full { 0 } else { stays.len().saturating_sub(MOST_LINES) }
+}
+
+/// Draws what only one of two allows.
+pub(super) fn differences(grants: &[Grant], look: &Look) -> Vec<Line> {
+    let one = |line: &AccessLine<'_>| {
+        let start = Line::indent(4).with(Label::Strong, named(&line.who));
+        let mut lines = words(start, Label::Plain, &format!("  {}", line.statement()), 6, look.columns());
+        let mut pieces = line.grounds();
+        pieces.extend(line.example().map(|example| format!("such as {example}")));
+        lines.extend(words(Line::indent(6), Label::Dim, &pieces.join("; "), 6, look.columns()));
+        lines
+    };
+    access_lines(grants).iter().flat_map(one).collect()
 }
 
 /// Which way it goes.

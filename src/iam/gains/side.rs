@@ -59,6 +59,14 @@ impl<'a> Wording<'a> {
         Self { lines: lines.collect(), policy: Rc::clone(&self.policy), at_fault: self.at_fault }
     }
 
+    /// The policy as it is evaluated.
+    ///
+    /// # Errors
+    /// When a statement of it cannot be read: whose it is.
+    pub fn policy(&self) -> Result<&Policy, &'a str> {
+        self.at_fault.map_or(Ok(&self.policy), Err)
+    }
+
     /// The statements, one after the other.
     #[must_use]
     pub fn lines(&self) -> &[Line<'a>] {

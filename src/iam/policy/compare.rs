@@ -1,6 +1,7 @@
-//! Whether one policy allows all that another allows: decided by meaning, with a request that shows the difference.
+//! Whether one policy, within what bounds it, allows all that another allows: decided by meaning, with a request that shows the difference.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::caller::Caller;
 use super::classes::samples;
@@ -69,9 +70,37 @@ pub struct Comparison {
     pub because: Vec<String>,
 }
 
-/// Compares two policies by what they allow by themselves.
+/// What somebody has, and what bounds it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Carried {
+    /// What it has.
+    pub own: Policy,
+    /// What bounds it; `None` if nothing does.
+    pub bounds: Option<Policy>,
+}
+
+impl From<Policy> for Carried {
+    fn from(own: Policy) -> Self {
+        Self { own, bounds: None }
+    }
+}
+
+impl Carried {
+    /// Whether it allows a request by itself.
+    #[must_use]
+    pub fn allows(&self, witness: &Witness) -> bool {
+        self.own.allows(witness) && self.bounds.as_ref().is_none_or(|bounds| bounds.allows(witness))
+    }
+
+    /// Its policies, each of which must allow.
+    fn policies(&self) -> impl Iterator<Item = &Policy> {
+        std::iter::once(&self.own).chain(&self.bounds)
+    }
+}
+
+/// Compares two by what they allow by themselves.
 #[must_use]
-pub fn compare(a: &Policy, b: &Policy) -> Comparison {
+pub fn compare(a: &Carried, b: &Carried) -> Comparison {
     let mut space = Space::new(a, b);
     if a == b {
         return space.result(None, None, true);
@@ -81,17 +110,19 @@ pub fn compare(a: &Policy, b: &Policy) -> Comparison {
         space.because.push("the policies tell too many combinations apart".to_owned());
         return space.result(None, None, false);
     };
-    let split = a.statements.len();
-    let allows = |bits: &Bits, from: usize, to: usize| {
-        let speaks = |effect: Effect| {
-            let own = space.statements.iter().enumerate().take(to).skip(from);
-            own.filter(|(_, statement)| statement.effect == effect).any(|(at, _)| has(bits, at))
+    let ranges = |carried: &Carried, mut from: usize| -> Vec<Range<usize>> {
+        let range = |policy: &Policy| {
+            let range = from..from + policy.statements.len();
+            from = range.end;
+            range
         };
-        speaks(Effect::Allow) && !speaks(Effect::Deny)
+        carried.policies().map(range).collect()
     };
+    let of_a = ranges(a, 0);
+    let of_b = ranges(b, of_a.last().map_or(0, |last| last.end));
     let (mut only_a, mut only_b) = (None, None);
     for (bits, chosen) in &combinations {
-        let (in_a, in_b) = (allows(bits, 0, split), allows(bits, split, usize::MAX));
+        let (in_a, in_b) = (space.allow(bits, &of_a), space.allow(bits, &of_b));
         if in_a && !in_b && only_a.is_none() {
             only_a = space.witness(chosen).filter(|witness| confirms(witness, a, b));
         }
@@ -103,8 +134,8 @@ pub fn compare(a: &Policy, b: &Policy) -> Comparison {
     space.result(only_a, only_b, complete)
 }
 
-/// Whether the first policy allows a request and the second does not, asked again from the start.
-fn confirms(witness: &Witness, yes: &Policy, no: &Policy) -> bool {
+/// Whether the first allows a request and the second does not, asked again from the start.
+fn confirms(witness: &Witness, yes: &Carried, no: &Carried) -> bool {
     yes.allows(witness) && !no.allows(witness)
 }
 
@@ -140,16 +171,27 @@ struct Space<'a> {
 }
 
 impl<'a> Space<'a> {
-    fn new(a: &'a Policy, b: &'a Policy) -> Self {
-        let statements = a.statements.iter().chain(&b.statements).collect();
+    fn new(a: &'a Carried, b: &'a Carried) -> Self {
+        let policies = a.policies().chain(b.policies());
         Self {
-            statements,
+            statements: policies.flat_map(|policy| &policy.statements).collect(),
             principals: Vec::new(),
             actions: Vec::new(),
             resources: Vec::new(),
             keys: Vec::new(),
             because: Vec::new(),
         }
+    }
+
+    /// Whether each of some policies, which are these of the statements, allows what these bits stand for.
+    fn allow(&self, bits: &Bits, policies: &[Range<usize>]) -> bool {
+        policies.iter().all(|range| {
+            let speaks = |effect: Effect| {
+                let own = self.statements.iter().enumerate().take(range.end).skip(range.start);
+                own.filter(|(_, statement)| statement.effect == effect).any(|(at, _)| has(bits, at))
+            };
+            speaks(Effect::Allow) && !speaks(Effect::Deny)
+        })
     }
 
     fn result(self, only_a: Option<Witness>, only_b: Option<Witness>, complete: bool) -> Comparison {

@@ -23,7 +23,7 @@ mod written;
 
 pub use account::{Account, Layer, Said, Silence, account};
 pub use caller::Caller;
-pub use compare::{Comparison, Relation, Witness, compare};
+pub use compare::{Carried, Comparison, Relation, Witness, compare};
 pub use context::Context;
 pub use evaluate::{Because, Ruling, Verdict, Way, evaluate, unknown_keys};
 pub use inspect::inspect;
@@ -124,7 +124,7 @@ impl Policy {
     }
 
     /// Adds the statements of another.
-    pub(in crate::iam) fn join(&mut self, other: Self) {
+    pub fn join(&mut self, other: Self) {
         self.statements.extend(other.statements);
     }
 

@@ -7,7 +7,7 @@ use ecow::EcoString;
 use super::super::decide::{Cx, Decided};
 use super::parties::Touched;
 use super::reading::Reading;
-use super::sides::{World, worlds};
+use super::sides::{Both, World, worlds};
 use super::{Access, Because, Fate, Grant, Named, Piece, Principal, Reach, Undecided, What, When, Witness};
 use crate::iam::{self, Case, Cause, Changes, Gained, How, Party, Side, changes, covers};
 use crate::model::{Condition, Effect, Stack, Statement};
@@ -30,37 +30,55 @@ const SAYS_WHO: &[&str] = &[
 /// What the decisions change in who may do what.
 pub(in crate::plan) fn access(cx: Cx<'_>, decisions: &[Decided<'_>]) -> Access {
     let Some((before, after, changed)) = worlds(cx, decisions) else { return Access::default() };
-    let sides = [&before, &after].map(Reading::new);
-    let [was, is] = &sides;
-    let touched = Touched::new(&cx.stack.account, was, is);
-    let telling = Telling { stack: cx.stack, before: &before, after: &after };
-    let mut access = Access::default();
-    for (party, owners) in touched.parties(&changed) {
-        let Party::Known(arn) = &party else {
-            for together in apart(&owners) {
-                let [old, new] = [was, is].map(|side| spoken_of(side, &party, Side::default(), &together));
-                telling.tell(&party, [old, new], &mut access);
+    let telling =
+        Telling { account: &cx.stack.account, heads: Some(cx.stack), before: &before, after: &after };
+    telling.differences(&changed, |_| true)
+}
+
+impl Telling<'_> {
+    /// What differs for those who are asked about.
+    pub(super) fn differences(&self, changed: &[Both], wanted: impl Fn(&Party) -> bool) -> Access {
+        let sides = [self.before, self.after].map(Reading::new);
+        let touched = Touched::new(self.account, &sides);
+        let mut access = Access::default();
+        for (party, owners) in touched.parties(changed).into_iter().filter(|(party, _)| wanted(party)) {
+            self.of_party(&party, &owners, &touched, &mut access);
+        }
+        in_order(&mut access);
+        access
+    }
+
+    fn of_party<'w>(
+        &self,
+        party: &Party,
+        owners: &BTreeSet<&'w str>,
+        touched: &Touched<'w>,
+        access: &mut Access,
+    ) {
+        let [was, is] = touched.sides;
+        let Party::Known(arn) = party else {
+            for together in apart(owners) {
+                let [old, new] = [was, is].map(|side| spoken_of(side, party, Side::default(), &together));
+                self.tell(party, [old, new], access);
             }
-            if party == Party::Anyone {
-                telling.shut(&owners, &mut access);
+            if *party == Party::Anyone {
+                self.shut(owners, access);
             }
-            continue;
+            return;
         };
         let own = [was, is].map(|side| side.side(arn));
-        let Some(owners) = touched.owners_of(arn, &owners, &own) else {
+        let Some(owners) = touched.owners_of(arn, owners, &own) else {
             let because = "its patterns reach too many resources with policies of their own".into();
-            access.unknown.push(Undecided { principal: telling.principal(&party, &[]), because });
-            continue;
+            access.unknown.push(Undecided { principal: self.principal(party, &[]), because });
+            return;
         };
         let owners: Vec<&str> = owners.into_iter().collect();
         // Who does not exist may do nothing, whatever is said of it.
         let [old, new] = own;
-        let old = old.map(|old| spoken_of(was, &party, old, &owners));
-        let new = new.map(|new| spoken_of(is, &party, new, &owners));
-        telling.tell(&party, [old, new].map(Option::unwrap_or_default), &mut access);
+        let old = old.map(|old| spoken_of(was, party, old, &owners));
+        let new = new.map(|new| spoken_of(is, party, new, &owners));
+        self.tell(party, [old, new].map(Option::unwrap_or_default), access);
     }
-    in_order(&mut access);
-    access
 }
 
 fn in_order(access: &mut Access) {
@@ -124,15 +142,18 @@ pub(super) fn is_public(statement: &Statement) -> bool {
 }
 
 /// Puts what was found into the plan's own words.
-struct Telling<'a> {
-    stack: &'a Stack,
-    before: &'a World<'a>,
-    after: &'a World<'a>,
+pub(super) struct Telling<'a> {
+    /// Whose everything is.
+    pub(super) account: &'a str,
+    /// Where to look for the places of what is changed and has none of its own.
+    pub(super) heads: Option<&'a Stack>,
+    pub(super) before: &'a World<'a>,
+    pub(super) after: &'a World<'a>,
 }
 
 impl Telling<'_> {
     fn tell(&self, party: &Party, [old, new]: [Side<'_>; 2], access: &mut Access) {
-        let Changes { gained, lost, unknown } = changes(party, &self.stack.account, &old, &new);
+        let Changes { gained, lost, unknown } = changes(party, self.account, &old, &new);
         if gained.is_empty() && lost.is_empty() && unknown.is_empty() {
             return;
         }
@@ -162,7 +183,7 @@ impl Telling<'_> {
     }
 
     fn principal(&self, party: &Party, conditions: &[Condition]) -> Principal {
-        let own = &self.stack.account;
+        let own = self.account;
         let in_account = |number: &str| if number == own { Reach::Account } else { Reach::Outside };
         let (reach, name, text) = match party {
             Party::Anyone if conditions.iter().any(says_who) => (Reach::Outside, "*".into(), "*".into()),
@@ -222,7 +243,7 @@ impl Telling<'_> {
             (How::Silent, Way::Gained) => What::BoundsNoMore,
             (How::Silent, Way::Lost) => What::Bounds,
         };
-        let head = || self.stack.get(&cause.source.as_str().into()).map(|resource| resource.head);
+        let head = || Some(self.heads?.get(&cause.source.as_str().into())?.head);
         Because { span: cause.span.or_else(head), source: cause.source, what, place: None }
     }
 }

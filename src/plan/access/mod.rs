@@ -1,5 +1,6 @@
 //! What a plan newly lets somebody do, and what it no longer does: effective access before against after.
 
+mod between;
 mod change;
 mod parties;
 mod reading;
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::{SourceMap, Span};
 
+pub use between::{Found, Told, between, found};
 pub(super) use change::access;
 
 /// What a plan changes in who may do what.
@@ -190,11 +192,19 @@ impl Access {
         !self.gained.is_empty() || !self.unknown.is_empty()
     }
 
-    /// Says in which lines all of it stands.
+    /// Says in which lines all of it stands, if what was before stands nowhere.
     pub fn locate(&mut self, sources: &SourceMap) {
+        self.locate_in(None, Some(sources));
+    }
+
+    /// Says in which lines all of it stands: what was said before in the first texts, what is said afterwards in the second.
+    pub fn locate_in(&mut self, before: Option<&SourceMap>, after: Option<&SourceMap>) {
         let all = self.gained.iter_mut().chain(&mut self.lost);
         for because in all.flat_map(|grant| &mut grant.because) {
-            because.place = because.span.and_then(|span| {
+            let old = matches!(because.what, What::AllowsNoMore | What::DeniesNoMore | What::BoundsNoMore);
+            // A plan has places of what is afterwards only, also for what was.
+            let sources = if old { before.or(after) } else { after };
+            because.place = because.span.zip(sources).and_then(|(span, sources)| {
                 let file = sources.file(span.file)?;
                 Some(Place { file: file.path.as_str().into(), line: file.position(span.start).line })
             });

@@ -19,7 +19,7 @@ pub(super) const MOST_OWNERS: usize = 64;
 /// Both worlds, and where policies of resources are to be found.
 pub(super) struct Touched<'a> {
     account: &'a str,
-    sides: [&'a Reading<'a>; 2],
+    pub(super) sides: [&'a Reading<'a>; 2],
     worlds: [&'a World<'a>; 2],
     /// Resources with policies of their own.
     owners: FxHashSet<&'a str>,
@@ -40,7 +40,7 @@ struct Reaching<'a> {
 }
 
 impl<'a> Touched<'a> {
-    pub(super) fn new(account: &'a str, before: &'a Reading<'a>, after: &'a Reading<'a>) -> Self {
+    pub(super) fn new(account: &'a str, [before, after]: &'a [Reading<'a>; 2]) -> Self {
         let worlds = [before.world(), after.world()];
         let mut touched = Self {
             account,

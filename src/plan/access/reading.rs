@@ -39,6 +39,12 @@ impl<'w> Reading<'w> {
         Some(Rc::clone(self.own.get(at)?.get_or_init(read)))
     }
 
+    /// What a policy says, or, of what is none, what its own policy says of others.
+    pub(super) fn alone(&self, bearer: &Bearer<'w>) -> Rc<Wording<'w>> {
+        let own = self.world.place(bearer.arn).and_then(|at| self.own(at));
+        own.filter(|said| !said.lines().is_empty()).unwrap_or_else(|| self.of_owner(bearer.arn, false))
+    }
+
     /// What the policy of a resource says; to strangers, if something keeps it shut to them, nothing by which it would be
     /// open to everybody.
     pub(super) fn of_owner(&self, arn: &'w str, far: bool) -> Rc<Wording<'w>> {

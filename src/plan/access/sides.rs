@@ -54,7 +54,7 @@ pub(super) struct Both {
 }
 
 /// Whether a kind says who may do what.
-fn bears(kind: &Kind) -> bool {
+pub(super) fn bears(kind: &Kind) -> bool {
     kind.identity.is_some() || kind.statement_of.is_some() || kind.shape.grants()
 }
 
@@ -115,7 +115,7 @@ fn new<'a>(cx: Cx<'a>, decided: &'a Decided<'a>, kind: &'static Kind) -> Option<
 }
 
 impl<'a> Bearer<'a> {
-    fn new(
+    pub(super) fn new(
         address: &'a Address,
         kind: &'static Kind,
         arn: &'a str,
@@ -138,7 +138,7 @@ impl<'a> Bearer<'a> {
     }
 
     /// Whether it surely says the same as another.
-    fn says_as(&self, other: &Self) -> bool {
+    pub(super) fn says_as(&self, other: &Self) -> bool {
         let identity = self.kind.identity;
         let listed = identity.iter().flat_map(|row| row.policies.iter().chain([&row.trust, &row.boundary]));
         let target = self.kind.statement_of.iter().chain(&self.kind.opened_by);
@@ -259,7 +259,7 @@ fn says<'b>(span: Span, action: &str, principals: impl Iterator<Item = &'b str>)
 }
 
 impl<'a> World<'a> {
-    fn add(&mut self, bearer: Bearer<'a>) -> usize {
+    pub(super) fn add(&mut self, bearer: Bearer<'a>) -> usize {
         let at = self.bearers.len();
         if let Some(target) = bearer.speaks_of() {
             self.said_in.entry(target.into()).or_default().push(at);

@@ -1,6 +1,7 @@
 //! Who may do what: questions about policies given as documents, and about the roles of a stack.
 
 mod assume;
+mod compare;
 mod deployer;
 mod minimal;
 mod papers;
@@ -9,21 +10,24 @@ mod voices;
 
 use std::collections::BTreeMap;
 
+use ecow::EcoString;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use thiserror::Error;
 
 pub use crate::iam::{Silence, Sort, Way};
 pub use assume::{TakenOn, take_on};
+pub use compare::{
+    CompareAnswer, CompareQuestion, Said, Subject, Thing, Witnesses, answer_compare, compare_subjects,
+};
 pub use deployer::{Deployment, deployment};
 pub use minimal::{Minimal, minimal};
 pub use papers::{Paper, Papers};
 pub use stack::{Ask, Decided, Spoken, Told, ToldLayer, simulate};
 pub use voices::Given;
 
-use crate::iam::{
-    Because, Caller, Comparison, Context, Layers, Policy, PolicyFault, Request, Witness, compare, evaluate,
-};
+use crate::iam::{Because, Caller, Context, Layers, Policy, PolicyFault, Request, Witness, evaluate};
+use crate::plan;
 
 /// A request with all policies that have a say, as documents.
 #[derive(Debug, Deserialize)]
@@ -71,28 +75,6 @@ impl From<Because> for Reason {
     }
 }
 
-/// Two policies.
-#[derive(Debug, Deserialize)]
-pub struct CompareQuestion {
-    a: Json,
-    b: Json,
-}
-
-/// How the first stands to the second.
-#[derive(Debug, Serialize)]
-pub struct CompareAnswer {
-    result: &'static str,
-    witness: Witnesses,
-    because: Vec<String>,
-}
-
-/// What only one of two policies allows.
-#[derive(Debug, Clone, Serialize)]
-pub struct Witnesses {
-    only_a: Option<Shown>,
-    only_b: Option<Shown>,
-}
-
 /// A request as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Shown {
@@ -117,11 +99,19 @@ impl From<Witness> for Shown {
     }
 }
 
-impl From<Comparison> for CompareAnswer {
-    fn from(found: Comparison) -> Self {
-        let witness =
-            Witnesses { only_a: found.only_a.map(Into::into), only_b: found.only_b.map(Into::into) };
-        Self { result: found.relation.word(), witness, because: found.because }
+impl From<&plan::access::Witness> for Shown {
+    fn from(witness: &plan::access::Witness) -> Self {
+        let value = |values: &[EcoString]| match values {
+            [one] => Json::from(one.as_str()),
+            several => several.iter().map(EcoString::as_str).collect(),
+        };
+        let context = witness.context.iter().map(|(key, values)| (key.to_string(), value(values))).collect();
+        Self {
+            principal: Some(witness.principal.to_string()),
+            action: witness.action.to_string(),
+            resource: witness.resource.to_string(),
+            context,
+        }
     }
 }
 
@@ -150,6 +140,19 @@ pub enum AccessError {
     /// An address is asked about, and documents alone are given.
     #[error("`{0}` is an address, and no stack was read")]
     NoStack(String),
+    /// Nothing says at an address who may do what.
+    #[error("`{address}` of `{of}` says nothing of who may do what")]
+    Silent {
+        /// What was asked for.
+        address: String,
+        /// Where.
+        of: String,
+        /// What may be meant.
+        meant: Option<String>,
+    },
+    /// A whole stack is compared with a single policy.
+    #[error("`{0}` is all of a stack, and a single policy is compared with it")]
+    Whole(String),
     /// What is there carries no role.
     #[error("`{0}` carries no role, so that no policy says what it may do")]
     NoRole(String),
@@ -185,14 +188,6 @@ pub fn answer_simulate(question: &SimulateQuestion) -> Result<SimulateAnswer, Ac
     );
     let because = verdict.because.into_iter().map(Into::into).collect();
     Ok(SimulateAnswer { decision: verdict.ruling.word(), because })
-}
-
-/// Compares two documents.
-///
-/// # Errors
-/// When one cannot be read.
-pub fn answer_compare(question: &CompareQuestion) -> Result<CompareAnswer, AccessError> {
-    Ok(compare(&read("a", &question.a)?, &read("b", &question.b)?).into())
 }
 
 fn read(of: &str, document: &Json) -> Result<Policy, AccessError> {
@@ -236,32 +231,4 @@ fn context(given: &BTreeMap<String, Json>) -> Result<Context, AccessError> {
         context.insert(key, values.ok_or_else(|| AccessError::Context(key.clone()))?);
     }
     Ok(context)
-}
-
-/// Compares two policies.
-///
-/// # Errors
-/// When one is no policy; the text says which.
-pub fn compare_documents(a: (&str, &Json), b: (&str, &Json)) -> Result<CompareAnswer, AccessError> {
-    Ok(compare(&read(a.0, a.1)?, &read(b.0, b.1)?).into())
-}
-
-impl CompareAnswer {
-    /// The answer as it is spelled.
-    #[must_use]
-    pub const fn result(&self) -> &'static str {
-        self.result
-    }
-
-    /// What only the first and what only the second allows.
-    #[must_use]
-    pub const fn witnesses(&self) -> (Option<&Shown>, Option<&Shown>) {
-        (self.witness.only_a.as_ref(), self.witness.only_b.as_ref())
-    }
-
-    /// Why it is not known, if it is not.
-    #[must_use]
-    pub fn because(&self) -> &[String] {
-        &self.because
-    }
 }
