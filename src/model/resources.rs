@@ -3,15 +3,19 @@
 use std::collections::BTreeSet;
 use std::hash::BuildHasher;
 use std::num::NonZeroU32;
+use std::sync::Arc;
 
 use rustc_hash::FxBuildHasher;
 
 use super::{Address, Resource};
 
-/// Resources by address: found at once, and gone through in the order of their addresses once they are sorted.
+/// Resources by address: found at once, and gone through in the order of their addresses once they are sorted. Each is
+/// shared with other stacks that have just the same.
 #[derive(Debug, Clone, Default)]
 pub struct Resources {
-    list: Vec<Resource>,
+    list: Vec<Arc<Resource>>,
+    // INVARIANT: holds the hash of the address of each resource in `list`.
+    hashes: Vec<u32>,
     // INVARIANT: holds the place of each resource in `list`.
     index: Index,
 }
@@ -89,7 +93,8 @@ impl Resources {
     /// No resources, with room for that many.
     #[must_use]
     pub fn with_capacity(resources: usize) -> Self {
-        Self { list: Vec::with_capacity(resources), index: Index::with_capacity(resources) }
+        let (list, hashes) = (Vec::with_capacity(resources), Vec::with_capacity(resources));
+        Self { list, hashes, index: Index::with_capacity(resources) }
     }
 
     /// How many there are.
@@ -107,7 +112,7 @@ impl Resources {
     /// The one at an address.
     #[must_use]
     pub fn get(&self, address: &Address) -> Option<&Resource> {
-        self.list.get(self.position(address)?)
+        self.at(self.position(address)?)
     }
 
     /// The place of the one at an address; once they are sorted, places ascend with addresses.
@@ -120,18 +125,24 @@ impl Resources {
     /// The one at a place.
     #[must_use]
     pub fn at(&self, place: usize) -> Option<&Resource> {
+        self.list.get(place).map(|one| &**one)
+    }
+
+    /// The one at a place, to be shared.
+    #[must_use]
+    pub fn shared(&self, place: usize) -> Option<&Arc<Resource>> {
         self.list.get(place)
     }
 
     /// The one at an address, to be changed; its address may not be.
     pub fn get_mut(&mut self, address: &Address) -> Option<&mut Resource> {
         let at = self.position(address)?;
-        self.list.get_mut(at)
+        self.at_mut(at)
     }
 
-    /// The one at a place, to be changed; its address may not be.
+    /// The one at a place, to be changed; its address may not be. If others share it, they keep what it was.
     pub fn at_mut(&mut self, place: usize) -> Option<&mut Resource> {
-        self.list.get_mut(place)
+        self.list.get_mut(place).map(Arc::make_mut)
     }
 
     /// Whether there is one at an address.
@@ -141,34 +152,71 @@ impl Resources {
     }
 
     /// Adds one, in place of the one at the same address. Whoever has added the last one sorts.
-    pub fn insert(&mut self, resource: Resource) {
-        match self.get_mut(&resource.address) {
+    pub fn insert(&mut self, resource: impl Into<Arc<Resource>>) {
+        let resource = resource.into();
+        let hash = hash(&resource.address);
+        let is_it = |at: &usize| self.list.get(*at).is_some_and(|one| one.address == resource.address);
+        let known = self.index.places(hash).find(is_it);
+        match known.and_then(|at| self.list.get_mut(at)) {
             Some(place) => *place = resource,
-            None => {
-                self.index.insert(hash(&resource.address), self.list.len());
-                self.list.push(resource);
+            None => self.push(resource, hash),
+        }
+    }
+
+    fn push(&mut self, resource: Arc<Resource>, hash: u32) {
+        self.index.insert(hash, self.list.len());
+        self.list.push(resource);
+        self.hashes.push(hash);
+    }
+
+    /// Those of others that are wanted, by place, in their order and shared with them; with room for as many more.
+    #[must_use]
+    pub fn some_of(others: &Self, wanted: impl Fn(usize) -> Option<Arc<Resource>>) -> Self {
+        let mut some = Self::with_capacity(others.len() + others.len() / 8);
+        for (at, hash) in others.hashes.iter().enumerate() {
+            if let Some(resource) = wanted(at) {
+                some.push(resource, *hash);
             }
         }
+        some
     }
 
     /// Puts them in the order of their addresses.
     pub fn sort(&mut self) {
-        let mut order = self.order();
-        // A resource is large: each is moved once, along the circles in which the places change.
-        for start in 0..order.len() {
-            let mut at = start;
-            while let Some(from) = order.get_mut(at).map(|from| std::mem::replace(from, at)) {
-                if from == at || from == start {
-                    break;
-                }
-                self.list.swap(at, from);
-                at = from;
-            }
+        let order = self.order();
+        self.put(&order);
+    }
+
+    /// Puts them in that order, of which the first ones are in it already.
+    pub fn sort_behind(&mut self, first: usize) {
+        match first {
+            0 => return self.sort(),
+            first if first >= self.len() => return,
+            _ => {}
         }
+        let mut more: Vec<usize> = (first..self.len()).collect();
+        let address = |at: usize| self.at(at).map(|resource| &resource.address);
+        more.sort_unstable_by(|one, other| address(*one).cmp(&address(*other)));
+        let sorted = self.list.get(..first).unwrap_or_default();
+        let mut order = Vec::with_capacity(self.len());
+        let mut done = 0;
+        for at in more {
+            let before = sorted.partition_point(|one| Some(&one.address) < address(at));
+            order.extend(done..before);
+            order.push(at);
+            done = before;
+        }
+        order.extend(done..first);
+        self.put(&order);
+    }
+
+    /// Gives each the place that its number has in a list.
+    fn put(&mut self, order: &[usize]) {
+        let mut all: Vec<Option<Arc<Resource>>> = self.list.drain(..).map(Some).collect();
+        self.list.extend(order.iter().filter_map(|at| all.get_mut(*at)?.take()));
+        self.hashes = order.iter().filter_map(|at| self.hashes.get(*at).copied()).collect();
         self.index = Index::with_capacity(self.list.len());
-        for (at, resource) in self.list.iter().enumerate() {
-            self.index.insert(hash(&resource.address), at);
-        }
+        self.hashes.iter().enumerate().for_each(|(at, hash)| self.index.insert(*hash, at));
     }
 
     /// Their places in the order of their addresses. Addresses are alike up to the first point and lie far apart in
@@ -176,7 +224,7 @@ impl Resources {
     fn order(&self) -> Vec<usize> {
         let heads: BTreeSet<&str> = self.list.iter().map(|resource| halves(resource).0).collect();
         let heads: Vec<&str> = heads.into_iter().collect();
-        let key = |(at, resource)| {
+        let key = |(at, resource): (usize, &Arc<Resource>)| {
             let (head, rest) = halves(resource);
             let mut first = [0; 8];
             first.iter_mut().zip(rest.bytes()).for_each(|(to, byte)| *to = byte);
@@ -192,12 +240,12 @@ impl Resources {
 
     /// All of them.
     pub fn values(&self) -> impl DoubleEndedIterator<Item = &Resource> + ExactSizeIterator + Clone {
-        self.list.iter()
+        self.list.iter().map(|one| &**one)
     }
 
-    /// All of them, to be changed; their addresses may not be.
-    pub fn values_mut(&mut self) -> impl Iterator<Item = &mut Resource> {
-        self.list.iter_mut()
+    /// All of them, to be shared.
+    pub fn all_shared(&self) -> &[Arc<Resource>] {
+        &self.list
     }
 
     /// Their addresses.

@@ -30,8 +30,12 @@ pub(super) fn needs(cx: &mut Cx<'_>, stack: &mut Stack) {
     derive(cx, stack);
     let policies: FxHashSet<Address> =
         std::mem::take(&mut cx.besides.derived).into_iter().map(|derived| derived.role).collect();
-    for resource in stack.resources.values_mut() {
-        if !resource.statements.is_empty() || policies.contains(&resource.address) {
+    for at in 0..stack.resources.len() {
+        let is_policy = |one: &Resource| !one.statements.is_empty() || policies.contains(&one.address);
+        if !stack.resources.at(at).is_some_and(is_policy) {
+            continue;
+        }
+        if let Some(resource) = stack.resources.at_mut(at) {
             let policy = grants::policy(&resource.statements);
             resource.inputs.insert("policy".into(), policy);
         }

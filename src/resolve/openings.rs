@@ -263,11 +263,13 @@ fn hand_on(stack: &mut Stack, all: &BTreeMap<Address, Made>) {
     if !all.values().any(|made| made.parts.iter().any(|part| takes(part, made.attr).is_some())) {
         return;
     }
-    for resource in stack.resources.values_mut() {
+    for at in 0..stack.resources.len() {
+        let Some(resource) = stack.resources.at(at) else { continue };
         let Origin::Implicit(owner) = &resource.origin else { continue };
         let Some(made) = all.get(owner) else { continue };
         let row = made.parts.iter().find(|part| part_name(owner, &resource.address) == Some(part.name));
-        if let Some(input) = row.and_then(|part| takes(part, made.attr)) {
+        let input = row.and_then(|part| takes(part, made.attr));
+        if let (Some(input), Some(resource)) = (input, stack.resources.at_mut(at)) {
             let list = Value::List([made.value()].into());
             resource.inputs.insert(input.name.into(), list);
         }

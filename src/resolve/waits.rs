@@ -43,7 +43,8 @@ pub(super) fn wait_for(catalog: &Catalog, stack: &mut Stack, behind: &FxHashMap<
     if behind.values().all(Vec::is_empty) {
         return;
     }
-    for resource in stack.resources.values_mut() {
+    for at in 0..stack.resources.len() {
+        let Some(resource) = stack.resources.at(at) else { continue };
         let kind = catalog.kind(&resource.kind);
         let mut more: Vec<(Address, Span)> = Vec::new();
         for edge in &resource.edges {
@@ -56,7 +57,9 @@ pub(super) fn wait_for(catalog: &Catalog, stack: &mut Stack, behind: &FxHashMap<
             };
             more.extend(parts.iter().filter(wanted).map(|part| (part.clone(), edge.span)));
         }
-        more.into_iter().for_each(|(part, span)| add_edge(&mut resource.edges, part, span));
+        if let Some(resource) = stack.resources.at_mut(at).filter(|_| !more.is_empty()) {
+            more.into_iter().for_each(|(part, span)| add_edge(&mut resource.edges, part, span));
+        }
     }
 }
 
