@@ -1,7 +1,7 @@
-//! Ranges of IPv4 addresses, as AWS writes them: `10.0.0.0/16`.
+//! Ranges of addresses, as AWS writes them: `10.0.0.0/16`.
 
 use std::fmt;
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// A range of addresses whose first bits are the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,6 +51,14 @@ impl AddressRange {
     }
 }
 
+/// Whether a text is a range of IPv6 addresses, as AWS writes them: `2001:db8::/56`.
+#[must_use]
+pub fn is_ipv6_range(text: &str) -> bool {
+    let Some((address, prefix)) = text.split_once('/') else { return false };
+    let plain = !prefix.is_empty() && prefix.bytes().all(|byte| byte.is_ascii_digit());
+    address.parse::<Ipv6Addr>().is_ok() && plain && prefix.parse::<u8>().is_ok_and(|bits| bits <= 128)
+}
+
 /// The bits behind a prefix.
 fn behind(prefix: u32) -> u32 {
     u32::MAX.checked_shr(prefix).unwrap_or(0)
@@ -64,7 +72,7 @@ impl fmt::Display for AddressRange {
 
 #[cfg(test)]
 mod tests {
-    use super::AddressRange;
+    use super::{AddressRange, is_ipv6_range};
 
     fn range(text: &str) -> AddressRange {
         AddressRange::read(text).unwrap()
@@ -78,6 +86,14 @@ mod tests {
             assert_eq!(AddressRange::read(wrong), None, "{wrong}");
         }
         assert_eq!(range("0.0.0.0/0").to_string(), "0.0.0.0/0");
+    }
+
+    #[test]
+    fn ranges_of_ipv6_have_up_to_128_bits_in_common() {
+        assert!(["::/0", "2001:db8::/56", "fd00::1/128"].into_iter().all(is_ipv6_range));
+        for wrong in ["2001:db8::1", "::/129", "10.0.0.0/8", "2001:db8:::/56", "::/+1", "::/"] {
+            assert!(!is_ipv6_range(wrong), "{wrong}");
+        }
     }
 
     #[test]

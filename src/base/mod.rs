@@ -13,7 +13,7 @@ mod span;
 mod system;
 mod text;
 
-pub use addresses::AddressRange;
+pub use addresses::{AddressRange, is_ipv6_range};
 pub use fact::{FACTS_DAY, Fact};
 pub use json::{JsonPlace, json_places};
 pub use quantity::{Dimension, Quantity, UnitError, YEAR_MILLISECONDS, unit_spelling};

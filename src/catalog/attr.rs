@@ -152,6 +152,8 @@ pub struct Attr {
     pub mark: Mark,
     /// CloudFormation's path for it; empty if it has none of its own.
     pub cfn: &'static str,
+    /// What CloudFormation means where its property is left out, of what the language asks for; empty if that says nothing.
+    pub unsaid: &'static str,
     /// Where limit and default come from.
     pub facts: &'static [Fact],
     /// The CPU that comes with it, of an amount of memory.
@@ -187,6 +189,7 @@ impl Attr {
             on_change: OnChange::Update,
             mark: Mark::Checked,
             cfn: "",
+            unsaid: "",
             facts: &[],
             share: None,
             reversed: false,
@@ -318,6 +321,13 @@ impl Attr {
     #[must_use]
     pub const fn cfn(mut self, path: &'static str) -> Self {
         self.cfn = path;
+        self
+    }
+
+    /// What CloudFormation means where it is left out.
+    #[must_use]
+    pub const fn unsaid(mut self, word: &'static str) -> Self {
+        self.unsaid = word;
         self
     }
 

@@ -9,8 +9,12 @@ pub struct Implied {
     pub cfn: &'static str,
     /// The values that the language can mean; empty if it says nothing of its own.
     pub values: &'static [ImpliedValue],
+    /// Values of AWS's that the language has no word for; what has one is not known.
+    pub beyond: &'static [&'static str],
     /// Whether AWS has other values.
     pub others: Others,
+    /// How many of its paths stand there.
+    pub among: Among,
     /// The property, and its value, where nothing follows from this one; empty if it always does.
     pub unless: (&'static str, &'static str),
     /// The value if it is left out; empty where nothing follows from that.
@@ -28,6 +32,15 @@ pub enum Others {
     Refused,
 }
 
+/// How many of several properties stand there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Among {
+    /// As many as there are.
+    Any,
+    /// One, and one alone.
+    JustOne,
+}
+
 /// A value of such a property.
 #[derive(Debug, Clone, Copy)]
 pub struct ImpliedValue {
@@ -43,13 +56,35 @@ impl Implied {
     /// A property that says nothing of its own.
     #[must_use]
     pub const fn any(cfn: &'static str) -> Self {
-        Self { cfn, values: &[], others: Others::Possible, unless: ("", ""), default: "", facts: &[] }
+        Self {
+            cfn,
+            values: &[],
+            beyond: &[],
+            others: Others::Possible,
+            among: Among::Any,
+            unless: ("", ""),
+            default: "",
+            facts: &[],
+        }
     }
 
     /// A property of which the language means these values.
     #[must_use]
     pub const fn one_of(cfn: &'static str, values: &'static [ImpliedValue], facts: &'static [Fact]) -> Self {
         Self { values, facts, ..Self::any(cfn) }
+    }
+
+    /// Properties of which one must be written, and one alone; what each of them means is for other rows.
+    #[must_use]
+    pub const fn just_one(cfn: &'static str, facts: &'static [Fact]) -> Self {
+        Self { among: Among::JustOne, facts, ..Self::any(cfn) }
+    }
+
+    /// Values that the language has no word for.
+    #[must_use]
+    pub const fn beyond(mut self, values: &'static [&'static str]) -> Self {
+        self.beyond = values;
+        self
     }
 
     /// AWS refuses all other values.

@@ -138,6 +138,8 @@ pub struct Link {
     pub title: &'static str,
     /// CloudFormation's type or path for it.
     pub cfn: &'static str,
+    /// CloudFormation's path for its event, where that is a text as the language writes it: `RouteKey`.
+    pub event_cfn: &'static str,
     /// Where its limits come from.
     pub facts: &'static [Fact],
 }
@@ -168,6 +170,7 @@ impl Link {
         carries: &[],
         title: "",
         cfn: "",
+        event_cfn: "",
         facts: &[],
     };
 }

@@ -30,7 +30,7 @@ pub use attr::{Attr, Case, Default, Limit, Mark, OnChange, Presence, Share};
 pub use availability::{Closed, DatedValue, Regions};
 pub use deed::{Deed, Required};
 pub use doors::{DEFAULT_RANGE, DEFAULT_RANGE_FACT, Doors, Itself, Opened, Port};
-pub use implied::{Implied, ImpliedValue, Others};
+pub use implied::{Among, Implied, ImpliedValue, Others};
 pub use key::{KeyUse, key_arn};
 pub use kind::{
     Carrier, Declarable, Deletion, Grant, Identity, Kind, Latency, Memory, Output, OutputCase, OwnRole,

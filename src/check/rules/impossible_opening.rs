@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{Cx, Known};
-use crate::base::{AddressRange, Fact};
+use crate::base::{AddressRange, Fact, is_ipv6_range};
 use crate::check::firewalls::{Opening, openings};
 use crate::diag::{Diagnostic, rule};
 use crate::model::{Resource, Value};
@@ -89,9 +89,13 @@ fn fault(opening: &Opening<'_>) -> Option<(String, &'static str)> {
         _ => {}
     }
     let ranges = opening.from.iter().chain(opening.to).filter_map(Value::as_str);
-    let mut wrong = ranges.filter(|range| !range.contains(':') && AddressRange::read(range).is_none());
+    let mut wrong = ranges.filter(|range| AddressRange::read(range).is_none() && !is_ipv6_range(range));
     wrong.next().map(|range| {
-        let help = "write a range, `\"10.0.0.0/16\"`, with `/32` for a single address, or `firewall.name`";
+        let help = if range.contains(':') {
+            "write a range, `\"2001:db8::/56\"`, with `/128` for a single address, or `firewall.name`"
+        } else {
+            "write a range, `\"10.0.0.0/16\"`, with `/32` for a single address, or `firewall.name`"
+        };
         (format!("`{range}` is no range of addresses"), help)
     })
 }

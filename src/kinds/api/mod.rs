@@ -2,6 +2,7 @@
 
 mod attrs;
 mod blocks;
+mod implied;
 mod metrics;
 mod operations;
 mod routes;
@@ -26,6 +27,7 @@ pub(super) static KIND: Kind = Kind {
     parts: PARTS,
     links: &[routes::ROUTES],
     verbs: &[Verb { name: "call", doc: "Send it requests; a connection, no IAM action.", grants: &[] }],
+    implied: implied::IMPLIED,
     operations: operations::OPERATIONS,
     metrics: metrics::METRICS,
     // Estimates; a deployment of its stage is in them.

@@ -22,6 +22,7 @@ pub(super) const ROUTES: Link = Link {
     .facts(&[Fact::new("apigateway.toml", "http.integration_timeout_ms", SOURCE)]),
     Attr::new("auth", Type::String, "Who may use the route: `\"iam\"`, or an authorizer of the API by its name; everyone if left out.")
         .picks("authorizer")
+        .spelled(&[("iam", "AWS_IAM")])
         .cfn("AWS::ApiGatewayV2::Route.AuthorizationType"),
     Attr::new("scopes", Type::List(&Type::String), "What the caller's token must be good for.")
         .presence(Presence::With("auth"))
@@ -74,6 +75,7 @@ pub(super) const ROUTES: Link = Link {
     ],
     title: "API route",
     cfn: "AWS::ApiGatewayV2::Route",
+    event_cfn: "RouteKey",
     facts: &[
         Fact::new("apigateway.toml", "http.route_grammar.methods", SOURCE),
         Fact::unconfirmed("apigateway.toml", "invoke_permission.principal"),

@@ -73,7 +73,7 @@ const ATTRS: &[Attr] = &[
         .required()
         .at_least(0)
         .simulated()
-        .cfn("AWS::AutoScaling::AutoScalingGroup.MinSize"),
+        .cfn("AWS::AutoScaling::AutoScalingGroup.MinSize|AWS::AutoScaling::AutoScalingGroup.MaxSize"),
     Attr::new("zones", Type::List(&Type::Zone), "The availability zones that its hosts are spread over.")
         .presence(Presence::NotWith("place"))
         .simulated()

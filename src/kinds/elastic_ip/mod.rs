@@ -3,7 +3,7 @@
 mod operations;
 
 use crate::base::Fact;
-use crate::catalog::{Attr, Declarable, Kind, Latency, Output, Shape, Type};
+use crate::catalog::{Attr, Declarable, Implied, ImpliedValue, Kind, Latency, Output, Shape, Type};
 
 pub(super) static KIND: Kind = Kind {
     name: "elastic_ip",
@@ -17,6 +17,8 @@ pub(super) static KIND: Kind = Kind {
         Output::new("id", "eipalloc-{hex}", "Its id."),
         Output::new("arn", "arn:{partition}:ec2:{region}:{account}:elastic-ip/eipalloc-{hex}", "Its ARN."),
     ],
+    // The other one ended with EC2-Classic.
+    implied: &[Implied::one_of("Domain", &[ImpliedValue::plain("vpc")], &[])],
     operations: operations::OPERATIONS,
     // Estimates.
     latency: Latency { create: 1_000, update: 1_000, delete: 1_000, visible: 500 },

@@ -11,8 +11,8 @@ use super::grants::{USES, resource_policy};
 use super::networks::{IN_NETWORK, firewall};
 use crate::base::Fact;
 use crate::catalog::{
-    Carrier, Doors, Grant, Itself, Kind, Latency, Meaning, Naming, OnChange, Output, Part, PartInput,
-    PartWhen, Position, Reserved, Shape, Slot, Statement, Suffix, Type, Uniqueness, Verb,
+    Carrier, Doors, Grant, Implied, ImpliedValue, Itself, Kind, Latency, Meaning, Naming, OnChange, Output,
+    Part, PartInput, PartWhen, Position, Reserved, Shape, Slot, Statement, Suffix, Type, Uniqueness, Verb,
 };
 
 /// Where the limits were read.
@@ -48,8 +48,23 @@ pub(super) static KIND: Kind = Kind {
     latency: Latency { create: 4_000, update: 3_000, delete: 1_000, visible: 500 },
     dated: runtimes::DATED,
     facts: &[Fact::new("update_behavior.toml", "AWS::Lambda::Function", "CloudFormation resource schema")],
+    implied: IMPLIED,
     ..Kind::BASE
 };
+
+/// What belongs to it is a type of its own at CloudFormation, and says whose it is.
+static IMPLIED: &[Implied] = &[
+    Implied::any("AWS::Lambda::Alias.FunctionName|AWS::Lambda::Alias.Name"),
+    Implied::any("AWS::Lambda::Url.TargetFunctionArn"),
+    Implied::any(
+        "AWS::Lambda::EventSourceMapping.FunctionName|AWS::Lambda::EventSourceMapping.EventSourceArn",
+    ),
+    Implied::any("AWS::Lambda::EventInvokeConfig.FunctionName"),
+    Implied::any("AWS::Lambda::EventInvokeConfig.DestinationConfig.OnFailure.Destination"),
+    Implied::any("AWS::Lambda::EventInvokeConfig.DestinationConfig.OnSuccess.Destination"),
+    // That of an alias is none that the language has.
+    Implied::one_of("AWS::Lambda::EventInvokeConfig.Qualifier", &[ImpliedValue::plain("$LATEST")], &[]),
+];
 
 static NAMING: Naming = Naming {
     min: 1,

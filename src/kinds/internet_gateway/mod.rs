@@ -18,7 +18,7 @@ pub(super) static KIND: Kind = Kind {
         Output::new("id", "igw-{hex}", "Its id."),
         Output::new("arn", "arn:{partition}:ec2:{region}:{account}:internet-gateway/igw-{hex}", "Its ARN."),
     ],
-    implied: &[Implied::any("Tags")],
+    implied: &[Implied::any("Tags"), Implied::any("AWS::EC2::VPCGatewayAttachment.InternetGatewayId")],
     operations: operations::OPERATIONS,
     // Estimates.
     latency: Latency { create: 2_000, update: 1_000, delete: 2_000, visible: 500 },

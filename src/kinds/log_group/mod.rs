@@ -6,8 +6,8 @@ mod operations;
 
 use crate::base::Fact;
 use crate::catalog::{
-    Attr, Default, Deletion, Grant, Kind, Latency, NameFrom, Naming, OnChange, Output, Shape, Suffix, Type,
-    Uniqueness, Verb,
+    Attr, Default, Deletion, Grant, Implied, Kind, Latency, NameFrom, Naming, OnChange, Output, Shape,
+    Suffix, Type, Uniqueness, Verb,
 };
 
 /// Where the limits were read.
@@ -34,6 +34,12 @@ pub(super) static KIND: Kind = Kind {
             resource: "{arn}:*",
         }],
     }],
+    implied: &[
+        Implied::any("AWS::Logs::MetricFilter.LogGroupName|AWS::Logs::MetricFilter.FilterName"),
+        Implied::any(
+            "AWS::Logs::SubscriptionFilter.LogGroupName|AWS::Logs::SubscriptionFilter.DestinationArn",
+        ),
+    ],
     operations: operations::OPERATIONS,
     metrics: metrics::METRICS,
     // Estimates.

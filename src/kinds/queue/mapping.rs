@@ -45,6 +45,7 @@ pub(super) const TO_FUNCTION: Link = Link {
         )
         .default_to(Default::Flag(false))
         .simulated()
+        .spelled(&[("true", "ReportBatchItemFailures")])
         .cfn("FunctionResponseTypes")
         .facts(&[Fact::new("sqs.toml", "lambda_event_source.function_response_types", SOURCE)]),
         Attr::new("enabled", Type::Bool, "Whether messages are taken at all.")

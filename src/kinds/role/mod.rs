@@ -6,8 +6,8 @@ use super::SECOND;
 use super::grants::own_policy;
 use crate::base::{Dimension, Fact};
 use crate::catalog::{
-    Attr, Default, Identity, Kind, Latency, Naming, OnChange, Output, Shape, Statement, Suffix, Type,
-    Uniqueness,
+    Attr, Default, Identity, Implied, Kind, Latency, Naming, OnChange, Output, Shape, Statement, Suffix,
+    Type, Uniqueness,
 };
 
 /// Where the limits were read.
@@ -27,6 +27,10 @@ pub(super) static KIND: Kind = Kind {
         Output::new("id", "AROA{id}", "The id that stands for it in policies and logs."),
     ],
     identity: Some(&Identity { trust: "trust", policies: &["policies", "managed"], boundary: "boundary" }),
+    // A policy of its own at CloudFormation, which names those who have it.
+    implied: &[Implied::any(
+        "AWS::IAM::Policy.PolicyName|AWS::IAM::Policy.PolicyDocument|AWS::IAM::Policy.Roles",
+    )],
     operations: operations::OPERATIONS,
     // Estimates; a new role is not seen everywhere at once.
     latency: Latency { create: 1_000, update: 500, delete: 500, visible: 8_000 },

@@ -85,7 +85,7 @@ const ATTRS: &[Attr] = &[
         .required()
         .at_most(256)
         .simulated()
-        .cfn("ScheduleExpression")
+        .cfn("ScheduleExpression|AWS::Events::Rule.ScheduleExpression")
         .facts(&[Fact::new("eventbridge.toml", "scheduler.schedule_expression_max_length", SOURCE)]),
     Attr::new("timezone", Type::TimeZone, "The time zone in which `every` is read.")
         .at_most(50)

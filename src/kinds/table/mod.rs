@@ -33,6 +33,10 @@ pub(super) static KIND: Kind = Kind {
     operations: operations::OPERATIONS,
     metrics: metrics::METRICS,
     implied: &[
+        Implied::just_one(
+            "AWS::Lambda::EventSourceMapping.StartingPosition",
+            &[Fact::new("dynamodb.toml", "lambda_event_source.starting_position_required", SOURCE)],
+        ),
         BILLING,
         Implied::one_of("TimeToLiveSpecification.Enabled", &[ImpliedValue::plain("true")], &[]),
     ],

@@ -117,6 +117,7 @@ const OPTIONS: &[Attr] = &[
     )
     .default_to(Default::Flag(false))
     .simulated()
+    .spelled(&[("true", "ReportBatchItemFailures")])
     .cfn("FunctionResponseTypes")
     .facts(&[Fact::new("dynamodb.toml", "lambda_event_source.function_response_types", SOURCE)]),
     Attr::new(

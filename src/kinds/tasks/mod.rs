@@ -32,6 +32,7 @@ pub(super) const LAUNCH: Attr = Attr::new(
 )
 .spelled(&[("fargate", "FARGATE"), ("fargate_spot", "FARGATE_SPOT"), ("ec2", "EC2")])
 .required()
+.unsaid("ec2")
 .simulated()
 .facts(&[
     Fact::new("ecs.toml", "launch_types", SOURCE),

@@ -8,8 +8,8 @@ use super::grants::resource_policy;
 use super::{DAY, MB};
 use crate::base::{Dimension, Fact};
 use crate::catalog::{
-    Attr, Default, Grant, KeyUse, Kind, Latency, Naming, OnChange, Output, Presence, Shape, Statement,
-    Suffix, Type, Uniqueness, Verb,
+    Attr, Default, Grant, Implied, ImpliedValue, KeyUse, Kind, Latency, Naming, OnChange, Output, Presence,
+    Shape, Statement, Suffix, Type, Uniqueness, Verb,
 };
 
 /// Where the limits were read.
@@ -34,6 +34,7 @@ pub(super) static KIND: Kind = Kind {
         doc: "Tell everybody who subscribes.",
         grants: &[Grant { actions: &["sns:Publish"], resource: "{arn}" }],
     }],
+    implied: IMPLIED,
     operations: operations::OPERATIONS,
     metrics: metrics::METRICS,
     // Estimates.
@@ -41,6 +42,19 @@ pub(super) static KIND: Kind = Kind {
     facts: &[Fact::new("update_behavior.toml", "AWS::SNS::Topic", "CloudFormation resource schema")],
     ..Kind::BASE
 };
+
+/// What a subscription says besides what its arrow does.
+static IMPLIED: &[Implied] = &[
+    Implied::any("AWS::SNS::Subscription.TopicArn"),
+    Implied::any("AWS::SNS::Subscription.Endpoint"),
+    Implied::one_of(
+        "AWS::SNS::Subscription.Protocol",
+        &[ImpliedValue::plain("lambda"), ImpliedValue::plain("sqs")],
+        &[Fact::new("sns.toml", "subscription.protocols", SOURCE)],
+    )
+    .beyond(&["http", "https", "email", "email-json", "sms", "application", "firehose"])
+    .no_others(),
+];
 
 static KEY: KeyUse = KeyUse {
     attr: "kms_key",

@@ -7,8 +7,11 @@ use serde_json::Value;
 use super::literal::{is_computed, quoted};
 use super::paths::{find, paths, within};
 use super::props::Wording;
-use crate::catalog::{Attr, Implied, Others, Presence};
+use crate::catalog::{Among, Attr, Implied, Kind, Others, Presence};
 use crate::iam::arn_fault;
+
+/// Most properties that are named of those of which one is missing.
+const MOST_NAMED: usize = 4;
 
 /// A value as text, each of a list by itself.
 fn words(value: &Value) -> Vec<String> {
@@ -25,8 +28,17 @@ impl Wording<'_> {
         let decided = |(other, value): (&str, &str)| {
             find(props, other).is_some_and(|(said, _)| is_computed(said) || said == value)
         };
-        for implied in self.kind.implied.iter().filter(|implied| !decided(implied.unless)) {
-            for own in paths(implied.cfn).filter_map(|path| within(path, self.kind, self.ty)) {
+        let kinds = self.catalog.kinds();
+        let rows = kinds.flat_map(|kind| kind.implied.iter().map(move |implied| (kind, implied)));
+        for (kind, implied) in rows.filter(|(_, implied)| !decided(implied.unless)) {
+            if implied.among == Among::JustOne {
+                // Of a type that several arrows share it is about those from the kind itself.
+                if kind.name == self.kind.name {
+                    self.just_one(kind, implied, props);
+                }
+                continue;
+            }
+            for own in paths(implied.cfn).filter_map(|path| within(path, kind, self.ty)) {
                 match find(props, own) {
                     Some((value, place)) => {
                         let plain = is_computed(value) || implied.values.is_empty();
@@ -49,6 +61,29 @@ impl Wording<'_> {
         }
     }
 
+    /// Judges whether one of several stands there, and one alone.
+    fn just_one(&mut self, kind: &Kind, implied: &Implied, props: &Value) {
+        let own: Vec<&str> = paths(implied.cfn).filter_map(|path| within(path, kind, self.ty)).collect();
+        let said: Vec<&str> = own.iter().filter(|path| find(props, path).is_some()).copied().collect();
+        match said.as_slice() {
+            [] if !own.is_empty() => {
+                let one_of = if own.len() == 1 { "" } else { "one of " };
+                let (shown, rest) = own.split_at(own.len().min(MOST_NAMED));
+                let others =
+                    if rest.is_empty() { String::new() } else { format!(" and {} others", rest.len()) };
+                let message = format!("{one_of}`{}`{others} is missing", shown.join("`, `"));
+                self.problems.push(("missing-attribute", message));
+            }
+            [first, others @ ..] => {
+                for other in others {
+                    let message = format!("`{other}` cannot stand beside `{first}`");
+                    self.problems.push(("conflicting-attributes", message));
+                }
+            }
+            [] => {}
+        }
+    }
+
     /// Judges where something leads: an ARN by how it is written; of what is none, nothing is known.
     fn leads(&mut self, own: &str, value: &Value, place: String) {
         let texts = if is_computed(value) { Vec::new() } else { words(value) };
@@ -65,6 +100,9 @@ impl Wording<'_> {
     /// Whether a value is known; what must stand beside it, and what cannot, is judged.
     fn agrees(&mut self, implied: &Implied, own: &str, said: &str, props: &Value) -> bool {
         let value = implied.values.iter().find(|value| value.value.eq_ignore_ascii_case(said));
+        if value.is_none() && implied.beyond.contains(&said) {
+            return false;
+        }
         let Some(value) = value else {
             if implied.others == Others::Refused {
                 self.problems.push(("unknown-value", format!("`{own}` may not be `{said}`")));

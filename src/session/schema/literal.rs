@@ -79,10 +79,12 @@ fn of_type(attr: &Attr, ty: &Type, path: &str, value: &Value) -> Literal {
     };
     match ty {
         Type::Bool => truth(attr, value),
+        // `$LATEST`, whatever that is then.
+        Type::Whole if scalar(value).is_some_and(|text| text.starts_with('$')) => Literal::Computed,
         Type::Number | Type::Whole | Type::Amount => {
             number(value).map_or(Literal::Wrong("a number"), |n| Literal::Text(n.to_string()))
         }
-        Type::Quantity(dimension) => quantity(*dimension, path, value),
+        Type::Quantity(dimension) => quantity(attr, *dimension, path, value),
         Type::RangeOf(of) => ends(value).unwrap_or_else(|| of_type(attr, of, path, value)),
         Type::OneOf(words) => match only(value) {
             Some(text) => {
@@ -106,7 +108,9 @@ fn of_type(attr: &Attr, ty: &Type, path: &str, value: &Value) -> Literal {
         Type::Peer(_) if path.ends_with("Id") || path.ends_with("Name") => Literal::Computed,
         Type::String | Type::TimeZone | Type::Reference(_) | Type::Peer(_) | Type::Any => match scalar(value)
         {
-            Some(text) => Literal::Text(quoted(&text)),
+            // Where words are spelled otherwise, another one is none of the language's.
+            Some(text) if !attr.spelled.is_empty() && ours(attr, &text) == text => Literal::Computed,
+            Some(text) => Literal::Text(quoted(ours(attr, &text))),
             None => Literal::Wrong("text"),
         },
         Type::Map(Type::Any) if value.is_object() => Literal::Text(document(value)),
@@ -167,7 +171,8 @@ fn truth(attr: &Attr, value: &Value) -> Literal {
     said.map_or(Literal::Wrong("a bool"), |said| Literal::Text(said.to_string()))
 }
 
-fn number(value: &Value) -> Option<Decimal> {
+/// A number, also one that is written as text.
+pub(super) fn number(value: &Value) -> Option<Decimal> {
     let text = match value {
         Value::Number(number) => number.to_string(),
         Value::String(text) => text.trim().to_owned(),
@@ -176,7 +181,8 @@ fn number(value: &Value) -> Option<Decimal> {
     text.parse().or_else(|_| Decimal::from_scientific(&text)).ok()
 }
 
-fn scalar(value: &Value) -> Option<String> {
+/// Text, a number or a truth value as text.
+pub(super) fn scalar(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
@@ -200,7 +206,7 @@ fn ends(value: &Value) -> Option<Literal> {
 }
 
 /// A number in the unit that CloudFormation counts a property in, which its name says.
-fn quantity(dimension: Dimension, path: &str, value: &Value) -> Literal {
+fn quantity(attr: &Attr, dimension: Dimension, path: &str, value: &Value) -> Literal {
     let wrong = Literal::Wrong("a number");
     if let Value::String(text) = value {
         let text = text.trim();
@@ -220,8 +226,10 @@ fn quantity(dimension: Dimension, path: &str, value: &Value) -> Literal {
         Dimension::Duration if path.contains("Minutes") => (count, "m"),
         Dimension::Duration if path.contains("Days") => (count, " days"),
         Dimension::Duration => (count, "s"),
+        // What comes in whole gigabytes is counted in them.
         Dimension::Size
-            if path.contains("GiB") || path.ends_with("VolumeSize") || path.ends_with("DiskSize") =>
+            if ["GiB", "VolumeSize", "DiskSize"].iter().any(|word| path.contains(word))
+                || attr.limit.is_some_and(|limit| limit.step >= 1 << 30) =>
         {
             (count, " GB")
         }

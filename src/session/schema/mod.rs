@@ -3,11 +3,15 @@
 //! A resource is written out in the language, as a stack of its own, and checked as any stack is; so whatever a row or
 //! a rule knows counts here, too. What no row knows is named.
 
+mod arrows;
 mod implied;
 mod literal;
 mod paths;
 mod props;
+mod shaped;
+mod shapes;
 mod statements;
+mod subject;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -17,13 +21,13 @@ use serde_json::{Map, Value};
 
 use super::wording::alone;
 use crate::base::System;
-use crate::catalog::{Attr, Catalog, Declarable, Kind, Presence, Type};
+use crate::catalog::{Attr, Catalog, Presence, Type};
 use crate::diag::{Diagnostic, Severity};
 use crate::iam::Policy;
 use props::Wording;
-
-/// Types with the properties that they must have; the file says from where.
-static TYPES: &str = include_str!("types.txt");
+use shaped::faults;
+use shapes::Shapes;
+use subject::Subject;
 
 /// Most items of one list that are judged one by one.
 const MOST_ITEMS: usize = 100;
@@ -49,34 +53,43 @@ impl SchemaQuestion {
 /// What is found in a resource.
 #[derive(Debug, Serialize)]
 pub struct SchemaAnswer {
-    /// Whether AWS would take it, as far as it was judged; `None` where nothing is known of the type, or nothing is wrong
-    /// but something stands there that the language has no word for.
+    /// Whether AWS would take it, as far as it was judged; `None` where nothing is wrong but something stands there that
+    /// the language has no word for, or nothing is known of the type.
     pub ok: Option<bool>,
     /// The rules that found something, in order.
     pub rules: Vec<String>,
     /// What each found, in the same order.
     pub messages: Vec<String>,
-    /// Properties that no row knows, so that nothing was judged about them.
+    /// Properties that no row knows, so that only their shape was judged; or the type, if no kind stands for it.
     pub unsupported: Vec<String>,
 }
 
-/// Judges one resource.
+/// Judges one resource: by the rows and rules of what stands behind its type, then by its shape.
 #[must_use]
 pub fn answer_schema(system: &dyn System, catalog: &Catalog, question: &SchemaQuestion) -> SchemaAnswer {
     let ty = question.ty.as_str();
-    let Some(kind) = behind(catalog, ty) else { return unsupported(ty) };
-    let mut wording = Wording::new(kind, ty, &question.props);
-    wording.write();
     let mut found = Found::default();
-    for name in required(ty).filter(|name| !question.props.contains_key(*name)) {
+    let Some(shapes) = Shapes::of(ty) else {
+        found.warn("unsupported-type", format!("there is no type `{ty}` among those that are known"));
+        return found.answer(vec![ty.to_owned()], Known::Nothing);
+    };
+    for name in shapes.required().filter(|name| !question.props.contains_key(*name)) {
         found.add("missing-attribute", format!("`{name}` is missing"));
     }
     policies("", &question.props, &mut found);
+    let subject = Subject::behind(catalog, ty, &question.props);
+    let Some(subject) = subject.and_then(|subject| Some((subject, subject.kind(catalog)?))) else {
+        shape(shapes, &question.props, &|_| false, &mut found);
+        found.warn("unsupported-type", format!("of `{ty}` only the shape is judged: no kind stands for it"));
+        return found.answer(vec![ty.to_owned()], Known::InPart);
+    };
+    let mut wording = Wording::new(catalog, subject, ty, &question.props);
+    wording.write();
     judge(system, catalog, &wording, &mut found);
     // Of a list the rows read the first item, so each comes first once.
     for nth in 1..wording.longest.min(MOST_ITEMS) {
         let props = turned(&question.props, nth);
-        let mut next = Wording::new(kind, ty, &props);
+        let mut next = Wording::new(catalog, subject, ty, &props);
         next.write();
         if lines(&next.text) != lines(&wording.text) {
             judge(system, catalog, &next, &mut found);
@@ -85,16 +98,36 @@ pub fn answer_schema(system: &dyn System, catalog: &Catalog, question: &SchemaQu
     if wording.longest > MOST_ITEMS {
         found.warn("unsupported-property", format!("of each list {MOST_ITEMS} items are judged"));
     }
-    if !wording.unsupported.is_empty() {
-        let names = wording.unsupported.join("`, `");
-        found.warn("unsupported-property", format!("nothing is known of `{names}`"));
+    let none_such = shape(shapes, &question.props, &|path| wording.is_known(path), &mut found);
+    let known = if wording.beyond.is_empty() { Known::All } else { Known::InPart };
+    let mut unsupported = wording.unsupported;
+    unsupported.retain(|path| !none_such.contains(path));
+    if !unsupported.is_empty() {
+        let names = unsupported.join("`, `");
+        found.warn("unsupported-property", format!("only the shape is judged of `{names}`"));
     }
-    SchemaAnswer {
-        ok: if wording.beyond.is_empty() || found.wrong { Some(!found.wrong) } else { None },
-        rules: found.rules,
-        messages: found.messages,
-        unsupported: wording.unsupported,
+    found.answer(unsupported, known)
+}
+
+/// Judges the shape of a resource. Where the rows found something already, they have said it better, so that only what
+/// they do not know is looked at. Returns what AWS has no such property for.
+fn shape(
+    shapes: &'static Shapes,
+    props: &Map<String, Value>,
+    knows: &dyn Fn(&str) -> bool,
+    found: &mut Found,
+) -> Vec<String> {
+    let silent = !found.wrong;
+    let mut none_such = Vec::new();
+    for fault in faults(shapes, props) {
+        if silent || (fault.rule != "missing-attribute" && !knows(&fault.path)) {
+            found.add(fault.rule, fault.message);
+        }
+        if fault.rule == "unknown-attribute" {
+            none_such.push(fault.path);
+        }
     }
+    none_such
 }
 
 /// Judges a resource that is written out.
@@ -107,7 +140,7 @@ fn judge(system: &dyn System, catalog: &Catalog, wording: &Wording<'_>, found: &
         if wording.foreign && one.rule.name == "missing-attribute" {
             continue;
         }
-        if let Some(message) = told(wording.kind, wording.ty, one) {
+        if let Some(message) = told(wording, one).map(|message| renamed(wording, message)) {
             // Which accounts AWS takes is nothing that is wrong with a resource.
             let of_account = one.rule.name == "service-closed-to-new-customers";
             if one.severity == Severity::Error && !of_account {
@@ -144,18 +177,15 @@ fn lines(text: &str) -> Vec<&str> {
     lines
 }
 
-fn unsupported(ty: &str) -> SchemaAnswer {
-    let message = if TYPES.lines().any(|line| line.split(' ').next() == Some(ty)) {
-        format!("no kind stands for `{ty}` yet")
-    } else {
-        format!("there is no type `{ty}` among those that are known")
-    };
-    SchemaAnswer {
-        ok: None,
-        rules: vec!["unsupported-type".to_owned()],
-        messages: vec![message],
-        unsupported: vec![ty.to_owned()],
-    }
+/// How much of a resource is known.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Known {
+    /// All that stands there means something here.
+    All,
+    /// Something stands there that the language has no word for.
+    InPart,
+    /// Not even its type.
+    Nothing,
 }
 
 /// What was found so far.
@@ -172,31 +202,22 @@ impl Found {
         self.warn(rule, message);
     }
 
+    /// What is answered.
+    fn answer(self, unsupported: Vec<String>, known: Known) -> SchemaAnswer {
+        let ok = match known {
+            _ if self.wrong => Some(false),
+            Known::All => Some(true),
+            Known::InPart | Known::Nothing => None,
+        };
+        SchemaAnswer { ok, rules: self.rules, messages: self.messages, unsupported }
+    }
+
     fn warn(&mut self, rule: &str, message: String) {
         if !self.messages.contains(&message) {
             self.rules.push(rule.to_owned());
             self.messages.push(message);
         }
     }
-}
-
-/// The kind that a type belongs to: its own; or one that has attributes there, best such as must be written.
-fn behind<'a>(catalog: &'a Catalog, ty: &str) -> Option<&'a Kind> {
-    let declared = || catalog.kinds().filter(|kind| kind.declared == Declarable::Yes);
-    let has = |kind: &&Kind, fits: fn(&Attr) -> bool| {
-        kind.shape.attrs.iter().any(|attr| fits(attr) && is_of(attr, kind, ty))
-    };
-    // What no stack declares is judged by what its rows say of CloudFormation, if they do.
-    let hidden =
-        || catalog.kinds().filter(|kind| kind.declared == Declarable::No && !kind.implied.is_empty());
-    let stands =
-        |kind: &&Kind| kind.shape.statements.iter().any(|one| paths::paths(one.cfn).any(|path| path == ty));
-    declared()
-        .find(|kind| kind.cfn == ty)
-        .or_else(|| hidden().find(|kind| kind.cfn == ty))
-        .or_else(|| declared().find(stands))
-        .or_else(|| declared().find(|kind| has(kind, is_required)))
-        .or_else(|| declared().find(|kind| has(kind, |_| true)))
 }
 
 fn is_required(attr: &Attr) -> bool {
@@ -206,26 +227,32 @@ fn is_required(attr: &Attr) -> bool {
     )
 }
 
-/// Whether an attribute is a property of that type.
-fn is_of(attr: &Attr, kind: &Kind, ty: &str) -> bool {
-    paths::paths(attr.cfn).any(|path| paths::within(path, kind, ty).is_some())
-}
-
-/// The properties that a type must have.
-fn required(ty: &str) -> impl Iterator<Item = &'static str> {
-    let line = TYPES.lines().find(|line| line.split(' ').next() == Some(ty));
-    line.into_iter().flat_map(|line| line.split(' ').skip(1))
-}
-
 /// What a finding says about the resource; nothing of what only the rest of a stack would have.
-fn told(kind: &Kind, ty: &str, found: &Diagnostic) -> Option<String> {
+fn told(wording: &Wording<'_>, found: &Diagnostic) -> Option<String> {
     // Where it leads, and what carries it, is said elsewhere.
     if ["-without-target", "-without-hosts"].iter().any(|end| found.rule.name.ends_with(end)) {
         return None;
     }
-    if found.rule.name != "missing-attribute" {
-        return Some(found.message.clone());
+    if let Subject::Arrow(_) = wording.subject {
+        // Of its ends nothing is known.
+        let of_arrow = found.address.as_ref().is_none_or(|address| address.contains(" -> "));
+        return of_arrow.then(|| found.message.clone());
     }
+    if found.rule.name == "missing-attribute" { missing(wording, found) } else { Some(found.message.clone()) }
+}
+
+/// The message with CloudFormation's path in place of the language's word that it begins with.
+fn renamed(wording: &Wording<'_>, message: String) -> String {
+    let Some((word, rest)) = message.strip_prefix('`').and_then(|rest| rest.split_once('`')) else {
+        return message;
+    };
+    let named = wording.names.iter().find(|(name, _)| *name == word);
+    named.map_or_else(|| message.clone(), |(_, path)| format!("`{path}`{rest}"))
+}
+
+/// What is missing of the resource's own, in CloudFormation's words.
+fn missing(wording: &Wording<'_>, found: &Diagnostic) -> Option<String> {
+    let (kind, ty) = (wording.kind, wording.ty);
     // What stands in for another resource may lack what it likes.
     let own = format!("{}.", kind.name);
     if found.address.as_ref().is_some_and(|address| !address.starts_with(&own)) {
@@ -233,13 +260,16 @@ fn told(kind: &Kind, ty: &str, found: &Diagnostic) -> Option<String> {
     }
     let named: BTreeSet<&str> = found.message.split('`').skip(1).step_by(2).collect();
     let known = kind.shape.attrs.iter().filter(|attr| named.contains(attr.name));
-    let known = known.filter(|attr| is_of(attr, kind, ty));
-    let needed = |attr: &&Attr| {
-        let first = paths::paths(attr.cfn).next().and_then(|path| path.split('.').next());
-        !matches!(attr.ty, Type::Reference(_))
-            || first.is_some_and(|first| required(ty).any(|name| name == first))
-    };
     let path = |attr: &Attr| paths::paths(attr.cfn).find_map(|path| paths::within(path, kind, ty));
+    // What the language alone asks for, CloudFormation has a default for, or another type.
+    let needed = |attr: &&Attr| match path(attr) {
+        Some(_) if matches!(attr.ty, Type::Reference(_)) || attr.presence == Presence::Required => {
+            let first = paths::paths(attr.cfn).next();
+            first.is_some_and(|first| first.contains('.') && kind.cfn == ty || Shapes::requires(ty, first))
+        }
+        Some(_) => kind.cfn == ty,
+        None => false,
+    };
     let missing: Vec<&str> = known.filter(needed).filter_map(path).collect();
     // Where none of them is this type's own, the language asks for what CloudFormation keeps elsewhere.
     let verb = if missing.len() == 1 { "is" } else { "are" };

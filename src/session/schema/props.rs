@@ -6,21 +6,23 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value};
 
 use super::is_required;
-use super::literal::{Literal, literal, quoted, stand_in};
+use super::literal::{Literal, is_computed, literal, quoted, stand_in};
 use super::paths::{beside, chosen, find, find_list, items_on, joined, leaves, paths, within};
-use crate::catalog::{Attr, Block, BlockBody, Declarable, Events, Kind, Link, Presence, Shape, Type};
+use super::shapes::Shapes;
+use super::subject::Subject;
+use crate::catalog::{Attr, Block, BlockBody, Catalog, Default, Kind, Presence, Shape, Type};
 
 /// What CloudFormation calls the label of one of several.
 const LABELS: [&str; 4] = ["Name", "Key", "Namespace", "IndexName"];
 
-/// The kind that an arrow leads to where nothing says which.
-const TARGET: &str = "queue";
-
 /// A resource as it is written out.
 pub(super) struct Wording<'a> {
-    pub(super) kind: &'a Kind,
+    pub(super) catalog: &'a Catalog,
+    pub(super) subject: Subject,
+    /// Whose rows are read.
+    pub(super) kind: &'static Kind,
     pub(super) ty: &'a str,
-    props: &'a Map<String, Value>,
+    pub(super) props: &'a Map<String, Value>,
     /// The stack with nothing but the resource.
     pub(super) text: String,
     /// What is wrong by itself, each with its rule.
@@ -33,17 +35,26 @@ pub(super) struct Wording<'a> {
     pub(super) longest: usize,
     /// Paths that a row knows.
     pub(super) known: BTreeSet<String>,
+    /// What is written of which property: the language's name for it, and the path.
+    pub(super) names: Vec<(&'static str, String)>,
     /// Paths of what stands where the language has no word.
     pub(super) beyond: Vec<String>,
     /// Other resources that are needed: kind and name.
-    others: BTreeSet<String>,
+    pub(super) others: BTreeSet<String>,
     /// What leads to peers that are not known.
     peers: Vec<Value>,
 }
 
 impl<'a> Wording<'a> {
-    pub(super) fn new(kind: &'a Kind, ty: &'a str, props: &'a Map<String, Value>) -> Self {
+    pub(super) fn new(
+        catalog: &'a Catalog,
+        (subject, kind): (Subject, &'static Kind),
+        ty: &'a str,
+        props: &'a Map<String, Value>,
+    ) -> Self {
         Self {
+            catalog,
+            subject,
             kind,
             ty,
             props,
@@ -53,6 +64,7 @@ impl<'a> Wording<'a> {
             foreign: false,
             longest: 1,
             known: BTreeSet::new(),
+            names: Vec::new(),
             beyond: Vec::new(),
             others: BTreeSet::new(),
             peers: Vec::new(),
@@ -62,8 +74,10 @@ impl<'a> Wording<'a> {
     /// Writes the stack.
     pub(super) fn write(&mut self) {
         self.text.push_str("stack template { region = \"us-east-1\"  account = \"111122223333\" }\n");
-        if self.kind.declared == Declarable::No {
-            return self.hidden();
+        match self.subject {
+            Subject::Hidden(_) => return self.hidden(),
+            Subject::Arrow(link) => return self.between(link),
+            Subject::Kind(_) => {}
         }
         let _ = writeln!(self.text, "{} it {{", self.kind.name);
         let props =
@@ -75,24 +89,24 @@ impl<'a> Wording<'a> {
         self.table("tags", &props, "Tags", "");
         self.text.push_str("}\n");
         self.arrow(&props);
+        if self.kind.cfn == self.ty {
+            self.beside(&props);
+        } else {
+            self.options(&props);
+        }
+        self.others();
+        self.unknown(&props);
+    }
+
+    /// What else is needed.
+    pub(super) fn others(&mut self) {
         for other in &self.others {
             let _ = writeln!(self.text, "{other} {{}}");
         }
-        self.unknown(&props);
-    }
-
-    /// Judges what no stack declares, which has no text of its own, by what goes with what alone.
-    fn hidden(&mut self) {
-        let props = Value::Object(self.props.clone());
-        self.implied(&props);
-        let own = self.text.len();
-        self.table("tags", &props, "Tags", "");
-        self.text.truncate(own);
-        self.unknown(&props);
     }
 
     /// Names what no row knows.
-    fn unknown(&mut self, props: &Value) {
+    pub(super) fn unknown(&mut self, props: &Value) {
         let mut unknown = Vec::new();
         leaves("", props, &mut unknown);
         unknown.retain(|path| self.beyond.contains(path) || !self.is_known(path));
@@ -138,23 +152,8 @@ impl<'a> Wording<'a> {
         self.statements(shape, at, path, prefix);
     }
 
-    /// An arrow, if the resource says itself what its target is given and how often it is tried. Where it leads is not
-    /// known; a queue takes whatever it is sent.
-    fn arrow(&mut self, props: &Value) {
-        let leads = |link: &&Link| link.targets.contains(&TARGET) && matches!(link.events, Events::None);
-        let Some(link) = self.kind.links.iter().find(leads) else { return };
-        let says = |attr: &Attr| paths(attr.cfn).any(|own| find(props, own).is_some());
-        if !link.options.iter().any(says) {
-            return;
-        }
-        let _ = writeln!(self.text, "{TARGET} target {{}}\n{}.it -> {TARGET}.target {{", self.kind.name);
-        for attr in link.options {
-            self.attr(attr, props, "", "->");
-        }
-        self.text.push_str("}\n");
-    }
-
-    fn attr(&mut self, attr: &Attr, at: &Value, path: &str, prefix: &str) {
+    /// One attribute.
+    pub(super) fn attr(&mut self, attr: &Attr, at: &Value, path: &str, prefix: &str) {
         for cfn in paths(attr.cfn) {
             let Some(own) = (if prefix.is_empty() { within(cfn, self.kind, self.ty) } else { Some(cfn) })
             else {
@@ -169,6 +168,7 @@ impl<'a> Wording<'a> {
             self.longest = self.longest.max(items_on(at, own));
             let place = joined(path, &place);
             self.known.insert(place.clone());
+            self.names.push((attr.name, place.clone()));
             if let Some(field) = chosen(own) {
                 self.known.insert(beside(&place, field));
             }
@@ -182,7 +182,7 @@ impl<'a> Wording<'a> {
                     let high = self.high(attr, at, own);
                     let _ = writeln!(self.text, "{} = {text}{high}", attr.name);
                 }
-                Literal::Computed if is_required(attr) => self.stand_in(attr),
+                Literal::Computed if is_required(attr) || self.is_whole(attr, path) => self.stand_in(attr),
                 Literal::Computed => {}
                 Literal::Wrong(wanted) => {
                     self.problems.push(("type-mismatch", format!("`{place}` must be {wanted}")));
@@ -194,11 +194,15 @@ impl<'a> Wording<'a> {
         let elsewhere = !paths(attr.cfn).any(|path| within(path, self.kind, self.ty).is_some());
         // A part of a property may be asked for where that is written, which is not known here.
         let unasked = (matches!(attr.ty, Type::Reference(_)) || !attr.cfn.contains('.'))
-            && !paths(attr.cfn)
-                .any(|path| super::required(self.ty).any(|name| path.split('.').next() == Some(name)));
+            && !paths(attr.cfn).any(|path| Shapes::requires(self.ty, path));
         if prefix.is_empty() && is_required(attr) && !self.is_excused(attr) && (elsewhere || unasked) {
             self.stand_in(attr);
         }
+    }
+
+    /// Whether an attribute in a block that is the type itself must stand there.
+    fn is_whole(&self, attr: &Attr, path: &str) -> bool {
+        path.is_empty() && self.kind.cfn != self.ty && Shapes::requires(self.ty, attr.cfn)
     }
 
     /// The other end of a range that has a property for each: `..4`.
@@ -222,14 +226,24 @@ impl<'a> Wording<'a> {
         self.stand_in(attr);
     }
 
-    /// Whether what was written already says that an attribute is not needed.
+    /// Whether what was written already, or is so by default, says that an attribute is not needed.
     fn is_excused(&self, attr: &Attr) -> bool {
-        let Presence::UnlessOne(other, values) = attr.presence else { return false };
-        let says = |value: &&str| {
-            let line = format!("{other} = {}", quoted(value));
-            self.text.lines().any(|written| written == line)
+        let says = |other: &str, value: &&str| {
+            let start = format!("{other} = ");
+            let written = self.text.lines().find_map(|line| line.strip_prefix(start.as_str()));
+            let default = self.kind.shape.attr(other).map(|other| other.default);
+            match written {
+                Some(written) => written == quoted(value),
+                None => matches!(default, Some(Default::Text(word)) if word == *value),
+            }
         };
-        values.iter().any(says)
+        match attr.presence {
+            Presence::UnlessOne(other, values) => values.iter().any(|value| says(other, value)),
+            Presence::If(other, values) | Presence::ByValue(other, values, _) => {
+                !values.iter().any(|value| says(other, value))
+            }
+            _ => false,
+        }
     }
 
     /// Writes some value that will do, and what it refers to.
@@ -241,7 +255,7 @@ impl<'a> Wording<'a> {
 
     /// Some value that will do.
     pub(super) fn other(&mut self, attr: &Attr) -> Option<String> {
-        let text = stand_in(attr)?;
+        let text = if attr.unsaid.is_empty() { stand_in(attr)? } else { quoted(attr.unsaid) };
         if let Some((kind, _)) = text.split_once(".other") {
             self.others.insert(format!("{kind} other"));
         }
@@ -259,7 +273,8 @@ impl<'a> Wording<'a> {
         format!("{kind}.other_{number}")
     }
 
-    fn block(&mut self, block: &Block, at: &Value, path: &str, prefix: &str) {
+    /// A block, or one for each of several.
+    pub(super) fn block(&mut self, block: &Block, at: &Value, path: &str, prefix: &str) {
         for cfn in paths(block.cfn) {
             let Some(own) = (if prefix.is_empty() { within(cfn, self.kind, self.ty) } else { Some(cfn) })
             else {
@@ -268,6 +283,10 @@ impl<'a> Wording<'a> {
             match block.body {
                 BlockBody::Table(_) => self.table(block.word, at, own, path),
                 BlockBody::Shape(inner) => {
+                    if own.is_empty() {
+                        self.bodies(block, inner, at, path);
+                        return;
+                    }
                     let Some((value, place)) = find_list(at, own) else { continue };
                     self.bodies(block, inner, value, &joined(path, &place));
                 }
@@ -282,11 +301,14 @@ impl<'a> Wording<'a> {
             Value::Array(items) => items.iter().collect(),
             one => vec![one],
         };
-        for (number, item) in items.into_iter().enumerate().filter(|(_, item)| item.is_object()) {
-            let name = LABELS.iter().find_map(|label| Some((*label, item.get(label)?.as_str()?)));
+        for (number, item) in
+            items.into_iter().enumerate().filter(|(_, item)| item.is_object() && !is_computed(item))
+        {
+            let name = LABELS.iter().find_map(|label| Some((*label, item.get(label)?)));
             if let Some((label, _)) = name {
                 self.known.insert(joined(place, label));
             }
+            let name = name.and_then(|(label, name)| Some((label, name.as_str()?)));
             let name = match name {
                 Some((_, name)) if is_word(name) => name.to_owned(),
                 Some((_, name)) => quoted(name),
@@ -301,7 +323,7 @@ impl<'a> Wording<'a> {
     }
 
     /// A table of free keys, which CloudFormation writes as an object, or as a list of keys and values.
-    fn table(&mut self, word: &str, at: &Value, own: &str, path: &str) {
+    pub(super) fn table(&mut self, word: &str, at: &Value, own: &str, path: &str) {
         let Some((value, place)) = find_list(at, own) else { return };
         self.known.insert(joined(path, &place));
         let pairs: Vec<(String, String)> = match value {
@@ -322,7 +344,7 @@ impl<'a> Wording<'a> {
     }
 
     /// Whether a row speaks of a path, of what it lies in, or of what lies in it by a shorter way.
-    fn is_known(&self, path: &str) -> bool {
+    pub(super) fn is_known(&self, path: &str) -> bool {
         self.known.iter().any(|known| {
             path == known || path.strip_prefix(known.as_str()).is_some_and(|rest| rest.starts_with('.'))
         }) || path.split('.').next_back().is_some_and(|last| last.ends_with("PolicyDocument"))
