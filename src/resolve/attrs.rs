@@ -31,6 +31,8 @@ pub(super) struct Made {
     pub(super) statements: Vec<Statement>,
     /// How it may change.
     pub(super) lifecycle: Lifecycle,
+    /// The attributes of the braces at hand that are written and could not be read.
+    pub(super) unread: Vec<EcoString>,
     /// Kind and name.
     pub(super) head: Span,
 }
@@ -46,6 +48,7 @@ impl Made {
             edges: Vec::new(),
             statements: Vec::new(),
             lifecycle: Lifecycle::default(),
+            unread: Vec::new(),
             head,
         }
     }
@@ -138,6 +141,7 @@ impl<'a> Cx<'a> {
     pub(super) fn body(&mut self, made: &mut Made, shape: &'static Shape, body: &Body, prefix: &str) -> Map {
         let mut inputs = Map::with_capacity(body.entries.len() + 2);
         let mut written: Vec<(EcoString, Span)> = Vec::with_capacity(body.entries.len());
+        let unread = made.unread.len();
         for entry in &body.entries {
             self.allow(&entry.allows, entry.span);
             let before = made.edges.len();
@@ -170,6 +174,10 @@ impl<'a> Cx<'a> {
             }
         }
         self.defaults_of(shape.attrs).fill(&mut inputs, &written);
+        // What could not be read is not known: the default would be judged as if it were meant.
+        for name in made.unread.drain(unread..) {
+            inputs.remove(&name);
+        }
         self.presence(made, shape, &inputs, &written, prefix);
         if !prefix.is_empty() {
             inputs.shrink_to_fit();
@@ -215,14 +223,10 @@ impl<'a> Cx<'a> {
         }
         made.places.note(path, attribute.value.span);
         self.take_reads();
-        if self.unquoted(attr, &attribute.value) {
+        let Some(mut value) = self.read(attr, &attribute.value, name) else {
+            made.unread.push(attribute.name.text.clone());
             return;
-        }
-        let Some(value) = self.eval(&attribute.value) else { return };
-        if self.unitless(attr, &value, &attribute.value) {
-            return;
-        }
-        let Some(mut value) = self.convert_of(value, &attr.ty, &attribute.value, name) else { return };
+        };
         if let (Type::Path, Value::String(path)) = (attr.ty, &value) {
             value = Value::String(self.rooted(path.clone()));
         }
@@ -235,6 +239,18 @@ impl<'a> Cx<'a> {
         } else if value != Value::None {
             inputs.insert(attribute.name.text.clone(), value);
         }
+    }
+
+    /// The value of an attribute, fit to its row; reports why there is none.
+    fn read(&mut self, attr: &Attr, expr: &Expr, name: &str) -> Option<Value> {
+        if self.unquoted(attr, expr) {
+            return None;
+        }
+        let value = self.eval(expr)?;
+        if self.unitless(attr, &value, expr) {
+            return None;
+        }
+        self.convert_of(value, &attr.ty, expr, name)
     }
 
     /// Says so where `after` names something that is no resource; what is absent is waited for by nobody.
@@ -332,7 +348,10 @@ impl<'a> Cx<'a> {
         let message = format!("{of} has no attribute `{name}`");
         let diagnostic =
             Diagnostic::new(&rules::unknown_attribute::RULE, span, message).about(made.address.as_str());
-        self.report(spelling::mended(diagnostic, shape, (name, span), &names, spelling::Sort::Attribute));
+        let arrow = if prefix.is_empty() { self.arrow_meant(made, attribute, &diagnostic) } else { None };
+        self.report(arrow.unwrap_or_else(|| {
+            spelling::mended(diagnostic, shape, (name, span), &names, spelling::Sort::Attribute)
+        }));
     }
 }
 

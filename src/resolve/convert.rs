@@ -263,6 +263,12 @@ impl Cx<'_> {
         let message = format!("`{name}` must be {}, this is {}", sort_of(ty), value.sort());
         let diagnostic = Diagnostic::new(&rules::type_mismatch::RULE, span, message);
         self.report(match (ty, value) {
+            (Type::Quantity(wanted), Value::String(text)) if is_amount(text, *wanted) => diagnostic
+                .help("leave the quotes out")
+                .fix(format!("change to `{text}`"), span, text.as_str()),
+            (Type::Timing, Value::Quantity(time)) if let Some(rate) = as_rate(*time) => {
+                diagnostic.help("say how often").fix(format!("change to `{rate}`"), span, rate)
+            }
             (Type::Quantity(wanted), _) => diagnostic.help(format!("write it like `{}`", example(*wanted))),
             (Type::OneOfDays(_), _) => diagnostic.help("write it like `30 days`"),
             (Type::List(_), Value::String(_) | Value::Reference(_) | Value::Number(_)) => diagnostic
@@ -292,6 +298,21 @@ impl Cx<'_> {
             _ => diagnostic.help("the page of the kind says what stands here, with an example"),
         });
     }
+}
+
+/// Whether a text is a quantity in all but its quotes.
+fn is_amount(text: &str, wanted: Dimension) -> bool {
+    Quantity::parse(text).is_some_and(|quantity| quantity.dimension == wanted)
+}
+
+/// What happens once in a time; `None` if that is no whole number of minutes.
+fn as_rate(time: Quantity) -> Option<String> {
+    let millis = time.as_whole().filter(|millis| time.dimension == Dimension::Duration && *millis > 0)?;
+    let units = [("day", 86_400_000), ("hour", 3_600_000), ("minute", 60_000)];
+    let (word, unit) = units.into_iter().find(|(_, unit)| millis % unit == 0)?;
+    let count = millis / unit;
+    let plural = if count == 1 { "" } else { "s" };
+    Some(format!("rate({count} {word}{plural})"))
 }
 
 /// The finding that a number stands where a quantity is asked for, with the usual unit as the fix.

@@ -5,6 +5,7 @@
 mod again;
 mod apart;
 mod arguments;
+mod arrow_meant;
 mod attrs;
 mod between;
 mod blocks;

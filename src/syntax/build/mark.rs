@@ -282,7 +282,12 @@ impl Build<'_> {
         }
         if rule != Rule::stray_item {
             let shown: String = word.chars().take(20).collect();
-            let help = "begin a new line with it if it is an entry of its own, or remove it";
+            let help = match shown.starts_with("->") {
+                true => {
+                    "an arrow stands outside of all braces, with its source before it: `kind.name -> kind.name`"
+                }
+                false => "begin a new line with it if it is an entry of its own, or remove it",
+            };
             return self.found.error(span, format!("`{shown}` has no place here"), help);
         }
         let rest = text.trim_start_matches(word).trim_start();
