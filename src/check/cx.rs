@@ -235,7 +235,8 @@ impl<'a> Cx<'a> {
     /// Whether an identity may do something that may lead on to more; if not, nobody else's powers matter.
     pub(super) fn may_lead_on(&self, identity: &'a Resource) -> bool {
         self.look_at_policies(identity);
-        may_lead_on(self.catalog, self.stack, identity)
+        // One that another role trusts by its name is referred to.
+        may_lead_on(self.catalog, self.stack, identity) || self.is_referred(identity)
     }
 
     /// The ways in which an identity comes to more.

@@ -39,7 +39,9 @@ impl<'a> Roles<'a> {
                 roles.carriers.entry(&role.address).or_default().push(resource);
             }
             for place in resource.edges.iter().filter_map(|edge| stack.resources.position(&edge.to)) {
-                let to = stack.resources.at(place).filter(|to| !to.statements.is_empty());
+                // Of what says nothing itself, only those are asked for whom an identity trusts.
+                let asked = |to: &&Resource| !to.statements.is_empty() || kind.identity.is_some();
+                let to = stack.resources.at(place).filter(asked);
                 if to.is_some_and(|to| own.is_none_or(|own| !std::ptr::eq(to, own))) {
                     roles.referred.insert(place);
                 }

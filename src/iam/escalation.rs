@@ -1,26 +1,19 @@
 //! Ways in which whoever has an identity comes to more than it allows.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::OnceLock;
 
-use super::holding::{Held, holding};
-use super::others::{Measure, Other, Others};
-use super::powers::{Powers, is_plain, texts};
-use super::ways::{On, To, WAYS, Way};
+use rustc_hash::FxHashMap;
+
+use super::holding::holding;
+use super::others::{Measure, Others};
+use super::powers::{Sure, is_own, texts};
+use super::routes::{Gap, Route};
+use super::steps::{Start, Step};
+use super::ways::{EDITS, To, WAYS, Way};
 use super::wildcard::{Case, matches};
 use crate::catalog::Catalog;
-use crate::model::{Address, Reference, Resource, Stack, Value};
-
-/// One step of a way.
-#[derive(Debug, Clone)]
-pub struct Step<'a> {
-    /// What is done.
-    pub action: &'static str,
-    /// To what; an address of the stack where it is one.
-    pub to: String,
-    /// The statement that allows it.
-    pub held: Held<'a>,
-}
+use crate::model::{Resource, Stack, Statement};
 
 /// Where a way leads.
 #[derive(Debug, Clone)]
@@ -31,8 +24,10 @@ pub enum Gain<'a> {
     Users,
     /// To users that may do anything.
     Grants,
-    /// To what another role may do, such as this action on this resource.
-    Role(&'a Resource, &'a str, &'a str),
+    /// To anything, over these roles.
+    Through(Vec<&'a Resource>),
+    /// To what the last of these roles may do, such as this action on this resource.
+    Role(Vec<&'a Resource>, &'a str, &'a str),
 }
 
 /// A way to more.
@@ -40,44 +35,61 @@ pub enum Gain<'a> {
 pub struct Escalation<'a> {
     /// One after the other.
     pub steps: Vec<Step<'a>>,
+    /// Of a long way, what the steps leave out.
+    pub gap: Option<Gap>,
     /// Where it leads.
     pub gain: Gain<'a>,
 }
 
-/// The ways in which an identity comes to more: one to anything, one to users, one to each way to another role.
+impl Escalation<'_> {
+    /// How sure it is that all of its steps may be taken.
+    #[must_use]
+    pub fn sure(&self) -> Sure {
+        self.steps.iter().map(|step| step.sure).max().unwrap_or(Sure::Certain)
+    }
+}
+
+/// The ways in which an identity comes to more: one to anything, one to users, one to other roles. If none is sure, those
+/// that may be.
 #[must_use]
 pub fn escalations<'a>(others: &Others<'a>, role: &'a Resource) -> Vec<Escalation<'a>> {
-    let Some(powers) = leading(others.catalog, others.stack, role) else { return Vec::new() };
-    let from = Start { others, powers: &powers, role };
-    let first = |gain: Gain<'a>, leads: &dyn Fn(To) -> bool| {
-        let steps = WAYS.iter().filter(|way| leads(way.to)).find_map(|way| from.alone(way))?;
-        Some(Escalation { steps, gain })
-    };
-    let bounded = powers.is_bounded();
-    let anything = |to: To| to == To::Anything || to == To::Unbounded && bounded;
+    let Some(at) = others.place(role).filter(|at| others.leads(*at)) else { return Vec::new() };
+    let certain = found(others, at, Sure::Certain);
+    if certain.is_empty() && others.leave_doubt() { found(others, at, Sure::Perhaps) } else { certain }
+}
+
+fn found<'a>(others: &Others<'a>, at: usize, sure: Sure) -> Vec<Escalation<'a>> {
+    let Some(from) = Start::of(others, at, sure) else { return Vec::new() };
+    let escalation = |steps, gain| Escalation { steps, gap: None, gain };
     let mut found: Vec<Escalation<'a>> = Vec::new();
-    found.extend(first(Gain::Anything, &anything));
-    found.extend(first(Gain::Users, &|to| to == To::Users));
-    found.extend(first(Gain::Grants, &|to| to == To::Grants));
-    found.extend(from.to_another());
+    let anything = from.anything().map(|steps| escalation(steps, Gain::Anything));
+    let itself = anything.is_some();
+    found.extend(anything);
+    found.extend(from.first(|to| to == To::Users).map(|steps| escalation(steps, Gain::Users)));
+    found.extend(from.first(|to| to == To::Grants).map(|steps| escalation(steps, Gain::Grants)));
+    // Who says itself what it may do needs nobody else.
+    if !itself {
+        found.extend(match others.routes(sure).of(others, at) {
+            Some(Route { steps, through, gap }) => {
+                Some(Escalation { steps, gap, gain: Gain::Through(through) })
+            }
+            None => from.to_stronger(at),
+        });
+    }
     found
 }
 
-/// Whether an identity may do something that may lead on. If not, nobody else's powers matter.
+/// Whether an identity may do something that may lead on.
 #[must_use]
 pub fn may_lead_on(catalog: &Catalog, stack: &Stack, role: &Resource) -> bool {
-    leading(catalog, stack, role).is_some()
+    leads_on(holding(catalog, stack, role).held.iter().map(|held| held.statement))
 }
 
-/// What an identity may do, if something of it may lead on and it may not do everything already.
-fn leading<'a>(catalog: &Catalog, stack: &'a Stack, role: &'a Resource) -> Option<Powers<'a>> {
-    let own = holding(catalog, stack, role);
+/// Whether one of these statements allows something that ways begin with.
+pub(super) fn leads_on<'s>(mut statements: impl Iterator<Item = &'s Statement>) -> bool {
     let leads =
         |pattern: &str| first_steps().iter().any(|action| matches(Case::Insensitive, pattern, action));
-    let open =
-        own.held.iter().any(|held| is_plain(held.statement) && texts(&held.statement.actions).any(leads));
-    let powers = if open { Powers::of(catalog, stack, role)? } else { return None };
-    (!powers.allows("*", "*")).then_some(powers)
+    statements.any(|statement| is_own(statement) && texts(&statement.actions).any(leads))
 }
 
 /// The actions that ways begin with.
@@ -86,110 +98,88 @@ fn first_steps() -> &'static BTreeSet<&'static str> {
     FIRST.get_or_init(|| WAYS.iter().filter_map(|way| way.steps.first()).map(|(action, _)| *action).collect())
 }
 
-/// Where ways begin.
-struct Start<'f, 'a> {
-    others: &'f Others<'a>,
-    powers: &'f Powers<'a>,
-    role: &'a Resource,
-}
-
 impl<'a> Start<'_, 'a> {
-    /// One step, if it is sure that it may be taken.
-    fn step(&self, action: &'static str, on: On, other: Option<&Resource>) -> Option<Step<'a>> {
-        let step = |to: &str, arn: &str| {
-            Some(Step { action, to: to.to_owned(), held: self.powers.may(action, arn)? })
-        };
-        let to_resource = |to: &Resource| step(to.address.as_str(), to.arn()?);
-        match on {
-            On::Itself => to_resource(self.role),
-            On::Other | On::Carrier => to_resource(other?),
-            On::ItsPolicy => self.policies().find_map(|policy| {
-                step(policy.address.as_ref().map_or(policy.arn.as_str(), Address::as_str), &policy.arn)
-            }),
-            On::Users | On::Groups => {
-                let sort = if on == On::Users { "user" } else { "group" };
-                let all = format!("arn:aws:iam::{}:{sort}/*", self.others.stack.account);
-                step(&all, &all)
-            }
-            On::All => step("*", "*"),
-            On::Some => {
-                let (held, to) = self.powers.may_somewhere(action)?;
-                Some(Step { action, to: to.to_owned(), held })
-            }
-        }
+    /// Whether it may say of any other role what that may do.
+    pub(super) fn may_edit(&self) -> bool {
+        let edits =
+            |pattern: &str| EDITS.iter().any(|(action, _)| matches(Case::Insensitive, pattern, action));
+        self.powers.allowing().any(|statement| texts(&statement.actions).any(edits))
     }
 
-    /// The policies of the stack that it has.
-    fn policies(&self) -> impl Iterator<Item = &'a Reference> {
-        let listed = self.role.input("policies").and_then(Value::as_list).unwrap_or_default();
-        listed.iter().filter_map(|policy| match policy {
-            Value::Reference(reference) => Some(&**reference),
-            _ => None,
-        })
-    }
-
-    /// The steps of a way that leads to no role.
-    fn alone(&self, way: &Way) -> Option<Vec<Step<'a>>> {
-        way.steps.iter().map(|(action, on)| self.step(action, *on, None)).collect()
-    }
-
-    /// The first way that leads to a role which may do more.
-    fn to_another(&self) -> Option<Escalation<'a>> {
+    /// The shortest way to a role which may do more, the first one of that length.
+    fn to_stronger(self, at: usize) -> Option<Escalation<'a>> {
         let open = self.open();
         let led = self.others.led_to(self.role.arn()?, self.powers, &open);
-        if led.is_empty() {
-            return None;
-        }
         let mut measure = Measure::new(self.others, self.powers);
-        led.into_iter().find_map(|at| {
-            let other = self.others.at(at).filter(|other| !std::ptr::eq(other.resource, self.role))?;
-            let (action, resource) = measure.beyond(at)?;
+        let direct = led.iter().filter(|to| **to != at).find_map(|to| {
+            let (action, resource) = measure.beyond(*to)?;
+            let other = self.others.at(*to)?;
             let steps = self.lead(&open, other)?;
-            Some(Escalation { steps, gain: Gain::Role(other.resource, action, resource) })
-        })
+            Some(Escalation { steps, gap: None, gain: Gain::Role(vec![other.resource], action, resource) })
+        });
+        direct.or_else(|| self.over_equals(at, (&open, &led), &mut measure))
     }
 
-    /// The ways to other roles all of whose steps that have nothing to do with the role may be taken.
-    fn open(&self) -> Vec<&'static Way> {
-        let is_free = |on: On| matches!(on, On::Some | On::All);
-        let leads = |to: To| !matches!(to, To::Anything | To::Unbounded | To::Users | To::Grants);
-        let free = |way: &&Way| {
-            way.steps.iter().all(|(action, on)| !is_free(*on) || self.step(action, *on, None).is_some())
+    /// Over roles that may do no more. What they may do it may do itself, so that only those that trust them lead on.
+    fn over_equals(
+        &self,
+        at: usize,
+        (open, led): (&[&'static Way], &[usize]),
+        measure: &mut Measure<'_, 'a>,
+    ) -> Option<Escalation<'a>> {
+        let trusting = |at: usize| {
+            let arn = self.others.at(at).and_then(|other| other.resource.arn());
+            arn.map_or(&[][..], |arn| self.others.trusting(arn))
         };
-        WAYS.iter().filter(|way| leads(way.to)).filter(free).collect()
+        let trusted = led.iter().copied().filter(|to| *to != at && !trusting(*to).is_empty());
+        let mut queue: VecDeque<usize> = trusted.collect();
+        let mut before: FxHashMap<usize, usize> = queue.iter().map(|to| (*to, at)).collect();
+        while let Some(from) = queue.pop_front() {
+            if before.get(&from) == Some(&at) && self.lead(open, self.others.at(from)?).is_none() {
+                before.remove(&from);
+                continue;
+            }
+            let Some(start) = Start::of(self.others, from, self.sure) else { continue };
+            for to in trusting(from) {
+                if *to == at
+                    || before.contains_key(to)
+                    || start.lead(by_trust(), self.others.at(*to)?).is_none()
+                {
+                    continue;
+                }
+                before.insert(*to, from);
+                if let Some((action, resource)) = measure.beyond(*to) {
+                    let Route { steps, through, gap } = self.back(at, *to, &before, open)?;
+                    return Some(Escalation { steps, gap, gain: Gain::Role(through, action, resource) });
+                }
+                queue.push_back(*to);
+            }
+        }
+        None
     }
 
-    /// The steps of the first way to a role.
-    fn lead(&self, open: &[&'static Way], other: &Other<'a>) -> Option<Vec<Step<'a>>> {
-        open.iter().find_map(|way| {
-            let steps = |carrier: Option<&Resource>| {
-                let step = |(action, on): &(&'static str, On)| {
-                    self.step(action, *on, if *on == On::Carrier { carrier } else { Some(other.resource) })
-                };
-                way.steps.iter().map(step).collect()
-            };
-            match way.to {
-                To::Trusting => other.trusted.iter().any(|who| self.is_meant(who)).then(|| steps(None))?,
-                To::Other => steps(None),
-                To::Passed(service) => {
-                    let short = |who: &&str| who.strip_suffix(".amazonaws.com") == Some(service);
-                    other.trusted.iter().any(short).then(|| steps(None))?
-                }
-                To::Running(service) => {
-                    let principal = |carrier: &Resource| {
-                        Some(self.others.catalog.kind(&carrier.kind)?.carrier?.principal)
-                    };
-                    let running = other.carriers.iter().filter(|one| principal(one) == Some(service));
-                    running.copied().find_map(|carrier| steps(Some(carrier)))
-                }
-                To::Anything | To::Unbounded | To::Users | To::Grants => None,
-            }
+    /// The steps to where a search came, found from behind.
+    fn back(
+        &self,
+        at: usize,
+        to: usize,
+        before: &FxHashMap<usize, usize>,
+        open: &[&'static Way],
+    ) -> Option<Route<'a>> {
+        let mut passed = vec![to];
+        while let Some(from) = before.get(passed.last()?) {
+            passed.push(*from);
+        }
+        passed.reverse();
+        Route::over(self.others, &passed, |from, to| {
+            let ways = if from == at { open } else { by_trust() };
+            Start::of(self.others, from, self.sure)?.lead(ways, self.others.at(to)?)
         })
     }
+}
 
-    /// Whether a role that trusts somebody trusts this identity.
-    fn is_meant(&self, who: &str) -> bool {
-        let itself = self.role.arn().is_some_and(|own| own == who);
-        itself || *who == *format!("arn:aws:iam::{}:root", self.others.stack.account)
-    }
+/// The way to those that trust whoever goes it.
+fn by_trust() -> &'static [&'static Way] {
+    static WAY: OnceLock<Vec<&'static Way>> = OnceLock::new();
+    WAY.get_or_init(|| WAYS.iter().filter(|way| way.to == To::Trusting).collect())
 }

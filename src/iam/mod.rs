@@ -18,8 +18,11 @@ mod policy;
 mod powers;
 mod reach;
 mod recorded;
+mod routes;
 mod shared;
 mod sorts;
+mod steps;
+mod trust;
 mod ways;
 mod wildcard;
 
@@ -27,7 +30,7 @@ pub use arn::{ArnFault, arn_fault};
 pub use asking::{Doubt, Line as ConditionLine, Word, doubts};
 pub use decide::{Decision, decide, touches};
 pub use document::{Document, rough_length};
-pub use escalation::{Escalation, Gain, Step, escalations, may_lead_on};
+pub use escalation::{Escalation, Gain, escalations, may_lead_on};
 pub use gains::{Cause, Changes, Gained, How, Line, Party, Piece, Side, Wording, changes};
 pub use holding::{Held, Holder, Holding, bounds, holding};
 pub use least::{Asked, Excess, Missing, excess, least, missing};
@@ -39,10 +42,13 @@ pub use policy::{
     Relation, Request, Ruling, Said, Silence, Sort, Verdict, Version, Way, Weight, Witness, account, compare,
     evaluate, inspect, unfit, unknown_keys,
 };
+pub use powers::Sure;
 pub use reach::{S3Level, can_apply, done_to, s3_level};
 pub use recorded::recorded;
+pub use routes::Gap;
 pub use shared::{denied_to, said_to};
 pub use sorts::sorts_of;
+pub use steps::Step;
 pub use wildcard::{Case, common, covers, matches, overlap};
 
 #[cfg(test)]

@@ -5,11 +5,14 @@ use std::cell::OnceCell;
 use rustc_hash::FxHashMap;
 
 use super::decide::{Share, share};
-use super::powers::{Powers, hits, texts};
+use super::escalation::leads_on;
+use super::powers::{Powers, Sure, hits, texts};
+use super::routes::Routes;
+use super::trust::Trust;
 use super::ways::{On, To, Way};
 use super::wildcard::Case;
 use crate::catalog::Catalog;
-use crate::model::{Resource, Stack, Statement, Value};
+use crate::model::{Resource, Stack, Statement};
 
 /// Every identity of a stack. Each is read once, and whatever several of them say in the same words counts once.
 #[derive(Debug)]
@@ -17,22 +20,27 @@ pub struct Others<'a> {
     pub(super) catalog: &'a Catalog,
     pub(super) stack: &'a Stack,
     all: Vec<Other<'a>>,
-    /// By whom they trust without conditions.
+    /// By whom they trust, if only under conditions.
     trusting: FxHashMap<&'a str, Vec<usize>>,
     /// By the service that runs something under them.
     running: FxHashMap<&'static str, Vec<usize>>,
     /// ARNs of identities and of what runs under them, in order.
     arns: Vec<(&'a str, usize)>,
+    /// By the address.
+    places: FxHashMap<&'a str, usize>,
     said: OnceCell<Sayings<'a>>,
+    /// How each comes to anything; for sure, and perhaps.
+    routes: [OnceCell<Routes>; 2],
 }
 
 /// One of them.
 #[derive(Debug)]
 pub(super) struct Other<'a> {
     pub(super) resource: &'a Resource,
-    pub(super) trusted: Vec<&'a str>,
+    pub(super) trust: Trust<'a>,
     pub(super) carriers: Vec<&'a Resource>,
     powers: OnceCell<Option<Powers<'a>>>,
+    leads: OnceCell<bool>,
 }
 
 /// What the identities say that allows something in any case.
@@ -69,7 +77,9 @@ impl<'a> Others<'a> {
             trusting: FxHashMap::default(),
             running: FxHashMap::default(),
             arns: Vec::new(),
+            places: FxHashMap::default(),
             said: OnceCell::new(),
+            routes: [OnceCell::new(), OnceCell::new()],
         };
         for (resource, carriers) in identities {
             others.add(resource, carriers);
@@ -80,8 +90,8 @@ impl<'a> Others<'a> {
 
     fn add(&mut self, resource: &'a Resource, carriers: Vec<&'a Resource>) {
         let at = self.all.len();
-        let trusted = trusted(self.catalog, resource);
-        for who in &trusted {
+        let trust = Trust::of(self.catalog, resource);
+        for who in trust.names() {
             note(self.trusting.entry(who).or_default(), at);
         }
         for carrier in &carriers {
@@ -91,15 +101,51 @@ impl<'a> Others<'a> {
         }
         let arns = carriers.iter().copied().chain([resource]).filter_map(Resource::arn);
         self.arns.extend(arns.map(|arn| (arn.as_str(), at)));
-        self.all.push(Other { resource, trusted, carriers, powers: OnceCell::new() });
+        self.places.insert(resource.address.as_str(), at);
+        let (powers, leads) = (OnceCell::new(), OnceCell::new());
+        self.all.push(Other { resource, trust, carriers, powers, leads });
     }
 
     pub(super) fn at(&self, at: usize) -> Option<&Other<'a>> {
         self.all.get(at)
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// The number of an identity.
+    pub(super) fn place(&self, identity: &Resource) -> Option<usize> {
+        self.places.get(identity.address.as_str()).copied()
+    }
+
+    /// How each of them comes to anything.
+    pub(super) fn routes(&self, sure: Sure) -> &Routes {
+        let [certain, perhaps] = &self.routes;
+        let routes = if sure == Sure::Certain { certain } else { perhaps };
+        routes.get_or_init(|| Routes::new(self, sure))
+    }
+
+    /// Whether it depends on circumstances, or on what is denied, what one of them may do or whom it trusts.
+    pub(super) fn leave_doubt(&self) -> bool {
+        let doubt = |(at, other): (usize, &Other<'a>)| {
+            other.trust.leaves_doubt() || self.powers(at).is_some_and(Powers::leaves_doubt)
+        };
+        self.all.iter().enumerate().any(doubt)
+    }
+
+    /// Whether something that one of them may do leads on, or another one trusts it by its name.
+    pub(super) fn leads(&self, at: usize) -> bool {
+        let Some(other) = self.at(at) else { return false };
+        *other.leads.get_or_init(|| {
+            let named = other.resource.arn().is_some_and(|arn| !self.trusting(arn).is_empty());
+            let powers = self.powers(at).filter(|powers| named || leads_on(powers.allowing()));
+            powers.is_some_and(|powers| !powers.allows("*", "*"))
+        })
+    }
+
     /// What one of them may do.
-    fn powers(&self, at: usize) -> Option<&Powers<'a>> {
+    pub(super) fn powers(&self, at: usize) -> Option<&Powers<'a>> {
         let other = self.at(at)?;
         other.powers.get_or_init(|| Powers::of(self.catalog, self.stack, other.resource)).as_ref()
     }
@@ -131,8 +177,14 @@ impl<'a> Others<'a> {
         let mut led: Vec<usize> = Vec::new();
         for way in open {
             let meant: Vec<&[usize]> = match way.to {
-                To::Trusting => vec![self.trusting(arn), self.trusting(&root)],
-                To::Passed(service) => vec![self.trusting(&format!("{service}.amazonaws.com"))],
+                To::Trusting => {
+                    // Who trusts just this one need not be named by it.
+                    led.extend(self.trusting(arn).iter().chain(self.trusting("*")));
+                    vec![self.trusting(&root), self.trusting(&self.stack.account)]
+                }
+                To::Passed(service) => {
+                    vec![self.trusting(&format!("{service}.amazonaws.com")), self.trusting(service)]
+                }
                 To::Running(service) => vec![self.running.get(service).map_or(&[], Vec::as_slice)],
                 To::Other => Vec::new(),
                 To::Anything | To::Unbounded | To::Users | To::Grants => continue,
@@ -155,14 +207,15 @@ impl<'a> Others<'a> {
         led
     }
 
-    fn trusting(&self, who: &str) -> &[usize] {
+    /// Those that trust somebody of that name.
+    pub(super) fn trusting(&self, who: &str) -> &[usize] {
         self.trusting.get(who).map_or(&[], Vec::as_slice)
     }
 
     /// The identities that an action may be done to, or to what runs under them.
     fn touched(&self, powers: &Powers<'a>, action: &str) -> Touched {
         let mut places = Vec::new();
-        let naming = powers.plain().filter(|statement| hits(&statement.actions, action));
+        let naming = powers.allowing().filter(|statement| hits(&statement.actions, action));
         for text in naming.flat_map(|statement| texts(&statement.resources)) {
             let wild = text.find(['*', '?']);
             let head = wild.map_or(text, |at| text.get(..at).unwrap_or_default());
@@ -247,15 +300,4 @@ impl<'f, 'a> Measure<'f, 'a> {
 fn pairs(statement: &Statement) -> impl Iterator<Item = (&str, &str)> {
     let on = |action| texts(&statement.resources).map(move |resource| (action, resource));
     texts(&statement.actions).flat_map(on)
-}
-
-/// Whom an identity trusts without conditions.
-fn trusted<'a>(catalog: &Catalog, other: &'a Resource) -> Vec<&'a str> {
-    let attr = catalog.kind(&other.kind).and_then(|kind| kind.identity).map(|row| row.trust);
-    let listed = attr.and_then(|attr| other.input(attr)?.as_list()).unwrap_or_default();
-    let text = |value: &'a Value| match value {
-        Value::Reference(reference) => Some(reference.arn.as_str()),
-        other => other.as_str(),
-    };
-    listed.iter().filter_map(text).collect()
 }

@@ -8,7 +8,7 @@
 pub(super) enum On {
     /// The identity itself.
     Itself,
-    /// A policy that it has.
+    /// A policy that it has, or that the role which the way leads to has.
     ItsPolicy,
     /// Every user of the account.
     Users,
@@ -37,7 +37,7 @@ pub(super) enum To {
     Grants,
     /// To what another role may do, which trusts the identity.
     Trusting,
-    /// To what another role may do, whomever it trusts.
+    /// To what another role may do, whomever it trusts; it is then taken on.
     Other,
     /// To what another role may do, which trusts this service.
     Passed(&'static str),
@@ -59,6 +59,14 @@ const fn way(to: To, steps: &'static [(&'static str, On)]) -> Way {
 /// Where a role is handed over first.
 const PASS: (&str, On) = ("iam:PassRole", On::Other);
 
+/// What says anew what another role may do, which is then taken on.
+pub(super) const EDITS: &[(&str, On)] = &[
+    ("iam:PutRolePolicy", On::Other),
+    ("iam:AttachRolePolicy", On::Other),
+    ("iam:CreatePolicyVersion", On::ItsPolicy),
+    ("iam:SetDefaultPolicyVersion", On::ItsPolicy),
+];
+
 /// Of those that lead to the same the first one is told.
 pub(super) const WAYS: &[Way] = &[
     way(To::Anything, &[("iam:PutRolePolicy", On::Itself)]),
@@ -76,7 +84,8 @@ pub(super) const WAYS: &[Way] = &[
     way(To::Grants, &[("iam:AttachGroupPolicy", On::Groups)]),
     way(To::Grants, &[("iam:AddUserToGroup", On::Groups)]),
     way(To::Trusting, &[("sts:AssumeRole", On::Other)]),
-    way(To::Other, &[("iam:UpdateAssumeRolePolicy", On::Other), ("sts:AssumeRole", On::Other)]),
+    // It then names just this identity, which is enough within an account.
+    way(To::Other, &[("iam:UpdateAssumeRolePolicy", On::Other)]),
     way(To::Running("lambda"), &[("lambda:UpdateFunctionCode", On::Carrier)]),
     // A layer that it names is loaded before its code.
     way(To::Running("lambda"), &[("lambda:UpdateFunctionConfiguration", On::Carrier)]),

@@ -33,6 +33,7 @@ pub use request::{Layers, Request};
 
 pub(in crate::iam) use evaluate::{Basis, Place};
 pub(in crate::iam) use operator::{Compares, compares};
+pub(in crate::iam) use written::holds_by;
 
 use condition::Test;
 use context::Keys;

@@ -7,7 +7,7 @@ use super::glob::Reading;
 use super::operator::Operator;
 use super::principal::{Named, Principals};
 use super::template::Template;
-use super::{Patterns, Policy, PolicyFault, Statement, Version, read};
+use super::{Context, Patterns, Policy, PolicyFault, Statement, Version, read};
 use crate::model;
 
 impl Policy {
@@ -22,6 +22,20 @@ impl Policy {
         let statements = statements.iter().enumerate().map(|(at, one)| statement(at, one.borrow(), of));
         Ok(Self { statements: statements.collect::<Result<_, _>>()? })
     }
+}
+
+/// Whether the conditions of a statement hold where nothing but that is known; `None` where that does not decide it.
+pub(in crate::iam) fn holds_by(statement: &model::Statement, known: &Context) -> Option<bool> {
+    let mut holds = Some(true);
+    for condition in &statement.conditions {
+        let test = test(0, condition).ok()?;
+        match known.get(&test.key).map(|_| test.holds(known)) {
+            Some(false) => return Some(false),
+            Some(true) => {}
+            None => holds = None,
+        }
+    }
+    holds
 }
 
 fn statement(at: usize, statement: &model::Statement, of: Option<&str>) -> Result<Statement, PolicyFault> {
