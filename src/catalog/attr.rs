@@ -140,7 +140,7 @@ pub struct Attr {
     pub among: &'static [&'static str],
     /// Narrower bounds by the value of another attribute, which is named first.
     pub cases: (&'static str, &'static [Case]),
-    /// Longest text, in characters; of principals, of the policy that they make; of anything else, of its JSON.
+    /// Longest text, in characters, also as an element of a list; of principals, of the policy that they make; of anything else, of its JSON.
     pub max_length: Option<usize>,
     /// Longest list.
     pub max_items: Option<usize>,

@@ -43,12 +43,27 @@ impl Doors {
     #[must_use]
     pub fn open<'a>(&self, inputs: &'a Map) -> Vec<Opened<'a>> {
         let tcp = |port| Opened { port, protocol: "tcp" };
+        let has = |attr: &str, value: &str| inputs.get(attr).and_then(Value::as_str) == Some(value);
         let mut all = Vec::new();
         for port in self.ports {
             match *port {
                 Port::Any => all.push(tcp(None)),
                 Port::Is(number) => all.push(tcp(Some(number))),
+                Port::Where(attr, value, number) => {
+                    all.extend(has(attr, value).then(|| tcp(Some(number))));
+                }
+                Port::WithWhere(attr, (other, value), number) => {
+                    all.extend(inputs.get(attr).filter(|_| has(other, value)).map(|_| tcp(Some(number))));
+                }
                 Port::With(attr, number) => all.extend(inputs.get(attr).map(|_| tcp(Some(number)))),
+                Port::Named(attr, protocols) => {
+                    let port = inputs.get(attr).and_then(Value::as_whole);
+                    let spoken = inputs.get(protocols).and_then(Value::as_str).unwrap_or("tcp");
+                    for word in spoken.split('_').filter(|_| port.is_some()) {
+                        let protocol = if matches!(word, "udp" | "quic") { "udp" } else { "tcp" };
+                        all.push(Opened { port, protocol });
+                    }
+                }
                 Port::Of(block, field, protocol) => {
                     let bodies = inputs.get(block).and_then(Value::as_map);
                     for body in bodies.into_iter().flat_map(Map::values).filter_map(Value::as_map) {
@@ -90,6 +105,12 @@ pub enum Port {
     Any,
     /// This one.
     Is(i64),
+    /// This one, if that attribute has that value.
+    Where(&'static str, &'static str, i64),
+    /// The one that the first attribute names, of the protocols that the second joins by `_`, if it is there.
+    Named(&'static str, &'static str),
+    /// This one, if that attribute is there, and another one has that value.
+    WithWhere(&'static str, (&'static str, &'static str), i64),
     /// This one, if that attribute is there.
     With(&'static str, i64),
     /// The one that each block of that word names in the first field, of the protocol that it names in the second.

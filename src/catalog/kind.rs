@@ -121,8 +121,21 @@ pub enum Deletion {
     LosesData(&'static str),
     /// It holds data, and AWS refuses while there is any: how the data is called, such as `objects`.
     RefusedWhileFull(&'static str),
-    /// AWS refuses while resources of that kind refer to it.
-    RefusedWhileUsed(&'static str),
+    /// AWS refuses while resources of these kinds refer to it.
+    RefusedWhileUsed(&'static [&'static str]),
+    /// Resources of these kinds that refer to it are parts of it, and go with it.
+    TakesAlong(&'static [&'static str]),
+}
+
+impl Deletion {
+    /// The kinds whose resources cannot stay while what they refer to goes.
+    #[must_use]
+    pub const fn users(self) -> &'static [&'static str] {
+        match self {
+            Self::RefusedWhileUsed(users) | Self::TakesAlong(users) => users,
+            Self::Free | Self::LosesData(_) | Self::RefusedWhileFull(_) => &[],
+        }
+    }
 }
 
 /// What the role that is made by itself for code allows.
@@ -262,6 +275,9 @@ pub enum Declarable {
     Yes,
     /// AWS makes it by itself, or it stands for a flow.
     No,
+    /// AWS makes it by itself, and its rows say all that there is to say of it in CloudFormation's templates, where it is
+    /// judged as if a stack might declare it.
+    InTemplates,
 }
 
 impl Kind {

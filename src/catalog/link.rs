@@ -1,6 +1,6 @@
 //! What an arrow between two kinds means.
 
-use super::{ApiCall, Attr, Block};
+use super::{ApiCall, Attr, Block, Part, PartInput};
 use crate::base::Fact;
 
 /// Which events a source offers.
@@ -28,7 +28,8 @@ pub struct EventWord {
 /// What AWS puts between source and target, and stackc makes without being told.
 ///
 /// Templates name `{source.arn}`, `{target.arn}`, `{source.id}`, `{partition}`, `{region}`, `{account}`, `{method}`
-/// (`*` for any) and `{path}` (without its first `/`, each variable as `*`; both are `*` for `$default`).
+/// (`*` for any), `{path}` (without its first `/`, each variable as `*`; both are `*` for `$default`), and `{name.arn}` of
+/// what a row above makes.
 #[derive(Debug, Clone, Copy)]
 pub enum Between {
     /// A statement in the target's resource policy, as a resource of that kind.
@@ -60,6 +61,8 @@ pub enum Between {
         /// Its value, one of the attribute's words.
         value: &'static str,
     },
+    /// A thing of its own, which is there before the arrow.
+    Part(&'static PutPart),
     /// Nothing of its own: AWS acts in the name of one end, whose role must allow it.
     Need {
         /// Whose role.
@@ -69,6 +72,25 @@ pub enum Between {
         /// Template of the ARN it must allow it on.
         resource: &'static str,
     },
+}
+
+/// A thing of its own that AWS puts between the ends of an arrow; of several rows of one name the first counts that fits.
+///
+/// In its templates and those of the part, `{option?}`, `{source.attribute?}` and `{target.attribute?}` alone are what
+/// stands there, and nothing where that is absent; `{name.arn}` and `{source.name.arn}` alone are references to parts of
+/// the arrow and of its source, and `{source.name.output}` is what such a part tells; `{port}` is where the target listens;
+/// `{host?}` and `{pattern}` are the two halves of a path; `{rank}` is a number from 1 to 50,000, lower for what is more
+/// exact, that no other arrow of its source has.
+#[derive(Debug, Clone, Copy)]
+pub struct PutPart {
+    /// Its name, kind, inputs and sentence; it is always made.
+    pub part: &'static Part,
+    /// What it is made with besides.
+    pub with: &'static [PartInput],
+    /// Only where each of these ends has one of these values in that attribute.
+    pub only: &'static [(Side, &'static str, &'static [&'static str])],
+    /// The end that waits for it, if one does.
+    pub first_for: Option<Side>,
 }
 
 /// One end of an arrow.

@@ -36,7 +36,7 @@ pub use kind::{
     Carrier, Declarable, Deletion, Grant, Identity, Kind, Latency, Memory, Output, OutputCase, OwnRole,
     Reserved, TaskSize, Verb,
 };
-pub use link::{Between, EventWord, Events, Link, Load, Patience, Side};
+pub use link::{Between, EventWord, Events, Link, Load, Patience, PutPart, Side};
 pub use machines::{MACHINES, Machine, family};
 pub use metric::{MetricRow, MetricTable, STATISTICS};
 pub use mounted::{can_mount, mounted};
@@ -57,6 +57,16 @@ pub struct Catalog {
     kinds: Vec<&'static Kind>,
     by_name: FxHashMap<&'static str, &'static Kind>,
     by_source: FxHashMap<&'static str, Vec<&'static Link>>,
+    read: Text,
+}
+
+/// What is read by a catalog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Text {
+    /// Stacks.
+    Stacks,
+    /// What stands in CloudFormation's templates, in the words of stacks.
+    Templates,
 }
 
 impl Catalog {
@@ -70,7 +80,23 @@ impl Catalog {
         for link in kinds.iter().flat_map(|kind| kind.links) {
             by_source.entry(link.source).or_default().push(link);
         }
-        Self { kinds, by_name, by_source }
+        Self { kinds, by_name, by_source, read: Text::Stacks }
+    }
+
+    /// The same for what stands in CloudFormation's templates, where more is declared than in stacks.
+    #[must_use]
+    pub fn of_templates(&self) -> Self {
+        Self { read: Text::Templates, ..self.clone() }
+    }
+
+    /// Whether a resource of that kind may be declared.
+    #[must_use]
+    pub fn declares(&self, kind: &Kind) -> bool {
+        match kind.declared {
+            Declarable::Yes => true,
+            Declarable::InTemplates => self.read == Text::Templates,
+            Declarable::No => false,
+        }
     }
 
     /// The kind of that name.

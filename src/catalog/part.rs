@@ -26,6 +26,8 @@ pub enum PartWhen {
     /// If that attribute, block or statement is there, and no flag that is off and no empty list; it is made after the
     /// resource, and before what the rows below it make after the resource.
     Behind(&'static str),
+    /// As [`Self::Behind`], if each of these attributes is there and has one of its values, or any if none are named.
+    BehindWhere(&'static [(&'static str, &'static [&'static str])]),
     /// If something leads to the resource in its network or from it there, and that list is not written: the part is then
     /// the only element of it. What [`super::Doors`] open it is in its statements.
     Reached(&'static str),
@@ -48,6 +50,7 @@ impl PartWhen {
             | Self::Each(_)
             | Self::EachAfter(..)
             | Self::Behind(_)
+            | Self::BehindWhere(_)
             | Self::Reached(_)
             | Self::Joins(..) => None,
         }
@@ -69,7 +72,7 @@ pub struct PartInput {
     pub template: &'static str,
 }
 
-/// What AWS makes by itself with a resource: a row.
+/// What AWS makes by itself with a resource: a row. Of several rows with one name the first counts whose part is made.
 #[derive(Debug, Clone, Copy)]
 pub struct Part {
     /// Its name after the resource's: `log_group` in `function.resize.log_group`.

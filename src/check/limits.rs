@@ -8,7 +8,7 @@ use super::cx::{Cx, Known, shares_text};
 use crate::base::{Dimension, Fact, Quantity};
 use crate::catalog::{Attr, Block, BlockBody, Kind, Label, Limit, Shape, Type};
 use crate::diag::{Diagnostic, Rule, Severity};
-use crate::model::{Map, Resource, Value};
+use crate::model::{Map, Origin, Resource, Value};
 
 /// An attribute at the top of a kind, and the kinds that are meant.
 type OfKinds = (&'static str, fn(&Kind) -> bool);
@@ -88,8 +88,17 @@ pub(super) fn everywhere(cx: &mut Cx<'_>, rule: &'static Rule, (resource, kind):
         judge(cx, rule, resource, title, row, value, path);
     };
     each_attr(link.map_or(&[], |link| link.options), &resource.inputs, None, &mut visit);
+    // What a part was given is judged where it is written.
+    let owner = match &resource.origin {
+        Origin::Implicit(owner) => cx.get(owner),
+        _ => None,
+    };
+    let given = |name: &str| owner.is_some_and(|owner| owner.inputs.get(name) == resource.inputs.get(name));
+    let mut visit = |row: &Row, value: &Value, path: &Path<'_>| {
+        judge(cx, rule, resource, title, row, value, path);
+    };
     let mut skipping = |row: &Row, value: &Value, path: &Path<'_>| {
-        if !matches!(path, Path::Top(name) if has_own_rule(kind, name)) {
+        if !matches!(path, Path::Top(name) if has_own_rule(kind, name) || given(name)) {
             visit(row, value, path);
         }
     };
@@ -264,12 +273,6 @@ struct Fault {
 }
 
 fn fault(row: &Row, value: &Value) -> Option<Fault> {
-    if let (Some(most), Value::String(text)) = (row.max_length, value) {
-        let length = text.chars().count();
-        if length > most {
-            return Some(too_many(length, most, "characters"));
-        }
-    }
     if let (Some(most), Value::List(items)) = (row.max_items, value)
         && items.len() > most
     {
@@ -296,6 +299,10 @@ fn in_many(fault: Fault) -> Fault {
 }
 
 fn scalar(row: &Row, value: &Value) -> Option<Fault> {
+    if let (Some(most), Value::String(text)) = (row.max_length, value) {
+        let length = text.chars().count();
+        return (length > most).then(|| too_many(length, most, "characters"));
+    }
     let (amount, dimension) = match value {
         Value::Number(number) => (*number, None),
         Value::Quantity(quantity) => (quantity.amount, Some(quantity.dimension)),

@@ -153,11 +153,11 @@ fn amount(inputs: &Map, attr: &str) -> Option<Quantity> {
     inputs.get(attr)?.as_quantity()
 }
 
-/// Which of the needed things cannot be deleted while this one is there.
+/// Which of the needed things cannot be deleted while this one is there, or take it along.
 pub(super) fn uses<'a>(catalog: &Catalog, request: &'a Request, needed: &[Thing]) -> Vec<&'a str> {
-    let held = |thing: &Thing| match catalog.kind(&thing.kind).map(|kind| kind.deletion) {
-        Some(Deletion::RefusedWhileUsed(user)) => user == request.kind.as_str(),
-        _ => false,
+    let held = |thing: &Thing| {
+        let users = catalog.kind(&thing.kind).map_or(&[][..], |kind| kind.deletion.users());
+        users.contains(&request.kind.as_str())
     };
     let needs = request.needs.iter().zip(needed);
     needs.filter(|(_, thing)| held(thing)).map(|(need, _)| need.as_str()).collect()

@@ -6,7 +6,7 @@ use crate::store::Format;
 pub(super) static FORMAT: Format = Format { application: 0x7374_776f, steps: &[FIRST, SECOND] };
 
 /// What a thing is like stands apart, so that listing things reads none of it. `unique_name` is its name with the
-/// scope in which it must be the only one. `uses` has only what keeps the used thing from being deleted.
+/// scope in which it must be the only one. `uses` has only what keeps the used thing from being deleted, or goes with it.
 const FIRST: &str = "
 CREATE TABLE clock (one INTEGER PRIMARY KEY CHECK (one = 1), now INTEGER NOT NULL, revision INTEGER NOT NULL) STRICT;
 INSERT INTO clock VALUES (1, 0, 0);
@@ -57,6 +57,9 @@ pub(super) const WITHIN: &str = "SELECT id, kind FROM things WHERE physical_id >
 pub(super) const NAMED: &str = "SELECT physical_id, account FROM things WHERE unique_name = ?1";
 pub(super) const USERS: &str = "SELECT physical_id FROM uses JOIN things ON things.id = uses.user
     WHERE used = ?1 ORDER BY physical_id LIMIT 1";
+pub(super) const ALL_USERS: &str =
+    "SELECT things.id, physical_id, kind FROM uses JOIN things ON things.id = uses.user
+    WHERE used = ?1 ORDER BY physical_id";
 pub(super) const ADD: &str = "INSERT INTO things
     (physical_id, kind, fingerprint, data, created, visible, token, unique_name, account)
     VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6, ?7, ?8)";

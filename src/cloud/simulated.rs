@@ -91,7 +91,8 @@ impl Simulated {
             self.there(rows, physical_id)?;
             if let Some(thing) = things::find(rows, physical_id)? {
                 things::drop(rows, thing.id)?;
-                things::drop_within(rows, &self.catalog, physical_id)?;
+                let kind = self.catalog.kind(&thing.kind);
+                things::drop_along(rows, &self.catalog, kind, physical_id)?;
             }
             changed(rows)
         })
@@ -291,7 +292,7 @@ impl Provider for Simulated {
             self.ask(kind, || Ok(Sides::gone(self.there(rows, &physical_id)?)))?.whole()?;
             rules::must_be_idle(rows, kind, &physical_id, &thing)?;
             things::drop(rows, thing.id)?;
-            things::drop_within(rows, &self.catalog, &physical_id)?;
+            things::drop_along(rows, &self.catalog, Some(kind), &physical_id)?;
             changed(rows)?;
             Ok(Done { physical_id, until: request.at.saturating_add(kind.latency.delete) })
         })

@@ -3,7 +3,7 @@
 use ecow::EcoString;
 
 use super::{CloudError, Listed, Observed, Request, schema};
-use crate::catalog::{Catalog, Kind};
+use crate::catalog::{Catalog, Deletion, Kind};
 use crate::model::{Fingerprint, Map, map_from_text, map_to_text};
 use crate::store::{Cell, Row, StoreError, Transaction};
 
@@ -139,12 +139,30 @@ pub(super) fn drop(rows: &Transaction<'_>, id: i64) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Removes what is a part of a thing, with what is a part of that.
-pub(super) fn drop_within(
+/// Removes what goes with a thing of a kind.
+pub(super) fn drop_along(
     rows: &Transaction<'_>,
     catalog: &Catalog,
+    kind: Option<&Kind>,
     physical_id: &str,
 ) -> Result<(), StoreError> {
+    drop_within(rows, catalog, physical_id)?;
+    if !kind.is_some_and(|kind| matches!(kind.deletion, Deletion::TakesAlong(_))) {
+        return Ok(());
+    }
+    let mut users: Vec<(i64, String, String)> = Vec::new();
+    rows.each(schema::ALL_USERS, &[Cell::Text(physical_id)], |row| {
+        users.push((row.whole(0)?, row.text(1)?.to_owned(), row.text(2)?.to_owned()));
+        Ok::<(), StoreError>(())
+    })?;
+    users.into_iter().try_for_each(|(id, user, kind)| {
+        drop(rows, id)?;
+        drop_along(rows, catalog, catalog.kind(&kind), &user)
+    })
+}
+
+/// Removes what is a part of a thing, with what is a part of that.
+fn drop_within(rows: &Transaction<'_>, catalog: &Catalog, physical_id: &str) -> Result<(), StoreError> {
     // Between a slash and what follows a slash lies everything that begins so.
     let (from, to) = (format!("{physical_id}/"), format!("{physical_id}0"));
     let mut within = Vec::new();

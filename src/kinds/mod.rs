@@ -3,6 +3,7 @@
 //! A kind knows no other kind's folder and no pass.
 
 mod access_point;
+mod actions;
 mod alarm;
 mod api;
 mod api_authorizer;
@@ -33,6 +34,8 @@ mod job;
 mod job_queue;
 mod kubernetes;
 mod launch_template;
+mod listener;
+mod listener_rule;
 mod load_balancer;
 mod loads;
 mod log_group;
@@ -64,6 +67,7 @@ mod service;
 mod subnet;
 mod table;
 mod tags;
+mod target_group;
 mod task;
 mod tasks;
 mod topic;
@@ -104,6 +108,8 @@ const KINDS: &[&Kind] = &[
     &job_queue::KIND,
     &kubernetes::KIND,
     &launch_template::KIND,
+    &listener::KIND,
+    &listener_rule::KIND,
     &load_balancer::KIND,
     &log_group::KIND,
     &mount_target::KIND,
@@ -127,6 +133,7 @@ const KINDS: &[&Kind] = &[
     &service::KIND,
     &subnet::KIND,
     &table::KIND,
+    &target_group::KIND,
     &task::KIND,
     &topic::KIND,
     &topic_permission::KIND,

@@ -58,7 +58,7 @@ const fn kind(name: &'static str, deletion: Deletion) -> Kind {
 }
 
 static THING: Kind = kind("thing", Deletion::Free);
-static GROUND: Kind = kind("ground", Deletion::RefusedWhileUsed("thing"));
+static GROUND: Kind = kind("ground", Deletion::RefusedWhileUsed(&["thing"]));
 static LOGS: Kind = kind("logs", Deletion::LosesData("lines"));
 static STORE: Kind = kind("store", Deletion::RefusedWhileFull("objects"));
 

@@ -142,8 +142,8 @@ fn follow_replacements(catalog: &Catalog, decisions: &mut [Decided<'_>]) {
             let stays =
                 matches!(decided.step.action, Action::None | Action::Update | Action::Adopt | Action::Move);
             let concerned = decided.row.is_some_and(|row| match &effect {
-                Effect::InTheWay(user) => {
-                    row.kind == *user
+                Effect::InTheWay(users) => {
+                    users.contains(&row.kind.as_str())
                         && row.depends_on.contains(&replaced)
                         && decided.step.depends_on.contains(&replaced)
                 }
@@ -162,8 +162,8 @@ fn follow_replacements(catalog: &Catalog, decisions: &mut [Decided<'_>]) {
 
 /// What a replacement does to others.
 enum Effect {
-    /// AWS refuses to delete it while things of that kind use it.
-    InTheWay(&'static str),
+    /// Things of these kinds that use it keep it from being deleted, or go with it.
+    InTheWay(&'static [&'static str]),
     /// What is a part of it, told by this id, goes with it.
     TakesAlong(EcoString),
 }
@@ -176,7 +176,8 @@ fn effects(catalog: &Catalog, decided: &Decided<'_>) -> Vec<(Address, Effect)> {
     let address = || decided.step.address.clone();
     let first = decided.wants_create_first() && !decided.keeps_name();
     let in_the_way = match kind.deletion {
-        Deletion::RefusedWhileUsed(user) if !first => Some((address(), Effect::InTheWay(user))),
+        Deletion::RefusedWhileUsed(users) if !first => Some((address(), Effect::InTheWay(users))),
+        Deletion::TakesAlong(users) => Some((address(), Effect::InTheWay(users))),
         _ => None,
     };
     let whole = decided.row.filter(|_| !kind.lives_within()).map(|row| row.physical_id.clone());

@@ -4,7 +4,7 @@ use ecow::EcoString;
 
 use super::cx::{Cx, add_edge};
 use super::names::{cut, hashed};
-use super::{keys, parts};
+use super::{keys, led, parts, put};
 use crate::catalog::{Between, Link, Side};
 use crate::model::{
     Address, Declared, Effect, Map, Need, Pattern, Patterns, Reference, Resource, Stack, Statement, Value,
@@ -19,14 +19,16 @@ struct Put {
     asked: Vec<(Address, Need)>,
     /// Attributes of a resource that it does not set itself.
     set: Vec<(Address, &'static str, &'static str)>,
+    /// What a resource waits for.
+    first: Vec<(Address, Address)>,
 }
 
 /// The ends of an arrow.
 #[derive(Debug, Clone, Copy)]
-struct Ends<'a> {
-    flow: &'a Resource,
-    source: &'a Resource,
-    target: &'a Resource,
+pub(super) struct Ends<'a> {
+    pub(super) flow: &'a Resource,
+    pub(super) source: &'a Resource,
+    pub(super) target: &'a Resource,
     /// The queue for what could not be delivered, if it is that which is reached.
     letters: Option<&'a Resource>,
 }
@@ -57,11 +59,18 @@ pub(super) fn put_between(cx: &mut Cx<'_>, stack: &mut Stack, mut flow: Resource
             resource.inputs.insert(attr.into(), Value::from(value));
         }
     }
-    let roles = put.added.iter().find(|part| part.address == flow.address.part("role"));
-    if let Some(role) = roles.and_then(refer) {
-        flow.inputs.insert("role".into(), role);
+    for (of, part) in put.first {
+        if let Some(resource) = stack.resources.get_mut(&of) {
+            add_edge(&mut resource.edges, part, flow.head);
+        }
     }
     for part in put.added {
+        // What it is known by for as long as it is there.
+        let attrs = cx.catalog.kind(&flow.kind).map_or(&[][..], |kind| kind.shape.attrs);
+        let named = attrs.iter().find(|attr| part.address == flow.address.part(attr.name));
+        if let Some((attr, part)) = named.zip(refer(&part)) {
+            flow.inputs.insert(attr.name.into(), part);
+        }
         add_edge(&mut flow.edges, part.address.clone(), flow.head);
         stack.resources.insert(part);
     }
@@ -75,11 +84,22 @@ fn put_one(cx: &mut Cx<'_>, stack: &Stack, ends: Ends<'_>, between: &Between, pu
     match between {
         Between::Permission { kind, principal, action, source_arn } => {
             let said = [kind, principal, action, source_arn].map(|word| *word);
-            put.added.extend(permission(cx, ends, said));
+            let made = permission(cx, ends, said, &put.added);
+            put.added.extend(made);
+        }
+        Between::Part(row) => {
+            let made = put::thing(cx, stack, ends, row, &put.added);
+            let first = row.first_for.zip(made.as_ref()).map(|(side, made)| {
+                let of = if side == Side::Source { source } else { target };
+                (of.address.clone(), made.address.clone())
+            });
+            put.first.extend(first);
+            put.added.extend(made);
         }
         Between::Role { principal, actions, resource } => {
             let address = flow.address.part("role");
-            let Some(said) = says(cx, stack, flow, (source, reached), actions, resource) else { return };
+            let at = Ends { target: reached, ..ends };
+            let Some(said) = says(cx, stack, at, actions, resource) else { return };
             let of_key = keys::asked(cx.catalog, stack, reached, actions)
                 .map(|asked| allows(flow, &asked.actions, &[asked.key]));
             for said in std::iter::once(said).chain(of_key) {
@@ -91,7 +111,8 @@ fn put_one(cx: &mut Cx<'_>, stack: &Stack, ends: Ends<'_>, between: &Between, pu
         }
         Between::Need { of, actions, resource } => {
             let (by, other) = if *of == Side::Source { (source, target) } else { (target, source) };
-            let Some(resources) = fill_all(cx, stack, resource, flow, (source, reached)) else { return };
+            let reached = Ends { target: reached, ..ends };
+            let Some(resources) = fill_all(cx, stack, resource, reached) else { return };
             let need = need(cx, flow, letters.unwrap_or(other), actions, resources);
             put.asked.push((by.address.clone(), need));
         }
@@ -125,10 +146,11 @@ fn permission(
     cx: &mut Cx<'_>,
     ends: Ends<'_>,
     [kind, principal, action, source_arn]: [&'static str; 4],
+    made: &[Resource],
 ) -> Option<Resource> {
-    let Ends { flow, source, target, letters } = ends;
+    let Ends { flow, target, letters, .. } = ends;
     let kind = cx.catalog.kind(kind)?;
-    let from = fill_between(cx, source_arn, flow, (source, target))?;
+    let from = fill_between(cx, source_arn, &ends.source.address, ends, made)?;
     let mut inputs = Map::with_capacity(5);
     inputs.insert("action".into(), Value::from(action));
     inputs.insert("principal".into(), Value::from(principal));
@@ -149,13 +171,12 @@ fn permission(
 fn says(
     cx: &mut Cx<'_>,
     stack: &Stack,
-    flow: &Resource,
-    ends: (&Resource, &Resource),
+    ends: Ends<'_>,
     actions: &[&str],
     resource: &'static str,
 ) -> Option<Statement> {
-    let on = fill_all(cx, stack, resource, flow, ends)?;
-    Some(allows(flow, actions, &on))
+    let on = fill_all(cx, stack, resource, ends)?;
+    Some(allows(ends.flow, actions, &on))
 }
 
 /// A statement that an arrow brings along.
@@ -216,43 +237,48 @@ fn fill_all(
     cx: &mut Cx<'_>,
     stack: &Stack,
     template: &'static str,
-    flow: &Resource,
-    (source, target): (&Resource, &Resource),
+    ends: Ends<'_>,
 ) -> Option<Vec<EcoString>> {
     let led = parts::only_word(template).and_then(|word| match word.split_once('.')? {
-        ("source", path) => parts::through(stack, source, path),
-        ("target", path) => parts::through(stack, target, path),
+        ("source", path) => led::through(stack, ends.source, path),
+        ("target", path) => led::through(stack, ends.target, path),
         _ => None,
     });
     match led {
         Some(all) => Some(all),
-        None => fill_between(cx, template, flow, (source, target)).map(|text| vec![text]),
+        None => fill_between(cx, template, &ends.source.address, ends, &[]).map(|text| vec![text]),
     }
 }
 
-/// Fills a template about an arrow.
-fn fill_between(
+/// Fills a template about an arrow; ids in it are those of `address`.
+pub(super) fn fill_between(
     cx: &mut Cx<'_>,
     template: &'static str,
-    flow: &Resource,
-    (source, target): (&Resource, &Resource),
+    address: &Address,
+    ends: Ends<'_>,
+    made: &[Resource],
 ) -> Option<EcoString> {
-    let ends = flow.flow()?;
+    let Ends { flow, source, target, .. } = ends;
+    let said = flow.flow()?;
     // Of an arrow that sends requests, an option says by which route.
-    let route = flow.inputs.get("route").and_then(Value::as_str).unwrap_or(&ends.event);
+    let route = flow.inputs.get("route").and_then(Value::as_str).unwrap_or(&said.event);
     let (method, path) = route.split_once(" /").unwrap_or(("*", "*"));
     let parts: Vec<&str> =
         path.split('/').map(|part| if part.starts_with('{') { "*" } else { part }).collect();
-    cx.fill(template, &source.address, &mut |cx, word| match word {
+    cx.fill(template, address, &mut |cx, word| match word {
         "method" => Some(if method == "ANY" { "*".into() } else { method.into() }),
         "path" => Some(parts.join("/").into()),
-        "event" => Some(ends.event.clone()),
+        "event" => Some(said.event.clone()),
         word => match word.split_once('.')? {
             ("source", "arn") => named(flow, "source", source),
             ("target", "arn") => named(flow, "target", target),
             ("source", word) => parts::known(cx, source, word),
             ("target", word) => parts::known(cx, target, word),
-            _ => None,
+            (name, output) => {
+                let part = flow.address.part(name);
+                let part = made.iter().find(|one| one.address == part)?;
+                part.output(output).map(EcoString::from)
+            }
         },
     })
 }

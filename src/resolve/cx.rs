@@ -93,6 +93,8 @@ pub(super) struct Cx<'a> {
     pub(super) locals: Locals,
     /// Resources read by the expression at hand, with the place.
     pub(super) reads: Vec<(usize, Span)>,
+    /// Ranks that arrows of a source have.
+    pub(super) ranks: FxHashSet<(Address, u32)>,
     /// What resolving declarations has brought about besides the resources.
     pub(super) besides: Besides,
     /// Suppressions met so far.
@@ -170,6 +172,7 @@ impl<'a> Cx<'a> {
             resources: Resources::new(),
             defaults: FxHashMap::default(),
             kept: None,
+            ranks: FxHashSet::default(),
         }
     }
 

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::rules;
 use crate::base::{FileId, Span};
-use crate::catalog::{Catalog, Declarable, Kind};
+use crate::catalog::{Catalog, Kind};
 use crate::diag::Diagnostic;
 use crate::model::Address;
 use crate::syntax::ast::{
@@ -249,7 +249,7 @@ fn declare_resource<'a>(
     scope: &mut Scope<'a>,
     found: &mut Vec<Diagnostic>,
 ) {
-    let known = catalog.kind(&resource.kind.text).filter(|kind| kind.declared == Declarable::Yes);
+    let known = catalog.kind(&resource.kind.text).filter(|kind| catalog.declares(kind));
     let meant = known.or_else(|| super::kind_names::unknown_kind(catalog, &resource.kind, found));
     let kind_name = meant.map_or(resource.kind.text.as_str(), |kind| kind.name);
     let address = super::address(kind_name, &resource.name.text);

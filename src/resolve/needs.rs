@@ -4,7 +4,7 @@ use ecow::EcoString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cx::Cx;
-use super::{grants, keys, parts, rules};
+use super::{grants, keys, led, parts, rules};
 use crate::base::Span;
 use crate::catalog::{Grant, Kind, OwnRole, PartWhen};
 use crate::diag::Diagnostic;
@@ -53,7 +53,7 @@ fn declared_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
             }
             for grant in verb.grants {
                 let led = stack.get(&on).zip(parts::only_word(grant.resource));
-                let all = led.and_then(|(on, path)| parts::through(stack, on, path));
+                let all = led.and_then(|(on, path)| led::through(stack, on, path));
                 let said = (word.as_str(), *span);
                 let Some(need) = need(cx, grant, &on, said, (used.on, &used.under), all) else {
                     cannot(cx, stack, (&on, word), *span, grant);

@@ -24,7 +24,12 @@ pub(super) fn parts(cx: &mut Cx<'_>, stack: &mut Stack) {
     for address in owners {
         let Some(kind) = stack.get(&address).and_then(|owner| cx.catalog.kind(&owner.kind)) else { continue };
         for part in kind.parts {
-            if let PartWhen::Each(attr) | PartWhen::EachAfter(attr, _) | PartWhen::Behind(attr) = part.when {
+            let behind_what = match part.when {
+                PartWhen::Each(attr) | PartWhen::EachAfter(attr, _) | PartWhen::Behind(attr) => Some(attr),
+                PartWhen::BehindWhere(_) => Some(""),
+                _ => None,
+            };
+            if let Some(attr) = behind_what {
                 let before = behind.entry(address.clone()).or_default();
                 let made = add_behind(cx, stack, (&address, part, attr), before, &mut apart);
                 if !part.takes.is_empty() && !made.is_empty() {
@@ -55,12 +60,12 @@ fn add_behind(
         return Vec::new();
     };
     let mut made: Vec<(Resource, bool)> = Vec::new();
-    for each in elements(resource.inputs.get(attr), part.when) {
+    for each in elements(resource, attr, part.when) {
         let address = match &each {
             Some(each) => apart::each_part(owner, part.name, each),
             None => owner.part(part.name),
         };
-        if made.iter().any(|(one, _)| one.address == address) {
+        if made.iter().any(|(one, _)| one.address == address) || before.contains(&address) {
             continue;
         }
         let each = each.as_ref().map(|each| (attr, each));
@@ -87,8 +92,15 @@ fn add_behind(
 }
 
 /// For what a part is made behind its owner: `None` for a part that there is once.
-fn elements(value: Option<&Value>, when: PartWhen) -> Vec<Option<EcoString>> {
-    match (value, when) {
+fn elements(resource: &Resource, attr: &str, when: PartWhen) -> Vec<Option<EcoString>> {
+    if let PartWhen::BehindWhere(rows) = when {
+        let holds = |(attr, values): &(&str, &[&str])| match values {
+            [] => super::defaults::is_there(&resource.inputs, attr),
+            values => super::defaults::has_one(&resource.inputs, attr, values),
+        };
+        return if rows.iter().all(holds) { vec![None] } else { Vec::new() };
+    }
+    match (resource.inputs.get(attr), when) {
         (Some(Value::List(items)), PartWhen::Behind(_)) if items.is_empty() => Vec::new(),
         (Some(value), PartWhen::Behind(_)) if *value != Value::Bool(false) => vec![None],
         (Some(Value::List(items)), PartWhen::Each(_) | PartWhen::EachAfter(..)) => {
@@ -134,6 +146,7 @@ fn add_part(
         PartWhen::Each(_)
         | PartWhen::EachAfter(..)
         | PartWhen::Behind(_)
+        | PartWhen::BehindWhere(_)
         | PartWhen::Reached(_)
         | PartWhen::Joins(..) => false,
         PartWhen::With(attr) => {
@@ -228,6 +241,7 @@ pub(super) fn part_inputs(
                 let reference = Reference { address: Some(owner.address.clone()), arn: text };
                 Value::Reference(Box::new(reference))
             }
+            (_, Some(Type::Whole)) => Value::Number(text.parse().ok()?),
             (_, Some(Type::Principals)) => cx.principals(Value::String(text), owner.head)?,
             (name, Some(Type::List(_))) => {
                 let mut items = inputs.get(name).and_then(Value::as_list).unwrap_or_default().to_vec();
@@ -307,41 +321,6 @@ pub(super) fn only_word(template: &str) -> Option<&str> {
     (!word.contains(['{', '}'])).then_some(word)
 }
 
-/// What a path names that leads from a resource to others: along attributes that refer to them, `queue.arn`, or from
-/// each of its statements, `job.job.queue.arn`, by word and field; at last an output. Each once, in order. `None` for a
-/// path that leads nowhere.
-pub(super) fn through(stack: &Stack, of: &Resource, path: &str) -> Option<Vec<EcoString>> {
-    let (word, rest) = path.split_once('.')?;
-    let Value::List(items) = of.inputs.get(word)? else {
-        return led_to(stack, &of.address, path).map(|text| vec![text]);
-    };
-    let (field, path) = rest.split_once('.')?;
-    let mut all: Vec<EcoString> = Vec::new();
-    for item in items {
-        let Some(first) = item.as_map().and_then(|item| item.get(field)?.as_address()) else { continue };
-        all.extend(led_to(stack, first, path).filter(|text| !all.contains(text)));
-    }
-    Some(all)
-}
-
-/// The output that a path of references ends at.
-fn led_to(stack: &Stack, first: &Address, path: &str) -> Option<EcoString> {
-    let mut at = stack.get(first)?;
-    let mut parts = path.split('.').peekable();
-    while let Some(part) = parts.next() {
-        if parts.peek().is_none() {
-            return at.outputs.get(part).and_then(Value::as_text).cloned();
-        }
-        let Value::Reference(reference) = at.inputs.get(part)? else { return None };
-        match &reference.address {
-            Some(address) => at = stack.get(address)?,
-            // Of what stands outside the stack the ARN is known, and nothing else.
-            None => return (parts.next() == Some("arn")).then(|| reference.arn.clone()),
-        }
-    }
-    None
-}
-
 /// Inputs as texts that templates may name; a reference as its ARN.
 pub(super) fn texts(inputs: &Map) -> Map {
     let text = |value: &Value| match value {
@@ -365,7 +344,7 @@ pub(super) fn implicit(
     owner: &Resource,
     mut inputs: Map,
 ) -> Option<Resource> {
-    cx.defaults_of(kind.shape.attrs).fill_all(&mut inputs);
+    cx.defaults_of(kind.shape.attrs).fill(&mut inputs, &[]);
     cx.tag(&mut inputs);
     inputs.shrink_to_fit();
     let outputs = cx.fill_outputs(kind, &address, None, texts(&inputs))?;

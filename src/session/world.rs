@@ -189,7 +189,7 @@ impl Workbench {
         let place = (self.folder.as_path(), &self.caller);
         let worded = worded(system, catalog, place, (kind.name, name), &[(path, text)]);
         let first = path.split(['.', '[']).next().unwrap_or(path);
-        let is_kept = kind.declared == Declarable::No && thing.inputs.contains_key(first);
+        let is_kept = kind.declared != Declarable::Yes && thing.inputs.contains_key(first);
         if !is_kept && let Some(error) = worded.error(Lines::Attributes) {
             return Err(reworded(error, &worded.address, name));
         }

@@ -23,7 +23,6 @@ const BEYOND: &[(&str, &str)] = &[
     ("internet_gateway ec2:*tachInternetGateway", "AWS::EC2::VPCGatewayAttachment"),
     ("job_queue batch:*ComputeEnvironment*", "AWS::Batch::ComputeEnvironment"),
     ("job_queue iam:*", "AWS::Batch::ComputeEnvironment"),
-    ("load_balancer elasticloadbalancing:*Listener", "AWS::ElasticLoadBalancingV2::Listener"),
     ("log_group logs:*MetricFilter", "AWS::Logs::MetricFilter"),
     ("route_table ec2:*Route*", "AWS::EC2::Route, AWS::EC2::SubnetRouteTableAssociation"),
     ("server lightsail:*StaticIp", "AWS::Lightsail::StaticIp"),

@@ -27,7 +27,7 @@ pub(super) static KIND: Kind = Kind {
     metrics: metrics::METRICS,
     // Estimates.
     latency: Latency { create: 5_000, update: 2_000, delete: 5_000, visible: 500 },
-    deletion: Deletion::RefusedWhileUsed("service"),
+    deletion: Deletion::RefusedWhileUsed(&["service"]),
     facts: &[Fact::new("update_behavior.toml", "AWS::ECS::Cluster", "CloudFormation resource schema")],
     ..Kind::BASE
 };

@@ -28,6 +28,12 @@ const ATTRS: &[Attr] = &[
         "The role that AWS takes on to reach the target, if it must.",
     )
     .simulated(),
+    Attr::new(
+        "target_group",
+        Type::Reference(&["target_group"]),
+        "Where the target is registered, if a load balancer leads to it.",
+    )
+    .simulated(),
     Attr::new("event", Type::String, "What must have happened at the source.").replaces().simulated(),
     Attr::new("under", Type::String, "What the key must begin with.").simulated(),
     Attr::new("ending", Type::String, "What the key must end with.").simulated(),

@@ -32,7 +32,7 @@ pub(super) static KIND: Kind = Kind {
     metrics: metrics::METRICS,
     // Estimates: a control plane takes minutes.
     latency: Latency { create: 600_000, update: 480_000, delete: 240_000, visible: 5_000 },
-    deletion: Deletion::RefusedWhileUsed("node_group"),
+    deletion: Deletion::RefusedWhileUsed(&["node_group"]),
     dated: versions::DATED,
     facts: &[Fact::new("update_behavior.toml", "AWS::EKS::Cluster", "CloudFormation resource schema")],
     ..Kind::BASE

@@ -38,6 +38,21 @@ pub(super) const ATTRS: &[Attr] = &[
     .presence(Presence::Or("network"))
     .simulated()
     .cfn("Subnets"),
+    Attr::new("port", Type::Whole, "The port on which a `network` load balancer listens.")
+        .presence(Presence::OnlyIf("type", &["network"]))
+        .between(1, 65_535)
+        .default_to(Default::Whole(80))
+        .simulated()
+        .facts(&[Fact::new("elb.toml", "listener.port", SOURCE)]),
+    Attr::new(
+        "protocol",
+        Type::OneOf(&["tcp", "tls", "udp", "tcp_udp", "quic", "tcp_quic"]),
+        "What a `network` load balancer speaks there, and with its targets; `tls` asks for a `certificate`, and speaks plain TCP with its targets.",
+    )
+    .presence(Presence::OnlyIf("type", &["network"]))
+    .default_to(Default::Text("tcp"))
+    .simulated()
+    .facts(&[Fact::new("elb.toml", "listener.protocols", SOURCE)]),
     Attr::new("domain", Type::String, "The name under which people call it, by HTTPS.")
         .presence(APPLICATION)
         .simulated()
@@ -47,15 +62,15 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::String,
         "ARN of the certificate for HTTPS; one is asked for if `domain` is there and this is not.",
     )
+    .presence(Presence::If("protocol", &["tls"]))
     .carried()
-    .cfn("AWS::ElasticLoadBalancingV2::Listener.Certificates"),
+    .facts(&[Fact::new("elb.toml", "listener.certificate_required_for", SOURCE)]),
     Attr::new(
         "tls_policy",
         Type::String,
         "The name of the policy that says which versions of TLS are taken.",
     )
-    .carried()
-    .cfn("AWS::ElasticLoadBalancingV2::Listener.SslPolicy"),
+    .carried(),
     Attr::new(
         "idle_timeout",
         Type::Quantity(Dimension::Duration),
@@ -65,7 +80,7 @@ pub(super) const ATTRS: &[Attr] = &[
     .in_steps(SECOND, 4_000 * SECOND, SECOND)
     .default_to(Default::Amount(Dimension::Duration, 60 * SECOND))
     .simulated()
-    .cfn("LoadBalancerAttributes")
+    .cfn("LoadBalancerAttributes[Key=idle_timeout.timeout_seconds].Value")
     .facts(&[Fact::new("elb.toml", "load_balancer.attributes.idle_timeout_s", SOURCE)]),
     Attr::new(
         "keep_alive",
@@ -76,13 +91,13 @@ pub(super) const ATTRS: &[Attr] = &[
     .in_steps(60 * SECOND, 604_800 * SECOND, SECOND)
     .default_to(Default::Amount(Dimension::Duration, 3_600 * SECOND))
     .carried()
-    .cfn("LoadBalancerAttributes")
+    .cfn("LoadBalancerAttributes[Key=client_keep_alive.seconds].Value")
     .facts(&[Fact::new("elb.toml", "load_balancer.attributes.client_keep_alive_s", SOURCE)]),
     Attr::new("http2", Type::Bool, "Whether clients may speak HTTP/2.")
         .presence(APPLICATION)
         .default_to(Default::Flag(true))
         .carried()
-        .cfn("LoadBalancerAttributes")
+        .cfn("LoadBalancerAttributes[Key=routing.http2.enabled].Value")
         .facts(&[Fact::new("elb.toml", "load_balancer.attributes.http2_default", SOURCE)]),
     Attr::new(
         "drop_invalid_headers",
@@ -92,7 +107,7 @@ pub(super) const ATTRS: &[Attr] = &[
     .presence(APPLICATION)
     .default_to(Default::Flag(false))
     .carried()
-    .cfn("LoadBalancerAttributes")
+    .cfn("LoadBalancerAttributes[Key=routing.http.drop_invalid_header_fields.enabled].Value")
     .facts(&[Fact::new(
         "elb.toml",
         "load_balancer.attributes.drop_invalid_header_fields_default",
@@ -106,7 +121,7 @@ pub(super) const ATTRS: &[Attr] = &[
     .presence(APPLICATION)
     .default_to(Default::Flag(false))
     .carried()
-    .cfn("LoadBalancerAttributes")
+    .cfn("LoadBalancerAttributes[Key=routing.http.preserve_host_header.enabled].Value")
     .facts(&[Fact::new("elb.toml", "load_balancer.attributes.preserve_host_header_default", SOURCE)]),
     Attr::new(
         "desync_mitigation",
@@ -116,7 +131,7 @@ pub(super) const ATTRS: &[Attr] = &[
     .presence(APPLICATION)
     .default_to(Default::Text("defensive"))
     .carried()
-    .cfn("LoadBalancerAttributes")
+    .cfn("LoadBalancerAttributes[Key=routing.http.desync_mitigation_mode].Value")
     .facts(&[
         Fact::new("elb.toml", "load_balancer.attributes.desync_mitigation", SOURCE),
         Fact::new("elb.toml", "load_balancer.attributes.desync_mitigation_default", SOURCE),
@@ -129,7 +144,7 @@ pub(super) const ATTRS: &[Attr] = &[
     .presence(APPLICATION)
     .default_to(Default::Text("append"))
     .carried()
-    .cfn("LoadBalancerAttributes")
+    .cfn("LoadBalancerAttributes[Key=routing.http.xff_header_processing.mode].Value")
     .facts(&[
         Fact::new("elb.toml", "load_balancer.attributes.xff_processing", SOURCE),
         Fact::new("elb.toml", "load_balancer.attributes.xff_processing_default", SOURCE),
@@ -142,7 +157,7 @@ pub(super) const ATTRS: &[Attr] = &[
     .presence(Presence::OnlyIf("type", &["network"]))
     .default_to(Default::Flag(false))
     .simulated()
-    .cfn("LoadBalancerAttributes")
+    .cfn("LoadBalancerAttributes[Key=load_balancing.cross_zone.enabled].Value")
     .facts(&[Fact::new("elb.toml", "load_balancer.attributes.cross_zone_default", SOURCE)]),
     Attr::new(
         "address_type",
@@ -156,7 +171,7 @@ pub(super) const ATTRS: &[Attr] = &[
     Attr::new("deletion_protection", Type::Bool, "Whether ELB refuses to delete it.")
         .default_to(Default::Flag(false))
         .carried()
-        .cfn("LoadBalancerAttributes")
+        .cfn("LoadBalancerAttributes[Key=deletion_protection.enabled].Value")
         .facts(&[Fact::new("elb.toml", "load_balancer.attributes.deletion_protection_default", SOURCE)]),
     NETWORK.cfn(""),
     FACING,
@@ -167,7 +182,6 @@ pub(super) const ACCESS_LOGS: Block = Block {
     word: "access_logs",
     doc: "Where it writes who called what.",
     body: BlockBody::Shape(&Shape { attrs: LOGS, ..Shape::EMPTY }),
-    cfn: "LoadBalancerAttributes",
     ..Block::BASE
 };
 

@@ -3,12 +3,12 @@
 mod attrs;
 mod metrics;
 mod operations;
+mod parts;
 mod paths;
 
-use super::networks::{IN_NETWORK, firewall};
 use crate::base::Fact;
 use crate::catalog::{
-    Doors, Forbidden, Kind, Latency, Naming, OnChange, Output, OutputCase, PartInput, Port, Shape, Suffix,
+    Deletion, Doors, Forbidden, Kind, Latency, Naming, OnChange, Output, OutputCase, Port, Shape, Suffix,
     Uniqueness, Verb,
 };
 
@@ -27,13 +27,19 @@ pub(super) static KIND: Kind = Kind {
     links: &[paths::PATHS, paths::TO_FUNCTION],
     verbs: &[Verb { name: "call", doc: "Send it requests; a connection, no IAM action.", grants: &[] }],
     doors: Some(&Doors {
-        ports: &[Port::Is(80), Port::With("domain", 443), Port::With("certificate", 443)],
+        ports: &[
+            Port::Where("type", "application", 80),
+            Port::With("domain", 443),
+            Port::WithWhere("certificate", ("type", "application"), 443),
+            Port::Named("port", "protocol"),
+        ],
         public: Some(("scheme", "internet_facing")),
         ..Doors::BASE
     }),
-    parts: &[firewall(&[PartInput { name: "name", template: "{name}-balancer" }, IN_NETWORK])],
+    parts: parts::PARTS,
     operations: operations::OPERATIONS,
     metrics: metrics::METRICS,
+    deletion: Deletion::TakesAlong(&["listener"]),
     // Estimates: its nodes come up in every zone first.
     latency: Latency { create: 150_000, update: 5_000, delete: 15_000, visible: 1_000 },
     facts: &[
@@ -76,6 +82,8 @@ static OUTPUTS: &[Output] = &[
         value: Some("network"),
         template: "arn:{partition}:elasticloadbalancing:{region}:{account}:loadbalancer/net/{name}/{id}",
     }]),
+    Output::new("full_name", "app/{name}/{id}", "Its name in metrics and in ARNs of its listeners.")
+        .cases(&[OutputCase { attr: "type", value: Some("network"), template: "net/{name}/{id}" }]),
     Output::new("dns", "{name}-{id}.{region}.elb.amazonaws.com", "By what name it is found.").cases(&[
         OutputCase {
             attr: "type",

@@ -28,7 +28,7 @@ pub(super) static KIND: Kind = Kind {
     operations: operations::OPERATIONS,
     // Estimates; a change is not seen everywhere at once.
     latency: Latency { create: 1_000, update: 500, delete: 500, visible: 8_000 },
-    deletion: Deletion::RefusedWhileUsed("role"),
+    deletion: Deletion::RefusedWhileUsed(&["role"]),
     facts: &[Fact::new("update_behavior.toml", "AWS::IAM::ManagedPolicy", "CloudFormation resource schema")],
     ..Kind::BASE
 };

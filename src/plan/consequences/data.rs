@@ -31,6 +31,6 @@ pub(in crate::plan) fn data_at_risk<'a>(
 fn held(deletion: Deletion) -> Option<&'static str> {
     match deletion {
         Deletion::LosesData(what) | Deletion::RefusedWhileFull(what) => Some(what),
-        Deletion::Free | Deletion::RefusedWhileUsed(_) => None,
+        Deletion::Free | Deletion::RefusedWhileUsed(_) | Deletion::TakesAlong(_) => None,
     }
 }

@@ -61,7 +61,7 @@ fn told(
     let (what, refused) = match deletion {
         Deletion::LosesData(what) => (what, false),
         Deletion::RefusedWhileFull(what) => (what, true),
-        Deletion::Free | Deletion::RefusedWhileUsed(_) => return None,
+        Deletion::Free | Deletion::RefusedWhileUsed(_) | Deletion::TakesAlong(_) => return None,
     };
     let (severity, message) = match (count, refused) {
         (Some(0), _) => return None,

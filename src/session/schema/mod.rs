@@ -21,7 +21,7 @@ use serde_json::{Map, Value};
 
 use super::wording::alone;
 use crate::base::System;
-use crate::catalog::{Attr, Catalog, Presence, Type};
+use crate::catalog::{Attr, Catalog, Declarable, Presence, Type};
 use crate::diag::{Diagnostic, Severity};
 use crate::iam::Policy;
 use props::Wording;
@@ -83,6 +83,8 @@ pub fn answer_schema(system: &dyn System, catalog: &Catalog, question: &SchemaQu
         found.warn("unsupported-type", format!("of `{ty}` only the shape is judged: no kind stands for it"));
         return found.answer(vec![ty.to_owned()], Known::InPart);
     };
+    let of_templates = (subject.1.declared == Declarable::InTemplates).then(|| catalog.of_templates());
+    let catalog = of_templates.as_ref().unwrap_or(catalog);
     let mut wording = Wording::new(catalog, subject, ty, &question.props);
     wording.write();
     judge(system, catalog, &wording, &mut found);

@@ -30,11 +30,18 @@ pub(super) fn find<'v>(value: &'v Value, path: &str) -> Option<(&'v Value, Strin
     Some((found, place))
 }
 
-pub(super) fn find_list<'v>(value: &'v Value, path: &str) -> Option<(&'v Value, String)> {
-    let (first, rest) = match path.split_once('.') {
-        Some((first, rest)) => (first, Some(rest)),
+/// The first step of a path, and the rest; what it chooses by may have dots of its own.
+fn step(path: &str) -> (&str, Option<&str>) {
+    let bracket = path.find('[').filter(|at| path.find('.').is_none_or(|dot| *at < dot));
+    let from = bracket.and_then(|at| Some(at + path.get(at..)?.find(']')?)).unwrap_or(0);
+    match path.get(from..).and_then(|rest| rest.find('.')) {
+        Some(dot) => (path.get(..from + dot).unwrap_or(path), path.get(from + dot + 1..)),
         None => (path, None),
-    };
+    }
+}
+
+pub(super) fn find_list<'v>(value: &'v Value, path: &str) -> Option<(&'v Value, String)> {
+    let (first, rest) = step(path);
     if let Some((name, condition)) = first.strip_suffix(']').and_then(|first| first.split_once('[')) {
         return find_chosen(value, name, condition, rest);
     }
@@ -95,6 +102,12 @@ fn find_chosen<'v>(
 /// The field by which a path chooses.
 pub(super) fn chosen(path: &str) -> Option<&str> {
     path.split_once('[')?.1.split_once('=').map(|(field, _)| field)
+}
+
+/// The list of which a path chooses an item, the field that it chooses by, and what must stand there.
+pub(super) fn choice(path: &str) -> Option<(&str, &str, &str)> {
+    let (name, condition) = step(path).0.strip_suffix(']')?.split_once('[')?;
+    condition.split_once('=').map(|(field, wanted)| (name, field, wanted))
 }
 
 /// The place of a field that stands beside another.

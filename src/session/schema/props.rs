@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::is_required;
 use super::literal::{Literal, is_computed, literal, quoted, stand_in};
-use super::paths::{beside, chosen, find, find_list, items_on, joined, leaves, paths, within};
+use super::paths::{beside, choice, chosen, find, find_list, items_on, joined, leaves, paths, within};
 use super::shapes::Shapes;
 use super::subject::Subject;
 use crate::catalog::{Attr, Block, BlockBody, Catalog, Default, Kind, Presence, Shape, Type};
@@ -110,7 +110,26 @@ impl<'a> Wording<'a> {
         let mut unknown = Vec::new();
         leaves("", props, &mut unknown);
         unknown.retain(|path| self.beyond.contains(path) || !self.is_known(path));
+        self.chosen_by_nobody(props, &mut unknown);
         self.unsupported = unknown;
+    }
+
+    /// Adds the items of lists of which rows choose some, and none chooses these.
+    fn chosen_by_nobody(&self, props: &Value, unknown: &mut Vec<String>) {
+        let attrs = self.kind.shape.attrs.iter().flat_map(|attr| paths(attr.cfn));
+        let choices: Vec<_> = attrs.filter_map(|path| choice(within(path, self.kind, self.ty)?)).collect();
+        for (list, field, _) in &choices {
+            for item in props.get(list).and_then(Value::as_array).into_iter().flatten() {
+                let Some(said) = item.get(field).and_then(Value::as_str) else { continue };
+                let place = format!("{list}[{field}={said}]");
+                let is_chosen = choices.iter().any(|(one, _, wanted)| one == list && *wanted == said);
+                if !is_chosen && !unknown.contains(&place) {
+                    let fields = [format!("{list}.{field}"), format!("{list}.Value")];
+                    unknown.retain(|known| !fields.contains(known));
+                    unknown.push(place);
+                }
+            }
+        }
     }
 
     /// The name, which CloudFormation calls after the type.

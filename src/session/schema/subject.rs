@@ -21,7 +21,7 @@ impl Subject {
     /// What a type belongs to: a kind of its own; an arrow; a block in one; what AWS makes by itself; and then whatever has
     /// properties there, best such as must be written.
     pub(super) fn behind(catalog: &Catalog, ty: &str, props: &Map<String, Value>) -> Option<Self> {
-        let declared = || catalog.kinds().filter(|kind| kind.declared == Declarable::Yes);
+        let declared = || catalog.kinds().filter(|kind| kind.declared != Declarable::No);
         let has = |kind: &&Kind, fits: fn(&Attr) -> bool| {
             kind.shape.attrs.iter().any(|attr| fits(attr) && is_of(attr.cfn, kind, ty))
         };

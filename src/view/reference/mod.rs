@@ -34,7 +34,7 @@ pub fn index_page(catalog: &Catalog) -> String {
 #[must_use]
 pub fn kind_page(catalog: &Catalog, kind: &Kind) -> String {
     let mut page = format!("# `{}`: {}\n\n{}\n", kind.name, kind.title, kind.doc.trim_end());
-    if kind.declared == Declarable::No {
+    if kind.declared != Declarable::Yes {
         page.push_str("\nA stack cannot declare it.\n");
     }
     naming(&mut page, kind);
@@ -236,6 +236,13 @@ fn parts(page: &mut String, kind: &Kind) {
                 format!("where `{attr}` is `true`")
             }
             PartWhen::Behind(word) => format!("where there is a `{word}`"),
+            PartWhen::BehindWhere(rows) => {
+                let rows = rows.iter().map(|(attr, values)| match values {
+                    [] => format!("there is a `{attr}`"),
+                    values => format!("`{attr}` is {}", words::any_of(values)),
+                });
+                format!("where {}", rows.collect::<Vec<_>>().join(" and "))
+            }
             PartWhen::Reached(attr) => {
                 format!("where something leads to it or from it in its network, unless `{attr}` is written")
             }
@@ -308,7 +315,12 @@ fn life(page: &mut String, kind: &Kind) {
             let _ = writeln!(page, "AWS refuses to delete it while it holds {what}.");
         }
         Deletion::RefusedWhileUsed(by) => {
+            let by = by.join(" or a ");
             let _ = writeln!(page, "AWS refuses to delete it while a {by} refers to it.");
+        }
+        Deletion::TakesAlong(users) => {
+            let users = list(users.iter().map(|user| format!("`{user}`")));
+            let _ = writeln!(page, "Each {users} of it goes with it.");
         }
     }
 }

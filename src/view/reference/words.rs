@@ -208,6 +208,17 @@ pub(super) fn between(between: Between) -> String {
             };
             format!("`{attr} = \"{value}\"` into the {end}, unless that says it itself")
         }
+        Between::Part(row) => {
+            let part = row.part;
+            let inputs = part.inputs.iter().chain(row.with);
+            let inputs = list(inputs.map(|input| format!("`{} = \"{}\"`", input.name, input.template)));
+            let only = row.only.iter().map(|(of, attr, values)| {
+                let end = if *of == Side::Source { "source" } else { "target" };
+                format!(", where the {end}'s `{attr}` is {}", any_of(values))
+            });
+            let only: String = only.collect();
+            format!("`{}`, a `{}` with {inputs}{only}", part.name, part.kind)
+        }
         Between::Need { of, actions, resource } => {
             let actions = list(actions.iter().map(|action| format!("`{action}`")));
             let end = match of {

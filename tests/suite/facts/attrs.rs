@@ -169,6 +169,43 @@ const SAID: &[(&str, Agrees)] = &[
         attr.presence == Presence::With("encrypted") && value.as_bool().unwrap()
     }),
     ("user_data.max_bytes", |attr, value| is_longest(attr, value)),
+    ("target_group.health_check.path_default", |attr, value| {
+        attr.default == Default::None && attr.doc.contains(&format!("`{}`", value.as_str().unwrap()))
+    }),
+    // Those that a listener of its sort has; what hands on whole packets is no sort of the language's.
+    ("listener.protocols", |attr, value| {
+        let Type::OneOf(words) = attr.ty else { return false };
+        let theirs =
+            |sort: &str| value[sort].as_array().unwrap().iter().filter_map(toml::Value::as_str).collect();
+        let mut all: Vec<&str> = theirs("network");
+        if words.contains(&"http") {
+            all.extend::<Vec<&str>>(theirs("application"));
+        }
+        let mut ours: Vec<String> = words.iter().map(|word| word.to_uppercase()).collect();
+        all.sort_unstable();
+        ours.sort_unstable();
+        ours == all
+    }),
+    ("target_group.protocols", |attr, value| {
+        let Type::OneOf(words) = attr.ty else { return false };
+        let sorts = value.as_table().unwrap().values();
+        let all: Vec<&toml::Value> = sorts.flat_map(|sort| sort.as_array().unwrap()).collect();
+        words.len() == all.len()
+            && words.iter().all(|word| all.iter().any(|one| one.as_str() == Some(spelled(attr, word))))
+    }),
+    ("listener.certificate_required_for", |attr, value| {
+        attr.presence == Presence::If("protocol", &["tls"]) && holds(value, "TLS")
+    }),
+    ("listener.default_certificates_exactly", |attr, value| {
+        attr.ty == Type::String && value.as_integer() == Some(1)
+    }),
+    ("target_group.health_check.can_be_disabled_for", |attr, value| {
+        attr.ty == Type::Bool && holds(value, "lambda") && attr.doc.contains("functions")
+    }),
+    ("target_group.attributes.slow_start_s", |attr, value| {
+        attr.limit.map(|limit| limit.max / 1_000) == value["max"].as_integer()
+    }),
+    ("rule.fixed_response.body_max_bytes", |attr, value| is_longest(attr, value)),
     ("load_balancer.attributes.cross_zone_default", |attr, value| {
         attr.default == Default::Flag(value["network"].as_bool().unwrap())
     }),
@@ -299,7 +336,9 @@ fn judge_list(attr: &Attr, key: &str, items: &[Value]) -> Option<String> {
 fn judge_number(attr: &Attr, key: &str, number: i64) -> Option<String> {
     let scaled = number * scale(attr, key, None);
     let last = key.rsplit('.').next().unwrap();
-    let plain = i64::try_from(attr.max_items.or(attr.max_length).unwrap_or(0)).unwrap();
+    let most =
+        if last.ends_with("max_length") { attr.max_length } else { attr.max_items.or(attr.max_length) };
+    let plain = i64::try_from(most.unwrap_or(0)).unwrap();
     let ours = if key.contains("default") {
         match attr.default {
             Default::Whole(ours) | Default::Amount(_, ours) => Some(ours),

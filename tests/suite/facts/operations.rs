@@ -51,7 +51,7 @@ fn every_row(catalog: &Catalog) -> Vec<(String, &'static ApiCall, Vec<String>)> 
         }
         for link in kind.links {
             for row in link.operations {
-                rows.push((format!("{} ->", link.source), row, of_link(catalog, link, row.resource)));
+                rows.push((format!("{} ->", link.source), row, of_link(catalog, link, row)));
             }
         }
     }
@@ -77,14 +77,20 @@ fn of_kind(catalog: &Catalog, kind: &Kind, template: &str) -> Vec<String> {
     vec![template.to_owned()]
 }
 
-fn of_link(catalog: &Catalog, link: &Link, template: &str) -> Vec<String> {
+fn of_link(catalog: &Catalog, link: &Link, row: &ApiCall) -> Vec<String> {
+    let template = row.resource;
     let of = |word: &str, kinds: &[&str]| -> Vec<String> {
         let arns = kinds.iter().flat_map(|kind| arns(catalog.kind(kind).unwrap()));
-        arns.map(|arn| template.replace(word, &arn)).collect()
+        let asked = |arn: &String| {
+            !word.contains("target.")
+                || row.only.is_none_or(|(_, parts)| parts.iter().any(|part| arn.contains(part)))
+        };
+        arns.filter(asked).map(|arn| template.replace(word, &arn)).collect()
     };
     match template {
         text if text.contains("{source.arn}") => of("{source.arn}", &[link.source]),
         text if text.contains("{target.arn}") => of("{target.arn}", link.targets),
+        text if text.contains("{target_group.arn}") => of("{target_group.arn}", &["target_group"]),
         text if text.contains("{role.arn}") => of("{role.arn}", &["role"]),
         text => vec![text.to_owned()],
     }

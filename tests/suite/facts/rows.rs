@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use stackc::catalog::{Between, BlockBody, Events, Kind, Memory, Type};
+use stackc::catalog::{Between, BlockBody, Events, Kind, Memory, PutPart, Type};
 use stackc::kinds::builtin;
 use toml::Value;
 
@@ -123,8 +123,11 @@ fn arrows_are_what_their_facts_say() {
 }
 
 fn link_agrees(link: &stackc::catalog::Link, key: &str, value: &Value) -> bool {
-    let between = link.between.iter().map(|(_, between)| *between).next();
+    let rows = link.between.iter().map(|(_, between)| *between);
+    let between = rows.into_iter().find(|between| !matches!(between, Between::Part(_)));
     match (key, between) {
+        ("target_group.fargate_requires_target_type", _) => targets_of(link, "launch", "fargate", value),
+        ("target_group.awsvpc_requires_target_type", _) => targets_of(link, "network_mode", "awsvpc", value),
         ("lambda_targets.functions_per_target_group_max", _) => value.as_integer() == Some(1),
         ("target_group.forbidden_for_lambda", _) => {
             let has = |name: &str| value.as_array().unwrap().iter().any(|word| word.as_str() == Some(name));
@@ -180,6 +183,19 @@ fn link_agrees(link: &stackc::catalog::Link, key: &str, value: &Value) -> bool {
         }
         _ => leads(link, key, value),
     }
+}
+
+/// Whether every group of targets that is meant for a task with that word in an attribute has targets of this sort.
+fn targets_of(link: &stackc::catalog::Link, attr: &str, word: &str, sort: &Value) -> bool {
+    let meant = |row: &PutPart| row.only.iter().any(|(_, of, values)| *of == attr && values.contains(&word));
+    let is = |row: &PutPart| row.with.iter().any(|input| Some(input.template) == sort.as_str());
+    let rows = || {
+        link.between.iter().filter_map(|(_, between)| match between {
+            Between::Part(row) if meant(row) => Some(*row),
+            _ => None,
+        })
+    };
+    rows().count() > 0 && rows().all(is)
 }
 
 /// The same, of what an arrow may lead to.
@@ -241,7 +257,7 @@ fn events_may(link: &stackc::catalog::Link, value: &Value) -> bool {
             Between::Permission { principal, .. } | Between::Role { principal, .. } => {
                 says("others").ends_with(principal)
             }
-            Between::Need { .. } | Between::Setting { .. } => false,
+            Between::Need { .. } | Between::Setting { .. } | Between::Part(_) => false,
         })
 }
 
@@ -373,7 +389,7 @@ fn actions(kind: &'static Kind) -> Vec<&'static str> {
         match between {
             Between::Permission { action, .. } => all.push(action),
             Between::Role { actions, .. } | Between::Need { actions, .. } => all.extend(*actions),
-            Between::Setting { .. } => {}
+            Between::Setting { .. } | Between::Part(_) => {}
         }
     }
     all
