@@ -78,6 +78,11 @@ impl<'a> Cx<'a> {
         self.looks = Some(RefCell::default());
     }
 
+    /// Whether what is looked at is taken down.
+    pub(super) fn takes_down(&self) -> bool {
+        self.looks.is_some()
+    }
+
     /// What was looked at since the last call, each once.
     pub(super) fn take_looks(&mut self) -> Vec<Look> {
         let mut looks = self.looks.as_ref().map(RefCell::take).unwrap_or_default();

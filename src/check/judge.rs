@@ -23,7 +23,8 @@ pub(super) fn judge<'a>(cx: &mut Cx<'a>, before: Option<Before<'a>>) -> (Notes, 
             }
             Note { looks: cx.take_looks(), found: cx.take_found(), is_new: true }
         });
-        notes.add(cx.in_doubt(resource), note);
+        let in_doubt = cx.takes_down().then(|| cx.in_doubt(resource));
+        notes.add(in_doubt, note);
     }
     for check in rules::CHECKS {
         if let Check::Whole(check) = check {

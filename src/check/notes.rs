@@ -36,7 +36,7 @@ pub(super) enum Look {
 /// What was found in each resource of a stack by itself, and what was looked at for that.
 #[derive(Debug, Default)]
 pub struct Notes {
-    /// By the place of the resource.
+    /// By the place of the resource; nothing where nobody will judge again.
     judged: Vec<Judged>,
     looks: Vec<Look>,
     found: Vec<Diagnostic>,
@@ -66,12 +66,13 @@ impl Notes {
         Self { as_of: as_of.to_owned(), ..Self::default() }
     }
 
-    /// Notes what was found in the next resource.
-    pub(super) fn add(&mut self, in_doubt: bool, note: Note) {
+    /// Notes what was found in the next resource, and, for whoever will judge again, whether a part of it could not be read.
+    pub(super) fn add(&mut self, in_doubt: Option<bool>, note: Note) {
         self.anew += usize::from(note.is_new);
         self.looks.extend(note.looks);
         self.found.extend(note.found);
-        self.judged.push(Judged { in_doubt, looks: self.looks.len(), found: self.found.len() });
+        let (looks, found) = (self.looks.len(), self.found.len());
+        self.judged.extend(in_doubt.map(|in_doubt| Judged { in_doubt, looks, found }));
     }
 
     /// What was found, resource by resource.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use ecow::{EcoString, EcoVec};
 use serde::{Deserialize, Serialize};
@@ -161,7 +161,7 @@ pub struct Resource {
     /// What AWS tells: `name`, `arn`, `url` and others, known beforehand.
     pub outputs: Map,
     /// Where each input was written; a default has no place.
-    pub places: Arc<Places>,
+    pub places: Places,
     /// What must exist before it.
     pub edges: Vec<Edge>,
     /// What its code must be allowed to do.

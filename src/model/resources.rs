@@ -66,6 +66,11 @@ impl Index {
         }
     }
 
+    fn clear(&mut self) {
+        self.slots.fill(None);
+        self.used = 0;
+    }
+
     fn put(&mut self, slot: Slot) {
         let mask = self.slots.len().saturating_sub(1);
         let from = slot.hash as usize & mask;
@@ -215,7 +220,7 @@ impl Resources {
         let mut all: Vec<Option<Arc<Resource>>> = self.list.drain(..).map(Some).collect();
         self.list.extend(order.iter().filter_map(|at| all.get_mut(*at)?.take()));
         self.hashes = order.iter().filter_map(|at| self.hashes.get(*at).copied()).collect();
-        self.index = Index::with_capacity(self.list.len());
+        self.index.clear();
         self.hashes.iter().enumerate().for_each(|(at, hash)| self.index.insert(*hash, at));
     }
 
@@ -228,14 +233,15 @@ impl Resources {
             let (head, rest) = halves(resource);
             let mut first = [0; 8];
             first.iter_mut().zip(rest.bytes()).for_each(|(to, byte)| *to = byte);
-            (heads.binary_search(&head).unwrap_or(0), u64::from_be_bytes(first), at)
+            let head = heads.binary_search(&head).unwrap_or(0) as u32;
+            (head, at, u64::from_be_bytes(first))
         };
-        let mut keys: Vec<(usize, u64, usize)> = self.list.iter().enumerate().map(key).collect();
-        let address = |at: usize| self.list.get(at).map(|resource| &resource.address);
+        let mut keys: Vec<(u32, u32, u64)> = (0..).zip(&self.list).map(key).collect();
+        let address = |at: u32| self.list.get(at as usize).map(|resource| &resource.address);
         keys.sort_unstable_by(|a, b| {
-            (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| address(a.2).cmp(&address(b.2)))
+            (a.0, a.2).cmp(&(b.0, b.2)).then_with(|| address(a.1).cmp(&address(b.1)))
         });
-        keys.into_iter().map(|(_, _, at)| at).collect()
+        keys.into_iter().map(|(_, at, _)| at as usize).collect()
     }
 
     /// All of them.
@@ -293,7 +299,7 @@ mod tests {
             known_fingerprint: std::sync::OnceLock::new(),
             inputs: crate::model::Map::new(),
             outputs: crate::model::Map::new(),
-            places: std::sync::Arc::default(),
+            places: crate::model::Places::default(),
             edges: Vec::new(),
             needs: Vec::new(),
             statements: Vec::new(),

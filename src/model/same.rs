@@ -1,7 +1,5 @@
 //! What a resource says, wherever its text stands: whether it is what it was, and how it is where its text stands now.
 
-use std::sync::Arc;
-
 use ecow::{EcoString, EcoVec};
 
 use super::{
@@ -47,9 +45,7 @@ impl Placed for Resource {
     fn move_on(&mut self, rebase: &Rebase) -> Option<()> {
         self.span.move_on(rebase)?;
         self.head.move_on(rebase)?;
-        if !self.places.all().is_empty() {
-            Arc::make_mut(&mut self.places).move_on(rebase)?;
-        }
+        self.places.move_on(rebase)?;
         self.edges.move_on(rebase)?;
         self.needs.move_on(rebase)?;
         self.statements.move_on(rebase)?;
@@ -60,7 +56,7 @@ impl Placed for Resource {
 
 /// Whether a resource shares its places with what it was, and stands where it stood, with all of its places.
 fn is_unmoved(was: &Resource, is: &Resource, rebase: &Rebase) -> bool {
-    Arc::ptr_eq(&was.places, &is.places) && was.span == is.span && rebase.now(was.span) == Some(was.span)
+    was.places.are_shared_with(&is.places) && was.span == is.span && rebase.now(was.span) == Some(was.span)
 }
 
 /// What may be the same though its places moved.
@@ -200,10 +196,18 @@ impl Placed for Lifecycle {
 
 impl Placed for Places {
     fn is_still(&self, now: &Self, rebase: &Rebase) -> bool {
-        self.all().is_still(now.all(), rebase)
+        let (mut was, mut is) = (self.all(), now.all());
+        loop {
+            match (was.next(), is.next()) {
+                (None, None) => return true,
+                (Some(was), Some(is)) if was.0 == is.0 && was.1.is_still(&is.1, rebase) => {}
+                _ => return false,
+            }
+        }
     }
 
     fn move_on(&mut self, rebase: &Rebase) -> Option<()> {
-        self.all_mut().move_on(rebase)
+        *self = self.all().map(|(path, span)| Some((path, rebase.now(span)?))).collect::<Option<_>>()?;
+        Some(())
     }
 }

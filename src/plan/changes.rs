@@ -1,6 +1,5 @@
 //! The attributes of a step that differ.
 
-use std::sync::Arc;
 
 use ecow::EcoString;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -17,7 +16,7 @@ pub struct Changes(Content);
 #[derive(Debug, Clone)]
 enum Content {
     Listed(Vec<Change>),
-    Everything(Map, Arc<Places>),
+    Everything(Map, Places),
 }
 
 /// One attribute that differs, lent.
@@ -37,8 +36,8 @@ pub struct Difference<'a> {
 
 impl Changes {
     /// Those of a creation.
-    pub(super) fn everything(inputs: &Map, places: &Arc<Places>) -> Self {
-        Self(Content::Everything(inputs.clone(), Arc::clone(places)))
+    pub(super) fn everything(inputs: &Map, places: &Places) -> Self {
+        Self(Content::Everything(inputs.clone(), places.clone()))
     }
 
     /// Each of them, by path.

@@ -1,7 +1,7 @@
 //! Made-up kinds, stacks and states for the tests of this layer.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use ecow::EcoString;
 
@@ -89,7 +89,7 @@ pub(super) fn resource(address: &str, inputs: &[(&str, Value)]) -> Resource {
         known_fingerprint: OnceLock::new(),
         outputs: map(&[("arn", Value::from(format!("arn:{name}").as_str()))]),
         inputs,
-        places: Arc::default(),
+        places: Places::default(),
         edges: Vec::new(),
         needs: Vec::new(),
         statements: Vec::new(),

@@ -1,6 +1,5 @@
 //! What is written in a resource's braces and belongs to a part of it: it makes nobody wait but that part.
 
-use std::sync::Arc;
 
 use ecow::EcoString;
 use rustc_hash::FxHashMap;
@@ -74,12 +73,12 @@ pub(super) fn hand_over(
         Some((word, label)) => {
             let own = owner.inputs.get(word).and_then(|all| all.as_map()?.get(label)?.as_map());
             inputs.extend(own.into_iter().flatten().map(|(key, value)| (key.clone(), value.clone())));
-            one.places = Arc::new(owner.places.within(&ecow::eco_format!("{word}.{label}")));
+            one.places = owner.places.within(&ecow::eco_format!("{word}.{label}"));
         }
         None => {
             let own = part.takes.iter().filter_map(|word| owner.inputs.get(word).map(|value| (*word, value)));
             inputs.extend(own.map(|(key, value)| (key.into(), value.clone())));
-            one.places = Arc::clone(&owner.places);
+            one.places = owner.places.clone();
         }
     }
     let place = each.and_then(|(word, label)| owner.places.get(&ecow::eco_format!("{word}.{label}")));

@@ -1,6 +1,6 @@
 //! A declaration's braces against its kind's rows: attributes and tables.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use ecow::EcoString;
 
@@ -74,7 +74,7 @@ impl Made {
             known_fingerprint: OnceLock::new(),
             inputs,
             outputs,
-            places: Arc::new(places),
+            places,
             edges: self.edges,
             needs: Vec::new(),
             statements: self.statements,
@@ -221,7 +221,7 @@ impl<'a> Cx<'a> {
         if matches!(attr.ty, Type::Map(Type::Any)) {
             blocks::note_parts(&mut made.places, &path, &attribute.value);
         }
-        made.places.note(path, attribute.value.span);
+        made.places.note(&path, attribute.value.span);
         self.take_reads();
         let Some(mut value) = self.read(attr, &attribute.value, name) else {
             made.unread.push(attribute.name.text.clone());

@@ -72,7 +72,7 @@ impl<'a> Cx<'a> {
             return;
         }
         written.push((key, sentence.word.span));
-        made.places.note(path.clone(), sentence.word.span);
+        made.places.note(&path, sentence.word.span);
         let value = match &block.body {
             BlockBody::Table(ty) => {
                 let table = self.table(&body.entries, ty, &path, Some(&mut made.places));
@@ -131,7 +131,7 @@ pub(super) fn note_parts(places: &mut Places, path: &str, value: &Expr) {
                 if let EntryKind::Attribute(part) = &entry.kind {
                     let path = join(path, &part.name.text);
                     note_parts(places, &path, &part.value);
-                    places.note(path, part.value.span);
+                    places.note(&path, part.value.span);
                 }
             }
         }
@@ -139,7 +139,7 @@ pub(super) fn note_parts(places: &mut Places, path: &str, value: &Expr) {
             for (at, item) in items.iter().enumerate() {
                 let path = ecow::eco_format!("{path}[{at}]");
                 note_parts(places, &path, &item.value);
-                places.note(path, item.value.span);
+                places.note(&path, item.value.span);
             }
         }
         _ => {}

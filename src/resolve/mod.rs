@@ -78,6 +78,7 @@ use cx::Cx;
 use declare::{Scope, Whole};
 pub use eval::constant;
 pub use modules::{Folder, Modules};
+pub use needs::tell_policies;
 pub use unused::unused_names;
 
 /// A value given from outside, not yet looked at.

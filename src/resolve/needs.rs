@@ -1,6 +1,6 @@
 //! What code must be allowed to do: from `uses` lines and from how its service works; and what `allow uses` grants.
 
-use ecow::EcoString;
+use ecow::{EcoString, EcoVec};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cx::Cx;
@@ -21,23 +21,32 @@ pub(super) struct Derived {
     pub(super) span: Span,
 }
 
-/// Gives every carrier its needs and every role what `allow uses` derives; then closes all resources.
+/// Gives every carrier its needs and every role what `allow uses` derives.
 pub(super) fn needs(cx: &mut Cx<'_>, stack: &mut Stack) {
     declared_needs(cx, stack);
     service_needs(cx, stack);
     attribute_needs(cx, stack);
     keys::keys(cx, stack);
     derive(cx, stack);
-    let policies: FxHashSet<Address> =
-        std::mem::take(&mut cx.besides.derived).into_iter().map(|derived| derived.role).collect();
+    // Where nothing is used there is a policy, too, of which nothing is to be told later.
+    for derived in std::mem::take(&mut cx.besides.derived) {
+        if let Some(role) = stack.resources.get_mut(&derived.role).filter(|role| role.statements.is_empty()) {
+            role.inputs.insert(POLICY.into(), Value::List(EcoVec::new()));
+        }
+    }
+}
+
+/// Among its inputs, what a resource grants.
+const POLICY: &str = "policy";
+
+/// Writes what resources grant among what AWS is told of them, for whoever compares that with what is there.
+pub fn tell_policies(stack: &mut Stack) {
     for at in 0..stack.resources.len() {
-        let is_policy = |one: &Resource| !one.statements.is_empty() || policies.contains(&one.address);
-        if !stack.resources.at(at).is_some_and(is_policy) {
+        if stack.resources.at(at).is_none_or(|one| one.statements.is_empty()) {
             continue;
         }
         if let Some(resource) = stack.resources.at_mut(at) {
-            let policy = grants::policy(&resource.statements);
-            resource.inputs.insert("policy".into(), policy);
+            resource.inputs.insert(POLICY.into(), grants::policy(&resource.statements));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::sync::{Arc, LazyLock, OnceLock};
+use std::sync::OnceLock;
 
 use ecow::EcoString;
 use rustc_hash::FxHashMap;
@@ -333,9 +333,6 @@ pub(super) fn texts(inputs: &Map) -> Map {
     texts
 }
 
-/// The places of what is written nowhere; shared.
-static NOWHERE: LazyLock<Arc<Places>> = LazyLock::new(Arc::default);
-
 /// A resource that AWS makes by itself for another one.
 pub(super) fn implicit(
     cx: &mut Cx<'_>,
@@ -358,7 +355,7 @@ pub(super) fn implicit(
         known_fingerprint: OnceLock::new(),
         inputs,
         outputs,
-        places: Arc::clone(&NOWHERE),
+        places: Places::default(),
         edges: Vec::new(),
         needs: Vec::new(),
         statements: Vec::new(),

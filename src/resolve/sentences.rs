@@ -95,7 +95,7 @@ impl<'a> Cx<'a> {
             Meaning::Plain | Meaning::Mount | Meaning::Writes => {
                 let count = inputs.get(statement.word).and_then(Value::as_list).map_or(0, <[Value]>::len);
                 let path = ecow::eco_format!("{}[{count}]", join(prefix, statement.word));
-                made.places.note(path.clone(), span);
+                made.places.note(&path, span);
                 let fields = self.slots(made, statement, sentence, &path);
                 self.edges_from_reads(made);
                 let Some(fields) = fields else { return };
@@ -184,9 +184,9 @@ impl<'a> Cx<'a> {
             let Some(value) = self.convert_of(value, &slot.ty, operand, slot.field) else { return false };
             let field = join(path, slot.field);
             if slot.many == Many::Several {
-                made.places.note(ecow::eco_format!("{field}[{}]", values.len()), operand.span);
+                made.places.note(&ecow::eco_format!("{field}[{}]", values.len()), operand.span);
             }
-            made.places.note(field, operand.span);
+            made.places.note(&field, operand.span);
             // Two may name each other: what joins them waits for both.
             if matches!(slot.ty, Type::Peer(_)) && value.as_address().is_some() {
                 self.reads.truncate(reads);
@@ -267,7 +267,7 @@ impl<'a> Cx<'a> {
                 );
                 continue;
             }
-            made.places.note(join(path, name), span);
+            made.places.note(&join(path, name), span);
             let value = self.eval(&attribute.value);
             let Some(value) =
                 value.and_then(|value| self.convert_of(value, &attr.ty, &attribute.value, name))

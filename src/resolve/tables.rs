@@ -32,7 +32,7 @@ impl<'a> Cx<'a> {
                     }
                     written.push((key, attribute.name.span));
                     if let Some(places) = places.as_deref_mut() {
-                        places.note(join(prefix, key), attribute.value.span);
+                        places.note(&join(prefix, key), attribute.value.span);
                     }
                     if let Some(value) = self.table_value(attribute, ty) {
                         map.insert(attribute.name.text.clone(), value);

@@ -75,6 +75,19 @@ pub struct Options {
     pub identities: BTreeMap<Address, Identity>,
     /// What becomes of the trees.
     pub trees: Trees,
+    /// Whether policies are written out.
+    pub policies: Policies,
+}
+
+/// Whether policies are among what AWS is told. Statements say all that they say, so that whoever only judges a stack can
+/// do without.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Policies {
+    /// They are written out.
+    #[default]
+    Told,
+    /// They are not, which takes less room: nothing will be planned.
+    Untold,
 }
 
 /// What becomes of the trees of a stack's own files once they are resolved.
@@ -293,7 +306,11 @@ fn analyse_for(
     let missing = |found: &Diagnostic| found.rule.name == missing_stack_block::RULE.name;
     diagnostics.extend(resolved.diagnostics.into_iter().filter(|found| !unread || !missing(found)));
     diagnostics.extend(unused);
-    let found = Found { value: resolved.value, diagnostics };
+    let mut stack = resolved.value;
+    if options.policies == Policies::Told {
+        resolve::tell_policies(&mut stack);
+    }
+    let found = Found { value: stack, diagnostics };
     let (reading, later) = (reading_rules(), crate::plan::rules::RULES);
     let judged =
         check::Options { as_of: options.as_of.as_deref().unwrap_or(FACTS_DAY), reading: &reading, later };
