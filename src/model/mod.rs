@@ -3,6 +3,7 @@
 //! Knows nothing of text, trees, rules, prices or any one kind.
 
 mod address;
+mod few;
 mod fingerprint;
 mod json;
 mod map;
@@ -18,6 +19,7 @@ mod stack;
 mod value;
 
 pub use address::{Address, instance};
+pub use few::Few;
 pub use fingerprint::Fingerprint;
 pub use json::{from_json, map_from_text, map_to_text, to_json, to_plain_json};
 pub use map::Map;

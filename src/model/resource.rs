@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use ecow::{EcoString, EcoVec};
 use serde::{Deserialize, Serialize};
 
-use super::{Address, Fingerprint, Map, Places, Statement, Value};
+use super::{Address, Few, Fingerprint, Map, Places, Statement, Value};
 use crate::base::Span;
 
 /// Where a resource comes from.
@@ -163,11 +163,11 @@ pub struct Resource {
     /// Where each input was written; a default has no place.
     pub places: Places,
     /// What must exist before it.
-    pub edges: Vec<Edge>,
+    pub edges: Few<Edge>,
     /// What its code must be allowed to do.
-    pub needs: Vec<Need>,
+    pub needs: Few<Need>,
     /// What a role or policy grants.
-    pub statements: Vec<Statement>,
+    pub statements: Few<Statement>,
     /// How it may change.
     pub lifecycle: Lifecycle,
     /// Of `inputs`, from when it is first asked for, which a check does not.

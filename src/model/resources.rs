@@ -285,7 +285,7 @@ impl FromIterator<Resource> for Resources {
 mod tests {
     use super::*;
     use crate::base::{FileId, Span};
-    use crate::model::{Lifecycle, Origin};
+    use crate::model::{Few, Lifecycle, Origin};
 
     fn one(address: &str) -> Resource {
         let here = Span::new(FileId(0), 0, 0);
@@ -300,9 +300,9 @@ mod tests {
             inputs: crate::model::Map::new(),
             outputs: crate::model::Map::new(),
             places: crate::model::Places::default(),
-            edges: Vec::new(),
-            needs: Vec::new(),
-            statements: Vec::new(),
+            edges: Few::new(),
+            needs: Few::new(),
+            statements: Few::new(),
             lifecycle: Lifecycle::default(),
         }
     }

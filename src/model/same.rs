@@ -3,7 +3,7 @@
 use ecow::{EcoString, EcoVec};
 
 use super::{
-    Address, Allowance, Condition, Declared, Edge, Effect, FlowEnds, Lifecycle, Need, Origin, Pattern,
+    Address, Allowance, Condition, Declared, Edge, Effect, Few, FlowEnds, Lifecycle, Need, Origin, Pattern,
     Patterns, Places, ReplaceOrder, Resource, Statement, Value, Watched,
 };
 use crate::base::{Rebase, Span};
@@ -79,15 +79,22 @@ impl Placed for Span {
     }
 }
 
-impl<T: Placed> Placed for Vec<T> {
-    fn is_still(&self, now: &Self, rebase: &Rebase) -> bool {
-        self.len() == now.len() && self.iter().zip(now).all(|(was, is)| was.is_still(is, rebase))
-    }
+/// Lists are what they were if each of their elements is.
+macro_rules! lists {
+    ($($name:ident),*) => { $(
+        impl<T: Placed> Placed for $name<T> {
+            fn is_still(&self, now: &Self, rebase: &Rebase) -> bool {
+                self.len() == now.len() && self.iter().zip(now).all(|(was, is)| was.is_still(is, rebase))
+            }
 
-    fn move_on(&mut self, rebase: &Rebase) -> Option<()> {
-        self.iter_mut().try_for_each(|one| one.move_on(rebase))
-    }
+            fn move_on(&mut self, rebase: &Rebase) -> Option<()> {
+                self.iter_mut().try_for_each(|one| one.move_on(rebase))
+            }
+        }
+    )* };
 }
+
+lists!(Few, Vec);
 
 impl<T: Placed> Placed for Option<T> {
     fn is_still(&self, now: &Self, rebase: &Rebase) -> bool {

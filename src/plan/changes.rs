@@ -1,6 +1,5 @@
 //! The attributes of a step that differ.
 
-
 use ecow::EcoString;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 

@@ -10,7 +10,7 @@ use crate::catalog::{
     Attr, Block, BlockBody, Catalog, Deletion, Kind, Label, Latency, Meaning, OnChange, Shape, Statement,
     Type,
 };
-use crate::model::{Address, Edge, Lifecycle, Map, Origin, Places, Resource, Stack, Value};
+use crate::model::{Address, Edge, Few, Lifecycle, Map, Origin, Places, Resource, Stack, Value};
 use crate::state::{Recorded, Snapshot};
 
 static SHAPE: Shape = Shape {
@@ -90,15 +90,15 @@ pub(super) fn resource(address: &str, inputs: &[(&str, Value)]) -> Resource {
         outputs: map(&[("arn", Value::from(format!("arn:{name}").as_str()))]),
         inputs,
         places: Places::default(),
-        edges: Vec::new(),
-        needs: Vec::new(),
-        statements: Vec::new(),
+        edges: Few::new(),
+        needs: Few::new(),
+        statements: Few::new(),
         lifecycle: Lifecycle::default(),
     }
 }
 
 /// What must exist before.
-pub(super) fn needs(addresses: &[&str]) -> Vec<Edge> {
+pub(super) fn needs(addresses: &[&str]) -> Few<Edge> {
     addresses.iter().map(|address| Edge { to: Address::from(*address), span: HERE }).collect()
 }
 

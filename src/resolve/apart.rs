@@ -1,6 +1,5 @@
 //! What is written in a resource's braces and belongs to a part of it: it makes nobody wait but that part.
 
-
 use ecow::EcoString;
 use rustc_hash::FxHashMap;
 
@@ -40,7 +39,7 @@ impl Cx<'_> {
             return;
         }
         let of = &made.address;
-        let apart = made.edges.drain(before..).map(|edge| Apart {
+        let apart = made.edges.take_from(before).into_iter().map(|edge| Apart {
             of: of.clone(),
             word: word.into(),
             entry,

@@ -11,7 +11,7 @@ use super::{blocks, rules, spelling};
 use crate::base::{Span, a};
 use crate::catalog::{Attr, Kind, Shape, Type};
 use crate::diag::Diagnostic;
-use crate::model::{Address, Edge, Lifecycle, Map, Origin, Places, Resource, Stack, Statement, Value};
+use crate::model::{Address, Edge, Few, Lifecycle, Map, Origin, Places, Resource, Stack, Statement, Value};
 use crate::syntax::ast::{Attribute, Body, EntryKind, Expr, ExprKind, Item};
 
 /// What is collected of one declaration.
@@ -26,9 +26,9 @@ pub(super) struct Made {
     /// Where its parts were written.
     pub(super) places: Places,
     /// What must exist before it.
-    pub(super) edges: Vec<Edge>,
+    pub(super) edges: Few<Edge>,
     /// What it grants.
-    pub(super) statements: Vec<Statement>,
+    pub(super) statements: Few<Statement>,
     /// How it may change.
     pub(super) lifecycle: Lifecycle,
     /// The attributes of the braces at hand that are written and could not be read.
@@ -45,8 +45,8 @@ impl Made {
             address,
             kind,
             places: Places::default(),
-            edges: Vec::new(),
-            statements: Vec::new(),
+            edges: Few::new(),
+            statements: Few::new(),
             lifecycle: Lifecycle::default(),
             unread: Vec::new(),
             head,
@@ -76,7 +76,7 @@ impl Made {
             outputs,
             places,
             edges: self.edges,
-            needs: Vec::new(),
+            needs: Few::new(),
             statements: self.statements,
             lifecycle: self.lifecycle,
         }

@@ -48,7 +48,6 @@ pub(super) fn put_between(cx: &mut Cx<'_>, stack: &mut Stack, mut flow: Resource
     }
     for (of, need) in put.asked {
         if let Some(resource) = stack.resources.get_mut(&of) {
-            resource.needs.reserve_exact(1);
             resource.needs.push(need);
         }
     }
@@ -212,7 +211,6 @@ fn role(cx: &mut Cx<'_>, flow: &Resource, principal: &str, says: Statement) -> O
     inputs.insert("trust".into(), Value::List([Value::from(principal)].into()));
     let mut made = parts::implicit(cx, kind, address, flow, inputs)?;
     // One of very many, that says nothing else.
-    made.statements.reserve_exact(1);
     made.statements.push(says);
     Some(made)
 }

@@ -17,7 +17,7 @@ use super::settings::Settings;
 use crate::base::{Span, did_you_mean};
 use crate::catalog::{Attr, Catalog, Kind};
 use crate::diag::Diagnostic;
-use crate::model::{Address, Allowance, Edge, Identity, Map, Resources, Stack, Value};
+use crate::model::{Address, Allowance, Edge, Few, Identity, Map, Resources, Stack, Value};
 use crate::syntax::ast::{Allow, Binding};
 
 /// A value that is computed once, when it is first asked for.
@@ -316,10 +316,8 @@ impl<'a> Cx<'a> {
 }
 
 /// Adds an edge unless there is one to the same resource.
-pub(super) fn add_edge(edges: &mut Vec<Edge>, to: Address, span: Span) {
+pub(super) fn add_edge(edges: &mut Few<Edge>, to: Address, span: Span) {
     if !edges.iter().any(|edge| edge.to == to) {
-        // Most have one or two, and there are many.
-        edges.reserve_exact(1);
         edges.push(Edge { to, span });
     }
 }

@@ -52,7 +52,6 @@ pub(super) fn grant(
         return;
     }
     // Most roles say one thing or two, and there are very many roles.
-    made.statements.reserve_exact(1);
     made.statements.push(Statement {
         effect,
         actions,

@@ -76,7 +76,6 @@ fn declared_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
 
 fn give(stack: &mut Stack, by: &Address, need: Need) {
     if let Some(resource) = stack.resources.get_mut(by) {
-        resource.needs.reserve_exact(1);
         resource.needs.push(need);
     }
 }
@@ -159,7 +158,6 @@ fn service_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
     }
     for (at, need) in found {
         if let Some(resource) = stack.resources.at_mut(at) {
-            resource.needs.reserve_exact(1);
             resource.needs.push(need);
         }
     }
@@ -272,7 +270,6 @@ fn derive(cx: &Cx<'_>, stack: &mut Stack) {
     }
     for (role, statements) in filled {
         if let Some(role) = stack.resources.get_mut(&role) {
-            role.statements.reserve_exact(statements.len());
             role.statements.extend(statements);
         }
     }

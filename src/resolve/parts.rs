@@ -12,7 +12,9 @@ use super::cx::{Cx, add_edge};
 use super::waits::{wait_for, waits};
 use crate::base::{AddressRange, shared};
 use crate::catalog::{Kind, Part, PartInput, PartWhen, Type};
-use crate::model::{Address, Fingerprint, Lifecycle, Map, Origin, Places, Reference, Resource, Stack, Value};
+use crate::model::{
+    Address, Few, Fingerprint, Lifecycle, Map, Origin, Places, Reference, Resource, Stack, Value,
+};
 
 /// Adds the parts of every resource.
 pub(super) fn parts(cx: &mut Cx<'_>, stack: &mut Stack) {
@@ -356,9 +358,9 @@ pub(super) fn implicit(
         inputs,
         outputs,
         places: Places::default(),
-        edges: Vec::new(),
-        needs: Vec::new(),
-        statements: Vec::new(),
+        edges: Few::new(),
+        needs: Few::new(),
+        statements: Few::new(),
         lifecycle: Lifecycle::default(),
     })
 }

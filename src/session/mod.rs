@@ -75,19 +75,19 @@ pub struct Options {
     pub identities: BTreeMap<Address, Identity>,
     /// What becomes of the trees.
     pub trees: Trees,
-    /// Whether policies are written out.
-    pub policies: Policies,
+    /// What becomes of what judging does without.
+    pub details: Details,
 }
 
-/// Whether policies are among what AWS is told. Statements say all that they say, so that whoever only judges a stack can
-/// do without.
+/// What becomes of what judging a stack does without: the documentation of its resources, and their policies as AWS is
+/// told them, of which statements say all that they say.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Policies {
-    /// They are written out.
+pub enum Details {
+    /// It is there, for whoever plans or shows a stack.
     #[default]
-    Told,
-    /// They are not, which takes less room: nothing will be planned.
-    Untold,
+    Kept,
+    /// It is not, which takes less room.
+    Spared,
 }
 
 /// What becomes of the trees of a stack's own files once they are resolved.
@@ -269,7 +269,10 @@ fn analyse_for(
     options: &Options,
     times: Times<'_>,
 ) -> Analysis {
-    let Loaded { path, folder, mut sources, files, modules, file_count, mut diagnostics } = loaded;
+    let Loaded { path, folder, mut sources, mut files, modules, file_count, mut diagnostics } = loaded;
+    if options.details == Details::Spared {
+        files.iter_mut().for_each(File::forget_docs);
+    }
     let of_modules = modules.folders.iter().flat_map(|folder| &folder.files);
     masks::hide_defaults(&mut sources, files.iter().chain(of_modules));
     let own = files.len();
@@ -307,7 +310,7 @@ fn analyse_for(
     diagnostics.extend(resolved.diagnostics.into_iter().filter(|found| !unread || !missing(found)));
     diagnostics.extend(unused);
     let mut stack = resolved.value;
-    if options.policies == Policies::Told {
+    if options.details == Details::Kept {
         resolve::tell_policies(&mut stack);
     }
     let found = Found { value: stack, diagnostics };

@@ -11,7 +11,7 @@ use std::alloc::System;
 use generator::{Size, generate};
 use stackc::catalog::Catalog;
 use stackc::kinds::builtin;
-use stackc::session::{Analysis, Options, OsSystem, Policies, Trees, analyse, load};
+use stackc::session::{Analysis, Details, Options, OsSystem, Trees, analyse, load};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
 #[global_allocator]
@@ -41,7 +41,7 @@ fn check(catalog: &Catalog, resources: usize, trees: Trees) -> Taken {
     for (name, text) in generate(size) {
         std::fs::write(folder.path().join(name), text).unwrap();
     }
-    let options = Options { trees, policies: Policies::Untold, ..Options::default() };
+    let options = Options { trees, details: Details::Spared, ..Options::default() };
     let counted = Region::new(COUNTED);
     let analysis: Analysis = analyse(&OsSystem, catalog, load(&OsSystem, folder.path()).unwrap(), &options);
     let taken = counted.change();

@@ -14,8 +14,8 @@ use crate::base::SourceMap;
 use crate::diag::render::{self, Format, Summary};
 use crate::diag::{Diagnostic, Severity};
 use crate::session::{
-    Analysis, LoadError, Loaded, Memo, Notebook, Options, Policies, Seen, Session, Watch, analyse, apply_fixes, load_again,
-    load_all,
+    Analysis, Details, LoadError, Loaded, Memo, Notebook, Options, Seen, Session, Watch, analyse,
+    apply_fixes, load_again, load_all,
 };
 
 /// Runs the command.
@@ -108,7 +108,7 @@ fn judged(
     args: &CheckArgs,
     mut load: impl FnMut(&Path) -> Result<Vec<Loaded>, LoadError>,
 ) -> Result<Vec<Analysis>, Exit> {
-    let options = Options { policies: Policies::Untold, ..cx.options(&args.given)? };
+    let options = Options { details: Details::Spared, ..cx.options(&args.given)? };
     let mut analyses = Vec::new();
     let mut seen = BTreeSet::new();
     for path in &args.paths {

@@ -129,7 +129,7 @@ impl<'a> Bearer<'a> {
         };
         let unread = told.is_some_and(|told| told.as_list().is_none());
         let statements = match resource.filter(as_written) {
-            Some(resource) => Cow::Borrowed(resource.statements.as_slice()),
+            Some(resource) => Cow::Borrowed(&*resource.statements),
             None => Cow::Owned(recorded(&inputs)),
         };
         let mut bearer = Self { address, kind, arn, inputs, resource, statements, implied: None, unread };

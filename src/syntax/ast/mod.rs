@@ -37,6 +37,13 @@ pub struct File {
     pub entries: Vec<Entry>,
 }
 
+impl File {
+    /// Lets the `///` lines before its declarations go.
+    pub fn forget_docs(&mut self) {
+        self.items.iter_mut().for_each(|item| item.doc = EcoString::new());
+    }
+}
+
 /// A declaration with what stands before it.
 #[derive(Debug, Clone)]
 pub struct Item {
