@@ -71,6 +71,10 @@ impl<T> DerefMut for Few<T> {
 impl<T> Extend<T> for Few<T> {
     fn extend<I: IntoIterator<Item = T>>(&mut self, more: I) {
         let more = more.into_iter();
+        if self.is_empty() {
+            self.0 = more.collect();
+            return;
+        }
         self.as_vec(|list| {
             list.reserve_exact(more.size_hint().0);
             list.extend(more);

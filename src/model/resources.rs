@@ -229,7 +229,7 @@ impl Resources {
     fn order(&self) -> Vec<usize> {
         let heads: BTreeSet<&str> = self.list.iter().map(|resource| halves(resource).0).collect();
         let heads: Vec<&str> = heads.into_iter().collect();
-        let key = |(at, resource): (usize, &Arc<Resource>)| {
+        let key = |(at, resource): (u32, &Arc<Resource>)| {
             let (head, rest) = halves(resource);
             let mut first = [0; 8];
             first.iter_mut().zip(rest.bytes()).for_each(|(to, byte)| *to = byte);

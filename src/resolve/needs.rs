@@ -9,7 +9,7 @@ use crate::base::Span;
 use crate::catalog::{Grant, Kind, OwnRole, PartWhen};
 use crate::diag::Diagnostic;
 use crate::model::{
-    Address, Declared, Effect, Need, Origin, Pattern, Patterns, Resource, Stack, Statement, Value,
+    Address, Declared, Effect, Few, Need, Origin, Pattern, Patterns, Resource, Stack, Statement, Value,
 };
 
 /// One `allow uses` line.
@@ -251,7 +251,7 @@ fn is_logs_part(cx: &Cx<'_>, stack: &Stack, owner: &Address, kind: &str) -> bool
 fn derive(cx: &Cx<'_>, stack: &mut Stack) {
     let mut by_role: FxHashMap<&Address, Vec<&Need>> = FxHashMap::default();
     let wanted: FxHashSet<&Address> = cx.besides.derived.iter().map(|derived| &derived.role).collect();
-    let mut filled: Vec<(Address, Vec<Statement>)> = Vec::new();
+    let mut filled: Vec<(Address, Few<Statement>)> = Vec::new();
     for resource in stack.resources.values() {
         let Some(kind) = cx.catalog.kind(&resource.kind) else { continue };
         let Some(carrier) = kind.carrier else { continue };
@@ -276,7 +276,7 @@ fn derive(cx: &Cx<'_>, stack: &mut Stack) {
 }
 
 /// The least statements that grant these needs, the same actions joined, in the order of the resources.
-fn least<'n>(needs: impl Iterator<Item = &'n Need>, span: Span) -> Vec<Statement> {
+fn least<'n>(needs: impl Iterator<Item = &'n Need>, span: Span) -> Few<Statement> {
     let mut asked: Vec<(&[EcoString], &EcoString)> =
         needs.flat_map(|need| need.actions.iter().map(|action| (&*need.resources, action))).collect();
     asked.sort_unstable();
