@@ -149,8 +149,8 @@ pub struct Resource {
     pub kind: EcoString,
     /// Where it comes from.
     pub origin: Origin,
-    /// The `///` above it.
-    pub doc: EcoString,
+    /// The `///` above it, if there is any and whoever asked wants to see it.
+    pub doc: Option<Box<EcoString>>,
     /// The whole declaration; of what is implicit, the declaration that it belongs to.
     pub span: Span,
     /// Kind and name, or the arrow's line.

@@ -293,7 +293,7 @@ mod tests {
             address: address.into(),
             kind: "bucket".into(),
             origin: Origin::Written,
-            doc: "".into(),
+            doc: None,
             span: here,
             head: here,
             known_fingerprint: std::sync::OnceLock::new(),

@@ -83,7 +83,7 @@ pub(super) fn resource(address: &str, inputs: &[(&str, Value)]) -> Resource {
         address: address.into(),
         kind: kind.into(),
         origin: Origin::Written,
-        doc: "".into(),
+        doc: None,
         span: HERE,
         head: HERE,
         known_fingerprint: OnceLock::new(),

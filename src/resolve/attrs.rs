@@ -68,7 +68,7 @@ impl Made {
             address: self.address,
             kind: self.kind.name.into(),
             origin,
-            doc: item.doc.clone(),
+            doc: (!item.doc.is_empty()).then(|| Box::new(item.doc.clone())),
             span: item.span,
             head: self.head,
             known_fingerprint: OnceLock::new(),

@@ -351,7 +351,7 @@ pub(super) fn implicit(
         address,
         kind: kind.name.into(),
         origin: Origin::Implicit(owner.address.clone()),
-        doc: EcoString::new(),
+        doc: None,
         span: owner.span,
         head: owner.head,
         known_fingerprint: OnceLock::new(),

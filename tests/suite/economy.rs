@@ -76,7 +76,7 @@ fn what_stacks_consist_of_stays_small() {
     let sizes = [
         ("a value", size_of::<Value>(), 24),
         ("a map", size_of::<Map>(), 16),
-        ("a resource", size_of::<Resource>(), 216),
+        ("a resource", size_of::<Resource>(), 208),
         ("an expression", size_of::<Expr>(), 40),
         ("an entry", size_of::<Entry>(), 168),
     ];

@@ -45,6 +45,7 @@ impl<'a> Wording<'a> {
                 Err(_) => at_fault = at_fault.or(Some(line.source)),
             }
         }
+        policy.shrink_to_fit();
         let policy = match of {
             Some(arn) => policy.within(arn),
             None => policy,

@@ -126,7 +126,16 @@ impl Policy {
 
     /// Adds the statements of another.
     pub fn join(&mut self, other: Self) {
-        self.statements.extend(other.statements);
+        if self.is_empty() {
+            *self = other;
+        } else {
+            self.statements.extend(other.statements);
+        }
+    }
+
+    /// Gives back the room that more statements would have taken.
+    pub(in crate::iam) fn shrink_to_fit(&mut self) {
+        self.statements.shrink_to_fit();
     }
 
     /// The statements, in order.

@@ -29,7 +29,7 @@ impl Template {
     /// Reads a text; before 2012 nothing in it is a variable.
     pub(super) fn new(text: &str, reading: Reading, version: Version) -> Self {
         let mut parts = Vec::new();
-        let mut units = Vec::new();
+        let mut units = Vec::with_capacity(text.len());
         let mut rest = text;
         while let Some((before, variable, after)) = split(rest, version) {
             units.extend(before.chars().map(unit));

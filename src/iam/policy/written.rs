@@ -19,8 +19,11 @@ impl Policy {
         statements: &[S],
         of: Option<&str>,
     ) -> Result<Self, PolicyFault> {
-        let statements = statements.iter().enumerate().map(|(at, one)| statement(at, one.borrow(), of));
-        Ok(Self { statements: statements.collect::<Result<_, _>>()? })
+        let mut read = Vec::with_capacity(statements.len());
+        for (at, one) in statements.iter().enumerate() {
+            read.push(statement(at, one.borrow(), of)?);
+        }
+        Ok(Self { statements: read })
     }
 }
 

@@ -188,7 +188,7 @@ fn node(catalog: &Catalog, resource: &Resource) -> NodeView {
         kind: resource.kind.to_string(),
         title: kind.map_or_else(|| resource.kind.to_string(), |kind| kind.title.to_owned()),
         label,
-        doc: resource.doc.to_string(),
+        doc: resource.doc.as_ref().map(ToString::to_string).unwrap_or_default(),
         implicit_of,
     }
 }
