@@ -275,7 +275,6 @@ fn analyse_for(
     }
     let of_modules = modules.folders.iter().flat_map(|folder| &folder.files);
     masks::hide_defaults(&mut sources, files.iter().chain(of_modules));
-    let own = files.len();
     let given = params::given(system, &mut sources, &options.params, &masks::open_params(&files));
     // What reads a name may stand in what could not be read.
     let broken = diagnostics.iter().any(|found| found.severity == Severity::Error);
@@ -287,33 +286,17 @@ fn analyse_for(
         Times::Again(Some(before)) => Rebase::between(&before.sources, &sources),
         _ => Rebase::default(),
     };
-    let mut remains = Remains::default();
-    let (resolved, files) = match (times, options.trees) {
-        (Times::Again(before), _) => {
-            let before = before.map(|before| resolve::Before { remains: &before.remains, rebase: &rebase });
-            let (resolved, left) = resolve::resolve_again(catalog, &files, &around, before);
-            remains = left;
-            (resolved, files)
-        }
-        (_, Trees::Kept) => (resolve::resolve(catalog, &files, &around), files),
-        (_, Trees::Spent) => match resolve::resolve_once(catalog, files, &around) {
-            Some(resolved) => (resolved, Vec::new()),
-            None => {
-                let files = read_again(&sources, own);
-                (resolve::resolve(catalog, &files, &around), files)
-            }
-        },
-    };
+    let (mut resolved, files, remains) =
+        resolved(catalog, (files, &sources), &around, options, (times, &rebase));
+    if options.details == Details::Kept {
+        resolve::tell_policies(&mut resolved.value);
+    }
     // What is missing may stand in the file that could not be read.
     let unread = diagnostics.iter().any(is_unread);
     let missing = |found: &Diagnostic| found.rule.name == missing_stack_block::RULE.name;
     diagnostics.extend(resolved.diagnostics.into_iter().filter(|found| !unread || !missing(found)));
     diagnostics.extend(unused);
-    let mut stack = resolved.value;
-    if options.details == Details::Kept {
-        resolve::tell_policies(&mut stack);
-    }
-    let found = Found { value: stack, diagnostics };
+    let found = Found { value: resolved.value, diagnostics };
     let (reading, later) = (reading_rules(), crate::plan::rules::RULES);
     let judged =
         check::Options { as_of: options.as_of.as_deref().unwrap_or(FACTS_DAY), reading: &reading, later };
@@ -337,6 +320,32 @@ fn analyse_for(
         trees: (files, modules),
         notes,
         remains,
+    }
+}
+
+/// What the files say, the trees that are left of them, and what of it may be used again.
+fn resolved(
+    catalog: &Catalog,
+    (files, sources): (Vec<File>, &SourceMap),
+    around: &Surroundings<'_>,
+    options: &Options,
+    (times, rebase): (Times<'_>, &Rebase),
+) -> (Found<Stack>, Vec<File>, Remains) {
+    let own = files.len();
+    match (times, options.trees) {
+        (Times::Again(before), _) => {
+            let before = before.map(|before| resolve::Before { remains: &before.remains, rebase });
+            let (found, remains) = resolve::resolve_again(catalog, &files, around, before);
+            (found, files, remains)
+        }
+        (_, Trees::Kept) => (resolve::resolve(catalog, &files, around), files, Remains::default()),
+        (_, Trees::Spent) => match resolve::resolve_once(catalog, files, around) {
+            Some(found) => (found, Vec::new(), Remains::default()),
+            None => {
+                let files = read_again(sources, own);
+                (resolve::resolve(catalog, &files, around), files, Remains::default())
+            }
+        },
     }
 }
 
