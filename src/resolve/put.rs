@@ -1,7 +1,5 @@
 //! Things of their own that AWS puts between the ends of an arrow, such as a group of targets.
 
-use std::sync::Arc;
-
 use ecow::EcoString;
 use rust_decimal::Decimal;
 
@@ -43,7 +41,7 @@ pub(super) fn thing(
         }
     }
     let mut one = implicit(cx, kind, address, flow, inputs)?;
-    one.places = Arc::clone(&flow.places);
+    one.places = flow.places.clone();
     let named: Vec<Address> = one.inputs.values().filter_map(Value::as_address).cloned().collect();
     named.into_iter().for_each(|other| add_edge(&mut one.edges, other, flow.head));
     Some(one)
