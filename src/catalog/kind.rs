@@ -3,7 +3,7 @@
 use super::naming::CharSet;
 use super::{
     ApiCall, Attr, ChangeQuota, Closed, DatedValue, Doors, Implied, KeyUse, Link, MetricTable, Naming, Part,
-    Regions, Shape,
+    Quota, Regions, Shape,
 };
 use crate::base::Fact;
 
@@ -86,6 +86,14 @@ pub struct Carrier {
     /// What every one of them does to its own log group, as a verb of that kind; empty if its role has no part in that.
     /// `{arn}` is the ARN of the log group of this resource.
     pub logs: &'static [Grant],
+    /// What the service does in its name where an attribute is written.
+    pub settings: &'static [(&'static str, Grant)],
+}
+
+impl Carrier {
+    /// What a carrier is where its row says nothing: its role is in `role`, and the service asks nothing of it. Only the
+    /// service, which every row must say, is empty here.
+    pub const BASE: Self = Self { role: "role", principal: "", logs: &[], settings: &[] };
 }
 
 /// What the permissions of an identity are made of, besides its own statements.
@@ -252,6 +260,8 @@ pub struct Kind {
     pub operations: &'static [ApiCall],
     /// How often it may be changed, if AWS counts that.
     pub quota: Option<&'static ChangeQuota>,
+    /// How many of it an account may have.
+    pub quotas: &'static [Quota],
     /// What CloudWatch measures it by.
     pub metrics: &'static [MetricTable],
     /// Values that AWS retires.
@@ -308,6 +318,7 @@ impl Kind {
         deletion: Deletion::Free,
         operations: &[],
         quota: None,
+        quotas: &[],
         metrics: &[],
         dated: &[],
         sizes: &[],

@@ -44,7 +44,7 @@ pub use naming::{CharSet, Forbidden, NameFrom, Naming, Suffix, Uniqueness};
 pub use operation::{ApiCall, Occasion, Stage, When};
 pub use others::{Awaits, FirstList};
 pub use part::{Part, PartInput, PartWhen};
-pub use refusal::{ChangeQuota, Refusals};
+pub use refusal::{ChangeQuota, Quota, Refusals};
 pub use regions::{FOREIGN_REGIONS, REGIONS};
 pub use shape::{Block, BlockBody, Label, Labels, Many, Meaning, Needed, Position, Shape, Slot, Statement};
 pub use signature::{Count, Parameter, Signature, Sort};

@@ -18,7 +18,8 @@ pub enum PartWhen {
     /// As [`Self::NoReferrer`], and only if that own attribute, the last, is there.
     NoReferrerWith(&'static str, &'static str, &'static str),
     /// For each element of that list, which `{each}` is in its templates; it is made after the resource, and its own
-    /// address ends in the element: `file_system.shared.mount_target["us-east-1a"]`. Of blocks with labels: for each label.
+    /// address ends in the element: `file_system.shared.mount_target["us-east-1a"]`. Of blocks with labels: for each label; of
+    /// a text: for that alone.
     Each(&'static str),
     /// As [`Self::Each`], but of what the rows above it make it waits for those of these names alone: for the one of the
     /// same element, or for all if there is none.

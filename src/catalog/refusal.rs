@@ -36,6 +36,17 @@ pub struct ChangeQuota {
     pub facts: &'static [Fact],
 }
 
+/// How many of a kind there may be, unless AWS grants more: a row.
+#[derive(Debug, Clone, Copy)]
+pub struct Quota {
+    /// The attribute whose value those share that are counted together; empty if all of the account and region are.
+    pub within: &'static str,
+    /// How many there may be.
+    pub most: usize,
+    /// Where this comes from.
+    pub fact: Fact,
+}
+
 impl ChangeQuota {
     /// When the next change is taken, after changes at these virtual milliseconds; `None` if it is taken now.
     #[must_use]

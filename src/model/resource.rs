@@ -134,6 +134,8 @@ pub enum Declared {
     ByStack,
     /// How the service works, such as writing logs.
     ByService,
+    /// A setting that the service carries out in its name, such as its network.
+    BySetting,
     /// An arrow of the stack, along which AWS acts in its name.
     ByArrow,
     /// The key of KMS that what is used is kept with; its own policy, which no stack has, may let it.

@@ -133,12 +133,24 @@ fn need(
     })
 }
 
-/// Needs of how a service works: code writes to its own log group.
+/// Needs of how a service works: code writes to its own log group, and stands in its network.
 fn service_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
     let mut found: Vec<(usize, Need)> = Vec::new();
     let groups = log_groups(cx, stack);
     for (at, resource) in stack.resources.values().enumerate() {
         let Some(carrier) = cx.catalog.kind(&resource.kind).and_then(|kind| kind.carrier) else { continue };
+        let written = |attr: &str| resource.inputs.contains_key(attr);
+        for (attr, grant) in carrier.settings.iter().filter(|(attr, _)| written(attr)) {
+            let need = Need {
+                on: None,
+                verb: (*attr).into(),
+                actions: cx.words(grant.actions),
+                resources: vec![grant.resource.into()],
+                declared: Declared::BySetting,
+                span: resource.place(attr),
+            };
+            found.push((at, need));
+        }
         let Some(arn) = groups.get(&resource.address) else { continue };
         for grant in carrier.logs {
             let filled = cx.fill(grant.resource, &resource.address, &mut |_, word| {
@@ -260,7 +272,8 @@ fn derive(cx: &Cx<'_>, stack: &mut Stack) {
             by_role.entry(role).or_default().extend(&resource.needs);
         } else if stack.get(role).is_some_and(|role| !super::is_written(&role.origin)) {
             let all = kind.own_role == OwnRole::Uses;
-            let own = resource.needs.iter().filter(|need| all || need.declared == Declared::ByService);
+            let of_service = |need: &Need| matches!(need.declared, Declared::ByService | Declared::BySetting);
+            let own = resource.needs.iter().filter(|need| all || of_service(need));
             filled.push((role.clone(), least(own, resource.head)));
         }
     }

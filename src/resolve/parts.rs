@@ -108,6 +108,7 @@ fn elements(resource: &Resource, attr: &str, when: PartWhen) -> Vec<Option<EcoSt
         (Some(Value::List(items)), PartWhen::Each(_) | PartWhen::EachAfter(..)) => {
             items.iter().filter_map(Value::as_text).map(|each| Some(each.clone())).collect()
         }
+        (Some(Value::String(one)), PartWhen::Each(_)) => vec![Some(one.clone())],
         (Some(Value::Map(labels)), PartWhen::Each(_)) => {
             labels.keys().map(|each| Some(each.clone())).collect()
         }

@@ -260,6 +260,9 @@ fn message(
         (_, Declared::ByService) => {
             format!("`{name}` does not allow {listed}: the logs of `{carrier}` are lost")
         }
+        (_, Declared::BySetting) => {
+            format!("`{name}` does not allow {listed}, which the `{}` of `{carrier}` takes", need.verb)
+        }
         (_, Declared::ByKey) => {
             let used = need.on.as_ref().map(ToString::to_string).unwrap_or_default();
             format!("`{name}` does not allow {listed} on the key of `{used}`, which `{carrier}` uses")

@@ -3,6 +3,7 @@
 mod absent_condition_key;
 mod alias_without_version;
 mod batch_takes_all;
+mod beyond_quota;
 mod boundless_permission;
 mod callee_outlasts_caller;
 mod caller_gives_up_first;
@@ -53,6 +54,7 @@ mod impossible_retry;
 mod impossible_transition;
 mod index_capacity_mismatch;
 mod invalid_environment_key;
+mod invalid_label;
 mod invalid_name;
 mod invalid_namespace;
 mod invalid_pattern;
@@ -188,6 +190,7 @@ rules! {
         absent_condition_key
         alias_without_version
         batch_takes_all
+        beyond_quota
         boundless_permission
         callee_outlasts_caller
         caller_gives_up_first
@@ -238,6 +241,7 @@ rules! {
         impossible_retry
         index_capacity_mismatch
         invalid_environment_key
+        invalid_label
         invalid_name
         invalid_namespace
         invalid_pattern

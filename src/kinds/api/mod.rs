@@ -9,7 +9,8 @@ mod routes;
 
 use crate::base::Fact;
 use crate::catalog::{
-    Kind, Latency, Naming, OnChange, Output, OutputCase, Part, PartInput, PartWhen, Suffix, Uniqueness, Verb,
+    Kind, Latency, Naming, OnChange, Output, OutputCase, Part, PartInput, PartWhen, Quota, Suffix,
+    Uniqueness, Verb,
 };
 
 /// Where the limits were read.
@@ -36,6 +37,11 @@ pub(super) static KIND: Kind = Kind {
         Fact::new("update_behavior.toml", "AWS::ApiGatewayV2::Api", "CloudFormation resource schema"),
         Fact::new("update_behavior.toml", "AWS::ApiGateway::RestApi", "CloudFormation resource schema"),
     ],
+    quotas: &[Quota {
+        within: "",
+        most: 600,
+        fact: Fact::unconfirmed("apigateway.toml", "rest.quotas.apis_regional"),
+    }],
     ..Kind::BASE
 };
 

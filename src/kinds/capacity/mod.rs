@@ -30,7 +30,7 @@ pub(super) static KIND: Kind = Kind {
     implied: &[Implied::any("AutoScalingGroupProvider.AutoScalingGroupArn")],
     parts: PARTS,
     // The hosts themselves act under it; what stands on them has roles of its own.
-    carrier: Some(&Carrier { role: "role", principal: "ec2", logs: &[] }),
+    carrier: Some(&Carrier { principal: "ec2", ..Carrier::BASE }),
     operations: operations::OPERATIONS,
     // Estimates: until the hosts have started and joined the cluster.
     latency: Latency { create: 120_000, update: 60_000, delete: 90_000, visible: 1_000 },

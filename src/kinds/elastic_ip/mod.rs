@@ -3,7 +3,7 @@
 mod operations;
 
 use crate::base::Fact;
-use crate::catalog::{Attr, Declarable, Implied, ImpliedValue, Kind, Latency, Output, Shape, Type};
+use crate::catalog::{Attr, Declarable, Implied, ImpliedValue, Kind, Latency, Output, Quota, Shape, Type};
 
 pub(super) static KIND: Kind = Kind {
     name: "elastic_ip",
@@ -23,6 +23,11 @@ pub(super) static KIND: Kind = Kind {
     // Estimates.
     latency: Latency { create: 1_000, update: 1_000, delete: 1_000, visible: 500 },
     facts: &[Fact::new("update_behavior.toml", "AWS::EC2::EIP", "CloudFormation resource schema")],
+    quotas: &[Quota {
+        within: "",
+        most: 5,
+        fact: Fact::new("vpc.toml", "elastic_ip.per_region_default", "Amazon VPC quotas page"),
+    }],
     ..Kind::BASE
 };
 

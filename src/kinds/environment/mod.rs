@@ -9,8 +9,8 @@ mod operations;
 use super::grants::USES;
 use crate::base::Fact;
 use crate::catalog::{
-    Block, BlockBody, Carrier, Doors, Grant, Kind, Latency, Naming, OnChange, Output, OwnRole, Shape, Suffix,
-    Type, Uniqueness, Verb,
+    Block, BlockBody, Carrier, Doors, Grant, Kind, Latency, Naming, OnChange, Output, OwnRole, Quota, Shape,
+    Suffix, Type, Uniqueness, Verb,
 };
 
 /// Where the limits were read.
@@ -39,7 +39,7 @@ pub(super) static KIND: Kind = Kind {
     parts: made::PARTS,
     verbs: VERBS,
     // Its machines take it on by an instance profile; what they write to their logs they write by its managed policies.
-    carrier: Some(&Carrier { role: "role", principal: "ec2", logs: &[] }),
+    carrier: Some(&Carrier { principal: "ec2", ..Carrier::BASE }),
     own_role: OwnRole::Uses,
     operations: operations::OPERATIONS,
     metrics: metrics::METRICS,
@@ -55,6 +55,11 @@ pub(super) static KIND: Kind = Kind {
         Fact::unconfirmed("beanstalk.toml", "created_resources.worker"),
         Fact::unconfirmed("beanstalk.toml", "created_resources.load_balanced"),
     ],
+    quotas: &[Quota {
+        within: "",
+        most: 200,
+        fact: Fact::unconfirmed("beanstalk.toml", "quotas.environments"),
+    }],
     ..Kind::BASE
 };
 

@@ -4,8 +4,8 @@ mod operations;
 
 use crate::base::Fact;
 use crate::catalog::{
-    Attr, Block, BlockBody, Kind, Label, Latency, Naming, OnChange, Output, Part, PartInput, PartWhen, Shape,
-    Suffix, Type, Uniqueness,
+    Attr, Block, BlockBody, Kind, Label, Latency, Naming, OnChange, Output, Part, PartInput, PartWhen, Quota,
+    Shape, Suffix, Type, Uniqueness,
 };
 
 /// Where the limits were read.
@@ -36,6 +36,11 @@ pub(super) static KIND: Kind = Kind {
         Fact::new("eks.toml", "fargate_profile.immutable", SOURCE),
         Fact::new("eks.toml", "fargate_profile.one_deleting_blocks_creating", SOURCE),
     ],
+    quotas: &[Quota {
+        within: "cluster",
+        most: 10,
+        fact: Fact::unconfirmed("eks.toml", "quotas.fargate_profiles_per_cluster"),
+    }],
     ..Kind::BASE
 };
 

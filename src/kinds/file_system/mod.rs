@@ -8,8 +8,8 @@ use super::networks::{IN_NETWORK, firewall};
 use super::tags;
 use crate::base::Fact;
 use crate::catalog::{
-    Deletion, Doors, Kind, Latency, Limit, Output, Part, PartInput, PartWhen, Port, Position, Shape, Slot,
-    Statement, Type,
+    Deletion, Doors, Kind, Latency, Limit, Output, Part, PartInput, PartWhen, Port, Position, Quota, Shape,
+    Slot, Statement, Type,
 };
 
 use super::DAY;
@@ -46,25 +46,36 @@ pub(super) static KIND: Kind = Kind {
     facts: &[
         Fact::new("update_behavior.toml", "AWS::EFS::FileSystem", "CloudFormation resource schema"),
         Fact::new("efs.toml", "file_system.immutable", SOURCE),
+        Fact::new("efs.toml", "mount_target.one_zone_max", SOURCE),
+        Fact::new("efs.toml", "mount_target.one_zone_must_be_in_file_system_zone", SOURCE),
     ],
+    quotas: &[Quota {
+        within: "",
+        most: 1_000,
+        fact: Fact::unconfirmed("efs.toml", "quotas.file_systems_per_region"),
+    }],
     ..Kind::BASE
 };
 
+/// What is mounted: the one for the zone that holds all its files, or one for each of its zones.
+const MOUNT_TARGET: Part = Part {
+    name: "mount_target",
+    kind: "mount_target",
+    when: PartWhen::Each("zones"),
+    inputs: &[
+        PartInput { name: "file_system", template: "{arn}" },
+        PartInput { name: "zone", template: "{each}" },
+        IN_NETWORK,
+        PartInput { name: "subnets", template: "{subnets?}" },
+        PartInput { name: "firewalls", template: "{firewalls?}" },
+    ],
+    doc: "Through which it is mounted in that zone, on port 2049.",
+    ..Part::BASE
+};
+
 static PARTS: &[Part] = &[
-    Part {
-        name: "mount_target",
-        kind: "mount_target",
-        when: PartWhen::Each("zones"),
-        inputs: &[
-            PartInput { name: "file_system", template: "{arn}" },
-            PartInput { name: "zone", template: "{each}" },
-            IN_NETWORK,
-            PartInput { name: "subnets", template: "{subnets?}" },
-            PartInput { name: "firewalls", template: "{firewalls?}" },
-        ],
-        doc: "Through which it is mounted in that zone, on port 2049.",
-        ..Part::BASE
-    },
+    MOUNT_TARGET,
+    Part { when: PartWhen::Each("zone"), ..MOUNT_TARGET },
     firewall(&[PartInput { name: "name", template: "{name}-files" }, IN_NETWORK]),
 ];
 

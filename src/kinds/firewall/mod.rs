@@ -6,7 +6,8 @@ use super::networks::BELONGS;
 use crate::base::Fact;
 use crate::catalog::{
     Attr, DEFAULT_RANGE_FACT, Default, Forbidden, Implied, Kind, Latency, Limit, Many, Naming, Needed,
-    OnChange, Output, Part, PartInput, PartWhen, Position, Shape, Slot, Statement, Suffix, Type, Uniqueness,
+    OnChange, Output, Part, PartInput, PartWhen, Position, Quota, Shape, Slot, Statement, Suffix, Type,
+    Uniqueness,
 };
 
 /// Where the limits were read.
@@ -39,6 +40,11 @@ pub(super) static KIND: Kind = Kind {
         Fact::new("vpc.toml", "security_group.immutable", SOURCE),
         DEFAULT_RANGE_FACT,
     ],
+    quotas: &[Quota {
+        within: "",
+        most: 2_500,
+        fact: Fact::new("vpc.toml", "security_group.groups_per_region_default", "Amazon VPC quotas page"),
+    }],
     ..Kind::BASE
 };
 

@@ -47,7 +47,10 @@ pub(super) static KIND: Kind = Kind {
     // Estimates.
     latency: Latency { create: 4_000, update: 3_000, delete: 1_000, visible: 500 },
     dated: runtimes::DATED,
-    facts: &[Fact::new("update_behavior.toml", "AWS::Lambda::Function", "CloudFormation resource schema")],
+    facts: &[
+        Fact::new("update_behavior.toml", "AWS::Lambda::Function", "CloudFormation resource schema"),
+        Fact::new("lambda.toml", "permissions.vpc_managed_policy", SOURCE),
+    ],
     implied: IMPLIED,
     ..Kind::BASE
 };
@@ -210,7 +213,22 @@ const CONTENT: PartInput = PartInput {
 };
 
 static CARRIER: Carrier = Carrier {
-    role: "role",
     principal: "lambda",
     logs: &[Grant { actions: &["logs:CreateLogStream", "logs:PutLogEvents"], resource: "{arn}:*" }],
+    // Lambda makes network interfaces in its name, as AWS's own policy for it allows.
+    settings: &[(
+        "network",
+        Grant {
+            actions: &[
+                "ec2:AssignPrivateIpAddresses",
+                "ec2:CreateNetworkInterface",
+                "ec2:DeleteNetworkInterface",
+                "ec2:DescribeNetworkInterfaces",
+                "ec2:DescribeSubnets",
+                "ec2:UnassignPrivateIpAddresses",
+            ],
+            resource: "*",
+        },
+    )],
+    ..Carrier::BASE
 };

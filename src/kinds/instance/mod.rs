@@ -45,7 +45,7 @@ pub(super) static KIND: Kind = Kind {
     // What listens on it is not said; its own firewall knows who calls.
     doors: Some(&Doors { ports: &[Port::Any], ..Doors::BASE }),
     // What its programs write stays on it.
-    carrier: Some(&Carrier { role: "role", principal: "ec2", logs: &[] }),
+    carrier: Some(&Carrier { principal: "ec2", ..Carrier::BASE }),
     operations: operations::OPERATIONS,
     metrics: metrics::METRICS,
     // Estimates: until its checks are passed; a change may stop and start it.

@@ -61,7 +61,7 @@ pub(super) static KIND: Kind = Kind {
         ],
     }],
     // Its output is written under the execution role, not under the role of its code.
-    carrier: Some(&Carrier { role: "role", principal: "ecs-tasks", logs: &[] }),
+    carrier: Some(&Carrier { principal: "ecs-tasks", ..Carrier::BASE }),
     operations: operations::OPERATIONS,
     // Estimates.
     latency: Latency { create: 1_000, update: 1_000, delete: 1_000, visible: 500 },

@@ -8,7 +8,7 @@ use super::networks::{FIREWALLS, IN_NETWORK, NETWORK, SUBNETS, firewall};
 use crate::base::{Dimension, Fact};
 use crate::catalog::{
     Attr, Default, Deletion, Doors, Grant, Implied, ImpliedValue, Kind, Latency, Naming, OnChange, Output,
-    Part, PartInput, PartWhen, Presence, Shape, Suffix, Type, Uniqueness, Verb,
+    Part, PartInput, PartWhen, Presence, Quota, Shape, Suffix, Type, Uniqueness, Verb,
 };
 
 /// Where the limits were read.
@@ -61,6 +61,7 @@ pub(super) static KIND: Kind = Kind {
         Fact::new("update_behavior.toml", "AWS::Batch::JobQueue", "CloudFormation resource schema"),
         Fact::new("update_behavior.toml", "AWS::Batch::ComputeEnvironment", "CloudFormation resource schema"),
     ],
+    quotas: &[Quota { within: "", most: 50, fact: Fact::unconfirmed("batch.toml", "quotas.job_queues") }],
     ..Kind::BASE
 };
 

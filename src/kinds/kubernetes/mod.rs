@@ -7,8 +7,8 @@ pub(super) mod versions;
 
 use crate::base::Fact;
 use crate::catalog::{
-    Deletion, Forbidden, Kind, Latency, Naming, OnChange, Output, Part, PartInput, PartWhen, Shape, Suffix,
-    Uniqueness,
+    Deletion, Forbidden, Kind, Latency, Naming, OnChange, Output, Part, PartInput, PartWhen, Quota, Shape,
+    Suffix, Uniqueness,
 };
 
 /// Where the limits were read.
@@ -35,6 +35,11 @@ pub(super) static KIND: Kind = Kind {
     deletion: Deletion::RefusedWhileUsed(&["node_group"]),
     dated: versions::DATED,
     facts: &[Fact::new("update_behavior.toml", "AWS::EKS::Cluster", "CloudFormation resource schema")],
+    quotas: &[Quota {
+        within: "",
+        most: 100,
+        fact: Fact::unconfirmed("eks.toml", "quotas.clusters_per_region"),
+    }],
     ..Kind::BASE
 };
 

@@ -4,7 +4,7 @@ mod operations;
 
 use super::networks::{FIREWALLS, NETWORK, SUBNETS};
 use crate::base::Fact;
-use crate::catalog::{Attr, Declarable, Kind, Latency, Output, Shape, Type};
+use crate::catalog::{Attr, Declarable, Kind, Latency, Output, Quota, Shape, Type};
 
 /// Where the limits were read.
 const SOURCE: &str = "EFS API model 2015-02-01 and CloudFormation resource schema";
@@ -33,6 +33,11 @@ pub(super) static KIND: Kind = Kind {
         Fact::new("efs.toml", "mount_target.per_availability_zone_max", SOURCE),
         Fact::unconfirmed("efs.toml", "mount_target.nfs_port"),
     ],
+    quotas: &[Quota {
+        within: "network",
+        most: 400,
+        fact: Fact::unconfirmed("efs.toml", "quotas.mount_targets_per_vpc"),
+    }],
     ..Kind::BASE
 };
 

@@ -5,7 +5,7 @@ mod operations;
 
 use super::tags;
 use crate::base::Fact;
-use crate::catalog::{Implied, ImpliedValue, Kind, Latency, Output, Part, PartInput, PartWhen, Shape};
+use crate::catalog::{Implied, ImpliedValue, Kind, Latency, Output, Part, PartInput, PartWhen, Quota, Shape};
 
 /// Where the limits were read.
 const SOURCE: &str = "EC2 API model 2016-11-15 and CloudFormation resource schema";
@@ -38,6 +38,11 @@ pub(super) static KIND: Kind = Kind {
         Fact::new("update_behavior.toml", "AWS::EC2::VPC", "CloudFormation resource schema"),
         Fact::new("vpc.toml", "vpc.cidr.immutable", SOURCE),
     ],
+    quotas: &[Quota {
+        within: "",
+        most: 5,
+        fact: Fact::new("vpc.toml", "quotas.vpcs_per_region_default", "Amazon VPC quotas page"),
+    }],
     ..Kind::BASE
 };
 

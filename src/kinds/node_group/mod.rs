@@ -5,7 +5,7 @@ mod operations;
 
 use crate::base::Fact;
 use crate::catalog::{
-    Kind, Latency, Naming, OnChange, Output, Part, PartInput, PartWhen, Shape, Suffix, Uniqueness,
+    Kind, Latency, Naming, OnChange, Output, Part, PartInput, PartWhen, Quota, Shape, Suffix, Uniqueness,
 };
 
 /// Where the limits were read.
@@ -32,6 +32,11 @@ pub(super) static KIND: Kind = Kind {
     // Estimates: until its nodes are ready, and until new ones have taken the place of all old ones.
     latency: Latency { create: 180_000, update: 420_000, delete: 300_000, visible: 2_000 },
     facts: &[Fact::new("update_behavior.toml", "AWS::EKS::Nodegroup", "CloudFormation resource schema")],
+    quotas: &[Quota {
+        within: "cluster",
+        most: 30,
+        fact: Fact::unconfirmed("eks.toml", "quotas.managed_node_groups_per_cluster"),
+    }],
     ..Kind::BASE
 };
 

@@ -4,7 +4,7 @@ mod operations;
 
 use super::networks::OF_NETWORK;
 use crate::base::Fact;
-use crate::catalog::{Attr, Declarable, Implied, ImpliedValue, Kind, Latency, Output, Shape, Type};
+use crate::catalog::{Attr, Declarable, Implied, ImpliedValue, Kind, Latency, Output, Quota, Shape, Type};
 
 pub(super) static KIND: Kind = Kind {
     name: "route_table",
@@ -23,6 +23,11 @@ pub(super) static KIND: Kind = Kind {
     // Estimates.
     latency: Latency { create: 1_000, update: 1_000, delete: 1_000, visible: 500 },
     facts: &[Fact::new("update_behavior.toml", "AWS::EC2::RouteTable", "CloudFormation resource schema")],
+    quotas: &[Quota {
+        within: "network",
+        most: 200,
+        fact: Fact::new("vpc.toml", "route_table.tables_per_vpc_default", "Amazon VPC quotas page"),
+    }],
     ..Kind::BASE
 };
 

@@ -6,7 +6,7 @@ mod targets;
 
 use crate::base::Fact;
 use crate::catalog::{
-    Attr, Default, Implied, Kind, Latency, Naming, OnChange, Output, OutputCase, Shape, Suffix, Type,
+    Attr, Default, Implied, Kind, Latency, Naming, OnChange, Output, OutputCase, Quota, Shape, Suffix, Type,
     Uniqueness,
 };
 
@@ -49,6 +49,11 @@ pub(super) static KIND: Kind = Kind {
         Fact::new("update_behavior.toml", "AWS::Events::Rule", "CloudFormation resource schema"),
         Fact::new("eventbridge.toml", "rules.needs_one_of", SOURCE),
     ],
+    quotas: &[Quota {
+        within: "bus",
+        most: 300,
+        fact: Fact::unconfirmed("eventbridge.toml", "rules.quotas.rules_per_bus"),
+    }],
     ..Kind::BASE
 };
 

@@ -3,7 +3,7 @@
 mod operations;
 
 use crate::base::Fact;
-use crate::catalog::{Kind, Latency, Naming, OnChange, Output, Suffix, Uniqueness};
+use crate::catalog::{Kind, Latency, Naming, OnChange, Output, Quota, Suffix, Uniqueness};
 
 /// Where the limits were read.
 const SOURCE: &str = "EventBridge Scheduler API model 2021-06-30 and user guide";
@@ -27,6 +27,11 @@ pub(super) static KIND: Kind = Kind {
         "AWS::Scheduler::ScheduleGroup",
         "CloudFormation resource schema",
     )],
+    quotas: &[Quota {
+        within: "",
+        most: 500,
+        fact: Fact::unconfirmed("eventbridge.toml", "scheduler.quotas.groups_per_region"),
+    }],
     ..Kind::BASE
 };
 

@@ -6,7 +6,8 @@ mod operations;
 
 use crate::base::Fact;
 use crate::catalog::{
-    Deletion, Kind, Latency, Naming, OnChange, Output, OutputCase, Regions, Shape, Suffix, Uniqueness, Verb,
+    Deletion, Kind, Latency, Naming, OnChange, Output, OutputCase, Quota, Regions, Shape, Suffix, Uniqueness,
+    Verb,
 };
 
 /// Where the limits were read.
@@ -44,6 +45,11 @@ pub(super) static KIND: Kind = Kind {
         Fact::unconfirmed("lightsail.toml", "rules.bundle_change"),
         Fact::unconfirmed("lightsail.toml", "rules.iam_role_on_instance"),
     ],
+    quotas: &[Quota {
+        within: "",
+        most: 20,
+        fact: Fact::unconfirmed("lightsail.toml", "quotas.instances_per_account"),
+    }],
     ..Kind::BASE
 };
 

@@ -42,7 +42,7 @@ pub(super) static KIND: Kind = Kind {
     verbs: &[Verb { name: "call", doc: "Send it requests; a connection, no IAM action.", grants: &[] }],
     doors: Some(&tasks::DOORS),
     // Its containers' output is written under the execution role, not under the role of its code.
-    carrier: Some(&Carrier { role: "role", principal: "ecs-tasks", logs: &[] }),
+    carrier: Some(&Carrier { principal: "ecs-tasks", ..Carrier::BASE }),
     operations: operations::OPERATIONS,
     metrics: metrics::METRICS,
     // Estimates: until its tasks are steady, and until the old ones are drained.

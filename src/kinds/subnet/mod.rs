@@ -5,7 +5,7 @@ mod operations;
 use super::networks::BELONGS;
 use super::tags;
 use crate::base::Fact;
-use crate::catalog::{Attr, Default, Kind, Latency, Output, Shape, Type};
+use crate::catalog::{Attr, Default, Kind, Latency, Output, Quota, Shape, Type};
 
 /// Where the limits were read.
 const SOURCE: &str = "EC2 API model 2016-11-15 and CloudFormation resource schema";
@@ -30,6 +30,11 @@ pub(super) static KIND: Kind = Kind {
         Fact::new("update_behavior.toml", "AWS::EC2::Subnet", "CloudFormation resource schema"),
         Fact::new("vpc.toml", "subnet.immutable", SOURCE),
     ],
+    quotas: &[Quota {
+        within: "network",
+        most: 200,
+        fact: Fact::new("vpc.toml", "quotas.subnets_per_vpc_default", "Amazon VPC quotas page"),
+    }],
     ..Kind::BASE
 };
 

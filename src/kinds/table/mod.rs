@@ -8,8 +8,8 @@ mod stream;
 
 use crate::base::Fact;
 use crate::catalog::{
-    Deletion, Grant, Implied, ImpliedValue, KeyUse, Kind, Latency, Naming, OnChange, Output, Shape, Suffix,
-    Uniqueness, Verb,
+    Deletion, Grant, Implied, ImpliedValue, KeyUse, Kind, Latency, Naming, OnChange, Output, Quota, Shape,
+    Suffix, Uniqueness, Verb,
 };
 
 /// Where the limits were read.
@@ -47,6 +47,15 @@ pub(super) static KIND: Kind = Kind {
         Fact::new("update_behavior.toml", "AWS::DynamoDB::Table", "CloudFormation resource schema"),
         Fact::new("dynamodb.toml", "keys.key_schema_change", SOURCE),
     ],
+    quotas: &[Quota {
+        within: "",
+        most: 2_500,
+        fact: Fact::new(
+            "dynamodb.toml",
+            "quotas.tables_per_region_default",
+            "the quotas page of the service",
+        ),
+    }],
     ..Kind::BASE
 };
 

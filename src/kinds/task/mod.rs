@@ -33,7 +33,7 @@ pub(super) static KIND: Kind = Kind {
     verbs: VERBS,
     // It calls, and is not called.
     doors: Some(&Doors { ports: &[], ..tasks::DOORS }),
-    carrier: Some(&Carrier { role: "role", principal: "ecs-tasks", logs: &[] }),
+    carrier: Some(&Carrier { principal: "ecs-tasks", ..Carrier::BASE }),
     operations: operations::OPERATIONS,
     // Estimates: a definition is registered at once.
     latency: Latency { create: 1_000, update: 1_000, delete: 1_000, visible: 500 },

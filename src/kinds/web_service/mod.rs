@@ -45,7 +45,7 @@ pub(super) static KIND: Kind = Kind {
     links: &[pushes::PUSHED],
     verbs: &[Verb { name: "call", doc: "Send it requests; a connection, no IAM action.", grants: &[] }],
     // App Runner itself writes the output of its instances.
-    carrier: Some(&Carrier { role: "role", principal: "tasks.apprunner", logs: &[] }),
+    carrier: Some(&Carrier { principal: "tasks.apprunner", ..Carrier::BASE }),
     operations: operations::OPERATIONS,
     metrics: metrics::METRICS,
     // Estimates: until an image is pulled, started and healthy.

@@ -45,7 +45,7 @@ pub(super) static KIND: Kind = Kind {
         ),
     ],
     verbs: &[Verb { name: "call", doc: "Send it requests; a connection, no IAM action.", grants: &[] }],
-    carrier: Some(&Carrier { role: "role", principal: "pods.eks", logs: &[] }),
+    carrier: Some(&Carrier { principal: "pods.eks", ..Carrier::BASE }),
     operations: operations::OPERATIONS,
     // Estimates: until its pods are ready, and until the old ones are gone.
     latency: Latency { create: 30_000, update: 60_000, delete: 30_000, visible: 500 },

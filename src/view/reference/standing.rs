@@ -29,6 +29,19 @@ pub(super) fn standing(page: &mut String, kind: &Kind) {
 
 /// Writes how often it may be changed, where AWS counts that.
 pub(super) fn quota(page: &mut String, kind: &Kind) {
+    for quota in kind.quotas {
+        let place = if quota.within.is_empty() {
+            "in an account".to_owned()
+        } else {
+            format!("of one `{}`", quota.within)
+        };
+        let _ = writeln!(
+            page,
+            "\nThere may be {} {place}, unless AWS grants more.{}",
+            quota.most,
+            fact_keys(&[quota.fact])
+        );
+    }
     let Some(quota) = kind.quota else { return };
     super::heading(page, "How often it may be changed");
     let attrs = list(quota.attrs.iter().map(|attr| format!("`{attr}`")));
@@ -45,5 +58,6 @@ pub(super) fn quota(page: &mut String, kind: &Kind) {
 pub(super) fn facts(kind: &Kind) -> impl Iterator<Item = Fact> {
     let closed = kind.closed.into_iter().flat_map(|closed| closed.facts).copied();
     let quota = kind.quota.into_iter().flat_map(|quota| quota.facts).copied();
-    closed.chain(quota).chain(kind.regions.map(|regions| regions.fact))
+    let quotas = kind.quotas.iter().map(|quota| quota.fact);
+    closed.chain(quota).chain(quotas).chain(kind.regions.map(|regions| regions.fact))
 }

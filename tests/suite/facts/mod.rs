@@ -104,6 +104,9 @@ fn every_fact(catalog: &Catalog) -> Vec<(String, Fact)> {
         add(format!("{} key", kind.name), kind.key.map_or(&[], |key| key.facts));
         add(format!("{} closed", kind.name), kind.closed.map_or(&[], |closed| closed.facts));
         add(format!("{} quota", kind.name), kind.quota.map_or(&[], |quota| quota.facts));
+        for quota in kind.quotas {
+            add(format!("{} quotas", kind.name), &[quota.fact]);
+        }
         if let Some(regions) = kind.regions {
             add(format!("{} regions", kind.name), &[regions.fact]);
         }
@@ -142,6 +145,20 @@ fn values_that_are_implied_are_those_of_their_facts() {
         }
     }
     assert!(compared >= 7, "{compared}");
+}
+
+#[test]
+fn quotas_are_those_of_their_facts() {
+    let Some(book) = Book::open() else { return };
+    let mut compared = 0;
+    for (kind, quota) in builtin().kinds().flat_map(|kind| kind.quotas.iter().map(move |one| (kind, one))) {
+        let value = book.get(quota.fact.file, quota.fact.key).unwrap();
+        assert_eq!(value.as_integer(), i64::try_from(quota.most).ok(), "{}", kind.name);
+        let counted = quota.within.is_empty() || kind.shape.attr(quota.within).is_some();
+        assert!(counted, "{} has no `{}`", kind.name, quota.within);
+        compared += 1;
+    }
+    assert!(compared > 12, "{compared}");
 }
 
 /// A shape and all that stand in its blocks.

@@ -468,3 +468,22 @@ fn roles_that_clusters_make_are_those_of_their_facts() {
         assert_eq!(inputs(kind, part, "trust"), [theirs.trim_end_matches(".amazonaws.com")]);
     }
 }
+
+#[test]
+fn what_a_network_asks_of_a_functions_role_is_what_the_policy_of_aws_allows() {
+    let Some(book) = Book::open() else { return };
+    let arn = book.get("lambda.toml", "permissions.vpc_managed_policy").unwrap().as_str().unwrap();
+    let policies = book.get("managed_policies.toml", "policy").unwrap().as_array().unwrap();
+    let policy = policies.iter().find(|policy| policy["arn"].as_str() == Some(arn)).unwrap();
+    let document: serde_json::Value = serde_json::from_str(policy["document"].as_str().unwrap()).unwrap();
+    let allowed: BTreeSet<&str> = document["Statement"][0]["Action"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|action| action.as_str())
+        .filter(|action| action.starts_with("ec2:"))
+        .collect();
+    let function = builtin().kind("function").unwrap().carrier.unwrap();
+    let (_, grant) = function.settings.iter().find(|(attr, _)| *attr == "network").unwrap();
+    assert_eq!(grant.actions.iter().copied().collect::<BTreeSet<_>>(), allowed);
+}
