@@ -39,6 +39,7 @@ mod listener_rule;
 mod load_balancer;
 mod loads;
 mod log_group;
+mod managed_resource;
 mod mappings;
 mod mount_target;
 mod mounts;
@@ -112,6 +113,7 @@ const KINDS: &[&Kind] = &[
     &listener_rule::KIND,
     &load_balancer::KIND,
     &log_group::KIND,
+    &managed_resource::KIND,
     &mount_target::KIND,
     &nat_gateway::KIND,
     &network::KIND,

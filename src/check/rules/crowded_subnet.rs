@@ -6,14 +6,16 @@ use super::Cx;
 use crate::base::{AddressRange, Fact};
 use crate::check::calls::{Place, place};
 use crate::check::networks::{Standing, texts};
-use crate::diag::{Diagnostic, rule};
+use crate::check::pods::{count_of, platform_of};
+use crate::diag::{Diagnostic, Severity, rule};
 use crate::model::{Address, Origin, Resource, Value};
 
 rule! {
     /// More shall stand on a subnet than it has addresses for.
     ///
     /// AWS keeps five addresses of each subnet. Every task with an interface of its own takes one, and so do instances, mount
-    /// targets and NAT gateways; a load balancer wants eight that are free, since it grows with its load. What finds no
+    /// targets and NAT gateways; each pod on a node takes one beside the node's own, and functions behind the same firewalls
+    /// take one together on each subnet. A load balancer wants eight that are free, since it grows with its load. What finds no
     /// address does not start, in the worst case just when more is needed. A subnet cannot be widened later.
     ///
     /// ```stack
@@ -67,6 +69,8 @@ rule! {
         Fact::new("vpc.toml", "network_interfaces.efs_mount_target.per_mount_target", "EFS API model 2015-02-01"),
         Fact::new("vpc.toml", "network_interfaces.nat_gateway.per_gateway", "EC2 API model 2016-11-15"),
         Fact::unconfirmed("vpc.toml", "network_interfaces.fargate.per_task"),
+        Fact::unconfirmed("vpc.toml", "network_interfaces.eks.pods"),
+        Fact::unconfirmed("vpc.toml", "network_interfaces.lambda.created_per"),
         Fact::unconfirmed("elb.toml", "load_balancer.alb_subnet.free_addresses_min"),
     ] => check
 }
@@ -85,9 +89,15 @@ fn check(cx: &mut Cx<'_>) {
     }
     // By network, sort of subnet and zone.
     let mut taken: BTreeMap<(&Address, &str, &str), Taken<'_>> = BTreeMap::new();
+    let mut shared: BTreeSet<(&Address, &str, &str, String)> = BTreeSet::new();
     for (resource, _) in cx.resources().filter(|(one, _)| matches!(one.origin, Origin::Written)) {
         for (tier, zone, count) in takes(cx, resource) {
             let network = tier.network;
+            // Functions behind the same firewalls share one.
+            let behind = || resource.input("firewalls").map_or(String::new(), ToString::to_string);
+            if resource.kind == "function" && !shared.insert((&network.address, tier.tier, zone, behind())) {
+                continue;
+            }
             *taken
                 .entry((&network.address, tier.tier, zone))
                 .or_default()
@@ -101,7 +111,10 @@ fn check(cx: &mut Cx<'_>) {
         let Some((subnet, range)) = only_subnet(cx, network, tier, zone) else { continue };
         let room = (1_i64 << 32_u32.saturating_sub(range.prefix())).saturating_sub(KEPT);
         if wanted > room && said.insert((network, tier)) {
-            cx.report(finding(cx, (subnet, range), by, (wanted, room)));
+            let unsure = |address: &&Address| matches!(address.kind(), "workload" | "function");
+            let sure: i64 = by.iter().filter(|(one, _)| !unsure(one)).map(|(_, count)| count).sum();
+            let found = finding(cx, (subnet, range), by, (wanted, room));
+            cx.report(if sure > room { found } else { found.severity(Severity::Info) });
         }
     }
 }
@@ -128,9 +141,14 @@ fn takes<'a>(cx: &Cx<'a>, resource: &'a Resource) -> Vec<(Standing<'a>, &'a str,
         let standing = Standing { network: resource, tier: "public" };
         return texts(resource, "nat").into_iter().map(|zone| (standing, zone, 1)).collect();
     }
-    let Some(standing) = Standing::of(cx, resource) else { return Vec::new() };
-    let zone = resource.input("zone").and_then(Value::as_str);
-    let mut zones: Vec<&str> = zone.into_iter().chain(texts(resource, "zones")).collect();
+    // Pods have addresses of the subnets that their nodes stand on.
+    let Some(stands) = (if resource.kind == "workload" { nodes_of(cx, resource) } else { Some(resource) })
+    else {
+        return Vec::new();
+    };
+    let Some(standing) = Standing::of(cx, stands) else { return Vec::new() };
+    let zone = stands.input("zone").and_then(Value::as_str);
+    let mut zones: Vec<&str> = zone.into_iter().chain(texts(stands, "zones")).collect();
     if zones.is_empty() {
         zones = standing.zones(cx);
     }
@@ -140,7 +158,10 @@ fn takes<'a>(cx: &Cx<'a>, resource: &'a Resource) -> Vec<(Standing<'a>, &'a str,
     };
     let count = match resource.kind.as_str() {
         "load_balancer" => FREE,
-        "file_system" | "instance" => 1,
+        "file_system" | "instance" | "function" => 1,
+        "workload" => {
+            share(count_of(resource).map_or(0, |(_, most)| i64::try_from(most).unwrap_or(i64::MAX)))
+        }
         "service" if matches!(place(cx, resource), Place::Itself(_)) => share(most(resource)),
         "node_group" => share(most(resource)),
         _ => return Vec::new(),
@@ -149,6 +170,15 @@ fn takes<'a>(cx: &Cx<'a>, resource: &'a Resource) -> Vec<(Standing<'a>, &'a str,
         zones.truncate(1);
     }
     zones.into_iter().map(|zone| (standing, zone, count)).collect()
+}
+
+/// The nodes on which a workload's pods are put, unless they go to Fargate.
+fn nodes_of<'a>(cx: &Cx<'a>, workload: &Resource) -> Option<&'a Resource> {
+    let platform = platform_of(cx, workload)?;
+    match platform.profile_of(workload) {
+        Some(_) => None,
+        None => platform.groups_of(workload).first().copied(),
+    }
 }
 
 /// The most that there may be at once of what is counted.

@@ -80,6 +80,7 @@ mod network_to_function;
 mod never_rolls;
 mod no_essential_container;
 mod no_subnet_there;
+mod no_such_route;
 mod no_way_out;
 mod old_platform_version;
 mod old_volume_type;
@@ -266,6 +267,7 @@ rules! {
         never_rolls
         no_essential_container
         no_subnet_there
+        no_such_route
         no_way_out
         old_platform_version
         old_volume_type

@@ -10,8 +10,8 @@ rule! {
     /// Code stands on subnets from which no way leads to what it needs: its image, its logs, or what it uses.
     ///
     /// A subnet without a NAT gateway leads nowhere but into the network and to the endpoints there. A function in a network
-    /// never has an address on the internet, a Fargate task only with `public_ip` on a public subnet. Tasks then never
-    /// start, since their image is not reached; calls of functions last until their timeout.
+    /// never has an address on the internet, a Fargate task only with `public_ip` on a public subnet. Tasks and jobs
+    /// then never start, since their image is not reached; calls of functions last until their timeout.
     ///
     /// ```stack
     /// network main { cidr = "10.0.0.0/16"  private = ["us-east-1a", "us-east-1b"] }
@@ -48,7 +48,7 @@ rule! {
         Fact::unconfirmed("vpc.toml", "endpoints.private_workload_needs.fargate_image_pull"),
         Fact::unconfirmed("vpc.toml", "endpoints.private_workload_needs.fargate_awslogs"),
         Fact::unconfirmed("vpc.toml", "endpoints.private_workload_needs.lambda_in_vpc"),
-    ] each "function" "service" => check
+    ] each "function" "service" "task" "job_queue" => check
 }
 
 /// Kinds that are called by way of an endpoint, and its last word.
@@ -60,12 +60,10 @@ fn check<'a>(cx: &mut Cx<'a>, (code, _): Known<'a>) {
     if standing.has_nat() {
         return;
     }
-    let task = code.kind == "service";
+    let task = code.kind != "function";
     let addressed = code.input("public_ip") == Some(&Value::Bool(true));
-    if task
-        && (addressed && standing.tier == "public"
-            || code.input("launch").and_then(Value::as_str) == Some("ec2"))
-    {
+    let at_aws = code.input("launch").and_then(Value::as_str).is_some_and(|one| one.starts_with("fargate"));
+    if task && (addressed && standing.tier == "public" || !at_aws) {
         return;
     }
     let missing = standing.without_endpoint(&wanted(code, task));
@@ -76,7 +74,8 @@ fn check<'a>(cx: &mut Cx<'a>, (code, _): Known<'a>) {
         standing.tier, standing.network.address, code.address
     );
     let endpoints: Vec<String> = missing.iter().map(|service| format!("\"{service}\"")).collect();
-    let more = if task && standing.tier == "public" { ", or give its tasks a `public_ip`" } else { "" };
+    let may = task && code.kind != "job_queue";
+    let more = if may && standing.tier == "public" { ", or give its tasks a `public_ip`" } else { "" };
     cx.report(
         Diagnostic::new(&RULE, code.place("network"), message)
             .label(standing.network.head, "the network")

@@ -54,6 +54,7 @@ pub(super) static KIND: Kind = Kind {
         Fact::new("beanstalk.toml", "environment.replacement", SOURCE),
         Fact::unconfirmed("beanstalk.toml", "created_resources.worker"),
         Fact::unconfirmed("beanstalk.toml", "created_resources.load_balanced"),
+        Fact::unconfirmed("beanstalk.toml", "created_resources.single_instance"),
     ],
     quotas: &[Quota {
         within: "",
