@@ -121,9 +121,7 @@ impl<'a> Powers<'a> {
             Share::All if statement.conditions.is_empty() => Some(None),
             Share::All | Share::Part => Some(Some(Sure::Perhaps)),
         };
-        let denied = denials
-            .filter_map(|statement| denies(statement))
-            .try_fold(Sure::Certain, |sure, one| Some(sure.max(one?)))?;
+        let denied = denials.filter_map(denies).try_fold(Sure::Certain, |sure, one| Some(sure.max(one?)))?;
         let bounds = self.bounds.as_ref().map(|bounds| decide(bounds, asked.action, asked.resource));
         match bounds {
             None | Some(Decision::Allowed) => Some(denied),

@@ -175,9 +175,47 @@ fn a_bucket_whose_policy_names_everybody_is_opened_by_an_attribute_alone() {
         format!("bucket b {{\n public_access = {open}\n {allow}\n {line}\n}}")
     };
     assert_eq!(change(&bucket(false), &bucket(true)), ["+ *: s3:GetObject on bucket.b/*"]);
-    // That the policy still says so is told, too: S3 takes no such policy where the attribute is off.
-    assert_eq!(change(&bucket(true), &bucket(false))[..1], ["- *: s3:GetObject on bucket.b/*"]);
+    // The policy still says so, but nobody comes in from outside.
+    assert_eq!(change(&bucket(true), &bucket(false)), ["- *: s3:GetObject on bucket.b/*"]);
     assert_eq!(change(&bucket(true), &bucket(true)), [""; 0]);
+    // A policy that names everybody shuts out those whom it names as well, until it names just them.
+    let also = |line: &str| {
+        format!(
+            "bucket b {{\n public_access = false\n {line}\n allow \"s3:GetObject\" to \"444455556666\" on \"${{bucket.b.arn}}/*\"\n}}"
+        )
+    };
+    let open = "#[allow(public-bucket): \"as told\"]\n allow \"s3:ListBucket\" to \"*\"";
+    assert_eq!(change(&also(open), &also(""))[..1], ["+ 444455556666: s3:GetObject on bucket.b/*"]);
+}
+
+#[test]
+fn thousands_of_resources_with_policies_of_their_own_are_decided() {
+    let buckets = |count: usize, denied: &str| -> String {
+        let bucket = |at: usize| {
+            format!(
+                "bucket b{at} {{\n deny \"s3:*\" on \"*\" to \"*\" when {{ Bool \"aws:SecureTransport\" = false }}\n deny \"{denied}\" on \"*\" to \"*\"\n}}\n"
+            )
+        };
+        (0..count).map(bucket).collect()
+    };
+    let role = "role r {\n trust = \"lambda\"\n allow \"s3:GetObject\", \"s3:DeleteObject\" on \"*\"\n}\n";
+    let started = Instant::now();
+    let told = change(
+        &format!("{role}{}", buckets(2_000, "s3:DeleteObject")),
+        &format!("{role}{}", buckets(2_000, "s3:PutObject")),
+    );
+    let (first, last) = (told.first().map(String::as_str), told.last().map(String::as_str));
+    assert!(
+        first.is_some_and(|line| line.starts_with("+ role.r: s3:DeleteObject on bucket.b0")),
+        "{first:?}"
+    );
+    assert!(last.is_some_and(|line| line.starts_with("+ role.r: ")), "{last:?}");
+    let same = change(
+        &format!("{role}{}", buckets(2_000, "s3:PutObject")),
+        &format!("{role}{}", buckets(2_000, "s3:PutObjectAcl")),
+    );
+    assert_eq!(same, [""; 0]);
+    assert!(started.elapsed() < Duration::from_secs(30), "{:?}", started.elapsed());
 }
 
 #[test]

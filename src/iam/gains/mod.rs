@@ -150,8 +150,7 @@ struct Asking<'a> {
 
 impl<'a> Asking<'a> {
     fn new(who: &'a Who, no: &'a Compiled<'a>, yes: &'a Compiled<'a>) -> Self {
-        let denies: Vec<Spoken<'a>> = yes.denials(who).collect();
-        let lifted = no.denials(who).filter(|one| !denies.iter().any(|other| other.says_as(one))).collect();
+        let lifted = no.denials(who).filter(|one| !yes.says(one)).collect();
         let (same_bounds, same_owners) = (no.bounds_as(yes), no.say.owners == yes.say.owners);
         Self { who, no, yes, lifted, same_bounds, same_owners }
     }
@@ -197,7 +196,7 @@ impl<'a> Asking<'a> {
     /// Whether the very statement stands on the other side, and nothing else that bears on it differs.
     fn is_said_before(&self, one: &Spoken<'a>) -> bool {
         let calm = self.lifted.is_empty() && self.same_bounds && self.same_owners;
-        calm && self.no.allowing(self.who).any(|other| other.says_as(one))
+        calm && self.no.says(one)
     }
 
     /// Whether one statement of the other side allows all of it, and nothing there denies any.

@@ -8,6 +8,7 @@ use ecow::EcoString;
 
 use super::{Cause, How, Party};
 use crate::base::Span;
+use crate::iam::policy::owners::{Owner, Owners, Shape};
 use crate::iam::policy::search::{Say, Who};
 use crate::iam::policy::{Basis, Layers, Place, Policy, Statement};
 use crate::model::{self, Effect};
@@ -28,7 +29,7 @@ pub struct Line<'a> {
 pub struct Wording<'a> {
     lines: Vec<Line<'a>>,
     /// A statement to each line.
-    policy: Rc<Policy>,
+    policy: Shape,
     /// Whose is the first that cannot be read.
     at_fault: Option<&'a str>,
 }
@@ -50,14 +51,14 @@ impl<'a> Wording<'a> {
             Some(arn) => policy.within(arn),
             None => policy,
         };
-        Self { lines, policy: Rc::new(policy), at_fault }
+        Self { lines, policy: Shape::new(Rc::new(policy)), at_fault }
     }
 
     /// The same, where another place names it.
     #[must_use]
     pub fn named_at(&self, span: Option<Span>) -> Self {
         let lines = self.lines.iter().map(|line| Line { span, ..*line });
-        Self { lines: lines.collect(), policy: Rc::clone(&self.policy), at_fault: self.at_fault }
+        Self { lines: lines.collect(), policy: self.policy.clone(), at_fault: self.at_fault }
     }
 
     /// The policy as it is evaluated.
@@ -65,7 +66,7 @@ impl<'a> Wording<'a> {
     /// # Errors
     /// When a statement of it cannot be read: whose it is.
     pub fn policy(&self) -> Result<&Policy, &'a str> {
-        self.at_fault.map_or(Ok(&self.policy), Err)
+        self.at_fault.map_or(Ok(self.policy.policy()), Err)
     }
 
     /// The statements, one after the other.
@@ -137,11 +138,12 @@ impl<'a> Compiled<'a> {
     pub(super) fn new(side: &'a Side<'a>, party: &Party) -> Result<Self, EcoString> {
         let read = |said: &'a Rc<Wording<'a>>| match said.at_fault {
             Some(source) => Err(EcoString::from(source)),
-            None => Ok(Cow::Borrowed(said.policy.as_ref())),
+            None => Ok(Cow::Borrowed(said.policy.policy())),
         };
-        let owners: Result<_, EcoString> =
-            side.owners.iter().map(|(arn, said)| Ok((*arn, read(said)?))).collect();
-        let owners = owners?;
+        let owner = |(arn, said): &'a (&'a str, Rc<Wording<'a>>)| {
+            Ok(Owner { arn, policy: read(said)?, shape: &said.policy })
+        };
+        let owners = side.owners.iter().map(owner).collect::<Result<_, EcoString>>()?;
         let elsewhere = party.is_elsewhere();
         let identity = if elsewhere {
             vec![Cow::Borrowed(everything())]
@@ -153,7 +155,7 @@ impl<'a> Compiled<'a> {
             None => None,
         };
         let layers = Layers { identity, boundary, ..Layers::default() };
-        Ok(Self { side, say: Say { layers, owners }, elsewhere })
+        Ok(Self { side, say: Say { layers, owners: Owners::new(owners) }, elsewhere })
     }
 
     fn identity(&self) -> impl Iterator<Item = Spoken<'_>> {
@@ -204,8 +206,8 @@ impl<'a> Compiled<'a> {
             At::Identity => self.identity().any(|own| own.says_as(one)),
             At::Boundary => self.boundary().any(|own| own.says_as(one)),
             At::Owner(arn) => {
-                let mut owners = self.side.owners.iter().filter(|(own, _)| *own == arn);
-                owners.any(|(_, said)| said.policy.statements().contains(one.statement))
+                let own = self.say.owners.named(arn).and_then(|at| self.say.owners.get(at));
+                own.is_some_and(|own| own.policy.statements().contains(one.statement))
             }
         }
     }
@@ -236,6 +238,6 @@ impl<'a> Compiled<'a> {
 }
 
 fn spoken<'b>(said: &'b Wording<'b>, at: At<'b>) -> impl Iterator<Item = Spoken<'b>> {
-    let statements = said.policy.statements().iter();
+    let statements = said.policy.policy().statements().iter();
     said.lines.iter().zip(statements).map(move |(line, statement)| Spoken { line, statement, at })
 }

@@ -139,46 +139,115 @@ fn holds(gained: &Gained, action: &str, resource: &str, secure: Option<&str>) ->
         && gained.conditions.iter().all(|one| one.values.iter().any(|value| Some(value.as_str()) == secure))
 }
 
+/// Holds what is found against trying every request about these resources.
+fn agree(
+    party: &Party,
+    old: &Side<'_>,
+    new: &Side<'_>,
+    resources: &[impl AsRef<str>],
+) -> Result<(), TestCaseError> {
+    let who = party.who(ACCOUNT);
+    let found = changes(party, ACCOUNT, old, new);
+    let (no, yes) = (Compiled::new(old, party).unwrap(), Compiled::new(new, party).unwrap());
+    let allows = |side: &Compiled<'_>, asked: (&str, &str), context: &Context| {
+        side.say.decide(&who, asked, context).0.ruling == Ruling::Allow
+    };
+    for piece in found.gained.iter().flat_map(|gained| &gained.pieces) {
+        let asked = (piece.witness.action.as_str(), piece.witness.resource.as_str());
+        prop_assert!(allows(&yes, asked, &piece.witness.context), "not allowed after: {piece:?}");
+        prop_assert!(!allows(&no, asked, &piece.witness.context), "allowed before: {piece:?}");
+        prop_assert!(matches(Case::Insensitive, &piece.action, asked.0));
+        prop_assert!(matches(Case::Sensitive, &piece.resource, asked.1));
+    }
+    for gained in &found.gained {
+        prop_assert!(!gained.because.is_empty(), "no cause: {gained:?}");
+    }
+    prop_assert!(found.unknown.is_empty(), "not decided: {:?}", found.unknown);
+    for action in ACTIONS {
+        for resource in resources.iter().map(AsRef::as_ref) {
+            for secure in [None, Some("true"), Some("false")] {
+                let (asked, context) = ((*action, resource), context(secure));
+                let gained = allows(&yes, asked, &context) && !allows(&no, asked, &context);
+                let told = found.gained.iter().any(|one| holds(one, action, resource, secure));
+                prop_assert!(!gained || told, "{action} on {resource}, {secure:?}: {found:#?}");
+            }
+        }
+    }
+    let same = changes(party, ACCOUNT, new, new);
+    prop_assert_eq!(same, Changes::default());
+    Ok(())
+}
+
+fn party(of: usize) -> Party {
+    match of {
+        0 => Party::Known(ROLE.into()),
+        1 => Party::Anyone,
+        _ => Party::Account("444455556666".into()),
+    }
+}
+
+/// Buckets whose policies say what that of the first says, each of itself; the second one is named by some patterns.
+const MANY: usize = 80;
+
+fn bucket(at: usize) -> String {
+    match at {
+        0 => BUCKET.to_owned(),
+        1 => "arn:aws:s3:::c".to_owned(),
+        at => format!("arn:aws:s3:::n{at}"),
+    }
+}
+
+/// What the policy of each of many buckets says: one of three, as that of the first bucket says it.
+fn of_each(of: &[Vec<Statement>; 3]) -> Vec<(String, Vec<Statement>)> {
+    let each = |at: usize| {
+        let mut own = of[at % 3].clone();
+        for item in own.iter_mut().flat_map(|one| &mut one.resources.items) {
+            if let Some(rest) = item.text.strip_prefix(BUCKET) {
+                item.text = format!("{}{rest}", bucket(at)).into();
+            }
+        }
+        (bucket(at), own)
+    };
+    (0..MANY).map(each).collect()
+}
+
+/// The role of a world, and what many buckets say.
+fn owning<'a>(world: &'a World, all: &'a [(String, Vec<Statement>)]) -> Side<'a> {
+    let owners = all.iter().map(|(arn, own)| (arn.as_str(), said(own, Some(arn))));
+    Side { owners: owners.collect(), ..side(world, &party(0)) }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(if cfg!(debug_assertions) { 300 } else { 50_000 }))]
 
     #[test]
     fn witnesses_hold_and_nothing_gained_is_left_out((before, after) in worlds(), of in 0..3_usize) {
-        let party = match of {
-            0 => Party::Known(ROLE.into()),
-            1 => Party::Anyone,
-            _ => Party::Account("444455556666".into()),
-        };
-        let who = party.who(ACCOUNT);
-        let (old, new) = (side(&before, &party), side(&after, &party));
-        let found = changes(&party, ACCOUNT, &old, &new);
-        let (no, yes) = (Compiled::new(&old, &party).unwrap(), Compiled::new(&new, &party).unwrap());
-        let allows = |side: &Compiled<'_>, asked: (&str, &str), context: &Context| {
-            side.say.decide(&who, asked, context).0.ruling == Ruling::Allow
-        };
-        for piece in found.gained.iter().flat_map(|gained| &gained.pieces) {
-            let asked = (piece.witness.action.as_str(), piece.witness.resource.as_str());
-            prop_assert!(allows(&yes, asked, &piece.witness.context), "not allowed after: {piece:?}");
-            prop_assert!(!allows(&no, asked, &piece.witness.context), "allowed before: {piece:?}");
-            prop_assert!(matches(Case::Insensitive, &piece.action, asked.0));
-            prop_assert!(matches(Case::Sensitive, &piece.resource, asked.1));
-        }
-        for gained in &found.gained {
-            prop_assert!(!gained.because.is_empty(), "no cause: {gained:?}");
-        }
-        prop_assert!(found.unknown.is_empty(), "not decided: {:?}", found.unknown);
-        for action in ACTIONS {
-            for resource in RESOURCES {
-                for secure in [None, Some("true"), Some("false")] {
-                    let (asked, context) = ((*action, *resource), context(secure));
-                    let gained = allows(&yes, asked, &context) && !allows(&no, asked, &context);
-                    let told = found.gained.iter().any(|one| holds(one, action, resource, secure));
-                    prop_assert!(!gained || told, "{action} on {resource}, {secure:?}: {found:#?}");
-                }
+        let party = party(of);
+        agree(&party, &side(&before, &party), &side(&after, &party), RESOURCES)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(if cfg!(debug_assertions) { 8 } else { 2_000 }))]
+
+    #[test]
+    fn many_resources_are_decided_by_one_of_each_sort(
+        (before, after) in worlds(),
+        of in prop::array::uniform3(prop::collection::vec(of_bucket(), 0..3)),
+        then in prop::array::uniform3(prop::collection::vec(of_bucket(), 0..3)),
+        kept in any::<[bool; 3]>(),
+    ) {
+        let mut then = then;
+        for at in 0..3 {
+            if kept[at] {
+                then[at] = of[at].clone();
             }
         }
-        let same = changes(&party, ACCOUNT, &new, &new);
-        prop_assert_eq!(same, Changes::default());
+        let party = party(0);
+        let (old, new) = (of_each(&of), of_each(&then));
+        let within = |at: usize| ["/a", "/a/x", "/xa"].map(|key| format!("{}{key}", bucket(at)));
+        let resources: Vec<String> = [0, 1, 2, 3, 4, MANY - 1, MANY].into_iter().flat_map(within).collect();
+        agree(&party, &owning(&before, &old), &owning(&after, &new), &resources)?;
     }
 }
 

@@ -13,6 +13,7 @@ mod inspect;
 mod lapse;
 mod likely;
 mod operator;
+pub(in crate::iam) mod owners;
 mod principal;
 mod read;
 mod regions;

@@ -14,6 +14,7 @@ use super::condition::Test;
 use super::evaluate::{Decided, evaluate_on};
 use super::glob::{Glob, Reading};
 use super::likely::{likely_actions, likely_resources, only_value};
+use super::owners::{Owner, Owners, one_of_each};
 use super::regions::regions;
 use super::request::Known;
 use super::template::Template;
@@ -48,7 +49,7 @@ pub(in crate::iam) struct Say<'a> {
     /// What the identity has, and what bounds it.
     pub(in crate::iam) layers: Layers<Cow<'a, Policy>>,
     /// Resources that have policies of their own, by ARN.
-    pub(in crate::iam) owners: Vec<(&'a str, Cow<'a, Policy>)>,
+    pub(in crate::iam) owners: Owners<'a>,
 }
 
 /// Where it is looked.
@@ -70,15 +71,6 @@ pub(in crate::iam) struct Found {
 }
 
 impl Say<'_> {
-    /// The owner of a resource: the one whose ARN begins its own.
-    pub(in crate::iam) fn owner(&self, resource: &str) -> Option<usize> {
-        let holds = |arn: &str| {
-            resource.strip_prefix(arn).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', ':']))
-        };
-        let held = self.owners.iter().enumerate().filter(|(_, (arn, _))| holds(arn));
-        held.max_by_key(|(_, (arn, _))| arn.len()).map(|(at, _)| at)
-    }
-
     /// What it says to a request, and whose policy was asked besides the identity's.
     pub(in crate::iam) fn decide(
         &self,
@@ -88,9 +80,9 @@ impl Say<'_> {
     ) -> (Decided<'_>, Option<usize>) {
         #[cfg(test)]
         DECISIONS.set(DECISIONS.get() + 1);
-        let owner = self.owner(resource);
+        let owner = self.owners.of(resource);
         let request = request(who, owner.is_some(), (action, resource), context);
-        let policy = owner.and_then(|at| self.owners.get(at)).map(|(_, policy)| policy.as_ref());
+        let policy = owner.and_then(|at| self.owners.get(at)).map(|owner| owner.policy.as_ref());
         (evaluate_on(&request, &self.layers, policy), owner)
     }
 
@@ -116,13 +108,26 @@ impl Say<'_> {
                 boundary: self.layers.boundary.as_deref().map(opened),
                 ..Layers::default()
             },
-            owners: self.owners.iter().map(|(arn, policy)| (*arn, open(policy))).collect(),
+            owners: Owners::new(
+                self.owners.iter().map(|owner| Owner { policy: open(&owner.policy), ..*owner }).collect(),
+            ),
         }
     }
 
-    fn statements(&self) -> impl Iterator<Item = &Statement> {
+    /// What the identity has, and what bounds it.
+    fn own(&self) -> impl Iterator<Item = &Statement> {
         let own = self.layers.identity.iter().chain(self.layers.boundary.iter().flatten());
-        own.chain(self.owners.iter().map(|(_, policy)| policy)).flat_map(|policy| &policy.statements)
+        own.flat_map(|policy| &policy.statements)
+    }
+
+    fn statements(&self) -> impl Iterator<Item = &Statement> {
+        self.own().chain(self.owners.iter().flat_map(|owner| &owner.policy.statements))
+    }
+
+    /// What the identity has, what bounds it, and what some resources say.
+    fn said<'s>(&'s self, owners: &'s [&str]) -> impl Iterator<Item = &'s Statement> {
+        let named = owners.iter().filter_map(|arn| self.owners.get(self.owners.named(arn)?));
+        self.own().chain(named.flat_map(|owner| &owner.policy.statements))
     }
 }
 
@@ -174,7 +179,7 @@ impl Search<'_> {
 
     fn accepts(&self, action: &str, resource: &str, context: &Context) -> bool {
         let asked = (action, resource);
-        let request = request(self.who, self.yes.owner(resource).is_some(), asked, context);
+        let request = request(self.who, self.yes.owners.of(resource).is_some(), asked, context);
         let known = Known::new(&request);
         // Whoever asks knows that what it looks within can apply.
         let is_all = action == self.within.action && resource == self.within.resource;
@@ -217,9 +222,13 @@ impl Search<'_> {
 
     /// Looks at one request of each class.
     fn everywhere(&self) -> Found {
-        let relevant = self.relevant();
+        let Some(owners) = one_of_each([self.yes, self.no], self.within.resource) else {
+            let because = Some("it reaches too many sorts of resources with policies of their own");
+            return Found { witness: None, because };
+        };
+        let relevant = self.relevant(&owners);
         let mut because = None;
-        let (actions, resources) = self.texts(&relevant, &mut because);
+        let (actions, resources) = self.texts(&relevant, &owners, &mut because);
         let keys = self.keys(&relevant, &mut because);
         let Some(contexts) = combine(&dimensions(&relevant, &keys), relevant.len()) else {
             return Found { witness: None, because: Some("there are too many combinations of conditions") };
@@ -245,7 +254,7 @@ impl Search<'_> {
     }
 
     /// The statements of both sides that may speak of anything that is looked at.
-    fn relevant(&self) -> Vec<&Statement> {
+    fn relevant<'s>(&'s self, owners: &'s [&str]) -> Vec<&'s Statement> {
         let near = |patterns: &Patterns, case: Case, text: &str| {
             let meets = |item: &Template| item.fixed().is_none() || overlap(case, &[&item.text, text]);
             patterns.negated || patterns.items.iter().any(meets)
@@ -257,13 +266,14 @@ impl Search<'_> {
                     .as_ref()
                     .is_none_or(|own| near(own, Case::Sensitive, self.within.resource))
         };
-        self.yes.statements().chain(self.no.statements()).filter(speaks).collect()
+        self.yes.said(owners).chain(self.no.said(owners)).filter(speaks).collect()
     }
 
     /// One action and one resource of each class that the statements tell apart.
     fn texts(
         &self,
         relevant: &[&Statement],
+        owners: &[&str],
         because: &mut Option<&'static str>,
     ) -> (Vec<String>, Vec<String>) {
         let of_actions: Vec<&Template> = relevant.iter().flat_map(|one| &one.actions.items).collect();
@@ -286,8 +296,6 @@ impl Search<'_> {
         let mut seen = FxHashSet::default();
         actions.retain(|text| seen.insert(by_bits(text)));
 
-        let owners: BTreeSet<&str> =
-            self.yes.owners.iter().chain(&self.no.owners).map(|(arn, _)| *arn).collect();
         let owned: Vec<Template> = owners
             .iter()
             .flat_map(|arn| [(*arn).to_owned(), format!("{arn}/*"), format!("{arn}:*")])

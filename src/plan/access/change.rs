@@ -58,25 +58,18 @@ impl Telling<'_> {
         let [was, is] = touched.sides;
         let Party::Known(arn) = party else {
             for together in apart(owners) {
-                let [old, new] = [was, is].map(|side| spoken_of(side, party, Side::default(), &together));
+                let [old, new] =
+                    [was, is].map(|side| spoken_of(side, self.reach(party), Side::default(), &together));
                 self.tell(party, [old, new], access);
-            }
-            if *party == Party::Anyone {
-                self.shut(owners, access);
             }
             return;
         };
         let own = [was, is].map(|side| side.side(arn));
-        let Some(owners) = touched.owners_of(arn, owners, &own) else {
-            let because = "its patterns reach too many resources with policies of their own".into();
-            access.unknown.push(Undecided { principal: self.principal(party, &[]), because });
-            return;
-        };
-        let owners: Vec<&str> = owners.into_iter().collect();
+        let owners: Vec<&str> = touched.owners_of(arn, owners, &own).into_iter().collect();
         // Who does not exist may do nothing, whatever is said of it.
         let [old, new] = own;
-        let old = old.map(|old| spoken_of(was, party, old, &owners));
-        let new = new.map(|new| spoken_of(is, party, new, &owners));
+        let old = old.map(|old| spoken_of(was, Reach::Account, old, &owners));
+        let new = new.map(|new| spoken_of(is, Reach::Account, new, &owners));
         self.tell(party, [old, new].map(Option::unwrap_or_default), access);
     }
 }
@@ -107,9 +100,8 @@ fn apart<'o>(owners: &BTreeSet<&'o str>) -> Vec<Vec<&'o str>> {
 
 /// A side with what the policies of resources say of somebody. Whose a resource is does not hang on whether its policy says
 /// anything.
-fn spoken_of<'w>(side: &Reading<'w>, party: &Party, own: Side<'w>, owners: &[&'w str]) -> Side<'w> {
-    let far = matches!(party, Party::Anyone | Party::Account(_) | Party::Other(_));
-    let owners = owners.iter().map(|arn| (*arn, side.of_owner(arn, far)));
+fn spoken_of<'w>(side: &Reading<'w>, reach: Reach, own: Side<'w>, owners: &[&'w str]) -> Side<'w> {
+    let owners = owners.iter().map(|arn| (*arn, side.of_owner(arn, reach)));
     Side { owners: owners.collect(), ..own }
 }
 
@@ -168,36 +160,31 @@ impl Telling<'_> {
         access.unknown.extend(unknown.into_iter().map(undecided));
     }
 
-    /// Says of what a policy opens to everybody that an attribute keeps it shut.
-    fn shut(&self, owners: &BTreeSet<&str>, access: &mut Access) {
-        for owner in owners.iter().filter_map(|arn| self.after.get(arn)) {
-            let Some(attr) = owner.shut_by() else { continue };
-            if self.after.of_owner(owner.arn).iter().any(|line| is_public(line.statement)) {
-                let name = owner.address;
-                let because = ecow::eco_format!(
-                    "the policy of `{name}` opens it to everybody, which `{attr} = false` should prevent"
-                );
-                access.unknown.push(Undecided { principal: self.principal(&Party::Anyone, &[]), because });
+    /// How far away somebody is whose policies are not looked at.
+    fn reach(&self, party: &Party) -> Reach {
+        let in_account = |number: &str| if number == self.account { Reach::Account } else { Reach::Outside };
+        match party {
+            Party::Anyone => Reach::Public,
+            Party::Account(number) => in_account(number),
+            Party::Known(_) => Reach::Account,
+            Party::Other(text) if text.starts_with("arn:") => {
+                in_account(text.split(':').nth(4).unwrap_or_default())
             }
+            Party::Other(_) => Reach::Service,
         }
     }
 
     fn principal(&self, party: &Party, conditions: &[Condition]) -> Principal {
-        let own = self.account;
-        let in_account = |number: &str| if number == own { Reach::Account } else { Reach::Outside };
         let (reach, name, text) = match party {
             Party::Anyone if conditions.iter().any(says_who) => (Reach::Outside, "*".into(), "*".into()),
             Party::Anyone => (Reach::Public, "*".into(), "*".into()),
             Party::Account(number) => {
-                (in_account(number), number.clone(), ecow::eco_format!("arn:aws:iam::{number}:root"))
+                (self.reach(party), number.clone(), ecow::eco_format!("arn:aws:iam::{number}:root"))
             }
             Party::Known(arn) => {
                 (Reach::Account, self.address(arn).unwrap_or_else(|| arn.clone()), arn.clone())
             }
-            Party::Other(text) if text.starts_with("arn:") => {
-                (in_account(text.split(':').nth(4).unwrap_or_default()), text.clone(), text.clone())
-            }
-            Party::Other(text) => (Reach::Service, text.clone(), text.clone()),
+            Party::Other(text) => (self.reach(party), text.clone(), text.clone()),
         };
         let fate = match party {
             Party::Known(arn) if self.before.get(arn).is_none() => Fate::Comes,

@@ -5,16 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::change::is_public;
 use super::reading::Reading;
 use super::sides::{Bearer, Both, World};
-use crate::iam::{Party, Side};
+use crate::iam::{Line, Party, Side};
 use crate::model::{Effect, Patterns, Statement};
 
 /// Everybody whose access may differ, each with the resources whose policies may be why.
 pub(super) type Parties<'a> = BTreeMap<Party, BTreeSet<&'a str>>;
-
-/// So many resources with policies of their own are looked at for one identity whose patterns name none of them.
-pub(super) const MOST_OWNERS: usize = 64;
 
 /// Both worlds, and where policies of resources are to be found.
 pub(super) struct Touched<'a> {
@@ -62,11 +60,10 @@ impl<'a> Touched<'a> {
                 for line in world.of_owner(arn) {
                     let principals = &line.statement.principals;
                     let named = principals.items.iter().map(|item| item.text.as_str());
-                    let many = |text: &str| text == "*" || text.ends_with(":root");
-                    if principals.negated.is_some() || named.clone().any(many) {
+                    if speaks_of_many(principals) {
                         self.open.insert(arn);
                     }
-                    for text in named.filter(|text| text.starts_with("arn:") && !many(text)) {
+                    for text in named.filter(|text| text.starts_with("arn:") && !is_many(text)) {
                         self.naming.entry(text).or_default().insert(arn);
                     }
                 }
@@ -117,39 +114,60 @@ impl<'a> Touched<'a> {
     /// Those of whom the changed part of a resource's policy speaks.
     fn of_owner(&self, owner: &'a str, parties: &mut Parties<'a>) {
         let [before, after] = self.worlds.map(|world| world.of_owner(owner));
-        let differs = |one: &Statement, others: &[crate::iam::Line<'_>]| {
+        let differs = |one: &Statement, others: &[Line<'_>]| {
             !others.iter().any(|other| says_alike(one, other.statement))
         };
-        let [was_shut, is_shut] =
-            self.worlds.map(|world| world.get(owner).and_then(Bearer::shut_by).is_some());
-        // What is shut or opened as a whole says something else to strangers from then on.
-        let switched = was_shut != is_shut;
+        // Who is let in by none of its statements gains or loses by all of them.
+        let shut = |world: &World<'_>, lines: &[Line<'_>]| {
+            let shut = world.get(owner).and_then(Bearer::shut_by).is_some();
+            (shut, lines.iter().any(|line| is_public(line.statement)))
+        };
+        let [was, is] = self.worlds;
+        let (was, is) = (shut(was, &before), shut(is, &after));
+        let switched = was.0 != is.0 || was.0 && was.1 != is.1;
         let changed = before
             .iter()
             .filter(|line| switched || differs(line.statement, &after))
             .chain(after.iter().filter(|line| switched || differs(line.statement, &before)));
         let mut denied = false;
         for line in changed {
-            denied |= line.statement.effect == Effect::Deny;
+            let principals = &line.statement.principals;
             if line.statement.effect == Effect::Allow {
-                self.named(owner, &line.statement.principals, parties);
+                self.named(owner, principals, parties);
+                continue;
             }
+            denied = true;
+            self.denied(owner, principals, parties);
         }
         if denied {
-            // What is denied concerns whoever is allowed it, here or by policies of their own.
+            // What is denied concerns whoever is allowed it here.
             for line in before.iter().chain(&after).filter(|line| line.statement.effect == Effect::Allow) {
                 self.named(owner, &line.statement.principals, parties);
             }
-            let reaching = self.reaching.get_or_init(|| self.reaching());
-            let named = reaching.named.get(owner).into_iter().flatten();
-            for arn in named.chain(&reaching.any) {
-                let owners = parties.entry(Party::Known((*arn).into())).or_default();
-                // More than this is too many, whichever they are.
-                if owners.len() <= MOST_OWNERS {
-                    owners.insert(owner);
-                }
-            }
         }
+    }
+
+    /// The identities that may be allowed by policies of their own what a resource denies.
+    fn denied(&self, owner: &'a str, principals: &Patterns, parties: &mut Parties<'a>) {
+        if !speaks_of_many(principals) {
+            let named = principals.items.iter().filter(|item| self.is_identity(&item.text));
+            for item in named {
+                parties.entry(Party::Known(item.text.clone())).or_default().insert(owner);
+            }
+            return;
+        }
+        let reaching = self.reaching.get_or_init(|| self.reaching());
+        for arn in reaching.named.get(owner).into_iter().flatten() {
+            parties.entry(Party::Known((*arn).into())).or_default().insert(owner);
+        }
+        // Those that reach any resource are looked at with all that speak of many.
+        for arn in &reaching.any {
+            parties.entry(Party::Known((*arn).into())).or_default();
+        }
+    }
+
+    fn is_identity(&self, arn: &str) -> bool {
+        self.worlds.iter().any(|world| world.get(arn).is_some_and(|one| one.kind.identity.is_some()))
     }
 
     fn named(&self, owner: &'a str, principals: &Patterns, parties: &mut Parties<'a>) {
@@ -161,15 +179,12 @@ impl<'a> Touched<'a> {
         }
         for item in &principals.items {
             let text = item.text.as_str();
-            let is_identity = || {
-                self.worlds.iter().any(|world| world.get(text).is_some_and(|one| one.kind.identity.is_some()))
-            };
             add(match text {
                 "*" => Party::Anyone,
                 text if text.starts_with("arn:") && text.ends_with(":root") => {
                     Party::Account(text.split(':').nth(4).unwrap_or(self.account).into())
                 }
-                text if is_identity() => Party::Known(text.into()),
+                text if self.is_identity(text) => Party::Known(text.into()),
                 text => Party::Other(text.into()),
             });
         }
@@ -195,14 +210,13 @@ impl<'a> Touched<'a> {
         reaching
     }
 
-    /// The resources whose policies have a say in what an identity may do that is this on the two sides; `None` if they are
-    /// too many.
+    /// The resources whose policies have a say in what an identity may do that is this on the two sides.
     pub(super) fn owners_of(
         &self,
         arn: &str,
         known: &BTreeSet<&'a str>,
         sides: &[Option<Side<'_>>; 2],
-    ) -> Option<BTreeSet<&'a str>> {
+    ) -> BTreeSet<&'a str> {
         let mut owners = known.clone();
         owners.extend(self.naming.get(arn).into_iter().flatten());
         let mut any = false;
@@ -215,7 +229,7 @@ impl<'a> Touched<'a> {
         if any {
             owners.extend(&self.open);
         }
-        (owners.len() <= MOST_OWNERS).then_some(owners)
+        owners
     }
 
     /// The owners whose ARNs a pattern begins with.
@@ -224,6 +238,15 @@ impl<'a> Touched<'a> {
         let heads = ends.filter_map(|end| text.get(..end));
         heads.filter_map(|head| self.owners.get(head).copied())
     }
+}
+
+/// Whether principals are more than they name.
+fn speaks_of_many(principals: &Patterns) -> bool {
+    principals.negated.is_some() || principals.items.iter().any(|item| is_many(&item.text))
+}
+
+fn is_many(principal: &str) -> bool {
+    principal == "*" || principal.ends_with(":root")
 }
 
 /// The beginnings of the resources that an identity's statements speak of.

@@ -5,10 +5,12 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use super::Reach;
 use super::change::is_public;
 use super::sides::{Bearer, World};
 use crate::base::Span;
 use crate::iam::{Line, Side, Wording, managed};
+use crate::model::Effect;
 
 /// One side with its policies.
 #[derive(Debug)]
@@ -42,15 +44,19 @@ impl<'w> Reading<'w> {
     /// What a policy says, or, of what is none, what its own policy says of others.
     pub(super) fn alone(&self, bearer: &Bearer<'w>) -> Rc<Wording<'w>> {
         let own = self.world.place(bearer.arn).and_then(|at| self.own(at));
-        own.filter(|said| !said.lines().is_empty()).unwrap_or_else(|| self.of_owner(bearer.arn, false))
+        own.filter(|said| !said.lines().is_empty())
+            .unwrap_or_else(|| self.of_owner(bearer.arn, Reach::Account))
     }
 
-    /// What the policy of a resource says; to strangers, if something keeps it shut to them, nothing by which it would be
-    /// open to everybody.
-    pub(super) fn of_owner(&self, arn: &'w str, far: bool) -> Rc<Wording<'w>> {
-        if far && self.world.get(arn).and_then(Bearer::shut_by).is_some() {
-            let lines = self.world.of_owner(arn).into_iter().filter(|line| !is_public(line.statement));
-            return Rc::new(Wording::new(lines.collect(), Some(arn)));
+    /// What the policy of a resource says to somebody that far away. Where something keeps the resource shut, a policy that
+    /// opens it to everybody lets nobody in from outside of the account, not even those whom it names; services it does.
+    pub(super) fn of_owner(&self, arn: &'w str, reach: Reach) -> Rc<Wording<'w>> {
+        if reach <= Reach::Outside && self.world.get(arn).and_then(Bearer::shut_by).is_some() {
+            let mut lines = self.world.of_owner(arn);
+            if lines.iter().any(|line| is_public(line.statement)) {
+                lines.retain(|line| line.statement.effect == Effect::Deny);
+                return Rc::new(Wording::new(lines, Some(arn)));
+            }
         }
         let read = || Rc::new(Wording::new(self.world.of_owner(arn), Some(arn)));
         Rc::clone(self.of_owners.borrow_mut().entry(arn).or_insert_with(read))
