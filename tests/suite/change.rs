@@ -215,6 +215,20 @@ fn what_cannot_be_adopted_is_refused_with_what_to_do() {
 }
 
 #[test]
+fn kubernetes_goes_on_by_one_version_and_never_back() {
+    let place = Place::new();
+    let of = |version: &str| format!("kubernetes main {{ version = \"{version}\" }}\n");
+    place.applies(&of("1.34"));
+    let mut texts = Vec::new();
+    for version in ["1.36", "1.33", "1.35"] {
+        texts.push(place.says(&of(version)));
+        texts.push(place.run(&["plan"]));
+    }
+    snapshot("change_skipped_version", &texts.join("\n"));
+    assert!(place.run(&["apply", "--yes"]).ends_with("exit 0\n"));
+}
+
+#[test]
 fn a_volume_grows_and_never_shrinks() {
     let place = Place::new();
     let of = |size: &str| {

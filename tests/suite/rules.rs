@@ -270,6 +270,10 @@ const SURE_ALL_THE_SAME: &[(&str, &str)] = &[
     ),
     ("server-without-tls", "Lightsail user guide, load balancers: they bring certificates"),
     ("servers-without-load-balancer", "Lightsail user guide, load balancers: what they are for"),
+    (
+        "skipped-version",
+        "EKS user guide, updating the version of a cluster: one minor version at a time, and none back",
+    ),
     ("too-many-policies", "each finding is a note"),
     ("unknown-principal", "a known service misspelt; any other finding is a note"),
 ];

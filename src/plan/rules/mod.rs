@@ -12,6 +12,7 @@ mod nothing_to_forget;
 mod other_place;
 mod protected_resource;
 mod renamed_resource;
+mod skipped_version;
 mod volume_shrink;
 
 use std::collections::BTreeSet;
@@ -37,6 +38,7 @@ pub static RULES: &[&Rule] = &[
     &other_place::RULE,
     &protected_resource::RULE,
     &renamed_resource::RULE,
+    &skipped_version::RULE,
     &volume_shrink::RULE,
 ];
 
@@ -73,6 +75,7 @@ pub(super) fn judge(cx: &Cx<'_>) -> Vec<Diagnostic> {
         data_loss::check,
         volume_shrink::check,
         fifth_volume_change::check,
+        skipped_version::check,
         create_first_same_name::check,
         image_not_pushed::check,
         renamed_resource::check,
