@@ -36,7 +36,24 @@ pub struct Machine {
     pub nitro: bool,
 }
 
+/// Most IOPS of the volumes of any instance on Nitro, and of any other one.
+pub const REACHED_IOPS: [(i64, Fact); 2] = [
+    (256_000, Fact::new("ebs.toml", "iops_limits.nitro_instance_max", EBS)),
+    (32_000, Fact::new("ebs.toml", "iops_limits.other_instance_max", EBS)),
+];
+
+/// Where they were read.
+const EBS: &str = "EC2 API model 2016-11-15";
+
 impl Machine {
+    /// Most IOPS of all its EBS volumes together: what its own type reaches, and no more than any of its sort.
+    #[must_use]
+    pub fn reached_iops(&self) -> i64 {
+        let [nitro, other] = REACHED_IOPS;
+        let of_sort = if self.nitro { nitro.0 } else { other.0 };
+        self.volume_iops.unwrap_or(of_sort).min(of_sort)
+    }
+
     /// The type of that name.
     #[must_use]
     pub fn find(name: &str) -> Option<&'static Self> {

@@ -37,7 +37,7 @@ pub use kind::{
     Reserved, TaskSize, Verb,
 };
 pub use link::{Between, EventWord, Events, Link, Load, Patience, PutPart, Side};
-pub use machines::{MACHINES, Machine, family};
+pub use machines::{MACHINES, Machine, REACHED_IOPS, family};
 pub use metric::{MetricRow, MetricTable, STATISTICS};
 pub use mounted::{can_mount, mounted};
 pub use naming::{CharSet, Forbidden, NameFrom, Naming, Suffix, Uniqueness};

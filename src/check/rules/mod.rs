@@ -155,6 +155,7 @@ mod unlisted_value;
 mod unmatchable_pattern;
 mod unmounted_write;
 mod unplaced_workload;
+mod unreachable_iops;
 mod unsupported_kubernetes_version;
 mod unsupported_on_fargate;
 mod unsupported_on_outpost;
@@ -341,6 +342,7 @@ rules! {
         unmatchable_pattern
         unmounted_write
         unplaced_workload
+        unreachable_iops
         unsupported_kubernetes_version
         unsupported_on_fargate
         unsupported_on_outpost

@@ -1,7 +1,7 @@
 //! What the facts say of servers, environments and web services.
 
 use stackc::base::Dimension;
-use stackc::catalog::{Attr, Default, Presence, Type};
+use stackc::catalog::{Attr, Default, Presence, REACHED_IOPS, Type};
 use stackc::kinds::builtin;
 use toml::Value;
 
@@ -247,4 +247,12 @@ fn a_volume_is_changed_as_often_as_its_facts_say() {
         .map(|text| text.as_str().unwrap().split(' ').next().unwrap().trim_end_matches("_gib").to_owned())
         .collect();
     assert_eq!(quota.attrs, in_place);
+}
+
+#[test]
+fn no_instance_reaches_its_volumes_more_often_than_its_facts_say() {
+    let Some(book) = Book::open() else { return };
+    for (most, fact) in REACHED_IOPS {
+        assert_eq!(book.get(fact.file, fact.key).unwrap().as_integer(), Some(most), "{}", fact.key);
+    }
 }
