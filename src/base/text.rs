@@ -17,3 +17,10 @@ pub fn a(noun: &str) -> String {
     let vowel = noun.starts_with(['a', 'e', 'i', 'o', 'u']);
     format!("{} {noun}", if vowel { "an" } else { "a" })
 }
+
+/// Several nouns, each with its article, of which one is meant: `a queue or an api`.
+#[must_use]
+pub fn one_of(nouns: &[&str]) -> String {
+    let all: Vec<String> = nouns.iter().map(|noun| a(noun)).collect();
+    all.join(" or ")
+}

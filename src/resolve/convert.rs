@@ -9,7 +9,7 @@ use super::fits::is_literal;
 use super::rules;
 use super::targets::first_of_all;
 use super::unknown::some_of;
-use crate::base::{Dimension, Quantity, Span, did_you_mean};
+use crate::base::{Dimension, Quantity, Span, did_you_mean, one_of};
 use crate::catalog::Type;
 use crate::diag::Diagnostic;
 use crate::model::{Map, Value};
@@ -220,7 +220,7 @@ impl Cx<'_> {
                     return Some(Value::Reference(reference));
                 }
                 let address = reference.address.map_or_else(EcoString::new, |address| address.0);
-                let message = format!("`{name}` must be a {}, this is `{address}`", kinds.join(" or a "));
+                let message = format!("`{name}` must be {}, this is `{address}`", one_of(kinds));
                 let help = format!("write `{}.name`", kinds.first().copied().unwrap_or("kind"));
                 self.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message).help(help));
                 None
@@ -230,7 +230,7 @@ impl Cx<'_> {
             }
             Value::String(text) => {
                 let kind = kinds.first().copied().unwrap_or("kind");
-                let message = format!("`{name}` must be a {}, this is a string", kinds.join(" or a "));
+                let message = format!("`{name}` must be {}, this is a string", one_of(kinds));
                 let diagnostic = Diagnostic::new(&rules::type_mismatch::RULE, span, message);
                 let address = ecow::eco_format!("{kind}.{text}");
                 self.report(if self.scope.by_address.contains_key(&address) {
@@ -245,8 +245,7 @@ impl Cx<'_> {
                 None
             }
             other => {
-                let message =
-                    format!("`{name}` must be a {}, this is {}", kinds.join(" or a "), other.sort());
+                let message = format!("`{name}` must be {}, this is {}", one_of(kinds), other.sort());
                 let diagnostic = Diagnostic::new(&rules::type_mismatch::RULE, span, message);
                 let kind = kinds.first().copied().unwrap_or("kind");
                 self.report(match first_of_all(&other) {
@@ -372,8 +371,8 @@ pub fn sort_of(ty: &Type) -> String {
         Type::Moment => "a moment, `at(…)`".into(),
         Type::Metric => "a metric".into(),
         Type::Amount => "a number or a quantity".into(),
-        Type::Reference(kinds) => format!("a {}", kinds.join(" or a ")),
-        Type::Peer(kinds) => format!("a range of addresses or a {}", kinds.join(" or a ")),
+        Type::Reference(kinds) => one_of(kinds),
+        Type::Peer(kinds) => format!("a range of addresses or {}", one_of(kinds)),
         Type::Principals => "who may take on the role".into(),
         Type::List(of) => format!("a list, each {}", sort_of(of)),
         Type::Map(_) => "a map".into(),

@@ -8,7 +8,7 @@ use super::cx::{Cx, add_edge};
 use super::targets::first_of_all;
 use super::unknown::some_of;
 use super::{between, parts, routes, rules};
-use crate::base::{Span, a};
+use crate::base::{Span, a, one_of};
 use crate::catalog::{Events, Kind, Link};
 use crate::diag::Diagnostic;
 use crate::model::{Address, FlowEnds, Map, Origin, Resource, Stack, Value};
@@ -181,11 +181,7 @@ fn find(cx: &mut Cx<'_>, source: &End, target: &End, flow: &Flow) -> Option<&'st
             a(source.kind.name)
         ))
     } else {
-        diagnostic.help(format!(
-            "from {} an arrow leads to a {}",
-            a(source.kind.name),
-            targets.join(" or a ")
-        ))
+        diagnostic.help(format!("from {} an arrow leads to {}", a(source.kind.name), one_of(&targets)))
     });
     None
 }

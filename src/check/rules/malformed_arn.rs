@@ -47,12 +47,26 @@ fn check<'a>(cx: &mut Cx<'a>, (resource, _): Known<'a>) {
                 let place = resource.place(name);
                 items.iter().filter_map(Value::as_str).for_each(|text| judge(cx, resource, text, place));
             }
+            Value::String(text) if resource.kind == "load_balancer" && name == "certificate" => {
+                certificate(cx, resource, text, resource.place(name));
+            }
             _ => {}
         }
     }
 }
 
 /// Judges one text, unless it is no ARN at all.
+/// Judges what names a certificate, which has no other name.
+fn certificate(cx: &mut Cx<'_>, resource: &Resource, text: &str, place: Span) {
+    if text.starts_with("arn:") {
+        return judge(cx, resource, text, place);
+    }
+    let (region, account) = (&cx.stack().region, &cx.stack().account);
+    let help = format!("write the ARN that ACM gives it: `arn:aws:acm:{region}:{account}:certificate/…`");
+    let message = format!("`{text}` is no ARN, and a certificate has no other name");
+    cx.report(Diagnostic::new(&RULE, place, message).help(help).about(resource.address.as_str()));
+}
+
 fn judge(cx: &mut Cx<'_>, resource: &Resource, text: &str, whole: Span) {
     let Some(fault) = text.starts_with("arn:").then(|| arn_fault(text)).flatten() else { return };
     let at = fault.at;

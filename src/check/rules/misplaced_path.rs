@@ -44,7 +44,7 @@ fn check<'a>(cx: &mut Cx<'a>, (flow, _): Known<'a>) {
     let diagnostic = if network {
         let message = format!("`{}` is a network load balancer, which reads no paths", ends.source);
         Diagnostic::new(&RULE, ends.span, message)
-            .help(format!("leave {} out", Value::from(ends.event.as_str())))
+            .help(format!("leave `{}` out", Value::from(ends.event.as_str())))
     } else {
         let message = format!("`{}` chooses by the path of a request, and this arrow has none", ends.source);
         let diagnostic = Diagnostic::new(&RULE, ends.span, message).help("write `\"/*\"` for all paths");

@@ -104,6 +104,7 @@ mod port_taken_twice;
 mod privilege_escalation;
 mod public_bucket;
 mod recursive_call;
+mod relative_health_path;
 mod request_above_limit;
 mod reserved_environment_key;
 mod rolling_without_load_balancer;
@@ -160,6 +161,7 @@ mod unsupported_kubernetes_version;
 mod unsupported_on_fargate;
 mod unsupported_on_outpost;
 pub(super) mod unused_allowance;
+mod unused_certificate;
 mod unused_firewall;
 mod unwatchable_metric;
 mod upload_through_function;
@@ -292,6 +294,7 @@ rules! {
         privilege_escalation
         public_bucket
         recursive_call
+        relative_health_path
         request_above_limit
         reserved_environment_key
         rolling_without_load_balancer
@@ -346,6 +349,7 @@ rules! {
         unsupported_kubernetes_version
         unsupported_on_fargate
         unsupported_on_outpost
+        unused_certificate
         unused_firewall
         unwatchable_metric
         version_skew

@@ -9,7 +9,7 @@ mod words;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use crate::base::Fact;
+use crate::base::{Fact, one_of};
 use crate::catalog::{
     Attr, Block, BlockBody, Catalog, Declarable, Deletion, Kind, Label, Memory, PartWhen, Position, Shape,
     Slot, Statement,
@@ -315,8 +315,8 @@ fn life(page: &mut String, kind: &Kind) {
             let _ = writeln!(page, "AWS refuses to delete it while it holds {what}.");
         }
         Deletion::RefusedWhileUsed(by) => {
-            let by = by.join(" or a ");
-            let _ = writeln!(page, "AWS refuses to delete it while a {by} refers to it.");
+            let by = one_of(by);
+            let _ = writeln!(page, "AWS refuses to delete it while {by} refers to it.");
         }
         Deletion::TakesAlong(users) => {
             let users = list(users.iter().map(|user| format!("`{user}`")));
