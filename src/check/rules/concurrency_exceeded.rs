@@ -9,7 +9,8 @@ rule! {
     /// Functions reserve more executions at once than their account has, or an alias keeps more ready than its function may have.
     ///
     /// An account has 1000 in a region unless it asked for more, and newer ones fewer; 100 of them must stay with functions that
-    /// reserve none, and Lambda refuses what goes beyond. What an alias keeps ready comes out of what its function reserves.
+    /// reserve none, and Lambda refuses what goes beyond. What an alias keeps ready comes out of what its function reserves; and
+    /// a queue that calls more often at once than its function may run has messages come back until they are given up.
     ///
     /// ```stack
     /// function resize {
@@ -18,6 +19,19 @@ rule! {
     ///   code    = "./resize"
     ///   concurrency = 950  // warning: concurrency-exceeded
     /// }
+    /// role charge {
+    ///   trust = "lambda"
+    ///   allow uses
+    /// }
+    /// function charge {
+    ///   runtime = "python3.14"
+    ///   handler = "app.handler"
+    ///   code    = "./charge"
+    ///   role    = role.charge
+    ///   concurrency = 5
+    /// }
+    /// queue orders {}
+    /// queue.orders -> function.charge { concurrency = 20 }  // info: concurrency-exceeded
     /// ```
     ///
     /// ```stack
@@ -30,7 +44,8 @@ rule! {
     /// ```
     "concurrency-exceeded" Warning [
         Fact::new("lambda.toml", "concurrency.account_default", "Lambda quotas page"),
-        Fact::new("lambda.toml", "concurrency.minimum_unreserved", "Lambda quotas page")
+        Fact::new("lambda.toml", "concurrency.minimum_unreserved", "Lambda quotas page"),
+        Fact::unconfirmed("sqs.toml", "lambda_event_source.maximum_concurrency_le_reserved_concurrency"),
     ]  => check
 }
 
@@ -63,6 +78,28 @@ fn check(cx: &mut Cx<'_>) {
         }
         ready(cx, function, own);
     }
+    let arrows: Vec<&Resource> =
+        cx.resources().map(|(one, _)| one).filter(|one| one.flow().is_some()).collect();
+    arrows.into_iter().for_each(|arrow| called(cx, arrow));
+}
+
+/// Judges how often an arrow calls at once.
+fn called(cx: &mut Cx<'_>, arrow: &Resource) {
+    let whole = |of: &Resource| of.input("concurrency").and_then(Value::as_whole);
+    let (Some(ends), Some(calls)) = (arrow.flow(), whole(arrow)) else { return };
+    let Some(function) = cx.get(&ends.target).filter(|target| target.kind == "function") else { return };
+    let Some(reserved) = whole(function).filter(|reserved| *reserved < calls) else { return };
+    let (source, target) = (&ends.source, &ends.target);
+    let message =
+        format!("`{source}` makes up to {calls} calls at once, but `{target}` may run {reserved} times");
+    let help = format!("let the arrow have {reserved} at most, or `{target}` {calls} or more");
+    cx.report(
+        Diagnostic::new(&RULE, arrow.place("concurrency"), message)
+            .severity(Severity::Info)
+            .label(function.place("concurrency"), "reserved here")
+            .help(help)
+            .about(arrow.address.as_str()),
+    );
 }
 
 /// Judges what the aliases of a function keep ready.
