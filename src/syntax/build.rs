@@ -7,6 +7,7 @@ mod item;
 mod mark;
 mod string;
 mod types;
+mod unit;
 
 use ecow::EcoString;
 

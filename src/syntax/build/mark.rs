@@ -3,14 +3,9 @@
 use super::super::ast::ExprKind;
 use super::super::parser::{Node, Rule};
 use super::Build;
-use super::expr::is_digit;
-use crate::base::{Quantity, Span, UnitError};
+use crate::base::Span;
 use crate::diag::Diagnostic;
 use crate::syntax::rules::syntax_error::RULE;
-use rust_decimal::Decimal;
-
-const UNITS: &str = "units are `ms s m h days`, `KB MB GB TB`, `vCPU`, `%`, `Kbps Mbps Gbps` and `USD`";
-const RATES: &str = "a count, `%`, a size or `USD` stands before `per`; `second`, `minute`, `hour`, `day` or `month` after it";
 
 impl Build<'_> {
     /// Reports and takes the next node before `end` if it is a mark.
@@ -268,18 +263,10 @@ impl Build<'_> {
             return;
         }
         let text = self.slice(span.start - self.base, span.end - self.base).to_owned();
-        let word = text.split(char::is_whitespace).next().unwrap_or("");
-        let first = text.chars().next().map(String::from).unwrap_or_default();
-        if text.starts_with(['}', ')', ']', ',', ';', '=', ':', '"']) {
-            let help = match first.as_str() {
-                "," | ";" => "remove it: entries stand one a line, or two blanks apart",
-                "=" | ":" => "write a name before it: `name = value`",
-                "\"" => "give it a name, `name = \"…\"`, or remove it",
-                _ => "remove it: nothing is open that it could close",
-            };
-            let what = if first == "\"" { "a string".to_owned() } else { format!("`{first}`") };
-            return self.found.error(span, format!("{what} has no place here"), help);
+        if self.closer(&text, span) {
+            return;
         }
+        let word = text.split(char::is_whitespace).next().unwrap_or("");
         if rule != Rule::stray_item {
             let shown: String = word.chars().take(20).collect();
             let help = match shown.starts_with("->") {
@@ -307,6 +294,23 @@ impl Build<'_> {
             "expected a declaration",
             "write `kind name { … }`, `source -> target`, `param`, `let`, `output`, `module` or `test`",
         );
+    }
+
+    /// Reports a sign that opens or begins nothing, and says whether it is one.
+    fn closer(&mut self, text: &str, span: Span) -> bool {
+        let first = text.chars().next().map(String::from).unwrap_or_default();
+        if text.starts_with(['}', ')', ']', ',', ';', '=', ':', '"']) {
+            let help = match first.as_str() {
+                "," | ";" => "remove it: entries stand one a line, or two blanks apart",
+                "=" | ":" => "write a name before it: `name = value`",
+                "\"" => "give it a name, `name = \"…\"`, or remove it",
+                _ => "remove it: nothing is open that it could close",
+            };
+            let what = if first == "\"" { "a string".to_owned() } else { format!("`{first}`") };
+            self.found.error(span, format!("{what} has no place here"), help);
+            return true;
+        }
+        false
     }
 
     /// Whether nothing but text of one line lies between two places.
@@ -351,54 +355,5 @@ impl Build<'_> {
                 .help("escapes are `\\n`, `\\t`, `\\\\`, `\\\"`, `\\$` and `\\u{…}`")
                 .fix("write the backslash twice", span, format!("\\{text}")),
         );
-    }
-
-    /// A number whose unit is none; read as meant where that is clear.
-    pub(super) fn wrong_unit(
-        &mut self,
-        node: Node,
-        number: Decimal,
-        written: (Option<&str>, Option<&str>),
-        error: &UnitError,
-    ) -> ExprKind {
-        let text = self.slice(node.start, node.end);
-        let (unit, per) = written;
-        let digits = text.bytes().position(|byte| !is_digit(byte)).unwrap_or(text.len());
-        let blanks = text.get(digits..).map_or(0, |rest| rest.len() - rest.trim_start().len());
-        let start = digits + blanks;
-        let word = unit.unwrap_or("");
-        let span = self.within(node, start, start + word.len());
-        match error {
-            UnitError::Misspelt(meant) => {
-                self.found.add(
-                    Diagnostic::new(&RULE, span, format!("`{word}` is no unit; `{meant}` is meant")).fix(
-                        format!("change to `{meant}`"),
-                        span,
-                        *meant,
-                    ),
-                );
-                Quantity::read(number, Some(meant), per).map_or(ExprKind::Missing, ExprKind::Quantity)
-            }
-            UnitError::Unknown => {
-                let compound = word.contains(|c: char| c.is_ascii_digit());
-                let one = "a quantity has one unit: `90m`, not `1h30m`";
-                self.found.error_help(
-                    span,
-                    format!("`{word}` is no unit"),
-                    if compound { one } else { UNITS },
-                );
-                ExprKind::Missing
-            }
-            UnitError::NoRate => {
-                let span = self.within(node, start, text.len());
-                let rest = self.slice(span.start - self.base, span.end - self.base).to_owned();
-                self.found.error_help(span, format!("`{rest}` is no rate"), RATES);
-                ExprKind::Missing
-            }
-            UnitError::TooLarge => {
-                self.found.too_large(self.place(node));
-                ExprKind::Missing
-            }
-        }
     }
 }
