@@ -84,25 +84,25 @@ pub(super) fn attribute(cx: &mut Cx<'_>, rule: &'static Rule, (resource, kind): 
 pub(super) fn everywhere(cx: &mut Cx<'_>, rule: &'static Rule, (resource, kind): Known<'_>) {
     let link = resource.flow().and_then(|ends| cx.link(ends));
     let title = link.map_or(kind.title, |link| link.title);
-    let mut visit = |row: &Row, value: &Value, path: &Path<'_>| {
+    let mut option = |row: &Row, value: &Value, path: &Path<'_>| {
         judge(cx, rule, resource, title, row, value, path);
     };
-    each_attr(link.map_or(&[], |link| link.options), &resource.inputs, None, &mut visit);
-    // What a part was given is judged where it is written.
-    let owner = match &resource.origin {
-        Origin::Implicit(owner) => cx.get(owner),
-        _ => None,
-    };
-    let given = |name: &str| owner.is_some_and(|owner| owner.inputs.get(name) == resource.inputs.get(name));
+    each_attr(link.map_or(&[], |link| link.options), &resource.inputs, None, &mut option);
     let mut visit = |row: &Row, value: &Value, path: &Path<'_>| {
-        judge(cx, rule, resource, title, row, value, path);
-    };
-    let mut skipping = |row: &Row, value: &Value, path: &Path<'_>| {
-        if !matches!(path, Path::Top(name) if has_own_rule(kind, name) || given(name)) {
-            visit(row, value, path);
+        let elsewhere = |name: &str| {
+            has_own_rule(kind, name) || fault(row, value).is_some() && is_given(cx, resource, name)
+        };
+        if !matches!(path, Path::Top(name) if elsewhere(name)) {
+            judge(cx, rule, resource, title, row, value, path);
         }
     };
-    each(kind.shape, &resource.inputs, None, &mut skipping);
+    each(kind.shape, &resource.inputs, None, &mut visit);
+}
+
+/// Whether a part has what its owner says, which is judged where it is written.
+fn is_given(cx: &Cx<'_>, part: &Resource, name: &str) -> bool {
+    let Origin::Implicit(owner) = &part.origin else { return false };
+    cx.get(owner).is_some_and(|owner| owner.inputs.get(name) == part.inputs.get(name))
 }
 
 /// Whether a resource of that shape may have a table of free keys.
