@@ -12,7 +12,7 @@ use super::roles::{Roles, attached, role_of};
 use crate::base::Span;
 use crate::catalog::{Catalog, Kind, Link};
 use crate::diag::{Diagnostic, Severity};
-use crate::iam::{Escalation, Holding, Others, bounds, escalations, holding, may_lead_on};
+use crate::iam::{Escalation, Holding, Others, bounds, escalations, holding, may_lead_on, trusts};
 use crate::model::{Address, FlowEnds, Resource, Stack};
 
 /// A resource with its kind.
@@ -235,6 +235,11 @@ impl<'a> Cx<'a> {
         for named in attached(identity, row) {
             self.get(named);
         }
+    }
+
+    /// Whether a service may take an identity on, if only under conditions.
+    pub(super) fn trusts(&self, identity: &Resource, service: &str) -> bool {
+        trusts(self.catalog, identity, service)
     }
 
     /// Whether an identity may do something that may lead on to more; if not, nobody else's powers matter.

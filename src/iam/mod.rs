@@ -40,15 +40,16 @@ pub use others::Others;
 pub use policy::{
     Account, Because, Caller, Carried, Comparison, Context, Lapse, Layer, Layers, Part, Policy, PolicyFault,
     Relation, Request, Ruling, Said, Silence, Sort, Verdict, Version, Way, Weight, Witness, account, compare,
-    evaluate, inspect, unfit, unknown_keys,
+    decides_itself, evaluate, inspect, unfit, unknown_keys,
 };
 pub use powers::Sure;
 pub use reach::{S3Level, can_apply, done_to, s3_level};
 pub use recorded::recorded;
 pub use routes::Gap;
-pub use shared::{denied_to, said_to};
+pub use shared::{Denial, denied_to, said_to};
 pub use sorts::sorts_of;
 pub use steps::Step;
+pub use trust::trusts;
 pub use wildcard::{Case, common, covers, matches, overlap};
 
 #[cfg(test)]

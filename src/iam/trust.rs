@@ -23,6 +23,13 @@ struct Named<'a> {
     place: Span,
 }
 
+/// Whether a service, by its short name, may take an identity on, if only under conditions.
+#[must_use]
+pub fn trusts(catalog: &Catalog, identity: &Resource, service: &str) -> bool {
+    let name = format!("{service}.amazonaws.com");
+    Trust::of(catalog, identity).trusts(&[service, &name, "*"]).is_some()
+}
+
 impl<'a> Trust<'a> {
     pub(super) fn of(catalog: &Catalog, identity: &'a Resource) -> Self {
         let attr = catalog.kind(&identity.kind).and_then(|kind| kind.identity).map(|row| row.trust);

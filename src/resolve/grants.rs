@@ -48,6 +48,8 @@ pub(super) fn grant(
     }
     let Some(actions) = patterns(cx, sentence.negated, &sentence.operands, Of::Actions) else { return };
     let Some((mut resources, principals)) = ends(cx, sentence) else { return };
+    // What names somebody is about what it stands in, also in a role: who may take that on.
+    let whose = if principals.items.is_empty() { whose } else { Whose::Resource };
     if resources.items.is_empty() && !resource_by_itself(cx, made, whose, sentence, &mut resources) {
         return;
     }

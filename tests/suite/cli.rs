@@ -276,6 +276,7 @@ fn policies_are_judged_with_their_places() {
             &check("tests/fixtures/policies/open.json"),
             &check("tests/fixtures/policies/comma.json"),
             &["iam", "check", "tests/fixtures/policies/open.json", "--as", "identity", "--format", "short"],
+            &["iam", "check", "tests/fixtures/policies/trust.json", "--as", "trust"],
             &["iam", "check", "tests/fixtures/policies/broken.json", "--format", "json"],
             &["iam", "compare", "tests/fixtures/policies/open.json", "tests/fixtures/policies/comma.json"],
             &["iam", "compare", "tests/fixtures/policies/open.json", "tests/fixtures/policies/open.json"],

@@ -1,6 +1,8 @@
 //! What code does and its role does not allow.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+
+use ecow::EcoString;
 
 use super::{Cx, Known};
 use crate::catalog::Kind;
@@ -8,7 +10,8 @@ use crate::check::cx::shares_text;
 use crate::check::grants;
 use crate::diag::{Diagnostic, Edit, Fix, Severity, rule};
 use crate::iam::{
-    Asked, Decision, Held, Holder, Holding, Missing, decide, denied_to, missing, said_to, touches,
+    Asked, Decision, Denial, Held, Holder, Holding, Missing, Sure, decide, denied_to, missing, said_to,
+    touches,
 };
 use crate::model::{Declared, Need, Origin, Resource};
 
@@ -17,7 +20,8 @@ rule! {
     ///
     /// The code would be denied, at the first request and not before. Either the role is to say so, line by line or by
     /// `allow uses`, or the code does not need it and the `uses` line is to go. Without `role` there is the default
-    /// one, which may only write logs. What the policy of a resource lets the role do by name, the role need not allow.
+    /// one, which may only write logs. What the policy of a resource lets the role do by name, the role need not allow;
+    /// what it denies the role is refused whatever that allows, where a condition decides, perhaps.
     ///
     /// ```stack
     /// bucket photos {}
@@ -50,11 +54,18 @@ rule! {
     /// queue returns {
     ///   deny "sqs:SendMessage" to "*"
     /// }
+    /// queue refunds {
+    ///   deny "sqs:*" to "*" when { StringNotEquals "aws:PrincipalArn" = "arn:aws:iam::111122223333:role/clerk" }
+    /// }
+    /// queue claims {
+    ///   deny "sqs:*" to "*" when { StringNotEquals "aws:SourceVpce" = "vpce-1a2b3c4d" }
+    ///   deny "sqs:*" to "*" when { Bool "aws:SecureTransport" = false }
+    /// }
     /// log_group pack { of = function.pack }
     /// role pack {
     ///   trust = "lambda"
     ///   allow "sqs:ReceiveMessage", "sqs:DeleteMessage" on queue.orders
-    ///   allow "sqs:SendMessage" on queue.returns
+    ///   allow "sqs:SendMessage" on queue.returns, queue.refunds, queue.claims
     ///   allow "logs:CreateLogStream", "logs:PutLogEvents" on "${log_group.pack.arn}:*"
     /// }
     /// function pack {
@@ -64,6 +75,8 @@ rule! {
     ///   role    = role.pack
     ///   uses queue.orders to receive  // warning: missing-permission
     ///   uses queue.returns to send    // error: missing-permission
+    ///   uses queue.refunds to send    // error: missing-permission
+    ///   uses queue.claims to send     // info: missing-permission
     /// }
     /// ```
     ///
@@ -169,25 +182,44 @@ fn denied_by_what_is_used(cx: &mut Cx<'_>, resource: &Resource, role: &str) {
         if used.statements.is_empty() || cx.in_doubt(used) {
             continue;
         }
-        let denials = denied_to(used, role);
-        let mut by: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
-        for missing in missing([need], &denials) {
-            if let Decision::ExplicitlyDenied(at) = missing.decision {
-                by.entry(at).or_default().insert(missing.action);
+        // What is surely denied needs no other denial.
+        let mut told: BTreeSet<&str> = BTreeSet::new();
+        let mut denials = denied_to(used, role);
+        denials.sort_by_key(|denial| denial.sure);
+        for denial in &denials {
+            let hit = |action: &&str| need.resources.iter().any(|on| denial.hits(action, on));
+            let actions = need.actions.iter().map(EcoString::as_str).filter(hit);
+            let actions: BTreeSet<&str> = actions.filter(|action| !told.contains(action)).collect();
+            if !actions.is_empty() {
+                found.push(denied_finding((resource, need, used), denial, &actions));
             }
+            told.extend(actions);
         }
-        found.extend(by.into_iter().filter_map(|(at, actions)| {
-            let listed: Vec<String> = actions.iter().map(|action| format!("`{action}`")).collect();
-            let (used, by) = (&used.address, &resource.address);
-            let message = format!("`{used}` denies {} to the role of `{by}`, which needs it", listed.join(", "));
-            let diagnostic = Diagnostic::new(&RULE, need.span, message)
-                .about(by.as_str())
-                .label(denials.get(at)?.span, "denied here")
-                .help("narrow the denial, or leave the role out by `to not`: whatever the role allows, a denial outweighs it");
-            Some(diagnostic)
-        }));
     }
     found.into_iter().for_each(|diagnostic| cx.report(diagnostic));
+}
+
+fn denied_finding(
+    (resource, need, used): (&Resource, &Need, &Resource),
+    denial: &Denial,
+    actions: &BTreeSet<&str>,
+) -> Diagnostic {
+    let listed: Vec<String> = actions.iter().map(|action| format!("`{action}`")).collect();
+    let (listed, used, by) = (listed.join(", "), &used.address, &resource.address);
+    let place = denial.statement.span;
+    if denial.sure == Sure::Perhaps {
+        let message =
+            format!("`{used}` may deny {listed} to the role of `{by}`, which needs it: a condition decides");
+        let diagnostic = Diagnostic::new(&RULE, need.span, message).severity(Severity::Info);
+        return diagnostic
+            .about(by.as_str())
+            .label(place, "denied here, if the condition holds")
+            .help("see that it does not hold for this code, or leave the role out by `to not`");
+    }
+    let message = format!("`{used}` denies {listed} to the role of `{by}`, which needs it");
+    Diagnostic::new(&RULE, need.span, message).about(by.as_str()).label(place, "denied here").help(
+        "narrow the denial, or leave the role out by `to not`: whatever the role allows, a denial outweighs it",
+    )
 }
 
 fn finding(

@@ -1,5 +1,7 @@
 //! Who asks.
 
+use std::borrow::Cow;
+
 /// A principal of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller {
@@ -49,6 +51,31 @@ impl Caller {
         Self { text: text.to_owned(), account, sort }
     }
 
+    /// What `aws:PrincipalArn` holds: of what runs under a role, that of the role; its path is not in the session's.
+    pub(super) fn principal_arn(&self) -> Cow<'_, str> {
+        let partition = self.text.split(':').nth(1).unwrap_or("aws");
+        match (&self.sort, &self.account) {
+            (Sort::Role { name, .. }, Some(account)) if self.is_session() => {
+                Cow::Owned(format!("arn:{partition}:iam::{account}:role/{name}"))
+            }
+            (Sort::Root, Some(account)) if !self.text.contains(':') => {
+                Cow::Owned(format!("arn:aws:iam::{account}:root"))
+            }
+            _ => Cow::Borrowed(&self.text),
+        }
+    }
+
+    /// What `aws:PrincipalType` holds; `None` of a service, and of what is no ARN.
+    pub(super) fn principal_type(&self) -> Option<&'static str> {
+        match self.sort {
+            Sort::Root => Some("Account"),
+            Sort::Role { .. } => Some("AssumedRole"),
+            Sort::User if self.text.contains(":federated-user/") => Some("FederatedUser"),
+            Sort::User => self.text.contains(":user/").then_some("User"),
+            Sort::Service => None,
+        }
+    }
+
     /// Whether it is linked to a service, so that organisations do not bound it.
     pub(super) fn is_linked(&self) -> bool {
         matches!(self.sort, Sort::Role { linked: true, .. })
@@ -73,5 +100,35 @@ impl Caller {
     /// Whether it is what runs under a role, rather than the role.
     pub(super) fn is_session(&self) -> bool {
         self.text.contains(":assumed-role/")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Caller;
+
+    #[test]
+    fn what_a_request_tells_of_who_asks_is_what_aws_tells() {
+        for (text, arn, sort) in [
+            ("arn:aws:iam::111122223333:role/team", "arn:aws:iam::111122223333:role/team", "AssumedRole"),
+            (
+                "arn:aws-cn:sts::111122223333:assumed-role/team/anna",
+                "arn:aws-cn:iam::111122223333:role/team",
+                "AssumedRole",
+            ),
+            ("arn:aws:iam::111122223333:user/a/bob", "arn:aws:iam::111122223333:user/a/bob", "User"),
+            (
+                "arn:aws:sts::111122223333:federated-user/bob",
+                "arn:aws:sts::111122223333:federated-user/bob",
+                "FederatedUser",
+            ),
+            ("111122223333", "arn:aws:iam::111122223333:root", "Account"),
+            ("arn:aws:iam::111122223333:root", "arn:aws:iam::111122223333:root", "Account"),
+        ] {
+            let caller = Caller::new(text);
+            assert_eq!(caller.principal_arn(), arn, "{text}");
+            assert_eq!(caller.principal_type(), Some(sort), "{text}");
+        }
+        assert_eq!(Caller::new("lambda.amazonaws.com").principal_type(), None);
     }
 }

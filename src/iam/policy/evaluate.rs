@@ -334,19 +334,18 @@ impl<'a, P: Borrow<Policy>> Asked<'_, 'a, P> {
             _ if account != resource_account => Way::Across,
             Closeness::Itself => Way::Named,
             Closeness::Role => Way::NamedRole,
-            _ if self.resource.is_some() && self.trusts_itself() => Way::Consent,
+            _ if self.resource.is_some() && decides_itself(self.request.action) => Way::Consent,
             _ => Way::Identity,
         }
     }
+}
 
-    /// Whether what it is about decides by itself who may use it, so that an identity's own policies never suffice.
-    fn trusts_itself(&self) -> bool {
-        let begins = |head: &str| {
-            let start = self.request.action.get(..head.len());
-            start.is_some_and(|start| start.eq_ignore_ascii_case(head))
-        };
-        begins("sts:assumerole") || begins("kms:")
-    }
+/// Whether what an action is about decides by itself who may use it, so that an identity's own policies never suffice: roles,
+/// and keys of KMS.
+#[must_use]
+pub fn decides_itself(action: &str) -> bool {
+    let begins = |head: &str| action.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head));
+    begins("sts:assumerole") || begins("kms:")
 }
 
 fn numbered<P: Borrow<Policy>>(

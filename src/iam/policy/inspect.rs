@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::lapse::{Lapse, Sort, Weight};
 use super::read::{Part, PolicyFault, statement, unfit};
+use super::whom;
 use super::{Policy, Version};
 use crate::iam::arn::arn_fault;
 use crate::iam::asking::{Doubt, Line, Word, doubts};
@@ -54,7 +55,7 @@ pub fn inspect(document: &Value, sort: Option<Sort>) -> Vec<Lapse> {
         one.resources(&mut found);
         one.conditions(&mut found);
     }
-    sids(&sound, &mut found);
+    sids(&sound, sort, &mut found);
     size(document, sort, &mut found);
     found
 }
@@ -91,7 +92,7 @@ fn sort_of(statements: &[(&str, &Fields)]) -> Sort {
 }
 
 /// Texts with their paths.
-fn texts<'a>(path: &str, value: Option<&'a Value>) -> Vec<(String, &'a str)> {
+pub(super) fn texts<'a>(path: &str, value: Option<&'a Value>) -> Vec<(String, &'a str)> {
     match value {
         Some(Value::String(text)) => vec![(path.to_owned(), text.as_str())],
         Some(Value::Array(items)) => {
@@ -102,10 +103,13 @@ fn texts<'a>(path: &str, value: Option<&'a Value>) -> Vec<(String, &'a str)> {
     }
 }
 
-fn sids(statements: &[(&str, &Fields)], found: &mut Vec<Lapse>) {
+fn sids(statements: &[(&str, &Fields)], sort: Sort, found: &mut Vec<Lapse>) {
     let mut known: BTreeSet<&str> = BTreeSet::new();
     for (path, fields) in statements {
         let Some(sid) = fields.get("Sid").and_then(Value::as_str) else { continue };
+        if matches!(sort, Sort::Identity | Sort::Boundary | Sort::Session) {
+            found.extend(whom::id(&format!("{path}.Sid"), sid));
+        }
         if !known.insert(sid) {
             let lapse = Lapse::note(&format!("{path}.Sid"), format!("`{sid}` names another statement, too"));
             found.push(lapse.help("give each statement an id of its own"));
@@ -212,7 +216,14 @@ impl One<'_> {
         for name in ["Action", "NotAction"] {
             for (path, action) in texts(&self.path_of(name), self.fields.get(name)) {
                 found.extend(unknown(&path, action));
+                if self.sort == Sort::Trust {
+                    found.extend(whom::taking_on(&path, action));
+                }
             }
+        }
+        for name in ["Principal", "NotPrincipal"] {
+            let named = self.fields.get(name);
+            found.extend(named.into_iter().flat_map(|named| whom::service(&self.path_of(name), named)));
         }
     }
 

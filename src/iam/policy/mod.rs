@@ -20,13 +20,14 @@ mod regions;
 mod request;
 pub(in crate::iam) mod search;
 mod template;
+mod whom;
 mod written;
 
 pub use account::{Account, Layer, Said, Silence, account};
 pub use caller::Caller;
 pub use compare::{Carried, Comparison, Relation, Witness, compare};
 pub use context::Context;
-pub use evaluate::{Because, Ruling, Verdict, Way, evaluate, unknown_keys};
+pub use evaluate::{Because, Ruling, Verdict, Way, decides_itself, evaluate, unknown_keys};
 pub use inspect::inspect;
 pub use lapse::{Lapse, Sort, Weight};
 pub use read::{Part, PolicyFault, unfit};

@@ -78,13 +78,16 @@ fn presume(context: &mut Context, request: &Request<'_>) {
     let caller = request.caller;
     let (_, resource_account) = accounts(request);
     if caller.sort != Sort::Service {
-        context.presume("aws:PrincipalArn", || Some(caller.text.clone()));
+        context.presume("aws:PrincipalArn", || Some(caller.principal_arn().into_owned()));
         context.presume("aws:PrincipalAccount", || caller.account.clone());
     }
+    context.presume("aws:PrincipalType", || caller.principal_type().map(str::to_owned));
     context.presume("aws:PrincipalIsAWSService", || Some((caller.sort == Sort::Service).to_string()));
+    context
+        .presume("aws:PrincipalServiceName", || (caller.sort == Sort::Service).then(|| caller.text.clone()));
     context.presume("aws:ResourceAccount", || resource_account.map(str::to_owned));
     if caller.sort == Sort::User {
-        let name = caller.text.rsplit_once("user/").map(|(_, name)| name);
+        let name = caller.text.rsplit_once(":user/").map(|(_, name)| name);
         context.presume("aws:username", || Some(name?.rsplit('/').next()?.to_owned()));
     }
 }

@@ -29,8 +29,14 @@ use crate::model::Effect;
 const MOST_ASKED: usize = 20_000;
 
 /// Keys whose values follow from who asks.
-const OF_CALLER: &[&str] =
-    &["aws:principalarn", "aws:principalaccount", "aws:principalisawsservice", "aws:username"];
+const OF_CALLER: &[&str] = &[
+    "aws:principalaccount",
+    "aws:principalarn",
+    "aws:principalisawsservice",
+    "aws:principalservicename",
+    "aws:principaltype",
+    "aws:username",
+];
 
 /// Who asks, and whose the resources are.
 #[derive(Debug, Clone)]

@@ -6,7 +6,7 @@ use crate::base::{Span, did_you_mean};
 use crate::catalog::{Catalog, Type};
 use crate::iam::{
     Account, Because, Caller, Context, Layers, Request, Ruling, Said, Silence, Way, account, bounds,
-    evaluate, holding, unknown_keys,
+    decides_itself, evaluate, holding, unknown_keys,
 };
 use crate::model::{Address, Effect, Pattern, Patterns, Resource, Stack, Statement, Value};
 
@@ -172,9 +172,12 @@ impl Known {
         Ok(Self { voices, unknown })
     }
 
-    /// What has a say and is not known: policies of other sources, or all that a stranger has.
-    fn unknown(&self, caller: &Caller) -> Vec<String> {
-        let mut unknown = self.unknown.clone();
+    /// What has a say and is not known: policies of other sources, all that a stranger has, and what has to agree in any case.
+    fn unknown(&self, request: &Request<'_>) -> Vec<String> {
+        let (mut unknown, caller) = (self.unknown.clone(), request.caller);
+        if self.voices.resource.is_none() && request.resource != "*" && decides_itself(request.action) {
+            unknown.push(format!("the policy of {}, which has to agree", request.resource));
+        }
         if self.voices.identity.is_empty() && caller.has_policies() {
             unknown.push(format!("the policies of {}", caller.text));
         }
@@ -201,7 +204,7 @@ impl Known {
             statements: verdict.because.iter().filter_map(spoken).collect(),
             silent: silent.map(|layer| self.named(layer)),
             missing_context,
-            unknown_policies: self.unknown(request.caller),
+            unknown_policies: self.unknown(request),
             remedy: silent.filter(|_| denied).and_then(|layer| self.remedy(layer, request)),
             nearest: nearest.filter(|_| denied),
             account: self.account(request, &layers),
