@@ -174,16 +174,11 @@ impl Resources {
         self.hashes.push(hash);
     }
 
-    /// Those of others that are wanted, by place, in their order and shared with them; with room for as many more.
-    #[must_use]
-    pub fn some_of(others: &Self, wanted: impl Fn(usize) -> Option<Arc<Resource>>) -> Self {
-        let mut some = Self::with_capacity(others.len() + others.len() / 8);
-        for (at, hash) in others.hashes.iter().enumerate() {
-            if let Some(resource) = wanted(at) {
-                some.push(resource, *hash);
-            }
+    /// Adds the one that has a place among others, which share it from now on. There is none at its address yet.
+    pub fn push_from(&mut self, others: &Self, place: usize) {
+        if let (Some(resource), Some(hash)) = (others.list.get(place), others.hashes.get(place)) {
+            self.push(Arc::clone(resource), *hash);
         }
-        some
     }
 
     /// Puts them in the order of their addresses.
@@ -247,11 +242,6 @@ impl Resources {
     /// All of them.
     pub fn values(&self) -> impl DoubleEndedIterator<Item = &Resource> + ExactSizeIterator + Clone {
         self.list.iter().map(|one| &**one)
-    }
-
-    /// All of them, to be shared.
-    pub fn all_shared(&self) -> &[Arc<Resource>] {
-        &self.list
     }
 
     /// Their addresses.

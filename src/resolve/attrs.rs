@@ -89,6 +89,13 @@ pub(super) fn resources(cx: &mut Cx<'_>, stack: &mut Stack) {
     for (at, declared) in scope.resources.iter().enumerate() {
         let at = base + at;
         cx.allow(&declared.item.allows, declared.item.span);
+        if cx.frame == 0 && cx.is_settled(at) {
+            cx.settle(at);
+            if declared.ast.clauses.repeat.is_some() {
+                let _ = cx.instances(at, declared.ast.name.span);
+            }
+            continue;
+        }
         if declared.ast.clauses.repeat.is_none() {
             let before = cx.found.len();
             let made = match cx.kept {

@@ -2,12 +2,13 @@
 
 use ecow::EcoString;
 
+use super::again::{Given, Sort};
 use super::cx::{Cx, add_edge};
 use super::names::{cut, hashed};
 use super::{keys, led, parts, put};
 use crate::catalog::{Between, Link, Side};
 use crate::model::{
-    Address, Declared, Effect, Map, Need, Pattern, Patterns, Reference, Resource, Stack, Statement, Value,
+    Declared, Effect, Map, Need, Pattern, Patterns, Reference, Resource, Stack, Statement, Value,
 };
 
 /// What is put between the ends of one arrow.
@@ -15,12 +16,8 @@ use crate::model::{
 struct Put {
     /// Resources of their own.
     added: Vec<Resource>,
-    /// What the role of a resource must allow.
-    asked: Vec<(Address, Need)>,
-    /// Attributes of a resource that it does not set itself.
-    set: Vec<(Address, &'static str, &'static str)>,
-    /// What a resource waits for.
-    first: Vec<(Address, Address)>,
+    /// What the ends are given.
+    given: Given,
 }
 
 /// The ends of an arrow.
@@ -46,20 +43,26 @@ pub(super) fn put_between(cx: &mut Cx<'_>, stack: &mut Stack, mut flow: Resource
     if let (Some(between), Some(letters)) = (link.dead_letters, letters) {
         put_one(cx, stack, Ends { letters: Some(letters), ..ends }, between, &mut put);
     }
-    for (of, need) in put.asked {
-        if let Some(resource) = stack.resources.get_mut(&of) {
+    let drawer = cx.note_arrow(&flow.address, &put.given);
+    for (of, need) in put.given.asked {
+        if cx.gives(stack, drawer, &of, Sort::Need)
+            && let Some(resource) = stack.resources.get_mut(&of)
+        {
             resource.needs.push(need);
         }
     }
-    for (of, attr, value) in put.set {
-        if let Some(resource) = stack.resources.get_mut(&of)
+    for (of, attr, value) in put.given.set {
+        if cx.gives(stack, drawer, &of, Sort::Shapes)
+            && let Some(resource) = stack.resources.get_mut(&of)
             && !resource.inputs.contains_key(attr)
         {
             resource.inputs.insert(attr.into(), Value::from(value));
         }
     }
-    for (of, part) in put.first {
-        if let Some(resource) = stack.resources.get_mut(&of) {
+    for (of, part) in put.given.first {
+        if cx.gives(stack, drawer, &of, Sort::Need)
+            && let Some(resource) = stack.resources.get_mut(&of)
+        {
             add_edge(&mut resource.edges, part, flow.head);
         }
     }
@@ -92,7 +95,7 @@ fn put_one(cx: &mut Cx<'_>, stack: &Stack, ends: Ends<'_>, between: &Between, pu
                 let of = if side == Side::Source { source } else { target };
                 (of.address.clone(), made.address.clone())
             });
-            put.first.extend(first);
+            put.given.first.extend(first);
             put.added.extend(made);
         }
         Between::Role { principal, actions, resource } => {
@@ -113,11 +116,11 @@ fn put_one(cx: &mut Cx<'_>, stack: &Stack, ends: Ends<'_>, between: &Between, pu
             let reached = Ends { target: reached, ..ends };
             let Some(resources) = fill_all(cx, stack, resource, reached) else { return };
             let need = need(cx, flow, letters.unwrap_or(other), actions, resources);
-            put.asked.push((by.address.clone(), need));
+            put.given.asked.push((by.address.clone(), need));
         }
         Between::Setting { of, attr, value } => {
             let of = if *of == Side::Source { source } else { target };
-            put.set.push((of.address.clone(), attr, value));
+            put.given.set.push((of.address.clone(), attr, value));
         }
     }
 }

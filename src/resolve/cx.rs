@@ -8,6 +8,7 @@ use ecow::{EcoString, EcoVec};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Surroundings;
+use super::again::Sort;
 use super::attrs::Made;
 use super::content::Content;
 use super::declare::Scope;
@@ -199,6 +200,13 @@ impl<'a> Cx<'a> {
         self.owners.push(self.about);
     }
 
+    /// Notes a finding about the declaration that a resource comes from.
+    pub(super) fn report_of(&mut self, of: &Address, diagnostic: Diagnostic) {
+        let owner = self.find(of);
+        self.report(diagnostic);
+        self.owners.last_mut().into_iter().for_each(|last| *last = owner);
+    }
+
     /// The name that was meant, if one of `names`, of which there are `many` at most, is near.
     ///
     /// Where very many names of very many are wrong, one that is near is looked for until that would take long.
@@ -308,7 +316,10 @@ impl<'a> Cx<'a> {
     /// Adds the edges that were declared from their other end.
     pub(super) fn add_reversed(&mut self, stack: &mut Stack) {
         for (of, edge) in std::mem::take(&mut self.besides.reversed) {
-            if let Some(resource) = stack.resources.get_mut(&of) {
+            let giver = self.number_of(stack, &edge.to);
+            if self.gives(stack, giver, &of, Sort::Reversed)
+                && let Some(resource) = stack.resources.get_mut(&of)
+            {
                 add_edge(&mut resource.edges, edge.to, edge.span);
             }
         }

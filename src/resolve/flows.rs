@@ -18,18 +18,23 @@ use crate::syntax::ast::{Expr, ExprKind, Flow, FlowEvent, Item, Phrase};
 pub(super) fn flows(cx: &mut Cx<'_>, stack: &mut Stack) {
     let Some(kind) = cx.catalog.kind("flow") else { return };
     let scope = cx.scope;
-    for (item, flow) in &scope.flows {
-        cx.allow(&item.allows, item.span);
+    for (nth, (item, flow)) in scope.flows.iter().enumerate() {
         stack.arrow_sources.insert(root(&flow.source));
-        let Some(repeat) = flow.clauses.repeat.as_deref() else {
-            draw(cx, stack, kind, item, flow);
-            continue;
-        };
-        for locals in cx.apart(|cx| cx.free_rounds(repeat)).unwrap_or_default() {
-            cx.locals = locals;
-            draw(cx, stack, kind, item, flow);
-            cx.locals.clear();
-        }
+        cx.arrow(stack, (nth, flow), |cx, stack| rounds(cx, stack, kind, item, flow));
+    }
+}
+
+/// Draws one arrow as often as it says.
+fn rounds(cx: &mut Cx<'_>, stack: &mut Stack, kind: &'static Kind, item: &Item, flow: &Flow) {
+    cx.allow(&item.allows, item.span);
+    let Some(repeat) = flow.clauses.repeat.as_deref() else {
+        draw(cx, stack, kind, item, flow);
+        return;
+    };
+    for locals in cx.apart(|cx| cx.free_rounds(repeat)).unwrap_or_default() {
+        cx.locals = locals;
+        draw(cx, stack, kind, item, flow);
+        cx.locals.clear();
     }
 }
 
@@ -50,10 +55,15 @@ fn draw(cx: &mut Cx<'_>, stack: &mut Stack, kind: &'static Kind, item: &Item, fl
     let resolved = cx.lent(stack, |cx| resolve(cx, kind, item, flow));
     cx.take_reads();
     let Some((made, link)) = resolved else { return };
-    let Some(first) = stack.get(&made.address).map(|first| first.head) else {
+    let place = stack.resources.position(&made.address);
+    let Some(first) = place.and_then(|place| stack.resources.at(place)).map(|first| first.head) else {
         between::put_between(cx, stack, made, link);
         return;
     };
+    if place.is_some_and(|place| place < cx.settled_count()) {
+        // Which of them comes first in the text is not known here.
+        cx.go_wide();
+    }
     let diagnostic = Diagnostic::new(&rules::duplicate_name::RULE, flow.head, "this arrow is drawn twice");
     cx.report(match &flow.clauses.repeat {
         Some(repeat) if first == flow.head => {

@@ -15,7 +15,8 @@ pub(super) fn joins(cx: &mut Cx<'_>, stack: &mut Stack) {
             |part: &Part| matches!(part.when, PartWhen::Joins(word, _) if resource.inputs.contains_key(word));
         kind.parts.iter().any(joins).then(|| (resource.address.clone(), kind))
     };
-    let owners: Vec<(Address, &'static Kind)> = stack.resources.values().filter_map(joining).collect();
+    let owners: Vec<(Address, &'static Kind)> =
+        stack.resources.values().skip(cx.settled_count()).filter_map(joining).collect();
     for (owner, kind) in owners {
         for part in kind.parts {
             let PartWhen::Joins(word, field) = part.when else { continue };

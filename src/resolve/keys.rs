@@ -10,7 +10,7 @@ use crate::model::{Declared, Need, Resource, Stack};
 pub(super) fn keys(cx: &Cx<'_>, stack: &mut Stack) {
     let kept = |resource: &Resource| cx.catalog.kind(&resource.kind).is_some_and(|kind| kind.key.is_some());
     let mut found: Vec<(usize, usize, Need)> = Vec::new();
-    for (at, resource) in stack.resources.values().enumerate() {
+    for (at, resource) in stack.resources.values().enumerate().skip(cx.settled_count()) {
         for (number, need) in resource.needs.iter().enumerate() {
             let used = need.on.as_ref().and_then(|on| stack.get(on)).filter(|used| kept(used));
             let Some(asked) = used.and_then(|used| asked(cx.catalog, stack, used, &need.actions)) else {

@@ -64,12 +64,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use ecow::EcoString;
+use rustc_hash::FxHashSet;
 
 use crate::base::{Span, System};
 use crate::catalog::Catalog;
 use crate::diag::{Diagnostic, Found};
 use crate::model::{Address, Identity, Origin, ParamValue, Resources, Stack, Value};
 use crate::syntax::ast::{Body, Expr, File, ItemKind};
+use again::{Attempt, Ended};
 pub use again::{Before, Remains};
 use bounds::{Budget, Depth};
 pub use content::{Content, content};
@@ -136,29 +138,38 @@ pub fn resolve_again(
     around: &Surroundings<'_>,
     before: Option<Before<'_>>,
 ) -> (Found<Stack>, Remains) {
-    let resolve = |before: Option<Before<'_>>| {
+    let resolve = |attempt: Attempt<'_>| {
         bounds::with_room(|deepest| {
-            let how = (deepest, Again::After(before));
-            let ((found, depth), remains) = resolve_within(catalog, files, Vec::new(), around, how);
-            ((found, remains), depth)
+            let how = (deepest, Again::After(attempt));
+            let ((found, depth), ended) = resolve_within(catalog, files, Vec::new(), around, how);
+            ((found, ended), depth)
         })
     };
-    match resolve(before) {
-        (found, Some(remains)) => (found, remains),
-        // What is known would change what is found.
-        (_, None) if before.is_some() => {
-            let (found, remains) = resolve(None);
-            (found, remains.unwrap_or_default())
+    let mut doubted = FxHashSet::default();
+    for _ in 0..ATTEMPTS {
+        match resolve(Attempt { before, doubted: Some(&doubted) }) {
+            (found, Some(Ended::Well(remains))) => return (found, *remains),
+            (_, Some(Ended::Doubted(more))) => doubted.extend(more),
+            _ => break,
         }
-        (found, None) => (found, Remains::default()),
     }
+    // What is known would change what is found, or more is in doubt than is not.
+    for before in [before, None] {
+        if let (found, Some(Ended::Well(remains))) = resolve(Attempt { before, doubted: None }) {
+            return (found, *remains);
+        }
+    }
+    (resolve(Attempt { before: None, doubted: None }).0, Remains::default())
 }
+
+/// So often it may turn out that more is in doubt, before all is gone through.
+const ATTEMPTS: usize = 4;
 
 /// Whether a stack is resolved again and again.
 #[derive(Debug, Clone, Copy)]
 enum Again<'b> {
     Never,
-    After(Option<Before<'b>>),
+    After(Attempt<'b>),
 }
 
 /// The same for trees that nobody looks at afterwards: each resource's part of them goes as soon as it is resolved.
@@ -182,7 +193,7 @@ fn resolve_within(
     bodies: Vec<Arc<Body>>,
     around: &Surroundings<'_>,
     (deepest, again): (u32, Again<'_>),
-) -> ((Found<Stack>, Depth), Option<Remains>) {
+) -> ((Found<Stack>, Depth), Option<Ended>) {
     let mut found = Vec::new();
     let scope = declare::declare(catalog, files, bodies, Whole::Stack, &mut found);
     let folders = around.modules.folders.iter();
@@ -198,20 +209,20 @@ fn resolve_within(
     settings::settings(&mut cx);
     let adoptions = change::adoptions(&mut cx);
     let mut stack = empty(&cx, params);
-    if let Again::After(before) = again {
-        again::remember(&mut cx, files, before);
+    if let Again::After(attempt) = again {
+        again::remember(&mut cx, files, attempt, &mut stack);
     }
     each_frame(&mut cx, |cx| {
         cx.use_modules();
         attrs::resources(cx, &mut stack);
     });
     cx.add_reversed(&mut stack);
-    standing::standing(&cx, &mut stack);
+    standing::standing(&mut cx, &mut stack);
     parts::parts(&mut cx, &mut stack);
     each_frame(&mut cx, |cx| flows::flows(cx, &mut stack));
     openings::openings(&mut cx, &mut stack);
     needs::needs(&mut cx, &mut stack);
-    stack.resources.sort();
+    stack.resources.sort_behind(cx.settled_count());
     change::changes(&mut cx, &mut stack, adoptions);
     each_frame(&mut cx, |cx| {
         let outputs = cx.lent(&mut stack, outputs);
@@ -219,9 +230,12 @@ fn resolve_within(
     });
     unread(&mut cx, &mut stack);
     modules::list(&cx, &mut stack);
-    let remains = cx.remains();
+    let ended = match again {
+        Again::After(attempt) => Some(cx.ended(&stack, attempt.before)),
+        Again::Never => None,
+    };
     stack.allowances = std::mem::take(&mut cx.allowances);
-    ((Found { value: stack, diagnostics: cx.found }, cx.budget.depth()), remains)
+    ((Found { value: stack, diagnostics: cx.found }, cx.budget.depth()), ended)
 }
 
 /// Goes through the stack itself and every use of a module; those that are met on the way come, too.

@@ -3,6 +3,7 @@
 use ecow::{EcoString, EcoVec};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::again::Sort;
 use super::cx::Cx;
 use super::{grants, keys, led, parts, rules};
 use crate::base::Span;
@@ -42,7 +43,8 @@ const POLICY: &str = "policy";
 /// Writes what resources grant among what AWS is told of them, for whoever compares that with what is there.
 pub fn tell_policies(stack: &mut Stack) {
     for at in 0..stack.resources.len() {
-        if stack.resources.at(at).is_none_or(|one| one.statements.is_empty()) {
+        let is_told = |one: &Resource| one.statements.is_empty() || one.inputs.contains_key(POLICY);
+        if stack.resources.at(at).is_none_or(is_told) {
             continue;
         }
         if let Some(resource) = stack.resources.at_mut(at) {
@@ -65,7 +67,7 @@ fn declared_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
                 let all = led.and_then(|(on, path)| led::through(stack, on, path));
                 let said = (word.as_str(), *span);
                 let Some(need) = need(cx, grant, &on, said, (used.on, &used.under), all) else {
-                    cannot(cx, stack, (&on, word), *span, grant);
+                    cannot(cx, stack, (&used.by, &on, word), *span, grant);
                     continue;
                 };
                 give(stack, &used.by, need);
@@ -93,7 +95,13 @@ fn connection(on: &Address, verb: &str, span: Span) -> Need {
 }
 
 /// Says that a resource lacks what a verb leads to: only a worker has a queue that it can be sent to.
-fn cannot(cx: &mut Cx<'_>, stack: &Stack, (on, verb): (&Address, &str), span: Span, grant: &Grant) {
+fn cannot(
+    cx: &mut Cx<'_>,
+    stack: &Stack,
+    (by, on, verb): (&Address, &Address, &str),
+    span: Span,
+    grant: &Grant,
+) {
     let Some((attr, _)) = parts::only_word(grant.resource).and_then(|path| path.split_once('.')) else {
         return;
     };
@@ -103,7 +111,8 @@ fn cannot(cx: &mut Cx<'_>, stack: &Stack, (on, verb): (&Address, &str), span: Sp
     }
     let message = format!("`{on}` cannot be used to `{verb}`: it has no `{attr}`");
     let help = format!("name one that has a `{attr}`, or leave the line out");
-    cx.report(Diagnostic::new(&rules::unknown_verb::RULE, span, message).help(help));
+    let diagnostic = Diagnostic::new(&rules::unknown_verb::RULE, span, message).help(help);
+    cx.report_of(by, diagnostic);
 }
 
 /// One need from a row, on what its template names, or on all that it leads to.
@@ -137,7 +146,7 @@ fn need(
 fn service_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
     let mut found: Vec<(usize, Need)> = Vec::new();
     let groups = log_groups(cx, stack);
-    for (at, resource) in stack.resources.values().enumerate() {
+    for (at, resource) in stack.resources.values().enumerate().skip(cx.settled_count()) {
         let Some(carrier) = cx.catalog.kind(&resource.kind).and_then(|kind| kind.carrier) else { continue };
         let written = |attr: &str| resource.inputs.contains_key(attr);
         for (attr, grant) in carrier.settings.iter().filter(|(attr, _)| written(attr)) {
@@ -178,7 +187,7 @@ fn service_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
 /// Needs of attributes and statements that lead to what the service reaches in the name of the resource's role.
 fn attribute_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
     let mut found: Vec<(usize, Need)> = Vec::new();
-    for (at, resource) in stack.resources.values().enumerate() {
+    for (at, resource) in stack.resources.values().enumerate().skip(cx.settled_count()) {
         let Some(kind) = cx.catalog.kind(&resource.kind).filter(|kind| kind.carrier.is_some()) else {
             continue;
         };
@@ -232,7 +241,7 @@ fn asking<'a>(kind: &'static Kind, resource: &'a Resource) -> Vec<Asking<'a>> {
 /// The ARN of each carrier's log group: the declared one that names it, else the part.
 fn log_groups<'s>(cx: &Cx<'_>, stack: &'s Stack) -> FxHashMap<&'s Address, &'s EcoString> {
     let mut groups = FxHashMap::default();
-    for resource in stack.resources.values() {
+    for resource in stack.resources.values().skip(cx.settled_count()) {
         let owner = match &resource.origin {
             Origin::Implicit(owner) if is_logs_part(cx, stack, owner, &resource.kind) => Some(owner),
             _ => reversed(cx, resource),
@@ -260,23 +269,29 @@ fn is_logs_part(cx: &Cx<'_>, stack: &Stack, owner: &Address, kind: &str) -> bool
 }
 
 /// Fills roles: `allow uses` with what their carriers need, default roles with what the service itself needs.
-fn derive(cx: &Cx<'_>, stack: &mut Stack) {
+fn derive(cx: &mut Cx<'_>, stack: &mut Stack) {
     let mut by_role: FxHashMap<&Address, Vec<&Need>> = FxHashMap::default();
-    let wanted: FxHashSet<&Address> = cx.besides.derived.iter().map(|derived| &derived.role).collect();
+    let wanted: FxHashSet<Address> = cx.besides.derived.iter().map(|derived| derived.role.clone()).collect();
     let mut filled: Vec<(Address, Few<Statement>)> = Vec::new();
-    for resource in stack.resources.values() {
+    let settled = cx.settled_count();
+    // Those that are settled carry roles which are not.
+    for at in cx.witnesses().into_iter().chain(settled..stack.resources.len()) {
+        let Some(resource) = stack.resources.at(at) else { continue };
         let Some(kind) = cx.catalog.kind(&resource.kind) else { continue };
         let Some(carrier) = kind.carrier else { continue };
         let Some(role) = resource.inputs.get(carrier.role).and_then(Value::as_address) else { continue };
-        if wanted.contains(role) {
+        if wanted.contains(role) || cx.is_derived(role) {
             by_role.entry(role).or_default().extend(&resource.needs);
-        } else if stack.get(role).is_some_and(|role| !super::is_written(&role.origin)) {
+            let giver = cx.number_of(stack, &resource.address);
+            cx.gives(stack, giver, role, Sort::Carried);
+        } else if at >= settled && stack.get(role).is_some_and(|role| !super::is_written(&role.origin)) {
             let all = kind.own_role == OwnRole::Uses;
             let of_service = |need: &Need| matches!(need.declared, Declared::ByService | Declared::BySetting);
             let own = resource.needs.iter().filter(|need| all || of_service(need));
             filled.push((role.clone(), least(own, resource.head)));
         }
     }
+    cx.keep_derived(wanted.iter());
     for derived in &cx.besides.derived {
         let needs = by_role.get(&derived.role).map_or(&[] as &[&Need], Vec::as_slice);
         filled.push((derived.role.clone(), least(needs.iter().copied(), derived.span)));

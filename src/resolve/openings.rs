@@ -79,8 +79,18 @@ const WORLD: &str = "0.0.0.0/0";
 pub(super) fn openings(cx: &mut Cx<'_>, stack: &mut Stack) {
     let mut lines = Lines::new();
     open_doors(cx, stack, &mut lines);
-    for connection in connections(cx, stack) {
-        connect(cx, stack, &connection, &mut lines);
+    let connections = connections(cx, stack);
+    for connection in &connections {
+        connect(cx, stack, connection, &mut lines);
+    }
+    if !lines.is_empty() {
+        if cx.settled_count() > 0 {
+            // Whoever is let in anywhere may be settled.
+            cx.go_wide();
+            return;
+        }
+        let ends = connections.iter().flat_map(|connection| [connection.by.clone(), connection.on.clone()]);
+        cx.keep_opened(lines.keys().cloned().chain(ends));
     }
     let owners: Vec<Address> = lines.keys().cloned().collect();
     let mut made: BTreeMap<Address, Made> = BTreeMap::new();
@@ -104,7 +114,7 @@ pub(super) fn openings(cx: &mut Cx<'_>, stack: &mut Stack) {
 
 /// Opens what is open to everybody, or to everybody in its network.
 fn open_doors(cx: &Cx<'_>, stack: &Stack, lines: &mut Lines) {
-    for resource in stack.resources.values() {
+    for resource in stack.resources.values().skip(cx.settled_count()) {
         let Some(doors) = cx.catalog.kind(&resource.kind).and_then(|kind| kind.doors) else { continue };
         let Some((attr, value)) = doors.public else { continue };
         if !names_none(cx, resource) {
@@ -125,7 +135,7 @@ fn connections(cx: &Cx<'_>, stack: &Stack) -> Vec<Connection> {
         doors.is_some_and(|doors| !doors.ports.is_empty())
     };
     let mut all = Vec::new();
-    for resource in stack.resources.values() {
+    for resource in stack.resources.values().skip(cx.settled_count()) {
         if let Some(ends) = resource.flow() {
             let port = resource.inputs.get("port").and_then(Value::as_whole);
             all.push(Connection { by: ends.source.clone(), on: ends.target.clone(), port });

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use ecow::EcoString;
-use rustc_hash::FxHashMap;
 
 use super::apart::{self, ByOwner};
 use super::cx::{Cx, add_edge};
@@ -19,8 +18,8 @@ use crate::model::{
 /// Adds the parts of every resource.
 pub(super) fn parts(cx: &mut Cx<'_>, stack: &mut Stack) {
     let referrers = referrers(cx, stack);
-    let owners: Vec<Address> = stack.resources.keys().cloned().collect();
-    let mut behind: FxHashMap<Address, Vec<Address>> = FxHashMap::default();
+    let owners: Vec<Address> = stack.resources.keys().skip(cx.settled_count()).cloned().collect();
+    let mut behind = cx.known_behind();
     let mut apart = cx.take_apart();
     let mut handed: Vec<(Address, &'static Part)> = Vec::new();
     for address in owners {
@@ -46,7 +45,8 @@ pub(super) fn parts(cx: &mut Cx<'_>, stack: &mut Stack) {
         }
     }
     apart::settle(stack, &handed, apart);
-    wait_for(cx.catalog, stack, &behind);
+    wait_for(cx.catalog, stack, &behind, cx.settled_count());
+    cx.keep_behind(behind);
 }
 
 /// Adds the parts that come after what they belong to, and after those of the rows above: one, or one for each element of
@@ -119,7 +119,7 @@ fn elements(resource: &Resource, attr: &str, when: PartWhen) -> Vec<Option<EcoSt
 /// Which resources of which kind refer to which others, by which attribute.
 fn referrers(cx: &Cx<'_>, stack: &Stack) -> BTreeSet<(EcoString, &'static str, Address)> {
     let mut all = BTreeSet::new();
-    for resource in stack.resources.values() {
+    for resource in stack.resources.values().skip(cx.settled_count()) {
         let Some(kind) = cx.catalog.kind(&resource.kind) else { continue };
         for attr in kind.shape.attrs.iter().filter(|attr| attr.reversed) {
             if let Some(of) = resource.inputs.get(attr.name).and_then(Value::as_address) {

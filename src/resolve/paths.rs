@@ -163,6 +163,10 @@ impl<'a> Cx<'a> {
             }
             Memo::Untouched => {}
         }
+        if let Some(known) = self.known_presence(at) {
+            self.set_present(at, Memo::Done(Some(known)));
+            return Some(known);
+        }
         let Some(condition) = &self.declared(at)?.ast.clauses.condition else {
             self.set_present(at, Memo::Done(Some(true)));
             return Some(true);

@@ -13,14 +13,15 @@ type Added = FxHashMap<(Address, &'static str), Vec<Address>>;
 
 /// Fills in every attribute that is the first list which another resource has, and lets what stands there wait for what
 /// was added to that list.
-pub(super) fn standing(cx: &Cx<'_>, stack: &mut Stack) {
+pub(super) fn standing(cx: &mut Cx<'_>, stack: &mut Stack) {
     let mut added: FxHashMap<&str, Added> = FxHashMap::default();
     let mut chosen: Vec<(Address, &'static Attr, &'static str, Vec<Address>)> = Vec::new();
-    for resource in stack.resources.values() {
+    for resource in stack.resources.values().skip(cx.settled_count()) {
         let Some(kind) = cx.catalog.kind(&resource.kind) else { continue };
         for attr in kind.shape.attrs {
             let Default::FirstList(row) = attr.default else { continue };
             let Some(of) = resource.inputs.get(row.of).and_then(Value::as_address) else { continue };
+            cx.ask_anew(stack, of);
             let added = added.entry(row.adding.0).or_insert_with(|| added_to(stack, row));
             let Some(list) = list(stack, resource, (attr, row), of, added) else { continue };
             let more = added.get(&(of.clone(), list)).cloned().unwrap_or_default();
@@ -68,7 +69,8 @@ fn list(
 fn added_to(stack: &Stack, row: &'static FirstList) -> Added {
     let (kind, refers, says) = row.adding;
     let mut added = Added::default();
-    for resource in stack.resources.values().filter(|resource| resource.kind == kind) {
+    let written = |resource: &&Resource| resource.kind == kind && super::is_written(&resource.origin);
+    for resource in stack.resources.values().filter(written) {
         let of = resource.inputs.get(refers).and_then(Value::as_address);
         let list = resource.inputs.get(says).and_then(Value::as_str);
         let list = row.lists.iter().find(|known| list == Some(known));

@@ -39,11 +39,18 @@ pub(super) fn part_name<'p>(owner: &Address, part: &'p Address) -> Option<&'p st
 }
 
 /// What needs a resource also needs those parts that are made behind it for which the row says so.
-pub(super) fn wait_for(catalog: &Catalog, stack: &mut Stack, behind: &FxHashMap<Address, Vec<Address>>) {
+///
+/// The first resources are settled.
+pub(super) fn wait_for(
+    catalog: &Catalog,
+    stack: &mut Stack,
+    behind: &FxHashMap<Address, Vec<Address>>,
+    settled: usize,
+) {
     if behind.values().all(Vec::is_empty) {
         return;
     }
-    for at in 0..stack.resources.len() {
+    for at in settled..stack.resources.len() {
         let Some(resource) = stack.resources.at(at) else { continue };
         let kind = catalog.kind(&resource.kind);
         let mut more: Vec<(Address, Span)> = Vec::new();

@@ -41,6 +41,7 @@ pub use world::Mishap;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use ecow::EcoString;
 use sha2::{Digest, Sha256};
@@ -286,6 +287,7 @@ fn analyse_for(
         Times::Again(Some(before)) => Rebase::between(&before.sources, &sources),
         _ => Rebase::default(),
     };
+    let rebase = Arc::new(rebase);
     let (mut resolved, files, remains) =
         resolved(catalog, (files, &sources), &around, options, (times, &rebase));
     if options.details == Details::Kept {
@@ -329,12 +331,12 @@ fn resolved(
     (files, sources): (Vec<File>, &SourceMap),
     around: &Surroundings<'_>,
     options: &Options,
-    (times, rebase): (Times<'_>, &Rebase),
+    (times, rebase): (Times<'_>, &Arc<Rebase>),
 ) -> (Found<Stack>, Vec<File>, Remains) {
     let own = files.len();
     match (times, options.trees) {
         (Times::Again(before), _) => {
-            let before = before.map(|before| resolve::Before { remains: &before.remains, rebase });
+            let before = before.map(|before| resolve::Before { remains: &before.remains, stack: before.any(), rebase });
             let (found, remains) = resolve::resolve_again(catalog, &files, around, before);
             (found, files, remains)
         }

@@ -16,6 +16,12 @@ impl Mark {
         Self(NEXT.fetch_add(1, Ordering::Relaxed))
     }
 
+    /// The number that tells marks apart.
+    #[must_use]
+    pub(crate) fn number(self) -> u64 {
+        self.0
+    }
+
     /// Whether what has this mark says the same as what has the other. Nobody knows where there is none.
     #[must_use]
     pub fn says_the_same(self, other: Self) -> bool {

@@ -1,0 +1,190 @@
+//! What an edit puts in doubt: what was changed, whatever names that, and what these give something to.
+
+use rustc_hash::FxHashSet;
+
+use super::items::Items;
+use super::{Remains, Sort};
+use crate::base::Rebase;
+use crate::catalog::{Catalog, Default as Filled};
+
+/// How much of a stack is to be looked at again.
+#[derive(Debug)]
+pub(super) struct Doubt {
+    /// By the number that a declaration has: whether it must be resolved again.
+    pub(super) stale: Vec<bool>,
+    /// By the number that a declaration has: the one that it had, if its text was not touched.
+    pub(super) was: Vec<Option<u32>>,
+    /// By the number that a declaration had: whether something of what came of it may be otherwise now. `None` where
+    /// nothing can be said of that, so that all has to be gone through.
+    pub(super) open: Option<Vec<bool>>,
+}
+
+/// Finds out what is in doubt; what comes of what is `doubted` is, whatever the texts say. Takes what is said of untouched declarations along.
+pub(super) fn doubt(
+    (catalog, rebase): (&Catalog, &Rebase),
+    now: &mut Items,
+    before: &Remains,
+    doubted: &FxHashSet<ecow::EcoString>,
+) -> Doubt {
+    let mut was = vec![None; now.list.len()];
+    for (item, was) in now.list.iter_mut().zip(&mut was) {
+        let Some(number) = before.items.by_name.get(&item.name) else { continue };
+        let untouched = before.items.at(*number).and_then(|known| known.untouched(item, rebase));
+        if let Some(said) = untouched.filter(|_| !is_module(&item.name)) {
+            item.said = said;
+            *was = Some(*number);
+        }
+    }
+    let mut spread = Spread {
+        now,
+        before,
+        stale: was.iter().map(Option::is_none).collect(),
+        open: vec![true; before.items.list.len()],
+        names: FxHashSet::default(),
+        was: &was,
+    };
+    spread.begin();
+    for number in doubted.iter().filter_map(|name| before.items.by_name.get(name)) {
+        set(&mut spread.open, *number, true);
+    }
+    while spread.by_name() | spread.by_tie() {}
+    let Spread { stale, open, .. } = spread;
+    let is_open = |number: u32| open.get(number as usize).is_none_or(|open| *open);
+    let adding: FxHashSet<&str> = adding(catalog).collect();
+    let adds = |name: &str| name.split_once('.').is_some_and(|(kind, _)| adding.contains(kind));
+    let touched = now.list.iter().zip(&stale).filter(|(_, stale)| **stale).map(|(item, _)| &item.name);
+    let gone = before.items.list.iter().filter(|item| !now.by_name.contains_key(&item.name));
+    let wide = before.opened.iter().any(|number| is_open(*number))
+        || touched.chain(gone.map(|item| &item.name)).any(|name| adds(name));
+    for (item, _) in now.list.iter_mut().zip(&stale).filter(|(_, stale)| **stale) {
+        item.said = None;
+    }
+    Doubt { open: (!wide).then_some(open), stale, was }
+}
+
+/// The kinds that add to the lists of others on which somebody stands.
+fn adding(catalog: &Catalog) -> impl Iterator<Item = &'static str> {
+    let attrs = catalog.kinds().flat_map(|kind| kind.shape.attrs);
+    attrs.filter_map(|attr| match attr.default {
+        Filled::FirstList(row) => Some(row.adding.0),
+        _ => None,
+    })
+}
+
+/// Doubt as it spreads.
+struct Spread<'s> {
+    now: &'s Items,
+    before: &'s Remains,
+    stale: Vec<bool>,
+    open: Vec<bool>,
+    /// What stale declarations are called.
+    names: FxHashSet<&'s str>,
+    was: &'s [Option<u32>],
+}
+
+impl<'s> Spread<'s> {
+    /// Begins with what is new, gone, changed or wrong, and with whatever names a module; what stale declarations name may
+    /// be given something by them.
+    fn begin(&mut self) {
+        self.names.insert("module");
+        for was in self.was.iter().flatten() {
+            set(&mut self.open, *was, false);
+        }
+        let gone = self.before.items.list.iter().filter(|item| !self.now.by_name.contains_key(&item.name));
+        gone.for_each(|item| add(&mut self.names, &item.name));
+        let now = self.now;
+        for (item, stale) in now.list.iter().zip(&self.stale) {
+            if !stale {
+                continue;
+            }
+            add(&mut self.names, &item.name);
+            for named in item.names.iter() {
+                if let Some(number) = self.before.items.by_name.get(named) {
+                    set(&mut self.open, *number, true);
+                }
+            }
+        }
+    }
+
+    /// Spreads to whatever names what is stale; whether that was anything.
+    fn by_name(&mut self) -> bool {
+        let now = self.now;
+        let mut spread = false;
+        loop {
+            let mut more = false;
+            for (number, item) in now.list.iter().enumerate() {
+                let is_stale = self.stale.get(number).is_none_or(|stale| *stale);
+                if !is_stale && item.names.iter().any(|named| self.names.contains(named.as_str())) {
+                    self.make_stale(number);
+                    more = true;
+                }
+            }
+            if !more {
+                return spread;
+            }
+            spread = true;
+        }
+    }
+
+    fn make_stale(&mut self, number: usize) {
+        let now = self.now;
+        if let (Some(stale), Some(item)) = (self.stale.get_mut(number), now.list.get(number)) {
+            *stale = true;
+            add(&mut self.names, &item.name);
+        }
+        if let Some(Some(was)) = self.was.get(number) {
+            set(&mut self.open, *was, true);
+        }
+    }
+
+    /// Spreads along what declarations give each other; whether somebody must be resolved again for that.
+    fn by_tie(&mut self) -> bool {
+        let before = self.before;
+        let mut shaped: FxHashSet<u32> = FxHashSet::default();
+        loop {
+            let mut more = false;
+            for tie in &before.ties {
+                let (giver, receiver) = (self.is_open(tie.giver), self.is_open(tie.receiver));
+                if giver && !receiver {
+                    more |= set(&mut self.open, tie.receiver, true);
+                } else if receiver && !giver && tie.sort == Sort::Reversed {
+                    more |= set(&mut self.open, tie.giver, true);
+                }
+                if giver && tie.sort == Sort::Shapes {
+                    shaped.insert(tie.receiver);
+                }
+            }
+            if !more {
+                break;
+            }
+        }
+        let is_shaped = |was: &Option<u32>| was.is_some_and(|was| shaped.contains(&was));
+        let numbers = 0..self.was.len();
+        let shaped: Vec<usize> = numbers
+            .filter(|at| self.was.get(*at).is_some_and(is_shaped) && self.stale.get(*at) == Some(&false))
+            .collect();
+        let spread = !shaped.is_empty();
+        shaped.into_iter().for_each(|number| self.make_stale(number));
+        spread
+    }
+
+    fn is_open(&self, number: u32) -> bool {
+        self.open.get(number as usize).is_some_and(|open| *open)
+    }
+}
+
+/// Sets a flag; whether it was another one before.
+fn set(flags: &mut [bool], at: u32, to: bool) -> bool {
+    flags.get_mut(at as usize).is_some_and(|flag| std::mem::replace(flag, to) != to)
+}
+
+/// Whether that is what a use of a module is called. What is read of modules is not followed, so they are looked at again.
+fn is_module(name: &str) -> bool {
+    name.starts_with("module.")
+}
+
+/// Adds what something is called; where its kind is clear, it may be called by its bare name.
+fn add<'s>(stale: &mut FxHashSet<&'s str>, name: &'s str) {
+    stale.insert(name);
+    stale.extend(name.split_once('.').map(|(_, bare)| bare).filter(|_| !is_module(name)));
+}

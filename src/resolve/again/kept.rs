@@ -1,0 +1,474 @@
+//! What is known while a stack is resolved again, and what is taken down for the next time.
+
+use std::sync::Arc;
+
+use ecow::EcoString;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::doubt::Doubt;
+use super::items::{Edits, Items, Late, Numbers, Said, module_name};
+use super::{Given, Remains, Resolved, Settled, Sort, Tie, belongs_to};
+use crate::diag::Severity;
+use crate::model::{Address, Need, Origin, Resource, Resources, Stack, Value};
+use crate::resolve::attrs::resource;
+use crate::resolve::cx::{Cx, Memo, add_edge};
+use crate::syntax::ast::Flow;
+
+/// What is kept while a stack is resolved.
+#[derive(Debug, Default)]
+pub(in crate::resolve) struct Kept {
+    pub(super) items: Items,
+    pub(super) numbers: Numbers,
+    pub(super) edits: Edits,
+    /// By number: whether a declaration must be resolved again.
+    stale: Vec<bool>,
+    /// Numbers of declarations of which all that came is settled.
+    pub(super) settled_items: FxHashSet<u32>,
+    /// How many resources are settled: the first ones of the stack.
+    pub(super) settled: usize,
+    /// The place that each of these had, and the number of its declaration.
+    pub(super) from: Vec<(u32, u32)>,
+    /// Places of settled resources that carry roles which are in doubt.
+    witnesses: Vec<usize>,
+    /// What was resolved, known or not, by the number of the declaration among the resources.
+    pub(super) resolved: FxHashMap<usize, Arc<Resolved>>,
+    /// Parts that are made behind what they belong to, by that.
+    pub(super) behind: FxHashMap<Address, Vec<Address>>,
+    pub(super) derived: FxHashSet<Address>,
+    /// Ties and firewalls of what is settled.
+    ties: Vec<Tie>,
+    still_opened: Vec<u32>,
+    /// What was given so far, by which declaration and to what.
+    given: Vec<(u32, Address, Sort)>,
+    /// The declarations that arrows come from, by the address of the arrow.
+    drawn: FxHashMap<Address, u32>,
+    /// The declaration that draws.
+    drawer: Option<u32>,
+    /// What the arrow at hand gives.
+    at_hand: Given,
+    /// Whether something was given by what belongs to nobody, so that nothing is settled the next time.
+    pub(super) loose: bool,
+    /// What has to do with firewalls that are made by themselves.
+    opened: Vec<Address>,
+    /// Names of declarations that are in doubt, as it turned out.
+    pub(super) doubted: FxHashSet<EcoString>,
+    /// Whether it turned out that all has to be gone through.
+    pub(super) wide: bool,
+    pub(super) anew: usize,
+}
+
+impl Kept {
+    pub(super) fn new(numbers: Numbers, edits: Edits) -> Self {
+        Self { numbers, edits, ..Self::default() }
+    }
+
+    /// Takes over what is known of declarations that are not stale, and all that is settled; the resources of that.
+    pub(super) fn know(
+        &mut self,
+        items: &mut Items,
+        remains: &Remains,
+        doubt: Doubt,
+        settled: Option<Settled>,
+    ) -> Option<Resources> {
+        let Doubt { stale, was, open } = doubt;
+        let open = open.filter(|_| settled.is_some());
+        let is_settled = |was: u32| open.as_ref().is_some_and(|open| open.get(was as usize) == Some(&false));
+        let mut now = vec![None; remains.items.list.len()];
+        for ((number, item), was) in (0..).zip(&mut items.list).zip(&was) {
+            let Some(was) = was.filter(|_| stale.get(number as usize) == Some(&false)) else { continue };
+            let Some(known) = remains.items.at(was) else { continue };
+            now.get_mut(was as usize).into_iter().for_each(|now| *now = Some(number));
+            item.resolved.clone_from(&known.resolved);
+            if is_settled(was) {
+                item.given.clone_from(&known.given);
+                self.settled_items.insert(number);
+            }
+        }
+        self.stale = stale;
+        let Settled { all, from } = settled?;
+        let number = |was: u32| now.get(was as usize).copied().flatten().filter(|_| is_settled(was));
+        self.ties = remains
+            .ties
+            .iter()
+            .filter_map(|tie| {
+                let (giver, receiver) = (number(tie.giver)?, number(tie.receiver)?);
+                Some(Tie { giver, receiver, sort: tie.sort })
+            })
+            .collect();
+        self.still_opened = remains.opened.iter().filter_map(|was| number(*was)).collect();
+        let carriers: FxHashSet<u32> = remains
+            .ties
+            .iter()
+            .filter(|tie| tie.sort == Sort::Carried && number(tie.receiver).is_none())
+            .filter_map(|tie| number(tie.giver))
+            .collect();
+        self.from = from.into_iter().map(|(at, was)| (at, number(was).unwrap_or(u32::MAX))).collect();
+        let witnesses = self.from.iter().enumerate().filter(|(_, (_, number))| carriers.contains(number));
+        self.witnesses = witnesses.map(|(at, _)| at).collect();
+        self.settled = all.len();
+        let stays = |address: &Address| all.contains_key(address);
+        let behind = remains.behind.iter().filter(|(owner, _)| stays(owner));
+        self.behind = behind.map(|(owner, parts)| (owner.clone(), parts.clone())).collect();
+        self.derived = remains.derived.iter().filter(|role| stays(role)).cloned().collect();
+        Some(all)
+    }
+
+    /// The number of the declaration that a resource comes from.
+    pub(super) fn number(&self, stack: &Stack, resource: &Resource) -> Option<u32> {
+        let mut resource = resource;
+        loop {
+            if let Some(number) = self.drawn.get(&resource.address) {
+                return Some(*number);
+            }
+            match &resource.origin {
+                Origin::Implicit(owner) => resource = stack.get(owner)?,
+                Origin::Flow(_) => return None,
+                Origin::Written => return self.declared(&resource.address),
+            }
+        }
+    }
+
+    /// The number of the declaration that a written resource comes from.
+    fn declared(&self, address: &Address) -> Option<u32> {
+        let words = address.as_str();
+        let name = match address.module() {
+            "" => words.split('[').next().unwrap_or(words).into(),
+            module => module_name(module.split(['.', '[']).nth(1)?),
+        };
+        self.items.by_name.get(&*name).copied()
+    }
+
+    /// The ties of what is settled, and those that were met.
+    pub(super) fn all_ties(&self, stack: &Stack, belongs: &[u32]) -> Vec<Tie> {
+        let tie = |(giver, receiver, sort): &(u32, Address, Sort)| {
+            let receiver = belongs_to(stack, belongs, receiver)?;
+            (*giver != receiver).then_some(Tie { giver: *giver, receiver, sort: *sort })
+        };
+        let mut ties = self.ties.clone();
+        ties.extend(self.given.iter().filter_map(tie));
+        ties.sort_unstable();
+        ties.dedup();
+        ties
+    }
+
+    /// What has to do with firewalls that are made by themselves.
+    pub(super) fn all_opened(&self, stack: &Stack, belongs: &[u32]) -> FxHashSet<u32> {
+        let met = self.opened.iter().filter_map(|address| belongs_to(stack, belongs, address));
+        met.chain(self.still_opened.iter().copied()).collect()
+    }
+
+    /// The declaration that came to a resource among those that are settled is in doubt, too.
+    fn doubt(&mut self, place: usize) {
+        let number = self.from.get(place).map(|(_, number)| *number);
+        match number.and_then(|number| self.items.at(number)) {
+            Some(item) => drop(self.doubted.insert(item.name.clone())),
+            None => self.wide = true,
+        }
+    }
+}
+
+impl Cx<'_> {
+    /// How many resources are settled: the first ones of the stack, which nobody goes over.
+    pub(in crate::resolve) fn settled_count(&self) -> usize {
+        self.kept.as_ref().map_or(0, |kept| kept.settled)
+    }
+
+    /// Whether all that comes of a declaration is settled.
+    pub(in crate::resolve) fn is_settled(&self, at: usize) -> bool {
+        self.kept.as_ref().is_some_and(|kept| {
+            kept.numbers.resources.get(at).is_some_and(|number| kept.settled_items.contains(number))
+        })
+    }
+
+    /// Repeats what was said of a declaration of which all is settled.
+    pub(in crate::resolve) fn settle(&mut self, at: usize) {
+        let Some(number) = self.kept.as_ref().and_then(|kept| kept.numbers.resources.get(at)) else { return };
+        let item = self.kept.as_ref().and_then(|kept| kept.items.at(*number));
+        let steps = item.and_then(|item| item.resolved.as_ref()).map_or(0, |late| late.was.steps);
+        if let Some(said) = item.and_then(|item| item.said.clone()) {
+            self.say(&said, Some(at));
+        }
+        self.budget.take(steps);
+    }
+
+    fn say(&mut self, said: &Said, owner: Option<usize>) {
+        for found in &said.found {
+            self.found.push(found.clone());
+            self.owners.push(owner);
+        }
+        for allowance in &said.allowances {
+            self.allowances.push(allowance.clone());
+            self.allowers.push(owner);
+        }
+    }
+
+    /// What came of a declaration when it was last resolved, with places of then; `None` if it must be resolved again.
+    fn late(&self, at: usize) -> Option<&Late> {
+        let kept = self.kept.as_ref()?;
+        let number = *kept.numbers.resources.get(at)?;
+        kept.stale.get(number as usize).filter(|stale| !**stale)?;
+        kept.items.at(number)?.resolved.as_ref()
+    }
+
+    /// Whether a resource is there, if that is known from the last time.
+    pub(in crate::resolve) fn known_presence(&self, at: usize) -> Option<bool> {
+        self.late(at).map(|late| late.was.made.is_some())
+    }
+
+    /// The outputs of a resource, if they are known from the last time.
+    pub(in crate::resolve) fn known_outputs(&self, at: usize) -> Option<crate::model::Map> {
+        self.late(at)?.was.outputs.clone()
+    }
+
+    /// What comes of the declaration of a resource of the stack itself, known or not.
+    pub(in crate::resolve) fn declaration(&mut self, stack: &mut Stack, at: usize) -> Option<Resource> {
+        let span = self.declared(at)?.item.span;
+        let known =
+            self.late(at).and_then(|late| self.kept.as_ref().and_then(|kept| kept.edits.moved(late, span)));
+        let resolved = match known {
+            Some(known) => {
+                self.repeat(at, &known);
+                known
+            }
+            None => Arc::new(self.resolved(stack, at)?),
+        };
+        let made = resolved.made.clone();
+        self.kept.as_mut()?.resolved.insert(at, resolved);
+        made
+    }
+
+    /// A part of a resource as it was made the last time, if that is known.
+    pub(in crate::resolve) fn known_part(&self, owner: &Address, part: &Address) -> Option<Resource> {
+        let resolved = self.kept.as_ref()?.resolved.get(&self.find(owner)?)?;
+        resolved.parts.iter().find(|known| known.address == *part).cloned()
+    }
+
+    /// Keeps a part of a resource for the next time.
+    pub(in crate::resolve) fn keep_part(&mut self, owner: &Address, part: &Resource) {
+        let Some(at) = self.find(owner) else { return };
+        if let Some(resolved) = self.kept.as_mut().and_then(|kept| kept.resolved.get_mut(&at)) {
+            Arc::make_mut(resolved).parts.push(part.clone());
+        }
+    }
+
+    /// Does to everything else what resolving a declaration did.
+    fn repeat(&mut self, at: usize, known: &Resolved) {
+        self.settle(at);
+        let mut besides = known.besides.clone();
+        for (used, on) in besides.uses.iter_mut().zip(&known.used) {
+            used.on = self.find(on).unwrap_or(used.on);
+        }
+        self.besides.extend(besides);
+    }
+
+    /// Resolves the declaration of a resource, and takes down what that did to everything else. `None` if it makes none
+    /// though it may be there.
+    fn resolved(&mut self, stack: &mut Stack, at: usize) -> Option<Resolved> {
+        self.kept.iter_mut().for_each(|kept| kept.anew += 1);
+        let before = std::mem::take(&mut self.besides);
+        let steps = self.budget.left();
+        let made = self.lent(stack, |cx| resource(cx, at));
+        let besides = std::mem::replace(&mut self.besides, before);
+        self.besides.extend(besides.clone());
+        if made.is_none() && self.is_present(at) != Some(false) {
+            return None;
+        }
+        let used = besides.uses.iter().filter_map(|used| self.address_at(used.on).cloned());
+        Some(Resolved {
+            span: self.declared(at).map(|declared| declared.item.span),
+            used: used.collect(),
+            besides,
+            outputs: match self.outputs.get(at) {
+                Some(Memo::Done(Some(outputs))) => Some(outputs.clone()),
+                _ => None,
+            },
+            steps: steps - self.budget.left(),
+            made,
+            parts: Vec::new(),
+        })
+    }
+
+    /// Draws an arrow, or gives again what it gave if all that came of it is settled.
+    pub(in crate::resolve) fn arrow(
+        &mut self,
+        stack: &mut Stack,
+        (nth, flow): (usize, &Flow),
+        draw: impl FnOnce(&mut Self, &mut Stack),
+    ) {
+        let own = self.kept.as_ref().filter(|_| self.frame == 0).and_then(|kept| kept.numbers.flows.get(nth));
+        let Some(number) = own.copied() else {
+            let module = self.module_at_hand();
+            let of_module = |kept: &Kept| kept.items.by_name.get(&module_name(module?)).copied();
+            let number = self.kept.as_ref().and_then(of_module);
+            self.kept.iter_mut().for_each(|kept| kept.drawer = number);
+            return draw(self, stack);
+        };
+        let item = self.kept.as_ref().and_then(|kept| kept.items.at(number));
+        let (given, said) = item.map(|item| (item.given.clone(), item.said.clone())).unwrap_or_default();
+        if let Some(given) = given {
+            said.iter().for_each(|said| self.say(said, None));
+            self.give_again(stack, number, &given, flow);
+            return;
+        }
+        let before = (self.found.len(), self.allowances.len(), self.budget.left());
+        if let Some(kept) = &mut self.kept {
+            kept.anew += 1;
+            kept.drawer = Some(number);
+        }
+        draw(self, stack);
+        self.drawn(number, before);
+    }
+
+    /// Keeps what drawing an arrow brought, given what there was of it before.
+    fn drawn(&mut self, number: u32, (found, allowances, steps): (usize, usize, u64)) {
+        let mut said = Said::default();
+        let new = self.found.len() - found;
+        for (one, owner) in self.found.iter().rev().zip(self.owners.iter().rev()).take(new) {
+            said.found.extend(owner.is_none().then(|| one.clone()));
+        }
+        let more = self.allowances.iter().zip(&self.allowers).skip(allowances);
+        said.allowances.extend(more.filter(|(_, owner)| owner.is_none()).map(|(one, _)| one.clone()));
+        let steps = steps - self.budget.left();
+        let Some(kept) = &mut self.kept else { return };
+        let given = Given { steps, ..std::mem::take(&mut kept.at_hand) };
+        if let Some(item) = kept.items.list.get_mut(number as usize) {
+            item.wrong = said.found.iter().any(|found| found.severity == Severity::Error);
+            item.given = Some(Arc::new(given));
+            item.said = Some(Arc::new(said)).filter(|said| !said.is_empty());
+        }
+    }
+
+    /// Gives what an arrow gave to what is not settled.
+    fn give_again(&mut self, stack: &mut Stack, number: u32, given: &Given, flow: &Flow) {
+        self.budget.take(given.steps);
+        let settled = self.settled_count();
+        let open = |stack: &Stack, of: &Address| stack.resources.position(of).filter(|at| *at >= settled);
+        for (of, need) in &given.asked {
+            let Some(at) = open(stack, of) else { continue };
+            self.gives(stack, Some(number), of, Sort::Need);
+            if let Some(resource) = stack.resources.at_mut(at) {
+                resource.needs.push(Need { span: flow.head, ..need.clone() });
+            }
+        }
+        for (of, part) in &given.first {
+            let Some(at) = open(stack, of) else { continue };
+            self.gives(stack, Some(number), of, Sort::Need);
+            if let Some(resource) = stack.resources.at_mut(at) {
+                add_edge(&mut resource.edges, part.clone(), flow.head);
+            }
+        }
+        for (of, attr, value) in &given.set {
+            let Some(at) = open(stack, of) else { continue };
+            self.gives(stack, Some(number), of, Sort::Shapes);
+            if let Some(resource) = stack.resources.at_mut(at).filter(|one| !one.inputs.contains_key(attr)) {
+                resource.inputs.insert((*attr).into(), Value::from(*value));
+            }
+        }
+    }
+
+    /// The module of the stack itself in which the frame at hand is.
+    fn module_at_hand(&self) -> Option<&str> {
+        let mut used = self.frames.get(self.frame)?.used.as_ref()?;
+        while let Some(outer) = self.frames.get(used.frame).and_then(|frame| frame.used.as_ref()) {
+            used = outer;
+        }
+        Some(&used.module.name.text)
+    }
+
+    /// Notes an arrow with what it gives others; the number of the declaration that it comes from.
+    pub(in crate::resolve) fn note_arrow(&mut self, flow: &Address, given: &Given) -> Option<u32> {
+        let kept = self.kept.as_mut()?;
+        kept.at_hand.asked.extend(given.asked.iter().cloned());
+        kept.at_hand.set.extend(given.set.iter().cloned());
+        kept.at_hand.first.extend(given.first.iter().cloned());
+        kept.drawn.insert(flow.clone(), kept.drawer?);
+        kept.drawer
+    }
+
+    /// The number of the declaration that a resource comes from, if that matters.
+    pub(in crate::resolve) fn number_of(&self, stack: &Stack, address: &Address) -> Option<u32> {
+        let kept = self.kept.as_ref()?;
+        let place = stack.resources.position(address);
+        match place.and_then(|place| kept.from.get(place)) {
+            Some((_, number)) => Some(*number),
+            None => match place.and_then(|place| stack.resources.at(place)) {
+                Some(resource) => kept.number(stack, resource),
+                None => kept.declared(address),
+            },
+        }
+    }
+
+    /// Notes that a declaration gives something to a resource; whether that is not settled, and may be changed.
+    pub(in crate::resolve) fn gives(
+        &mut self,
+        stack: &Stack,
+        giver: Option<u32>,
+        of: &Address,
+        sort: Sort,
+    ) -> bool {
+        let Some(kept) = &mut self.kept else { return true };
+        match (stack.resources.position(of), giver) {
+            (Some(place), _) if place < kept.settled => {
+                // Whoever names it may read an attribute.
+                kept.wide |= sort == Sort::Shapes;
+                kept.doubt(place);
+                return false;
+            }
+            (Some(_), Some(giver)) => kept.given.push((giver, of.clone(), sort)),
+            (Some(_), None) => kept.loose = true,
+            (None, _) => {}
+        }
+        true
+    }
+
+    /// What is known of a resource is not enough: whoever asks needs it as it was before others added to it.
+    pub(in crate::resolve) fn ask_anew(&mut self, stack: &Stack, of: &Address) {
+        if let Some(kept) = &mut self.kept
+            && let Some(place) = stack.resources.position(of).filter(|place| *place < kept.settled)
+        {
+            kept.doubt(place);
+        }
+    }
+
+    /// All has to be gone through, since something leads to what is settled that nobody knew of.
+    pub(in crate::resolve) fn go_wide(&mut self) {
+        self.kept.iter_mut().for_each(|kept| kept.wide = true);
+    }
+
+    /// Places of settled resources that carry roles which are not.
+    pub(in crate::resolve) fn witnesses(&self) -> Vec<usize> {
+        self.kept.as_ref().map(|kept| kept.witnesses.clone()).unwrap_or_default()
+    }
+
+    /// Parts of settled resources that are made behind them.
+    pub(in crate::resolve) fn known_behind(&self) -> FxHashMap<Address, Vec<Address>> {
+        self.kept.as_ref().map(|kept| kept.behind.clone()).unwrap_or_default()
+    }
+
+    /// Keeps which parts are made behind what they belong to.
+    pub(in crate::resolve) fn keep_behind(&mut self, mut behind: FxHashMap<Address, Vec<Address>>) {
+        if let Some(kept) = &mut self.kept {
+            behind.retain(|_, parts| !parts.is_empty());
+            kept.behind = behind;
+        }
+    }
+
+    /// Keeps which roles allow what those use who carry them.
+    pub(in crate::resolve) fn keep_derived<'r>(&mut self, roles: impl Iterator<Item = &'r Address>) {
+        if let Some(kept) = &mut self.kept {
+            kept.derived.extend(roles.cloned());
+        }
+    }
+
+    /// Whether a role is settled that allows what those use who carry it.
+    pub(in crate::resolve) fn is_derived(&self, role: &Address) -> bool {
+        self.kept.as_ref().is_some_and(|kept| kept.derived.contains(role))
+    }
+
+    /// Keeps what has to do with firewalls that are made by themselves.
+    pub(in crate::resolve) fn keep_opened(&mut self, all: impl Iterator<Item = Address>) {
+        if let Some(kept) = &mut self.kept {
+            kept.opened.extend(all);
+        }
+    }
+}
