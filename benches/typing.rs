@@ -11,6 +11,11 @@
 
 mod generator;
 
+/// The server's own allocator, so that what is measured is what an editor gets.
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 use std::path::Path;
 use std::time::{Duration, Instant};
 
