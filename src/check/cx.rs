@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::networks::subnets;
-use super::notes::Look;
+use super::notes::{Aspect, Look, Note};
 use super::pods::{Platform, platforms};
 use super::roles::{Roles, attached, role_of};
 use crate::base::Span;
 use crate::catalog::{Catalog, Kind, Link};
 use crate::diag::{Diagnostic, Severity};
 use crate::iam::{Escalation, Holding, Others, bounds, escalations, holding, may_lead_on, trusts};
-use crate::model::{Address, FlowEnds, Resource, Stack};
+use crate::model::{Address, FlowEnds, Map, Places, Resource, Stack};
 
 /// A resource with its kind.
 pub(super) type Known<'a> = (&'a Resource, &'static Kind);
@@ -83,12 +83,12 @@ impl<'a> Cx<'a> {
         self.looks.is_some()
     }
 
-    /// What was looked at since the last call, each once.
-    pub(super) fn take_looks(&mut self) -> Vec<Look> {
+    /// What was looked at and found since the last call, each look once.
+    pub(super) fn take_note(&mut self) -> Note {
         let mut looks = self.looks.as_ref().map(RefCell::take).unwrap_or_default();
         looks.sort_unstable();
         looks.dedup();
-        looks
+        Note { looks: looks.into(), found: std::mem::take(&mut self.found) }
     }
 
     /// Takes a look down; it is put together only where that is wanted.
@@ -97,23 +97,6 @@ impl<'a> Cx<'a> {
             && let Some(look) = look(self)
         {
             looks.borrow_mut().push(look);
-        }
-    }
-
-    /// Whether a look at roles and policies would meet just that.
-    pub(super) fn would_see(&self, look: &Look) -> bool {
-        let at = |place: &u32| self.stack.resources.at(*place as usize);
-        let roles = self.roles();
-        match look {
-            Look::Carriers(role, list) => {
-                at(role).is_some_and(|role| self.places(roles.carriers(role)).eq(list.iter().copied()))
-            }
-            Look::Having(policy, list) => at(policy).is_some_and(|policy| {
-                let having = roles.having(policy).map(|having| self.places(having).collect());
-                having == *list
-            }),
-            Look::Referred(role, is) => roles.referred.contains(&(*role as usize)) == *is,
-            _ => false,
         }
     }
 
@@ -164,9 +147,36 @@ impl<'a> Cx<'a> {
         self.found.push(diagnostic);
     }
 
-    /// What was found since the last call.
-    pub(super) fn take_found(&mut self) -> Vec<Diagnostic> {
-        std::mem::take(&mut self.found)
+    /// All resources of some kinds.
+    pub(super) fn of_kinds(
+        &self,
+        kinds: &'static [&'static str],
+    ) -> impl Iterator<Item = Known<'a>> + use<'a> {
+        self.look_at_kinds(kinds);
+        self.known.iter().copied().filter(move |(_, kind)| kinds.contains(&kind.name))
+    }
+
+    /// All arrows, each with its ends.
+    pub(super) fn flows(&self) -> impl Iterator<Item = (&'a Resource, &'a FlowEnds)> + use<'a> {
+        self.look_at_kinds(&["flow"]);
+        self.stack.flows()
+    }
+
+    /// All resources with their kinds, of which one side is looked at, and nothing else.
+    pub(super) fn sides(&self, aspect: Aspect) -> impl Iterator<Item = Known<'a>> + use<'a> {
+        self.look(|_| Some(Look::Aspect(aspect)));
+        self.known.iter().copied()
+    }
+
+    /// The stack, of whose resources nothing is looked at but what must exist before them.
+    pub(super) fn links(&self) -> &'a Stack {
+        self.look(|_| Some(Look::Aspect(Aspect::Edges)));
+        self.stack
+    }
+
+    /// What the stack itself says of tags.
+    pub(super) fn own_tags(&self) -> (&'a Map, &'a Places, Span) {
+        (&self.stack.tags, &self.stack.places, self.stack.span)
     }
 
     /// All resources with their kinds; what is of no known kind is left out.
@@ -189,6 +199,9 @@ impl<'a> Cx<'a> {
 
     /// Whether a part of it could not be read, so that what seems to be absent may only be broken.
     pub(super) fn in_doubt(&self, resource: &Resource) -> bool {
+        if self.unread.is_empty() {
+            return false;
+        }
         let from = self.unread.partition_point(|span| *span < resource.span.before());
         self.unread.get(from).is_some_and(|span| resource.span.contains(*span))
     }
@@ -281,7 +294,7 @@ impl<'a> Cx<'a> {
     pub(super) fn is_referred(&self, role: &Resource) -> bool {
         let place = self.stack.resources.position(&role.address);
         let is = place.is_some_and(|place| self.roles().referred.contains(&place));
-        self.look(|_| Some(Look::Referred(u32::try_from(place?).ok()?, is)));
+        self.look(|_| Some(Look::Referred(u32::try_from(place?).ok()?)));
         is
     }
 

@@ -3,35 +3,40 @@
 use rustc_hash::FxHashMap;
 
 use super::cx::Cx;
-use super::notes::{Before, Kept, Note, Notes};
+use super::notes::{Before, Kept, Notes};
 use super::{Check, JudgeOne, rules};
 use crate::catalog::Kind;
-use crate::diag::Diagnostic;
 
-/// What the rules find about the stack as a whole; what they find in each resource by itself is noted, resource by
-/// resource and there rule by rule. Of resources that are as they were `before`, with all that was looked at for them,
-/// the judgement is known.
-pub(super) fn judge<'a>(cx: &mut Cx<'a>, before: Option<Before<'a>>) -> (Notes, Vec<Diagnostic>) {
+/// What the rules find in each resource by itself, resource by resource and there rule by rule, and then in the stack as a
+/// whole. Where all that was looked at is as it was `before`, the judgement is known.
+pub(super) fn judge<'a>(cx: &mut Cx<'a>, before: Option<Before<'a>>) -> Notes {
     let kept = before.and_then(|before| Kept::of(before, cx));
+    let resources = &cx.untold_stack().resources;
     let mut notes = Notes::new(cx.as_of);
     let mut by_kind = FxHashMap::default();
-    for (resource, place) in cx.untold_stack().resources.values().zip(0_u32..) {
-        let note = kept.as_ref().and_then(|kept| kept.note(place, cx)).unwrap_or_else(|| {
+    for (resource, place) in resources.values().zip(0_u32..) {
+        let known = kept.as_ref().and_then(|kept| kept.note(place, cx));
+        let in_doubt = cx.takes_down().then(|| cx.in_doubt(resource));
+        notes.add(in_doubt, known, || {
             if let Some(kind) = cx.catalog.kind(&resource.kind) {
                 let judges = by_kind.entry(kind.name).or_insert_with(|| rules_about(kind));
                 judges.iter().for_each(|judge| judge(cx, (resource, kind)));
             }
-            Note { looks: cx.take_looks(), found: cx.take_found(), is_new: true }
+            cx.take_note()
         });
-        let in_doubt = cx.takes_down().then(|| cx.in_doubt(resource));
-        notes.add(in_doubt, note);
     }
-    for check in rules::CHECKS {
-        if let Check::Whole(check) = check {
+    let whole = rules::CHECKS.iter().filter_map(|check| match check {
+        Check::Whole(check) => Some(check),
+        Check::Each(..) => None,
+    });
+    for (nth, check) in whole.enumerate() {
+        let known = kept.as_ref().and_then(|kept| kept.whole(nth, cx));
+        notes.add_whole(known, || {
             check(cx);
-        }
+            cx.take_note()
+        });
     }
-    (notes, cx.take_found())
+    notes
 }
 
 /// What judges each resource of a kind, in the order of the rules. A rule is not called for kinds that it is not about.

@@ -93,7 +93,7 @@ pub fn check(
     again: Again<'_>,
 ) -> (Found<Result<Checked<Stack>, Stack>>, Notes) {
     let Found { value: stack, diagnostics: earlier } = found;
-    let (notes, whole) = {
+    let notes = {
         let known = cx::known(catalog, &stack);
         let mut cx = Cx::new(catalog, &stack, &known, options.as_of, &earlier);
         let before = match again {
@@ -106,7 +106,7 @@ pub fn check(
         judge::judge(&mut cx, before)
     };
     let mut diagnostics = earlier;
-    diagnostics.extend(notes.found().iter().cloned().chain(whole));
+    diagnostics.extend(notes.found().cloned());
     let diagnostics = instances::once_per_declaration(diagnostics);
     let mut diagnostics = suppress::suppress(&stack, diagnostics, options);
     name_uses(&stack, &mut diagnostics);

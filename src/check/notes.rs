@@ -1,12 +1,15 @@
-//! What was looked at to judge each resource: for as long as that is what it was, so is the judgement.
+//! What was looked at for each judgement: for as long as that is what it was, so is the judgement.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use ecow::EcoString;
+use rustc_hash::FxHashSet;
 
 use super::cx::Cx;
+use super::roles::{attached, role_address};
 use crate::base::Rebase;
+use crate::catalog::Catalog;
 use crate::diag::Diagnostic;
 use crate::model::{Address, Placed, Resource, Stack};
 
@@ -22,9 +25,11 @@ pub(super) enum Look {
     /// The roles that have a policy; `None` if it bounds one.
     Having(u32, Option<Vec<u32>>),
     /// Whether a role is referred to without being carried.
-    Referred(u32, bool),
+    Referred(u32),
     /// All resources of some kinds.
     Kinds(&'static [&'static str]),
+    /// One side of all resources.
+    Aspect(Aspect),
     /// Whether an arrow is drawn from what has that kind and name.
     Drawn(EcoString, bool),
     /// Whether anything could not be read.
@@ -33,25 +38,97 @@ pub(super) enum Look {
     Everything,
 }
 
-/// What was found in each resource of a stack by itself, and what was looked at for that.
+/// What of all resources may be looked at without the rest of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Aspect {
+    /// What must exist before them.
+    Edges,
+    /// What their code must be allowed to do.
+    Needs,
+    /// What AWS calls them.
+    Names,
+    /// Their tags.
+    Tags,
+    /// The images that they run.
+    Images,
+}
+
+impl Aspect {
+    /// Whether a resource that changed is, on this side, what it was; `None` for one that is not there.
+    fn is_same(self, was: Option<&Resource>, is: Option<&Resource>) -> bool {
+        let both = |has: &dyn Fn(&Resource) -> bool, are_same: &dyn Fn(&Resource, &Resource) -> bool| match (
+            was, is,
+        ) {
+            (Some(was), Some(is)) => are_same(was, is),
+            (one, other) => !one.or(other).is_some_and(has),
+        };
+        match self {
+            Self::Edges => both(&|one| !one.edges.is_empty(), &|was, is| {
+                was.edges.iter().map(|edge| &edge.to).eq(is.edges.iter().map(|edge| &edge.to))
+            }),
+            Self::Needs => both(&|one| !one.needs.is_empty(), &|was, is| {
+                let said = |one: &'_ Resource| {
+                    let needs = one.needs.iter();
+                    needs.map(|need| (need.on.clone(), need.verb.clone(), need.resources.clone())).collect()
+                };
+                let (was, is): (Vec<_>, Vec<_>) = (said(was), said(is));
+                was == is
+            }),
+            Self::Names => both(&|_| true, &|was, is| {
+                // What a name is the only one within is an attribute.
+                was.input("name") == is.input("name")
+                    && was.output("name") == is.output("name")
+                    && was
+                        .inputs
+                        .values()
+                        .filter_map(|value| value.as_address())
+                        .eq(is.inputs.values().filter_map(|value| value.as_address()))
+            }),
+            Self::Tags => both(&|one| one.inputs.contains_key("tags"), &|was, is| {
+                let written = |one: &Resource| one.places.get("tags").is_some();
+                was.inputs.get("tags") == is.inputs.get("tags") && written(was) == written(is)
+            }),
+            Self::Images => both(&|one| super::images(one).next().is_some(), &|was, is| {
+                let told = |one: &'_ Resource| {
+                    super::images(one)
+                        .map(|image| (image.path, image.url.to_owned(), image.tag.map(str::to_owned)))
+                        .collect()
+                };
+                let (was, is): (Vec<_>, Vec<_>) = (told(was), told(is));
+                was == is
+            }),
+        }
+    }
+}
+
+/// What was found in a stack, and what was looked at for that.
 #[derive(Debug, Default)]
 pub struct Notes {
-    /// By the place of the resource; nothing where nobody will judge again.
+    /// Of each resource by itself, by its place; nothing where nobody will judge again.
     judged: Vec<Judged>,
-    looks: Vec<Look>,
+    /// Of the stack as a whole, rule by rule.
+    whole: Vec<Arc<Note>>,
+    /// What was found where nobody will judge again.
     found: Vec<Diagnostic>,
     anew: usize,
+    whole_anew: usize,
     /// The day that was judged by.
     as_of: String,
 }
 
-/// Where the notes of one resource end.
-#[derive(Debug, Clone, Copy, Default)]
+/// The judgement of one resource.
+#[derive(Debug, Clone)]
 struct Judged {
     /// Whether a part of it could not be read.
     in_doubt: bool,
-    looks: usize,
-    found: usize,
+    note: Arc<Note>,
+}
+
+/// One judgement.
+#[derive(Debug, Default)]
+pub(super) struct Note {
+    pub(super) looks: Box<[Look]>,
+    pub(super) found: Vec<Diagnostic>,
 }
 
 impl Notes {
@@ -61,41 +138,46 @@ impl Notes {
         self.anew
     }
 
+    /// How many rules about the stack as a whole had to be asked, those whose judgement was known not counted.
+    #[must_use]
+    pub fn whole_anew(&self) -> usize {
+        self.whole_anew
+    }
+
     /// No notes yet.
     pub(super) fn new(as_of: &str) -> Self {
         Self { as_of: as_of.to_owned(), ..Self::default() }
     }
 
-    /// Notes what was found in the next resource, and, for whoever will judge again, whether a part of it could not be read.
-    pub(super) fn add(&mut self, in_doubt: Option<bool>, note: Note) {
-        self.anew += usize::from(note.is_new);
-        self.looks.extend(note.looks);
-        self.found.extend(note.found);
-        let (looks, found) = (self.looks.len(), self.found.len());
-        self.judged.extend(in_doubt.map(|in_doubt| Judged { in_doubt, looks, found }));
+    /// Notes the judgement of the next resource, the known one or a new one; for whoever will judge again, with whether a
+    /// part of it could not be read.
+    pub(super) fn add(
+        &mut self,
+        in_doubt: Option<bool>,
+        known: Option<Arc<Note>>,
+        judge: impl FnOnce() -> Note,
+    ) {
+        self.anew += usize::from(known.is_none());
+        match in_doubt {
+            None => self.found.extend(judge().found),
+            Some(in_doubt) => {
+                let note = known.unwrap_or_else(|| Arc::new(judge()));
+                self.judged.push(Judged { in_doubt, note });
+            }
+        }
     }
 
-    /// What was found, resource by resource.
-    pub(super) fn found(&self) -> &[Diagnostic] {
-        &self.found
+    /// Notes the judgement of the next rule about the stack as a whole.
+    pub(super) fn add_whole(&mut self, known: Option<Arc<Note>>, judge: impl FnOnce() -> Note) {
+        self.whole_anew += usize::from(known.is_none());
+        self.whole.push(known.unwrap_or_else(|| Arc::new(judge())));
     }
 
-    /// What was looked at for a resource, and what was found.
-    fn of(&self, place: u32) -> Option<(&[Look], &[Diagnostic])> {
-        let at = place as usize;
-        let end = self.judged.get(at)?;
-        let start = at.checked_sub(1).and_then(|at| self.judged.get(at)).copied().unwrap_or_default();
-        Some((self.looks.get(start.looks..end.looks)?, self.found.get(start.found..end.found)?))
+    /// What was found, resource by resource, then in the stack as a whole.
+    pub(super) fn found(&self) -> impl Iterator<Item = &Diagnostic> {
+        let each = self.judged.iter().map(|judged| &judged.note);
+        self.found.iter().chain(each.chain(&self.whole).flat_map(|note| &note.found))
     }
-}
-
-/// What is noted of one resource.
-#[derive(Debug, Default)]
-pub(super) struct Note {
-    pub(super) looks: Vec<Look>,
-    pub(super) found: Vec<Diagnostic>,
-    /// Whether it was judged, and not known.
-    pub(super) is_new: bool,
 }
 
 /// How a stack was judged when it was looked at before.
@@ -107,6 +189,8 @@ pub struct Before<'b> {
     pub notes: &'b Notes,
     /// Where the places of then are now.
     pub rebase: &'b Rebase,
+    /// By the place of a resource: the one that it had, if it is known to say what it said.
+    pub then: &'b [Option<u32>],
 }
 
 /// What is as it was.
@@ -118,78 +202,137 @@ pub(super) struct Kept<'k> {
     now: Vec<Option<u32>>,
     /// By the place that a resource has, the one that it had.
     then: Vec<Option<u32>>,
-    /// Whether all resources of some kinds are as they were, once that was asked.
-    kinds: RefCell<BTreeMap<&'static [&'static str], bool>>,
+    /// Whether every resource has the place that it had.
+    is_level: bool,
+    changes: Changes<'k>,
+}
+
+/// What came, went or changed.
+#[derive(Debug, Default)]
+struct Changes<'k> {
+    /// Each as it was and as it is.
+    all: Vec<(Option<&'k Resource>, Option<&'k Resource>)>,
+    kinds: BTreeSet<&'k str>,
+    /// What they ran, run or refer to, as roles; which policies they had and have.
+    roles: FxHashSet<Address>,
+    policies: FxHashSet<Address>,
+    referred: FxHashSet<Address>,
+}
+
+impl<'k> Changes<'k> {
+    /// Notes one.
+    fn add(&mut self, catalog: &Catalog, was: Option<&'k Resource>, is: Option<&'k Resource>) {
+        self.all.push((was, is));
+        for one in [was, is].into_iter().flatten() {
+            self.kinds.insert(&one.kind);
+            self.referred.extend(one.edges.iter().map(|edge| edge.to.clone()));
+            let Some(kind) = catalog.kind(&one.kind) else { continue };
+            self.roles.extend(role_address(one, kind));
+            let policies = kind.identity.map(|row| attached(one, row));
+            self.policies.extend(policies.into_iter().flatten().cloned());
+        }
+    }
 }
 
 impl<'k> Kept<'k> {
     /// Compares a stack with what it was. `None` where so much is different that nothing counts any more.
     pub(super) fn of(before: Before<'k>, cx: &Cx<'k>) -> Option<Self> {
         let (was, is) = (before.stack, cx.untold_stack());
-        let rest = |stack: &'k Stack| (&stack.name, &stack.region, &stack.account, stack.identified);
+        let rest =
+            |stack: &'k Stack| (&stack.name, &stack.region, &stack.account, stack.identified, &stack.tags);
         let notes = before.notes;
         if rest(was) != rest(is) || notes.as_of != cx.as_of || notes.judged.len() != was.resources.len() {
             return None;
         }
         let (mut now, mut then) = (vec![None; was.resources.len()], vec![None; is.resources.len()]);
-        let mut old = was.resources.values().zip(0_u32..).zip(&notes.judged).peekable();
-        for (resource, place) in is.resources.values().zip(0_u32..) {
-            while old.next_if(|((old, _), _)| old.address < resource.address).is_some() {}
-            let Some(((old, old_place), judged)) =
-                old.next_if(|((old, _), _)| old.address == resource.address)
-            else {
-                continue;
-            };
-            if judged.in_doubt == cx.in_doubt(resource) && old.is_still(resource, before.rebase) {
-                now.get_mut(old_place as usize).into_iter().for_each(|to| *to = Some(place));
-                then.get_mut(place as usize).into_iter().for_each(|to| *to = Some(old_place));
+        let mut changes = Changes::default();
+        let known = before.then.iter().copied().chain(std::iter::repeat(None));
+        for ((resource, place), known) in is.resources.values().zip(0_u32..).zip(known) {
+            let known_place = known.map(|known| known as usize);
+            let old_place = known_place.or_else(|| was.resources.position(&resource.address));
+            let old = old_place.and_then(|at| was.resources.at(at));
+            let judged = old_place.and_then(|at| notes.judged.get(at));
+            let same = |old: &Resource| known.is_some() || old.is_still(resource, before.rebase);
+            let is_judged = judged.is_some_and(|judged| judged.in_doubt == cx.in_doubt(resource));
+            if let Some(at) = old_place.filter(|_| is_judged && old.is_some_and(same)) {
+                now.get_mut(at).into_iter().for_each(|to| *to = Some(place));
+                let to = then.get_mut(place as usize);
+                to.into_iter().for_each(|to| *to = u32::try_from(at).ok());
+            } else {
+                changes.add(cx.catalog, old, Some(resource));
             }
         }
-        Some(Self { before, stack: is, now, then, kinds: RefCell::default() })
+        for (old, _) in was.resources.values().zip(&now).filter(|(_, now)| now.is_none()) {
+            if !is.resources.contains_key(&old.address) {
+                changes.add(cx.catalog, Some(old), None);
+            }
+        }
+        let is_level = now.len() == then.len()
+            && then.iter().zip(0_u32..).all(|(then, at)| then.is_none_or(|then| then == at));
+        Some(Self { before, stack: is, now, then, is_level, changes })
     }
 
     /// What is known of the resource at a place, if all that was looked at for it is as it was.
-    pub(super) fn note(&self, place: u32, cx: &Cx<'_>) -> Option<Note> {
-        let (looks, found) = self.before.notes.of((*self.then.get(place as usize)?)?)?;
-        let looks = looks.iter().map(|look| self.look(look, cx)).collect::<Option<_>>()?;
-        let found = found.iter().map(|one| one.rebased(self.before.rebase)).collect::<Option<_>>()?;
-        Some(Note { looks, found, is_new: false })
+    pub(super) fn note(&self, place: u32, cx: &Cx<'_>) -> Option<Arc<Note>> {
+        let then = (*self.then.get(place as usize)?)?;
+        self.again(&self.before.notes.judged.get(then as usize)?.note, cx)
     }
 
-    /// The same look now, if it meets the same.
-    fn look(&self, look: &Look, cx: &Cx<'_>) -> Option<Look> {
+    /// What is known of what a rule finds in the stack as a whole.
+    pub(super) fn whole(&self, nth: usize, cx: &Cx<'_>) -> Option<Arc<Note>> {
+        self.again(self.before.notes.whole.get(nth)?, cx)
+    }
+
+    /// A judgement of now, if all that was looked at for it is as it was.
+    fn again(&self, note: &Arc<Note>, cx: &Cx<'_>) -> Option<Arc<Note>> {
+        if self.is_level && note.found.is_empty() {
+            return note.looks.iter().all(|look| self.look(look, cx).is_some()).then(|| Arc::clone(note));
+        }
+        let looks = note.looks.iter().map(|look| Some(self.look(look, cx)?.unwrap_or_else(|| look.clone())));
+        let looks = looks.collect::<Option<_>>()?;
+        let found = note.found.iter().map(|one| one.rebased(self.before.rebase)).collect::<Option<_>>()?;
+        Some(Arc::new(Note { looks, found }))
+    }
+
+    /// The same look now, if it meets the same and goes to other places.
+    #[expect(clippy::option_option, reason = "looks that fail and looks that stay differ")]
+    fn look(&self, look: &Look, cx: &Cx<'_>) -> Option<Option<Look>> {
         let all = |list: &[u32]| list.iter().map(|at| self.now_at(*at)).collect::<Option<Vec<u32>>>();
-        let now = match look {
-            Look::At(at) => return Some(Look::At(self.now_at(*at)?)),
-            Look::Nothing(address) => {
-                return (!self.stack.resources.contains_key(address)).then(|| look.clone());
-            }
-            Look::Carriers(role, list) => Look::Carriers(self.now_at(*role)?, all(list)?),
-            Look::Having(policy, None) => Look::Having(self.now_at(*policy)?, None),
-            Look::Having(policy, Some(list)) => Look::Having(self.now_at(*policy)?, Some(all(list)?)),
-            Look::Referred(role, is) => Look::Referred(self.now_at(*role)?, *is),
-            Look::Kinds(kinds) => return self.are_same(kinds).then(|| look.clone()),
-            Look::Drawn(from, is) => {
-                return (self.stack.arrow_sources.contains(from) == *is).then(|| look.clone());
-            }
-            Look::Unread(is) => return (cx.is_unread() == *is).then(|| look.clone()),
-            Look::Everything => return None,
+        let stays = |is: bool| is.then_some(None);
+        let untouched = |at: u32, touched: &FxHashSet<Address>| {
+            let now = self.now_at(at)?;
+            let of = self.stack.resources.at(now as usize)?;
+            (!touched.contains(&of.address)).then_some(now)
         };
-        cx.would_see(&now).then_some(now)
+        let changes = &self.changes;
+        let now = match look {
+            Look::At(at) => Look::At(self.now_at(*at)?),
+            Look::Nothing(address) => return stays(!self.stack.resources.contains_key(address)),
+            Look::Carriers(role, list) => Look::Carriers(untouched(*role, &changes.roles)?, all(list)?),
+            Look::Having(policy, list) => {
+                let policy = untouched(*policy, &changes.policies)?;
+                Look::Having(policy, list.as_ref().map(|list| all(list).ok_or(())).transpose().ok()?)
+            }
+            Look::Referred(role) => Look::Referred(untouched(*role, &changes.referred)?),
+            Look::Kinds(kinds) => return stays(!kinds.iter().any(|kind| changes.kinds.contains(kind))),
+            Look::Aspect(aspect) => {
+                return stays(changes.all.iter().all(|(was, is)| aspect.is_same(*was, *is)));
+            }
+            Look::Drawn(from, is) => return stays(self.stack.arrow_sources.contains(from) == *is),
+            Look::Unread(is) => return stays(cx.is_unread() == *is),
+            Look::Everything => return stays(changes.all.is_empty() && self.is_told_again()),
+        };
+        Some(Some(now))
+    }
+
+    /// Whether what a stack says besides its resources is what it was.
+    fn is_told_again(&self) -> bool {
+        let (was, is) = (self.before.stack, self.stack);
+        let changes = |stack: &'k Stack| (&stack.moves, &stack.adoptions, &stack.forgets);
+        was.arrow_sources == is.arrow_sources && was.outputs == is.outputs && changes(was) == changes(is)
     }
 
     fn now_at(&self, then: u32) -> Option<u32> {
         *self.now.get(then as usize)?
-    }
-
-    /// Whether all resources of these kinds are as they were, no more and no fewer.
-    fn are_same(&self, kinds: &'static [&'static str]) -> bool {
-        let is_meant = |resource: &Resource| kinds.contains(&resource.kind.as_str());
-        *self.kinds.borrow_mut().entry(kinds).or_insert_with(|| {
-            let was = self.before.stack.resources.values().filter(|one| is_meant(one)).count();
-            let is = self.stack.resources.values().zip(&self.then).filter(|(one, _)| is_meant(one));
-            let mut count = 0;
-            is.inspect(|_| count += 1).all(|(_, then)| then.is_some()) && was == count
-        })
     }
 }

@@ -89,10 +89,15 @@ pub(super) fn role_of<'a>(
     kind: &Kind,
     get: impl Fn(&Address) -> Option<&'a Resource>,
 ) -> Option<&'a Resource> {
+    get(&role_address(resource, kind)?)
+}
+
+/// The address of the role under which a resource runs its code: of the one it names, or the one AWS makes for it.
+pub(super) fn role_address(resource: &Resource, kind: &Kind) -> Option<Address> {
     let attr = kind.carrier?.role;
     if let Some(role) = resource.input(attr) {
-        return get(role.as_address()?);
+        return role.as_address().cloned();
     }
     let made = kind.parts.iter().find(|part| part.when.stands_in_for() == Some(attr))?;
-    get(&resource.address.part(made.name))
+    Some(resource.address.part(made.name))
 }

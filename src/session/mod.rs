@@ -210,6 +210,18 @@ impl Analysis {
         self.remains.anew()
     }
 
+    /// How many resources the passes had to go over, those that are shared with the stack as it was not counted.
+    #[must_use]
+    pub fn gone_over(&self) -> usize {
+        self.remains.gone_over()
+    }
+
+    /// How many rules about the stack as a whole had to be asked, those whose judgement was known not counted.
+    #[must_use]
+    pub fn asked_whole(&self) -> usize {
+        self.notes.whole_anew()
+    }
+
     /// How many resources had to be judged, those whose judgement was known from the last time not counted.
     #[must_use]
     pub fn judged(&self) -> usize {
@@ -308,6 +320,7 @@ fn analyse_for(
             stack: before.any(),
             notes: &before.notes,
             rebase: &rebase,
+            then: remains.then(),
         })),
     };
     let (checked, notes) = check::check(catalog, found, &judged, again);

@@ -56,7 +56,7 @@ const UNRESERVED: i64 = 100;
 
 fn check(cx: &mut Cx<'_>) {
     let mut sum: i64 = 0;
-    let functions = cx.resources().filter(|(_, kind)| kind.name == "function");
+    let functions = cx.of_kinds(&["function"]);
     let mut reserving: Vec<(&Resource, i64)> = functions
         .filter_map(|(function, _)| Some((function, function.input("concurrency")?.as_whole()?)))
         .collect();

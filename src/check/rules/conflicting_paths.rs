@@ -38,7 +38,6 @@ rule! {
 fn check(cx: &mut Cx<'_>) {
     let mut first: BTreeMap<(&Address, String), (&Resource, &FlowEnds)> = BTreeMap::new();
     let mut flows: Vec<(&Resource, &FlowEnds)> = cx
-        .stack()
         .flows()
         .filter(|(_, ends)| cx.link(ends).is_some_and(|link| matches!(link.events, Events::Paths)))
         .collect();

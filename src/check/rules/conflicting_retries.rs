@@ -46,7 +46,7 @@ const ONCE: [&str; 2] = ["retries", "max_age"];
 
 fn check(cx: &mut Cx<'_>) {
     let mut said: FxHashMap<(&Address, &str), (Span, &Value)> = FxHashMap::default();
-    let mut flows: Vec<(&Resource, &FlowEnds)> = cx.stack().flows().collect();
+    let mut flows: Vec<(&Resource, &FlowEnds)> = cx.flows().collect();
     flows.retain(|(flow, _)| ONCE.iter().any(|name| flow.places.get(name).is_some()));
     flows.sort_by_key(|(_, ends)| ends.span);
     for (flow, ends) in flows {

@@ -67,7 +67,7 @@ struct Route<'a> {
 
 fn check(cx: &mut Cx<'_>) {
     let mut by_api: BTreeMap<&Address, Vec<Route<'_>>> = BTreeMap::new();
-    for (flow, ends) in cx.stack().flows() {
+    for (flow, ends) in cx.flows() {
         if cx.link(ends).is_some_and(|link| matches!(link.events, Events::Routes)) {
             let (method, path) = ends.event.split_once(' ').unwrap_or(("", &ends.event));
             by_api.entry(&ends.source).or_default().push(Route { flow, ends, method, path });

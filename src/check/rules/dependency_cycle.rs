@@ -27,7 +27,7 @@ rule! {
 }
 
 fn check(cx: &mut Cx<'_>) {
-    let resources = &cx.stack().resources;
+    let resources = &cx.links().resources;
     // Places ascend with addresses, and are compared at once.
     let arrows = resources.values().enumerate().flat_map(|(at, resource)| {
         resource.edges.iter().filter_map(move |edge| Some((at, resources.position(&edge.to)?)))

@@ -7,6 +7,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::{Cx, Known};
 use crate::catalog::Uniqueness;
+use crate::check::notes::Aspect;
 use crate::diag::{Diagnostic, rule};
 use crate::model::{Address, Resource};
 
@@ -34,7 +35,7 @@ type Key<'a> = (&'static str, Option<&'a Address>, Cow<'a, str>);
 fn check(cx: &mut Cx<'_>) {
     // Few words a name, of which there are very many: names are told apart by hashes, and looked at where those agree.
     let mut hashes: Vec<(u64, usize)> = Vec::new();
-    let all: Vec<Known<'_>> = cx.resources().collect();
+    let all: Vec<Known<'_>> = cx.sides(Aspect::Names).collect();
     for (at, known) in all.iter().enumerate() {
         hashes.extend(key(*known).map(|key| (FxBuildHasher.hash_one(key), at)));
     }

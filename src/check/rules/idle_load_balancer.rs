@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::Cx;
 use crate::diag::{Diagnostic, rule};
-use crate::model::{Address, Origin, Resource};
+use crate::model::{Address, Origin};
 
 rule! {
     /// A load balancer sends its requests nowhere.
@@ -29,12 +29,11 @@ rule! {
 
 fn check(cx: &mut Cx<'_>) {
     // What could not be read may be the arrow.
-    let mut all = cx.resources().filter(|(resource, _)| resource.kind == "load_balancer").peekable();
+    let mut all = cx.of_kinds(&["load_balancer"]).peekable();
     if all.peek().is_none() || cx.has_unread() {
         return;
     }
-    let sources: FxHashSet<&Address> =
-        cx.stack().resources.values().filter_map(Resource::flow).map(|ends| &ends.source).collect();
+    let sources: FxHashSet<&Address> = cx.flows().map(|(_, ends)| &ends.source).collect();
     for (front, _) in all {
         if front.origin == Origin::Written && !sources.contains(&front.address) {
             let message = format!("`{}` leads nowhere, and it is paid for all the same", front.address);

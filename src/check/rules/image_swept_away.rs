@@ -2,6 +2,7 @@
 
 use super::Cx;
 use crate::check::images::{Image, images, repositories};
+use crate::check::notes::Aspect;
 use crate::diag::{Diagnostic, rule};
 use crate::iam::{Case, matches};
 use crate::model::{Map, Resource, Value};
@@ -47,11 +48,12 @@ rule! {
 }
 
 fn check(cx: &mut Cx<'_>) {
-    let repositories = repositories(cx.stack());
+    cx.look_at_kinds(&["repository"]);
+    let repositories = repositories(cx.untold_stack());
     if repositories.is_empty() {
         return;
     }
-    for (resource, _) in cx.resources() {
+    for (resource, _) in cx.sides(Aspect::Images) {
         for image in images(resource) {
             let Some(repository) = repositories.get(image.url) else { continue };
             if let Some(diagnostic) = finding(repository, &image) {

@@ -2,6 +2,7 @@
 
 use super::Cx;
 use crate::base::Span;
+use crate::check::notes::Aspect;
 use crate::diag::{Diagnostic, rule};
 use crate::model::{Map, Value};
 
@@ -36,16 +37,17 @@ const LONGEST_VALUE: usize = 256;
 const RESERVED: &str = "aws:";
 
 fn check(cx: &mut Cx<'_>) {
-    let stack = cx.stack();
+    let (own, places, span) = cx.own_tags();
     // The stack's own tags are on every resource, and judged once.
-    each_fault(&stack.tags, &mut |key, fault| {
-        let place = stack.places.nearest(&format!("tags.{key}")).unwrap_or(stack.span);
+    each_fault(own, &mut |key, fault| {
+        let place = places.nearest(&format!("tags.{key}")).unwrap_or(span);
         cx.report(finding(place, fault));
     });
-    for (resource, _) in cx.resources().filter(|(resource, _)| resource.places.get("tags").is_some()) {
+    for (resource, _) in cx.sides(Aspect::Tags).filter(|(resource, _)| resource.places.get("tags").is_some())
+    {
         let Some(tags) = resource.inputs.get("tags").and_then(Value::as_map) else { continue };
         each_fault(tags, &mut |key, fault| {
-            if key.is_empty() || tags.get(key) != stack.tags.get(key) {
+            if key.is_empty() || tags.get(key) != own.get(key) {
                 let place = resource.place(&format!("tags.{key}"));
                 cx.report(finding(place, fault).about(resource.address.as_str()));
             }

@@ -56,7 +56,7 @@ type Notification<'a> = (&'a Resource, &'a FlowEnds, &'static str);
 
 fn check(cx: &mut Cx<'_>) {
     let mut by_bucket: BTreeMap<&Address, Vec<Notification<'_>>> = BTreeMap::new();
-    for (flow, ends) in cx.stack().flows() {
+    for (flow, ends) in cx.flows() {
         if cx.get(&ends.source).is_none_or(|source| source.kind != "bucket") {
             continue;
         }

@@ -45,7 +45,7 @@ rule! {
 
 fn check(cx: &mut Cx<'_>) {
     let mut all: BTreeMap<&Address, Vec<(AddressRange, &Resource)>> = BTreeMap::new();
-    for (subnet, _) in cx.resources().filter(|(resource, _)| resource.kind == "subnet") {
+    for (subnet, _) in cx.of_kinds(&["subnet"]) {
         let range = subnet.input("cidr").and_then(Value::as_str).and_then(AddressRange::read);
         let network = subnet.input("network").and_then(Value::as_address);
         if let (Some(range), Some(network)) = (range, network) {

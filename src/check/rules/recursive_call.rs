@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Cx;
+use crate::check::notes::Aspect;
 use crate::diag::{Diagnostic, rule};
 use crate::graph::Graph;
 use crate::model::{Address, Need};
@@ -76,7 +77,7 @@ const FRONTS: &[&str] = &["api", "load_balancer"];
 
 fn check(cx: &mut Cx<'_>) {
     let mut calls: BTreeMap<(&Address, &Address), Option<&Need>> = BTreeMap::new();
-    for resource in cx.stack().resources.values() {
+    for (resource, _) in cx.sides(Aspect::Needs) {
         for need in resource.needs.iter().filter(|need| CALLS.contains(&need.verb.as_str())) {
             let called = need.on.as_ref().and_then(|on| cx.get(on));
             calls.extend(called.map(|called| ((&resource.address, &called.address), Some(need))));
@@ -85,7 +86,7 @@ fn check(cx: &mut Cx<'_>) {
     if calls.is_empty() {
         return;
     }
-    for (_, ends) in cx.stack().flows() {
+    for (_, ends) in cx.flows() {
         if cx.get(&ends.source).is_some_and(|source| FRONTS.contains(&source.kind.as_str())) {
             calls.entry((&ends.source, &ends.target)).or_insert(None);
         }

@@ -38,9 +38,8 @@ fn check(cx: &mut Cx<'_>) {
     if cx.has_unread() {
         return;
     }
-    let mut heard: BTreeSet<&Address> = cx.stack().flows().map(|(_, ends)| &ends.source).collect();
-    let alarms: Vec<&Resource> =
-        cx.resources().map(|(alarm, _)| alarm).filter(|alarm| alarm.kind == "alarm").collect();
+    let mut heard: BTreeSet<&Address> = cx.flows().map(|(_, ends)| &ends.source).collect();
+    let alarms: Vec<&Resource> = cx.of_kinds(&["alarm"]).map(|(alarm, _)| alarm).collect();
     for list in alarms.iter().flat_map(|alarm| [alarm.input("any"), alarm.input("all")]).flatten() {
         heard.extend(list.as_list().unwrap_or_default().iter().filter_map(Value::as_address));
     }

@@ -48,8 +48,7 @@ rule! {
 fn check(cx: &mut Cx<'_>) {
     let mut counts: BTreeMap<(&Address, &str), usize> = BTreeMap::new();
     let most = |ends: &FlowEnds| cx.link(ends).and_then(|link| link.most);
-    let mut flows: Vec<_> =
-        cx.stack().flows().filter_map(|(flow, ends)| Some((flow, ends, most(ends)?.0))).collect();
+    let mut flows: Vec<_> = cx.flows().filter_map(|(flow, ends)| Some((flow, ends, most(ends)?.0))).collect();
     flows.sort_by_key(|(flow, ends, _)| (ends.span, &flow.address));
     for (flow, ends, most) in flows {
         let count = counts.entry((&ends.source, &ends.event)).or_default();

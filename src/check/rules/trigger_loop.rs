@@ -134,7 +134,7 @@ const NOBODY_WAITS: &[&str] = &["alarm", "bucket", "function", "rule", "schedule
 const PASSES_ON: &[&str] = &["queue", "topic"];
 
 fn check(cx: &mut Cx<'_>) {
-    let flows: Vec<(&Resource, &FlowEnds)> = cx.stack().flows().collect();
+    let flows: Vec<(&Resource, &FlowEnds)> = cx.flows().collect();
     let wakes = wakes(cx, &flows);
     let itself: BTreeSet<usize> =
         wakes.keys().filter(|(from, to)| from == to).map(|(from, _)| *from).collect();

@@ -29,7 +29,7 @@ rule! {
 
 fn check(cx: &mut Cx<'_>) {
     // What could not be read may be what mounts it.
-    let mut volumes = cx.resources().filter(|(resource, _)| resource.kind == "volume").peekable();
+    let mut volumes = cx.of_kinds(&["volume"]).peekable();
     if volumes.peek().is_none() || cx.has_unread() {
         return;
     }

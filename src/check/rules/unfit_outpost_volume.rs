@@ -45,8 +45,7 @@ rule! {
 
 fn check(cx: &mut Cx<'_>) {
     let mut taken: BTreeMap<&Address, i64> = BTreeMap::new();
-    let mut volumes: Vec<&Resource> =
-        cx.resources().filter(|(_, kind)| kind.name == "volume").map(|(volume, _)| volume).collect();
+    let mut volumes: Vec<&Resource> = cx.of_kinds(&["volume"]).map(|(volume, _)| volume).collect();
     // Who comes first in the text has the room.
     volumes.sort_by_key(|volume| volume.head);
     for volume in volumes {

@@ -30,8 +30,7 @@ rule! {
 }
 
 fn check(cx: &mut Cx<'_>) {
-    let all: Vec<&Resource> =
-        cx.resources().map(|(resource, _)| resource).filter(|resource| resource.kind == "firewall").collect();
+    let all: Vec<&Resource> = cx.of_kinds(&["firewall"]).map(|(resource, _)| resource).collect();
     if all.is_empty() || cx.has_unread() {
         return;
     }
