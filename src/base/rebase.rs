@@ -1,6 +1,7 @@
 //! Where places of texts are after these were changed.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{FileId, SourceMap, Span};
 
@@ -32,9 +33,12 @@ impl Rebase {
     #[must_use]
     pub fn between(before: &SourceMap, now: &SourceMap) -> Self {
         let mut names: BTreeMap<&str, FileId> = BTreeMap::new();
-        let change = |(was, (id, file)): (FileId, (FileId, &super::SourceFile))| {
-            let text = before.file(was).map_or("", |file| &file.text);
-            Change::between(text, id, &file.text)
+        let change = |(was, (id, file)): (FileId, (FileId, &super::SourceFile))| match before
+            .file(was)
+            .map(|file| &file.text)
+        {
+            Some(text) if Arc::ptr_eq(text, &file.text) => Change::none(text, id),
+            text => Change::between(text.map_or("", |text| text), id, &file.text),
         };
         let mut files = Vec::new();
         for (was, file) in before.files() {
@@ -70,6 +74,12 @@ impl Rebase {
 }
 
 impl Change {
+    /// No change.
+    fn none(text: &str, file: FileId) -> Self {
+        let size = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        Self { file, head: size, tail: size, tail_now: size }
+    }
+
     fn between(was: &str, file: FileId, is: &str) -> Self {
         let size = |bytes: usize| u32::try_from(bytes).unwrap_or(u32::MAX);
         let (was, is) = (was.as_bytes(), is.as_bytes());

@@ -2,6 +2,7 @@
 
 use std::fmt::Debug;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use thiserror::Error;
 
@@ -74,6 +75,11 @@ pub trait System: Debug + Sync {
     /// # Errors
     /// When the file is missing or cannot be read.
     fn read(&self, path: &Path) -> Result<Vec<u8>, SystemError>;
+
+    /// The text of a file, if it is at hand to be shared; else it has to be read.
+    fn shared_text(&self, _: &Path) -> Option<Arc<str>> {
+        None
+    }
 
     /// Names of the files and folders in a folder, sorted, with whether each is a folder; devices and pipes are left
     /// out.

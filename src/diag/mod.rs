@@ -86,6 +86,18 @@ impl Diagnostic {
         }
     }
 
+    /// Whether it is the same finding at the same place.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let words = |one: &'_ Self| (one.rule.name, one.severity, one.span);
+        words(self) == words(other)
+            && self.message == other.message
+            && self.help == other.help
+            && self.address == other.address
+            && self.labels == other.labels
+            && self.fixes == other.fixes
+    }
+
     /// The same finding where its places are after texts were changed; `None` if one of them was touched.
     #[must_use]
     pub fn rebased(&self, rebase: &Rebase) -> Option<Self> {

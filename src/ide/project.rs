@@ -54,8 +54,13 @@ impl Project {
 
     /// Whether these are the very texts that it was made from.
     pub(super) fn has_texts_of(&self, sources: &SourceMap) -> bool {
-        let others = sources.files().map(|(_, file)| (&file.path, &file.text));
-        self.files().map(|(_, file)| (&file.path, &file.text)).eq(others)
+        let same = |(one, other): (&SourceFile, &SourceFile)| {
+            let texts = (&one.text, &other.text);
+            one.path == other.path && (Arc::ptr_eq(texts.0, texts.1) || texts.0 == texts.1)
+        };
+        let others = || sources.files().map(|(_, file)| file);
+        let own = || self.files().map(|(_, file)| file);
+        own().count() == others().count() && own().zip(others()).all(same)
     }
 
     /// The tree of a file.

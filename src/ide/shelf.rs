@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::base::{Stamp, System, SystemError, handed_on};
 
@@ -10,7 +10,7 @@ use crate::base::{Stamp, System, SystemError, handed_on};
 #[derive(Debug)]
 pub(super) struct Shelf<'a> {
     system: &'a dyn System,
-    known: Mutex<BTreeMap<PathBuf, (Stamp, Vec<u8>)>>,
+    known: Mutex<BTreeMap<PathBuf, (Stamp, Arc<str>)>>,
 }
 
 impl<'a> Shelf<'a> {
@@ -36,19 +36,20 @@ const SETTLED: u128 = 2_000_000_000;
 
 impl System for Shelf<'_> {
     fn read(&self, path: &Path) -> Result<Vec<u8>, SystemError> {
-        let stamp = self.system.stamp(path).filter(|_| super::workspace::is_stack(path));
-        let Some(stamp) = stamp else { return self.system.read(path) };
+        self.system.read(path)
+    }
+
+    fn shared_text(&self, path: &Path) -> Option<Arc<str>> {
+        let stamp = self.system.stamp(path).filter(|_| super::workspace::is_stack(path))?;
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        match known.get(path) {
-            Some((then, content)) if *then == stamp => Ok(content.clone()),
-            _ => {
-                let content = self.system.read(path)?;
-                if self.is_settled(stamp) {
-                    known.insert(path.to_owned(), (stamp, content.clone()));
-                }
-                Ok(content)
-            }
+        if let Some((_, text)) = known.get(path).filter(|(then, _)| *then == stamp) {
+            return Some(Arc::clone(text));
         }
+        let text: Arc<str> = String::from_utf8(self.system.read(path).ok()?).ok()?.into();
+        if self.is_settled(stamp) {
+            known.insert(path.to_owned(), (stamp, Arc::clone(&text)));
+        }
+        Some(text)
     }
 
     fn list(&self, path: &Path) -> Result<Vec<(String, bool)>, SystemError> {

@@ -11,7 +11,7 @@ use ls_types::{Diagnostic, PublishDiagnosticsParams};
 use lsp_server::{Message, Notification};
 
 use super::board::Board;
-use super::to_proto::Proto;
+use super::to_proto::{Proto, Written};
 use super::workers::{crashed, log};
 use super::{lines::Encoding, uris};
 use crate::ide::{Snapshot, Workspace};
@@ -36,7 +36,9 @@ pub(super) type Numbered = (u64, Change);
 /// What was told the last time.
 #[derive(Debug, Default)]
 struct Told {
-    found: BTreeMap<PathBuf, Vec<Diagnostic>>,
+    found: BTreeMap<PathBuf, Arc<[Diagnostic]>>,
+    /// What was written of each stack.
+    written: BTreeMap<PathBuf, Written>,
     versions: BTreeMap<PathBuf, i32>,
 }
 
@@ -60,10 +62,12 @@ pub(super) fn follow<'a>(
         }
         let looked = catch_unwind(AssertUnwindSafe(|| {
             let snapshot = workspace.snapshot(last);
-            (found(&snapshot, encoding), snapshot)
+            let (found, written) = found(&snapshot, encoding, &told.written);
+            (found, written, snapshot)
         }));
         let snapshot = match looked {
-            Ok((found, snapshot)) => {
+            Ok((found, written, snapshot)) => {
+                told.written = written;
                 // Told first, so that an answer never comes before what was found at its moment.
                 publish(out, &mut told, found, &touched);
                 snapshot
@@ -100,22 +104,37 @@ fn apply(workspace: &mut Workspace<'_>, change: Change, told: &mut Told, touched
     }
 }
 
-/// What is found in each file, as the client is told; a file that several stacks use is told once of each finding.
-fn found(snapshot: &Snapshot<'_>, encoding: Encoding) -> BTreeMap<PathBuf, Vec<Diagnostic>> {
-    let mut all: BTreeMap<PathBuf, Vec<Diagnostic>> = BTreeMap::new();
+/// What is told of each file.
+type Findings = BTreeMap<PathBuf, Arc<[Diagnostic]>>;
+
+/// What is found in each file, as the client is told, and what was written of each stack for that; a file that several
+/// stacks use is told once of each finding.
+fn found(
+    snapshot: &Snapshot<'_>,
+    encoding: Encoding,
+    before: &BTreeMap<PathBuf, Written>,
+) -> (Findings, BTreeMap<PathBuf, Written>) {
+    let nothing = Written::default();
+    let mut written: BTreeMap<PathBuf, Written> = BTreeMap::new();
+    let mut all: Findings = BTreeMap::new();
     for project in &snapshot.projects {
-        let proto = Proto::new(project, encoding);
-        for (path, finding) in proto.diagnostics() {
-            let of_file = all.entry(path).or_default();
-            if !of_file.contains(&finding) {
-                of_file.push(finding);
+        let path = &project.analysis.path;
+        let pages = Proto::new(project, encoding).diagnostics(before.get(path).unwrap_or(&nothing));
+        for (file, findings) in pages.pages() {
+            match all.get_mut(file) {
+                None => drop(all.insert(file.clone(), Arc::clone(findings))),
+                Some(known) => {
+                    let new = findings.iter().filter(|finding| !known.contains(finding));
+                    *known = known.iter().chain(new).cloned().collect();
+                }
             }
         }
+        written.insert(path.clone(), pages);
     }
     for (path, text) in snapshot.texts.iter().filter(|(path, _)| is_params(path)) {
-        all.insert(path.clone(), super::to_proto::of_params(text, encoding));
+        all.insert(path.clone(), super::to_proto::of_params(text, encoding).into());
     }
-    all
+    (all, written)
 }
 
 fn is_params(path: &Path) -> bool {
@@ -123,24 +142,20 @@ fn is_params(path: &Path) -> bool {
 }
 
 /// Tells what differs from the last time, and what is found in texts that were just changed.
-fn publish(
-    out: &Sender<Message>,
-    told: &mut Told,
-    mut found: BTreeMap<PathBuf, Vec<Diagnostic>>,
-    touched: &BTreeSet<PathBuf>,
-) {
+fn publish(out: &Sender<Message>, told: &mut Told, mut found: Findings, touched: &BTreeSet<PathBuf>) {
     let gone = told.found.keys().filter(|path| !found.contains_key(*path)).cloned();
     let open = touched.iter().filter(|path| told.versions.contains_key(*path)).cloned();
     let all: BTreeSet<PathBuf> = gone.chain(open).chain(found.keys().cloned()).collect();
     for path in all {
         let diagnostics = found.remove(&path).unwrap_or_default();
-        let known = told.found.get(&path).map_or(&[] as &[Diagnostic], Vec::as_slice);
-        if known == diagnostics.as_slice() && !touched.contains(&path) {
+        let known = told.found.get(&path);
+        let is_known = known.is_some_and(|known| Arc::ptr_eq(known, &diagnostics) || *known == diagnostics);
+        if (is_known || known.is_none() && diagnostics.is_empty()) && !touched.contains(&path) {
             continue;
         }
         let version = told.versions.get(&path).copied();
         if let Some(uri) = uris::from_path(&path) {
-            let params = PublishDiagnosticsParams { uri, diagnostics: diagnostics.clone(), version };
+            let params = PublishDiagnosticsParams { uri, diagnostics: diagnostics.to_vec(), version };
             let message = Notification::new(PublishDiagnostics::METHOD.to_owned(), params);
             // A client that went away needs no more telling.
             let _ = out.send(message.into());

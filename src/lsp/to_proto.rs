@@ -1,8 +1,10 @@
 //! Plain data to what the protocol says.
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use ls_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location,
@@ -59,14 +61,38 @@ impl<'a> Proto<'a> {
         Some(Location { uri: self.uri(span.file)?, range: self.range(span) })
     }
 
-    /// What was found, each with the file that it is in.
-    pub(super) fn diagnostics(&self) -> Vec<(PathBuf, Diagnostic)> {
-        let all = diagnostics(self.project);
+    /// What was found, file by file; what was written before need not be written again.
+    pub(super) fn diagnostics(&self, before: &Written) -> Written {
+        let mut written = Written::default();
         // What is found in values of params that come from elsewhere has no file that is open.
         let own =
-            all.filter(|finding| (finding.diagnostic.span.file.0 as usize) < self.project.analysis.files);
-        own.filter_map(|finding| Some((self.path(finding.diagnostic.span.file)?, self.diagnostic(&finding))))
-            .collect()
+            |finding: &Finding<'_>| (finding.diagnostic.span.file.0 as usize) < self.project.analysis.files;
+        let all: Vec<Finding<'_>> = diagnostics(self.project).filter(own).collect();
+        for findings in all.chunk_by(|one, other| one.diagnostic.span.file == other.diagnostic.span.file) {
+            let Some(file) = findings.first().map(|first| first.diagnostic.span.file) else { continue };
+            let Some(path) = self.path(file) else { continue };
+            let known = before.0.get(&path).filter(|known| known.is_of(self.project, findings));
+            let page = known.cloned().unwrap_or_else(|| self.page(findings));
+            written.0.insert(path, page);
+        }
+        written
+    }
+
+    /// What was found in one file.
+    fn page(&self, findings: &[Finding<'_>]) -> Page {
+        let found: Vec<Found> = findings.iter().map(|finding| finding.diagnostic.clone()).collect();
+        let mut files: Vec<FileId> = found
+            .iter()
+            .flat_map(|one| one.labels.iter().map(|label| label.span.file).chain([one.span.file]))
+            .collect();
+        files.sort_unstable();
+        files.dedup();
+        let text = |id: FileId| Some((id, Arc::clone(&self.project.sources().file(id)?.text)));
+        Page {
+            texts: files.into_iter().filter_map(text).collect(),
+            found,
+            told: findings.iter().map(|finding| self.diagnostic(finding)).collect(),
+        }
     }
 
     /// One finding.
@@ -84,6 +110,39 @@ impl<'a> Proto<'a> {
             related_information: (!related.is_empty()).then_some(related),
             ..plain(finding)
         }
+    }
+}
+
+/// What was found in a stack, as it was written for the client: by file.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Written(BTreeMap<PathBuf, Page>);
+
+/// What was found in a file, as it was written for the client.
+#[derive(Debug, Clone)]
+struct Page {
+    /// The texts that its places are in.
+    texts: Vec<(FileId, Arc<str>)>,
+    found: Vec<Found>,
+    told: Arc<[Diagnostic]>,
+}
+
+impl Page {
+    /// Whether it says just that; its places are then where they were, since no text changed.
+    fn is_of(&self, project: &Project, findings: &[Finding<'_>]) -> bool {
+        let is_at_hand = |(id, text): &(FileId, Arc<str>)| {
+            project.sources().file(*id).is_some_and(|file| Arc::ptr_eq(&file.text, text))
+        };
+        let all = || self.found.iter().zip(findings);
+        self.found.len() == findings.len()
+            && self.texts.iter().all(is_at_hand)
+            && all().all(|(one, other)| one.says_the_same(other.diagnostic))
+    }
+}
+
+impl Written {
+    /// What the client is told of each file.
+    pub(super) fn pages(&self) -> impl Iterator<Item = (&PathBuf, &Arc<[Diagnostic]>)> {
+        self.0.iter().map(|(path, page)| (path, &page.told))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Finds and reads a stack's files.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use thiserror::Error;
 
@@ -10,7 +11,7 @@ use crate::base::{FileId, SourceMap, Span, System, SystemError};
 use crate::diag::{Diagnostic, Found};
 use crate::resolve::Modules;
 use crate::syntax::ast::{File, ItemKind};
-use crate::syntax::{Form, decode, parse};
+use crate::syntax::{Form, decode, decode_shared, parse};
 
 /// The files of one stack, read.
 #[derive(Debug)]
@@ -177,23 +178,39 @@ impl Reader<'_> {
             diagnostics: Vec::new(),
         };
         for file in files {
-            let bytes = self.system.read(file)?;
+            let text = self.text(file)?;
             let shown = file.to_string_lossy().replace('\\', "/");
-            let (_, tree) = self.add(&mut loaded, shown, bytes);
+            let (_, tree) = self.add(&mut loaded, shown, text);
             loaded.files.push(tree);
         }
         Ok(loaded)
     }
 
+    /// The text of a file, as it is at hand.
+    pub(super) fn text(&self, file: &Path) -> Result<Text, SystemError> {
+        match self.system.shared_text(file) {
+            Some(text) => Ok(Text::Shared(text)),
+            None => self.system.read(file).map(Text::Read),
+        }
+    }
+
     /// Adds a text to the sources of a stack and reads it.
-    pub(super) fn add(&mut self, loaded: &mut Loaded, name: String, bytes: Vec<u8>) -> (FileId, File) {
+    pub(super) fn add(&mut self, loaded: &mut Loaded, name: String, text: Text) -> (FileId, File) {
         let Loaded { sources, diagnostics, .. } = loaded;
         let memo = self.memo.as_deref_mut();
-        add_with(sources, diagnostics, (name, bytes), |id, name, text| match memo {
+        add_with(sources, diagnostics, (name, text), |id, name, text| match memo {
             None => parse(id, text, Form::Stack),
             Some(memo) => memo.parse(id, name, text),
         })
     }
+}
+
+/// What a file holds.
+pub(super) enum Text {
+    /// As it was read.
+    Read(Vec<u8>),
+    /// As others have it.
+    Shared(Arc<str>),
 }
 
 /// Adds a text to the sources and reads it.
@@ -204,22 +221,32 @@ pub(super) fn add(
     bytes: Vec<u8>,
     form: Form,
 ) -> (FileId, File) {
-    add_with(sources, diagnostics, (name, bytes), |id, _, text| parse(id, text, form))
+    add_with(sources, diagnostics, (name, Text::Read(bytes)), |id, _, text| parse(id, text, form))
 }
 
 /// Adds a text to the sources and lets it be read, given its number and its name.
 fn add_with(
     sources: &mut SourceMap,
     diagnostics: &mut Vec<Diagnostic>,
-    (name, bytes): (String, Vec<u8>),
-    parse: impl FnOnce(FileId, &str, &str) -> Found<File>,
+    (name, text): (String, Text),
+    parse: impl FnOnce(FileId, &str, &Arc<str>) -> Found<File>,
 ) -> (FileId, File) {
     let id = FileId(u32::try_from(sources.files().count()).unwrap_or(u32::MAX));
-    let text = decode(id, bytes);
-    diagnostics.extend(text.diagnostics);
-    let id = sources.add(name, text.value);
-    let (name, text) = sources.file(id).map_or(("", ""), |file| (file.path.as_str(), &*file.text));
-    let found = parse(id, name, text);
+    let text: Arc<str> = match text {
+        Text::Read(bytes) => {
+            let text = decode(id, bytes);
+            diagnostics.extend(text.diagnostics);
+            text.value.into()
+        }
+        Text::Shared(text) => {
+            let text = decode_shared(id, text);
+            diagnostics.extend(text.diagnostics);
+            text.value
+        }
+    };
+    let id = sources.add(name, Arc::clone(&text));
+    let name = sources.file(id).map_or("", |file| file.path.as_str());
+    let found = parse(id, name, &text);
     diagnostics.extend(found.diagnostics);
     (id, found.value)
 }

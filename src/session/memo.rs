@@ -1,6 +1,7 @@
 //! What is kept from one look at stacks to the next, so that what did not change costs little.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::base::FileId;
 use crate::diag::Found;
@@ -22,7 +23,7 @@ impl Memo {
     }
 
     /// Reads a file's text; what it said the last time need not be read again.
-    pub(super) fn parse(&mut self, id: FileId, name: &str, text: &str) -> Found<File> {
+    pub(super) fn parse(&mut self, id: FileId, name: &str, text: &Arc<str>) -> Found<File> {
         self.met.insert(name.to_owned());
         parse_with(self.files.entry(name.to_owned()).or_default(), id, text, Form::Stack)
     }

@@ -158,9 +158,9 @@ impl Reader<'_, '_> {
                 loaded.diagnostics.push(self.outside(line, full));
                 return None;
             }
-            match self.system.read(&file) {
-                Ok(bytes) => {
-                    let (id, tree) = self.add(loaded, &path.join(name), bytes);
+            match self.files.text(&file) {
+                Ok(text) => {
+                    let (id, tree) = self.add(loaded, &path.join(name), text);
                     folder.ids.push(id);
                     folder.files.push(tree);
                 }
@@ -182,12 +182,12 @@ impl Reader<'_, '_> {
     }
 
     /// Adds a file of a module to the sources, under its path from where the stack was asked for.
-    fn add(&mut self, loaded: &mut Loaded, path: &Path, bytes: Vec<u8>) -> (FileId, File) {
+    fn add(&mut self, loaded: &mut Loaded, path: &Path, text: load::Text) -> (FileId, File) {
         let shown =
             if loaded.folder == Path::new(".") { path.to_owned() } else { plain(&loaded.folder.join(path)) };
         let shown = shown.to_string_lossy().replace('\\', "/");
         loaded.file_count += 1;
-        self.files.add(loaded, shown, bytes)
+        self.files.add(loaded, shown, text)
     }
 
     /// Whether a path leads to within the stack's folder, or to what is allowed besides.

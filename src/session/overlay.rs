@@ -42,6 +42,10 @@ impl System for Overlay<'_> {
         }
     }
 
+    fn shared_text(&self, path: &Path) -> Option<Arc<str>> {
+        self.texts.get(path).cloned().or_else(|| self.system.shared_text(path))
+    }
+
     fn list(&self, path: &Path) -> Result<Vec<(String, bool)>, SystemError> {
         let on_disk = self.system.list(path);
         if !self.holds(path) {

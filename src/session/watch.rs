@@ -1,6 +1,6 @@
 //! Notices whether what was asked of the outside world would be answered otherwise now.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -59,10 +59,18 @@ impl<'a> Watch<'a> {
     /// Whether anything that was asked for has another answer now. Contents count as the same while their stamps do.
     #[must_use]
     pub fn is_stale(&self) -> bool {
+        !self.stale().is_empty()
+    }
+
+    /// The paths that were asked for and have another answer now.
+    #[must_use]
+    pub fn stale(&self) -> BTreeSet<PathBuf> {
         let asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-        asked.contents.iter().any(|(path, stamp)| self.system.stamp(path) != *stamp)
-            || asked.names.iter().any(|(path, names)| self.names(path) != *names)
-            || asked.presences.iter().any(|(path, presence)| self.presence(path) != *presence)
+        let contents = asked.contents.iter().filter(|(path, stamp)| self.system.stamp(path) != **stamp);
+        let names = asked.names.iter().filter(|(path, names)| self.names(path) != **names);
+        let presences = asked.presences.iter().filter(|(path, presence)| self.presence(path) != **presence);
+        let paths = contents.map(|one| one.0).chain(names.map(|one| one.0)).chain(presences.map(|one| one.0));
+        paths.cloned().collect()
     }
 
     /// What was asked for so far.
@@ -96,6 +104,15 @@ impl System for Watch<'_> {
             asked.contents.entry(path.to_owned()).or_insert(stamp);
         });
         self.system.read(path)
+    }
+
+    fn shared_text(&self, path: &Path) -> Option<Arc<str>> {
+        let stamp = self.system.stamp(path);
+        let text = self.system.shared_text(path)?;
+        self.note(|asked| {
+            asked.contents.entry(path.to_owned()).or_insert(stamp);
+        });
+        Some(text)
     }
 
     fn list(&self, path: &Path) -> Result<Vec<(String, bool)>, SystemError> {

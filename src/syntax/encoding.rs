@@ -1,6 +1,8 @@
 //! Bytes to text.
 
 use super::rules::unreadable_text::RULE;
+use std::sync::Arc;
+
 use crate::base::{FileId, Span};
 use crate::diag::{Diagnostic, Found};
 
@@ -17,26 +19,41 @@ pub fn is_unread(found: &Diagnostic) -> bool {
 ///
 /// Bytes that are no UTF-8, binary files and what is too long give the empty text and one finding that says why.
 pub fn decode(file: FileId, bytes: Vec<u8>) -> Found<String> {
-    let refuse = |at: usize, message: String, help: &str| {
-        let at = u32::try_from(at).unwrap_or(0);
-        let finding = Diagnostic::new(&RULE, Span::new(file, at, at), message).help(help);
-        Found { value: String::new(), diagnostics: vec![finding] }
-    };
-    if bytes.len() > LONGEST {
-        let message = format!("the file has {} MB, and a text may have 64 MB", bytes.len() >> 20);
-        return refuse(0, message, "cut it into several files of one folder");
-    }
-    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
-        return refuse(at, format!("byte {at} is NUL: this is no text"), "stacks are UTF-8 text");
+    if let Some(refused) = refused(file, &bytes) {
+        return refused;
     }
     match String::from_utf8(bytes) {
         Ok(text) => Found { value: text, diagnostics: Vec::new() },
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let byte = error.as_bytes().get(at).copied().unwrap_or(0);
-            refuse(at, format!("byte {at} (0x{byte:02x}) is no UTF-8"), "save the file as UTF-8")
+            refuse(file, at, format!("byte {at} (0x{byte:02x}) is no UTF-8"), "save the file as UTF-8")
         }
     }
+}
+
+/// The same of what is known to be UTF-8, and stays shared.
+pub fn decode_shared(file: FileId, text: Arc<str>) -> Found<Arc<str>> {
+    match refused(file, text.as_bytes()) {
+        Some(refused) => Found { value: refused.value.into(), diagnostics: refused.diagnostics },
+        None => Found { value: text, diagnostics: Vec::new() },
+    }
+}
+
+fn refuse(file: FileId, at: usize, message: String, help: &str) -> Found<String> {
+    let at = u32::try_from(at).unwrap_or(0);
+    let finding = Diagnostic::new(&RULE, Span::new(file, at, at), message).help(help);
+    Found { value: String::new(), diagnostics: vec![finding] }
+}
+
+/// Why bytes are no text, if it is not for their encoding.
+fn refused(file: FileId, bytes: &[u8]) -> Option<Found<String>> {
+    if bytes.len() > LONGEST {
+        let message = format!("the file has {} MB, and a text may have 64 MB", bytes.len() >> 20);
+        return Some(refuse(file, 0, message, "cut it into several files of one folder"));
+    }
+    let at = bytes.iter().position(|byte| *byte == 0)?;
+    Some(refuse(file, at, format!("byte {at} is NUL: this is no text"), "stacks are UTF-8 text"))
 }
 
 #[cfg(test)]

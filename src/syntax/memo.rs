@@ -1,5 +1,7 @@
 //! What was read before, so that a text of which little changed is read again only there.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::ast::shift::{Shift, Shifted};
@@ -27,7 +29,7 @@ pub struct Memo {
 /// A text with what was read of it.
 #[derive(Debug)]
 struct Whole {
-    text: Box<str>,
+    text: Arc<str>,
     of: (FileId, Form),
     found: Found<File>,
 }
@@ -79,10 +81,10 @@ impl Memo {
 /// Reads a text as [`super::parse`] does, to the same tree and findings, with what `memo` knows from the last time.
 ///
 /// A `.params` file is one body, and is read anew.
-pub fn parse_with(memo: &mut Memo, file: FileId, text: &str, form: Form) -> Found<File> {
+pub fn parse_with(memo: &mut Memo, file: FileId, text: &Arc<str>, form: Form) -> Found<File> {
     memo.read = 0;
     if let Some(whole) = &memo.whole
-        && *whole.text == *text
+        && (Arc::ptr_eq(&whole.text, text) || whole.text == *text)
         && whole.of == (file, form)
     {
         return whole.found.clone();
@@ -92,7 +94,7 @@ pub fn parse_with(memo: &mut Memo, file: FileId, text: &str, form: Form) -> Foun
     // What was not met again is of no more use.
     memo.before = FxHashMap::default();
     memo.whole =
-        (memo.read == 0).then(|| Whole { text: text.into(), of: (file, form), found: found.clone() });
+        (memo.read == 0).then(|| Whole { text: Arc::clone(text), of: (file, form), found: found.clone() });
     found
 }
 

@@ -19,7 +19,7 @@ use self::parser::{Node, Rule};
 use crate::base::{FileId, Span};
 use crate::diag::Found;
 
-pub use encoding::{decode, is_unread};
+pub use encoding::{decode, decode_shared, is_unread};
 pub use format::{Formatted, format};
 pub use memo::{Memo, parse_with};
 pub use rules::RULES;

@@ -90,7 +90,7 @@ fn line_at(text: &str, byte: u32) -> usize {
 
 /// Items as text, one by one.
 fn shown(items: Vec<Item>) -> Vec<String> {
-    items.into_iter().map(|item| show::file(&File { items: vec![item], entries: Vec::new() })).collect()
+    items.into_iter().map(|item| show::file(&File { items: vec![item].into(), entries: Vec::new() })).collect()
 }
 
 /// Tokens outside of comments: start and end.
@@ -184,7 +184,7 @@ fn judge(name: &str, items: &[(usize, usize, String)], damage: &Damage) -> Tally
         }
     }
     let mut left = BTreeMap::<String, usize>::new();
-    for item in shown(tree.items) {
+    for item in shown(tree.items.to_vec()) {
         *left.entry(item).or_default() += 1;
     }
     // What touches the damage is damaged.
@@ -225,7 +225,7 @@ fn measure(step: usize, first: impl Fn(usize) -> usize + Sync) -> BTreeMap<&'sta
         let places: Vec<_> = ends.map(|end| (std::mem::replace(&mut before, end + 1), end)).collect();
         let items: Vec<_> = places
             .into_iter()
-            .zip(shown(read(text).0.items))
+            .zip(shown(read(text).0.items.to_vec()))
             .map(|((from, to), item)| (from, to, item))
             .collect();
         let mut add =

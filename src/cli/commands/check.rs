@@ -15,6 +15,7 @@ use crate::diag::render::{self, Format, Summary};
 use crate::diag::{Diagnostic, Severity};
 use crate::session::{
     Analysis, Details, LoadError, Loaded, Memo, Notebook, Options, Seen, Session, Watch, analyse,
+    analyse_again,
     apply_fixes, load_again, load_all,
 };
 
@@ -44,7 +45,15 @@ fn once(cx: &Cx<'_>, args: &CheckArgs) -> Result<Exit, Exit> {
 
 /// Judges, mends if that is asked for, and reports.
 fn anew(cx: &Cx<'_>, args: &CheckArgs, keep: impl FnOnce(&[Seen<'_>])) -> Result<Exit, Exit> {
-    let judged = || judged(cx, args, |path| load_all(cx.session.system, path));
+    let session = &cx.session;
+    let judged = || {
+        judged(
+            cx,
+            args,
+            |path| load_all(session.system, path),
+            |loaded, options| analyse(session.system, &session.catalog, loaded, options),
+        )
+    };
     let mut analyses = judged()?;
     if args.fix && fix(cx, &analyses)? > 0 {
         analyses = judged()?;
@@ -80,20 +89,37 @@ fn watch(cx: &Cx<'_>, args: &CheckArgs) -> Result<Exit, Exit> {
         cx.terminal.fail(Exit::Internal, message, None)
     })?;
     let mut memo = Memo::default();
+    let (mut before, mut changed): (Vec<Analysis>, BTreeSet<PathBuf>) = (Vec::new(), BTreeSet::new());
     loop {
         let system = Watch::new(cx.session.system);
+        // Of what depends on more than its own texts, nothing is known once something else changed.
+        let known = |loaded: &Loaded| {
+            let mut all = before.iter().filter(|before| before.path == loaded.path);
+            all.find(|before| changed.iter().all(|path| is_of(before, path)))
+        };
         let session = Session { system: &system, catalog: cx.session.catalog.clone() };
         let seen = Cx { session, terminal: cx.terminal };
         // What cannot be read was said, and may be there soon.
-        if let Ok(analyses) = judged(&seen, args, |path| load_again(&mut memo, &system, path)) {
+        let again = |loaded: Loaded, options: &Options| {
+            let known = known(&loaded);
+            analyse_again(&system, &seen.session.catalog, loaded, options, known)
+        };
+        if let Ok(analyses) = judged(&seen, args, |path| load_again(&mut memo, &system, path), again) {
             memo.settle();
             let told: Vec<Seen<'_>> = analyses.iter().map(Analysis::seen).collect();
             if report(&seen, args.format, &told) == Written::No {
                 return Err(Exit::Io);
             }
+            before = analyses;
+        } else {
+            before.clear();
         }
         cx.terminal.tell("Waiting for a change; Ctrl-C ends this.\n");
-        while !system.is_stale() {
+        loop {
+            changed = system.stale();
+            if !changed.is_empty() {
+                break;
+            }
             match stopped.recv_timeout(PAUSE) {
                 Err(RecvTimeoutError::Timeout) => {}
                 Ok(()) | Err(RecvTimeoutError::Disconnected) => return Ok(Exit::Interrupted),
@@ -102,11 +128,19 @@ fn watch(cx: &Cx<'_>, args: &CheckArgs) -> Result<Exit, Exit> {
     }
 }
 
+/// Whether a path is that of one of a stack's files.
+fn is_of(analysis: &Analysis, path: &Path) -> bool {
+    let plain =
+        |path: &Path| path.components().filter(|part| *part != Component::CurDir).collect::<PathBuf>();
+    analysis.sources.files().take(analysis.files).any(|(_, file)| plain(Path::new(&file.path)) == plain(path))
+}
+
 /// Loads and judges every stack at the paths.
 fn judged(
     cx: &Cx<'_>,
     args: &CheckArgs,
     mut load: impl FnMut(&Path) -> Result<Vec<Loaded>, LoadError>,
+    analyse: impl Fn(Loaded, &Options) -> Analysis,
 ) -> Result<Vec<Analysis>, Exit> {
     let options = Options { details: Details::Spared, ..cx.options(&args.given)? };
     let mut analyses = Vec::new();
@@ -120,7 +154,7 @@ fn judged(
             if !seen.insert(own) {
                 continue;
             }
-            analyses.push(analyse(cx.session.system, &cx.session.catalog, loaded, &options));
+            analyses.push(analyse(loaded, &options));
         }
     }
     Ok(analyses)

@@ -17,7 +17,13 @@ pub(super) struct Doubt {
     /// By the number that a declaration had: whether something of what came of it may be otherwise now. `None` where
     /// nothing can be said of that, so that all has to be gone through.
     pub(super) open: Option<Vec<bool>>,
+    /// Whether what is stale leans on so many declarations, one through the other, that it may be too deep to be read. How
+    /// deep it is shows only where nothing is known beforehand.
+    pub(super) is_deep: bool,
 }
+
+/// So many declarations may lean on one another, without a doubt that all of it can be read.
+const CHAIN: u8 = 24;
 
 /// Finds out what is in doubt; what comes of what is `doubted` is, whatever the texts say. Takes what is said of untouched declarations along.
 pub(super) fn doubt(
@@ -59,7 +65,27 @@ pub(super) fn doubt(
     for (item, _) in now.list.iter_mut().zip(&stale).filter(|(_, stale)| **stale) {
         item.said = None;
     }
-    Doubt { open: (!wide).then_some(open), stale, was }
+    let is_deep = leans_deep(now, &stale);
+    Doubt { open: (!wide).then_some(open), stale, was, is_deep }
+}
+
+/// Whether a stale declaration begins a chain of very many, each naming the next.
+fn leans_deep(now: &Items, stale: &[bool]) -> bool {
+    // How long the longest chain was that led to each so far.
+    let mut reached = vec![0_u8; now.list.len()];
+    let mut left: Vec<(u32, u8)> = Vec::new();
+    let begins = (0_u32..).zip(stale).filter(|(_, stale)| **stale);
+    left.extend(begins.map(|(number, _)| (number, 1)));
+    while let Some((number, length)) = left.pop() {
+        if length > CHAIN {
+            return true;
+        }
+        let Some(known) = reached.get_mut(number as usize).filter(|known| **known < length) else { continue };
+        *known = length;
+        let named = now.at(number).into_iter().flat_map(|item| item.names.iter());
+        left.extend(named.filter_map(|name| now.by_name.get(name)).map(|named| (*named, length + 1)));
+    }
+    false
 }
 
 /// The kinds that add to the lists of others on which somebody stands.

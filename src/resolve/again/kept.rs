@@ -70,7 +70,7 @@ impl Kept {
         doubt: Doubt,
         settled: Option<Settled>,
     ) -> Option<Resources> {
-        let Doubt { stale, was, open } = doubt;
+        let Doubt { stale, was, open, is_deep: _ } = doubt;
         let open = open.filter(|_| settled.is_some());
         let is_settled = |was: u32| open.as_ref().is_some_and(|open| open.get(was as usize) == Some(&false));
         let mut now = vec![None; remains.items.list.len()];

@@ -162,9 +162,11 @@ pub(super) fn remember(cx: &mut Cx<'_>, files: &[File], attempt: Attempt<'_>, st
         let nothing = FxHashSet::default();
         let doubted = attempt.doubted.unwrap_or(&nothing);
         let doubt = doubt((cx.catalog, before.rebase), &mut items, remains, doubted);
-        let open = doubt.open.as_ref().filter(|_| attempt.doubted.is_some());
+        let open = doubt.open.as_ref().filter(|_| attempt.doubted.is_some() && !doubt.is_deep);
         let settled = open.and_then(|open| settle(before, open));
-        if let Some(all) = kept.know(&mut items, remains, doubt, settled) {
+        if doubt.is_deep {
+            // Nothing is known.
+        } else if let Some(all) = kept.know(&mut items, remains, doubt, settled) {
             stack.resources = all;
         }
     }

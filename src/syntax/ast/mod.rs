@@ -5,6 +5,7 @@
 use ecow::EcoString;
 
 mod expr;
+mod items;
 mod late;
 mod mark;
 pub(super) mod shift;
@@ -15,6 +16,7 @@ pub use expr::{
     BinaryOp, Call, Comprehension, Conditional, Expr, ExprKind, ListItem, RecordField, TemplatePart,
     TimingText, TypeExpr, TypeKind, UnaryOp, path_parts,
 };
+pub use items::Items;
 pub use late::LateBody;
 pub use mark::Mark;
 pub use walk::item_paths;
@@ -32,7 +34,7 @@ pub struct Ident {
 #[derive(Debug, Clone, Default)]
 pub struct File {
     /// Declarations in the order they are written.
-    pub items: Vec<Item>,
+    pub items: Items,
     /// Entries of a `.params` file, which is a body without braces; empty in a `.stack` file.
     pub entries: Vec<Entry>,
 }

@@ -62,7 +62,7 @@ fn seen(found: &Found<File>) -> String {
 /// Reads a text both ways, or says how they differ.
 fn read_both_ways(memo: &mut Memo, file: FileId, text: &str) {
     let fresh = seen(&parse(file, text, Form::Stack));
-    let known = seen(&parse_with(memo, file, text, Form::Stack));
+    let known = seen(&parse_with(memo, file, &std::sync::Arc::from(text), Form::Stack));
     if fresh != known {
         let at = fresh.bytes().zip(known.bytes()).take_while(|(one, two)| one == two).count();
         let near = |text: &str| {
@@ -158,7 +158,7 @@ fn what_stands_before_a_declaration_stays_with_it_wherever_it_is_written() {
         ("a.b\n/// One.\n// More.\n\n  -> c.d\nlet b = 2\n", ""),
     ] {
         read_both_ways(&mut memo, FileId(0), text);
-        let found = parse_with(&mut memo, FileId(0), text, Form::Stack);
+        let found = parse_with(&mut memo, FileId(0), &std::sync::Arc::from(text), Form::Stack);
         assert_eq!((found.value.items.len(), found.diagnostics.len()), (2, 0), "{text}");
         assert_eq!(found.value.items[1].doc, doc, "{text}");
     }
