@@ -132,16 +132,10 @@ pub(super) struct Note {
 }
 
 impl Notes {
-    /// How many resources had to be judged, those whose judgement was known not counted.
+    /// How many resources had to be judged, and how many rules asked about the stack as a whole, what was known not counted.
     #[must_use]
-    pub fn anew(&self) -> usize {
-        self.anew
-    }
-
-    /// How many rules about the stack as a whole had to be asked, those whose judgement was known not counted.
-    #[must_use]
-    pub fn whole_anew(&self) -> usize {
-        self.whole_anew
+    pub fn anew(&self) -> (usize, usize) {
+        (self.anew, self.whole_anew)
     }
 
     /// No notes yet.

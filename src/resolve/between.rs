@@ -8,7 +8,7 @@ use super::names::{cut, hashed};
 use super::{keys, led, parts, put};
 use crate::catalog::{Between, Link, Side};
 use crate::model::{
-    Declared, Effect, Map, Need, Pattern, Patterns, Reference, Resource, Stack, Statement, Value,
+    Address, Declared, Effect, Map, Need, Pattern, Patterns, Reference, Resource, Stack, Statement, Value,
 };
 
 /// What is put between the ends of one arrow.

@@ -203,30 +203,26 @@ impl Analysis {
         self.seen().count(severity)
     }
 
-    /// How many declarations of resources had to be resolved, those that were known from the last time and those of modules
-    /// not counted.
+    /// How much had to be looked at, what was known from the last time not counted.
     #[must_use]
-    pub fn resolved(&self) -> usize {
-        self.remains.anew()
+    pub fn effort(&self) -> Effort {
+        let (resolved, gone_over) = self.remains.anew();
+        let (judged, asked) = self.notes.anew();
+        Effort { resolved, gone_over, judged, asked }
     }
+}
 
-    /// How many resources the passes had to go over, those that are shared with the stack as it was not counted.
-    #[must_use]
-    pub fn gone_over(&self) -> usize {
-        self.remains.gone_over()
-    }
-
-    /// How many rules about the stack as a whole had to be asked, those whose judgement was known not counted.
-    #[must_use]
-    pub fn asked_whole(&self) -> usize {
-        self.notes.whole_anew()
-    }
-
-    /// How many resources had to be judged, those whose judgement was known from the last time not counted.
-    #[must_use]
-    pub fn judged(&self) -> usize {
-        self.notes.anew()
-    }
+/// How much of a stack had to be looked at, what was known from the last time not counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Effort {
+    /// Declarations that were resolved, those of modules not counted.
+    pub resolved: usize,
+    /// Resources that were gone over.
+    pub gone_over: usize,
+    /// Resources that were judged.
+    pub judged: usize,
+    /// Rules about the stack as a whole that were asked.
+    pub asked: usize,
 }
 
 impl Loaded {
@@ -349,7 +345,11 @@ fn resolved(
     let own = files.len();
     match (times, options.trees) {
         (Times::Again(before), _) => {
-            let before = before.map(|before| resolve::Before { remains: &before.remains, stack: before.any(), rebase });
+            let before = before.map(|before| resolve::Before {
+                remains: &before.remains,
+                stack: before.any(),
+                rebase,
+            });
             let (found, remains) = resolve::resolve_again(catalog, &files, around, before);
             (found, files, remains)
         }

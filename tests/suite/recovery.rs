@@ -90,7 +90,10 @@ fn line_at(text: &str, byte: u32) -> usize {
 
 /// Items as text, one by one.
 fn shown(items: Vec<Item>) -> Vec<String> {
-    items.into_iter().map(|item| show::file(&File { items: vec![item].into(), entries: Vec::new() })).collect()
+    items
+        .into_iter()
+        .map(|item| show::file(&File { items: vec![item].into(), entries: Vec::new() }))
+        .collect()
 }
 
 /// Tokens outside of comments: start and end.

@@ -15,8 +15,7 @@ use crate::diag::render::{self, Format, Summary};
 use crate::diag::{Diagnostic, Severity};
 use crate::session::{
     Analysis, Details, LoadError, Loaded, Memo, Notebook, Options, Seen, Session, Watch, analyse,
-    analyse_again,
-    apply_fixes, load_again, load_all,
+    analyse_again, apply_fixes, load_again, load_all,
 };
 
 /// Runs the command.

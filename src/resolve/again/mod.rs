@@ -129,16 +129,10 @@ pub(super) struct Attempt<'b> {
 }
 
 impl Remains {
-    /// How many declarations had to be resolved, those that were known not counted.
+    /// How many declarations had to be resolved and how many resources gone over, what was known and settled not counted.
     #[must_use]
-    pub fn anew(&self) -> usize {
-        self.anew
-    }
-
-    /// How many resources had to be gone over, those that were settled not counted.
-    #[must_use]
-    pub fn gone_over(&self) -> usize {
-        self.gone_over
+    pub fn anew(&self) -> (usize, usize) {
+        (self.anew, self.gone_over)
     }
 
     /// By the place of a resource: the one that it had, if it says what it said, wherever its text stands now.
