@@ -28,3 +28,16 @@ impl Memo {
         parse_with(self.files.entry(name.to_owned()).or_default(), id, text, Form::Stack)
     }
 }
+
+/// How much of a stack had to be looked at, what was known from the last time not counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Effort {
+    /// Declarations that were resolved, those of modules not counted.
+    pub resolved: usize,
+    /// Resources that were gone over.
+    pub gone_over: usize,
+    /// Resources that were judged.
+    pub judged: usize,
+    /// Rules about the stack as a whole that were asked.
+    pub asked: usize,
+}

@@ -28,7 +28,7 @@ pub use crate::plan::Purpose;
 pub use fixes::{Fixed, apply_fixes};
 pub use format::{Formatting, format_content, format_paths};
 pub use load::{LoadError, Loaded, load, load_again, load_all};
-pub use memo::Memo;
+pub use memo::{Effort, Memo};
 pub use notebook::{Notebook, NothingToDo, Remembered};
 pub use overlay::{Overlay, Texts};
 pub use params::{ParamSource, Wanted, wanted};
@@ -210,19 +210,6 @@ impl Analysis {
         let (judged, asked) = self.notes.anew();
         Effort { resolved, gone_over, judged, asked }
     }
-}
-
-/// How much of a stack had to be looked at, what was known from the last time not counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Effort {
-    /// Declarations that were resolved, those of modules not counted.
-    pub resolved: usize,
-    /// Resources that were gone over.
-    pub gone_over: usize,
-    /// Resources that were judged.
-    pub judged: usize,
-    /// Rules about the stack as a whole that were asked.
-    pub asked: usize,
 }
 
 impl Loaded {
