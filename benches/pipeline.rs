@@ -8,6 +8,7 @@
 mod generator;
 
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::AtomicU8;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
@@ -52,7 +53,7 @@ fn applied(work: &Work) {
 
 fn reading(c: &mut Criterion) {
     let catalog = builtin();
-    let (_, mut text) =
+    let (_, text) =
         generate(Size { only_roles: false, resources: RESOURCES, files: 1, changed_per_mille: 0, seed: 7 })
             .remove(0);
     c.bench_function("parse", |b| b.iter(|| parse(FileId(0), &text, Form::Stack)));
@@ -60,6 +61,7 @@ fn reading(c: &mut Criterion) {
     let middle = text[..text.len() / 2].rfind("\nfunction ").unwrap();
     let mut typed = text.clone();
     typed.insert(middle + typed[middle..].find('=').unwrap() - 1, 'x');
+    let (mut typed, mut text): (Arc<str>, Arc<str>) = (typed.into(), text.into());
     c.bench_function("parse after a keystroke", |b| {
         b.iter(|| {
             std::mem::swap(&mut typed, &mut text);
