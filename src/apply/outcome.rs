@@ -21,12 +21,16 @@ pub(super) fn intent_kind(kind: OperationKind) -> Option<IntentKind> {
 }
 
 /// What is written down before an operation.
-pub(super) fn intent(operation: &Operation, kind: IntentKind, token: EcoString) -> Intent {
+pub(super) fn intent(
+    operation: &Operation,
+    kind: IntentKind,
+    (token, fingerprint): (EcoString, Fingerprint),
+) -> Intent {
     Intent {
         address: operation.address.clone(),
         kind,
         token,
-        row: row(operation),
+        row: row(operation, fingerprint),
         inputs: operation.target.inputs.clone(),
     }
 }
@@ -57,7 +61,10 @@ pub(super) fn request(
 /// What an operation that calls nobody does to the record; all of it or nothing.
 pub(super) fn record_changes(operation: &Operation) -> Vec<RowChange> {
     let remove = |address: &Address| RowChange::Remove(address.clone(), operation.target.physical_id.clone());
-    let put = || RowChange::Put(Box::new(row(operation)), operation.target.inputs.clone());
+    let put = || {
+        let row = row(operation, operation.target.fingerprint());
+        RowChange::Put(Box::new(row), operation.target.inputs.clone())
+    };
     match (operation.kind, &operation.target.previous_address) {
         (OperationKind::Forget, _) => vec![remove(&operation.address)],
         (OperationKind::Move, Some(from)) => vec![put(), remove(from)],
@@ -66,13 +73,13 @@ pub(super) fn record_changes(operation: &Operation) -> Vec<RowChange> {
 }
 
 /// The row as it will be; of a deletion, as it was.
-pub(super) fn row(operation: &Operation) -> Recorded {
+pub(super) fn row(operation: &Operation, fingerprint: Fingerprint) -> Recorded {
     let target = &operation.target;
     Recorded {
         address: operation.address.clone(),
         kind: target.kind.clone(),
         physical_id: target.physical_id.clone(),
-        fingerprint: target.fingerprint(),
+        fingerprint,
         depends_on: target.depends_on.clone(),
         replace: target.replace,
         tainted: false,
@@ -84,13 +91,12 @@ pub(super) fn row(operation: &Operation) -> Recorded {
 ///
 /// A plan is told by stack, generation and world revision: a state that was lost cannot bring a token back. What is
 /// looked up by its token is found and added fast because tokens of one plan follow each other.
-pub(super) fn token(plan: &Plan, at: usize, operation: &Operation) -> EcoString {
+pub(super) fn token(plan: &Plan, at: usize, operation: &Operation, fingerprint: Fingerprint) -> EcoString {
     let text = ecow::eco_format!(
-        "{} {} {at} {:?} {} {} {}",
+        "{} {} {at} {:?} {fingerprint} {} {}",
         plan.generation,
         plan.world_revision,
         operation.kind,
-        operation.target.fingerprint(),
         operation.target.physical_id,
         operation.address,
     );

@@ -134,9 +134,10 @@ impl Run<'_> {
             let first = self.performed.get(*at).map_or(0, |performed| performed.start);
             let start = waits.map(|performed| performed.until).fold(first, u64::max);
             if let Some(kind) = outcome::intent_kind(operation.kind) {
-                let token = outcome::token(self.plan, *at, operation);
+                let fingerprint = operation.target.fingerprint();
+                let token = outcome::token(self.plan, *at, operation, fingerprint);
                 let request = outcome::request(operation, token.clone(), &self.ids, start);
-                batch.intents.push(outcome::intent(operation, kind, token));
+                batch.intents.push(outcome::intent(operation, kind, (token, fingerprint)));
                 batch.calls.push(Call { kind, request });
                 batch.positions.push(*at);
                 self.tell(*at, start, Happened::Started);

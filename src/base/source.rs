@@ -60,8 +60,8 @@ impl SourceFile {
     /// Byte offsets at which lines begin, computed on first use.
     fn line_starts(&self) -> &[u32] {
         self.lines.get_or_init(|| {
-            let breaks = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-            std::iter::once(0).chain(breaks.filter_map(|(at, _)| u32::try_from(at + 1).ok())).collect()
+            let after = breaks(self.text.as_bytes()).filter_map(|at| u32::try_from(at + 1).ok());
+            std::iter::once(0).chain(after).collect()
         })
     }
 
@@ -79,6 +79,26 @@ impl SourceFile {
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Position { line: count(line), column: count(column + 1), byte: count(at) }
     }
+}
+
+/// Where line breaks stand, looked for eight bytes at a time.
+fn breaks(text: &[u8]) -> impl Iterator<Item = usize> {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const LOW: u64 = EACH * 0x7f;
+    let (words, rest) = text.as_chunks::<8>();
+    let in_words = words.iter().enumerate().flat_map(|(at, word)| {
+        // A byte is nothing where it is a line break, and only then has its highest bit in `found`.
+        let word = u64::from_le_bytes(*word) ^ (EACH * u64::from(b'\n'));
+        let mut found = !(((word & LOW) + LOW) | word | LOW);
+        std::iter::from_fn(move || {
+            let bit = (found != 0).then(|| found.trailing_zeros() as usize)?;
+            found &= found - 1;
+            Some(at * 8 + bit / 8)
+        })
+    });
+    let before = words.len() * 8;
+    let in_rest = rest.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+    in_words.chain(in_rest.map(move |(at, _)| before + at))
 }
 
 /// All files of one run, in the order they were added.
@@ -142,5 +162,25 @@ impl SourceMap {
     #[must_use]
     pub fn end(&self, span: Span) -> Option<Position> {
         Some(self.file(span.file)?.position(span.end))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::breaks;
+
+    #[test]
+    fn every_line_break_is_found_wherever_it_stands() {
+        let near = [b'\n', b'\n' - 1, b'\n' + 1, b'\n' | 0x80, 0, 0xff];
+        for length in 0..20 {
+            for sign in near {
+                for at in 0..length {
+                    let mut text = vec![sign; length];
+                    text[at] = b'\n';
+                    let expected: Vec<usize> = (0..length).filter(|at| text[*at] == b'\n').collect();
+                    assert_eq!(breaks(&text).collect::<Vec<_>>(), expected, "{text:?}");
+                }
+            }
+        }
     }
 }

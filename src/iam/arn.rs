@@ -47,6 +47,31 @@ const S3_TYPES: &[&str] = &[
     "storage-lens-group",
 ];
 
+/// The fields of an ARN, or of another text: what stands before each of the first five `:`, and the rest.
+pub(super) fn fields(text: &str) -> [Option<&str>; 6] {
+    let mut fields = [None; 6];
+    let mut rest = text;
+    let [before @ .., last] = &mut fields;
+    for field in before {
+        let Some(at) = rest.bytes().position(|byte| byte == b':') else {
+            *field = Some(rest);
+            return fields;
+        };
+        let (own, after) = rest.split_at(at);
+        *field = Some(own);
+        rest = after.get(1..).unwrap_or_default();
+    }
+    *last = Some(rest);
+    fields
+}
+
+/// What an ARN begins with: up to each `/` and `:` from the sixth on, and up to its end; the shortest first.
+pub fn beginnings(arn: &str) -> impl Iterator<Item = &str> {
+    let is_sign = |(_, byte): &(usize, u8)| matches!(byte, b'/' | b':');
+    let ends = arn.bytes().enumerate().filter(is_sign).map(|(at, _)| at).skip(5);
+    ends.chain([arn.len()]).filter_map(|end| arn.get(..end))
+}
+
 /// Why an ARN, or a pattern of ARNs, names nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArnFault {

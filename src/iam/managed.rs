@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 
 use crate::base::{FileId, Span, did_you_mean};
@@ -34,21 +35,43 @@ impl Managed {
     }
 }
 
+/// All that are known, and where they stand, by name and by path and name.
+struct Known {
+    all: Vec<Managed>,
+    places: FxHashMap<&'static str, usize>,
+    own_parts: FxHashMap<&'static str, usize>,
+}
+
+fn known() -> &'static Known {
+    static KNOWN: OnceLock<Known> = OnceLock::new();
+    KNOWN.get_or_init(|| {
+        let lines = TEXT.lines().filter(|line| !line.starts_with('#'));
+        let all: Vec<Managed> = lines.filter_map(read).collect();
+        let (mut places, mut own_parts) = (FxHashMap::default(), FxHashMap::default());
+        for (at, policy) in all.iter().enumerate() {
+            // Of two of a name the first is meant.
+            places.entry(policy.name()).or_insert(at);
+            own_parts.extend(own_part(policy.arn).map(|own| (own, at)));
+        }
+        Known { all, places, own_parts }
+    })
+}
+
 /// All that are known, by ARN.
 #[must_use]
 pub fn all_managed() -> &'static [Managed] {
-    static ALL: OnceLock<Vec<Managed>> = OnceLock::new();
-    ALL.get_or_init(|| TEXT.lines().filter(|line| !line.starts_with('#')).filter_map(read).collect())
+    &known().all
 }
 
 /// The policy of a name or an ARN, in whatever partition; `None` if its document is not known here.
 #[must_use]
 pub fn managed(text: &str) -> Option<&'static Managed> {
-    let own = own_part(text);
-    all_managed().iter().find(|policy| match own {
-        Some(own) => own_part(policy.arn) == Some(own),
-        None => policy.name() == text,
-    })
+    let known = known();
+    let place = match own_part(text) {
+        Some(own) => known.own_parts.get(own),
+        None => known.places.get(text),
+    };
+    known.all.get(*place?)
 }
 
 /// The name or ARN that is nearest to one that is not known, if it is near enough to be meant.

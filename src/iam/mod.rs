@@ -26,7 +26,7 @@ mod trust;
 mod ways;
 mod wildcard;
 
-pub use arn::{ArnFault, arn_fault};
+pub use arn::{ArnFault, arn_fault, beginnings};
 pub use asking::{Doubt, Line as ConditionLine, Word, doubts};
 pub use decide::{Decision, decide, touches};
 pub use document::{Document, rough_length};

@@ -1,5 +1,6 @@
 //! Which actions are for which sort of resource, as far as it is certain.
 
+use super::arn::fields;
 use super::sorts::sorts_of;
 use super::wildcard::{Case, overlap};
 
@@ -29,20 +30,19 @@ pub fn s3_level(action: &str) -> Option<S3Level> {
 /// Whether some request of that action could name a resource of that pattern; yes where it is not known.
 #[must_use]
 pub fn can_apply(action: &str, resource: &str) -> bool {
-    let mut parts = resource.splitn(6, ':');
-    let (arn, _partition, service) = (parts.next(), parts.next(), parts.next());
-    let (Some("arn"), Some(service), Some((asked, _))) = (arn, service, action.split_once(':')) else {
+    let [Some("arn"), _, Some(service), region, account, name] = fields(resource) else { return true };
+    let Some(asked) = action.bytes().position(|byte| byte == b':').and_then(|at| action.get(..at)) else {
         return true;
     };
-    if resource.contains("${") {
+    if resource.as_bytes().contains(&b'$') && resource.contains("${") {
         return true;
     }
     let known = |service: &str| CLOSED.iter().any(|closed| closed.eq_ignore_ascii_case(service));
-    if known(service) && known(asked) && !service.eq_ignore_ascii_case(asked) {
+    if !service.eq_ignore_ascii_case(asked) && known(service) && known(asked) {
         return false;
     }
     // Access points have a region and an account, and are among the sorts.
-    if let (Some(""), Some(""), Some(name), "s3") = (parts.next(), parts.next(), parts.next(), service) {
+    if let (Some(""), Some(""), Some(name), "s3") = (region, account, name, service) {
         return match s3_level(action) {
             Some(S3Level::Object) => name.contains(['/', '*', '?']),
             // A bucket's name has no slash, so that nothing written with one can be it.

@@ -44,8 +44,9 @@ fn sorts() -> &'static Sorts {
 /// The ARNs of what an action is done to; empty if it takes only `*`, and `None` for what is not known or a pattern.
 #[must_use]
 pub fn sorts_of(action: &str) -> Option<&'static [&'static str]> {
-    let (service, name) = action.split_once(':')?;
-    if name.contains(['*', '?']) {
+    let (service, rest) = action.split_at(action.bytes().position(|byte| byte == b':')?);
+    let name = rest.get(1..)?;
+    if name.as_bytes().contains(&b'*') || name.as_bytes().contains(&b'?') {
         return None;
     }
     let all = sorts();

@@ -57,6 +57,16 @@ fn meets(case: Case, pattern: &str, text: &str, marks: Marks) -> bool {
                 let Some((after, reached)) = retry else { return false };
                 p = after;
                 t = reached + text.get(reached).map_or(1, |first| width(*first));
+                // What the star reaches over cannot begin with what follows the star.
+                if let Some(unit) = pattern.get(p).filter(|unit| !matches!(unit, b'*' | b'?')) {
+                    let begins = |c: &u8| {
+                        c == unit
+                            || *c == b'?' && marks == Marks::Anything
+                            || case == Case::Insensitive && unit.eq_ignore_ascii_case(c)
+                    };
+                    let rest = text.get(t..).unwrap_or_default();
+                    t += rest.iter().position(begins).unwrap_or(rest.len());
+                }
                 retry = Some((after, t));
             }
         }
@@ -126,14 +136,14 @@ pub fn covers(case: Case, wide: &str, narrow: &str) -> bool {
 /// there is room for the middle of one after that of another.
 #[must_use]
 pub fn overlap(case: Case, patterns: &[&str]) -> bool {
-    if patterns.iter().all(|pattern| pattern.contains('*')) {
-        return pairs(patterns).all(|(one, other)| {
-            agree(case, one.chars(), other.chars()) && agree(case, one.chars().rev(), other.chars().rev())
-        });
-    }
+    let has_star = |pattern: &&str| pattern.as_bytes().contains(&b'*');
     match patterns {
-        [one, other] if one.contains('*') => meets(case, one, other, Marks::Anything),
-        [one, other] => meets(case, other, one, Marks::Anything),
+        [one, other] => match (has_star(one), has_star(other)) {
+            (true, true) => agree(case, one, other),
+            (true, false) => meets(case, one, other, Marks::Anything),
+            (false, _) => meets(case, other, one, Marks::Anything),
+        },
+        _ if patterns.iter().all(has_star) => pairs(patterns).all(|(one, other)| agree(case, one, other)),
         _ => shortest_common(case, patterns).is_some(),
     }
 }
@@ -145,9 +155,34 @@ fn pairs<'p>(patterns: &'p [&'p str]) -> impl Iterator<Item = (&'p str, &'p str)
     patterns.iter().enumerate().flat_map(after)
 }
 
-/// Whether two patterns want the same characters until the first of them comes to a star.
-fn agree(case: Case, one: impl Iterator<Item = char>, other: impl Iterator<Item = char>) -> bool {
-    let both = one.zip(other).take_while(|(one, other)| *one != '*' && *other != '*');
+/// Whether two patterns want the same characters from either end until one of them comes to a star.
+fn agree(case: Case, one: &str, other: &str) -> bool {
+    let begins = alike(case, one.bytes().zip(other.bytes()))
+        .unwrap_or_else(|| agree_within(case, one.chars().zip(other.chars())));
+    let ends = || {
+        alike(case, one.bytes().rev().zip(other.bytes().rev()))
+            .unwrap_or_else(|| agree_within(case, one.chars().rev().zip(other.chars().rev())))
+    };
+    begins && ends()
+}
+
+/// Whether two patterns want the same bytes until one of them comes to a star; `None` where one comes to a `?` before, which
+/// takes all bytes of a character.
+fn alike(case: Case, both: impl Iterator<Item = (u8, u8)>) -> Option<bool> {
+    for (one, other) in both {
+        match (one, other) {
+            (b'*', _) | (_, b'*') => return Some(true),
+            (b'?', _) | (_, b'?') => return None,
+            _ if one == other || case == Case::Insensitive && one.eq_ignore_ascii_case(&other) => {}
+            _ => return Some(false),
+        }
+    }
+    Some(true)
+}
+
+/// The same, character by character.
+fn agree_within(case: Case, both: impl Iterator<Item = (char, char)>) -> bool {
+    let both = both.take_while(|(one, other)| *one != '*' && *other != '*');
     both.into_iter().all(|(one, other)| one == '?' || other == '?' || same(case, one, other))
 }
 

@@ -32,6 +32,12 @@ impl Places {
         Self { notes: EcoVec::with_capacity(places * SHORT) }
     }
 
+    /// Whether nothing of it was written.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.notes.is_empty()
+    }
+
     /// Notes where a path's value was written; the last note wins.
     pub fn note(&mut self, path: &str, span: Span) {
         let Ok(length) = u32::try_from(path.len()) else { return };

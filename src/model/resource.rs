@@ -180,6 +180,9 @@ impl Resource {
     /// The input at a path such as `timeout` or `container.app.port`; `None` if absent.
     #[must_use]
     pub fn input(&self, path: &str) -> Option<&Value> {
+        if !path.as_bytes().contains(&b'.') {
+            return self.inputs.get(path).filter(|value| **value != Value::None);
+        }
         let mut parts = path.split('.');
         let mut value = self.inputs.get(parts.next()?)?;
         for part in parts {

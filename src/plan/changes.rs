@@ -48,6 +48,16 @@ impl Changes {
         listed.iter().map(Difference::from).chain(all)
     }
 
+    /// Whether the stack says any of them.
+    #[must_use]
+    pub fn is_said(&self) -> bool {
+        match &self.0 {
+            Content::Listed(listed) => listed.iter().any(|change| change.said == Said::Stack),
+            Content::Everything(_, places) if places.is_empty() => false,
+            Content::Everything(..) => self.iter().any(|one| one.said == Said::Stack),
+        }
+    }
+
     /// Those that force a replacement; nothing that a creation is told does.
     pub fn forcing(&self) -> impl Iterator<Item = &Change> {
         self.listed().iter().filter(|change| change.forces_replacement == Forced::Yes)

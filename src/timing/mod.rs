@@ -120,6 +120,16 @@ impl Timing {
         Occurrences::new(self, start, zone)
     }
 
+    /// Whether it surely fires no more than once on any day of the calendar.
+    #[must_use]
+    pub fn is_daily_at_most(&self) -> bool {
+        match self {
+            Self::Cron(cron) => cron.minutes.len() <= 1 && cron.hours.len() <= 1,
+            Self::Rate(_) => false,
+            Self::At(_) => true,
+        }
+    }
+
     /// Whether no time in the years 1970 to 2199 matches, as for 31 February.
     #[must_use]
     pub fn never_fires(&self, zone: &Zone) -> bool {

@@ -227,8 +227,9 @@ impl Hash for Told<'_> {
 /// The lines of what is gained, or of what is lost: equal ones are told once.
 #[must_use]
 pub fn access_lines(grants: &[Grant]) -> Vec<AccessLine<'_>> {
-    let mut lines: Vec<AccessLine<'_>> = Vec::new();
+    let mut lines: Vec<AccessLine<'_>> = Vec::with_capacity(grants.len());
     let mut known: FxHashMap<Told<'_>, usize> = FxHashMap::default();
+    known.reserve(grants.len());
     for grant in grants {
         let at = *known.entry(Told(grant)).or_insert(lines.len());
         if at == lines.len() {

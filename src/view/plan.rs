@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
 use serde::{Serialize, Serializer};
 
 use super::access_change::AccessDocument;
@@ -41,6 +42,8 @@ pub struct PlanView<'a> {
     pub millis: u64,
     /// The operations of the chain that decides how long.
     pub critical: Vec<OrderView<'a>>,
+    /// Where the changes of an address stand.
+    places: FxHashMap<&'a str, usize>,
 }
 
 /// One operation.
@@ -91,7 +94,7 @@ impl StepView<'_> {
     /// Whether it is a part that AWS makes by itself, of which the stack says nothing.
     #[must_use]
     pub fn is_made_along(&self) -> bool {
-        self.implicit_of.is_some() && !self.attributes.iter().any(|one| one.written)
+        self.implicit_of.is_some() && !self.attributes.0.is_said()
     }
 }
 
@@ -194,6 +197,7 @@ impl<'a> PlanView<'a> {
                 .collect(),
             millis,
             critical: critical.iter().filter_map(|at| plan.operations.get(*at)).map(named).collect(),
+            places: plan.steps.iter().enumerate().map(|(at, step)| (step.address.as_str(), at)).collect(),
         }
     }
 
@@ -212,7 +216,20 @@ impl<'a> PlanView<'a> {
             replacements: Vec::new(),
             millis: 0,
             critical: Vec::new(),
+            places: FxHashMap::default(),
         }
+    }
+
+    /// Where the changes of an address stand.
+    #[must_use]
+    pub fn position(&self, address: &str) -> Option<usize> {
+        self.places.get(address).copied()
+    }
+
+    /// What becomes of an address.
+    #[must_use]
+    pub fn step(&self, address: &str) -> Option<&StepView<'a>> {
+        self.changes.get(self.position(address)?)
     }
 
     /// How many resources have only their record changed.

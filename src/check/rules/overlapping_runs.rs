@@ -57,6 +57,8 @@ rule! {
 const LOOKED_AT: usize = 50;
 /// Schedules count in minutes: none comes again sooner.
 const MINUTE: i64 = 60_000;
+/// What comes once a day does not come again sooner, however clocks are changed meanwhile.
+const HALF_A_DAY: i64 = 12 * 60 * MINUTE;
 
 fn check<'a>(cx: &mut Cx<'a>, (flow, _): Known<'a>) {
     let Some(ends) = flow.flow() else { return };
@@ -65,7 +67,7 @@ fn check<'a>(cx: &mut Cx<'a>, (flow, _): Known<'a>) {
         return;
     }
     let Some(runs) = run_time(cx, target).filter(|runs| *runs > MINUTE) else { return };
-    let Some(between) = interval(cx, source).filter(|between| *between < runs) else { return };
+    let Some(between) = interval(cx, source, runs).filter(|between| *between < runs) else { return };
     let (runs, between) = (duration(runs), duration(between));
     let message = format!(
         "`{}` starts `{}` every {between}, which may run for {runs}: runs overlap",
@@ -117,9 +119,12 @@ fn longest_way(cx: &Cx<'_>, pipeline: &Resource) -> Option<i64> {
     ends.into_values().max()
 }
 
-/// The shortest time between two calls of a schedule, in milliseconds.
-fn interval(cx: &Cx<'_>, schedule: &Resource) -> Option<i64> {
+/// The shortest time between two calls of a schedule, in milliseconds; `None` where it is surely longer than a run.
+fn interval(cx: &Cx<'_>, schedule: &Resource, runs: i64) -> Option<i64> {
     let timing = super::timing_of(schedule, "every")?;
+    if timing.is_daily_at_most() && runs <= HALF_A_DAY {
+        return None;
+    }
     if let Timing::Rate(rate) = &timing {
         return i64::try_from(rate.seconds()).ok()?.checked_mul(1_000);
     }

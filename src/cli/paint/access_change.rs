@@ -47,14 +47,10 @@ fn split<'a>(
     look: &Look,
 ) -> (Vec<AccessLine<'a>>, Vec<AccessLine<'a>>) {
     let made = |source: &str| {
-        let at = view.changes.binary_search_by(|step| step.address.cmp(source)).ok();
-        let action = at.and_then(|at| view.changes.get(at)).map(|step| step.action);
+        let action = view.step(source).map(|step| step.action);
         matches!(action, Some("create" | "delete"))
     };
-    let part = |who: &&str| {
-        let at = view.changes.binary_search_by(|step| step.address.cmp(who)).ok();
-        made(who) && at.and_then(|at| view.changes.get(at)).is_some_and(|step| step.implicit_of.is_some())
-    };
+    let part = |who: &&str| made(who) && view.step(who).is_some_and(|step| step.implicit_of.is_some());
     let worth = |line: &AccessLine<'_>| {
         let routine = line.reach() == Reach::Service && line.is_said_by(made) || line.who.iter().all(part);
         look.detail == Detail::Full || !routine

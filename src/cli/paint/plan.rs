@@ -1,6 +1,8 @@
 //! A plan for people: what it means first, then what changes outside and inside, then the sum of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::access_change::access;
 use super::plan_changes::{entry, mark, settings};
@@ -75,15 +77,7 @@ fn consequences(view: &PlanView<'_>, look: &Look, lines: &mut Vec<Line>) {
 }
 
 fn is_part(view: &PlanView<'_>, address: &str) -> bool {
-    find(view, address).is_some_and(StepView::is_made_along)
-}
-
-fn find<'a>(view: &'a PlanView<'a>, address: &str) -> Option<&'a StepView<'a>> {
-    view.changes.get(position(view, address)?)
-}
-
-fn position(view: &PlanView<'_>, address: &str) -> Option<usize> {
-    view.changes.binary_search_by(|known| known.address.cmp(address)).ok()
+    view.step(address).is_some_and(StepView::is_made_along)
 }
 
 fn replacement(one: &ReplacementView, look: &Look, lines: &mut Vec<Line>) {
@@ -258,9 +252,9 @@ fn records(view: &PlanView<'_>, look: &Look, lines: &mut Vec<Line>) {
 #[derive(Debug, Default)]
 struct Parts {
     /// For each owner, how many parts have something done to them, by action.
-    of: BTreeMap<usize, BTreeMap<&'static str, usize>>,
+    of: FxHashMap<usize, BTreeMap<&'static str, usize>>,
     /// The parts.
-    owned: BTreeSet<usize>,
+    owned: FxHashSet<usize>,
 }
 
 fn parts(view: &PlanView<'_>) -> Parts {
@@ -280,7 +274,7 @@ fn parts(view: &PlanView<'_>) -> Parts {
 
 /// What a part belongs to in the end; `None` for what is no part, or whose owner is not in the plan.
 fn root(view: &PlanView<'_>, step: &StepView<'_>) -> Option<usize> {
-    let above = |address: &str| position(view, address);
+    let above = |address: &str| view.position(address);
     let mut owner = above(step.implicit_of?)?;
     // A part of a part is rare, and one of itself would be a fault; neither may hang the output.
     for _ in 0..8 {

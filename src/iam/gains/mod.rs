@@ -6,15 +6,15 @@ mod side;
 #[cfg(test)]
 mod tests;
 
-use ecow::EcoString;
+use ecow::{EcoString, eco_format};
 
 pub use side::{Line, Side, Wording};
 
-use super::policy::search::{Who, Within, find};
+use super::policy::search::{Hit, Who, Within, find};
 use super::policy::{Caller, Witness};
 use crate::base::Span;
 use crate::model::Condition;
-use pairs::{Pair, boundaries_meet, merged, of_statement};
+use pairs::{Pair, boundaries_meet, merged, of_statement, put_pieces};
 use side::{Compiled, Spoken};
 
 /// Who is asked about.
@@ -96,11 +96,11 @@ pub struct Changes {
 impl Party {
     fn who(&self, account: &str) -> Who {
         let (text, many) = match self {
-            Self::Known(arn) | Self::Other(arn) => (arn.to_string(), false),
-            Self::Account(number) => (format!("arn:aws:iam::{number}:user/somebody"), true),
-            Self::Anyone => ("arn:aws:iam::999999999999:user/stranger".to_owned(), true),
+            Self::Known(arn) | Self::Other(arn) => (arn.clone(), false),
+            Self::Account(number) => (eco_format!("arn:aws:iam::{number}:user/somebody"), true),
+            Self::Anyone => ("arn:aws:iam::999999999999:user/stranger".into(), true),
         };
-        Who { caller: Caller::new(&text), account: account.to_owned(), many }
+        Who { caller: Caller::new(text), account: account.to_owned(), many }
     }
 
     /// Whether its own policies are not known, and allow what others let it do.
@@ -120,14 +120,23 @@ pub fn changes(party: &Party, account: &str, before: &Side<'_>, after: &Side<'_>
     match sides {
         Ok(_) if before.unsure || after.unsure => {}
         Ok((old, new)) => {
-            changes.gained = Asking::new(&who, &old, &new).all(&mut changes.unknown);
-            changes.lost = Asking::new(&who, &new, &old).all(&mut changes.unknown);
+            changes.gained = only(&who, &new, &old, &mut changes.unknown);
+            changes.lost = only(&who, &old, &new, &mut changes.unknown);
         }
         Err(source) => changes.unknown.push(format!("a condition of `{source}` cannot be read")),
     }
     changes.unknown.sort_unstable();
     changes.unknown.dedup();
     changes
+}
+
+/// What `yes` allows and `no` does not.
+fn only(who: &Who, yes: &Compiled<'_>, no: &Compiled<'_>, unknown: &mut Vec<String>) -> Vec<Gained> {
+    // Nearly everything that changes comes or goes as a whole, and most of what one could ask then needs no answer.
+    if yes.allowing(who).next().is_none() {
+        return Vec::new();
+    }
+    Asking::new(who, no, yes).all(unknown)
 }
 
 /// Why policies that are not known here leave something open.
@@ -157,40 +166,41 @@ impl<'a> Asking<'a> {
 
     fn all(&self, unknown: &mut Vec<String>) -> Vec<Gained> {
         let open = (!self.lifted.is_empty()).then(|| self.no.say.without_denials());
-        let mut found: Vec<(Pair<'a>, Witness)> = Vec::new();
+        let mut found: Vec<(Pair<'a>, Hit<'a>)> = Vec::new();
         for pair in self.candidates() {
-            let Some(witness) = self.ask(&pair, unknown) else { continue };
+            let Some(hit) = self.ask(&pair, unknown) else { continue };
             let Some(open) = &open else {
-                found.push((pair, witness));
+                found.push((pair, hit));
                 continue;
             };
             // Where the other side allows it but for what it denies, only that much is gained.
             let whole = find(self.who, &self.yes.say, open, &within(&pair, &pair.speaking()));
-            if let Some(witness) = whole.witness.filter(|witness| pair.holds(witness)) {
-                found.push((pair, witness));
+            if let Some(hit) = whole.hit.filter(|hit| pair.holds(&hit.witness)) {
+                found.push((pair, hit));
                 continue;
             }
             let parts = self.lifted.iter().flat_map(|denial| of_statement(*denial));
             for part in parts.filter_map(|part| pair.and(&part)) {
-                if let Some(witness) = self.ask(&part, unknown) {
-                    found.push((part, witness));
+                if let Some(hit) = self.ask(&part, unknown) {
+                    found.push((part, hit));
                 }
             }
         }
-        merged(found, |witness| self.causes(witness))
+        merged(found, |hit| self.causes(hit))
     }
 
     /// Everything that the side allows, bounds taken into account, but for what the other surely allows as well.
     fn candidates(&self) -> Vec<Pair<'a>> {
-        let allowing = self.yes.allowing(self.who);
-        let pairs = allowing.filter(|one| !self.is_said_before(one)).flat_map(of_statement);
-        let bounds: Option<Vec<Pair<'a>>> =
-            self.yes.bounds().map(|bounds| bounds.flat_map(of_statement).collect());
-        let bounded = pairs.flat_map(|pair| match &bounds {
-            Some(bounds) => boundaries_meet(pair, bounds),
-            None => vec![pair],
-        });
-        bounded.filter(|pair| !self.is_covered(pair)).collect()
+        let mut pairs = Vec::new();
+        for one in self.yes.allowing(self.who).filter(|one| !self.is_said_before(one)) {
+            put_pieces(one, &mut pairs);
+        }
+        if let Some(bounds) = self.yes.bounds() {
+            let bounds: Vec<Pair<'a>> = bounds.flat_map(of_statement).collect();
+            pairs = pairs.iter().flat_map(|pair| boundaries_meet(pair, &bounds)).collect();
+        }
+        pairs.retain(|pair| !self.is_covered(pair));
+        pairs
     }
 
     /// Whether the very statement stands on the other side, and nothing else that bears on it differs.
@@ -201,31 +211,32 @@ impl<'a> Asking<'a> {
 
     /// Whether one statement of the other side allows all of it, and nothing there denies any.
     fn is_covered(&self, pair: &Pair<'a>) -> bool {
-        if !self.lifted.is_empty() || (pair.may_trust() && !self.same_owners) {
-            return false;
-        }
-        let allowed = self.no.sufficing(self.who).any(|other| pair.is_within(&other));
-        allowed && self.no.bounds().is_none_or(|mut bounds| bounds.any(|bound| pair.is_within(&bound)))
+        let allowed =
+            self.lifted.is_empty() && self.no.sufficing(self.who).any(|other| pair.is_within(&other));
+        allowed
+            && (self.same_owners || !pair.may_trust())
+            && self.no.bounds().is_none_or(|mut bounds| bounds.any(|bound| pair.is_within(&bound)))
     }
 
     /// A request of the pair that only this side allows.
-    fn ask(&self, pair: &Pair<'a>, unknown: &mut Vec<String>) -> Option<Witness> {
+    fn ask(&self, pair: &Pair<'a>, unknown: &mut Vec<String>) -> Option<Hit<'a>> {
         let speaking = pair.speaking();
         let found = find(self.who, &self.yes.say, &self.no.say, &within(pair, &speaking));
-        if let (None, Some(because)) = (&found.witness, found.because) {
+        if let (None, Some(because)) = (&found.hit, found.because) {
             unknown.push(format!("whether it is `{}` on `{}`: {because}", pair.action, pair.resource));
         }
-        found.witness
+        found.hit
     }
 
     /// What makes the difference for a request.
-    fn causes(&self, witness: &Witness) -> Vec<Cause> {
-        let asked = (witness.action.as_str(), witness.resource.as_str());
-        let (decided, owner) = self.yes.say.decide(self.who, asked, &witness.context);
-        let spoken = decided.because.iter().filter_map(|because| self.yes.spoken(because, owner));
+    fn causes(&self, hit: &Hit<'_>) -> Vec<Cause> {
+        let (decided, owner) = &hit.answer;
+        let spoken = decided.because.iter().filter_map(|because| self.yes.spoken(because, *owner));
         let new = spoken.filter(|one| !self.no.says(one));
         let mut causes: Vec<Cause> = new.map(|one| one.cause(How::Said)).collect();
         if causes.is_empty() {
+            let witness = &hit.witness;
+            let asked = (witness.action.as_str(), witness.resource.as_str());
             let (decided, owner) = self.no.say.decide(self.who, asked, &witness.context);
             for because in &decided.because {
                 match self.no.spoken(because, owner) {

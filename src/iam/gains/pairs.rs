@@ -4,6 +4,7 @@ use ecow::EcoString;
 
 use super::side::Spoken;
 use super::{Cause, Gained, Piece};
+use crate::iam::policy::search::Hit;
 use crate::iam::policy::{Patterns, Statement, Witness};
 use crate::iam::reach::can_apply;
 use crate::iam::wildcard::{Case, covers, matches, overlap};
@@ -25,35 +26,40 @@ pub(super) struct Pair<'a> {
 
 /// The pieces of a statement that some request may be about.
 pub(super) fn of_statement(one: Spoken<'_>) -> Vec<Pair<'_>> {
-    let everything = [(EcoString::from("*"), Vec::new())];
-    let actions = pieces(&one.statement.actions);
-    let resources = one.statement.resources.as_ref().map_or_else(|| everything.to_vec(), pieces);
-    let mut pairs = Vec::with_capacity(actions.len() * resources.len());
-    for (resource, but_resources) in &resources {
-        for (action, but_actions) in actions.iter().filter(|(action, _)| can_apply(action, resource)) {
+    let mut pairs = Vec::new();
+    put_pieces(one, &mut pairs);
+    pairs
+}
+
+/// Adds the pieces of a statement that some request may be about.
+pub(super) fn put_pieces<'a>(one: Spoken<'a>, pairs: &mut Vec<Pair<'a>>) {
+    let any = EcoString::inline("*");
+    let (actions, but_actions) = pieces(Some(&one.statement.actions), &any);
+    let (resources, but_resources) = pieces(one.statement.resources.as_ref(), &any);
+    for resource in &resources {
+        for action in actions.iter().filter(|action| can_apply(action, resource)) {
             pairs.push(Pair {
-                action: action.clone(),
+                action: EcoString::clone(action),
                 but_actions: but_actions.clone(),
-                resource: resource.clone(),
+                resource: EcoString::clone(resource),
                 but_resources: but_resources.clone(),
                 of: vec![one],
             });
         }
     }
-    pairs
 }
 
-/// Each pattern; of a list after `not`, everything but these.
-fn pieces(patterns: &Patterns) -> Vec<(EcoString, Vec<EcoString>)> {
-    let texts = patterns.texts().map(EcoString::from);
-    if patterns.is_negated() {
-        return vec![("*".into(), texts.collect())];
+/// Each pattern; of a list after `not`, everything but these. Where none are named, everything is meant.
+fn pieces<'p>(patterns: Option<&'p Patterns>, any: &'p EcoString) -> (Vec<&'p EcoString>, Vec<EcoString>) {
+    match patterns {
+        Some(patterns) if patterns.is_negated() => (vec![any], patterns.texts().cloned().collect()),
+        Some(patterns) => (patterns.texts().collect(), Vec::new()),
+        None => (vec![any], Vec::new()),
     }
-    texts.map(|text| (text, Vec::new())).collect()
 }
 
 /// The pieces of a pair that lie in some bound.
-pub(super) fn boundaries_meet<'a>(pair: Pair<'a>, bounds: &[Pair<'a>]) -> Vec<Pair<'a>> {
+pub(super) fn boundaries_meet<'a>(pair: &Pair<'a>, bounds: &[Pair<'a>]) -> Vec<Pair<'a>> {
     bounds.iter().filter_map(|bound| pair.and(bound)).collect()
 }
 
@@ -162,8 +168,8 @@ fn meet(
 
 /// Puts pieces together to the fewest statements; what lies in another is left out.
 pub(super) fn merged<'a>(
-    found: Vec<(Pair<'a>, Witness)>,
-    causes: impl Fn(&Witness) -> Vec<Cause>,
+    found: Vec<(Pair<'a>, Hit<'_>)>,
+    causes: impl Fn(&Hit<'_>) -> Vec<Cause>,
 ) -> Vec<Gained> {
     let few = found.len() <= MOST_COMPARED;
     let inside = |at: usize| {
@@ -175,15 +181,15 @@ pub(super) fn merged<'a>(
     let kept: Vec<bool> = (0..found.len()).map(|at| !(few && inside(at))).collect();
     let mut gains: Vec<Gained> = Vec::new();
     let kept = found.into_iter().zip(kept).filter(|(_, kept)| *kept);
-    for ((pair, witness), _) in kept {
+    for ((pair, hit), _) in kept {
         let one = Gained {
             conditions: pair.conditions(),
-            because: causes(&witness),
+            because: causes(&hit),
             actions: vec![pair.action.clone()],
             but_actions: pair.but_actions,
             resources: vec![pair.resource.clone()],
             but_resources: pair.but_resources,
-            pieces: vec![Piece { action: pair.action, resource: pair.resource, witness }],
+            pieces: vec![Piece { action: pair.action, resource: pair.resource, witness: hit.witness }],
         };
         // First the actions on one resource come together, then the resources of equal actions.
         let same = |known: &&mut Gained| {

@@ -41,9 +41,8 @@ impl<'a> Wording<'a> {
         let mut policy = Policy::default();
         let mut at_fault = None;
         for line in &lines {
-            match Policy::written(&[line.statement], of) {
-                Ok(one) => policy.join(one),
-                Err(_) => at_fault = at_fault.or(Some(line.source)),
+            if policy.say(line.statement, of).is_err() {
+                at_fault = at_fault.or(Some(line.source));
             }
         }
         policy.shrink_to_fit();

@@ -2,11 +2,15 @@
 
 use std::borrow::Cow;
 
+use ecow::EcoString;
+
+use crate::iam::arn::fields;
+
 /// A principal of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller {
     /// As it is written: an ARN, or a service's name.
-    pub text: String,
+    pub text: EcoString,
     /// The account; `None` of a service and of what is no ARN.
     pub account: Option<String>,
     pub(super) sort: Sort,
@@ -28,12 +32,14 @@ pub(super) enum Sort {
 impl Caller {
     /// Reads a principal: an ARN, an account's number, or a service's name.
     #[must_use]
-    pub fn new(text: &str) -> Self {
-        let field = |at: usize| text.splitn(6, ':').nth(at);
-        let account = field(4).filter(|account| !account.is_empty()).map(str::to_owned);
+    pub fn new(text: impl Into<EcoString>) -> Self {
+        let shared = text.into();
+        let text = shared.as_str();
+        let [.., account, name] = fields(text);
+        let account = account.filter(|account| !account.is_empty()).map(str::to_owned);
         let numeric = text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
         let last = |rest: &str| rest.rsplit('/').next().unwrap_or(rest).to_owned();
-        let sort = match field(5) {
+        let sort = match name {
             Some("root") => Sort::Root,
             Some(rest) if rest.starts_with("role/") => {
                 Sort::Role { name: last(rest), linked: rest.starts_with("role/aws-service-role/") }
@@ -48,7 +54,7 @@ impl Caller {
             None => Sort::User,
         };
         let account = if numeric { Some(text.to_owned()) } else { account };
-        Self { text: text.to_owned(), account, sort }
+        Self { text: shared, account, sort }
     }
 
     /// What `aws:PrincipalArn` holds: of what runs under a role, that of the role; its path is not in the session's.

@@ -1,5 +1,6 @@
 //! All texts, told apart by which of some patterns they match: one sample of each class.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use rustc_hash::FxHashSet;
@@ -20,8 +21,8 @@ pub(super) struct Samples {
 }
 
 /// One text of each class, the shortest first. Of texts that `shape` does not match none is looked for.
-pub(super) fn samples(patterns: &[&Glob], shape: Option<&Glob>) -> Samples {
-    let all: Vec<&Glob> = patterns.iter().copied().chain(shape).collect();
+pub(super) fn samples(patterns: &[Cow<'_, Glob>], shape: Option<&Glob>) -> Samples {
+    let all: Vec<&Glob> = patterns.iter().map(Cow::as_ref).chain(shape).collect();
     let start: Vec<Places> = all.iter().map(|glob| glob.start()).collect();
     let mut found = Samples { texts: Vec::new(), complete: true };
     let mut classes: FxHashSet<Vec<bool>> = FxHashSet::default();

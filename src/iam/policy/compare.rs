@@ -1,7 +1,10 @@
 //! Whether one policy, within what bounds it, allows all that another allows: decided by meaning, with a request that shows the difference.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+
+use ecow::EcoString;
 
 use super::caller::Caller;
 use super::classes::samples;
@@ -48,11 +51,11 @@ impl Relation {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Witness {
     /// Who asks; `None` where neither policy says for whom it is.
-    pub principal: Option<String>,
+    pub principal: Option<EcoString>,
     /// What.
-    pub action: String,
+    pub action: EcoString,
     /// To what.
-    pub resource: String,
+    pub resource: EcoString,
     /// Under which circumstances.
     pub context: Context,
 }
@@ -252,7 +255,7 @@ impl<'a> Space<'a> {
         let items = self.statements.iter().filter_map(|statement| of(statement)).flat_map(|own| &own.items);
         let mut known: BTreeSet<&str> = BTreeSet::new();
         let items: Vec<&Template> = items.filter(|item| known.insert(&item.text)).collect();
-        let globs: Vec<&Glob> = items.iter().filter_map(|item| item.fixed()).collect();
+        let globs: Vec<Cow<'_, Glob>> = items.iter().filter_map(|item| item.fixed()).collect();
         if globs.len() < items.len() {
             self.because.push(format!("variables stand in the {what}"));
         }
@@ -263,7 +266,7 @@ impl<'a> Space<'a> {
         } else {
             vec!["*".to_owned()]
         };
-        let shaped = samples(&globs, shape.fixed());
+        let shaped = samples(&globs, shape.fixed().as_deref());
         texts.extend(shaped.texts);
         let mut complete = shaped.complete;
         if !actions {
@@ -301,9 +304,9 @@ impl<'a> Space<'a> {
             }
         }
         Some(Witness {
-            principal: self.principals.get(*principal)?.clone(),
-            action: self.actions.get(*action)?.clone(),
-            resource: self.resources.get(*resource)?.clone(),
+            principal: self.principals.get(*principal)?.as_ref().map(Into::into),
+            action: self.actions.get(*action)?.into(),
+            resource: self.resources.get(*resource)?.into(),
             context,
         })
     }

@@ -15,6 +15,13 @@ pub(super) enum Reading {
     Folded,
 }
 
+impl Reading {
+    /// Whether upper and lower case are the same.
+    pub(super) const fn is_folded(self) -> bool {
+        matches!(self, Self::Action | Self::Folded)
+    }
+}
+
 /// One place of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Unit {
@@ -43,7 +50,7 @@ pub(super) type Places = Vec<u64>;
 impl Glob {
     /// A pattern of units, in which wildcards are still [`Unit::Any`] and [`Unit::One`].
     pub(super) fn new(mut units: Vec<Unit>, reading: Reading) -> Self {
-        let folded = matches!(reading, Reading::Action | Reading::Folded);
+        let folded = reading.is_folded();
         match reading {
             Reading::Arn | Reading::Fields => fields(&mut units, reading),
             Reading::Action | Reading::Folded => units.iter_mut().for_each(|unit| {

@@ -42,6 +42,8 @@ use context::Keys;
 use principal::Principals;
 use template::Template;
 
+use ecow::EcoString;
+
 use crate::model::Effect;
 use glob::Reading;
 
@@ -150,8 +152,8 @@ impl Policy {
         for own in self.statements.iter_mut().filter_map(|statement| statement.resources.as_mut()) {
             if !own.negated && own.items.iter().any(|item| item.text == "*") {
                 let all = [arn.to_owned(), format!("{arn}/*"), format!("{arn}:*")];
-                let item = |text: &String| Template::new(text, Reading::Arn, Version::Old);
-                own.items = all.iter().map(item).collect();
+                own.items =
+                    all.into_iter().map(|text| Template::new(text, Reading::Arn, Version::Old)).collect();
             }
         }
         self
@@ -204,8 +206,8 @@ impl Patterns {
     }
 
     /// Its texts as they are written.
-    pub(in crate::iam) fn texts(&self) -> impl Iterator<Item = &str> {
-        self.items.iter().map(|item| item.text.as_str())
+    pub(in crate::iam) fn texts(&self) -> impl Iterator<Item = &EcoString> {
+        self.items.iter().map(|item| &item.text)
     }
 
     fn hit(&self, text: &str, keys: &impl Keys) -> bool {

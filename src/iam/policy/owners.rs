@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::rc::Rc;
 
+use ecow::EcoString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::glob::{Glob, Places};
@@ -107,7 +108,10 @@ impl Shape {
 
 /// A statement, with its resources as they go on behind the ARN.
 fn written(statement: &Statement, arn: &str) -> Option<String> {
-    let within = |item: &Template| item.fixed().and(item.text.strip_prefix(arn)).map(str::to_owned);
+    let within = |item: &Template| {
+        let rest = item.text.strip_prefix(arn).filter(|_| !item.has_variables());
+        rest.map(str::to_owned)
+    };
     let resources = match &statement.resources {
         Some(own) => {
             let rests: Vec<String> = own.items.iter().map(within).collect::<Option<_>>()?;
@@ -116,7 +120,7 @@ fn written(statement: &Statement, arn: &str) -> Option<String> {
         None => String::new(),
     };
     let denies = statement.effect == Effect::Deny;
-    let actions: Vec<&str> = statement.actions.texts().collect();
+    let actions: Vec<&str> = statement.actions.texts().map(EcoString::as_str).collect();
     let who = statement.principals.as_ref().map(|own| {
         let names: Vec<&str> = own.items.iter().map(super::principal::Named::text).collect();
         (own.negated, names)
@@ -176,14 +180,14 @@ fn meets(arn: &str, within: &str) -> bool {
 /// each pattern of the identity has come behind their ARNs.
 type Sort = ([Option<Rc<str>>; 2], String, Vec<Places>);
 
-fn sort(sides: [&Say<'_>; 2], arn: &str, globs: &[(&str, &Glob)]) -> Option<Sort> {
+fn sort(sides: [&Say<'_>; 2], arn: &str, globs: &[(&str, Cow<'_, Glob>)]) -> Option<Sort> {
     let shape = |side: &Say<'_>| match side.owners.named(arn).and_then(|at| side.owners.get(at)) {
         Some(owner) => owner.shape.text(arn).map(Some),
         None => Some(None),
     };
     let [one, other] = sides.map(shape);
     let name = arn.rfind(['/', ':']).map_or(0, |at| at + 1);
-    let come = |(head, glob): &(&str, &Glob)| {
+    let come = |(head, glob): &(&str, Cow<'_, Glob>)| {
         if !arn.starts_with(head) && !head.starts_with(arn) {
             return Places::new();
         }
@@ -194,12 +198,12 @@ fn sort(sides: [&Say<'_>; 2], arn: &str, globs: &[(&str, &Glob)]) -> Option<Sort
 }
 
 /// The patterns of what the identity has and of what bounds it, each once, with what comes before its first wildcard.
-fn globs<'s>(sides: [&'s Say<'_>; 2]) -> Vec<(&'s str, &'s Glob)> {
+fn globs<'s>(sides: [&'s Say<'_>; 2]) -> Vec<(&'s str, Cow<'s, Glob>)> {
     let layers = sides.into_iter().map(|side| &side.layers);
     let policies = layers.flat_map(|layers| layers.identity.iter().chain(layers.boundary.iter().flatten()));
     let statements = policies.flat_map(|policy| &policy.statements);
     let items = statements.filter_map(|one| one.resources.as_ref()).flat_map(|own| &own.items);
-    let by_text: BTreeMap<&str, &Glob> =
+    let by_text: BTreeMap<&str, Cow<'_, Glob>> =
         items.filter_map(|item| Some((item.text.as_str(), item.fixed()?))).collect();
     let head = |text: &'s str| text.find(['*', '?', '$']).and_then(|at| text.get(..at)).unwrap_or(text);
     by_text.into_iter().map(|(text, glob)| (head(text), glob)).collect()

@@ -1,5 +1,7 @@
 //! Values of one key of the context, one for each way in which conditions can tell values apart.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::classes::samples;
@@ -24,7 +26,8 @@ pub(super) fn regions(tests: &[&Test]) -> Regions {
     let mut complete = is_one_sort(tests);
     let operands: Vec<&Operand> = tests.iter().flat_map(|test| &test.values).collect();
     let mut single: Vec<String> = Vec::new();
-    let globs: Vec<&Glob> = operands.iter().filter_map(|operand| pattern(operand, &mut complete)).collect();
+    let globs: Vec<Cow<'_, Glob>> =
+        operands.iter().filter_map(|operand| pattern(operand, &mut complete)).collect();
     if !globs.is_empty() {
         let found = samples(&globs, None);
         complete &= found.complete;
@@ -75,7 +78,7 @@ fn is_one_sort(tests: &[&Test]) -> bool {
     sorts.all(|sort| Some(sort) == first)
 }
 
-fn pattern<'a>(operand: &'a Operand, complete: &mut bool) -> Option<&'a Glob> {
+fn pattern<'a>(operand: &'a Operand, complete: &mut bool) -> Option<Cow<'a, Glob>> {
     let Meaning::Pattern(template) = &operand.meaning else { return None };
     let fixed = template.fixed();
     *complete &= fixed.is_some();

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use super::caller::{Caller, Sort};
 use super::context::Keys;
 use super::{Context, Policy};
+use crate::iam::arn::fields;
 
 /// One action on one resource by somebody.
 #[derive(Debug, Clone, Copy)]
@@ -83,8 +84,9 @@ fn presume(context: &mut Context, request: &Request<'_>) {
     }
     context.presume("aws:PrincipalType", || caller.principal_type().map(str::to_owned));
     context.presume("aws:PrincipalIsAWSService", || Some((caller.sort == Sort::Service).to_string()));
-    context
-        .presume("aws:PrincipalServiceName", || (caller.sort == Sort::Service).then(|| caller.text.clone()));
+    context.presume("aws:PrincipalServiceName", || {
+        (caller.sort == Sort::Service).then(|| caller.text.to_string())
+    });
     context.presume("aws:ResourceAccount", || resource_account.map(str::to_owned));
     if caller.sort == Sort::User {
         let name = caller.text.rsplit_once(":user/").map(|(_, name)| name);
@@ -95,6 +97,7 @@ fn presume(context: &mut Context, request: &Request<'_>) {
 /// The caller's account and the resource's.
 pub(super) fn accounts<'a>(request: &Request<'a>) -> (Option<&'a str>, Option<&'a str>) {
     let own = request.caller.account.as_deref();
-    let named = request.resource.split(':').nth(4).filter(|account| !account.is_empty());
+    let [.., named, _] = fields(request.resource);
+    let named = named.filter(|account| !account.is_empty());
     (own, request.resource_account.or(named).or(own))
 }

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use ecow::EcoString;
 use rustc_hash::FxHashSet;
 
 use super::caller::{Caller, Sort};
@@ -61,17 +62,27 @@ pub(in crate::iam) struct Say<'a> {
 /// Where it is looked.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::iam) struct Within<'a> {
-    pub(in crate::iam) action: &'a str,
-    pub(in crate::iam) resource: &'a str,
+    pub(in crate::iam) action: &'a EcoString,
+    pub(in crate::iam) resource: &'a EcoString,
     /// Statements that must all speak of the request.
     pub(in crate::iam) speaking: &'a [&'a Statement],
 }
 
+/// What a policy says to a request, and whose was asked besides the identity's.
+pub(in crate::iam) type Answer<'y> = (Decided<'y>, Option<usize>);
+
+/// A request, and what the side that allows it says to it.
+#[derive(Debug)]
+pub(in crate::iam) struct Hit<'y> {
+    pub(in crate::iam) witness: Witness,
+    pub(in crate::iam) answer: Answer<'y>,
+}
+
 /// What a search found.
-#[derive(Debug, Clone, Default)]
-pub(in crate::iam) struct Found {
+#[derive(Debug)]
+pub(in crate::iam) struct Found<'y> {
     /// The request.
-    pub(in crate::iam) witness: Option<Witness>,
+    pub(in crate::iam) hit: Option<Hit<'y>>,
     /// Why there may be one although none was found.
     pub(in crate::iam) because: Option<&'static str>,
 }
@@ -83,7 +94,7 @@ impl Say<'_> {
         who: &Who,
         (action, resource): (&str, &str),
         context: &Context,
-    ) -> (Decided<'_>, Option<usize>) {
+    ) -> Answer<'_> {
         #[cfg(test)]
         DECISIONS.set(DECISIONS.get() + 1);
         let owner = self.owners.of(resource);
@@ -148,10 +159,10 @@ fn request<'a>(
 }
 
 /// Looks for a request that `yes` allows and `no` does not.
-pub(in crate::iam) fn find(who: &Who, yes: &Say<'_>, no: &Say<'_>, within: &Within<'_>) -> Found {
+pub(in crate::iam) fn find<'y>(who: &Who, yes: &'y Say<'_>, no: &Say<'_>, within: &Within<'_>) -> Found<'y> {
     let search = Search { who, yes, no, within };
     match search.nearby() {
-        Some(witness) => Found { witness: Some(witness), because: None },
+        Some(hit) => Found { hit: Some(hit), because: None },
         None => search.everywhere(),
     }
 }
@@ -162,51 +173,59 @@ thread_local! {
     pub(in crate::iam) static DECISIONS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
-struct Search<'a> {
+struct Search<'y, 'a> {
     who: &'a Who,
-    yes: &'a Say<'a>,
+    yes: &'y Say<'y>,
     no: &'a Say<'a>,
     within: &'a Within<'a>,
 }
 
-impl Search<'_> {
+impl<'y> Search<'y, '_> {
     /// Looks where a reader would; nearly everything that is gained shows there.
-    fn nearby(&self) -> Option<Witness> {
-        let actions = likely_actions(self.within.action);
+    fn nearby(&self) -> Option<Hit<'y>> {
         let under = |context: &Context| {
-            actions.iter().find_map(|action| {
-                let mut resources = likely_resources(action, self.within.resource, &self.who.account);
-                let resource = resources.find(|resource| self.accepts(action, resource, context))?;
-                Some(self.witness(action, &resource, context))
+            likely_actions(self.within.action).find_map(|action| {
+                likely_resources(action, self.within.resource, &self.who.account)
+                    .find_map(|resource| self.hit(action, resource, context))
             })
         };
         under(&Context::default()).or_else(|| under(&self.likely_context()?))
     }
 
-    fn accepts(&self, action: &str, resource: &str, context: &Context) -> bool {
+    /// A request with what is said to it, if it is one that is looked for.
+    fn hit(&self, action: &str, resource: EcoString, context: &Context) -> Option<Hit<'y>> {
+        let answer = self.accepts(action, &resource, context)?;
+        let within = self.within.action;
+        let witness = Witness {
+            principal: Some(self.who.caller.text.clone()),
+            action: if action == within { within.clone() } else { action.into() },
+            resource,
+            context: context.clone(),
+        };
+        Some(Hit { witness, answer })
+    }
+
+    fn accepts(&self, action: &str, resource: &str, context: &Context) -> Option<Answer<'y>> {
+        // Whoever asks knows that what it looks within can apply.
+        let is_all = action == self.within.action && resource == self.within.resource;
+        if !is_all && !can_apply(action, resource) {
+            return None;
+        }
         let asked = (action, resource);
         let request = request(self.who, self.yes.owners.of(resource).is_some(), asked, context);
         let known = Known::new(&request);
-        // Whoever asks knows that what it looks within can apply.
-        let is_all = action == self.within.action && resource == self.within.resource;
-        (is_all || can_apply(action, resource))
-            && self.within.speaking.iter().all(|statement| statement.speaks_of(asked, &known))
-            && self.yes.allows(self.who, asked, context)
-            && (self.is_nothing_allowed() || !self.no.allows(self.who, asked, context))
+        if !self.within.speaking.iter().all(|statement| statement.speaks_of(asked, &known)) {
+            return None;
+        }
+        let answer = self.yes.decide(self.who, asked, context);
+        let only = answer.0.ruling == Ruling::Allow
+            && (self.is_nothing_allowed() || !self.no.allows(self.who, asked, context));
+        only.then_some(answer)
     }
 
     /// Whether the other side allows nothing, since it says nothing; but an account may do everything with what is its own.
     fn is_nothing_allowed(&self) -> bool {
         self.no.is_silent() && self.who.caller.sort != Sort::Root
-    }
-
-    fn witness(&self, action: &str, resource: &str, context: &Context) -> Witness {
-        Witness {
-            principal: Some(self.who.caller.text.clone()),
-            action: action.to_owned(),
-            resource: resource.to_owned(),
-            context: context.clone(),
-        }
     }
 
     /// Circumstances in which all that must speak does; `None` if it asks for none, or no such were found.
@@ -227,17 +246,17 @@ impl Search<'_> {
     }
 
     /// Looks at one request of each class.
-    fn everywhere(&self) -> Found {
+    fn everywhere(&self) -> Found<'y> {
         let Some(owners) = one_of_each([self.yes, self.no], self.within.resource) else {
             let because = Some("it reaches too many sorts of resources with policies of their own");
-            return Found { witness: None, because };
+            return Found { hit: None, because };
         };
         let relevant = self.relevant(&owners);
         let mut because = None;
         let (actions, resources) = self.texts(&relevant, &owners, &mut because);
         let keys = self.keys(&relevant, &mut because);
         let Some(contexts) = combine(&dimensions(&relevant, &keys), relevant.len()) else {
-            return Found { witness: None, because: Some("there are too many combinations of conditions") };
+            return Found { hit: None, because: Some("there are too many combinations of conditions") };
         };
         let mut asked = 0;
         for action in &actions {
@@ -246,23 +265,22 @@ impl Search<'_> {
                     asked += 1;
                     if asked > MOST_ASKED {
                         let because = Some("the policies tell too many requests apart");
-                        return Found { witness: None, because };
+                        return Found { hit: None, because };
                     }
                     let context = context(&keys, chosen);
-                    if self.accepts(action, resource, &context) {
-                        let witness = Some(self.witness(action, resource, &context));
-                        return Found { witness, because: None };
+                    if let Some(hit) = self.hit(action, resource.clone(), &context) {
+                        return Found { hit: Some(hit), because: None };
                     }
                 }
             }
         }
-        Found { witness: None, because }
+        Found { hit: None, because }
     }
 
     /// The statements of both sides that may speak of anything that is looked at.
     fn relevant<'s>(&'s self, owners: &'s [&str]) -> Vec<&'s Statement> {
         let near = |patterns: &Patterns, case: Case, text: &str| {
-            let meets = |item: &Template| item.fixed().is_none() || overlap(case, &[&item.text, text]);
+            let meets = |item: &Template| item.has_variables() || overlap(case, &[&item.text, text]);
             patterns.negated || patterns.items.iter().any(meets)
         };
         let speaks = |statement: &&Statement| {
@@ -281,16 +299,15 @@ impl Search<'_> {
         relevant: &[&Statement],
         owners: &[&str],
         because: &mut Option<&'static str>,
-    ) -> (Vec<String>, Vec<String>) {
+    ) -> (Vec<String>, Vec<EcoString>) {
         let of_actions: Vec<&Template> = relevant.iter().flat_map(|one| &one.actions.items).collect();
         let of_resources: Vec<&Template> =
             relevant.iter().filter_map(|one| one.resources.as_ref()).flat_map(|own| &own.items).collect();
         let known = known_actions(of_actions.iter().map(|item| item.text.as_str()));
         let taken = |action: &String| matches(Case::Insensitive, self.within.action, action);
-        let mut actions: Vec<String> =
-            likely_actions(self.within.action).into_iter().map(str::to_owned).collect();
+        let mut actions: Vec<String> = likely_actions(self.within.action).map(str::to_owned).collect();
         actions.extend(known.into_iter().filter(taken));
-        let shape = Template::new(self.within.action, Reading::Action, Version::Old);
+        let shape = Template::new(self.within.action.clone(), Reading::Action, Version::Old);
         actions.extend(classes(&of_actions, &shape, because).into_iter().filter(|text| text.contains(':')));
         let by_bits = |text: &str| {
             (
@@ -310,16 +327,15 @@ impl Search<'_> {
                 actions.iter().filter_map(|action| sorts_of(action)).flatten().map(|sort| (*sort).to_owned()),
             )
             .chain(["arn:*:s3:::*/*".to_owned()])
-            .map(|text| Template::new(&text, Reading::Arn, Version::Old))
+            .map(|text| Template::new(text, Reading::Arn, Version::Old))
             .collect();
         let all: Vec<&Template> = of_resources.iter().copied().chain(&owned).collect();
-        let shape = Template::new(self.within.resource, Reading::Arn, Version::Old);
-        let mut resources: Vec<String> = actions
+        let shape = Template::new(self.within.resource.clone(), Reading::Arn, Version::Old);
+        let mut resources: Vec<EcoString> = actions
             .iter()
             .flat_map(|action| likely_resources(action, self.within.resource, &self.who.account))
-            .map(Cow::into_owned)
             .collect();
-        resources.extend(classes(&all, &shape, because));
+        resources.extend(classes(&all, &shape, because).into_iter().map(EcoString::from));
         let nothing = Context::default();
         let by_bits = |text: &str| {
             let spoken = all.iter().map(|item| item.matches(text, &nothing));
@@ -362,12 +378,12 @@ impl Search<'_> {
 /// One text of each class that some patterns tell apart, within a shape.
 fn classes(items: &[&Template], shape: &Template, because: &mut Option<&'static str>) -> Vec<String> {
     let mut known: BTreeSet<&str> = BTreeSet::new();
-    let globs: Vec<&Glob> =
+    let globs: Vec<Cow<'_, Glob>> =
         items.iter().filter(|item| known.insert(&item.text)).filter_map(|item| item.fixed()).collect();
     if globs.len() < known.len() {
         *because = Some("variables stand in what its statements name");
     }
-    let found = samples(&globs, shape.fixed());
+    let found = samples(&globs, shape.fixed().as_deref());
     if !found.complete {
         *because = Some("its patterns are too many to be told apart");
     }

@@ -25,6 +25,19 @@ impl Policy {
         }
         Ok(Self { statements: read })
     }
+
+    /// Adds a statement that is written in the same way.
+    ///
+    /// # Errors
+    /// As those.
+    pub(in crate::iam) fn say(
+        &mut self,
+        written: &model::Statement,
+        of: Option<&str>,
+    ) -> Result<(), PolicyFault> {
+        self.statements.push(statement(0, written, of)?);
+        Ok(())
+    }
 }
 
 /// Whether the conditions of a statement hold where nothing but that is known; `None` where that does not decide it.

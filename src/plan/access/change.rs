@@ -1,15 +1,14 @@
 //! From what a plan does to what that lets somebody do.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use ecow::EcoString;
+use rustc_hash::FxHashMap;
 
 use super::super::decide::{Cx, Decided};
 use super::parties::Touched;
 use super::reading::Reading;
 use super::sides::{Both, World, worlds};
 use super::{Access, Because, Fate, Grant, Named, Piece, Principal, Reach, Undecided, What, When, Witness};
-use crate::iam::{self, Case, Cause, Changes, Gained, How, Party, Side, changes, covers};
+use crate::iam::{self, Case, Cause, Changes, Gained, How, Party, Side, beginnings, changes, covers};
 use crate::model::{Condition, Effect, Stack, Statement};
 
 /// Keys whose fixed values say who may ask, so that not everybody may.
@@ -48,13 +47,7 @@ impl Telling<'_> {
         access
     }
 
-    fn of_party<'w>(
-        &self,
-        party: &Party,
-        owners: &BTreeSet<&'w str>,
-        touched: &Touched<'w>,
-        access: &mut Access,
-    ) {
+    fn of_party<'w>(&self, party: &Party, owners: &[&'w str], touched: &Touched<'w>, access: &mut Access) {
         let [was, is] = touched.sides;
         let Party::Known(arn) = party else {
             for together in apart(owners) {
@@ -65,7 +58,7 @@ impl Telling<'_> {
             return;
         };
         let own = [was, is].map(|side| side.side(arn));
-        let owners: Vec<&str> = touched.owners_of(arn, owners, &own).into_iter().collect();
+        let owners = touched.owners_of(arn, owners, &own);
         // Who does not exist may do nothing, whatever is said of it.
         let [old, new] = own;
         let old = old.map(|old| spoken_of(was, Reach::Account, old, &owners));
@@ -87,15 +80,22 @@ fn in_order(access: &mut Access) {
 
 /// The resources that must be looked at together. Where only resources themselves say what somebody may do, each says it
 /// of itself and of what lies within it alone; an identity's own statements may be about all of them.
-fn apart<'o>(owners: &BTreeSet<&'o str>) -> Vec<Vec<&'o str>> {
-    let mut groups: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+fn apart<'o>(owners: &[&'o str]) -> Vec<Vec<&'o str>> {
+    let mut groups: Vec<Vec<&str>> = Vec::new();
+    let mut places: FxHashMap<&str, usize> = FxHashMap::default();
     for owner in owners {
-        let ends = owner.match_indices(['/', ':']).map(|(at, _)| at);
-        let mut heads = ends.filter_map(|end| owner.get(..end));
-        let outer = heads.find(|head| groups.contains_key(head)).unwrap_or(owner);
-        groups.entry(outer).or_default().push(owner);
+        let ends = owner.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'/' | b':'));
+        let outer = ends.filter_map(|(end, _)| places.get(owner.get(..end)?)).next();
+        // What lies within something follows it, in order.
+        match outer.and_then(|at| groups.get_mut(*at)) {
+            Some(group) => group.push(owner),
+            None => {
+                places.insert(owner, groups.len());
+                groups.push(vec![owner]);
+            }
+        }
     }
-    groups.into_values().collect()
+    groups
 }
 
 /// A side with what the policies of resources say of somebody. Whose a resource is does not hang on whether its policy says
@@ -196,13 +196,13 @@ impl Telling<'_> {
 
     fn address(&self, arn: &str) -> Option<EcoString> {
         let found = self.after.get(arn).or_else(|| self.before.get(arn))?;
-        Some(found.address.as_str().into())
+        Some(found.address.0.clone())
     }
 
     fn grant(&self, principal: Principal, one: Gained, way: Way) -> Grant {
         let named = |all: Vec<EcoString>| all.into_iter().map(|arn| self.named(arn)).collect();
         Grant {
-            pieces: one.pieces.into_iter().map(|one| piece(one, &principal)).collect(),
+            pieces: one.pieces.into_iter().map(piece).collect(),
             principal,
             actions: one.actions,
             but_actions: one.but_actions,
@@ -215,9 +215,11 @@ impl Telling<'_> {
 
     /// A pattern with the address of what it begins with.
     fn named(&self, arn: EcoString) -> Named {
-        let ends = arn.match_indices(['/', ':']).map(|(at, _)| at).skip(5).chain([arn.len()]);
-        let mut heads = ends.filter_map(|end| Some((arn.get(..end)?, arn.get(end..)?)));
-        let known = heads.find_map(|(head, rest)| Some(ecow::eco_format!("{}{rest}", self.address(head)?)));
+        let known = beginnings(&arn).find_map(|head| {
+            let mut name = self.address(head)?;
+            name.push_str(arn.get(head.len()..)?);
+            Some(name)
+        });
         Named { name: known.unwrap_or_else(|| arn.clone()), arn }
     }
 
@@ -242,16 +244,14 @@ enum Way {
     Lost,
 }
 
-fn piece(one: iam::Piece, principal: &Principal) -> Piece {
+fn piece(one: iam::Piece) -> Piece {
     let context = one.witness.context.iter();
     let context = context.map(|(key, values)| (key.into(), values.iter().map(EcoString::from).collect()));
-    let asks = one.witness.principal.as_deref().unwrap_or("*");
-    let again = |known: &EcoString, text: String| if *known == text { known.clone() } else { text.into() };
     let witness = Witness {
-        principal: if principal.text == asks { principal.text.clone() } else { asks.into() },
         context: context.collect(),
-        action: again(&one.action, one.witness.action),
-        resource: again(&one.resource, one.witness.resource),
+        principal: one.witness.principal.unwrap_or_else(|| "*".into()),
+        action: one.witness.action,
+        resource: one.witness.resource,
     };
     Piece { action: one.action, resource: one.resource, witness }
 }
@@ -275,7 +275,7 @@ mod tests {
 
     #[test]
     fn resources_that_speak_for_themselves_are_looked_at_one_by_one_with_what_lies_in_them() {
-        let owners = ["arn:f:one", "arn:f:one:live", "arn:f:oneself", "arn:f:two"].into();
+        let owners = ["arn:f:one", "arn:f:one:live", "arn:f:oneself", "arn:f:two"];
         assert_eq!(
             apart(&owners),
             [vec!["arn:f:one", "arn:f:one:live"], vec!["arn:f:oneself"], vec!["arn:f:two"]]

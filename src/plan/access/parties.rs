@@ -1,18 +1,19 @@
 //! Whose access a change may touch, and by which resources' policies.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::change::is_public;
 use super::reading::Reading;
 use super::sides::{Bearer, Both, World};
-use crate::iam::{Line, Party, Side};
+use crate::iam::{Line, Party, Side, beginnings};
 use crate::model::{Effect, Patterns, Statement};
 
-/// Everybody whose access may differ, each with the resources whose policies may be why.
-pub(super) type Parties<'a> = BTreeMap<Party, BTreeSet<&'a str>>;
+/// Everybody whose access may differ, each with the resources whose policies may be why, in the order in which these are
+/// looked at.
+type Parties<'a> = FxHashMap<Party, Vec<&'a str>>;
 
 /// Both worlds, and where policies of resources are to be found.
 pub(super) struct Touched<'a> {
@@ -71,11 +72,11 @@ impl<'a> Touched<'a> {
         }
     }
 
-    /// Whose access these changes may touch.
-    pub(super) fn parties(&self, changed: &[Both]) -> Parties<'a> {
-        let mut parties = Parties::new();
+    /// Whose access these changes may touch, in order, each with the resources whose policies may be why, in order.
+    pub(super) fn parties(&self, changed: &[Both]) -> Vec<(Party, Vec<&'a str>)> {
+        let mut parties = Parties::default();
         let mut documents: BTreeSet<&str> = BTreeSet::new();
-        let mut owners: BTreeSet<&'a str> = BTreeSet::new();
+        let mut owners: Vec<&'a str> = Vec::with_capacity(changed.len());
         for both in changed {
             for (world, at) in self.worlds.into_iter().zip([both.before, both.after]) {
                 let Some(bearer) = world.at(at) else { continue };
@@ -84,13 +85,18 @@ impl<'a> Touched<'a> {
                 } else if bearer.own_lines().next().is_some() {
                     documents.insert(bearer.arn);
                 }
-                owners.insert(world.owner_of(bearer));
+                owners.push(world.owner_of(bearer));
             }
         }
         self.carriers(&documents, &mut parties);
+        // Stable, since most stand in order already.
+        owners.sort();
+        owners.dedup();
         for owner in owners {
             self.of_owner(owner, &mut parties);
         }
+        let mut parties: Vec<(Party, Vec<&'a str>)> = parties.into_iter().collect();
+        parties.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
         parties
     }
 
@@ -152,13 +158,13 @@ impl<'a> Touched<'a> {
         if !speaks_of_many(principals) {
             let named = principals.items.iter().filter(|item| self.is_identity(&item.text));
             for item in named {
-                parties.entry(Party::Known(item.text.clone())).or_default().insert(owner);
+                put(parties.entry(Party::Known(item.text.clone())).or_default(), owner);
             }
             return;
         }
         let reaching = self.reaching.get_or_init(|| self.reaching());
         for arn in reaching.named.get(owner).into_iter().flatten() {
-            parties.entry(Party::Known((*arn).into())).or_default().insert(owner);
+            put(parties.entry(Party::Known((*arn).into())).or_default(), owner);
         }
         // Those that reach any resource are looked at with all that speak of many.
         for arn in &reaching.any {
@@ -171,9 +177,7 @@ impl<'a> Touched<'a> {
     }
 
     fn named(&self, owner: &'a str, principals: &Patterns, parties: &mut Parties<'a>) {
-        let mut add = |party: Party| {
-            parties.entry(party).or_default().insert(owner);
-        };
+        let mut add = |party: Party| put(parties.entry(party).or_default(), owner);
         if principals.negated.is_some() {
             return add(Party::Anyone);
         }
@@ -214,10 +218,10 @@ impl<'a> Touched<'a> {
     pub(super) fn owners_of(
         &self,
         arn: &str,
-        known: &BTreeSet<&'a str>,
+        known: &[&'a str],
         sides: &[Option<Side<'_>>; 2],
-    ) -> BTreeSet<&'a str> {
-        let mut owners = known.clone();
+    ) -> Vec<&'a str> {
+        let mut owners = known.to_vec();
         owners.extend(self.naming.get(arn).into_iter().flatten());
         let mut any = false;
         for head in sides.iter().flatten().flat_map(heads_of) {
@@ -229,14 +233,21 @@ impl<'a> Touched<'a> {
         if any {
             owners.extend(&self.open);
         }
+        owners.sort_unstable();
+        owners.dedup();
         owners
     }
 
     /// The owners whose ARNs a pattern begins with.
     fn owners_in(&self, text: &str) -> impl Iterator<Item = &'a str> {
-        let ends = text.match_indices(['/', ':']).map(|(at, _)| at).skip(5).chain([text.len()]);
-        let heads = ends.filter_map(|end| text.get(..end));
-        heads.filter_map(|head| self.owners.get(head).copied())
+        beginnings(text).filter_map(|head| self.owners.get(head).copied())
+    }
+}
+
+/// Adds the resource that is looked at; it is the last one if it is there already.
+fn put<'a>(owners: &mut Vec<&'a str>, owner: &'a str) {
+    if owners.last() != Some(&owner) {
+        owners.push(owner);
     }
 }
 
@@ -268,9 +279,12 @@ fn heads(statement: &Statement) -> impl Iterator<Item = Head<'_>> {
     let negated = statement.resources.negated.is_some();
     let head = |text| {
         // What stands behind a `/` or `:` in the name is within the resource.
-        let fixed = str::find(text, ['*', '?', '$']).map_or(text, |at| text.get(..at).unwrap_or(text));
-        let within = fixed.splitn(6, ':').nth(5).is_some_and(|name| name.contains(['/', ':']));
-        if fixed.len() == text.len() || within { Head::Of(text) } else { Head::Any }
+        let open = str::bytes(text).position(|byte| matches!(byte, b'*' | b'?' | b'$'));
+        let Some(open) = open else { return Head::Of(text) };
+        let fixed = text.get(..open).unwrap_or(text);
+        let name = fixed.bytes().enumerate().filter(|(_, byte)| *byte == b':').map(|(at, _)| at).nth(4);
+        let name = name.and_then(|at| fixed.as_bytes().get(at + 1..)).unwrap_or_default();
+        if name.contains(&b'/') || name.contains(&b':') { Head::Of(text) } else { Head::Any }
     };
     let items = statement.resources.items.iter().filter(move |_| !negated);
     items.map(move |item| head(item.text.as_str())).chain(negated.then_some(Head::Any))

@@ -20,6 +20,8 @@ pub(super) struct Reading<'w> {
     own: Vec<OnceCell<Rc<Wording<'w>>>>,
     /// What is said of each resource in its policy.
     of_owners: RefCell<FxHashMap<&'w str, Rc<Wording<'w>>>>,
+    /// What is said where nobody says anything.
+    nothing: Rc<Wording<'w>>,
     /// Policies of AWS's, by name; no place names them.
     managed: RefCell<FxHashMap<&'static str, Rc<Wording<'w>>>>,
 }
@@ -27,7 +29,13 @@ pub(super) struct Reading<'w> {
 impl<'w> Reading<'w> {
     pub(super) fn new(world: &'w World<'w>) -> Self {
         let own = std::iter::repeat_with(OnceCell::new).take(world.bearers.len()).collect();
-        Self { world, own, of_owners: RefCell::default(), managed: RefCell::default() }
+        Self {
+            world,
+            own,
+            of_owners: RefCell::default(),
+            nothing: Rc::default(),
+            managed: RefCell::default(),
+        }
     }
 
     pub(super) fn world(&self) -> &'w World<'w> {
@@ -57,6 +65,9 @@ impl<'w> Reading<'w> {
                 lines.retain(|line| line.statement.effect == Effect::Deny);
                 return Rc::new(Wording::new(lines, Some(arn)));
             }
+        }
+        if self.world.bearers.is_empty() {
+            return Rc::clone(&self.nothing);
         }
         let read = || Rc::new(Wording::new(self.world.of_owner(arn), Some(arn)));
         Rc::clone(self.of_owners.borrow_mut().entry(arn).or_insert_with(read))

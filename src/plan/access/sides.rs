@@ -70,7 +70,8 @@ pub(super) fn worlds<'a>(
         return None;
     }
     let (mut before, mut after) = (World::default(), World::default());
-    let mut changed = Vec::new();
+    after.by_arn.reserve(decisions.len());
+    let mut changed = Vec::with_capacity(decisions.len());
     for decided in decisions {
         let Some(kind) = cx.catalog.kind(&decided.step.kind).filter(|kind| bears(kind)) else { continue };
         let (old, new) = (old(cx, decided, kind), new(cx, decided, kind));
@@ -124,8 +125,10 @@ impl<'a> Bearer<'a> {
     ) -> Self {
         let told = inputs.get(POLICY).filter(|told| **told != Value::None);
         let as_written = |resource: &&Resource| {
-            let own = resource.inputs.get(POLICY);
-            diff::same(own.unwrap_or(&Value::None), told.unwrap_or(&Value::None))
+            let whole =
+                matches!(&inputs, Cow::Borrowed(all) if std::ptr::eq(*all, &raw const resource.inputs));
+            let own = || resource.inputs.get(POLICY).unwrap_or(&Value::None);
+            whole || diff::same(own(), told.unwrap_or(&Value::None))
         };
         let unread = told.is_some_and(|told| told.as_list().is_none());
         let statements = match resource.filter(as_written) {
@@ -288,6 +291,9 @@ impl<'a> World<'a> {
 
     /// What the policy of a resource says.
     pub(super) fn of_owner(&self, arn: &str) -> Vec<Line<'_>> {
+        if self.bearers.is_empty() {
+            return Vec::new();
+        }
         let own = self.get(arn).filter(|own| own.kind.statement_of.is_none());
         let spoken = self.said_in.get(arn).into_iter().flatten().filter_map(|at| self.bearers.get(*at));
         own.into_iter().chain(spoken).flat_map(|bearer| bearer.lines(Names::Others)).collect()

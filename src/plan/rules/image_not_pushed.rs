@@ -36,7 +36,7 @@ pub(super) fn check(cx: &Cx<'_>) -> Vec<Diagnostic> {
         if !matches!(decided.step.action, Action::Create | Action::Replace | Action::Update) {
             continue;
         }
-        let Some(resource) = cx.stack.get(&decided.step.address) else { continue };
+        let Some(resource) = decided.resource else { continue };
         for image in images(resource) {
             let Some(repository) = repositories.get(image.url) else { continue };
             if let Some(why) = empty(cx, &repository.address) {

@@ -95,7 +95,12 @@ impl From<Witness> for Shown {
             several => Json::from(several.to_vec()),
         };
         let context = witness.context.iter().map(|(key, values)| (key.to_owned(), value(values))).collect();
-        Self { principal: witness.principal, action: witness.action, resource: witness.resource, context }
+        Self {
+            principal: witness.principal.map(Into::into),
+            action: witness.action.into(),
+            resource: witness.resource.into(),
+            context,
+        }
     }
 }
 

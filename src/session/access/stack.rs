@@ -115,7 +115,7 @@ pub fn simulate(
     let owner = target.or_else(|| owner(stack?, &arn));
     // A session of a role stays what it is: resources may name it itself.
     let own = role.and_then(Resource::arn).filter(|_| !ask.principal.starts_with("arn:"));
-    let caller = own.map_or_else(|| Caller::new(ask.principal), |arn| Caller::new(arn));
+    let caller = own.map_or_else(|| Caller::new(ask.principal), Caller::new);
     let mut context = Context::default();
     for (key, value) in ask.context {
         context.insert(key, value.split(',').map(str::to_owned).collect());
@@ -197,7 +197,7 @@ impl Known {
         });
         let spoken = |because: &Because| self.voices.spoken(&because.source, because.statement?);
         Decided {
-            principal: request.caller.text.clone(),
+            principal: request.caller.text.to_string(),
             action: request.action.to_owned(),
             resource: request.resource.to_owned(),
             ruling: verdict.ruling,
