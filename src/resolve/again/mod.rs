@@ -279,6 +279,8 @@ impl Cx<'_> {
             of(owner).into_iter().for_each(|at| all.entry(at).or_default().allowances.push(one()));
         }
         for said in all.values_mut() {
+            // Of what is the same in several instances, the first one is told of.
+            said.found.reverse();
             let mut seen = FxHashSet::default();
             said.found.retain(|one| seen.insert((one.span, one.rule.name, one.message.clone())));
         }

@@ -49,6 +49,7 @@ impl Cx<'_> {
         for (one, owner) in self.found.iter().rev().zip(self.owners.iter().rev()).take(new) {
             said.found.extend(owner.is_none().then(|| one.clone()));
         }
+        said.found.reverse();
         let more = self.allowances.iter().zip(&self.allowers).skip(allowances);
         said.allowances.extend(more.filter(|(_, owner)| owner.is_none()).map(|(one, _)| one.clone()));
         let steps = steps - self.budget.left();
