@@ -1,92 +1,104 @@
 //! Named values.
 
+mod entries;
+
 use std::fmt;
 use std::hash::{Hash, Hasher};
-use std::slice;
 
 use ecow::{EcoString, EcoVec};
+use rustc_hash::FxHashSet;
 
 use super::Value;
+use entries::{Entries, Pairs};
 
 /// Names up to which a list is gone through rather than searched.
 const SHORT: usize = 24;
 
 /// Named values, in the order of their names. Most hold a handful: a sorted list takes less room and time than a tree.
-/// Copies share their entries until one of them is changed, and maps that have much in common may share that.
+/// Copies share their values until one of them is changed, maps that have much in common may share that, and those that
+/// have the same names may share these.
 #[derive(Clone, Default)]
 pub struct Map {
-    // INVARIANT: what is shared comes first and has no name in common with the rest, which is sorted by name, each name once.
-    entries: EcoVec<Entry>,
+    // INVARIANT: nothing; or names, sorted and each once, then what is shared, if anything is, which has no name in common
+    // with these, then a value to each of the names.
+    slots: EcoVec<Slot>,
 }
 
-#[derive(Clone)]
-enum Entry {
+#[derive(Debug, Clone)]
+enum Slot {
+    /// Its own names.
+    Names(EcoVec<EcoString>),
     /// What other maps have, too; shares nothing itself.
     Shared(Map),
-    Own(EcoString, Value),
+    /// The value of one of its own names.
+    Own(Value),
 }
 
-impl Entry {
-    /// Name and value of one of its own.
-    fn pair(&self) -> Option<(&EcoString, &Value)> {
+impl Slot {
+    fn value(&self) -> Option<&Value> {
         match self {
-            Self::Own(name, value) => Some((name, value)),
-            Self::Shared(_) => None,
+            Self::Own(value) => Some(value),
+            Self::Names(_) | Self::Shared(_) => None,
         }
     }
+}
 
-    fn name(&self) -> &str {
-        self.pair().map_or("", |(name, _)| name)
-    }
+/// Names of maps, each list of them kept once however many maps have just these.
+#[derive(Debug, Default)]
+pub struct Names {
+    known: FxHashSet<EcoVec<EcoString>>,
 }
 
 impl Map {
     /// An empty map.
     #[must_use]
     pub const fn new() -> Self {
-        Self { entries: EcoVec::new() }
+        Self { slots: EcoVec::new() }
     }
 
     /// An empty map with room for that many names.
     #[must_use]
     pub fn with_capacity(names: usize) -> Self {
-        Self { entries: EcoVec::with_capacity(names) }
+        let mut slots = EcoVec::with_capacity(names + 1);
+        slots.push(Slot::Names(EcoVec::with_capacity(names)));
+        Self { slots }
     }
 
-    /// What is shared, and the rest.
-    fn parts(&self) -> (Option<&Self>, &[Entry]) {
-        match self.entries.split_first() {
-            Some((Entry::Shared(shared), own)) => (Some(shared), own),
-            _ => (None, &self.entries),
+    /// Its own names, what is shared, and the values of the names.
+    fn parts(&self) -> (&[EcoString], Option<&Self>, &[Slot]) {
+        match self.slots.as_slice() {
+            [Slot::Names(names), Slot::Shared(shared), values @ ..] => (names, Some(shared), values),
+            [Slot::Names(names), values @ ..] => (names, None, values),
+            _ => (&[], None, &[]),
         }
     }
 
     /// How many names it has.
     #[must_use]
     pub fn len(&self) -> usize {
-        let (shared, own) = self.parts();
-        own.len() + shared.map_or(0, |shared| shared.entries.len())
+        let (names, shared, _) = self.parts();
+        names.len() + shared.map_or(0, |shared| shared.parts().0.len())
     }
 
     /// Whether it has none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.len() == 0
     }
 
-    /// Where a name is, or belongs, among all entries.
+    /// Where a name is, or belongs, among its own.
     fn find(&self, name: &str) -> Result<usize, usize> {
-        let own = self.parts().1;
-        let before = self.entries.len() - own.len();
-        let found = own.binary_search_by(|entry| entry.name().cmp(name));
-        found.map(|at| at + before).map_err(|at| at + before)
+        self.parts().0.binary_search_by(|known| known.as_str().cmp(name))
     }
 
     /// The value of a name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Value> {
-        let (shared, own) = self.parts();
-        among(own, name).or_else(|| among(&shared?.entries, name))
+        let (names, shared, values) = self.parts();
+        among(names, values, name).or_else(|| {
+            let (names, _, values) = shared?.parts();
+            among(names, values, name)
+        })
     }
 
     /// The value of a name, to be changed.
@@ -97,22 +109,49 @@ impl Map {
     }
 
     fn value_at(&mut self, at: usize) -> Option<&mut Value> {
-        match self.entries.make_mut().get_mut(at)? {
-            Entry::Own(_, value) => Some(value),
-            Entry::Shared(_) => None,
+        let at = self.slot(at);
+        match self.slots.make_mut().get_mut(at)? {
+            Slot::Own(value) => Some(value),
+            Slot::Names(_) | Slot::Shared(_) => None,
+        }
+    }
+
+    /// The slot for the value of one of its own names.
+    fn slot(&self, at: usize) -> usize {
+        self.slots.len() - self.parts().2.len() + at
+    }
+
+    /// Its own names, to be changed together with their values.
+    fn names_mut(&mut self) -> Option<&mut EcoVec<EcoString>> {
+        if self.slots.is_empty() {
+            self.slots.push(Slot::Names(EcoVec::new()));
+        }
+        match self.slots.make_mut().first_mut()? {
+            Slot::Names(names) => Some(names),
+            Slot::Shared(_) | Slot::Own(_) => None,
+        }
+    }
+
+    /// Puts a name and its value where they belong.
+    fn put(&mut self, at: usize, name: EcoString, value: Value) {
+        if let Some(names) = self.names_mut() {
+            names.insert(at, name);
+            let at = self.slot(at);
+            self.slots.insert(at, Slot::Own(value));
         }
     }
 
     /// Shares no longer, if a name is shared.
     fn own(&mut self, name: &str) {
-        if self.parts().0.is_some_and(|shared| shared.contains_key(name)) {
+        if self.parts().1.is_some_and(|shared| shared.contains_key(name)) {
             self.own_all();
         }
     }
 
     fn own_all(&mut self) {
-        let all = self.iter().map(|(name, value)| Entry::Own(name.clone(), value.clone())).collect();
-        self.entries = all;
+        let mut all = Self::with_capacity(self.len());
+        all.extend(self.iter().map(|(name, value)| (name.clone(), value.clone())));
+        *self = all;
     }
 
     /// Whether it has a name.
@@ -127,7 +166,7 @@ impl Map {
         match self.find(&name) {
             Ok(at) => self.value_at(at).map(|old| std::mem::replace(old, value)),
             Err(at) => {
-                self.entries.insert(at, Entry::Own(name, value));
+                self.put(at, name, value);
                 None
             }
         }
@@ -135,13 +174,13 @@ impl Map {
 
     /// Adds the entries of another map whose names it does not have, keeping them once for all maps that do the same.
     pub fn share(&mut self, other: &Self) {
-        let shares = self.parts().0.is_some() || other.parts().0.is_some();
+        let shares = self.parts().1.is_some() || other.parts().1.is_some();
         if shares || other.keys().any(|name| self.contains_key(name)) {
             for (name, value) in other {
                 self.get_or_insert_with(name, || value.clone());
             }
-        } else if !other.is_empty() {
-            self.entries.insert(0, Entry::Shared(other.clone()));
+        } else if !other.is_empty() && self.names_mut().is_some() {
+            self.slots.insert(1, Slot::Shared(other.clone()));
         }
     }
 
@@ -151,7 +190,7 @@ impl Map {
         let at = match self.find(name) {
             Ok(at) => at,
             Err(at) => {
-                self.entries.insert(at, Entry::Own(name.into(), value()));
+                self.put(at, name.into(), value());
                 at
             }
         };
@@ -162,17 +201,19 @@ impl Map {
     pub fn remove(&mut self, name: &str) -> Option<Value> {
         self.own(name);
         let at = self.find(name).ok()?;
-        match self.entries.remove(at) {
-            Entry::Own(_, value) => Some(value),
-            Entry::Shared(_) => None,
+        let slot = self.slot(at);
+        self.names_mut()?.remove(at);
+        match self.slots.remove(slot) {
+            Slot::Own(value) => Some(value),
+            Slot::Names(_) | Slot::Shared(_) => None,
         }
     }
 
     /// Names and values, in the order of the names.
     #[must_use]
     pub fn iter(&self) -> Entries<'_> {
-        let (shared, own) = self.parts();
-        Entries { own: own.iter(), shared: shared.map_or(&[][..], |shared| &shared.entries).iter() }
+        let (_, shared, _) = self.parts();
+        Entries { own: Pairs::of(self), shared: shared.map(Pairs::of).unwrap_or_default() }
     }
 
     /// Names, in order.
@@ -185,67 +226,42 @@ impl Map {
         self.iter().map(|(_, value)| value)
     }
 
-    /// Gives back the room that more names would have taken.
-    pub fn shrink_to_fit(&mut self) {
-        if self.entries.capacity() > self.entries.len() {
-            let mut exact = EcoVec::with_capacity(self.entries.len());
-            exact.extend(std::mem::take(&mut self.entries));
-            self.entries = exact;
+    /// Gives back the room that more names would have taken, and shares its names with those that have the same.
+    pub fn settle(&mut self, names: &mut Names) {
+        if self.is_empty() {
+            *self = Self::new();
+            return;
         }
+        let own = self.parts().0;
+        let same = match names.known.get(own) {
+            Some(known) => known.clone(),
+            None => {
+                let same = EcoVec::from(own);
+                names.known.insert(same.clone());
+                same
+            }
+        };
+        let mut exact = EcoVec::with_capacity(self.slots.len());
+        for slot in std::mem::take(&mut self.slots) {
+            exact.push(if matches!(slot, Slot::Names(_)) { Slot::Names(same.clone()) } else { slot });
+        }
+        self.slots = exact;
     }
 }
 
-/// The value of a name among entries. In a short list, lengths tell most names apart without looking at a letter.
-fn among<'m>(entries: &'m [Entry], name: &str) -> Option<&'m Value> {
-    let found = if entries.len() > SHORT {
-        entries.get(entries.binary_search_by(|entry| entry.name().cmp(name)).ok()?)?
+/// The value of a name among others. In a short list, lengths tell most names apart without looking at a letter.
+fn among<'m>(names: &[EcoString], values: &'m [Slot], name: &str) -> Option<&'m Value> {
+    let at = if names.len() > SHORT {
+        names.binary_search_by(|known| known.as_str().cmp(name)).ok()?
     } else {
-        entries.iter().find(|entry| entry.pair().is_some_and(|(known, _)| known == name))?
+        names.iter().position(|known| known == name)?
     };
-    found.pair().map(|(_, value)| value)
+    values.get(at)?.value()
 }
-
-/// Entries of a map, in the order of their names, from either end.
-#[derive(Debug, Clone)]
-pub struct Entries<'m> {
-    own: slice::Iter<'m, Entry>,
-    shared: slice::Iter<'m, Entry>,
-}
-
-impl<'m> Iterator for Entries<'m> {
-    type Item = (&'m EcoString, &'m Value);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let first = |entries: &slice::Iter<'m, Entry>| entries.as_slice().first().map(Entry::name);
-        let from_shared = match (first(&self.own), first(&self.shared)) {
-            (Some(own), Some(shared)) => shared < own,
-            (own, _) => own.is_none(),
-        };
-        if from_shared { self.shared.next()?.pair() } else { self.own.next()?.pair() }
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        let left = self.own.len() + self.shared.len();
-        (left, Some(left))
-    }
-}
-
-impl<'m> DoubleEndedIterator for Entries<'m> {
-    fn next_back(&mut self) -> Option<Self::Item> {
-        let last = |entries: &slice::Iter<'m, Entry>| entries.as_slice().last().map(Entry::name);
-        let from_shared = match (last(&self.own), last(&self.shared)) {
-            (Some(own), Some(shared)) => shared > own,
-            (own, _) => own.is_none(),
-        };
-        if from_shared { self.shared.next_back()?.pair() } else { self.own.next_back()?.pair() }
-    }
-}
-
-impl ExactSizeIterator for Entries<'_> {}
 
 impl PartialEq for Map {
     fn eq(&self, other: &Self) -> bool {
-        let same = std::ptr::eq(self.entries.as_slice(), other.entries.as_slice());
+        let same = std::ptr::eq(self.slots.as_slice(), other.slots.as_slice());
         same || self.len() == other.len() && self.iter().eq(other)
     }
 }
@@ -262,15 +278,6 @@ impl Hash for Map {
 impl fmt::Debug for Map {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_map().entries(self.iter()).finish()
-    }
-}
-
-impl fmt::Debug for Entry {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Shared(shared) => shared.fmt(f),
-            Self::Own(name, value) => (name, value).fmt(f),
-        }
     }
 }
 
@@ -296,46 +303,6 @@ impl Extend<(EcoString, Value)> for Map {
     }
 }
 
-/// Entries of a map that is given up, in the order of their names.
-#[derive(Debug)]
-pub struct IntoEntries(ecow::vec::IntoIter<Entry>);
-
-impl Iterator for IntoEntries {
-    type Item = (EcoString, Value);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        match self.0.next()? {
-            Entry::Own(name, value) => Some((name, value)),
-            Entry::Shared(_) => None,
-        }
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.0.size_hint()
-    }
-}
-
-impl IntoIterator for Map {
-    type Item = (EcoString, Value);
-    type IntoIter = IntoEntries;
-
-    fn into_iter(mut self) -> IntoEntries {
-        if self.parts().0.is_some() {
-            self.own_all();
-        }
-        IntoEntries(self.entries.into_iter())
-    }
-}
-
-impl<'a> IntoIterator for &'a Map {
-    type Item = (&'a EcoString, &'a Value);
-    type IntoIter = Entries<'a>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -354,9 +321,32 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_takes_no_more_than_its_name_and_value() {
-        assert_eq!(size_of::<Entry>(), size_of::<(EcoString, Value)>());
-        assert_eq!(size_of::<Value>(), 24);
+    fn a_value_takes_no_more_for_standing_in_a_map() {
+        assert_eq!((size_of::<Value>(), size_of::<Slot>()), (24, 24));
+    }
+
+    #[test]
+    fn maps_with_the_same_names_share_them_until_one_gets_another_name() {
+        let mut names = Names::default();
+        let (mut one, mut other) = (map(&["a", "b"]), map(&["b", "a"]));
+        one.settle(&mut names);
+        other.settle(&mut names);
+        assert!(std::ptr::eq(one.parts().0, other.parts().0));
+        assert_eq!((&one, hash(&one)), (&other, hash(&other)));
+        one.insert("aa".into(), Value::None);
+        other.remove("b");
+        let mut shares = map(&["c"]);
+        shares.share(&map(&["b"]));
+        shares.settle(&mut names);
+        assert_eq!(
+            (super::tests::names(&one), one.get("b")),
+            (vec!["a", "aa", "b"], Some(&Value::from("b")))
+        );
+        assert_eq!((super::tests::names(&other), other.get("b"), other.len()), (vec!["a"], None, 1));
+        assert_eq!(shares, map(&["b", "c"]));
+        let mut nothing = Map::new();
+        nothing.settle(&mut names);
+        assert!(nothing.is_empty() && nothing == Map::with_capacity(3));
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub use address::{Address, instance};
 pub use few::Few;
 pub use fingerprint::Fingerprint;
 pub use json::{from_json, map_from_text, map_to_text, to_json, to_plain_json};
-pub use map::Map;
+pub use map::{Map, Names};
 pub use metric::{Measure, Metric, Series, Sign, combined};
 pub use moves::{Move, destination, is_within};
 pub use places::Places;

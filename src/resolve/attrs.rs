@@ -54,14 +54,7 @@ impl Made {
     }
 
     /// The resource; its needs and its fingerprint come last, when all resources are known.
-    pub(super) fn into_resource(
-        self,
-        item: &Item,
-        origin: Origin,
-        mut inputs: Map,
-        outputs: Map,
-    ) -> Resource {
-        inputs.shrink_to_fit();
+    pub(super) fn into_resource(self, item: &Item, origin: Origin, inputs: Map, outputs: Map) -> Resource {
         let mut places = self.places;
         places.shrink_to_fit();
         Resource {
@@ -140,6 +133,7 @@ fn present(cx: &mut Cx<'_>, at: usize, declared: &Declared<'_>) -> Option<Resour
         inputs.insert("name".into(), name.clone());
     }
     cx.tag(&mut inputs);
+    cx.settle(&mut inputs);
     Some(made.into_resource(item, Origin::Written, inputs, outputs))
 }
 
@@ -187,7 +181,7 @@ impl<'a> Cx<'a> {
         }
         self.presence(made, shape, &inputs, &written, prefix);
         if !prefix.is_empty() {
-            inputs.shrink_to_fit();
+            self.settle(&mut inputs);
         }
         inputs
     }

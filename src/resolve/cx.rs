@@ -18,7 +18,7 @@ use super::settings::Settings;
 use crate::base::{Span, did_you_mean};
 use crate::catalog::{Attr, Catalog, Kind};
 use crate::diag::Diagnostic;
-use crate::model::{Address, Allowance, Edge, Few, Identity, Map, Resources, Stack, Value};
+use crate::model::{Address, Allowance, Edge, Few, Identity, Map, Names, Resources, Stack, Value};
 use crate::syntax::ast::{Allow, Binding};
 
 /// A value that is computed once, when it is first asked for.
@@ -120,6 +120,8 @@ pub(super) struct Cx<'a> {
     pub(super) words: FxHashMap<&'static [&'static str], EcoVec<EcoString>>,
     /// What evaluating may still take.
     pub(super) budget: super::bounds::Budget,
+    /// Names that maps have in common.
+    pub(super) names: Names,
     /// What is resolved so far, while it is lent.
     pub(super) resources: Resources,
     /// Default values, by where the attributes that stand together are.
@@ -170,6 +172,7 @@ impl<'a> Cx<'a> {
             text: String::new(),
             words: FxHashMap::default(),
             budget: super::bounds::Budget::new(0),
+            names: Names::default(),
             resources: Resources::new(),
             defaults: FxHashMap::default(),
             kept: None,
@@ -183,6 +186,11 @@ impl<'a> Cx<'a> {
         let result = work(self);
         std::mem::swap(&mut self.resources, &mut stack.resources);
         result
+    }
+
+    /// Lets a map that is complete take no more room than it must.
+    pub(super) fn settle(&mut self, map: &mut Map) {
+        map.settle(&mut self.names);
     }
 
     /// Words of the catalog, kept once however often they are used.

@@ -8,7 +8,7 @@ use super::needs::Derived;
 use super::{conditions, rules};
 use crate::base::Span;
 use crate::diag::Diagnostic;
-use crate::model::{Condition, Effect, Map, Pattern, Patterns, Statement, Value};
+use crate::model::{Condition, Effect, Map, Names, Pattern, Patterns, Statement, Value};
 use crate::syntax::ast::{Body, EntryKind, Expr, ExprKind, Sentence};
 
 /// Whose policy a statement belongs to.
@@ -320,11 +320,11 @@ fn is_service(text: &str) -> bool {
 }
 
 /// A policy as AWS is told: a list of statements with only what they say.
-pub(super) fn policy(statements: &[Statement]) -> Value {
-    Value::List(statements.iter().map(|statement| Value::Map(document(statement))).collect())
+pub(super) fn policy(statements: &[Statement], names: &mut Names) -> Value {
+    Value::List(statements.iter().map(|statement| Value::Map(document(statement, names))).collect())
 }
 
-fn document(statement: &Statement) -> Map {
+fn document(statement: &Statement, names: &mut Names) -> Map {
     let lists = [&statement.actions, &statement.resources, &statement.principals];
     let said = lists.iter().filter(|list| !list.items.is_empty()).count();
     let mut map = Map::with_capacity(1 + said + usize::from(!statement.conditions.is_empty()));
@@ -351,5 +351,6 @@ fn document(statement: &Statement) -> Map {
         });
         map.insert("conditions".into(), Value::List(lines.collect()));
     }
+    map.settle(names);
     map
 }

@@ -137,7 +137,7 @@ impl<'a> Cx<'a> {
             let text = self.fill(template, address, &mut |cx, word| lookup(cx, word))?;
             known.insert(output.name.into(), Value::String(text));
         }
-        known.shrink_to_fit();
+        self.settle(&mut known);
         Some(known)
     }
 

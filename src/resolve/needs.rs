@@ -10,7 +10,7 @@ use crate::base::Span;
 use crate::catalog::{Grant, Kind, OwnRole, PartWhen};
 use crate::diag::Diagnostic;
 use crate::model::{
-    Address, Declared, Effect, Few, Need, Origin, Pattern, Patterns, Resource, Stack, Statement, Value,
+    Address, Declared, Effect, Few, Names, Need, Origin, Pattern, Patterns, Resource, Stack, Statement, Value,
 };
 
 /// One `allow uses` line.
@@ -42,13 +42,15 @@ const POLICY: &str = "policy";
 
 /// Writes what resources grant among what AWS is told of them, for whoever compares that with what is there.
 pub fn tell_policies(stack: &mut Stack) {
+    let mut names = Names::default();
     for at in 0..stack.resources.len() {
         let is_told = |one: &Resource| one.statements.is_empty() || one.inputs.contains_key(POLICY);
         if stack.resources.at(at).is_none_or(is_told) {
             continue;
         }
         if let Some(resource) = stack.resources.at_mut(at) {
-            resource.inputs.insert(POLICY.into(), grants::policy(&resource.statements));
+            resource.inputs.insert(POLICY.into(), grants::policy(&resource.statements, &mut names));
+            resource.inputs.settle(&mut names);
         }
     }
 }

@@ -181,6 +181,7 @@ fn add_part(
     if let (Some(attr), Some(arn)) = (part.when.stands_in_for(), arn) {
         let reference = Reference { address: Some(address), arn };
         resource.inputs.insert(attr.into(), Value::Reference(Box::new(reference)));
+        cx.settle(&mut resource.inputs);
     }
 }
 
@@ -346,7 +347,7 @@ pub(super) fn implicit(
 ) -> Option<Resource> {
     cx.defaults_of(kind.shape.attrs).fill(&mut inputs, &[]);
     cx.tag(&mut inputs);
-    inputs.shrink_to_fit();
+    cx.settle(&mut inputs);
     let outputs = cx.fill_outputs(kind, &address, None, texts(&inputs))?;
     Some(Resource {
         address,

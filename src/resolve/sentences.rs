@@ -99,7 +99,7 @@ impl<'a> Cx<'a> {
                 let fields = self.slots(made, statement, sentence, &path);
                 self.edges_from_reads(made);
                 let Some(fields) = fields else { return };
-                let all = inputs.get_or_insert_with(statement.word, || Value::List(EcoVec::new()));
+                let all = inputs.get_or_insert_with(statement.word, || Value::List(EcoVec::with_capacity(1)));
                 if let Some(Value::List(all)) = all {
                     all.push(Value::Map(fields));
                 }
@@ -144,6 +144,7 @@ impl<'a> Cx<'a> {
             fields.extend(options);
         }
         self.defaults_of(statement.options).fill_all(&mut fields);
+        self.settle(&mut fields);
         sound.then_some(fields)
     }
 

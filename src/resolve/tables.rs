@@ -50,6 +50,7 @@ impl<'a> Cx<'a> {
                 }
             }
         }
+        self.settle(&mut map);
         map
     }
 
