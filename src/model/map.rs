@@ -241,11 +241,14 @@ impl Map {
                 same
             }
         };
-        let mut exact = EcoVec::with_capacity(self.slots.len());
-        for slot in std::mem::take(&mut self.slots) {
-            exact.push(if matches!(slot, Slot::Names(_)) { Slot::Names(same.clone()) } else { slot });
+        if let Some(own) = self.names_mut() {
+            *own = same;
         }
-        self.slots = exact;
+        if self.slots.capacity() > self.slots.len() {
+            let mut exact = EcoVec::with_capacity(self.slots.len());
+            exact.extend(std::mem::take(&mut self.slots));
+            self.slots = exact;
+        }
     }
 }
 

@@ -70,6 +70,8 @@ pub(super) fn plan_stack(
     let cx = Cx { catalog, stack, snapshot, arrived: &arrived, options };
     let mut decisions = decisions(cx);
     follow_replacements(catalog, &mut decisions);
+    // What is read to compare access takes much room, and goes before the rest comes.
+    let access = access::access(cx, &decisions);
     let mut ordered = order::order(&decisions);
     if !arrived.arrivals.is_empty() {
         order::arrivals(&decisions, snapshot, &mut ordered.operations);
@@ -94,7 +96,6 @@ pub(super) fn plan_stack(
         blocked: &ordered.blocked,
     });
     let data_at_risk = data_at_risk(catalog, snapshot, decisions.iter().map(|decided| &decided.step));
-    let access = access::access(cx, &decisions);
     let drift = decisions.iter_mut().filter_map(|decided| decided.drift.take()).collect();
     let value = Plan {
         stack: stack.name.clone(),
