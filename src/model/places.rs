@@ -38,23 +38,17 @@ impl Places {
         self.notes.is_empty()
     }
 
-    /// Notes where a path's value was written; the last note wins.
+    /// Notes where a path's value was written; the last note wins. A note is the length of the path, the path, the length of
+    /// what follows, and that: file, start and length of the span.
     pub fn note(&mut self, path: &str, span: Span) {
         let Ok(length) = u32::try_from(path.len()) else { return };
-        self.put(length);
+        let (mut head, mut tail) = (Digits::default(), Digits::default());
+        head.put(length);
+        [span.file.0, span.start, span.end - span.start].into_iter().for_each(|number| tail.put(number));
+        self.notes.extend_from_slice(head.all());
         self.notes.extend_from_slice(path.as_bytes());
-        self.put(span.file.0);
-        self.put(span.start);
-        self.put(span.end - span.start);
-    }
-
-    /// Writes a number in as many bytes as it takes, seven bits in each, the low ones first; the last byte is below 128.
-    fn put(&mut self, mut number: u32) {
-        while number >= MORE {
-            self.notes.push((number & LOW | MORE) as u8);
-            number >>= 7;
-        }
-        self.notes.push(number as u8);
+        self.notes.push(tail.length);
+        self.notes.extend_from_slice(tail.all());
     }
 
     /// Gives back the room that more places would have taken.
@@ -67,7 +61,8 @@ impl Places {
     /// All of them, in the order they were noted.
     pub(super) fn all(&self) -> impl Iterator<Item = (&str, Span)> {
         // INVARIANT: paths were texts when they were noted.
-        Notes { rest: &self.notes }.filter_map(|(path, span)| Some((std::str::from_utf8(path).ok()?, span)))
+        let note = |(path, tail): (_, _)| Some((std::str::from_utf8(path).ok()?, span(tail)?));
+        Notes { rest: &self.notes }.filter_map(note)
     }
 
     /// Whether they are the very same ones, and not only alike.
@@ -98,8 +93,8 @@ impl Places {
     /// Where that very path was written.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<Span> {
-        let is_meant = |(known, _): &(&[u8], Span)| *known == path.as_bytes();
-        Notes { rest: &self.notes }.filter(is_meant).map(|(_, span)| span).last()
+        let is_meant = |(known, _): &(&[u8], _)| *known == path.as_bytes();
+        Notes { rest: &self.notes }.filter(is_meant).last().and_then(|(_, tail)| span(tail))
     }
 
     /// Where that path, or the nearest one that holds it, was written.
@@ -115,36 +110,73 @@ impl Places {
     }
 }
 
-/// Reads notes, one after the other.
+/// Numbers as they are noted: each in as many bytes as it takes, seven bits in each, the low ones first; all but the last
+/// have the eighth bit.
+#[derive(Default)]
+struct Digits {
+    /// Three numbers take no more.
+    bytes: [u8; 16],
+    length: u8,
+}
+
+impl Digits {
+    fn put(&mut self, mut number: u32) {
+        while number >= MORE {
+            self.push(number & LOW | MORE);
+            number >>= 7;
+        }
+        self.push(number);
+    }
+
+    fn push(&mut self, byte: u32) {
+        if let Some(place) = self.bytes.get_mut(usize::from(self.length)) {
+            *place = byte as u8;
+            self.length += 1;
+        }
+    }
+
+    fn all(&self) -> &[u8] {
+        self.bytes.get(..usize::from(self.length)).unwrap_or_default()
+    }
+}
+
+/// Reads a number; what follows it.
+fn number(bytes: &[u8]) -> Option<(u32, &[u8])> {
+    let (mut number, mut rest, mut shift) = (0, bytes, 0);
+    loop {
+        let (byte, after) = rest.split_first()?;
+        let byte = u32::from(*byte);
+        number |= (byte & LOW).checked_shl(shift)?;
+        if byte < MORE {
+            return Some((number, after));
+        }
+        (rest, shift) = (after, shift + 7);
+    }
+}
+
+/// Reads what stands in a note behind its path.
+fn span(tail: &[u8]) -> Option<Span> {
+    let (file, tail) = number(tail)?;
+    let (start, tail) = number(tail)?;
+    let (length, _) = number(tail)?;
+    Some(Span::new(FileId(file), start, start.saturating_add(length)))
+}
+
+/// Notes, one after the other: the path, and what stands behind it.
 struct Notes<'p> {
     rest: &'p [u8],
 }
 
-impl Notes<'_> {
-    /// Reads what [`Places::put`] writes.
-    fn number(&mut self) -> Option<u32> {
-        let (mut number, mut shift) = (0, 0);
-        loop {
-            let (byte, rest) = self.rest.split_first()?;
-            self.rest = rest;
-            number |= (u32::from(*byte) & LOW).checked_shl(shift)?;
-            if u32::from(*byte) < MORE {
-                return Some(number);
-            }
-            shift += 7;
-        }
-    }
-}
-
 impl<'p> Iterator for Notes<'p> {
-    type Item = (&'p [u8], Span);
+    type Item = (&'p [u8], &'p [u8]);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let length = self.number()? as usize;
-        let (path, rest) = self.rest.split_at_checked(length)?;
+        let (length, rest) = number(self.rest)?;
+        let (path, rest) = rest.split_at_checked(length as usize)?;
+        let (length, rest) = rest.split_first()?;
+        let (tail, rest) = rest.split_at_checked(usize::from(*length))?;
         self.rest = rest;
-        let (file, start) = (FileId(self.number()?), self.number()?);
-        Some((path, Span::new(file, start, start.saturating_add(self.number()?))))
+        Some((path, tail))
     }
 }
 
