@@ -90,7 +90,7 @@ fn copies_of_a_map_share_their_entries() {
     use stackc::model::{Map, Value};
     let one: Map = [("name".into(), Value::from("a")), ("size".into(), Value::from("b"))].into();
     let mut other = one.clone();
-    let first = |map: &Map| std::ptr::from_ref(map.iter().next().unwrap().0);
+    let first = |map: &Map| std::ptr::from_ref(map.iter().next().unwrap().1);
     assert_eq!(first(&one), first(&other));
     other.insert("size".into(), Value::from("c"));
     assert_ne!(first(&one), first(&other));
