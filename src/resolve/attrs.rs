@@ -133,7 +133,7 @@ fn present(cx: &mut Cx<'_>, at: usize, declared: &Declared<'_>) -> Option<Resour
         inputs.insert("name".into(), name.clone());
     }
     cx.tag(&mut inputs);
-    cx.settle(&mut inputs);
+    cx.complete(&mut inputs);
     Some(made.into_resource(item, Origin::Written, inputs, outputs))
 }
 
@@ -181,7 +181,7 @@ impl<'a> Cx<'a> {
         }
         self.presence(made, shape, &inputs, &written, prefix);
         if !prefix.is_empty() {
-            self.settle(&mut inputs);
+            self.complete(&mut inputs);
         }
         inputs
     }

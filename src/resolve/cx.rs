@@ -189,7 +189,7 @@ impl<'a> Cx<'a> {
     }
 
     /// Lets a map that is complete take no more room than it must.
-    pub(super) fn settle(&mut self, map: &mut Map) {
+    pub(super) fn complete(&mut self, map: &mut Map) {
         map.settle(&mut self.names);
     }
 

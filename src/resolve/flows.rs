@@ -123,7 +123,7 @@ fn resolve(
     let ends =
         FlowEnds { source: source.address, event, under, ending, target: target.address, span: flow.head };
     let outputs = cx.fill_outputs(kind, &made.address, None, parts::texts(&inputs))?;
-    cx.settle(&mut inputs);
+    cx.complete(&mut inputs);
     Some((made.into_resource(item, Origin::Flow(Box::new(ends)), inputs, outputs), link))
 }
 

@@ -137,7 +137,7 @@ impl<'a> Cx<'a> {
             let text = self.fill(template, address, &mut |cx, word| lookup(cx, word))?;
             known.insert(output.name.into(), Value::String(text));
         }
-        self.settle(&mut known);
+        self.complete(&mut known);
         Some(known)
     }
 

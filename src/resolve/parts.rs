@@ -181,7 +181,7 @@ fn add_part(
     if let (Some(attr), Some(arn)) = (part.when.stands_in_for(), arn) {
         let reference = Reference { address: Some(address), arn };
         resource.inputs.insert(attr.into(), Value::Reference(Box::new(reference)));
-        cx.settle(&mut resource.inputs);
+        cx.complete(&mut resource.inputs);
     }
 }
 
@@ -347,7 +347,7 @@ pub(super) fn implicit(
 ) -> Option<Resource> {
     cx.defaults_of(kind.shape.attrs).fill(&mut inputs, &[]);
     cx.tag(&mut inputs);
-    cx.settle(&mut inputs);
+    cx.complete(&mut inputs);
     let outputs = cx.fill_outputs(kind, &address, None, texts(&inputs))?;
     Some(Resource {
         address,

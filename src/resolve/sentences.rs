@@ -144,7 +144,7 @@ impl<'a> Cx<'a> {
             fields.extend(options);
         }
         self.defaults_of(statement.options).fill_all(&mut fields);
-        self.settle(&mut fields);
+        self.complete(&mut fields);
         sound.then_some(fields)
     }
 

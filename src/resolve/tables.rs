@@ -50,7 +50,7 @@ impl<'a> Cx<'a> {
                 }
             }
         }
-        self.settle(&mut map);
+        self.complete(&mut map);
         map
     }
 
