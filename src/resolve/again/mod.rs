@@ -282,7 +282,9 @@ impl Cx<'_> {
             // Of what is the same in several instances, the first one is told of.
             said.found.reverse();
             let mut seen = FxHashSet::default();
-            said.found.retain(|one| seen.insert((one.span, one.rule.name, one.message.clone())));
+            said.found.retain(|one| {
+                seen.insert((one.span, one.rule.name, one.message.clone(), one.address.clone()))
+            });
         }
         all
     }
