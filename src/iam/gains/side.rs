@@ -9,7 +9,8 @@ use ecow::EcoString;
 use super::{Cause, How, Party};
 use crate::base::Span;
 use crate::iam::policy::owners::{Owner, Owners, Shape};
-use crate::iam::policy::search::{Say, Who};
+use crate::iam::policy::say::Say;
+use crate::iam::policy::search::Who;
 use crate::iam::policy::{Basis, Layers, Place, Policy, Statement};
 use crate::model::{self, Effect};
 

@@ -8,7 +8,7 @@ use super::side::Compiled;
 use super::{Changes, Gained, Line, Party, Side, Wording, changes};
 use crate::base::{FileId, Span};
 use crate::iam::names::known_actions;
-use crate::iam::policy::search::DECISIONS;
+use crate::iam::policy::say::DECISIONS;
 use crate::iam::policy::{Context, Ruling};
 use crate::iam::sorts::sorts_of;
 use crate::iam::wildcard::{Case, matches};

@@ -18,6 +18,7 @@ mod principal;
 mod read;
 mod regions;
 mod request;
+pub(in crate::iam) mod say;
 pub(in crate::iam) mod search;
 mod template;
 mod whom;

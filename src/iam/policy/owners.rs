@@ -10,7 +10,7 @@ use ecow::EcoString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::glob::{Glob, Places};
-use super::search::Say;
+use super::say::Say;
 use super::template::Template;
 use super::{Policy, Statement};
 use crate::iam::wildcard::{Case, overlap};

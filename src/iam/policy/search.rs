@@ -12,19 +12,19 @@ use super::classes::samples;
 use super::combine::{Bits, Dimension, bits, combine};
 use super::compare::Witness;
 use super::condition::Test;
-use super::evaluate::{Decided, evaluate_on};
+use super::evaluate::Decided;
 use super::glob::{Glob, Reading};
 use super::likely::{likely_actions, likely_resources, only_value};
-use super::owners::{Owner, Owners, one_of_each};
+use super::owners::one_of_each;
 use super::regions::regions;
 use super::request::Known;
+use super::say::{Say, request};
 use super::template::Template;
-use super::{Context, Layers, Patterns, Policy, Request, Ruling, Statement, Version};
+use super::{Context, Patterns, Ruling, Statement, Version};
 use crate::iam::names::known_actions;
 use crate::iam::reach::{can_apply, s3_level};
 use crate::iam::sorts::sorts_of;
 use crate::iam::wildcard::{Case, matches, overlap};
-use crate::model::Effect;
 
 /// So many requests are asked about at most.
 const MOST_ASKED: usize = 20_000;
@@ -48,15 +48,6 @@ pub(in crate::iam) struct Who {
     pub(in crate::iam) account: String,
     /// Whether it stands for many, so that what follows from one caller is not known.
     pub(in crate::iam) many: bool,
-}
-
-/// The policies of one side that have a say.
-#[derive(Debug, Clone, Default)]
-pub(in crate::iam) struct Say<'a> {
-    /// What the identity has, and what bounds it.
-    pub(in crate::iam) layers: Layers<Cow<'a, Policy>>,
-    /// Resources that have policies of their own, by ARN.
-    pub(in crate::iam) owners: Owners<'a>,
 }
 
 /// Where it is looked.
@@ -87,77 +78,6 @@ pub(in crate::iam) struct Found<'y> {
     pub(in crate::iam) because: Option<&'static str>,
 }
 
-impl Say<'_> {
-    /// What it says to a request, and whose policy was asked besides the identity's.
-    pub(in crate::iam) fn decide(
-        &self,
-        who: &Who,
-        (action, resource): (&str, &str),
-        context: &Context,
-    ) -> Answer<'_> {
-        #[cfg(test)]
-        DECISIONS.set(DECISIONS.get() + 1);
-        let owner = self.owners.of(resource);
-        let request = request(who, owner.is_some(), (action, resource), context);
-        let policy = owner.and_then(|at| self.owners.get(at)).map(|owner| owner.policy.as_ref());
-        (evaluate_on(&request, &self.layers, policy), owner)
-    }
-
-    fn allows(&self, who: &Who, asked: (&str, &str), context: &Context) -> bool {
-        self.decide(who, asked, context).0.ruling == Ruling::Allow
-    }
-
-    /// Whether it says nothing of anything.
-    fn is_silent(&self) -> bool {
-        self.statements().next().is_none()
-    }
-
-    /// Itself, with nothing denied.
-    pub(in crate::iam) fn without_denials(&self) -> Self {
-        fn open<'p>(policy: &Policy) -> Cow<'p, Policy> {
-            let allowing = policy.statements.iter().filter(|one| one.effect == Effect::Allow);
-            Cow::Owned(Policy { statements: allowing.cloned().collect() })
-        }
-        let opened = |policies: &[Cow<'_, Policy>]| policies.iter().map(|policy| open(policy)).collect();
-        Self {
-            layers: Layers {
-                identity: opened(&self.layers.identity),
-                boundary: self.layers.boundary.as_deref().map(opened),
-                ..Layers::default()
-            },
-            owners: Owners::new(
-                self.owners.iter().map(|owner| Owner { policy: open(&owner.policy), ..*owner }).collect(),
-            ),
-        }
-    }
-
-    /// What the identity has, and what bounds it.
-    fn own(&self) -> impl Iterator<Item = &Statement> {
-        let own = self.layers.identity.iter().chain(self.layers.boundary.iter().flatten());
-        own.flat_map(|policy| &policy.statements)
-    }
-
-    fn statements(&self) -> impl Iterator<Item = &Statement> {
-        self.own().chain(self.owners.iter().flat_map(|owner| &owner.policy.statements))
-    }
-
-    /// What the identity has, what bounds it, and what some resources say.
-    fn said<'s>(&'s self, owners: &'s [&str]) -> impl Iterator<Item = &'s Statement> {
-        let named = owners.iter().filter_map(|arn| self.owners.get(self.owners.named(arn)?));
-        self.own().chain(named.flat_map(|owner| &owner.policy.statements))
-    }
-}
-
-fn request<'a>(
-    who: &'a Who,
-    owned: bool,
-    (action, resource): (&'a str, &'a str),
-    context: &'a Context,
-) -> Request<'a> {
-    let resource_account = owned.then_some(who.account.as_str());
-    Request { caller: &who.caller, action, resource, resource_account, context }
-}
-
 /// Looks for a request that `yes` allows and `no` does not.
 pub(in crate::iam) fn find<'y>(who: &Who, yes: &'y Say<'_>, no: &Say<'_>, within: &Within<'_>) -> Found<'y> {
     let search = Search { who, yes, no, within };
@@ -165,12 +85,6 @@ pub(in crate::iam) fn find<'y>(who: &Who, yes: &'y Say<'_>, no: &Say<'_>, within
         Some(hit) => Found { hit: Some(hit), because: None },
         None => search.everywhere(),
     }
-}
-
-#[cfg(test)]
-thread_local! {
-    /// How many requests were decided.
-    pub(in crate::iam) static DECISIONS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
 struct Search<'y, 'a> {

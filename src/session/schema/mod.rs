@@ -4,6 +4,7 @@
 //! a rule knows counts here, too. What no row knows is named.
 
 mod arrows;
+mod braces;
 mod implied;
 mod literal;
 mod paths;

@@ -6,14 +6,11 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value};
 
 use super::is_required;
-use super::literal::{Literal, is_computed, literal, quoted, stand_in};
-use super::paths::{beside, choice, chosen, find, find_list, items_on, joined, leaves, paths, within};
+use super::literal::{Literal, literal, quoted, stand_in};
+use super::paths::{beside, choice, chosen, find, items_on, joined, leaves, paths, within};
 use super::shapes::Shapes;
 use super::subject::Subject;
-use crate::catalog::{Attr, Block, BlockBody, Catalog, Default, Kind, Presence, Shape, Type};
-
-/// What CloudFormation calls the label of one of several.
-const LABELS: [&str; 4] = ["Name", "Key", "Namespace", "IndexName"];
+use crate::catalog::{Attr, Catalog, Default, Kind, Presence, Shape, Type};
 
 /// A resource as it is written out.
 pub(super) struct Wording<'a> {
@@ -154,7 +151,7 @@ impl<'a> Wording<'a> {
     }
 
     /// Attributes and blocks, looked for in `at`, which lies at `path` of the resource.
-    fn shape(&mut self, shape: &Shape, at: &Value, path: &str, prefix: &str) {
+    pub(super) fn shape(&mut self, shape: &Shape, at: &Value, path: &str, prefix: &str) {
         for attr in shape.attrs {
             // `Code.ImageUri` says more than `Code`.
             let nearer = shape.attrs.iter().any(|other| {
@@ -292,76 +289,6 @@ impl<'a> Wording<'a> {
         format!("{kind}.other_{number}")
     }
 
-    /// A block, or one for each of several.
-    pub(super) fn block(&mut self, block: &Block, at: &Value, path: &str, prefix: &str) {
-        for cfn in paths(block.cfn) {
-            let Some(own) = (if prefix.is_empty() { within(cfn, self.kind, self.ty) } else { Some(cfn) })
-            else {
-                continue;
-            };
-            match block.body {
-                BlockBody::Table(_) => self.table(block.word, at, own, path),
-                BlockBody::Shape(inner) => {
-                    if own.is_empty() {
-                        self.bodies(block, inner, at, path);
-                        return;
-                    }
-                    let Some((value, place)) = find_list(at, own) else { continue };
-                    self.bodies(block, inner, value, &joined(path, &place));
-                }
-            }
-            return;
-        }
-    }
-
-    /// One block for each element.
-    fn bodies(&mut self, block: &Block, inner: &Shape, value: &Value, place: &str) {
-        let items: Vec<&Value> = match value {
-            Value::Array(items) => items.iter().collect(),
-            one => vec![one],
-        };
-        for (number, item) in
-            items.into_iter().enumerate().filter(|(_, item)| item.is_object() && !is_computed(item))
-        {
-            let name = LABELS.iter().find_map(|label| Some((*label, item.get(label)?)));
-            if let Some((label, _)) = name {
-                self.known.insert(joined(place, label));
-            }
-            let name = name.and_then(|(label, name)| Some((label, name.as_str()?)));
-            let name = match name {
-                Some((_, name)) if is_word(name) => name.to_owned(),
-                Some((_, name)) => quoted(name),
-                None => format!("part_{number}"),
-            };
-            let label =
-                if block.label == crate::catalog::Label::None { String::new() } else { format!(" {name}") };
-            let _ = writeln!(self.text, "{}{label} {{", block.word);
-            self.shape(inner, item, place, "inside");
-            self.text.push_str("}\n");
-        }
-    }
-
-    /// A table of free keys, which CloudFormation writes as an object, or as a list of keys and values.
-    pub(super) fn table(&mut self, word: &str, at: &Value, own: &str, path: &str) {
-        let Some((value, place)) = find_list(at, own) else { return };
-        self.known.insert(joined(path, &place));
-        let pairs: Vec<(String, String)> = match value {
-            Value::Object(fields) => {
-                fields.iter().filter_map(|(key, value)| Some((key.clone(), text(value)?))).collect()
-            }
-            Value::Array(items) => items.iter().filter_map(pair).collect(),
-            _ => return self.problems.push(("type-mismatch", format!("`{place}` must be keys and values"))),
-        };
-        if pairs.is_empty() {
-            return;
-        }
-        let _ = writeln!(self.text, "{word} {{");
-        for (key, value) in pairs {
-            let _ = writeln!(self.text, "{} = {}", quoted(&key), quoted(&value));
-        }
-        self.text.push_str("}\n");
-    }
-
     /// Whether a row speaks of a path, of what it lies in, or of what lies in it by a shorter way.
     pub(super) fn is_known(&self, path: &str) -> bool {
         self.known.iter().any(|known| {
@@ -386,23 +313,4 @@ fn options(value: &Value) -> Value {
         }
     }
     if items.is_empty() { value.clone() } else { Value::Object(all) }
-}
-
-fn is_word(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
-}
-
-fn text(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(truth) => Some(truth.to_string()),
-        _ => None,
-    }
-}
-
-fn pair(item: &Value) -> Option<(String, String)> {
-    let key = item.get("Key").or_else(|| item.get("Name"))?;
-    Some((text(key)?, text(item.get("Value")?)?))
 }

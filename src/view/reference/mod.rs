@@ -3,19 +3,20 @@
 mod arrows;
 mod functions;
 mod operations;
+mod sources;
 mod standing;
 mod words;
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use crate::base::{Fact, one_of};
+use crate::base::one_of;
 use crate::catalog::{
     Attr, Block, BlockBody, Catalog, Declarable, Deletion, Kind, Label, Memory, PartWhen, Position, Shape,
     Slot, Statement,
 };
 use arrows::{arrows, verbs};
 pub use functions::functions_page;
+use sources::sources;
 use words::{attr_row, fact_keys, list};
 pub use words::{default, limit, presence, ty};
 
@@ -361,45 +362,5 @@ fn dated(page: &mut String, kind: &Kind) {
             row.successor,
             fact_keys(&[row.fact])
         );
-    }
-}
-
-/// The documents behind the keys, each once.
-fn sources(page: &mut String, kind: &Kind) {
-    let mut facts: Vec<Fact> = Vec::new();
-    shape_facts(kind.shape, &mut facts);
-    facts.extend(kind.facts);
-    facts.extend(kind.naming.iter().flat_map(|naming| naming.facts));
-    facts.extend(kind.metrics.iter().map(|table| table.fact));
-    facts.extend(kind.dated.iter().map(|row| row.fact));
-    facts.extend(kind.sizes.iter().map(|row| row.fact));
-    facts.extend(standing::facts(kind));
-    for link in kind.links {
-        facts.extend(link.facts);
-        facts.extend(link.patience.iter().map(|row| row.fact));
-        facts.extend(link.carries.iter().map(|row| row.fact));
-        facts.extend(link.options.iter().flat_map(|attr| attr.facts));
-        facts.extend(link.blocks.iter().flat_map(|block| block.facts));
-    }
-    let sources: BTreeSet<(&str, &str)> = facts.iter().map(|fact| (fact.file, fact.source)).collect();
-    if sources.is_empty() {
-        return;
-    }
-    heading(page, "Sources");
-    page.push_str("Keys are those of the fact collection; one with `?` is from general knowledge and confirmed by no source.\n\n");
-    for (file, source) in sources {
-        let _ = writeln!(page, "- `{file}`: {source}");
-    }
-}
-
-fn shape_facts(of: &Shape, facts: &mut Vec<Fact>) {
-    facts.extend(of.attrs.iter().flat_map(|attr| attr.facts));
-    facts.extend(of.statements.iter().flat_map(|statement| statement.facts));
-    for block in of.blocks {
-        facts.extend(block.facts);
-        facts.extend(block.labels.iter().flat_map(|labels| labels.facts));
-        if let BlockBody::Shape(inner) = block.body {
-            shape_facts(inner, facts);
-        }
     }
 }
