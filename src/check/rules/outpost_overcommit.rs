@@ -64,12 +64,11 @@ struct Taker<'a> {
 
 fn check(cx: &mut Cx<'_>) {
     let mut takers: BTreeMap<&Address, Vec<Taker<'_>>> = BTreeMap::new();
-    for (resource, kind) in cx.resources() {
+    for (resource, kind) in cx.of_kinds(&["capacity", "instance"]) {
         let Some(place) = resource.input("place").and_then(Value::as_address) else { continue };
         let first = match kind.name {
             "capacity" => resource.input("types").and_then(Value::as_list).and_then(<[Value]>::first),
-            "instance" => resource.input("type"),
-            _ => None,
+            _ => resource.input("type"),
         };
         let Some(machine) = first.and_then(Value::as_str).and_then(Machine::find) else { continue };
         takers.entry(place).or_default().push(Taker { resource, machine, count: ends(resource) });
