@@ -15,7 +15,7 @@ pub struct Fixed {
 }
 
 /// Applies the fix of every finding that has exactly one. Where two fixes touch the same text, the first is
-/// applied and the other is left for the next run.
+/// applied and the other is left for the next round.
 #[must_use]
 pub fn apply_fixes(sources: &SourceMap, diagnostics: &[Diagnostic]) -> Fixed {
     let mut edits: BTreeMap<FileId, Vec<&Edit>> = BTreeMap::new();

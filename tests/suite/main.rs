@@ -35,6 +35,7 @@ mod kinds;
 mod least_access;
 mod lsp;
 mod manual;
+mod mending;
 mod modules;
 mod mortal;
 mod moving;

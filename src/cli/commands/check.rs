@@ -54,8 +54,8 @@ fn anew(cx: &Cx<'_>, args: &CheckArgs, keep: impl FnOnce(&[Seen<'_>])) -> Result
         )
     };
     let mut analyses = judged()?;
-    if args.fix && fix(cx, &analyses)? > 0 {
-        analyses = judged()?;
+    if args.fix {
+        analyses = mended(cx, analyses, judged)?;
     }
     let seen: Vec<Seen<'_>> = analyses.iter().map(Analysis::seen).collect();
     keep(&seen);
@@ -159,8 +159,34 @@ fn judged(
     Ok(analyses)
 }
 
-/// Applies the first fix of every finding that has just one; how many were applied.
-fn fix(cx: &Cx<'_>, analyses: &[Analysis]) -> Result<usize, Exit> {
+/// So often fixes are applied to what fixes gave: where two touch the same text, the second waits for the next round.
+const MOST_ROUNDS: usize = 20;
+
+/// What is found once all fixes of findings that have just one are applied.
+fn mended(
+    cx: &Cx<'_>,
+    mut analyses: Vec<Analysis>,
+    judged: impl Fn() -> Result<Vec<Analysis>, Exit>,
+) -> Result<Vec<Analysis>, Exit> {
+    let mut files = BTreeSet::new();
+    let mut applied = 0;
+    for _ in 0..MOST_ROUNDS {
+        let more = fix(cx, &analyses, &mut files)?;
+        if more == 0 {
+            break;
+        }
+        applied += more;
+        analyses = judged()?;
+    }
+    if applied > 0 {
+        let what = if applied == 1 { "1 fix".to_owned() } else { format!("{applied} fixes") };
+        cx.terminal.tell(&format!("applied {what} in {}\n", counted(files.len(), "file")));
+    }
+    Ok(analyses)
+}
+
+/// Applies the fix of every finding that has just one; how many were applied, and in which files.
+fn fix(cx: &Cx<'_>, analyses: &[Analysis], files: &mut BTreeSet<PathBuf>) -> Result<usize, Exit> {
     let mut texts: BTreeMap<PathBuf, String> = BTreeMap::new();
     let mut applied = 0;
     for analysis in analyses {
@@ -168,15 +194,12 @@ fn fix(cx: &Cx<'_>, analyses: &[Analysis]) -> Result<usize, Exit> {
         applied += fixed.applied;
         texts.extend(fixed.texts.into_iter().map(|(path, text)| (PathBuf::from(path), text)));
     }
-    for (path, text) in &texts {
+    for (path, text) in texts {
         cx.session
             .system
-            .write(path, text.as_bytes())
+            .write(&path, text.as_bytes())
             .map_err(|error| cx.terminal.fail(Exit::Io, error, Some("nothing else was written")))?;
-    }
-    if applied > 0 {
-        let what = if applied == 1 { "1 fix".to_owned() } else { format!("{applied} fixes") };
-        cx.terminal.tell(&format!("applied {what} in {}\n", counted(texts.len(), "file")));
+        files.insert(path);
     }
     Ok(applied)
 }

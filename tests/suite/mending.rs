@@ -1,0 +1,46 @@
+//! `check --fix`: all that has one right answer is mended, and nothing else is touched.
+
+use std::path::Path;
+
+use assert_cmd::Command;
+
+const STACK: &str = "stack s { region = \"us-east-1\"  account = \"111122223333\" }\n";
+
+/// What a check with `--fix` says on stderr, and the text afterwards.
+fn mended(folder: &Path, text: &str) -> (String, String) {
+    let file = folder.join("s.stack");
+    std::fs::write(&file, text).unwrap();
+    let mut command = Command::cargo_bin("stackc").unwrap();
+    let output =
+        command.args(["check", ".", "--fix", "--format", "short"]).current_dir(folder).output().unwrap();
+    (String::from_utf8(output.stderr).unwrap(), std::fs::read_to_string(&file).unwrap())
+}
+
+#[test]
+fn fixes_that_touch_the_same_text_are_applied_one_after_the_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = format!(
+        "{STACK}role exec {{\n  trust = \"ecs-tasks\"\n}}\nrepository app {{}}\ncluster c {{}}\nservice s {{\n  cluster = \
+         cluster.c\n  launch = \"fargate\"\n  count = 2\n  cpu = 0.5 vCPU\n  memory = 1 GB\n  execution_role = role.exec\n  \
+         container app {{ image = \"${{repository.app.url}}:1\" }}\n}}\n"
+    );
+    let (said, now) = mended(folder.path(), &text);
+    assert_eq!(said, "applied 2 fixes in 1 file\n");
+    assert!(now.contains("allow \"logs:CreateLogStream\""), "{now}");
+    assert!(now.contains("allow \"ecr:GetAuthorizationToken\" on \"*\""), "{now}");
+    // What is mended stays as it is.
+    assert_eq!(mended(folder.path(), &now), (String::new(), now));
+}
+
+#[test]
+fn what_is_a_guess_or_has_several_answers_is_left_to_the_author() {
+    let folder = tempfile::tempdir().unwrap();
+    // Near a word, an environment with two ways to say a text, and an attribute that AWS calls otherwise.
+    let text = format!(
+        "{STACK}buckit photos {{}}\nbucket files {{}}\nfunction f {{\n  runtime = python3.14\n  handler = \"a.b\"\n  code = \
+         \".\"\n  memory_size = 512 MB\n  env {{ FILES = bucket.files }}\n}}\n"
+    );
+    let (said, now) = mended(folder.path(), &text);
+    assert_eq!(said, "applied 2 fixes in 1 file\n");
+    assert_eq!(now, text.replace("python3.14", "\"python3.14\"").replace("memory_size", "memory"));
+}
