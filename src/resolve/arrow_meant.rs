@@ -22,12 +22,16 @@ impl Cx<'_> {
         let leads = |source: &str, target: &str| {
             self.catalog.links_from(source).find(|link| link.targets.contains(&target))
         };
-        let arrow = match (leads(made.kind.name, other), leads(other, made.kind.name)) {
-            (Some(link), None) => written(link, own, named)?,
-            (None, Some(link)) => written(link, named, own)?,
+        let (of, arrow) = match (leads(made.kind.name, other), leads(other, made.kind.name)) {
+            (Some(link), None) => (link, written(link, own, named)?),
+            (None, Some(link)) => (link, written(link, named, own)?),
             _ => return None,
         };
-        let help = format!("an arrow says this, outside of all braces: `{arrow}`");
+        // Which event or route is meant, only the author knows.
+        let help = match of.events {
+            Events::None => format!("an arrow says this, outside of all braces: `{arrow}`"),
+            _ => format!("did you mean an arrow, outside of all braces: `{arrow}`?"),
+        };
         let diagnostic = diagnostic.clone().help(help);
         let item = self.scope.resources.get(made.at)?;
         // An arrow from within a loop would have to say for which instances it stands.

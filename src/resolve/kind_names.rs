@@ -36,7 +36,11 @@ pub(super) fn unknown_kind(
         ([], None, []) => (diagnostic.help(format!("the kinds are {}", listed(&all, ""))), None),
         (several, None, others) => {
             let some = if several.is_empty() { others } else { several };
-            (diagnostic.help(format!("did you mean {}?", listed(some, "`"))), None)
+            let diagnostic = diagnostic.help(format!("did you mean {}?", listed(some, "`")));
+            match some {
+                [one] => (change(diagnostic, one), None),
+                _ => (diagnostic, None),
+            }
         }
     };
     found.push(diagnostic);
@@ -66,8 +70,8 @@ fn listed(kinds: &[&'static Kind], quote: &str) -> String {
     names.join(", ")
 }
 
-/// The kinds that others call by a name: those that are just that, or are all of a service of that name; and those that
-/// begin or end with a word of it.
+/// The kinds that others call by a name: those that are just that, or are all of a service of that name; and those of which
+/// it is a word, or that are the first or last word of it.
 fn called(all: &[&'static Kind], written: &str) -> (Vec<&'static Kind>, Vec<&'static Kind>) {
     let wanted = plain(written);
     let wanted = wanted.strip_prefix("aws").unwrap_or(&wanted);
@@ -75,24 +79,20 @@ fn called(all: &[&'static Kind], written: &str) -> (Vec<&'static Kind>, Vec<&'st
         |fits: &dyn Fn(&Kind) -> bool| all.iter().copied().filter(|kind| fits(kind)).collect::<Vec<_>>();
     let mut exact = that(&|kind| names_of(kind).iter().any(|name| name == wanted));
     if exact.is_empty() {
-        exact = that(&|kind| {
-            let mut words = kind.title.split(' ').map(plain);
-            kind.service == wanted || service_of(kind) == wanted || words.any(|word| word == wanted)
-        });
+        exact = that(&|kind| kind.service == wanted || service_of(kind) == wanted);
     }
     let others = that(&|kind| {
-        written.strip_suffix(kind.name).is_some_and(|before| before.ends_with('_'))
+        kind.title.split(' ').map(plain).any(|word| word == wanted)
+            || written.strip_suffix(kind.name).is_some_and(|before| before.ends_with('_'))
             || written.strip_prefix(kind.name).is_some_and(|after| after.starts_with('_'))
     });
     (exact, others)
 }
 
-/// What CloudFormation and AWS call a kind: its title and the first letters of that, the thing, and the thing with its
-/// service before it.
+/// What CloudFormation and AWS call a kind: its title, the thing, and the thing with its service before it.
 fn names_of(kind: &Kind) -> Vec<String> {
     let thing = plain(kind.cfn.rsplit("::").next().unwrap_or_default());
-    let initials = kind.title.split(' ').filter_map(|word| word.chars().next());
-    let mut names = vec![plain(kind.title), plain(&initials.collect::<String>())];
+    let mut names = vec![plain(kind.title)];
     if !thing.is_empty() {
         names.extend([format!("{}{thing}", service_of(kind)), format!("{}{thing}", kind.service), thing]);
     }
@@ -106,7 +106,7 @@ fn service_of(kind: &Kind) -> String {
 }
 
 /// A name in small letters, without what parts its words.
-fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     let letters = name.chars().filter(char::is_ascii_alphanumeric);
     letters.map(|c| c.to_ascii_lowercase()).collect()
 }

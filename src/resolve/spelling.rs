@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 use super::convert::{with_unit, without_unit};
 use super::cx::Cx;
 use super::fits::is_literal;
-use super::rules;
 use super::unknown::some_of;
+use super::{kind_names, rules};
 use crate::base::{Dimension, Quantity, Span, did_you_mean};
 use crate::catalog::{Attr, BlockBody, Declarable, Limit, Shape, Type};
 use crate::diag::Diagnostic;
@@ -64,7 +64,7 @@ pub(super) fn mended(
         return renamed(diagnostic.help(format!("did you mean `{meant}`?")), meant);
     }
     if let Some(meant) = names.iter().find(|known| plain(known) == plain(name)) {
-        return renamed(diagnostic.help(format!("it is `{meant}` here, and its value has a unit")), meant);
+        return renamed(diagnostic.help(format!("it is `{meant}` here")), meant);
     }
     let meant = meant_by(shape, name);
     match (meant.as_slice(), related(name, names)) {
@@ -129,8 +129,7 @@ fn last_word(path: &'static str) -> Option<&'static str> {
 
 /// A name in small letters, without what parts its words and without the unit behind it.
 fn plain(name: &str) -> String {
-    let mut plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
-    plain.make_ascii_lowercase();
+    let plain = kind_names::plain(name);
     match ENDINGS.iter().find_map(|ending| plain.strip_suffix(ending)) {
         Some(rest) if rest.len() > 2 => rest.to_owned(),
         _ => plain,
@@ -198,7 +197,7 @@ impl Cx<'_> {
             return false;
         }
         let Some((first, _)) = path_parts(path, span).next() else { return false };
-        if self.names_something(first) {
+        if self.names_something(first) || self.is_known_outside(first) {
             return false;
         }
         let written = match ty {
@@ -212,7 +211,9 @@ impl Cx<'_> {
         let message = format!("nothing is called `{path}`");
         let help = match ty {
             Type::Bool => format!("it is switched on and off with `true` and `false`: `{written}`"),
-            _ => format!("a text stands in quotes: `{written}`"),
+            Type::OneOf(set) if set.contains(&path) => format!("a text stands in quotes: `{written}`"),
+            // It may be the name of something that is not there yet, too.
+            _ => format!("did you mean the text `{written}`?"),
         };
         let fix = format!("change to `{written}`");
         self.report(

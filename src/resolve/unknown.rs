@@ -25,9 +25,7 @@ impl Cx<'_> {
         let scope = self.scope;
         let diagnostic =
             Diagnostic::new(&rules::unknown_name::RULE, span, format!("nothing is called `{name}`"));
-        if let Some(help) =
-            self.outside(|scope| scope.by_param.contains_key(name) || scope.by_let.contains_key(name))
-        {
+        if let Some(help) = self.outside(|scope| knows(scope, name)) {
             self.report(diagnostic.help(format!("{help}: `param {name}: …` here, `{name} = {name}` there")));
             return;
         }
@@ -72,6 +70,11 @@ impl Cx<'_> {
         names.extend(scope.lets.iter().map(|binding| binding.name.text.as_str()));
         names.extend(self.locals.iter().map(|(name, _)| name.as_str()));
         names
+    }
+
+    /// Whether only the user of the module at hand knows a param or a value of that name.
+    pub(super) fn is_known_outside(&self, name: &str) -> bool {
+        self.outside(|scope| knows(scope, name)).is_some()
     }
 
     /// What to do where a module names what only its user knows.
@@ -126,6 +129,11 @@ impl Cx<'_> {
             None => diagnostic.help(format!("it has {}", some_of(names))),
         });
     }
+}
+
+/// Whether a scope has a param or a value of that name.
+fn knows(scope: &Scope<'_>, name: &str) -> bool {
+    scope.by_param.contains_key(name) || scope.by_let.contains_key(name)
 }
 
 /// The first names of a list, for a message.

@@ -44,3 +44,20 @@ fn what_is_a_guess_or_has_several_answers_is_left_to_the_author() {
     assert_eq!(said, "applied 2 fixes in 1 file\n");
     assert_eq!(now, text.replace("python3.14", "\"python3.14\"").replace("memory_size", "memory"));
 }
+
+#[test]
+fn names_that_may_be_missing_and_events_that_nobody_named_are_not_made_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = format!(
+        "{STACK}bucket files {{}}\nqueue waiting {{}}\nfunction f {{\n  runtime = \"python3.14\"\n  handler = entry_point\n  \
+         code = \".\"\n  trigger = bucket.files\n}}\nvpcs main {{}}\n"
+    );
+    assert_eq!(mended(folder.path(), &text), (String::new(), text));
+    let named = format!(
+        "{STACK}schedule s {{\n  every = rate(1 day)\n  target = function.f\n}}\nfunction f {{\n  runtime = \"python3.14\"\n  handler = \"a.b\"\n  code = \".\"\n}}\n"
+    );
+    let (said, now) = mended(folder.path(), &named);
+    assert_eq!(said, "applied 1 fix in 1 file\n");
+    assert!(now.contains("}\n\nschedule.s -> function.f"), "{now}");
+    assert!(!now.contains("target"), "{now}");
+}
