@@ -61,3 +61,14 @@ fn names_that_may_be_missing_and_events_that_nobody_named_are_not_made_up() {
     assert!(now.contains("}\n\nschedule.s -> function.f"), "{now}");
     assert!(!now.contains("target"), "{now}");
 }
+
+#[test]
+fn a_param_that_a_module_does_not_see_is_not_taken_for_a_text() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("part")).unwrap();
+    let part = "function f {\n  runtime = \"python3.14\"\n  handler = entry\n  code = \".\"\n}\n";
+    std::fs::write(folder.path().join("part/part.stack"), part).unwrap();
+    let text = format!("{STACK}param entry: string = \"a.b\"\nmodule part from \"./part\" {{}}\n");
+    assert_eq!(mended(folder.path(), &text), (String::new(), text));
+    assert_eq!(std::fs::read_to_string(folder.path().join("part/part.stack")).unwrap(), part);
+}
