@@ -16,7 +16,9 @@ mod generator;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+use std::io::BufReader;
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use generator::{Size, generate};
@@ -32,15 +34,43 @@ const TYPED: &str = "\nfunction typed {\n  runtime = \"python3.13\"\n  handler =
 const ROUNDS: usize = 3;
 
 fn main() {
-    println!("| workspace | lines | opening | median | p99 | most | memory |");
-    println!("| --- | --- | --- | --- | --- | --- | --- |");
+    println!("the server answers {:.1} ms after it was started", milliseconds(start()));
+    println!("| workspace | lines | opening | first key | all known | median | p99 | most | memory |");
+    println!("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
     one("one file", 1, |size| size.resources = 400);
     one("200 files, 20 stacks", 20, |size| (size.resources, size.files) = (250, 10));
     one("200 files, 1 stack", 1, |size| (size.resources, size.files) = (5_080, 200));
 }
 
-/// Measures one workspace of some stacks of a size.
+/// How long it takes from starting the program until it has answered `initialize`; the median of some tries.
+fn start() -> Duration {
+    let mut tries: Vec<Duration> = (0..9).map(|_| start_once()).collect();
+    tries.sort_unstable();
+    tries.get(tries.len() / 2).copied().unwrap_or_default()
+}
+
+fn start_once() -> Duration {
+    let begun = Instant::now();
+    let mut server = Command::new(env!("CARGO_BIN_EXE_stackc"))
+        .arg("lsp")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let asked = Request { id: 1.into(), method: "initialize".to_owned(), params: json!({ "capabilities": {} }) };
+    Message::from(asked).write(server.stdin.as_mut().unwrap()).unwrap();
+    Message::read(&mut BufReader::new(server.stdout.as_mut().unwrap())).unwrap().unwrap();
+    let answered = begun.elapsed();
+    server.kill().unwrap();
+    server.wait().unwrap();
+    answered
+}
+
+/// Measures one workspace of some stacks of a size, if its name has the word that is asked for.
 fn one(name: &str, stacks: usize, set: impl Fn(&mut Size)) {
+    if std::env::args().skip(1).any(|word| !word.starts_with("--") && !name.contains(&word)) {
+        return;
+    }
     let root = tempfile::tempdir().unwrap();
     let mut lines = 0;
     for stack in 0..stacks {
@@ -56,12 +86,14 @@ fn one(name: &str, stacks: usize, set: impl Fn(&mut Size)) {
     let (server, client) = Connection::memory();
     std::thread::scope(|scope| {
         scope.spawn(move || serve(&server, &OsSystem, stackc::kinds::builtin()).unwrap());
-        let (opening, mut waits) = session(&client, root.path());
+        let Session { opening, first, known, mut waits } = session(&client, root.path());
         waits.sort_unstable();
         let at = |share: usize| waits.get((waits.len() - 1) * share / 100).copied().unwrap_or_default();
         println!(
-            "| {name} | {lines} | {:.0} ms | {:.1} ms | {:.1} ms | {:.1} ms | {} MB |",
+            "| {name} | {lines} | {:.0} ms | {:.1} ms | {:.0} ms | {:.1} ms | {:.1} ms | {:.1} ms | {} MB |",
             milliseconds(opening),
+            milliseconds(first),
+            milliseconds(known),
             milliseconds(at(50)),
             milliseconds(at(99)),
             milliseconds(at(100)),
@@ -81,8 +113,20 @@ fn resident() -> u64 {
     line.trim().trim_end_matches(" kB").trim().parse::<u64>().unwrap_or(0) / 1024
 }
 
-/// Opens a file in the middle of the first stack, types, and goes away; how long opening and each keystroke took.
-fn session(client: &Connection, root: &Path) -> (Duration, Vec<Duration>) {
+/// How long an editor had to wait.
+struct Session {
+    /// From the first message until it was told what is found in the file that was opened.
+    opening: Duration,
+    /// For a keystroke right behind that, while the other stacks are read.
+    first: Duration,
+    /// From the first message until all stacks were known.
+    known: Duration,
+    /// For each keystroke from then on.
+    waits: Vec<Duration>,
+}
+
+/// Opens a file in the middle of the first stack, types, and goes away.
+fn session(client: &Connection, root: &Path) -> Session {
     let mut files: Vec<_> =
         std::fs::read_dir(root.join("stack00")).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.retain(|path| path.extension().is_some_and(|end| end == "stack"));
@@ -96,7 +140,13 @@ fn session(client: &Connection, root: &Path) -> (Duration, Vec<Duration>) {
         client,
         1,
         "initialize",
-        json!({ "capabilities": { "general": { "positionEncodings": ["utf-8"] } }, "workspaceFolders": [folder] }),
+        json!({
+            "capabilities": {
+                "general": { "positionEncodings": ["utf-8"] },
+                "workspace": { "didChangeWatchedFiles": { "dynamicRegistration": true } },
+            },
+            "workspaceFolders": [folder],
+        }),
     );
     tell(client, "initialized", json!({}));
     let item = json!({ "uri": uri, "languageId": "stack", "version": 0, "text": text });
@@ -105,7 +155,11 @@ fn session(client: &Connection, root: &Path) -> (Duration, Vec<Duration>) {
     let opening = begun.elapsed();
     let middle = text.get(..text.len() / 2).unwrap().rfind("\n\n").unwrap() + 1;
     let line = text.get(..middle).unwrap().matches('\n').count();
-    let (mut version, mut waits) = (0, Vec::new());
+    let (mut version, mut waits) = (1, Vec::new());
+    let here = json!({ "line": line, "character": 0 });
+    let first = change(client, &uri, version, &here, &here, "\n");
+    ask(client, 2, "workspace/symbol", json!({ "query": "nothing is called so" }));
+    let known = begun.elapsed();
     for _ in 0..ROUNDS {
         let (mut row, mut column) = (line, 0);
         for letter in TYPED.chars() {
@@ -119,9 +173,9 @@ fn session(client: &Connection, root: &Path) -> (Duration, Vec<Duration>) {
             (json!({ "line": line, "character": 0 }), json!({ "line": row, "character": column }));
         waits.push(change(client, &uri, version, &start, &end, ""));
     }
-    ask(client, 2, "shutdown", Json::Null);
+    ask(client, 3, "shutdown", Json::Null);
     tell(client, "exit", Json::Null);
-    (opening, waits)
+    Session { opening, first, known, waits }
 }
 
 /// Changes a text; how long it took until the editor was told what is found then.

@@ -29,13 +29,16 @@ pub struct Stamp {
     pub bytes: u64,
 }
 
-/// What a system that lies over another one asks it as it is.
+/// What a system that lies over another one asks it as it is; stamps only if it does not know them itself.
 macro_rules! handed_on {
     ($under:ident) => {
         fn stamp(&self, path: &std::path::Path) -> Option<$crate::base::Stamp> {
             self.$under.stamp(path)
         }
 
+        $crate::base::handed_on!($under, but stamps);
+    };
+    ($under:ident, but stamps) => {
         fn is_special(&self, path: &std::path::Path) -> bool {
             self.$under.is_special(path)
         }

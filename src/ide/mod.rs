@@ -27,10 +27,13 @@ mod snapshot;
 pub mod symbols;
 mod timings;
 pub mod tokens;
+mod unit;
 mod values;
 mod weather;
 mod workspace;
 
 pub use project::Project;
+pub use shelf::Watching;
 pub use snapshot::{Cx, Snapshot};
+pub use unit::Errand;
 pub use workspace::Workspace;

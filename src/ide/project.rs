@@ -1,5 +1,6 @@
 //! One stack as an editor sees it.
 
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use super::index::Index;
@@ -50,6 +51,12 @@ impl Project {
     /// The paths of its files.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.files().map(|(_, file)| file.path.as_str())
+    }
+
+    /// Whether a file is one of the stack itself, and of none of its modules.
+    pub(super) fn has_own(&self, path: &Path) -> bool {
+        let own = self.sources().files().take(self.analysis.trees().len());
+        own.into_iter().any(|(_, file)| Path::new(&file.path) == path)
     }
 
     /// Whether these are the very texts that it was made from.

@@ -13,6 +13,8 @@ use crate::session::{Overlay, Texts};
 pub struct Snapshot<'a> {
     /// Counts the changes that went before.
     pub generation: u64,
+    /// Whether every stack is here as it is; else only those with texts that are open are.
+    pub is_complete: bool,
     /// The stacks, by folder.
     pub projects: Vec<Arc<Project>>,
     /// The texts that are open.
@@ -37,6 +39,14 @@ pub struct Cx<'a> {
 }
 
 impl Snapshot<'_> {
+    /// Whether a file is, as far as its own stack goes, what it will be once all stacks are known: who only uses it in a
+    /// module may come later.
+    #[must_use]
+    pub fn knows(&self, path: &Path) -> bool {
+        self.is_complete
+            || self.projects.iter().any(|project| project.has_block && project.has_own(path))
+    }
+
     /// The stacks that a file belongs to, with its number in each: its own first, then those that use it in a module.
     pub fn with_file(&self, path: &Path) -> impl Iterator<Item = (&Project, FileId)> {
         let mut found: Vec<(usize, &Project, FileId)> = Vec::new();

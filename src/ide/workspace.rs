@@ -1,17 +1,17 @@
 //! The stacks of some folders, and of texts that are open, kept up to date.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::glance::Glance;
 use super::project::Project;
-use super::shelf::Shelf;
+use super::shelf::{Shelf, Watching};
 use super::snapshot::Snapshot;
+use super::unit::{Errand, Unit, World};
 use crate::base::System;
 use crate::catalog::Catalog;
-use crate::session::{Asked, Memo, Options, Overlay, Texts, Watch, analyse_again, load_again};
-use crate::syntax::ast::ItemKind;
+use crate::session::{Options, Overlay};
 
 /// Folders are looked for stacks that far down.
 const DEEPEST: usize = 12;
@@ -20,46 +20,41 @@ const DEEPEST: usize = 12;
 #[derive(Debug)]
 pub struct Workspace<'a> {
     system: &'a dyn System,
-    shelf: Shelf<'a>,
-    catalog: Arc<Catalog>,
-    options: Options,
+    world: World<'a>,
+    watching: Watching,
     roots: BTreeSet<PathBuf>,
-    texts: Arc<Texts>,
     units: BTreeMap<PathBuf, Unit>,
+    /// Folders that somebody looks at elsewhere, each with the number of the errand and what changed meanwhile.
+    away: BTreeMap<PathBuf, (u64, Vec<PathBuf>)>,
+    /// How many errands there were.
+    errands: u64,
     /// Whether folders may have stacks that are not known yet.
     unseen: bool,
-}
-
-/// A folder with stack files: one stack, or a stack a file.
-#[derive(Debug, Default)]
-struct Unit {
-    memo: Memo,
-    asked: Asked,
-    projects: Vec<Arc<Project>>,
-    /// What changed since it was looked at; `None` if it never was.
-    touched: Option<Vec<PathBuf>>,
-}
-
-impl Unit {
-    fn is_stale(&self) -> bool {
-        self.touched.as_ref().is_none_or(|touched| !touched.is_empty())
-    }
 }
 
 impl<'a> Workspace<'a> {
     /// No folder and no text.
     #[must_use]
     pub fn new(system: &'a dyn System, catalog: Catalog, options: Options) -> Self {
+        let shelf = Arc::new(Shelf::new(system, Watching::Nobody));
         Self {
             system,
-            shelf: Shelf::new(system),
-            catalog: Arc::new(catalog),
-            options,
+            world: World { shelf, catalog: Arc::new(catalog), options: Arc::new(options), texts: Arc::default() },
+            watching: Watching::Nobody,
             roots: BTreeSet::new(),
-            texts: Arc::default(),
             units: BTreeMap::new(),
+            away: BTreeMap::new(),
+            errands: 0,
             unseen: true,
         }
+    }
+
+    /// The same, where somebody notices that files change outside.
+    #[must_use]
+    pub fn watched_by(mut self, watching: Watching) -> Self {
+        self.watching = watching;
+        self.forget();
+        self
     }
 
     /// Looks for stacks in a folder, too.
@@ -74,29 +69,29 @@ impl<'a> Workspace<'a> {
 
     /// A text is open and stands for its file from now on; with `None` it is closed, and the file speaks for itself.
     pub fn set_text(&mut self, path: &Path, text: Option<Arc<str>>) {
-        let texts = Arc::make_mut(&mut self.texts);
+        let texts = Arc::make_mut(&mut self.world.texts);
         let known = match text {
             Some(text) => texts.insert(path.to_owned(), text),
             None => texts.remove(path),
         };
-        let is_open = self.texts.contains_key(path);
+        let is_open = self.world.texts.contains_key(path);
         self.unseen |= is_stack(path) && known.is_some() != is_open;
-        self.changed(path);
+        self.touch(path);
     }
 
     /// Something changed at a path on the disk: it came, went, or has another content.
     pub fn changed(&mut self, path: &Path) {
-        self.shelf.forget(path);
+        self.world.shelf.forget(path);
+        self.touch(path);
+    }
+
+    fn touch(&mut self, path: &Path) {
         let mut met = false;
         for unit in self.units.values_mut() {
-            let asked =
-                std::iter::once(&unit.asked).chain(unit.projects.iter().map(|project| &*project.asked));
-            if asked.into_iter().any(|asked| asked.depends_on(path))
-                && let Some(touched) = &mut unit.touched
-            {
-                met = true;
-                touched.push(path.to_owned());
-            }
+            met |= unit.touch(path);
+        }
+        for (_, touched) in self.away.values_mut() {
+            touched.push(path.to_owned());
         }
         // A folder that came or went is told as one path.
         self.unseen |= !met && (is_stack(path) || path.extension().is_none());
@@ -104,14 +99,15 @@ impl<'a> Workspace<'a> {
 
     /// Takes nothing for granted: every folder is looked at anew.
     pub fn forget(&mut self) {
-        self.shelf = Shelf::new(self.system);
+        self.world.shelf = Arc::new(Shelf::new(self.system, self.watching));
         self.units.clear();
+        self.away.clear();
         self.unseen = true;
     }
 
     /// Judges under other params or another day.
     pub fn set_options(&mut self, options: Options) {
-        self.options = options;
+        self.world.options = Arc::new(options);
         self.forget();
     }
 
@@ -120,34 +116,79 @@ impl<'a> Workspace<'a> {
     pub fn nothing(&self, generation: u64) -> Snapshot<'a> {
         Snapshot {
             generation,
+            is_complete: true,
             projects: Vec::new(),
-            texts: Arc::clone(&self.texts),
+            texts: Arc::clone(&self.world.texts),
             system: self.system,
-            catalog: Arc::clone(&self.catalog),
+            catalog: Arc::clone(&self.world.catalog),
         }
     }
 
     /// What there is at this moment.
     pub fn snapshot(&mut self, generation: u64) -> Snapshot<'a> {
+        self.look(|_| true);
+        self.known(generation)
+    }
+
+    /// What there is at this moment of the stacks in whose folders a text is open; of the others, what is known already.
+    /// Whoever has time takes these for an [`Errand`].
+    pub fn open_first(&mut self, generation: u64) -> Snapshot<'a> {
+        let texts = Arc::clone(&self.world.texts);
+        let is_below = |folder: &Path| {
+            let from = texts.range::<Path, _>((Bound::Included(folder), Bound::Unbounded));
+            from.map(|(path, _)| path).next().is_some_and(|path| path.starts_with(folder))
+        };
+        let has_open = |unit: &Unit| unit.paths().any(|path| texts.contains_key(Path::new(path)));
+        self.look(|(folder, unit)| is_below(folder) || has_open(unit));
+        self.known(generation)
+    }
+
+    /// Looks at what is stale among some folders.
+    fn look(&mut self, among: impl Fn((&Path, &Unit)) -> bool) {
         if std::mem::take(&mut self.unseen) {
             self.discover();
         }
-        let texts = Arc::clone(&self.texts);
         for (folder, unit) in self.units.iter_mut().filter(|(_, unit)| unit.is_stale()) {
-            let touched = unit.touched.replace(Vec::new());
-            let overlay = Overlay::new(&self.shelf, &texts);
-            unit.look(&overlay, &self.catalog, folder, &self.options, touched);
+            if among((folder, unit)) {
+                unit.look(&self.world, folder);
+            }
         }
-        Snapshot { projects: self.projects(), ..self.nothing(generation) }
+    }
+
+    fn known(&self, generation: u64) -> Snapshot<'a> {
+        let is_complete = self.away.is_empty() && !self.units.values().any(Unit::is_stale);
+        Snapshot { projects: self.projects(), is_complete, ..self.nothing(generation) }
+    }
+
+    /// A folder that is to be looked at, to be taken elsewhere and brought back with [`Self::done`].
+    pub fn errand(&mut self) -> Option<Errand<'a>> {
+        let (folder, unit) = self.units.iter_mut().find(|(_, unit)| unit.is_stale())?;
+        let (folder, unit) = (folder.clone(), std::mem::take(unit));
+        self.units.remove(&folder);
+        self.errands += 1;
+        self.away.insert(folder.clone(), (self.errands, Vec::new()));
+        Some(Errand { number: self.errands, folder, unit, world: self.world.clone() })
+    }
+
+    /// Takes back what was looked at elsewhere, unless nobody wants it any more.
+    pub fn done(&mut self, errand: Errand<'a>) {
+        let Errand { number, folder, mut unit, .. } = errand;
+        if self.away.get(&folder).is_none_or(|(known, _)| *known != number) {
+            return;
+        }
+        for path in self.away.remove(&folder).into_iter().flat_map(|(_, touched)| touched) {
+            unit.touch(&path);
+        }
+        self.units.insert(folder, unit);
     }
 
     /// The stacks, without folders that are modules of one of them or that nobody uses.
     fn projects(&self) -> Vec<Arc<Project>> {
-        let all = self.units.values().flat_map(|unit| &unit.projects);
+        let all = self.units.values().flat_map(Unit::projects);
         let (stacks, others): (Vec<&Arc<Project>>, Vec<_>) = all.partition(|project| project.has_block);
         let used: BTreeSet<&str> = stacks.iter().flat_map(|project| project.paths()).collect();
         let is_wanted = |project: &&Arc<Project>| {
-            let is_open = |path: &str| self.texts.contains_key(Path::new(path));
+            let is_open = |path: &str| self.world.texts.contains_key(Path::new(path));
             let is_root = self.roots.contains(&project.analysis.path);
             (is_root || project.paths().any(is_open)) && !project.paths().any(|path| used.contains(path))
         };
@@ -157,7 +198,7 @@ impl<'a> Workspace<'a> {
 
     /// Finds the folders with stack files.
     fn discover(&mut self) {
-        let texts = Arc::clone(&self.texts);
+        let texts = Arc::clone(&self.world.texts);
         let overlay = Overlay::new(self.system, &texts);
         let mut found = BTreeSet::new();
         for root in &self.roots {
@@ -169,8 +210,11 @@ impl<'a> Workspace<'a> {
             found.insert(folder.unwrap_or(path).to_owned());
         }
         self.units.retain(|folder, _| found.contains(folder));
+        self.away.retain(|folder, _| found.contains(folder));
         for folder in found {
-            self.units.entry(folder).or_default();
+            if !self.away.contains_key(&folder) {
+                self.units.entry(folder).or_default();
+            }
         }
     }
 }
@@ -188,56 +232,6 @@ fn walk(system: &dyn System, folder: &Path, depth: usize, found: &mut BTreeSet<P
             walk(system, &folder.join(&name), depth - 1, found);
         } else if !is_folder && is_stack(Path::new(&name)) && !name.starts_with('.') {
             found.insert(folder.to_owned());
-        }
-    }
-}
-
-impl Unit {
-    /// Reads and judges what is stale in it.
-    fn look(
-        &mut self,
-        system: &dyn System,
-        catalog: &Catalog,
-        folder: &Path,
-        options: &Options,
-        touched: Option<Vec<PathBuf>>,
-    ) {
-        let watch = Watch::new(system);
-        let loaded = load_again(&mut self.memo, &watch, folder).unwrap_or_default();
-        self.memo.settle();
-        self.asked = watch.into_asked();
-        let before = std::mem::take(&mut self.projects);
-        for loaded in loaded {
-            let before = before.iter().find(|project| project.analysis.path == loaded.path);
-            let known = before.filter(|project| {
-                let is_touched = |path: &PathBuf| {
-                    project.asked.depends_on(path) || project.paths().any(|own| Path::new(own) == path)
-                };
-                project.has_texts_of(&loaded.sources)
-                    && touched.as_ref().is_some_and(|touched| !touched.iter().any(is_touched))
-            });
-            if let Some(known) = known {
-                self.projects.push(Arc::clone(known));
-                continue;
-            }
-            let has_block = loaded
-                .files
-                .iter()
-                .flat_map(|file| &file.items)
-                .any(|item| matches!(item.kind, ItemKind::Stack(_)));
-            let glance = Glance { system };
-            let watch = Watch::new(&glance);
-            // What depends on the world outside the texts is known for as long as nothing changed there.
-            let is_outside = |path: &PathBuf| before.is_some_and(|before| before.asked.depends_on(path));
-            let before = before.filter(|_| touched.as_ref().is_some_and(|all| !all.iter().any(is_outside)));
-            let known = before.map(|before| &before.analysis);
-            let analysis = analyse_again(&watch, catalog, loaded, options, known);
-            let asked = watch.into_asked();
-            let asked = match before {
-                Some(before) => asked.after(&before.asked),
-                None => Arc::new(asked),
-            };
-            self.projects.push(Arc::new(Project::new(analysis, asked, has_block)));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Where the newest snapshot hangs, for all who wait for it.
 
+use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use crate::ide::Snapshot;
@@ -37,12 +38,19 @@ impl<'a> Board<'a> {
         self.changed.notify_all();
     }
 
-    /// Waits until there is one that knows of so many changes; `None` if there will never be.
-    pub(super) fn at(&self, generation: u64) -> Option<Arc<Snapshot<'a>>> {
+    /// Waits until there is one that knows of so many changes, and of all stacks, or at least what is asked about a file's own;
+    /// `None` if there will never be.
+    pub(super) fn at(&self, generation: u64, own: Option<&Path>) -> Option<Arc<Snapshot<'a>>> {
+        let is_enough = |snapshot: &Snapshot<'_>| {
+            // One that is newer than what is asked about is no answer, however much it knows.
+            snapshot.generation > generation
+                || snapshot.generation == generation
+                    && (snapshot.is_complete || own.is_some_and(|path| snapshot.knows(path)))
+        };
         let mut newest = self.newest.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
             match &newest.snapshot {
-                Some(snapshot) if snapshot.generation >= generation => return Some(Arc::clone(snapshot)),
+                Some(snapshot) if is_enough(snapshot) => return Some(Arc::clone(snapshot)),
                 _ if newest.closed => return None,
                 _ => newest = self.changed.wait(newest).unwrap_or_else(PoisonError::into_inner),
             }

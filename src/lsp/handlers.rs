@@ -1,6 +1,7 @@
 //! One line for each request: what is asked of `ide`, and how the answer is written.
 
 use std::path::PathBuf;
+use std::str::FromStr as _;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use ls_types::request::{self, Request};
@@ -74,6 +75,21 @@ impl<'a> Asked<'a> {
     pub(super) fn lines<'t>(&self, text: &'t str) -> Lines<'t> {
         Lines::new(text, self.client.encoding)
     }
+}
+
+/// Whatever is asked about a file needs its own stack and no other, but for these.
+const ABOUT_ALL: [&str; 4] = [
+    request::References::METHOD,
+    request::PrepareRenameRequest::METHOD,
+    request::Rename::METHOD,
+    request::CodeActionRequest::METHOD,
+];
+
+/// The file whose own stack is enough to answer a request; `None` if all stacks are needed.
+pub(super) fn own(request: &lsp_server::Request) -> Option<PathBuf> {
+    let uri = request.params.get("textDocument")?.get("uri")?.as_str()?;
+    let uri = Uri::from_str(uri).ok()?;
+    (!ABOUT_ALL.contains(&request.method.as_str())).then(|| uris::to_path(&uri))
 }
 
 /// Answers one request.

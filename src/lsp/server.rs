@@ -23,7 +23,7 @@ use super::workers::{Job, WORKERS, log, work};
 use super::{Ended, LspError, uris};
 use crate::base::System;
 use crate::catalog::Catalog;
-use crate::ide::Workspace;
+use crate::ide::{Watching, Workspace};
 
 /// Serves a client until it ends the session.
 pub(super) fn run(connection: &Connection, system: &dyn System, catalog: Catalog) -> Result<Ended, LspError> {
@@ -43,8 +43,9 @@ pub(super) fn run(connection: &Connection, system: &dyn System, catalog: Catalog
     let (jobs, to_answer) = unbounded::<Job>();
     let (old, to_drop) = unbounded();
     let (done, answered) = unbounded::<RequestId>();
-    let workspace =
-        Workspace::new(system, catalog, options(params.initialization_options.as_ref(), &client.roots));
+    let options = options(params.initialization_options.as_ref(), &client.roots);
+    let watching = if client.watches { Watching::Editor } else { Watching::Nobody };
+    let workspace = Workspace::new(system, catalog, options).watched_by(watching);
     let client = &client;
     let out = &connection.sender;
     let ended = std::thread::scope(|scope| {

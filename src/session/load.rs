@@ -1,7 +1,7 @@
 //! Finds and reads a stack's files.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use thiserror::Error;
 
@@ -11,7 +11,7 @@ use crate::base::{FileId, SourceMap, Span, System, SystemError};
 use crate::diag::{Diagnostic, Found};
 use crate::resolve::Modules;
 use crate::syntax::ast::{File, ItemKind};
-use crate::syntax::{Form, decode, decode_shared, parse};
+use crate::syntax::{self, Form, decode, decode_shared, parse, parse_with};
 
 /// The files of one stack, read.
 #[derive(Debug)]
@@ -177,12 +177,12 @@ impl Reader<'_> {
             file_count: files.len(),
             diagnostics: Vec::new(),
         };
+        let mut texts = Vec::with_capacity(files.len());
         for file in files {
-            let text = self.text(file)?;
-            let shown = file.to_string_lossy().replace('\\', "/");
-            let (_, tree) = self.add(&mut loaded, shown, text);
-            loaded.files.push(tree);
+            texts.push((file.to_string_lossy().replace('\\', "/"), self.text(file)?));
         }
+        let read = self.add_all(&mut loaded, texts);
+        loaded.files = read.into_iter().map(|(_, tree)| tree).collect();
         Ok(loaded)
     }
 
@@ -194,15 +194,83 @@ impl Reader<'_> {
         }
     }
 
-    /// Adds a text to the sources of a stack and reads it.
-    pub(super) fn add(&mut self, loaded: &mut Loaded, name: String, text: Text) -> (FileId, File) {
+    /// Adds texts with their names to the sources of a stack and reads them.
+    pub(super) fn add_all(&mut self, loaded: &mut Loaded, texts: Vec<(String, Text)>) -> Vec<(FileId, File)> {
         let Loaded { sources, diagnostics, .. } = loaded;
-        let memo = self.memo.as_deref_mut();
-        add_with(sources, diagnostics, (name, text), |id, name, text| match memo {
-            None => parse(id, text, Form::Stack),
-            Some(memo) => memo.parse(id, name, text),
-        })
+        let mut all = Vec::with_capacity(texts.len());
+        for (name, text) in texts {
+            let memo = self.memo.as_deref_mut().map(|memo| memo.take(&name));
+            all.push(Reading::of(add_text(sources, name, text), memo));
+        }
+        read_all(&mut all);
+        let mut trees = Vec::with_capacity(all.len());
+        for Reading { id, decoded, memo, found, .. } in all {
+            let name = sources.file(id).map_or("", |file| file.path.as_str());
+            if let (Some(all), Some(memo)) = (self.memo.as_deref_mut(), memo) {
+                all.put(name, memo);
+            }
+            diagnostics.extend(decoded);
+            diagnostics.extend(found.diagnostics);
+            trees.push((id, found.value));
+        }
+        trees
     }
+}
+
+/// A text that is to be read, and what came of that.
+struct Reading {
+    id: FileId,
+    text: Arc<str>,
+    /// What was found while it was taken from its bytes.
+    decoded: Vec<Diagnostic>,
+    memo: Option<syntax::Memo>,
+    found: Found<File>,
+}
+
+impl Reading {
+    fn of((id, text): (FileId, Found<Arc<str>>), memo: Option<syntax::Memo>) -> Self {
+        let found = Found { value: File::default(), diagnostics: Vec::new() };
+        Self { id, text: text.value, decoded: text.diagnostics, memo, found }
+    }
+
+    /// Whether reading it takes next to nothing.
+    fn is_known(&self) -> bool {
+        self.memo.as_ref().is_some_and(|memo| memo.knows(self.id, &self.text, Form::Stack))
+    }
+
+    fn read(&mut self) {
+        self.found = match &mut self.memo {
+            None => parse(self.id, &self.text, Form::Stack),
+            Some(memo) => parse_with(memo, self.id, &self.text, Form::Stack),
+        };
+    }
+}
+
+/// So many bytes are worth a thread of their own.
+const WORTH_A_THREAD: usize = 64 << 10;
+
+/// Files are read on so many threads at most.
+const MOST_THREADS: usize = 4;
+
+/// Reads all, those that take long side by side.
+fn read_all(all: &mut [Reading]) {
+    let bytes: usize = all.iter().filter(|one| !one.is_known()).map(|one| one.text.len()).sum();
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = (bytes / WORTH_A_THREAD).min(all.len()).min(cores).min(MOST_THREADS);
+    if threads < 2 {
+        return all.iter_mut().for_each(Reading::read);
+    }
+    let left = Mutex::new(all.iter_mut());
+    let next = || left.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let work = || {
+        while let Some(one) = next() {
+            one.read();
+        }
+    };
+    std::thread::scope(|scope| {
+        (1..threads).for_each(|_| drop(scope.spawn(work)));
+        work();
+    });
 }
 
 /// What a file holds.
@@ -221,32 +289,22 @@ pub(super) fn add(
     bytes: Vec<u8>,
     form: Form,
 ) -> (FileId, File) {
-    add_with(sources, diagnostics, (name, Text::Read(bytes)), |id, _, text| parse(id, text, form))
-}
-
-/// Adds a text to the sources and lets it be read, given its number and its name.
-fn add_with(
-    sources: &mut SourceMap,
-    diagnostics: &mut Vec<Diagnostic>,
-    (name, text): (String, Text),
-    parse: impl FnOnce(FileId, &str, &Arc<str>) -> Found<File>,
-) -> (FileId, File) {
-    let id = FileId(u32::try_from(sources.files().count()).unwrap_or(u32::MAX));
-    let text: Arc<str> = match text {
-        Text::Read(bytes) => {
-            let text = decode(id, bytes);
-            diagnostics.extend(text.diagnostics);
-            text.value.into()
-        }
-        Text::Shared(text) => {
-            let text = decode_shared(id, text);
-            diagnostics.extend(text.diagnostics);
-            text.value
-        }
-    };
-    let id = sources.add(name, Arc::clone(&text));
-    let name = sources.file(id).map_or("", |file| file.path.as_str());
-    let found = parse(id, name, &text);
+    let (id, text) = add_text(sources, name, Text::Read(bytes));
+    diagnostics.extend(text.diagnostics);
+    let found = parse(id, &text.value, form);
     diagnostics.extend(found.diagnostics);
     (id, found.value)
+}
+
+/// Adds a text to the sources.
+fn add_text(sources: &mut SourceMap, name: String, text: Text) -> (FileId, Found<Arc<str>>) {
+    let id = FileId(u32::try_from(sources.files().count()).unwrap_or(u32::MAX));
+    let text = match text {
+        Text::Read(bytes) => {
+            let text = decode(id, bytes);
+            Found { value: Arc::from(text.value), diagnostics: text.diagnostics }
+        }
+        Text::Shared(text) => decode_shared(id, text),
+    };
+    (sources.add(name, Arc::clone(&text.value)), text)
 }

@@ -1,12 +1,8 @@
 //! What is kept from one look at stacks to the next, so that what did not change costs little.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
-use crate::base::FileId;
-use crate::diag::Found;
-use crate::syntax::ast::File;
-use crate::syntax::{self, Form, parse_with};
+use crate::syntax;
 
 /// What was read of each file, by its name.
 #[derive(Debug, Default)]
@@ -22,10 +18,15 @@ impl Memo {
         self.files.retain(|name, _| met.contains(name));
     }
 
-    /// Reads a file's text; what it said the last time need not be read again.
-    pub(super) fn parse(&mut self, id: FileId, name: &str, text: &Arc<str>) -> Found<File> {
+    /// What was read of a file, to be put back once it is read again.
+    pub(super) fn take(&mut self, name: &str) -> syntax::Memo {
+        self.files.remove(name).unwrap_or_default()
+    }
+
+    /// Puts back what was read of a file.
+    pub(super) fn put(&mut self, name: &str, memo: syntax::Memo) {
         self.met.insert(name.to_owned());
-        parse_with(self.files.entry(name.to_owned()).or_default(), id, text, Form::Stack)
+        self.files.insert(name.to_owned(), memo);
     }
 }
 

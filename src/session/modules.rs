@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::Loaded;
 use super::load::{self, has_block, is_stack_file};
-use crate::base::{FileId, Span, System, did_you_mean};
+use crate::base::{Span, System, did_you_mean};
 use crate::diag::Diagnostic;
 use crate::resolve::Folder;
 use crate::resolve::rules::{module_outside_stack, not_a_module};
@@ -152,6 +152,7 @@ impl Reader<'_, '_> {
             }
         };
         let mut folder = Folder { path: path.clone(), files: Vec::new(), ids: Vec::new() };
+        let mut texts = Vec::new();
         for (name, _) in entries.iter().filter(|(name, is_folder)| !is_folder && is_stack_file(name)) {
             let file = full.join(name);
             if !self.may_read(&file) {
@@ -159,14 +160,12 @@ impl Reader<'_, '_> {
                 return None;
             }
             match self.files.text(&file) {
-                Ok(text) => {
-                    let (id, tree) = self.add(loaded, &path.join(name), text);
-                    folder.ids.push(id);
-                    folder.files.push(tree);
-                }
+                Ok(text) => texts.push((shown(loaded, &path.join(name)), text)),
                 Err(error) => loaded.diagnostics.push(refuse(error.to_string())),
             }
         }
+        loaded.file_count += texts.len();
+        (folder.ids, folder.files) = self.files.add_all(loaded, texts).into_iter().unzip();
         if folder.files.is_empty() {
             let message = format!("`{}` holds no module: no file there ends in `.stack`", line.text);
             loaded
@@ -179,15 +178,6 @@ impl Reader<'_, '_> {
         }
         loaded.modules.folders.push(folder);
         Some(Known::Module(loaded.modules.folders.len() - 1))
-    }
-
-    /// Adds a file of a module to the sources, under its path from where the stack was asked for.
-    fn add(&mut self, loaded: &mut Loaded, path: &Path, text: load::Text) -> (FileId, File) {
-        let shown =
-            if loaded.folder == Path::new(".") { path.to_owned() } else { plain(&loaded.folder.join(path)) };
-        let shown = shown.to_string_lossy().replace('\\', "/");
-        loaded.file_count += 1;
-        self.files.add(loaded, shown, text)
     }
 
     /// Whether a path leads to within the stack's folder, or to what is allowed besides.
@@ -220,6 +210,13 @@ impl Reader<'_, '_> {
             None => diagnostic.help("the path counts from the folder of the file that it stands in"),
         }
     }
+}
+
+/// The name of a file of a module: its path from where the stack was asked for.
+fn shown(loaded: &Loaded, path: &Path) -> String {
+    let whole =
+        if loaded.folder == Path::new(".") { path.to_owned() } else { plain(&loaded.folder.join(path)) };
+    whole.to_string_lossy().replace('\\', "/")
 }
 
 /// A path without `.` and, as far as names stand before them, without `..`.

@@ -79,11 +79,8 @@ impl<'a> Watch<'a> {
         self.asked.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The entries of a folder but the hidden ones, which come and go while an editor writes.
     fn names(&self, path: &Path) -> Option<Vec<(String, bool)>> {
-        let mut names = self.system.list(path).ok()?;
-        names.retain(|(name, _)| !name.starts_with('.'));
-        Some(names)
+        Some(shown(self.system.list(path).ok()?.into_iter()))
     }
 
     fn presence(&self, path: &Path) -> (bool, bool) {
@@ -94,6 +91,11 @@ impl<'a> Watch<'a> {
     fn note(&self, note: impl FnOnce(&mut Asked)) {
         note(&mut self.asked.lock().unwrap_or_else(PoisonError::into_inner));
     }
+}
+
+/// The entries of a folder but the hidden ones, which come and go while an editor writes.
+fn shown(entries: impl Iterator<Item = (String, bool)>) -> Vec<(String, bool)> {
+    entries.filter(|(name, _)| !name.starts_with('.')).collect()
 }
 
 impl System for Watch<'_> {
@@ -116,11 +118,12 @@ impl System for Watch<'_> {
     }
 
     fn list(&self, path: &Path) -> Result<Vec<(String, bool)>, SystemError> {
-        let names = self.names(path);
+        let listed = self.system.list(path);
+        let names = listed.as_ref().ok().map(|entries| shown(entries.iter().cloned()));
         self.note(|asked| {
             asked.names.entry(path.to_owned()).or_insert(names);
         });
-        self.system.list(path)
+        listed
     }
 
     fn exists(&self, path: &Path) -> bool {

@@ -22,7 +22,7 @@ pub struct Memo {
     before: FxHashMap<Box<str>, Kept>,
     now: FxHashMap<Box<str>, Kept>,
     read: usize,
-    /// The text as a whole, once it came a second time without a change.
+    /// The text as a whole.
     whole: Option<Whole>,
 }
 
@@ -61,6 +61,14 @@ impl Memo {
         self.read
     }
 
+    /// Whether this is the very text that was read last.
+    #[must_use]
+    pub fn knows(&self, file: FileId, text: &Arc<str>, form: Form) -> bool {
+        self.whole.as_ref().is_some_and(|whole| {
+            (Arc::ptr_eq(&whole.text, text) || whole.text == *text) && whole.of == (file, form)
+        })
+    }
+
     /// What is known of a declaration.
     fn get(&mut self, text: &str, item: Piece) -> Option<&mut Kept> {
         if !self.now.contains_key(text)
@@ -83,18 +91,14 @@ impl Memo {
 /// A `.params` file is one body, and is read anew.
 pub fn parse_with(memo: &mut Memo, file: FileId, text: &Arc<str>, form: Form) -> Found<File> {
     memo.read = 0;
-    if let Some(whole) = &memo.whole
-        && (Arc::ptr_eq(&whole.text, text) || whole.text == *text)
-        && whole.of == (file, form)
-    {
+    if let Some(whole) = memo.whole.as_ref().filter(|_| memo.knows(file, text, form)) {
         return whole.found.clone();
     }
     memo.before = std::mem::take(&mut memo.now);
     let found = Reader::new(file, text, form, Some(memo)).whole();
     // What was not met again is of no more use.
     memo.before = FxHashMap::default();
-    memo.whole =
-        (memo.read == 0).then(|| Whole { text: Arc::clone(text), of: (file, form), found: found.clone() });
+    memo.whole = Some(Whole { text: Arc::clone(text), of: (file, form), found: found.clone() });
     found
 }
 

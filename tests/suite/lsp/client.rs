@@ -264,13 +264,13 @@ impl Client {
         self.open(file, &text);
     }
 
-    /// Waits until it is told what is found in a version of a text.
+    /// Waits until it is told what is found in a version of a text, and in all others then.
     fn settle(&mut self, file: &str, version: i64) {
         while self.buffers[file].version < version {
             self.receive();
         }
-        // An answer comes behind all that was found at its moment, also in other files.
-        self.at("textDocument/hover", file, 0, json!({}));
+        // What is asked about all stacks is answered behind all that was found at its moment.
+        self.ask("workspace/symbol", json!({ "query": "" })).unwrap();
     }
 
     /// Replaces some bytes; waits for what is found then.
