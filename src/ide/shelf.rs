@@ -1,8 +1,9 @@
 //! Files that were read before, for as long as nobody wrote to them.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rustc_hash::FxHashMap;
 
 use super::workspace::is_stack;
 use crate::base::{Stamp, System, SystemError, handed_on};
@@ -27,9 +28,9 @@ pub(super) struct Shelf<'a> {
 
 #[derive(Debug, Default)]
 struct Known {
-    texts: BTreeMap<PathBuf, (Stamp, Arc<str>)>,
+    texts: FxHashMap<PathBuf, (Stamp, Arc<str>)>,
     /// What folders hold, where somebody tells when that changes.
-    folders: BTreeMap<PathBuf, Vec<(String, bool)>>,
+    folders: FxHashMap<PathBuf, Vec<(String, bool)>>,
 }
 
 impl<'a> Shelf<'a> {

@@ -43,8 +43,7 @@ impl Snapshot<'_> {
     /// module may come later.
     #[must_use]
     pub fn knows(&self, path: &Path) -> bool {
-        self.is_complete
-            || self.projects.iter().any(|project| project.has_block && project.has_own(path))
+        self.is_complete || self.projects.iter().any(|project| project.has_block && project.has_own(path))
     }
 
     /// The stacks that a file belongs to, with its number in each: its own first, then those that use it in a module.

@@ -66,7 +66,8 @@ impl Unit {
 
     /// Something changed at a path; whether it is stale by that.
     pub(super) fn touch(&mut self, path: &Path) -> bool {
-        let mut asked = std::iter::once(&self.asked).chain(self.projects.iter().map(|project| &*project.asked));
+        let mut asked =
+            std::iter::once(&self.asked).chain(self.projects.iter().map(|project| &*project.asked));
         match &mut self.touched {
             Some(touched) if asked.any(|asked| asked.depends_on(path)) => {
                 touched.push(path.to_owned());
@@ -104,7 +105,8 @@ fn again(
         let is_touched = |path: &PathBuf| {
             project.asked.depends_on(path) || project.paths().any(|own| Path::new(own) == path)
         };
-        project.has_texts_of(&loaded.sources) && touched.is_some_and(|touched| !touched.iter().any(is_touched))
+        project.has_texts_of(&loaded.sources)
+            && touched.is_some_and(|touched| !touched.iter().any(is_touched))
     });
     if let Some(known) = known {
         return Arc::clone(known);

@@ -39,7 +39,12 @@ impl<'a> Workspace<'a> {
         let shelf = Arc::new(Shelf::new(system, Watching::Nobody));
         Self {
             system,
-            world: World { shelf, catalog: Arc::new(catalog), options: Arc::new(options), texts: Arc::default() },
+            world: World {
+                shelf,
+                catalog: Arc::new(catalog),
+                options: Arc::new(options),
+                texts: Arc::default(),
+            },
             watching: Watching::Nobody,
             roots: BTreeSet::new(),
             units: BTreeMap::new(),

@@ -199,17 +199,28 @@ impl Reader<'_> {
         let Loaded { sources, diagnostics, .. } = loaded;
         let mut all = Vec::with_capacity(texts.len());
         for (name, text) in texts {
-            let memo = self.memo.as_deref_mut().map(|memo| memo.take(&name));
-            all.push(Reading::of(add_text(sources, name, text), memo));
+            let id = FileId(u32::try_from(sources.files().count()).unwrap_or(u32::MAX));
+            let known = match (self.memo.as_deref_mut(), &text) {
+                (Some(memo), Text::Shared(text)) => memo.known(&name, id, text),
+                _ => None,
+            };
+            let (text, decoded) = match text {
+                // It was taken from its bytes without a finding.
+                Text::Shared(text) if known.is_some() => (text, Vec::new()),
+                text => decoded(id, text),
+            };
+            let memo = self.memo.as_deref_mut().filter(|_| known.is_none()).map(|memo| memo.take(&name));
+            sources.add(name, Arc::clone(&text));
+            all.push(Reading { id, text, decoded, memo, found: known });
         }
         read_all(&mut all);
         let mut trees = Vec::with_capacity(all.len());
         for Reading { id, decoded, memo, found, .. } in all {
-            let name = sources.file(id).map_or("", |file| file.path.as_str());
-            if let (Some(all), Some(memo)) = (self.memo.as_deref_mut(), memo) {
-                all.put(name, memo);
+            if let (Some(all), Some(memo), Some(file)) = (self.memo.as_deref_mut(), memo, sources.file(id)) {
+                all.put(&file.path, memo);
             }
             diagnostics.extend(decoded);
+            let Some(found) = found else { continue };
             diagnostics.extend(found.diagnostics);
             trees.push((id, found.value));
         }
@@ -223,26 +234,17 @@ struct Reading {
     text: Arc<str>,
     /// What was found while it was taken from its bytes.
     decoded: Vec<Diagnostic>,
+    /// What is remembered of it; `None` where nobody reads again, or it need not be read.
     memo: Option<syntax::Memo>,
-    found: Found<File>,
+    found: Option<Found<File>>,
 }
 
 impl Reading {
-    fn of((id, text): (FileId, Found<Arc<str>>), memo: Option<syntax::Memo>) -> Self {
-        let found = Found { value: File::default(), diagnostics: Vec::new() };
-        Self { id, text: text.value, decoded: text.diagnostics, memo, found }
-    }
-
-    /// Whether reading it takes next to nothing.
-    fn is_known(&self) -> bool {
-        self.memo.as_ref().is_some_and(|memo| memo.knows(self.id, &self.text, Form::Stack))
-    }
-
     fn read(&mut self) {
-        self.found = match &mut self.memo {
+        self.found = Some(match &mut self.memo {
             None => parse(self.id, &self.text, Form::Stack),
             Some(memo) => parse_with(memo, self.id, &self.text, Form::Stack),
-        };
+        });
     }
 }
 
@@ -252,15 +254,17 @@ const WORTH_A_THREAD: usize = 64 << 10;
 /// Files are read on so many threads at most.
 const MOST_THREADS: usize = 4;
 
-/// Reads all, those that take long side by side.
+/// Reads what is not known yet; where that is much, side by side.
 fn read_all(all: &mut [Reading]) {
-    let bytes: usize = all.iter().filter(|one| !one.is_known()).map(|one| one.text.len()).sum();
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = (bytes / WORTH_A_THREAD).min(all.len()).min(cores).min(MOST_THREADS);
+    let mut left: Vec<&mut Reading> = all.iter_mut().filter(|one| one.found.is_none()).collect();
+    let bytes: usize = left.iter().map(|one| one.text.len()).sum();
+    let most = (bytes / WORTH_A_THREAD).min(left.len()).min(MOST_THREADS);
+    let threads =
+        if most < 2 { 1 } else { most.min(std::thread::available_parallelism().map_or(1, usize::from)) };
     if threads < 2 {
-        return all.iter_mut().for_each(Reading::read);
+        return left.into_iter().for_each(Reading::read);
     }
-    let left = Mutex::new(all.iter_mut());
+    let left = Mutex::new(left.drain(..));
     let next = || left.lock().unwrap_or_else(PoisonError::into_inner).next();
     let work = || {
         while let Some(one) = next() {
@@ -289,22 +293,24 @@ pub(super) fn add(
     bytes: Vec<u8>,
     form: Form,
 ) -> (FileId, File) {
-    let (id, text) = add_text(sources, name, Text::Read(bytes));
-    diagnostics.extend(text.diagnostics);
-    let found = parse(id, &text.value, form);
+    let id = FileId(u32::try_from(sources.files().count()).unwrap_or(u32::MAX));
+    let (text, decoded) = decoded(id, Text::Read(bytes));
+    diagnostics.extend(decoded);
+    let found = parse(id, &text, form);
     diagnostics.extend(found.diagnostics);
-    (id, found.value)
+    (sources.add(name, text), found.value)
 }
 
-/// Adds a text to the sources.
-fn add_text(sources: &mut SourceMap, name: String, text: Text) -> (FileId, Found<Arc<str>>) {
-    let id = FileId(u32::try_from(sources.files().count()).unwrap_or(u32::MAX));
-    let text = match text {
+/// What bytes say as text, and what is found in them.
+fn decoded(id: FileId, text: Text) -> (Arc<str>, Vec<Diagnostic>) {
+    match text {
         Text::Read(bytes) => {
             let text = decode(id, bytes);
-            Found { value: Arc::from(text.value), diagnostics: text.diagnostics }
+            (text.value.into(), text.diagnostics)
         }
-        Text::Shared(text) => decode_shared(id, text),
-    };
-    (sources.add(name, Arc::clone(&text.value)), text)
+        Text::Shared(text) => {
+            let text = decode_shared(id, text);
+            (text.value, text.diagnostics)
+        }
+    }
 }

@@ -1,8 +1,10 @@
 //! Notices whether what was asked of the outside world would be answered otherwise now.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+
+use rustc_hash::FxHashMap;
 
 use crate::base::{Stamp, System, SystemError, handed_on};
 
@@ -16,9 +18,9 @@ pub struct Watch<'a> {
 /// Questions and their answers.
 #[derive(Debug, Clone, Default)]
 pub struct Asked {
-    contents: BTreeMap<PathBuf, Option<Stamp>>,
-    names: BTreeMap<PathBuf, Option<Vec<(String, bool)>>>,
-    presences: BTreeMap<PathBuf, (bool, bool)>,
+    contents: FxHashMap<PathBuf, Option<Stamp>>,
+    names: FxHashMap<PathBuf, Option<Vec<(String, bool)>>>,
+    presences: FxHashMap<PathBuf, (bool, bool)>,
 }
 
 impl Asked {

@@ -61,12 +61,13 @@ impl Memo {
         self.read
     }
 
-    /// Whether this is the very text that was read last.
+    /// The tree of the text that was read last and what was found in it, if this is that text.
     #[must_use]
-    pub fn knows(&self, file: FileId, text: &Arc<str>, form: Form) -> bool {
-        self.whole.as_ref().is_some_and(|whole| {
-            (Arc::ptr_eq(&whole.text, text) || whole.text == *text) && whole.of == (file, form)
-        })
+    pub fn known(&self, file: FileId, text: &Arc<str>, form: Form) -> Option<Found<File>> {
+        let is_it = |whole: &&Whole| {
+            whole.of == (file, form) && (Arc::ptr_eq(&whole.text, text) || whole.text == *text)
+        };
+        self.whole.as_ref().filter(is_it).map(|whole| whole.found.clone())
     }
 
     /// What is known of a declaration.
@@ -91,8 +92,8 @@ impl Memo {
 /// A `.params` file is one body, and is read anew.
 pub fn parse_with(memo: &mut Memo, file: FileId, text: &Arc<str>, form: Form) -> Found<File> {
     memo.read = 0;
-    if let Some(whole) = memo.whole.as_ref().filter(|_| memo.knows(file, text, form)) {
-        return whole.found.clone();
+    if let Some(found) = memo.known(file, text, form) {
+        return found;
     }
     memo.before = std::mem::take(&mut memo.now);
     let found = Reader::new(file, text, form, Some(memo)).whole();
