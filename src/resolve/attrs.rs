@@ -357,7 +357,7 @@ impl<'a> Cx<'a> {
 }
 
 /// `name`, which every kind with physical names has.
-static NAME: Attr = Attr::new("name", Type::String, "What AWS calls it.").replaces();
+pub(super) static NAME: Attr = Attr::new("name", Type::String, "What AWS calls it.").replaces();
 /// `after`, which every kind has.
 static AFTER: Attr = Attr::new("after", Type::List(&Type::Any), "What must exist before it.");
 

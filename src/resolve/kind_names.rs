@@ -22,7 +22,7 @@ pub(super) fn unknown_kind(
     let change = |diagnostic: Diagnostic, to: &'static Kind| {
         diagnostic.fix(format!("change to `{}`", to.name), kind.span, to.name)
     };
-    let all: Vec<&'static Kind> = catalog.kinds().filter(|kind| kind.declared == Declarable::Yes).collect();
+    let all = declarable(catalog);
     let near = did_you_mean(written, all.iter().map(|kind| kind.name)).and_then(|name| catalog.kind(name));
     let (exact, others) = called(&all, written);
     let (diagnostic, meant) = match (exact.as_slice(), near, others.as_slice()) {
@@ -45,6 +45,18 @@ pub(super) fn unknown_kind(
     };
     found.push(diagnostic);
     meant
+}
+
+/// The kind that AWS, CloudFormation or Terraform call by a name, if it is one alone.
+pub(super) fn meant(catalog: &Catalog, written: &str) -> Option<&'static Kind> {
+    match called(&declarable(catalog), written).0.as_slice() {
+        [one] => Some(one),
+        _ => None,
+    }
+}
+
+fn declarable(catalog: &Catalog) -> Vec<&'static Kind> {
+    catalog.kinds().filter(|kind| kind.declared == Declarable::Yes).collect()
 }
 
 /// What brings about something that nobody declares.

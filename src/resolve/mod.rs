@@ -20,6 +20,7 @@ mod defaults;
 mod eval;
 mod fits;
 mod flows;
+mod foreign_names;
 mod frames;
 pub mod functions;
 mod grants;

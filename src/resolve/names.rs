@@ -68,6 +68,9 @@ impl<'a> Cx<'a> {
         if let Some(naming) = kind.naming {
             let name = match attribute(&body, "name") {
                 Some(expr) => {
+                    if self.unquoted(&super::attrs::NAME, expr) {
+                        return None;
+                    }
                     let value = self.eval(expr)?;
                     let value = self.convert(value, &crate::catalog::Type::String, expr.span, "name")?;
                     self.physical_name(value, expr.span)?

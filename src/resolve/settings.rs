@@ -4,6 +4,7 @@ use ecow::EcoString;
 
 use super::cx::Cx;
 use super::rules;
+use super::spelling::hyphened;
 use super::unknown::some_of;
 use crate::base::{FileId, Span, all_meant, did_you_mean};
 use crate::catalog::{FOREIGN_REGIONS, REGIONS, Type};
@@ -130,6 +131,19 @@ fn read(cx: &mut Cx<'_>, attribute: &Attribute) -> Option<()> {
             None => diagnostic.help("it has `region`, `account`, `state` and `tags { }`"),
         });
         return Some(());
+    }
+    if name == "region"
+        && let Some(text) = hyphened(&attribute.value)
+    {
+        let (span, text) = (attribute.value.span, format!("\"{text}\""));
+        let message = "`region` must be a string, this reads as a subtraction";
+        let finding = Diagnostic::new(&rules::type_mismatch::RULE, span, message);
+        cx.report(finding.help(format!("put quotes around it: `{text}`")).fix(
+            format!("change to `{text}`"),
+            span,
+            text,
+        ));
+        return None;
     }
     let value = cx.eval(&attribute.value)?;
     if let ("account", Value::Number(number)) = (name, &value) {

@@ -14,7 +14,7 @@ use crate::base::{Dimension, Quantity, Span, did_you_mean};
 use crate::catalog::{Attr, BlockBody, Declarable, Limit, Shape, Type};
 use crate::diag::Diagnostic;
 use crate::model::Value;
-use crate::syntax::ast::{Expr, ExprKind, path_parts};
+use crate::syntax::ast::{BinaryOp, Expr, ExprKind};
 
 /// Units that other languages put behind a name.
 const ENDINGS: &[&str] =
@@ -177,6 +177,10 @@ impl Cx<'_> {
     pub(super) fn unquoted(&mut self, attr: &Attr, expr: &Expr) -> bool {
         match (&expr.kind, attr.ty) {
             (ExprKind::Path(path), ty) => self.unquoted_one(path, ty, expr.span),
+            (ExprKind::Binary(..), ty) => match hyphened(expr) {
+                Some(text) => self.unquoted_one(&text, ty, expr.span),
+                None => false,
+            },
             (ExprKind::List(items), Type::List(ty)) => {
                 items.iter().fold(false, |any, item| match &item.value.kind {
                     ExprKind::Path(path) if !item.spread => {
@@ -196,7 +200,8 @@ impl Cx<'_> {
         ) {
             return false;
         }
-        let Some((first, _)) = path_parts(path, span).next() else { return false };
+        // Of `us-east-1`, which reads as a subtraction, the first word is `us`.
+        let first = path.split(['.', '-']).next().unwrap_or_default();
         if self.names_something(first) || self.is_known_outside(first) {
             return false;
         }
@@ -274,6 +279,32 @@ fn meant_amount(wanted: Dimension, number: Decimal, limit: Option<Limit>) -> Opt
     let unit = fitting.next()?;
     let blank = if wanted == Dimension::Size || *unit == "days" { " " } else { "" };
     Some(format!("{number}{blank}{unit}"))
+}
+
+/// What is written with hyphens and without blanks, such as `us-east-1`, where that reads as a subtraction.
+pub(super) fn hyphened(expr: &Expr) -> Option<String> {
+    fn parts(expr: &Expr, text: &mut String) -> Option<()> {
+        match &expr.kind {
+            ExprKind::Binary(BinaryOp::Subtract, left, right) => {
+                parts(left, text)?;
+                text.push('-');
+                parts(right, text)
+            }
+            ExprKind::Path(path) => {
+                text.push_str(path);
+                Some(())
+            }
+            ExprKind::Number(number) => {
+                text.push_str(&number.to_string());
+                Some(())
+            }
+            _ => None,
+        }
+    }
+    let mut text = String::new();
+    parts(expr, &mut text)?;
+    let is_name = text.starts_with(|c: char| c.is_alphabetic());
+    (is_name && text.len() == (expr.span.end - expr.span.start) as usize).then_some(text)
 }
 
 /// What somebody means who writes a truth value as another language does.

@@ -29,6 +29,9 @@ impl Cx<'_> {
             self.report(diagnostic.help(format!("{help}: `param {name}: …` here, `{name} = {name}` there")));
             return;
         }
+        if let Some(meant) = self.name_meant(name, span, path, &diagnostic) {
+            return self.report(meant);
+        }
         let many = scope.params.len() + scope.lets.len() + self.locals.len();
         let meant = self.meant(name, many, || self.first_words(path));
         let diagnostic = match (meant, scope.named(name)) {

@@ -3,6 +3,7 @@
 mod clause;
 mod entry;
 mod expr;
+mod foreign;
 mod item;
 mod mark;
 mod string;

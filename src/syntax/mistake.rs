@@ -170,15 +170,6 @@ impl Findings {
         self.error(span, format!("a `{kind}` takes neither `for` nor `if`"), "take them out: it stands once");
     }
 
-    /// `module name { … }`.
-    pub(super) fn module_without_folder(&mut self, span: Span, name: &str) {
-        self.error_help(
-            span,
-            format!("the folder of `module {name}` is missing"),
-            "write `from \"./folder\"` behind its name",
-        );
-    }
-
     /// `a < b < c`.
     pub(super) fn chained(&mut self, span: Span, sign: &str) {
         self.error_help(span, format!("`{sign}` does not chain"), "join two comparisons with `&&`");

@@ -72,3 +72,22 @@ fn a_param_that_a_module_does_not_see_is_not_taken_for_a_text() {
     assert_eq!(mended(folder.path(), &text), (String::new(), text));
     assert_eq!(std::fs::read_to_string(folder.path().join("part/part.stack")).unwrap(), part);
 }
+
+#[test]
+fn what_terraform_declares_becomes_what_is_declared_here() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "stack \"shop\" { region = us-east-1  account = \"111122223333\" }\n\nvariable \"stage\" {\n  type        = string\n  \
+                default     = \"dev\"\n  description = \"Where it runs\"\n}\n\nlocals {\n  days = 30\n  team = \"photos\"\n}\n\nresource \
+                \"aws_s3_bucket\" \"my-photos\" {\n  name = \"${var.stage}-${local.team}\"\n  versioning = true\n}\n\noutput \"arn\" {\n  value = \
+                aws_s3_bucket.my_photos.arn\n}\n\nmodule \"part\" {\n  source = \"./part\"\n  days = local.days\n}\n";
+    std::fs::create_dir(folder.path().join("part")).unwrap();
+    std::fs::write(folder.path().join("part/part.stack"), "param days: number\n").unwrap();
+    let (said, now) = mended(folder.path(), text);
+    assert_eq!(said, "applied 13 fixes in 1 file\n", "{now}");
+    assert_eq!(
+        now,
+        "stack shop { region = \"us-east-1\"  account = \"111122223333\" }\n\n/// Where it runs\nparam stage: string = \
+         \"dev\"\n\nlet days = 30\nlet team = \"photos\"\n\nbucket my_photos {\n  name = \"${stage}-${team}\"\n  versioning = \
+         true\n}\n\noutput arn = bucket.my_photos.arn\n\nmodule part from \"./part\" {\n  days = days\n}\n"
+    );
+}

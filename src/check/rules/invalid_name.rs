@@ -93,7 +93,8 @@ fn fault(naming: &Naming, name: &str, flagged: Option<(&str, &str)>) -> Option<F
     }
     if length > naming.max || length < naming.min {
         let bounds = format!("AWS takes {} to {}", naming.min, naming.max);
-        return sure(format!("the name `{name}` has {length} characters, but {bounds}"), None);
+        let characters = if length == 1 { "character" } else { "characters" };
+        return sure(format!("the name `{name}` has {length} {characters}, but {bounds}"), None);
     }
     let (letters, ends) = (naming.letters(), naming.end_letters());
     if let Some((at, c)) = name.char_indices().find(|(_, c)| !letters.holds(*c)) {

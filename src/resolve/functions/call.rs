@@ -6,6 +6,7 @@ use crate::catalog::{Signature, Sort};
 use crate::diag::Diagnostic;
 use crate::model::Value;
 use crate::resolve::cx::Cx;
+use crate::resolve::foreign_names::function_meant;
 use crate::resolve::rules;
 use crate::resolve::secrets::holds_secret;
 use crate::syntax::ast::{Expr, Ident};
@@ -67,6 +68,9 @@ impl<'a> Cx<'a> {
         let names = || FUNCTIONS.iter().map(|function| function.signature.name);
         let message = format!("there is no function `{}`", name.text);
         let diagnostic = Diagnostic::new(&rules::unknown_function::RULE, name.span, message);
+        if let Some(meant) = function_meant(&name.text, name.span, &diagnostic) {
+            return self.report(meant);
+        }
         self.report(match did_you_mean(&name.text, names()) {
             Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).fix(
                 format!("change to `{meant}`"),

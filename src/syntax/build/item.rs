@@ -4,7 +4,8 @@ use super::super::ast::{
     Binding, Body, Clauses, Expr, Flow, Ident, Item, ItemKind, Mark, Module, Param, Resource, Scenario,
     StackBlock, Test,
 };
-use super::super::parser::Rule;
+use super::super::parser::{Node, Rule};
+use super::foreign::Heading;
 use super::{Before, Build};
 
 impl Build<'_> {
@@ -17,7 +18,18 @@ impl Build<'_> {
         let node = self.take()?;
         let end = node.next as usize;
         let kind = match rule {
-            Rule::resource | Rule::l_resource | Rule::l_bare => self.resource(end),
+            Rule::resource | Rule::l_resource | Rule::l_signed | Rule::l_bare => {
+                let Some(resource) = self.resource(node) else {
+                    self.at = end;
+                    return None;
+                };
+                resource
+            }
+            Rule::l_unnamed => {
+                self.unnamed(node);
+                self.at = end;
+                return None;
+            }
             Rule::flow | Rule::l_flow => self.flow(end),
             Rule::param | Rule::l_param => self.param(end),
             Rule::binding | Rule::l_binding => self.binding(end),
@@ -41,15 +53,21 @@ impl Build<'_> {
         })
     }
 
-    /// A resource, or a `stack` or `scenario`, which look the same.
-    fn resource(&mut self, end: usize) -> ItemKind {
-        let kind = self.word(end);
-        let name = self.word(end);
+    /// A resource, or a `stack` or `scenario`, which look the same; nothing if it is no declaration of this language.
+    fn resource(&mut self, node: Node) -> Option<ItemKind> {
+        let end = node.next as usize;
+        let Heading { kind, name, quoted } = self.heading(end);
         self.not_reserved(&kind);
         self.not_reserved(&name);
         let clauses = self.clauses(end);
         let body = self.rest(end);
-        match kind.text.as_str() {
+        if self.foreign(node, &kind, Some(&name), &body) {
+            return None;
+        }
+        if let Some(quoted) = quoted {
+            self.name_in_quotes(quoted, &kind, &name);
+        }
+        Some(match kind.text.as_str() {
             "stack" | "scenario" => {
                 self.no_clauses(&kind, &clauses);
                 if kind.text == "stack" {
@@ -59,7 +77,7 @@ impl Build<'_> {
                 }
             }
             "module" => {
-                self.found.module_without_folder(name.span, &name.text);
+                self.module_without_folder(&name, &body);
                 ItemKind::Module(Box::new(Module {
                     path: Self::missing(name.span.after()),
                     name,
@@ -68,11 +86,11 @@ impl Build<'_> {
                 }))
             }
             _ => ItemKind::Resource(Resource { kind, name, clauses, body: body.into() }),
-        }
+        })
     }
 
     /// The body at the end of a declaration, with the marks before it.
-    fn rest(&mut self, end: usize) -> Body {
+    pub(super) fn rest(&mut self, end: usize) -> Body {
         while let Some(rule) = self.peek(end) {
             if let Some(body) = self.body(end) {
                 return body;

@@ -3,6 +3,7 @@
 use super::super::ast::ExprKind;
 use super::super::parser::{Node, Rule};
 use super::Build;
+use super::foreign::stray_declaration;
 use crate::base::Span;
 use crate::diag::Diagnostic;
 use crate::syntax::rules::syntax_error::RULE;
@@ -276,6 +277,9 @@ impl Build<'_> {
                 false => "begin a new line with it if it is an entry of its own, or remove it",
             };
             return self.found.error(span, format!("`{shown}` has no place here"), help);
+        }
+        if let Some((message, help)) = stray_declaration(word) {
+            return self.found.error_help(span, message, &help);
         }
         let rest = text.trim_start_matches(word).trim_start();
         if rest.starts_with('=') && !rest.starts_with("==") {
