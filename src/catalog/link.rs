@@ -167,6 +167,14 @@ pub struct Link {
 }
 
 impl Link {
+    /// What AWS puts between the ends, and can be named there; of several of one name, one is put.
+    pub fn parts(&self) -> impl Iterator<Item = &'static Part> {
+        self.between.iter().filter_map(|(_, between)| match between {
+            Between::Part(row) => Some(row.part),
+            _ => None,
+        })
+    }
+
     /// The most that one call carries to a target of that kind.
     #[must_use]
     pub fn load(&self, target: &str) -> Option<&'static Load> {

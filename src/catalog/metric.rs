@@ -13,13 +13,14 @@ pub const STATISTICS: [(&str, &str); 5] =
 pub struct MetricTable {
     /// `AWS/Lambda`
     pub namespace: &'static str,
-    /// Name and value of each dimension; values are templates as in [`super::Output`].
+    /// Name and value of each dimension; values are templates as in [`super::Output`]. Of what is put between the ends of an
+    /// arrow, `source` is where that begins.
     pub dimensions: &'static [(&'static str, &'static str)],
     /// Dimensions by which AWS tells them further apart: each of these metrics is over all their values, which
     /// a dashboard can show and no alarm can watch.
     pub over: &'static [&'static str],
     /// They are kept only if that attribute has that value, which is `true` of a flag; `cluster.insights` is an
-    /// attribute of what `cluster` refers to.
+    /// attribute of what `cluster` refers to, or of the source of the arrow.
     pub when: Option<(&'static str, &'static str)>,
     /// How many seconds lie between two values.
     pub seconds: i64,

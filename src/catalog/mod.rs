@@ -24,7 +24,7 @@ mod shape;
 mod signature;
 mod types;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use attr::{Attr, Case, Default, Limit, Mark, OnChange, Presence, Share};
 pub use availability::{Closed, DatedValue, Regions};
@@ -57,6 +57,8 @@ pub struct Catalog {
     kinds: Vec<&'static Kind>,
     by_name: FxHashMap<&'static str, &'static Kind>,
     by_source: FxHashMap<&'static str, Vec<&'static Link>>,
+    /// What parts are called that AWS makes with resources.
+    part_names: FxHashSet<&'static str>,
     read: Text,
 }
 
@@ -80,7 +82,8 @@ impl Catalog {
         for link in kinds.iter().flat_map(|kind| kind.links) {
             by_source.entry(link.source).or_default().push(link);
         }
-        Self { kinds, by_name, by_source, read: Text::Stacks }
+        let part_names = kinds.iter().flat_map(|kind| kind.parts).map(|part| part.name).collect();
+        Self { kinds, by_name, by_source, part_names, read: Text::Stacks }
     }
 
     /// The same for what stands in CloudFormation's templates, where more is declared than in stacks.
@@ -108,6 +111,22 @@ impl Catalog {
     /// All kinds, by name.
     pub fn kinds(&self) -> impl Iterator<Item = &'static Kind> {
         self.kinds.iter().copied()
+    }
+
+    /// Whether AWS makes something of that name with resources of some kind.
+    #[must_use]
+    pub fn is_part(&self, name: &str) -> bool {
+        self.part_names.contains(name)
+    }
+
+    /// Whether AWS makes things of a kind by itself, with resources or between the ends of arrows.
+    #[must_use]
+    pub fn is_made(&self, kind: &str) -> bool {
+        let put = |link: &&'static Link| {
+            link.between.iter().any(|(_, put)| matches!(put, Between::Part(row) if row.part.kind == kind))
+        };
+        self.kinds().any(|owner| owner.parts.iter().any(|part| part.kind == kind))
+            || self.by_source.values().flatten().any(put)
     }
 
     /// The attribute that every kind is read with because another lends it.

@@ -1,5 +1,7 @@
 //! What AWS makes by itself with a resource.
 
+use super::{Shape, Type};
+
 /// When AWS makes a part by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PartWhen {
@@ -54,6 +56,60 @@ impl PartWhen {
             | Self::BehindWhere(_)
             | Self::Reached(_)
             | Self::Joins(..) => None,
+        }
+    }
+}
+
+impl PartWhen {
+    /// What there is one such part for each of, if there may be several.
+    #[must_use]
+    pub const fn each(self) -> Option<&'static str> {
+        match self {
+            Self::Each(attr) | Self::EachAfter(attr, _) => Some(attr),
+            _ => None,
+        }
+    }
+
+    /// Whether such a part can be named: one that a whole line makes has no short key.
+    #[must_use]
+    pub const fn can_be_named(self) -> bool {
+        !matches!(self, Self::Joins(..))
+    }
+
+    /// When it is made, behind "it is made"; `shape` is that of what it belongs to.
+    #[must_use]
+    pub fn said(self, shape: &Shape) -> String {
+        let any_of =
+            |values: &[&str]| values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ");
+        let is_flag = |attr: &str| shape.attr(attr).is_some_and(|attr| attr.ty == Type::Bool);
+        match self {
+            Self::Always => "always".to_owned(),
+            Self::Without(attr) => format!("unless `{attr}` is written"),
+            Self::WithoutWhere(attr, other, values) => {
+                format!("unless `{attr}` is written, where `{other}` is {}", any_of(values))
+            }
+            Self::With(attr) => format!("where there is a `{attr}`"),
+            Self::Where(other, values) => format!("where `{other}` is {}", any_of(values)),
+            Self::Each(attr) | Self::EachAfter(attr, _) => format!("for each of `{attr}`"),
+            Self::Behind(attr) if is_flag(attr) => format!("where `{attr}` is `true`"),
+            Self::Behind(word) => format!("where there is a `{word}`"),
+            Self::BehindWhere(rows) => {
+                let rows = rows.iter().map(|(attr, values)| match values {
+                    [] => format!("there is a `{attr}`"),
+                    values => format!("`{attr}` is {}", any_of(values)),
+                });
+                format!("where {}", rows.collect::<Vec<_>>().join(" and "))
+            }
+            Self::Reached(attr) => {
+                format!("where something leads to it or from it in its network, unless `{attr}` is written")
+            }
+            Self::Joins(word, field) => {
+                format!("for each resource that a line `{word}` names in its `{field}`")
+            }
+            Self::NoReferrer(from, attr) => format!("unless a `{from}` names it in `{attr}`"),
+            Self::NoReferrerWith(from, attr, own) => {
+                format!("with `{own}`, unless a `{from}` names it in `{attr}`")
+            }
         }
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn threshold(alarm: &Resource) -> Option<(&'static str, &Value)> {
 
 /// The table that a metric stands in.
 pub(super) fn table(cx: &Cx<'_>, series: &Series) -> Option<&'static MetricTable> {
-    let kind = cx.catalog.kind(series.of.address.as_ref()?.kind())?;
+    let kind = cx.catalog.kind(&cx.stack().get(series.of.address.as_ref()?)?.kind)?;
     kind.metrics.iter().find(|table| table.rows.iter().any(|row| row.name == series.name))
 }
 

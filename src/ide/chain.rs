@@ -242,6 +242,7 @@ impl<'a> Walk<'a> {
             ExprKind::List(it) => it.iter().for_each(|item| self.expr(&item.value)),
             ExprKind::Map(it) => self.entries(it),
             ExprKind::ListFor(it) | ExprKind::MapFor(it) => self.comprehension(it),
+            ExprKind::Arrow(it) => self.flow(it),
             ExprKind::If(it) => {
                 [&it.condition, &it.then, &it.otherwise].into_iter().for_each(|one| self.expr(one));
             }

@@ -173,8 +173,9 @@ impl<'a> Place<'a> {
     fn fill(&mut self) {
         let is_value = self.sign("=").is_some();
         match self.cursor.open() {
-            Open::Interpolation => self.expressions(None),
             Open::Text { .. } => self.in_text(),
+            _ if self.behind_bracket() => {}
+            Open::Interpolation => self.expressions(None),
             _ if self.cursor.prefix.contains('.') => self.dotted(),
             Open::Call { name, .. } if matches!(*name, "cron" | "rate" | "at") => {}
             Open::Call { .. } => self.expressions(None),

@@ -1,6 +1,7 @@
 //! Where a name is declared, and where else it stands.
 
 use super::index::{Name, Occurrence, Role};
+use super::parts::part_at;
 use super::project::Project;
 use super::rename::everywhere;
 use super::snapshot::{Cx, Snapshot};
@@ -17,12 +18,17 @@ pub struct Target {
     pub name: Span,
 }
 
-/// Where the name at a byte is declared; the first file of a module for its path.
+/// Where the name at a byte is declared; the first file of a module for its path, and what makes it for a part that AWS
+/// makes by itself.
 #[must_use]
 pub fn definition(cx: &Cx<'_>, byte: u32) -> Option<Target> {
     let index = cx.project.index();
     if let Some(target) = super::links::module_at(cx, byte) {
         return Some(target);
+    }
+    if let Some(part) = part_at(cx, byte) {
+        let (whole, name) = part.made_by(cx)?;
+        return Some(Target { from: part.word, whole, name });
     }
     let occurrence = index.at(cx.file, byte)?;
     if let Name::Local(_, span) = &occurrence.symbol.name {

@@ -25,6 +25,7 @@ pub fn hover(cx: &Cx<'_>, byte: u32) -> Option<Hover> {
     let tree = cx.project.tree(cx.file)?;
     let chain = chain(tree, byte);
     words::allowance(cx, byte)
+        .or_else(|| names::part(cx, byte))
         .or_else(|| inside(cx, &chain, byte))
         .or_else(|| names::name(cx, byte))
         .or_else(|| around(cx, &chain, byte))

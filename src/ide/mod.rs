@@ -17,6 +17,7 @@ pub mod hover;
 pub mod index;
 pub mod lenses;
 pub mod links;
+mod parts;
 mod project;
 pub mod rename;
 mod rows;

@@ -85,7 +85,7 @@ pub(super) fn resources(cx: &mut Cx<'_>, stack: &mut Stack) {
         if cx.frame == 0 && cx.is_settled(at) {
             cx.settle(at);
             if declared.ast.clauses.repeat.is_some() {
-                let _ = cx.instances(at, declared.ast.name.span);
+                let _ = cx.lent(stack, |cx| cx.instances(at, declared.ast.name.span));
             }
             continue;
         }
@@ -102,7 +102,8 @@ pub(super) fn resources(cx: &mut Cx<'_>, stack: &mut Stack) {
             stack.resources.extend(made);
             continue;
         }
-        let Some(all) = cx.instances(at, declared.ast.name.span) else { continue };
+        let instances = cx.lent(stack, |cx| cx.instances(at, declared.ast.name.span));
+        let Some(all) = instances else { continue };
         for (_, at) in &all.all {
             let made = cx.lent(stack, |cx| resource(cx, *at));
             stack.resources.extend(made);
@@ -112,6 +113,10 @@ pub(super) fn resources(cx: &mut Cx<'_>, stack: &mut Stack) {
 
 /// Resolves one declaration; `None` if it is not there, or nothing can be said of it.
 pub(super) fn resource(cx: &mut Cx<'_>, at: usize) -> Option<Resource> {
+    cx.in_turn(at, |cx| declaration(cx, at))
+}
+
+fn declaration(cx: &mut Cx<'_>, at: usize) -> Option<Resource> {
     let declared = cx.declared(at)?;
     declared.kind?;
     if !cx.is_present(at)? {

@@ -35,7 +35,7 @@ pub(super) fn put_between(cx: &mut Cx<'_>, stack: &mut Stack, mut flow: Resource
     let Some(ends) = flow.flow() else { return };
     let (Some(source), Some(target)) = (stack.get(&ends.source), stack.get(&ends.target)) else { return };
     let mut put = Put::default();
-    let ends = Ends { flow: &flow, source, target, letters: None };
+    let ends = Ends::of(&flow, source, target);
     for (_, between) in link.between.iter().filter(|(kind, _)| *kind == target.kind) {
         put_one(cx, stack, ends, between, &mut put);
     }
@@ -198,8 +198,23 @@ fn allows(flow: &Resource, actions: &[&str], on: &[EcoString]) -> Statement {
     }
 }
 
+impl<'a> Ends<'a> {
+    /// The ends of an arrow as they are.
+    pub(super) const fn of(flow: &'a Resource, source: &'a Resource, target: &'a Resource) -> Self {
+        Self { flow, source, target, letters: None }
+    }
+}
+
 /// A role that the source takes on.
 fn role(cx: &mut Cx<'_>, flow: &Resource, principal: &str, says: Statement) -> Option<Resource> {
+    let mut made = own_role(cx, flow, principal)?;
+    // One of very many, that says nothing else.
+    made.statements.push(says);
+    Some(made)
+}
+
+/// The same before it says anything.
+pub(super) fn own_role(cx: &mut Cx<'_>, flow: &Resource, principal: &str) -> Option<Resource> {
     let kind = cx.catalog.kind("role")?;
     let ends = flow.flow()?;
     let longest = kind.naming.map_or(64, |naming| naming.max);
@@ -212,10 +227,7 @@ fn role(cx: &mut Cx<'_>, flow: &Resource, principal: &str, says: Statement) -> O
     let mut inputs = Map::with_capacity(5);
     inputs.insert("name".into(), Value::String(name));
     inputs.insert("trust".into(), Value::List([Value::from(principal)].into()));
-    let mut made = parts::implicit(cx, kind, address, flow, inputs)?;
-    // One of very many, that says nothing else.
-    made.statements.push(says);
-    Some(made)
+    parts::implicit(cx, kind, address, flow, inputs)
 }
 
 /// What the role of an arrow is called. Where names are joined that hold more than letters and digits, `a_b -> c` and

@@ -214,7 +214,7 @@ impl Cx<'_> {
     ) -> Option<Value> {
         match value {
             Value::Reference(reference) => {
-                let kind = reference.address.as_ref().map(|address| address.kind());
+                let kind = reference.address.as_ref().map(|address| self.kind_at(address));
                 if kind.is_none_or(|kind| kinds.contains(&kind)) {
                     self.note_reference(&reference, span);
                     return Some(Value::Reference(reference));

@@ -126,6 +126,8 @@ pub(super) struct Cx<'a> {
     pub(super) resources: Resources,
     /// Default values, by where the attributes that stand together are.
     pub(super) defaults: FxHashMap<(*const Attr, usize), Rc<super::defaults::Defaults>>,
+    /// What is known of parts that are named, and of those who have them.
+    pub(super) parts: super::named::Parts,
     /// What is known from the last time and kept for the next, if there are such times.
     pub(super) kept: Option<super::again::Kept>,
 }
@@ -175,6 +177,7 @@ impl<'a> Cx<'a> {
             names: Names::default(),
             resources: Resources::new(),
             defaults: FxHashMap::default(),
+            parts: super::named::Parts::default(),
             kept: None,
             ranks: FxHashSet::default(),
         }
@@ -268,9 +271,17 @@ impl<'a> Cx<'a> {
         }
     }
 
-    /// The kind of a declared resource.
+    /// The kind of a resource.
     pub(super) fn kind_of(&self, at: usize) -> Option<&'static Kind> {
-        self.declared(at)?.kind
+        match self.named_part(at) {
+            Some(part) => Some(part.kind),
+            None => self.declared(at)?.kind,
+        }
+    }
+
+    /// What the kind of something is called, be it a part or not.
+    pub(super) fn kind_at<'s>(&self, address: &'s Address) -> &'s str {
+        self.find(address).and_then(|at| self.kind_of(at)).map_or_else(|| address.kind(), |kind| kind.name)
     }
 
     /// Evaluates a let, once.

@@ -35,7 +35,7 @@ impl<'a> Cx<'a> {
             ExprKind::String(text) => Some(Value::String(text.clone())),
             ExprKind::Template(parts) => self.template(parts),
             ExprKind::Timing(timing) => timings::timing(self, timing),
-            ExprKind::Path(_) | ExprKind::Member(..) | ExprKind::Index(..) => {
+            ExprKind::Path(_) | ExprKind::Member(..) | ExprKind::Index(..) | ExprKind::Arrow(_) => {
                 let target = self.target(expr)?;
                 self.settled(target, expr.span)
             }

@@ -5,7 +5,7 @@ use super::rules;
 use super::types::{ParamType, spelt};
 use crate::base::{Dimension, Span, did_you_mean};
 use crate::diag::Diagnostic;
-use crate::model::{Map, Reference, Value};
+use crate::model::{Address, Map, Reference, Value};
 use crate::syntax::ast::{EntryKind, Expr, ExprKind};
 
 /// Why a value does not fit.
@@ -36,9 +36,14 @@ enum Reason {
 }
 
 impl Cx<'_> {
+    /// The value as a type has it; why not, if it has none such.
+    pub(super) fn fits(&self, value: &Value, ty: &ParamType) -> Result<Value, Unfit> {
+        fits(value, ty, &|address, kind| self.kind_at(address) == kind)
+    }
+
     /// Fits the value of an expression to a type; reports at the very part why not.
     pub(super) fn fit(&mut self, value: Value, ty: &ParamType, expr: &Expr, name: &str) -> Option<Value> {
-        match fits(&value, ty) {
+        match self.fits(&value, ty) {
             Ok(value) => Some(value),
             Err(unfit) => {
                 let span = unfit.span(expr);
@@ -189,8 +194,11 @@ pub(super) fn is_literal(expr: &Expr) -> bool {
     )
 }
 
+/// Whether what is at an address is of that kind.
+type IsA<'k> = &'k dyn Fn(&Address, &str) -> bool;
+
 /// The value, converted where the language converts.
-pub(super) fn fits(value: &Value, ty: &ParamType) -> Result<Value, Unfit> {
+fn fits(value: &Value, ty: &ParamType, is_a: IsA<'_>) -> Result<Value, Unfit> {
     let same = |fits: bool| if fits { Ok(value.clone()) } else { Err(Unfit::other(value, ty)) };
     match ty {
         ParamType::Any => same(true),
@@ -212,42 +220,46 @@ pub(super) fn fits(value: &Value, ty: &ParamType) -> Result<Value, Unfit> {
             }
             Value::Reference(reference) => {
                 let address = reference.address.as_ref();
-                same(address.is_none_or(|address| address.kind() == *kind))
+                same(address.is_none_or(|address| is_a(address, kind)))
             }
             _ => same(false),
         },
         ParamType::Union(types) => {
-            types.iter().find_map(|ty| fits(value, ty).ok()).ok_or_else(|| Unfit::other(value, ty))
+            types.iter().find_map(|ty| fits(value, ty, is_a).ok()).ok_or_else(|| Unfit::other(value, ty))
         }
         ParamType::Optional(_) if *value == Value::None => Ok(Value::None),
-        ParamType::Optional(of) => fits(value, of),
+        ParamType::Optional(of) => fits(value, of, is_a),
         ParamType::List(of) => {
             let Value::List(items) = value else { return same(false) };
-            let item = |(at, item)| fits(item, of).map_err(|unfit| unfit.within(Step::Item(at)));
+            let item = |(at, item)| fits(item, of, is_a).map_err(|unfit| unfit.within(Step::Item(at)));
             items.iter().enumerate().map(item).collect::<Result<_, _>>().map(Value::List)
         }
         ParamType::Map(of) => {
             let Value::Map(entries) = value else { return same(false) };
             let mut made = Map::new();
             for (key, item) in entries {
-                made.insert(key.clone(), part(key, item, of)?);
+                made.insert(key.clone(), part(key, item, of, is_a)?);
             }
             Ok(Value::Map(made))
         }
         ParamType::Record(fields) => {
             let Value::Map(entries) = value else { return same(false) };
-            record(entries, fields)
+            record(entries, fields, is_a)
         }
     }
 }
 
 /// One value of a map or record.
-fn part(key: &str, value: &Value, ty: &ParamType) -> Result<Value, Unfit> {
-    fits(value, ty).map_err(|unfit| unfit.within(Step::Key(key.to_owned())))
+fn part(key: &str, value: &Value, ty: &ParamType, is_a: IsA<'_>) -> Result<Value, Unfit> {
+    fits(value, ty, is_a).map_err(|unfit| unfit.within(Step::Key(key.to_owned())))
 }
 
 /// A map as a record: no key too many, what is missing by its default.
-fn record(entries: &Map, fields: &[(ecow::EcoString, ParamType, Option<Value>)]) -> Result<Value, Unfit> {
+fn record(
+    entries: &Map,
+    fields: &[(ecow::EcoString, ParamType, Option<Value>)],
+    is_a: IsA<'_>,
+) -> Result<Value, Unfit> {
     let known = |key: &str| fields.iter().any(|(name, ..)| name == key);
     if let Some(key) = entries.keys().find(|key| !known(key)) {
         let names = fields.iter().map(|(name, ..)| name.to_string()).collect();
@@ -256,7 +268,7 @@ fn record(entries: &Map, fields: &[(ecow::EcoString, ParamType, Option<Value>)])
     let mut made = Map::new();
     for (name, ty, default) in fields {
         let value = match (entries.get(name), default, ty) {
-            (Some(value), ..) => part(name, value, ty)?,
+            (Some(value), ..) => part(name, value, ty, is_a)?,
             (None, Some(default), _) => default.clone(),
             (None, None, ParamType::Optional(_)) => Value::None,
             (None, None, _) => return Err(Unfit::of(Reason::Missing(name.to_string(), spelt(ty)))),

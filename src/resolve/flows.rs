@@ -31,7 +31,8 @@ fn rounds(cx: &mut Cx<'_>, stack: &mut Stack, kind: &'static Kind, item: &Item, 
         draw(cx, stack, kind, item, flow);
         return;
     };
-    for locals in cx.apart(|cx| cx.free_rounds(repeat)).unwrap_or_default() {
+    let all = cx.lent(stack, |cx| cx.apart(|cx| cx.free_rounds(repeat)));
+    for locals in all.unwrap_or_default() {
         cx.locals = locals;
         draw(cx, stack, kind, item, flow);
         cx.locals.clear();
@@ -75,9 +76,9 @@ fn draw(cx: &mut Cx<'_>, stack: &mut Stack, kind: &'static Kind, item: &Item, fl
 }
 
 /// One end of an arrow.
-struct End {
-    address: Address,
-    at: usize,
+pub(super) struct End {
+    pub(super) address: Address,
+    pub(super) at: usize,
     kind: &'static Kind,
     reference: Value,
 }
@@ -149,7 +150,13 @@ fn parts_before(cx: &Cx<'_>, link: &'static Link, source: &Address, inputs: &Map
 
 /// One end of an arrow; `None` if it is absent or no resource.
 fn end(cx: &mut Cx<'_>, expr: &Expr) -> Option<End> {
-    match cx.eval(expr)? {
+    let value = cx.eval(expr)?;
+    end_at(cx, value, expr)
+}
+
+/// The end of an arrow that an expression has given.
+pub(super) fn end_at(cx: &mut Cx<'_>, value: Value, expr: &Expr) -> Option<End> {
+    match value {
         Value::None => None,
         Value::Reference(reference) => {
             let address = reference.address.clone()?;
@@ -175,7 +182,7 @@ fn end(cx: &mut Cx<'_>, expr: &Expr) -> Option<End> {
 }
 
 /// The row for an arrow between these kinds.
-fn find(cx: &mut Cx<'_>, source: &End, target: &End, flow: &Flow) -> Option<&'static Link> {
+pub(super) fn find(cx: &mut Cx<'_>, source: &End, target: &End, flow: &Flow) -> Option<&'static Link> {
     let links: Vec<&'static Link> = cx.catalog.links_from(source.kind.name).collect();
     if let Some(link) = links.iter().find(|link| link.targets.contains(&target.kind.name)) {
         return Some(link);
@@ -198,7 +205,7 @@ fn find(cx: &mut Cx<'_>, source: &End, target: &End, flow: &Flow) -> Option<&'st
 }
 
 /// What must have happened; empty if the source has no events.
-fn event(cx: &mut Cx<'_>, link: &'static Link, source: &End, flow: &Flow) -> Option<EcoString> {
+pub(super) fn event(cx: &mut Cx<'_>, link: &'static Link, source: &End, flow: &Flow) -> Option<EcoString> {
     match (link.events, &flow.event) {
         (Events::None | Events::Paths, None) => Some(EcoString::new()),
         (Events::None, Some(FlowEvent::Word(word))) => {
@@ -261,7 +268,12 @@ fn route(cx: &mut Cx<'_>, expr: &Expr, example: &str) -> Option<EcoString> {
 }
 
 /// The prefix or suffix of an arrow; empty if it has none.
-fn filter(cx: &mut Cx<'_>, link: &Link, flow: &Flow, word: &str) -> Option<(EcoString, Option<Span>)> {
+pub(super) fn filter(
+    cx: &mut Cx<'_>,
+    link: &Link,
+    flow: &Flow,
+    word: &str,
+) -> Option<(EcoString, Option<Span>)> {
     let Some(phrase): Option<&Phrase> = flow.filters.iter().find(|phrase| phrase.preposition.text == word)
     else {
         return Some((EcoString::new(), None));
@@ -289,7 +301,14 @@ fn filter(cx: &mut Cx<'_>, link: &Link, flow: &Flow, word: &str) -> Option<(EcoS
 }
 
 /// An arrow's own line up to its options, with single blanks: its address.
-fn line(link: &Link, source: &Address, event: &str, under: &str, ending: &str, target: &Address) -> Address {
+pub(super) fn line(
+    link: &Link,
+    source: &Address,
+    event: &str,
+    under: &str,
+    ending: &str,
+    target: &Address,
+) -> Address {
     let mut text = source.0.clone();
     match link.events {
         Events::Routes => text.push_str(&format!(" {}", Value::from(event))),

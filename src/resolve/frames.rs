@@ -3,13 +3,16 @@
 //! A folder is declared once, however often it is used; a use has values of its own. Resources are counted through:
 //! first the declarations of the stack, then those of each use and each instance of a loop, as they are met.
 
+use std::rc::Rc;
+
 use ecow::EcoString;
 
 use super::cx::{Cx, Memo};
 use super::declare::{Declared, Scope};
 use super::loops::Keyed;
+use super::named::NamedPart;
 use crate::base::Span;
-use crate::model::{Address, Reference, Value};
+use crate::model::{Address, Map, Reference, Value};
 use crate::syntax::ast;
 
 /// Loop variables and their values, innermost last.
@@ -38,7 +41,7 @@ pub(super) struct Frame<'a> {
     /// What it offers.
     pub(super) outputs: Vec<Memo<Read>>,
     /// The modules that it uses; an instance whose condition does not hold has no frame.
-    pub(super) modules: Vec<Memo<std::rc::Rc<Keyed<Option<usize>>>>>,
+    pub(super) modules: Vec<Memo<Rc<Keyed<Option<usize>>>>>,
     /// While it is not looked into: its params and lets.
     params: Vec<Memo<(Value, EcoString)>>,
     lets: Vec<Memo<Read>>,
@@ -84,6 +87,8 @@ pub(super) struct Instance {
     /// Its key, without quotes.
     key: Option<EcoString>,
     locals: Locals,
+    /// If it is none of the declaration's own: the part that AWS makes by itself.
+    part: Option<Rc<NamedPart>>,
 }
 
 impl<'a> Cx<'a> {
@@ -143,9 +148,13 @@ impl<'a> Cx<'a> {
         self.instances.get(at.checked_sub(self.plain)?)
     }
 
-    /// The declaration of a resource.
+    /// The declaration of a resource; `None` of what AWS makes by itself.
     pub(super) fn declared(&self, at: usize) -> Option<&'a Declared<'a>> {
-        let (frame, declared) = self.instance(at).map_or((0, at), |known| (known.frame, known.declared));
+        let (frame, declared) = match self.instance(at) {
+            Some(Instance { part: Some(_), .. }) => return None,
+            Some(known) => (known.frame, known.declared),
+            None => (0, at),
+        };
         self.frames.get(frame)?.scope.resources.get(declared)
     }
 
@@ -153,6 +162,7 @@ impl<'a> Cx<'a> {
     pub(super) fn declaration_of(&self, at: usize) -> Option<usize> {
         match self.instance(at) {
             None => Some(at),
+            Some(Instance { part: Some(_), .. }) => None,
             Some(instance) => (instance.frame == 0).then_some(instance.declared),
         }
     }
@@ -176,7 +186,12 @@ impl<'a> Cx<'a> {
         })
     }
 
-    /// The number of a resource, by its address; `None` for what AWS makes by itself.
+    /// What is known of a part that is named, if a number is that of one.
+    pub(super) fn named_part(&self, at: usize) -> Option<Rc<NamedPart>> {
+        self.instance(at)?.part.clone()
+    }
+
+    /// The number of a resource, by its address; `None` for what AWS makes by itself and nobody names.
     pub(super) fn find(&self, address: &Address) -> Option<usize> {
         let known = self.stack_scope().and_then(|scope| scope.by_address.get(&address.0));
         known.or_else(|| self.more.get(address)).copied()
@@ -199,7 +214,22 @@ impl<'a> Cx<'a> {
             None => (0, of),
         };
         let address = Address(ecow::eco_format!("{}[{key}]", self.address_at(of)?));
-        Some(self.add(Instance { frame, declared, address, key: Some(key.plain()), locals }))
+        Some(self.add(Instance { frame, declared, address, key: Some(key.plain()), locals, part: None }))
+    }
+
+    /// Adds a part that is named; its number.
+    pub(super) fn add_part(&mut self, address: Address, part: NamedPart, outputs: Map) -> usize {
+        let at = self.add(Instance {
+            frame: self.frame,
+            declared: 0,
+            address,
+            key: None,
+            locals: Locals::new(),
+            part: Some(Rc::new(part)),
+        });
+        self.outputs.last_mut().into_iter().for_each(|memo| *memo = Memo::Done(Some(outputs.clone())));
+        self.present.last_mut().into_iter().for_each(|memo| *memo = Memo::Done(Some(true)));
+        at
     }
 
     /// Adds what a frame declares, each under its number.
@@ -208,7 +238,7 @@ impl<'a> Cx<'a> {
         let (scope, prefix) = (known.scope, known.prefix.clone());
         for (declared, resource) in scope.resources.iter().enumerate() {
             let address = Address(ecow::eco_format!("{prefix}{}", resource.address));
-            self.add(Instance { frame, declared, address, key: None, locals: Locals::new() });
+            self.add(Instance { frame, declared, address, key: None, locals: Locals::new(), part: None });
         }
     }
 

@@ -30,7 +30,8 @@ impl Cx<'_> {
     pub(super) fn measured(&mut self, value: &Value, name: &str, span: Span) -> Option<Option<Measured>> {
         let Value::Reference(reference) = value else { return None };
         let address = reference.address.as_ref()?;
-        let kind = self.catalog.kind(address.kind())?;
+        let at = self.find(address)?;
+        let kind = self.kind_of(at)?;
         let capital = name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
         let rows = || kind.metrics.iter().flat_map(|table| table.rows.iter().map(move |row| (table, row)));
         // Some begin with a small letter; what the kind itself has of that name goes before.
@@ -38,7 +39,6 @@ impl Cx<'_> {
         if own || !(capital || rows().any(|(_, row)| row.name == name)) {
             return None;
         }
-        let at = self.find(address)?;
         self.note_read(at, span);
         let mut unkept = None;
         for (table, row) in rows().filter(|(_, row)| row.name == name) {
@@ -68,6 +68,11 @@ impl Cx<'_> {
 
     /// An attribute of the resource that one refers to; `None` if nothing can be said of it.
     fn read_through(&mut self, at: usize, reference: &str, attr: &str, span: Span) -> Option<Value> {
+        if let Some(source) =
+            self.named_part(at).and_then(|part| part.source).filter(|_| reference == "source")
+        {
+            return self.resource_member(source, attr, span);
+        }
         match self.resource_member(at, reference, span)? {
             Value::Reference(to) => {
                 let to = self.find(to.address.as_ref()?)?;

@@ -17,6 +17,7 @@ mod convert;
 mod cx;
 mod declare;
 mod defaults;
+mod drawn;
 mod eval;
 mod fits;
 mod flows;
@@ -32,6 +33,7 @@ mod lifecycle;
 mod loops;
 mod metrics;
 mod modules;
+mod named;
 mod names;
 mod needs;
 mod openings;
@@ -214,7 +216,7 @@ fn resolve_within(
         again::remember(&mut cx, files, attempt, &mut stack);
     }
     each_frame(&mut cx, |cx| {
-        cx.use_modules();
+        cx.lent(&mut stack, Cx::use_modules);
         attrs::resources(cx, &mut stack);
     });
     cx.add_reversed(&mut stack);
@@ -229,6 +231,7 @@ fn resolve_within(
         let outputs = cx.lent(&mut stack, outputs);
         stack.outputs.extend(outputs);
     });
+    named::all_are_made(&mut cx, &stack);
     unread(&mut cx, &mut stack);
     modules::list(&cx, &mut stack);
     let ended = match again {

@@ -278,7 +278,7 @@ impl<'a> Cx<'a> {
             let Some(expr) = attribute(body, from.attr) else { continue };
             let Value::Reference(reference) = self.eval(expr)? else { continue };
             let Some(address) = reference.address else { continue };
-            if address.kind() != from.kind {
+            if self.kind_at(&address) != from.kind {
                 continue;
             }
             let Some(at) = self.find(&address) else { continue };

@@ -3,7 +3,7 @@
 use ecow::EcoString;
 
 use super::cx::{Cx, Memo};
-use super::fits::{Unfit, fits};
+use super::fits::Unfit;
 use super::types::ParamType;
 use super::{Given, rules};
 use crate::base::{Span, did_you_mean};
@@ -74,7 +74,7 @@ impl Cx<'_> {
 fn from_outside(cx: &mut Cx<'_>, param: &Param, ty: &ParamType, given: &Given) -> Option<Value> {
     // Outside, a string may stand without its quotes: `--param stage=prod`.
     if let Some(raw) = &given.raw
-        && let Ok(value) = fits(&Value::String(raw.clone()), ty)
+        && let Ok(value) = cx.fits(&Value::String(raw.clone()), ty)
     {
         return Some(value);
     }
@@ -82,7 +82,7 @@ fn from_outside(cx: &mut Cx<'_>, param: &Param, ty: &ParamType, given: &Given) -
         (Some(raw), None) => Value::String(raw.clone()),
         _ => literal(cx, given)?,
     };
-    match fits(&value, ty) {
+    match cx.fits(&value, ty) {
         Ok(value) => Some(value),
         Err(unfit) => {
             let mut diagnostic = if param.secret {
@@ -125,7 +125,7 @@ pub(super) fn by_default(cx: &mut Cx<'_>, param: &Param, ty: &ParamType) -> Opti
     match &param.default {
         Some(expr) => {
             let value = cx.eval(expr)?;
-            if let (true, Err(unfit)) = (param.secret, fits(&value, ty)) {
+            if let (true, Err(unfit)) = (param.secret, cx.fits(&value, ty)) {
                 cx.report(unseen(&unfit, &param.name.text, expr.span));
                 return None;
             }

@@ -94,7 +94,7 @@ fn add_behind(
 }
 
 /// For what a part is made behind its owner: `None` for a part that there is once.
-fn elements(resource: &Resource, attr: &str, when: PartWhen) -> Vec<Option<EcoString>> {
+pub(super) fn elements(resource: &Resource, attr: &str, when: PartWhen) -> Vec<Option<EcoString>> {
     if let PartWhen::BehindWhere(rows) = when {
         let holds = |(attr, values): &(&str, &[&str])| match values {
             [] => super::defaults::is_there(&resource.inputs, attr),

@@ -228,6 +228,9 @@ impl<'a> Cx<'a> {
 
     /// An output or attribute of a declared resource.
     pub(super) fn resource_member(&mut self, at: usize, name: &str, span: Span) -> Option<Value> {
+        if let Some(part) = self.named_part(at) {
+            return self.part_member(at, &part, name, span);
+        }
         let declared = self.declared(at)?;
         let kind = declared.kind?;
         if let Some(value) = self.outputs(at, span)?.get(name) {
@@ -243,6 +246,7 @@ impl<'a> Cx<'a> {
                 .iter()
                 .map(|output| output.name)
                 .chain(kind.shape.attrs.iter().map(|attr| attr.name))
+                .chain(kind.parts.iter().filter(|part| part.when.can_be_named()).map(|part| part.name))
                 .chain(kind.metrics.iter().flat_map(|table| table.rows).map(|row| row.name))
                 .collect();
             let of = format!("`{}`", self.address_at(at)?);

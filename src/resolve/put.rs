@@ -48,7 +48,7 @@ pub(super) fn thing(
 }
 
 /// Whether a row is meant for these ends.
-fn fits(row: &PutPart, source: &Resource, target: &Resource) -> bool {
+pub(super) fn fits(row: &PutPart, source: &Resource, target: &Resource) -> bool {
     row.only.iter().all(|(side, attr, values)| {
         let of = if *side == Side::Source { source } else { target };
         of.inputs.get(attr).and_then(Value::as_str).is_some_and(|value| values.contains(&value))

@@ -3,6 +3,7 @@
 use ecow::EcoString;
 
 use super::cx::{Cx, Memo};
+use super::drawn::Drawn;
 use super::loops::Key;
 use super::metrics::Measured;
 use super::rules;
@@ -25,6 +26,10 @@ pub(super) enum Target {
     Module(usize),
     /// A metric of a resource, before it is said which of its statistics is meant.
     Metric(Box<Measured>),
+    /// All parts of one name of a declared resource that has several.
+    Parts(usize, &'static str),
+    /// An arrow, before it is said which of its parts is meant.
+    Arrow(Box<Drawn>),
     /// What is inside a module, where only outputs are seen: the frame and the kind.
     Hidden(usize, EcoString),
 }
@@ -42,6 +47,7 @@ impl<'a> Cx<'a> {
                 self.member_of(target, &name.text, name.span)
             }
             ExprKind::Index(of, index) => self.indexed(of, index),
+            ExprKind::Arrow(flow) => self.named_arrow(flow, expr.span),
             _ => self.eval(expr).map(Target::Value),
         }
     }
@@ -55,6 +61,11 @@ impl<'a> Cx<'a> {
             Target::Module(frame) => self.offered(frame, span),
             Target::Metric(measured) => {
                 self.no_statistic(&measured, span);
+                None
+            }
+            Target::Parts(of, name) => self.all_parts(of, name, span),
+            Target::Arrow(drawn) => {
+                self.arrow_alone(&drawn, span);
                 None
             }
             Target::Hidden(frame, kind) => {
@@ -106,8 +117,16 @@ impl<'a> Cx<'a> {
                 }
                 self.index(value, &key, index.span).map(|value| Target::Value(self.noted(value, of.span)))
             }
+            Target::Parts(of, name) => {
+                let key = self.key(&key, index.span)?;
+                self.part_with_key(of, name, &key, index.span)
+            }
             Target::Metric(measured) => {
                 self.no_statistic(&measured, of.span);
+                None
+            }
+            Target::Arrow(drawn) => {
+                self.arrow_alone(&drawn, of.span);
                 None
             }
             Target::Module(_) | Target::Hidden(..) => {
@@ -128,6 +147,13 @@ impl<'a> Cx<'a> {
                 if let Some(measured) = self.measured(&value, name, span) {
                     return measured.map(|measured| Target::Metric(Box::new(measured)));
                 }
+                let of =
+                    if let Value::Reference(reference) = &value { reference.address.as_ref() } else { None };
+                if let Some(part) =
+                    of.and_then(|of| self.find(of)).and_then(|of| self.part_called(of, name, span))
+                {
+                    return part;
+                }
                 let value = self.member(value, name, span)?;
                 Some(Target::Value(self.noted(value, span)))
             }
@@ -142,6 +168,13 @@ impl<'a> Cx<'a> {
                 self.part_of_all(&address, all.all.first().map(|(key, _)| key), name, span);
                 None
             }
+            Target::Parts(of, parts) => {
+                let address = self.address_at(of)?.part(parts).as_str().to_owned();
+                let all = self.keyed_parts(of, parts, span)?;
+                self.part_of_all(&address, all.all.first().map(|(key, _)| key), name, span);
+                None
+            }
+            Target::Arrow(drawn) => self.part_of_arrow(&drawn, name, span),
             Target::Metric(measured) => self.statistic(&measured, name, span).map(Target::Value),
             Target::Module(frame) => {
                 let scope = self.frames.get(frame)?.scope;

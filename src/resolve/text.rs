@@ -54,7 +54,7 @@ impl Cx<'_> {
     pub(super) fn not_a_string(&mut self, value: &Value, span: Span) {
         let Value::Reference(reference) = value else { return };
         let name = reference.address.as_ref().map_or(reference.arn.as_str(), |address| address.as_str());
-        let kind = reference.address.as_ref().map(|address| address.kind());
+        let kind = reference.address.as_ref().map(|address| self.kind_at(address));
         let outputs: Vec<&str> = kind
             .and_then(|kind| self.catalog.kind(kind))
             .map(|kind| kind.outputs.iter().map(|output| output.name).collect())

@@ -7,7 +7,7 @@ use ecow::EcoString;
 use super::cx::Cx;
 use super::rules;
 use crate::base::{Dimension, Span, did_you_mean};
-use crate::catalog::Declarable;
+use crate::catalog::{Declarable, Kind};
 use crate::diag::Diagnostic;
 use crate::model::Value;
 use crate::syntax::ast::{RecordField, TypeExpr, TypeKind};
@@ -91,7 +91,8 @@ impl<'a> Cx<'a> {
         if let Some(plain) = plain {
             return plain;
         }
-        if let Some(kind) = self.catalog.kind(name).filter(|kind| kind.declared == Declarable::Yes) {
+        let named = |kind: &&Kind| kind.declared == Declarable::Yes || self.catalog.is_made(kind.name);
+        if let Some(kind) = self.catalog.kind(name).filter(named) {
             return ParamType::Kind(kind.name);
         }
         const WORDS: [&str; 6] = ["string", "bool", "number", "timing", "moment", "metric"];

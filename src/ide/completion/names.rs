@@ -1,10 +1,12 @@
 //! Names: of resources and what they tell, of params, lets and functions.
 
-use super::{Completion, Place, Sign};
-use crate::catalog::{Count, Signature};
+use super::{Completion, Place, Sign, escaped};
+use crate::catalog::{Count, Kind, Signature, Type};
+use crate::ide::cursor::{brackets, is_word};
 use crate::ide::index::{Declared, Name, Symbol};
 use crate::ide::rows::Head;
 use crate::ide::weather;
+use crate::model::Address;
 use crate::session::functions;
 
 /// What an expression should be, as far as that says something about names.
@@ -123,6 +125,7 @@ impl Place<'_> {
                 );
             }
             [kind, _, _] => self.outputs(&before, kind),
+            [_, _, _, _] => self.outputs_of_part(&before.as_str().into(), &before),
             [param, _] => {
                 let kind = self.kind_of_param(param);
                 self.outputs(&before, &kind);
@@ -132,8 +135,7 @@ impl Place<'_> {
     }
 
     fn member(&mut self, before: &str, word: &str, detail: &str) {
-        let label = format!("{before}.{word}");
-        self.add(Completion::new(label, Sign::Output, detail).rank(1));
+        self.add(Completion::new(dotted(before, word), Sign::Output, detail).rank(1));
     }
 
     /// What a resource of a kind tells.
@@ -147,21 +149,88 @@ impl Place<'_> {
             self.member(before, output.name, output.doc);
         }
         for attr in kind.shape.attrs {
-            let label = format!("{before}.{}", attr.name);
+            let label = dotted(before, attr.name);
             self.add(Completion::new(label, Sign::Attribute, attr.doc).rank(4));
         }
+        self.parts(before, kind);
         if self.heads.first() == Some(&Head::Test) {
             for (word, detail) in
                 weather::OBSERVED.iter().filter(|(word, _)| *word != "rings" || kind.name == "alarm")
             {
                 self.member(before, word, detail);
             }
+        }
+        if self.heads.first() == Some(&Head::Test) || self.is_measured() {
             for row in kind.metrics.iter().flat_map(|table| table.rows) {
-                let label = format!("{before}.{}", row.name);
+                let label = dotted(before, row.name);
                 let item = Completion::new(&label, Sign::Output, row.unit);
-                self.add(item.writes(format!("{label}.{}", row.usual)).rank(3));
+                self.add(item.writes(escaped(&format!("{label}.{}", row.usual))).rank(3));
             }
         }
+    }
+
+    /// Whether a metric is asked for.
+    fn is_measured(&self) -> bool {
+        let word = self.entry.first().map_or("", |token| token.text);
+        let slots = self.rows.statement(word).map_or(&[][..], |row| row.slots);
+        self.rows.attr(word).is_some_and(|row| row.ty == Type::Metric)
+            || slots.iter().any(|slot| matches!(slot.ty, Type::Metric | Type::List(Type::Metric)))
+    }
+
+    /// The parts that AWS makes with a resource, those of which there are several by their keys.
+    fn parts(&mut self, before: &str, kind: &Kind) {
+        let stack = self.cx.project.analysis.any();
+        for row in kind.parts.iter().filter(|row| row.when.can_be_named()) {
+            let part = dotted(before, row.name);
+            if stack.get(&part.as_str().into()).is_some() {
+                self.add(Completion::new(part, Sign::Resource, row.doc).rank(2));
+                continue;
+            }
+            if row.when.each().is_none() {
+                continue;
+            }
+            let keyed = format!("{part}[");
+            for address in stack.resources.keys().filter(|one| one.as_str().starts_with(&keyed)) {
+                self.add(Completion::new(address.as_str(), Sign::Resource, row.doc).rank(2));
+            }
+        }
+    }
+
+    /// What a part tells that is known under that address, each behind `before`.
+    fn outputs_of_part(&mut self, address: &Address, before: &str) {
+        let known = self.cx.project.analysis.any().get(address).map(|part| part.kind.clone());
+        if let Some(kind) = known {
+            self.outputs(before, &kind);
+        }
+    }
+
+    /// Behind a dot that follows a bracket: what an instance or a part tells, or which parts an arrow has.
+    pub(super) fn behind_bracket(&mut self) -> bool {
+        let Some(text) = self.cx.text().get(..self.cursor.start).and_then(|text| text.strip_suffix('.'))
+        else {
+            return false;
+        };
+        if !text.ends_with([')', ']']) {
+            return false;
+        }
+        let address = named_before(text);
+        if let Some((part, _)) = self.cursor.prefix.rsplit_once('.') {
+            self.outputs_of_part(&format!("{address}.{part}").as_str().into(), part);
+        } else if let Some(arrow) = address.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')) {
+            let stack = self.cx.project.analysis.any();
+            let within = format!("({arrow}).");
+            for (part, made) in stack
+                .resources
+                .values()
+                .filter_map(|one| Some((one.address.as_str().strip_prefix(&within)?, one)))
+            {
+                let title = self.cx.catalog.kind(&made.kind).map_or("", |kind| kind.title);
+                self.add(Completion::new(part, Sign::Resource, title).rank(1));
+            }
+        } else {
+            self.outputs_of_part(&address.into(), "");
+        }
+        true
     }
 
     fn outputs_of_module(&mut self, before: &str, module: &str) {
@@ -187,6 +256,30 @@ impl Place<'_> {
         let line = declared.map(|declared| self.first_line(declared)).unwrap_or_default();
         let ty = line.split_once(':').map_or("", |(_, ty)| ty).trim();
         ty.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or("").to_owned()
+    }
+}
+
+/// A word behind a name; alone where nothing of that is written anew.
+fn dotted(before: &str, word: &str) -> String {
+    if before.is_empty() { word.to_owned() } else { format!("{before}.{word}") }
+}
+
+/// The name with brackets that a text ends with: `bucket.files["acme"]`, `(a.b -> c.d).part["k"]`.
+fn named_before(text: &str) -> &str {
+    let closed = brackets(text);
+    let mut start = text.len();
+    loop {
+        let before = text.get(..start).unwrap_or("");
+        let group = before.ends_with([')', ']']).then(|| closed.iter().find(|(_, end)| *end + 1 == start));
+        if let Some(Some((open, _))) = group {
+            start = open.saturating_sub(1);
+            continue;
+        }
+        let word = before.trim_end_matches(|c: char| is_word(c) || c == '.').len();
+        if word == start {
+            return text.get(start..).unwrap_or("");
+        }
+        start = word;
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::super::index::{Name, Symbol};
+use super::super::parts::part_at;
 use super::super::snapshot::Cx;
 use super::super::values::instances;
 use super::Hover;
@@ -36,6 +37,22 @@ pub(super) fn name(cx: &Cx<'_>, byte: u32) -> Option<Hover> {
         let _ = write!(text, "\n{doc}\n");
     }
     Some(Hover { span: occurrence.reach, text })
+}
+
+/// What there is to say of a part that AWS makes by itself.
+pub(super) fn part(cx: &Cx<'_>, byte: u32) -> Option<Hover> {
+    let part = part_at(cx, byte)?;
+    let mut text = format!("`{}` of `{}`: {}\n\n{}\n", part.name, part.owner, part.kind.title, part.doc);
+    if !part.when.is_empty() {
+        let _ = writeln!(text, "\nAWS makes it by itself, {}.", part.when);
+    }
+    if let Some(made) = part.made(cx) {
+        text.push('\n');
+        for (output, value) in made.outputs.iter() {
+            let _ = writeln!(text, "- `{output}`: `{value}`");
+        }
+    }
+    Some(Hover { span: part.word, text })
 }
 
 /// The first line of a declaration.

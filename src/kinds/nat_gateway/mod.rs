@@ -1,5 +1,6 @@
 //! `nat_gateway`: the way out of private subnets.
 
+mod metrics;
 mod operations;
 
 use super::networks::OF_NETWORK;
@@ -21,6 +22,7 @@ pub(super) static KIND: Kind = Kind {
         Output::new("id", "nat-{hex}", "Its id."),
         Output::new("arn", "arn:{partition}:ec2:{region}:{account}:natgateway/nat-{hex}", "Its ARN."),
     ],
+    metrics: metrics::METRICS,
     implied: IMPLIED,
     operations: operations::OPERATIONS,
     // Estimates.

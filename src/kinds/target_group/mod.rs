@@ -1,6 +1,7 @@
 //! `target_group`: those among whom requests are shared (ELB).
 
 mod attrs;
+mod metrics;
 mod operations;
 
 use crate::base::Fact;
@@ -30,6 +31,7 @@ pub(super) static KIND: Kind = Kind {
         ),
         Output::new("full_name", "targetgroup/{name}/{id}", "Its name in metrics."),
     ],
+    metrics: metrics::METRICS,
     implied: IMPLIED,
     operations: operations::OPERATIONS,
     deletion: Deletion::RefusedWhileUsed(&["listener", "listener_rule"]),

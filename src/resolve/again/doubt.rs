@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::items::Items;
+use super::items::{Items, PARTS};
 use super::{Remains, Sort};
 use crate::base::Rebase;
 use crate::catalog::{Catalog, Default as Filled};
@@ -109,10 +109,10 @@ struct Spread<'s> {
 }
 
 impl<'s> Spread<'s> {
-    /// Begins with what is new, gone, changed or wrong, and with whatever names a module; what stale declarations name may
+    /// Begins with what is new, gone, changed or wrong, and with whatever names a module or parts; what stale declarations name may
     /// be given something by them.
     fn begin(&mut self) {
-        self.names.insert("module");
+        self.names.extend(["module", PARTS]);
         for was in self.was.iter().flatten() {
             set(&mut self.open, *was, false);
         }

@@ -11,7 +11,7 @@ use crate::base::{Rebase, Span};
 use crate::diag::Diagnostic;
 use crate::model::{Allowance, Placed};
 use crate::resolve::cx::Cx;
-use crate::syntax::ast::{File, Item, ItemKind, Mark, item_paths};
+use crate::syntax::ast::{File, Item, ItemKind, Mark, item_paths, item_reads_parts};
 
 /// What the stack itself declares: params, `let`s, resources, arrows and uses of modules.
 #[derive(Debug, Default)]
@@ -194,6 +194,9 @@ impl Remnant {
     }
 }
 
+/// What whatever reads parts of others names besides: which there are depends on much that it does not name.
+pub(super) const PARTS: &str = ".";
+
 /// What a use of a module is called.
 pub(super) fn module_name(name: &str) -> EcoString {
     ecow::eco_format!("module.{name}")
@@ -209,6 +212,9 @@ fn names(cx: &Cx<'_>, item: &Item) -> Arc<[EcoString]> {
         let end = if is_kind { first.len() + 1 + second.len() } else { first.len() };
         names.extend(path.get(..end));
     });
+    if item_reads_parts(item, &|name| cx.catalog.is_part(name)) {
+        names.push(PARTS);
+    }
     names.sort_unstable();
     names.dedup();
     names.into_iter().map(EcoString::from).collect()

@@ -220,6 +220,12 @@ impl Cx<'_> {
         self.late(at)?.was.outputs.clone()
     }
 
+    /// A resource of the stack itself, if it is known from the last time and need not be resolved again.
+    pub(in crate::resolve) fn known_made(&self, at: usize) -> Option<Resource> {
+        let span = self.declared(at)?.item.span;
+        self.kept.as_ref()?.edits.moved(self.late(at)?, span)?.made.clone()
+    }
+
     /// What comes of the declaration of a resource of the stack itself, known or not.
     pub(in crate::resolve) fn declaration(&mut self, stack: &mut Stack, at: usize) -> Option<Resource> {
         let span = self.declared(at)?.item.span;

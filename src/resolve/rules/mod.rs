@@ -49,7 +49,8 @@ pub(crate) mod unknown_statistic;
 pub(crate) mod unknown_type;
 pub(crate) mod unknown_value;
 pub(crate) mod unknown_verb;
-pub(crate) mod unreadable_file;
+pub(crate) mod unmade_part;
+pub mod unreadable_file;
 pub(crate) mod unreadable_params;
 pub(crate) mod unseen_path;
 pub(crate) mod unspellable_name;
@@ -110,6 +111,7 @@ pub static RULES: &[&Rule] = &[
     &unknown_type::RULE,
     &unknown_value::RULE,
     &unknown_verb::RULE,
+    &unmade_part::RULE,
     &unreadable_file::RULE,
     &unreadable_params::RULE,
     &unseen_path::RULE,

@@ -3,7 +3,7 @@
 use ecow::EcoString;
 use rust_decimal::Decimal;
 
-use super::{Entry, For, Ident};
+use super::{Entry, Flow, For, Ident};
 use crate::base::{Quantity, Span};
 
 /// An expression.
@@ -54,6 +54,8 @@ pub enum ExprKind {
     If(Box<Conditional>),
     /// `!x`, `-x`
     Unary(UnaryOp, Box<Expr>),
+    /// `(source event -> target)`, named for a part of it; it has no clauses and no braces.
+    Arrow(Box<Flow>),
     /// `a + b`
     Binary(BinaryOp, Box<Expr>, Box<Expr>),
 }

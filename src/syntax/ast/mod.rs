@@ -19,7 +19,7 @@ pub use expr::{
 pub use items::Items;
 pub use late::LateBody;
 pub use mark::Mark;
-pub use walk::item_paths;
+pub use walk::{item_paths, item_reads_parts};
 
 /// A word and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]

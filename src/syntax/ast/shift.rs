@@ -204,6 +204,7 @@ impl Shifted for ExprKind {
             Self::Map(it) => it.shift(by),
             Self::ListFor(it) | Self::MapFor(it) => it.shift(by),
             Self::If(it) => it.shift(by),
+            Self::Arrow(it) => it.shift(by),
             Self::Unary(_, it) => it.shift(by),
         }
     }

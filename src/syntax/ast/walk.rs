@@ -121,6 +121,26 @@ pub fn item_paths<'a>(item: &'a Item, see: &mut dyn FnMut(&'a str)) {
     Walker { see: &mut see }.item(item);
 }
 
+/// Whether a declaration reads something that may be a part of a resource or of an arrow: behind a dot stands a word that
+/// `is_part` knows, or in an expression an arrow.
+pub fn item_reads_parts(item: &Item, is_part: &dyn Fn(&str) -> bool) -> bool {
+    let (mut found, mut member, mut arrows) = (false, false, 0);
+    let mut see = |step: Step<'_>| {
+        found |= match step {
+            Step::Path(path) => path.split('.').skip(1).any(is_part),
+            Step::Text(name) => std::mem::take(&mut member) && is_part(name),
+            _ => false,
+        };
+        match step {
+            Step::Enter(Part::Member, _) => member = true,
+            Step::Enter(Part::Flow, _) => arrows += 1,
+            _ => {}
+        }
+    };
+    Walker { see: &mut see }.item(item);
+    found || arrows > usize::from(matches!(item.kind, ItemKind::Flow(_)))
+}
+
 /// Goes through a file in the order of the text.
 pub(in crate::syntax) fn walk<'a>(file: &'a File, see: &mut dyn FnMut(Step<'a>)) {
     let mut walker = Walker { see };

@@ -125,6 +125,10 @@ impl Build<'_> {
             }
             Rule::group | Rule::l_group => {
                 let value = self.value(inner);
+                if matches!(self.peek(inner), Some(Rule::arrow | Rule::l_arrow)) {
+                    let arrow = ExprKind::Arrow(Box::new(self.arrow(value, inner)));
+                    return self.behind(end, inner, Expr { span: opened, kind: arrow });
+                }
                 // A name keeps its own place, since its parts are counted from there.
                 let is_name = matches!(value.kind, ExprKind::Path(_));
                 (if is_name { value.span } else { opened }, value.kind)
@@ -134,9 +138,14 @@ impl Build<'_> {
             }
             _ => (self.place(node), self.wrong_value(rule, node)),
         };
+        self.behind(end, inner, Expr { span, kind })
+    }
+
+    /// A value that ends at `inner`, with what touches it.
+    fn behind(&mut self, end: usize, inner: usize, value: Expr) -> Expr {
         while self.at < inner && self.mark_next(inner) {}
         self.at = inner;
-        let value = self.chained(end, Expr { span, kind });
+        let value = self.chained(end, value);
         if self.peek(end) == Some(Rule::cut_dot) {
             self.mark(Rule::cut_dot);
             return Self::missing(value.span);

@@ -120,6 +120,16 @@ impl Build<'_> {
         ItemKind::Flow(Box::new(Flow { head, source, event, filters, target, clauses, body }))
     }
 
+    /// What follows the source of an arrow that is named in parentheses.
+    pub(super) fn arrow(&mut self, source: Expr, end: usize) -> Flow {
+        let end = self.take().map_or(end, |node| node.next as usize);
+        let event = self.event(end);
+        let filters = self.phrases(end);
+        let target = self.value(end);
+        let head = source.span.to(target.span);
+        Flow { head, source, event, filters, target, clauses: Clauses::default(), body: None }
+    }
+
     fn param(&mut self, end: usize) -> ItemKind {
         let secret = self.accept(Rule::secret, end).is_some();
         let name = self.word(end);

@@ -11,8 +11,8 @@ use std::fmt::Write as _;
 
 use crate::base::one_of;
 use crate::catalog::{
-    Attr, Block, BlockBody, Catalog, Declarable, Deletion, Kind, Label, Memory, PartWhen, Position, Shape,
-    Slot, Statement,
+    Attr, Block, BlockBody, Catalog, Declarable, Deletion, Kind, Label, Memory, Position, Shape, Slot,
+    Statement,
 };
 use arrows::{arrows, verbs};
 pub use functions::functions_page;
@@ -222,39 +222,7 @@ fn parts(page: &mut String, kind: &Kind) {
     }
     heading(page, "What is made with it");
     for part in kind.parts {
-        let when = match part.when {
-            PartWhen::Always => "always".to_owned(),
-            PartWhen::Without(attr) => format!("unless `{attr}` is written"),
-            PartWhen::WithoutWhere(attr, other, values) => {
-                format!("unless `{attr}` is written, where `{other}` is {}", words::any_of(values))
-            }
-            PartWhen::With(attr) => format!("where there is a `{attr}`"),
-            PartWhen::Where(other, values) => format!("where `{other}` is {}", words::any_of(values)),
-            PartWhen::Each(attr) | PartWhen::EachAfter(attr, _) => format!("for each of `{attr}`"),
-            PartWhen::Behind(attr)
-                if kind.shape.attr(attr).is_some_and(|attr| attr.ty == crate::catalog::Type::Bool) =>
-            {
-                format!("where `{attr}` is `true`")
-            }
-            PartWhen::Behind(word) => format!("where there is a `{word}`"),
-            PartWhen::BehindWhere(rows) => {
-                let rows = rows.iter().map(|(attr, values)| match values {
-                    [] => format!("there is a `{attr}`"),
-                    values => format!("`{attr}` is {}", words::any_of(values)),
-                });
-                format!("where {}", rows.collect::<Vec<_>>().join(" and "))
-            }
-            PartWhen::Reached(attr) => {
-                format!("where something leads to it or from it in its network, unless `{attr}` is written")
-            }
-            PartWhen::Joins(word, field) => {
-                format!("for each resource that a line `{word}` names in its `{field}`")
-            }
-            PartWhen::NoReferrer(from, attr) => format!("unless a `{from}` names it in `{attr}`"),
-            PartWhen::NoReferrerWith(from, attr, own) => {
-                format!("with `{own}`, unless a `{from}` names it in `{attr}`")
-            }
-        };
+        let when = part.when.said(kind.shape);
         let inputs =
             list(part.inputs.iter().map(|input| format!("`{} = \"{}\"`", input.name, input.template)));
         let _ = write!(page, "- `{}`, a `{}`, {when}, with {inputs}. {}", part.name, part.kind, part.doc);
@@ -272,11 +240,11 @@ fn metrics(page: &mut String, kind: &Kind) {
         return;
     }
     heading(page, "What it is measured by");
-    let _ = writeln!(
-        page,
-        "Read as `{}.name.Metric.sum`; the statistic that stands here is the usual one.",
-        kind.name
-    );
+    let read = match kind.declared {
+        Declarable::Yes => format!("Read as `{}.name.Metric.sum`", kind.name),
+        _ => "Read as `Metric.sum` behind the name of the part".to_owned(),
+    };
+    let _ = writeln!(page, "{read}; the statistic that stands here is the usual one.");
     for table in kind.metrics {
         let dimensions = list(table.dimensions.iter().map(|(name, value)| format!("`{name} = {value}`")));
         let _ = write!(page, "\nOf `{}`, every {} s, with {dimensions}", table.namespace, table.seconds);

@@ -6,6 +6,7 @@ mod conduct;
 mod first;
 mod helix;
 mod networks;
+mod parts;
 mod structure;
 mod typing;
 mod writing;

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use stackc::syntax::ast::{
-    Allow, Body, Clauses, Comprehension, Entry, EntryKind, Expect, Expr, ExprKind, File, FlowEvent, For,
+    Allow, Body, Clauses, Comprehension, Entry, EntryKind, Expect, Expr, ExprKind, File, Flow, FlowEvent, For,
     ItemKind, Phrase, Sentence, TemplatePart, TypeExpr, TypeKind,
 };
 
@@ -50,13 +50,7 @@ fn kind(kind: &ItemKind) -> (String, Option<&Body>) {
             (format!("resource {} {}{}", it.kind.text, it.name.text, clauses(&it.clauses)), Some(&it.body))
         }
         ItemKind::Flow(flow) => {
-            let event = event(flow.event.as_ref());
-            let head = format!(
-                "flow {}{event}{} -> {}",
-                expr(&flow.source),
-                phrases(&flow.filters),
-                expr(&flow.target)
-            );
+            let head = format!("flow {}", ends(flow));
             (head + &clauses(&flow.clauses), flow.body.as_ref())
         }
         ItemKind::Module(it) => (
@@ -118,6 +112,11 @@ fn expect(out: &mut String, depth: usize, expected: &Expect) {
             }
         }
     }
+}
+
+fn ends(flow: &Flow) -> String {
+    let event = event(flow.event.as_ref());
+    format!("{}{event}{} -> {}", expr(&flow.source), phrases(&flow.filters), expr(&flow.target))
 }
 
 fn event(event: Option<&FlowEvent>) -> String {
@@ -200,6 +199,7 @@ pub(crate) fn expr(it: &Expr) -> String {
             format!("(if {} then {} else {})", expr(&it.condition), expr(&it.then), expr(&it.otherwise))
         }
         ExprKind::Unary(op, value) => format!("({op:?} {})", expr(value)),
+        ExprKind::Arrow(flow) => format!("(arrow {})", ends(flow)),
         ExprKind::Binary(op, left, right) => format!("({op:?} {} {})", expr(left), expr(right)),
     }
 }

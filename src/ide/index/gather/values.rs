@@ -1,7 +1,7 @@
 //! The part that goes through expressions.
 
 use super::{Gather, Name, Role, module_read};
-use crate::syntax::ast::{Comprehension, Expr, ExprKind, For, TemplatePart};
+use crate::syntax::ast::{Comprehension, Expr, ExprKind, FlowEvent, For, TemplatePart};
 
 impl<'a> Gather<'a, '_> {
     /// Takes down the names in an expression.
@@ -33,6 +33,14 @@ impl<'a> Gather<'a, '_> {
                 [&it.condition, &it.then, &it.otherwise].into_iter().for_each(|one| self.expr(one));
             }
             ExprKind::Unary(_, value) => self.expr(value),
+            ExprKind::Arrow(it) => {
+                self.expr(&it.source);
+                if let Some(FlowEvent::Route(route)) = &it.event {
+                    self.expr(route);
+                }
+                it.filters.iter().flat_map(|phrase| &phrase.operands).for_each(|one| self.expr(one));
+                self.expr(&it.target);
+            }
             ExprKind::Missing
             | ExprKind::None
             | ExprKind::Bool(_)

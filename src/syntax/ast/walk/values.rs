@@ -56,6 +56,7 @@ impl<'a> Walker<'_, 'a> {
             ExprKind::Map(entries) => self.within(Part::Map, span, |walker| walker.entries(entries)),
             ExprKind::ListFor(it) => self.comprehension(Part::ListFor, span, it),
             ExprKind::MapFor(it) => self.comprehension(Part::MapFor, span, it),
+            ExprKind::Arrow(it) => self.flow(it, span),
             ExprKind::If(it) => self.within(Part::Conditional, span, |walker| {
                 walker.expr(&it.condition);
                 walker.expr(&it.then);
