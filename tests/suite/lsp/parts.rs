@@ -59,7 +59,10 @@ fn parts_are_told_of_where_they_are_named() {
         ("network.main.nat_gateway[\"us-east-1a\"].id", "network.main."),
         ("network.main.nat_gateway[\"us-east-1a\"].id", "network.main.nat_gateway[\"us-east-1a\"]."),
         ("service.web.log_group.name", "service.web.log_group."),
-        ("(load_balancer.public \"/*\" -> service.web).target_group.UnHealthyHostCount.max", "(load_balancer.public \"/*\" -> service.web)."),
+        (
+            "(load_balancer.public \"/*\" -> service.web).target_group.UnHealthyHostCount.max",
+            "(load_balancer.public \"/*\" -> service.web).",
+        ),
         (
             "(load_balancer.public \"/*\" -> service.web).target_group.UnHealthyHostCount.max",
             "(load_balancer.public \"/*\" -> service.web).target_group.",

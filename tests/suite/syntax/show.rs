@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use stackc::syntax::ast::{
-    Allow, Body, Clauses, Comprehension, Entry, EntryKind, Expect, Expr, ExprKind, File, Flow, FlowEvent, For,
-    ItemKind, Phrase, Sentence, TemplatePart, TypeExpr, TypeKind,
+    Allow, Body, Clauses, Comprehension, Entry, EntryKind, Expect, Expr, ExprKind, File, Flow, FlowEvent,
+    For, ItemKind, Phrase, Sentence, TemplatePart, TypeExpr, TypeKind,
 };
 
 /// The whole tree.
