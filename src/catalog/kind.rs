@@ -268,6 +268,9 @@ pub struct Kind {
     pub dated: &'static [DatedValue],
     /// Sizes its tasks may have, if AWS fixes them.
     pub sizes: &'static [TaskSize],
+    /// What other languages have a word for and this one says otherwise: the words, each also with its parts run together,
+    /// and what is written here.
+    pub elsewhere: &'static [(&'static [&'static str], &'static str)],
     /// Properties of CloudFormation that what else is written says.
     pub implied: &'static [Implied],
     /// Whether its service takes no new customers any more.
@@ -322,6 +325,7 @@ impl Kind {
         metrics: &[],
         dated: &[],
         sizes: &[],
+        elsewhere: &[],
         implied: &[],
         closed: None,
         regions: None,
@@ -332,6 +336,15 @@ impl Kind {
     #[must_use]
     pub fn taking(&self, word: &str) -> Option<&'static Part> {
         self.parts.iter().find(|part| part.takes.contains(&word))
+    }
+
+    /// What is written here where other languages have that word.
+    #[must_use]
+    pub fn said_otherwise(&self, word: &str) -> Option<&'static str> {
+        let plain = |word: &str| word.replace(['_', '-'], "").to_lowercase();
+        let wanted = plain(word);
+        let row = self.elsewhere.iter().find(|(words, _)| words.iter().any(|one| plain(one) == wanted))?;
+        Some(row.1)
     }
 
     /// The verb of that name.

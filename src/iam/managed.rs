@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::{Map, Value};
 
 use crate::base::{FileId, Span, did_you_mean};
@@ -10,6 +10,9 @@ use crate::model::{Condition, Effect, Pattern, Patterns, Statement};
 
 /// A policy to a line; the file says how.
 static TEXT: &str = include_str!("managed.txt");
+
+/// Path and name of every policy that AWS keeps, one to a line, also of those whose documents are not known here.
+static NAMES: &str = include_str!("managed_names.txt");
 
 /// Where what no stack says is said.
 const NOWHERE: Span = Span::new(FileId(0), 0, 0);
@@ -74,11 +77,38 @@ pub fn managed(text: &str) -> Option<&'static Managed> {
     known.all.get(*place?)
 }
 
-/// The name or ARN that is nearest to one that is not known, if it is near enough to be meant.
+/// Whether AWS has a policy of that name or ARN, though its document may not be known here.
 #[must_use]
-pub fn nearest_managed(text: &str) -> Option<&'static str> {
-    let arn = own_part(text).is_some();
-    did_you_mean(text, all_managed().iter().map(|policy| if arn { policy.arn } else { policy.name() }))
+pub fn is_managed(text: &str) -> bool {
+    static KNOWN: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
+    let known = KNOWN.get_or_init(|| names().chain(names().map(bare)).collect());
+    known.contains(own_part(text).unwrap_or(text))
+}
+
+/// The name or ARN that is nearest to one that AWS does not have, if it is near enough to be meant: one that is nearly
+/// spelled so, or the shortest that goes on from it.
+#[must_use]
+pub fn nearest_managed(text: &str) -> Option<String> {
+    let own = own_part(text);
+    let (wanted, arn) = own.map_or((text, false), |own| (own, true));
+    let known = || names().map(|name| if arn { name } else { bare(name) });
+    let longer = || known().filter(|name| name.starts_with(wanted)).min_by_key(|name| name.len());
+    let meant =
+        did_you_mean(wanted, known()).or_else(|| longer().filter(|_| wanted.len() > LEAST_BEGINNING))?;
+    let before = own.and_then(|own| text.strip_suffix(own)).unwrap_or_default();
+    Some(format!("{before}{meant}"))
+}
+
+/// Shorter beginnings of names mean nothing.
+const LEAST_BEGINNING: usize = 8;
+
+fn names() -> impl Iterator<Item = &'static str> {
+    NAMES.lines().filter(|line| !line.starts_with('#'))
+}
+
+/// A name without its path.
+fn bare(name: &'static str) -> &'static str {
+    name.rsplit('/').next().unwrap_or(name)
 }
 
 /// What stands in an ARN of AWS's own behind `:policy/`: path and name.
@@ -155,6 +185,13 @@ mod tests {
         }
         assert!(managed("arn:aws-cn:iam::aws:policy/AmazonS3ReadOnlyAccess").is_some());
         assert!(managed("arn:aws:iam::111122223333:policy/AmazonS3ReadOnlyAccess").is_none());
-        assert_eq!(nearest_managed("AmazonS3ReadOnlyAcess"), Some("AmazonS3ReadOnlyAccess"));
+        assert!(all_managed().iter().all(|policy| is_managed(policy.arn) && is_managed(policy.name())));
+        assert!(is_managed("SecurityAudit") && !is_managed("SecurityAudi"));
+        assert_eq!(nearest_managed("AmazonS3ReadOnlyAcess").as_deref(), Some("AmazonS3ReadOnlyAccess"));
+        assert_eq!(nearest_managed("AmazonS3ReadOnly").as_deref(), Some("AmazonS3ReadOnlyAccess"));
+        assert_eq!(
+            nearest_managed("arn:aws:iam::aws:policy/AmazonS3ReadOnlyAcess").as_deref(),
+            Some("arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess")
+        );
     }
 }

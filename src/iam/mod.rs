@@ -34,7 +34,7 @@ pub use escalation::{Escalation, Gain, escalations, may_lead_on};
 pub use gains::{Cause, Changes, Gained, How, Line, Party, Piece, Side, Wording, changes};
 pub use holding::{Held, Holder, Holding, bounds, holding};
 pub use least::{Asked, Excess, Missing, excess, least, missing};
-pub use managed::{Managed, all_managed, managed, nearest_managed};
+pub use managed::{Managed, all_managed, is_managed, managed, nearest_managed};
 pub use names::{Standing, actions_of, is_principal, nearest_principal, standing};
 pub use others::Others;
 pub use policy::{

@@ -68,7 +68,7 @@ const fn submits(resource: &'static str) -> Between {
 }
 
 /// The rule has a name that AWS asks for and the language has not.
-const RULE: &[ApiCall] = &[
+pub(super) const RULE: &[ApiCall] = &[
     ApiCall::write("events:PutRule").on("arn:{partition}:events:{region}:{account}:rule/*"),
     ApiCall::write("events:PutTargets").on("arn:{partition}:events:{region}:{account}:rule/*"),
     ApiCall::write("iam:PassRole").on("{role.arn}").given("iam:PassedToService", "events.amazonaws.com"),

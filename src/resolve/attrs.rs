@@ -355,9 +355,14 @@ impl<'a> Cx<'a> {
         let diagnostic =
             Diagnostic::new(&rules::unknown_attribute::RULE, span, message).about(made.address.as_str());
         let arrow = if prefix.is_empty() { self.arrow_meant(made, attribute, &diagnostic) } else { None };
-        self.report(arrow.unwrap_or_else(|| {
-            spelling::mended(diagnostic, shape, (name, span), &names, spelling::Sort::Attribute)
-        }));
+        let said = made.kind.said_otherwise(name).filter(|_| prefix.is_empty());
+        self.report(match (arrow, said) {
+            (Some(arrow), _) => arrow,
+            (None, Some(said)) => diagnostic.help(said),
+            (None, None) => {
+                spelling::mended(diagnostic, shape, (name, span), &names, spelling::Sort::Attribute)
+            }
+        });
     }
 }
 

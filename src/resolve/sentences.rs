@@ -318,10 +318,11 @@ impl<'a> Cx<'a> {
         };
         let diagnostic =
             Diagnostic::new(&rules::unknown_statement::RULE, span, message).about(made.address.as_str());
-        self.report(if attr {
-            diagnostic.help(format!("write `{word} = …`"))
-        } else {
-            spelling::mended(diagnostic, shape, (word, span), &names, spelling::Sort::Block)
+        let said = made.kind.said_otherwise(word).filter(|_| prefix.is_empty());
+        self.report(match said {
+            _ if attr => diagnostic.help(format!("write `{word} = …`")),
+            Some(said) => diagnostic.help(said),
+            None => spelling::mended(diagnostic, shape, (word, span), &names, spelling::Sort::Block),
         });
     }
 }

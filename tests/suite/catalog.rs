@@ -522,6 +522,25 @@ fn a_kind_that_a_stack_may_declare_has_an_example_and_a_page_with_one() {
 }
 
 #[test]
+fn what_is_said_otherwise_is_no_word_of_the_kind_itself() {
+    for kind in builtin().kinds() {
+        let shape = kind.shape;
+        let mut own: BTreeSet<String> = shape.attrs.iter().map(|attr| attr.name.replace('_', "")).collect();
+        own.extend(shape.blocks.iter().map(|block| block.word.replace('_', "")));
+        own.extend(shape.statements.iter().map(|one| one.word.replace('_', "")));
+        let mut seen = BTreeSet::new();
+        for (words, said) in kind.elsewhere {
+            assert!(!said.ends_with('.') && !said.starts_with(char::is_uppercase), "{}: {said}", kind.name);
+            for word in *words {
+                let plain = word.replace('_', "");
+                assert!(!own.contains(&plain), "{}: `{word}` stands there", kind.name);
+                assert!(seen.insert(plain), "{}: `{word}` is explained twice", kind.name);
+            }
+        }
+    }
+}
+
+#[test]
 fn kinds_that_a_stack_may_declare_can_be_named() {
     for kind in builtin().kinds().filter(|kind| kind.declared != Declarable::InTemplates) {
         let declared = kind.declared == Declarable::Yes;

@@ -268,6 +268,7 @@ const SURE_ALL_THE_SAME: &[(&str, &str)] = &[
         "load-balancer-without-servers",
         "Lightsail API reference, AttachInstancesToLoadBalancer: it leads to those alone",
     ),
+    ("misplaced-principal", "IAM user guide, elements of policies: Principal; refused by moto 5.2.5, too"),
     ("server-without-tls", "Lightsail user guide, load balancers: they bring certificates"),
     ("servers-without-load-balancer", "Lightsail user guide, load balancers: what they are for"),
     (

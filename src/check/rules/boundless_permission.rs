@@ -1,9 +1,11 @@
 //! Roles that may do all there is.
 
 use super::{Cx, Known};
+use crate::catalog::Kind;
 use crate::check::grants::judged_roles;
 use crate::diag::{Diagnostic, rule};
-use crate::model::{Effect, Statement};
+use crate::iam::managed;
+use crate::model::{Effect, Resource, Statement, Value};
 
 rule! {
     /// A role or policy allows every action of a service, or of all of them, on everything.
@@ -17,6 +19,10 @@ rule! {
     /// role tools {
     ///   trust = "ec2"
     ///   allow "s3:*" on "*"  // warning: boundless-permission
+    /// }
+    /// role deploy {
+    ///   trust   = "codebuild"
+    ///   managed = ["AdministratorAccess"]  // warning: boundless-permission
     /// }
     /// ```
     ///
@@ -32,6 +38,7 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'a>, (holder, kind): Known<'a>) {
+    judge_managed(cx, holder, kind);
     // Nearly nobody has such a statement, so that it is looked for before who has it.
     if !holder.statements.iter().any(is_boundless) {
         return;
@@ -45,20 +52,42 @@ fn check<'a>(cx: &mut Cx<'a>, (holder, kind): Known<'a>) {
         return;
     }
     for statement in holder.statements.iter().filter(|statement| is_boundless(statement)) {
-        let Some(action) = statement.actions.items.iter().find(|action| takes_all(&action.text)) else {
-            continue;
-        };
-        let service = match action.text.split_once(':') {
-            Some((service, _)) => format!("everything that there is in `{service}`"),
-            None => "everything there is".to_owned(),
-        };
-        let message = format!("`{}` allows {service}, on whatever there is", holder.address);
+        let Some(all) = all_of(statement) else { continue };
+        let message = format!("`{}` allows {all}, on whatever there is", holder.address);
         cx.report(
             Diagnostic::new(&RULE, statement.span, message)
                 .help("name the actions and what they are done to, as in `allow \"s3:GetObject\" on \"${bucket.files.arn}/*\"`")
                 .about(holder.address.as_str()),
         );
     }
+}
+
+/// Looks at the policies of AWS's that a role carries and nothing bounds.
+fn judge_managed(cx: &mut Cx<'_>, holder: &Resource, kind: &Kind) {
+    let Some(identity) = kind.identity.filter(|row| holder.input(row.boundary).is_none()) else { return };
+    for attr in identity.policies {
+        let named = holder.input(attr).and_then(Value::as_list).unwrap_or_default();
+        for policy in named.iter().filter_map(Value::as_str).filter_map(managed) {
+            let mut boundless = policy.statements.iter().filter(|statement| is_boundless(statement));
+            let Some(all) = boundless.find_map(all_of) else { continue };
+            let (who, name) = (&holder.address, policy.name());
+            let message = format!("`{who}` carries `{name}`, which allows {all}, on whatever there is");
+            cx.report(
+                Diagnostic::new(&RULE, holder.place(attr), message)
+                    .help("write what it does as `allow` lines, or bound it by a `policy` in `boundary`")
+                    .about(holder.address.as_str()),
+            );
+        }
+    }
+}
+
+/// What a boundless statement allows all of.
+fn all_of(statement: &Statement) -> Option<String> {
+    let action = statement.actions.items.iter().find(|action| takes_all(&action.text))?;
+    Some(match action.text.split_once(':') {
+        Some((service, _)) => format!("everything that there is in `{service}`"),
+        None => "everything there is".to_owned(),
+    })
 }
 
 /// Whether a statement is written, is about whatever there is, and knows no condition.

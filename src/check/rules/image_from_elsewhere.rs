@@ -3,13 +3,22 @@
 use super::{Cx, Known};
 use crate::base::Fact;
 use crate::diag::{Diagnostic, rule};
-use crate::model::Value;
+use crate::model::{Resource, Value};
 
 rule! {
-    /// App Runner is given an image that is not where it says.
+    /// App Runner or Lambda is given an image that is not where it fetches images.
     ///
-    /// It fetches images from two places: repositories of ECR in this account, under its `access_role`, and the public
-    /// ones of ECR, without. What is elsewhere, Docker Hub among it, is copied to a repository of one's own first.
+    /// App Runner fetches them from two places: repositories of ECR in this account, under its `access_role`, and the public
+    /// ones of ECR, without. Lambda runs what is in a private repository of ECR in its own Region, and nothing else; its
+    /// guide (Create a Lambda function using a container image) says so. What is elsewhere, Docker Hub among it, is copied
+    /// to a repository of one's own first.
+    ///
+    /// ```stack
+    /// function convert { image = "public.ecr.aws/docker/library/python:3.14" }  // error: image-from-elsewhere
+    /// function label {
+    ///   image = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/label:1.4.2"      // error: image-from-elsewhere
+    /// }
+    /// ```
     ///
     /// ```stack
     /// #[allow(service-closed-to-new-customers): "this account ran App Runner before"]
@@ -33,7 +42,7 @@ rule! {
     "image-from-elsewhere" Error [
         Fact::new("apprunner.toml", "service.image_repository_types", "App Runner API model 2020-05-15"),
         Fact::new("apprunner.toml", "service.access_role_required_for", "App Runner API model 2020-05-15"),
-    ] each "web_service" => check
+    ] each "web_service" "function" => check
 }
 
 /// Where public images of ECR are.
@@ -41,6 +50,9 @@ const PUBLIC: &str = "public.ecr.aws/";
 
 fn check<'a>(cx: &mut Cx<'a>, (service, _): Known<'a>) {
     let Some(image) = service.input("image").and_then(Value::as_str) else { return };
+    if service.kind == "function" {
+        return of_function(cx, service, image);
+    }
     let registry = service.input("registry").and_then(Value::as_str).unwrap_or_default();
     let place = service.place("image");
     let found = match (registry, image.starts_with(PUBLIC)) {
@@ -64,8 +76,29 @@ fn check<'a>(cx: &mut Cx<'a>, (service, _): Known<'a>) {
     cx.report(found.about(service.address.as_str()));
 }
 
+/// Lambda takes nothing from elsewhere, not even what it could reach.
+fn of_function(cx: &mut Cx<'_>, function: &Resource, image: &str) {
+    let place = function.place("image");
+    let help = "copy it to a `repository` of the stack and write `\"${repository.NAME.url}:TAG\"`";
+    let message = match region(image) {
+        None => {
+            format!("Lambda runs images of private repositories of ECR alone, and `{image}` is not there")
+        }
+        Some(region) if cx.is_identified() && region != cx.region() => {
+            format!("`{image}` is in {region}, and Lambda runs what is in its own Region, {}", cx.region())
+        }
+        Some(_) => return,
+    };
+    cx.report(Diagnostic::new(&RULE, place, message).help(help).about(function.address.as_str()));
+}
+
+/// The Region of the private repository that an image is in, if it is in one.
+fn region(image: &str) -> Option<&str> {
+    let (_, rest) = image.split('/').next()?.split_once(".dkr.ecr.")?;
+    rest.split_once(".amazonaws.com").map(|(region, _)| region)
+}
+
 /// Whether an image is in a repository of some account: `111122223333.dkr.ecr.us-east-1.amazonaws.com/…`.
 fn is_private(image: &str) -> bool {
-    let host = image.split('/').next().unwrap_or_default();
-    host.contains(".dkr.ecr.") && host.contains(".amazonaws.com")
+    region(image).is_some()
 }

@@ -122,7 +122,8 @@ fn named(block: &Block) -> String {
 fn fault(labels: &Labels, characters: CharSet, label: &str) -> Option<String> {
     let length = label.chars().count();
     if length < labels.min_length || length > labels.max_length {
-        return Some(format!("it has {length} characters"));
+        let unit = if length == 1 { "character" } else { "characters" };
+        return Some(format!("it has {length} {unit}"));
     }
     let wrong = label.chars().find(|c| !characters.holds(*c))?;
     Some(format!("`{wrong}` may not stand in it"))

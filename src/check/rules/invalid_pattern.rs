@@ -4,13 +4,15 @@ use super::{Cx, Known};
 use crate::base::{Fact, Span};
 use crate::diag::{Diagnostic, rule};
 use crate::events::{Pattern, PatternFault};
-use crate::model::{FlowEnds, Resource, to_plain_json};
+use crate::model::{Resource, Value, to_plain_json};
 
 rule! {
     /// EventBridge does not take a pattern.
     ///
-    /// A pattern has the form of an event, also where it filters what Lambda takes from a queue or a table. Where the event has a value, it has a list of values or operators, of which one
-    /// must fit; a value alone, an empty list, or an operator that does not exist is refused.
+    /// A pattern has the form of an event, also where it filters what Lambda takes from a queue or a table, or what a topic
+    /// tells. Where the event has a value, it has a list of values or operators, of which one must fit; a value alone, an
+    /// empty list, or an operator that does not exist is refused. The attributes of a message, which a topic looks at unless
+    /// `filter_on = "body"` says otherwise, lie side by side, so that none lies in another.
     ///
     /// ```stack
     /// queue stopped {}
@@ -24,6 +26,13 @@ rule! {
     ///   }
     /// }
     /// rule.stopped -> queue.stopped
+    /// topic orders {}
+    /// topic.orders -> queue.stopped {
+    ///   filter {
+    ///     state = "stopped"              // error: invalid-pattern
+    ///     order = { country = ["kr"] }   // error: invalid-pattern
+    ///   }
+    /// }
     /// ```
     ///
     /// ```stack
@@ -38,16 +47,34 @@ rule! {
     ///   }
     /// }
     /// rule.stopped -> queue.stopped
+    /// topic orders {}
+    /// topic.orders -> queue.stopped {
+    ///   filter_on = "body"
+    ///   filter { order = { country = ["kr"] } }
+    /// }
     /// ```
     "invalid-pattern" Error [
         Fact::unconfirmed("eventbridge.toml", "rules.pattern_operators"),
+        Fact::unconfirmed("sns.toml", "subscription.filter_policy.operators"),
+        Fact::unconfirmed("sns.toml", "subscription.filter_policy.nested_keys_only_with"),
     ] each "rule" "flow" => check
 }
 
 fn check<'a>(cx: &mut Cx<'a>, (rule, _): Known<'a>) {
-    let word = if rule.flow().is_some_and(|ends| is_mapping(cx, ends)) { "filter" } else { "pattern" };
-    let Some(pattern) = rule.input(word) else { return };
-    for fault in Pattern::read_all(&to_plain_json(pattern)).1 {
+    let source = rule.flow().and_then(|ends| cx.get(&ends.source));
+    let word = match source.map(|source| source.kind.as_str()) {
+        Some("queue" | "table" | "topic") => "filter",
+        _ => "pattern",
+    };
+    let Some(pattern) = rule.input(word).map(to_plain_json) else { return };
+    let (_, mut faults) = Pattern::read_all(&pattern);
+    let flat = rule.input("filter_on").and_then(Value::as_str) == Some("attributes");
+    let parts = pattern.as_object().into_iter().flatten().filter(|(_, part)| flat && part.is_object());
+    faults.extend(parts.map(|(name, _)| PatternFault {
+        path: name.clone(),
+        message: "lies in braces, but attributes of messages hold nothing: write `filter_on = \"body\"` if the message itself is meant".to_owned(),
+    }));
+    for fault in faults {
         let message = format!("the {word} is refused: `{}` {}", fault.path, fault.message);
         cx.report(
             Diagnostic::new(&RULE, rule.place(&format!("{word}.{}", fault.path)), message)
@@ -55,11 +82,6 @@ fn check<'a>(cx: &mut Cx<'a>, (rule, _): Known<'a>) {
                 .about(rule.address.as_str()),
         );
     }
-}
-
-/// Whether Lambda takes what the arrow hands over by itself, and filters it.
-fn is_mapping(cx: &Cx<'_>, ends: &FlowEnds) -> bool {
-    cx.get(&ends.source).is_some_and(|source| matches!(source.kind.as_str(), "queue" | "table"))
 }
 
 /// Where a part of a pattern is written, as near as it is known.

@@ -4,6 +4,7 @@ mod absent_condition_key;
 mod alias_without_version;
 mod batch_takes_all;
 mod beyond_quota;
+mod beyond_rest_timeout;
 mod boundless_permission;
 mod callee_outlasts_caller;
 mod caller_gives_up_first;
@@ -20,6 +21,7 @@ mod container_without_memory;
 mod containers_exceed_task;
 mod credentials_for_any_site;
 mod crowded_subnet;
+mod dead_letter_to_itself;
 mod dead_permission;
 mod deaf_rule;
 mod default_route_in_rest_api;
@@ -67,10 +69,12 @@ mod layer_without_version;
 mod load_balancer_without_servers;
 mod logs_denied;
 mod malformed_arn;
+mod malformed_handler;
 mod memory_out_of_range;
 mod minimum_above_maximum;
 mod mismatched_operator;
 mod misplaced_path;
+mod misplaced_principal;
 mod missing_permission;
 mod missing_step;
 mod mixed_architectures;
@@ -121,6 +125,7 @@ mod shared_volume;
 mod silent_alarm;
 mod single_zone_load_balancer;
 mod skipped_time;
+mod slash_before_key;
 mod spot_without_retries;
 mod spot_without_role;
 mod task_fits_no_host;
@@ -137,12 +142,14 @@ mod too_many_openings;
 mod too_many_policies;
 mod too_many_selectors;
 mod trigger_loop;
+mod trusts_everyone;
 mod unattached_volume;
 mod unclear_alarm;
 mod unfit_mount;
 mod unfit_outpost_volume;
 mod unfit_replication;
 mod unfit_snapshot;
+mod unfit_subscription;
 mod unfit_throughput;
 mod unknown_action;
 pub(super) mod unknown_allowance;
@@ -170,6 +177,7 @@ mod visibility_below_timeout;
 mod volume_held_by_old_task;
 mod volume_in_other_zone;
 mod volume_out_of_proportion;
+mod wildcard_in_filter;
 mod wrong_sort_of_queue;
 mod wrong_trust;
 mod zone_outside_region;
@@ -195,6 +203,7 @@ rules! {
         alias_without_version
         batch_takes_all
         beyond_quota
+        beyond_rest_timeout
         boundless_permission
         callee_outlasts_caller
         caller_gives_up_first
@@ -211,6 +220,7 @@ rules! {
         containers_exceed_task
         credentials_for_any_site
         crowded_subnet
+        dead_letter_to_itself
         dead_permission
         deaf_rule
         default_route_in_rest_api
@@ -238,11 +248,11 @@ rules! {
         impossible_cleanup
         impossible_file_system
         impossible_index
-        impossible_transition
         impossible_opening
         impossible_period
         impossible_range
         impossible_retry
+        impossible_transition
         index_capacity_mismatch
         invalid_environment_key
         invalid_label
@@ -257,10 +267,12 @@ rules! {
         load_balancer_without_servers
         logs_denied
         malformed_arn
+        malformed_handler
         memory_out_of_range
         minimum_above_maximum
         mismatched_operator
         misplaced_path
+        misplaced_principal
         missing_permission
         missing_step
         mixed_architectures
@@ -311,6 +323,7 @@ rules! {
         silent_alarm
         single_zone_load_balancer
         skipped_time
+        slash_before_key
         spot_without_retries
         spot_without_role
         task_fits_no_host
@@ -327,12 +340,14 @@ rules! {
         too_many_policies
         too_many_selectors
         trigger_loop
+        trusts_everyone
         unattached_volume
         unclear_alarm
         unfit_mount
         unfit_outpost_volume
         unfit_replication
         unfit_snapshot
+        unfit_subscription
         unfit_throughput
         unknown_action
         unknown_authorizer
@@ -352,12 +367,13 @@ rules! {
         unused_certificate
         unused_firewall
         unwatchable_metric
-        version_skew
         upload_through_function
+        version_skew
         visibility_below_timeout
         volume_held_by_old_task
         volume_in_other_zone
         volume_out_of_proportion
+        wildcard_in_filter
         wrong_sort_of_queue
         wrong_trust
         zone_outside_region

@@ -4,14 +4,15 @@ use super::{Cx, Known};
 use crate::base::Fact;
 use crate::check::cx::shares_text;
 use crate::diag::{Diagnostic, Severity, rule};
-use crate::iam::{managed, nearest_managed};
+use crate::iam::{is_managed, nearest_managed};
 use crate::model::{Resource, Value};
 
 rule! {
-    /// A role names a policy of AWS's that is not known here.
+    /// A role names a policy that AWS does not have.
     ///
-    /// By name only policies can be given whose ARN and document are known; any other is given by its ARN, and what it
-    /// allows is then left out of account. An ARN of AWS's own that is nearly one that is known is most likely a slip.
+    /// All that AWS keeps can be given by name; of those whose document is not known here, what they allow is left out of
+    /// account. One that is newer than the list is given by its ARN. An ARN of AWS's own that is nearly one of the list is
+    /// most likely a slip.
     ///
     /// ```stack
     /// role report {
@@ -34,7 +35,7 @@ fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {
     let Some(identity) = kind.identity else { return };
     for attr in identity.policies {
         let items = resource.input(attr).and_then(Value::as_list).unwrap_or_default();
-        for text in items.iter().filter_map(Value::as_str).filter(|text| managed(text).is_none()) {
+        for text in items.iter().filter_map(Value::as_str).filter(|text| !is_managed(text)) {
             if let Some(diagnostic) = finding(resource, attr, text, items.len()) {
                 cx.report(diagnostic);
             }
@@ -56,7 +57,9 @@ fn finding(resource: &Resource, attr: &str, text: &str, items: usize) -> Option<
         diagnostic = diagnostic.severity(Severity::Warning);
     }
     let Some(near) = near else {
-        return Some(diagnostic.help("write its ARN; what it allows is then left out of account"));
+        return Some(diagnostic.help(format!(
+            "write the ARN of one that is newer, such as `arn:aws:iam::aws:policy/{text}`; what it allows is then left out of account"
+        )));
     };
     diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
     let place = resource.places.get(attr).filter(|_| items == 1 && !shares_text(resource));

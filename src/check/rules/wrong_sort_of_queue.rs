@@ -2,14 +2,14 @@
 
 use super::{Cx, Known};
 use crate::base::{Fact, Span};
-use crate::diag::{Diagnostic, Severity, rule};
+use crate::diag::{Diagnostic, rule};
 use crate::model::{Resource, Value};
 
 rule! {
     /// A FIFO queue stands where AWS takes a standard one, or the other way round.
     ///
-    /// What a queue gives up goes to a queue of its own sort, and Scheduler gives up into a standard queue. AWS refuses
-    /// anything else. Notifications of a bucket are not known to reach FIFO queues either.
+    /// What a queue gives up goes to a queue of its own sort, Scheduler gives up into a standard queue, and notifications
+    /// of a bucket reach standard queues alone. AWS refuses anything else.
     ///
     /// ```stack
     /// queue lost {}
@@ -18,7 +18,7 @@ rule! {
     ///   dead_letter = queue.lost  // error: wrong-sort-of-queue
     /// }
     /// bucket photos {}
-    /// bucket.photos created -> queue.steps  // info: wrong-sort-of-queue
+    /// bucket.photos created -> queue.steps  // error: wrong-sort-of-queue
     /// ```
     ///
     /// ```stack
@@ -31,6 +31,7 @@ rule! {
     "wrong-sort-of-queue" Error [
         Fact::new("sqs.toml", "queue.redrive.same_queue_type_required", "SQS API model 2012-11-05"),
         Fact::new("eventbridge.toml", "scheduler.dead_letter", "EventBridge Scheduler API model 2021-06-30 and user guide"),
+        Fact::new("s3.toml", "notification.destinations", "S3 API model 2006-03-01"),
         Fact::unconfirmed("s3.toml", "notification.destination_exclusions"),
     ] each if |kind| kind.name == "flow" || kind.shape.attr("dead_letter").is_some() => check
 }
@@ -50,8 +51,7 @@ fn check<'a>(cx: &mut Cx<'a>, (resource, _): Known<'a>) {
     if source.kind == "bucket" && is_fifo(target) {
         let what = format!("a notification of `{}`", source.address);
         let diagnostic = finding(resource, target, ends.span, &what, false);
-        // What S3 leaves out is confirmed by no source.
-        cx.report(diagnostic.severity(Severity::Info));
+        cx.report(diagnostic);
     }
 }
 

@@ -29,8 +29,33 @@ pub(super) static KIND: Kind = Kind {
     // Estimates.
     latency: Latency { create: 500, update: 500, delete: 500, visible: 500 },
     facts: &[Fact::new("update_behavior.toml", "AWS::CloudWatch::Alarm", "CloudFormation resource schema")],
+    elsewhere: ELSEWHERE,
     ..Kind::BASE
 };
+
+/// What other languages say otherwise.
+static ELSEWHERE: &[(&[&str], &str)] = &[
+    (
+        &["threshold", "comparison", "comparison_operator", "greater_than"],
+        "one of `above`, `at_least`, `below`, `at_most` says it: `above = 5`",
+    ),
+    (
+        &[
+            "alarm_actions",
+            "ok_actions",
+            "insufficient_data_actions",
+            "action",
+            "notify",
+            "topic",
+            "sns_topic",
+        ],
+        "who is told is an arrow: `alarm.slow rings -> topic.watch`, `alarm.slow clears -> topic.watch`",
+    ),
+    (
+        &["metric_name", "namespace", "dimensions", "statistic", "stat", "extended_statistic"],
+        "`metric` says it all: `metric = function.resize.Errors.sum`",
+    ),
+];
 
 /// That a name is made of printable characters is from general knowledge.
 static NAMING: Naming = Naming {

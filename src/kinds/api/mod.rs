@@ -42,8 +42,30 @@ pub(super) static KIND: Kind = Kind {
         most: 600,
         fact: Fact::unconfirmed("apigateway.toml", "rest.quotas.apis_regional"),
     }],
+    elsewhere: ELSEWHERE,
     ..Kind::BASE
 };
+
+/// What other languages say otherwise.
+static ELSEWHERE: &[(&[&str], &str)] = &[
+    (
+        &[
+            "route",
+            "routes",
+            "path",
+            "paths",
+            "resource",
+            "resources",
+            "method",
+            "methods",
+            "integration",
+            "integrations",
+        ],
+        "a route is an arrow: `api.public \"GET /thumbs/{id}\" -> function.lookup`",
+    ),
+    (&["type"], "write `protocol = \"http\"` or `protocol = \"rest\"`"),
+    (&["lambda", "target"], "who answers is an arrow: `api.public \"$default\" -> function.lookup`"),
+];
 
 /// What can be in a name is from general knowledge.
 static NAMING: Naming = Naming {

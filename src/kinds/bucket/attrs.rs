@@ -59,7 +59,7 @@ pub(super) const ATTRS: &[Attr] = &[
         "How long a new object is held, in whole days.",
     )
     .presence(Presence::With("lock_mode"))
-    .in_steps(DAY, i64::MAX / DAY * DAY, DAY)
+    .in_steps(DAY, i64::MAX, DAY)
     .carried()
     .cfn("ObjectLockConfiguration.Rule.DefaultRetention.Days"),
     Attr::new("accelerate", Type::Bool, "Whether it is reached through the nearest edge of AWS's network.")

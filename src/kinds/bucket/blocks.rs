@@ -73,7 +73,7 @@ const CORS: &[Attr] = &[
     Attr::new("expose", Type::List(&Type::String), "Headers of the answer that they may read.")
         .cfn("ExposedHeaders"),
     Attr::new("max_age", Type::Quantity(Dimension::Duration), "How long a browser may remember the answer.")
-        .in_steps(0, i64::MAX / SECOND * SECOND, SECOND)
+        .in_steps(0, i64::MAX, SECOND)
         .cfn("MaxAge"),
 ];
 

@@ -48,8 +48,30 @@ pub(super) static KIND: Kind = Kind {
     latency: Latency { create: 2_000, update: 1_000, delete: 1_000, visible: 500 },
     deletion: Deletion::RefusedWhileFull("objects"),
     facts: &[Fact::new("update_behavior.toml", "AWS::S3::Bucket", "CloudFormation resource schema")],
+    elsewhere: ELSEWHERE,
     ..Kind::BASE
 };
+
+/// What other languages say otherwise.
+static ELSEWHERE: &[(&[&str], &str)] = &[
+    (
+        &["acl", "access_control", "canned_acl"],
+        "it is closed to others; `public_access = true` and an `allow … to \"*\"` line open it, and `ownership` says whose objects are",
+    ),
+    (
+        &["lifecycle_rule", "lifecycle_rules", "lifecycle_configuration", "expiration"],
+        "write `expire after 30 days under \"tmp/\"` or `move to \"GLACIER\" after 90 days`",
+    ),
+    (
+        &["notification", "notifications", "notification_configuration", "events"],
+        "who is told is an arrow: `bucket.photos created under \"raw/\" -> function.resize`",
+    ),
+    (&["policy", "bucket_policy"], "write `allow \"s3:GetObject\" to \"444455556666\"`"),
+    (
+        &["block_public_access", "block_public_acls", "block_public_policy"],
+        "leave it out: it is closed unless `public_access = true` stands in it",
+    ),
+];
 
 static NAMING: Naming = Naming {
     min: 3,

@@ -29,8 +29,15 @@ pub(super) static KIND: Kind = Kind {
         "AWS::CloudWatch::Dashboard",
         "CloudFormation resource schema",
     )],
+    elsewhere: ELSEWHERE,
     ..Kind::BASE
 };
+
+/// What other languages say otherwise.
+static ELSEWHERE: &[(&[&str], &str)] = &[(
+    &["widget", "widgets", "metric", "metrics", "body", "dashboard_body", "graph"],
+    "write `chart \"Errors\" of function.take.Errors.sum`",
+)];
 
 /// What can be in a name is from general knowledge.
 static NAMING: Naming = Naming {

@@ -52,8 +52,37 @@ pub(super) static KIND: Kind = Kind {
         Fact::new("lambda.toml", "permissions.vpc_managed_policy", SOURCE),
     ],
     implied: IMPLIED,
+    elsewhere: ELSEWHERE,
     ..Kind::BASE
 };
+
+/// What other languages say otherwise.
+static ELSEWHERE: &[(&[&str], &str)] = &[
+    (
+        &["policies", "policy", "statements", "permissions"],
+        "what it may do stands in its `role`; `allow uses` there is just what its `uses` lines need",
+    ),
+    (
+        &["events", "event", "triggers", "trigger", "event_source"],
+        "what calls it is an arrow: `schedule.nightly -> function.resize`, `bucket.photos created -> function.resize`",
+    ),
+    (
+        &["provisioned", "provisioned_concurrency", "auto_publish_alias"],
+        "executions are kept ready by an alias: `alias live { provisioned = 5 }`",
+    ),
+    (
+        &["log_retention", "log_group", "logs"],
+        "its log group is a resource: `log_group resize { of = function.resize  retention = 14 days }`",
+    ),
+    (
+        &["destination", "destinations", "on_failure", "on_success"],
+        "what comes after an asynchronous call is an arrow: `function.resize failed -> queue.lost`",
+    ),
+    (
+        &["filename", "package", "source", "zip_file"],
+        "`code` names the folder or archive: `code = \"./resize\"`",
+    ),
+];
 
 /// What belongs to it is a type of its own at CloudFormation, and says whose it is.
 static IMPLIED: &[Implied] = &[

@@ -46,8 +46,18 @@ pub(super) static KIND: Kind = Kind {
     latency: Latency { create: 500, update: 500, delete: 500, visible: 500 },
     deletion: Deletion::LosesData("log events"),
     facts: &[Fact::new("update_behavior.toml", "AWS::Logs::LogGroup", "CloudFormation resource schema")],
+    elsewhere: ELSEWHERE,
     ..Kind::BASE
 };
+
+/// What other languages say otherwise.
+static ELSEWHERE: &[(&[&str], &str)] = &[
+    (&["function", "lambda"], "write `of = function.lookup`"),
+    (
+        &["subscription", "subscription_filter", "subscription_filters"],
+        "who is sent its lines is an arrow: `log_group.gate -> function.lookup { matching = \"ERROR\" }`",
+    ),
+];
 
 static NAMING: Naming = Naming {
     min: 1,

@@ -30,8 +30,18 @@ pub(super) static KIND: Kind = Kind {
     latency: Latency { create: 1_000, update: 500, delete: 500, visible: 8_000 },
     deletion: Deletion::RefusedWhileUsed(&["role"]),
     facts: &[Fact::new("update_behavior.toml", "AWS::IAM::ManagedPolicy", "CloudFormation resource schema")],
+    elsewhere: ELSEWHERE,
     ..Kind::BASE
 };
+
+/// What other languages say otherwise.
+static ELSEWHERE: &[(&[&str], &str)] = &[
+    (
+        &["policy", "statement", "statements", "document", "policy_document", "actions"],
+        "write `allow \"s3:GetObject\" on \"${bucket.photos.arn}/*\"`",
+    ),
+    (&["roles", "role", "attach_to"], "roles name it: `policies = [policy.readers]` in the role"),
+];
 
 static NAMING: Naming = Naming {
     min: 1,

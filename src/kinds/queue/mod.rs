@@ -44,8 +44,19 @@ pub(super) static KIND: Kind = Kind {
         Fact::new("update_behavior.toml", "AWS::SQS::Queue", "CloudFormation resource schema"),
         Fact::new("sqs.toml", "queue.usable_after_creation_s", SOURCE),
     ],
+    elsewhere: ELSEWHERE,
     ..Kind::BASE
 };
+
+/// What other languages say otherwise.
+static ELSEWHERE: &[(&[&str], &str)] = &[
+    (&["policy", "queue_policy"], "write `allow \"sqs:SendMessage\" to \"444455556666\"`"),
+    (&["redrive", "dlq"], "write `dead_letter = queue.lost` and `receives = 5`"),
+    (
+        &["consumer", "consumers", "trigger"],
+        "who takes its messages is an arrow: `queue.orders -> function.charge`",
+    ),
+];
 
 static NAMING: Naming = Naming {
     min: 1,

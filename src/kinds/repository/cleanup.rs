@@ -31,5 +31,5 @@ const ATTRS: &[Attr] = &[
         .presence(Presence::Unless("older_than"))
         .at_least(1),
     Attr::new("older_than", Type::Quantity(Dimension::Duration), "How old they become, in whole days.")
-        .in_steps(DAY, i64::MAX / DAY * DAY, DAY),
+        .in_steps(DAY, i64::MAX, DAY),
 ];

@@ -3,6 +3,7 @@
 mod cleanup;
 mod metrics;
 mod operations;
+mod pushes;
 
 use super::grants::resource_policy;
 use crate::base::Fact;
@@ -31,6 +32,7 @@ pub(super) static KIND: Kind = Kind {
             "What stands before the `:` and the tag of an image.",
         ),
     ],
+    links: &[pushes::PUSHED],
     verbs: VERBS,
     operations: operations::OPERATIONS,
     metrics: metrics::METRICS,
@@ -41,8 +43,18 @@ pub(super) static KIND: Kind = Kind {
         Fact::new("update_behavior.toml", "AWS::ECR::Repository", "CloudFormation resource schema"),
         Fact::unconfirmed("ecr.toml", "repository.must_be_empty_to_delete"),
     ],
+    elsewhere: ELSEWHERE,
     ..Kind::BASE
 };
+
+/// What other languages say otherwise.
+static ELSEWHERE: &[(&[&str], &str)] = &[
+    (&["mutability", "tag_mutability"], "`immutable = true` lets each tag keep its image"),
+    (
+        &["lifecycle_policy", "retention", "retention_policy"],
+        "write `keep_images = 10`, or `cleanup old { priority = 1  older_than = 90 days }`",
+    ),
+];
 
 static NAMING: Naming = Naming {
     min: 2,

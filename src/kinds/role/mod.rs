@@ -35,8 +35,21 @@ pub(super) static KIND: Kind = Kind {
     // Estimates; a new role is not seen everywhere at once.
     latency: Latency { create: 1_000, update: 500, delete: 500, visible: 8_000 },
     facts: &[Fact::new("update_behavior.toml", "AWS::IAM::Role", "CloudFormation resource schema")],
+    elsewhere: ELSEWHERE,
     ..Kind::BASE
 };
+
+/// What other languages say otherwise.
+static ELSEWHERE: &[(&[&str], &str)] = &[
+    (
+        &["assume_role_policy", "assume_role_policy_document", "principal", "service", "assumed_by"],
+        "`trust` says who takes it on: `trust = \"lambda\"`",
+    ),
+    (
+        &["policy", "inline_policy", "inline_policies", "statement", "statements", "actions", "permissions"],
+        "write `allow \"s3:GetObject\" on \"${bucket.photos.arn}/*\"`, or `allow uses`",
+    ),
+];
 
 static NAMING: Naming = Naming {
     min: 1,

@@ -54,8 +54,18 @@ pub(super) static KIND: Kind = Kind {
         most: 300,
         fact: Fact::unconfirmed("eventbridge.toml", "rules.quotas.rules_per_bus"),
     }],
+    elsewhere: ELSEWHERE,
     ..Kind::BASE
 };
+
+/// What other languages say otherwise.
+static ELSEWHERE: &[(&[&str], &str)] = &[
+    (
+        &["schedule", "schedule_expression", "cron", "rate", "every"],
+        "what the clock sets off is a schedule: `schedule often { every = rate(5 minutes) }`",
+    ),
+    (&["target", "targets"], "what it sets off is an arrow: `rule.stopped -> function.note`"),
+];
 
 static NAMING: Naming = Naming {
     min: 1,

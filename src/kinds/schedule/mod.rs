@@ -61,8 +61,18 @@ pub(super) static KIND: Kind = Kind {
         Fact::new("update_behavior.toml", "AWS::Scheduler::Schedule", "CloudFormation resource schema"),
         Fact::new("eventbridge.toml", "scheduler.required", SOURCE),
     ],
+    elsewhere: ELSEWHERE,
     ..Kind::BASE
 };
+
+/// What other languages say otherwise.
+static ELSEWHERE: &[(&[&str], &str)] = &[
+    (&["target", "targets"], "what it sets off is an arrow: `schedule.nightly -> function.report`"),
+    (
+        &["cron", "rate", "at", "expression", "schedule", "schedule_expression"],
+        "write `every = cron(0 3 * * ? *)`, `every = rate(5 minutes)` or `every = at(2026-12-24T18:00:00)`",
+    ),
+];
 
 static NAMING: Naming = Naming {
     min: 1,

@@ -56,8 +56,21 @@ pub(super) static KIND: Kind = Kind {
             "the quotas page of the service",
         ),
     }],
+    elsewhere: ELSEWHERE,
     ..Kind::BASE
 };
+
+/// What other languages say otherwise.
+static ELSEWHERE: &[(&[&str], &str)] = &[
+    (
+        &["billing", "billing_mode"],
+        "leave it out: without `read` and `write` a table is on demand, with them it is provisioned",
+    ),
+    (
+        &["attribute", "attributes", "attribute_definitions"],
+        "only keys are declared, with their type: `key = \"id\"`, `key_type = \"string\"`",
+    ),
+];
 
 static NAMING: Naming = Naming {
     min: 3,

@@ -40,8 +40,18 @@ pub(super) static KIND: Kind = Kind {
     // Estimates.
     latency: Latency { create: 500, update: 500, delete: 500, visible: 500 },
     facts: &[Fact::new("update_behavior.toml", "AWS::SNS::Topic", "CloudFormation resource schema")],
+    elsewhere: ELSEWHERE,
     ..Kind::BASE
 };
+
+/// What other languages say otherwise.
+static ELSEWHERE: &[(&[&str], &str)] = &[
+    (
+        &["email", "emails", "sms", "subscription", "subscriptions", "subscribe", "subscriber", "endpoint"],
+        "who is told is an arrow: `topic.news -> function.tell`, `topic.news -> queue.news`; people subscribe outside of the stack",
+    ),
+    (&["policy", "topic_policy"], "write `allow \"sns:Publish\" to \"444455556666\"`"),
+];
 
 /// What a subscription says besides what its arrow does.
 static IMPLIED: &[Implied] = &[

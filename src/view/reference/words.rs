@@ -102,7 +102,8 @@ pub fn presence(presence: Presence) -> String {
         Presence::OnlyIf(other, values) => format!("only if `{other}` is {}", words(values)),
         Presence::Or(other) => format!("unless `{other}` is, beside which it may stand"),
         Presence::ByValue(other, must, may) => {
-            format!("always if `{other}` is {}, and only then or if it is {}", words(must), words(may))
+            let must = format!("always if `{other}` is {}, and only then", words(must));
+            if may.is_empty() { must } else { format!("{must} or if it is {}", words(may)) }
         }
         Presence::With(other) => format!("only with `{other}`"),
     }
