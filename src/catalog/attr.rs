@@ -154,6 +154,8 @@ pub struct Attr {
     pub cfn: &'static str,
     /// What CloudFormation means where its property is left out, of what the language asks for; empty if that says nothing.
     pub unsaid: &'static str,
+    /// What other tools and services call it, for whoever writes that: `replicas`.
+    pub known_as: &'static [&'static str],
     /// Where limit and default come from.
     pub facts: &'static [Fact],
     /// The CPU that comes with it, of an amount of memory.
@@ -190,6 +192,7 @@ impl Attr {
             mark: Mark::Checked,
             cfn: "",
             unsaid: "",
+            known_as: &[],
             facts: &[],
             share: None,
             reversed: false,
@@ -328,6 +331,13 @@ impl Attr {
     #[must_use]
     pub const fn unsaid(mut self, word: &'static str) -> Self {
         self.unsaid = word;
+        self
+    }
+
+    /// What others call it.
+    #[must_use]
+    pub const fn known_as(mut self, words: &'static [&'static str]) -> Self {
+        self.known_as = words;
         self
     }
 

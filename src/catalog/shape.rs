@@ -99,6 +99,8 @@ pub struct Block {
     pub on_change: OnChange,
     /// CloudFormation's path for it.
     pub cfn: &'static str,
+    /// What other tools and services call it, for whoever writes that: `ingress`.
+    pub known_as: &'static [&'static str],
     /// Where its limits come from.
     pub facts: &'static [Fact],
 }
@@ -192,6 +194,8 @@ pub struct Statement {
     pub max_policy: Option<usize>,
     /// CloudFormation's path for it.
     pub cfn: &'static str,
+    /// What other tools and services call it, for whoever writes that: `ingress`.
+    pub known_as: &'static [&'static str],
     /// Where its limits come from.
     pub facts: &'static [Fact],
 }
@@ -208,6 +212,7 @@ impl Block {
         reserved: None,
         on_change: OnChange::Update,
         cfn: "",
+        known_as: &[],
         facts: &[],
     };
 }
@@ -240,6 +245,7 @@ impl Statement {
         options: &[],
         max_policy: None,
         cfn: "",
+        known_as: &[],
         facts: &[],
     };
 }

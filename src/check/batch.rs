@@ -3,7 +3,7 @@
 use super::cx::Cx;
 use crate::catalog::{Machine, family};
 use crate::model::{Address, Map, Resource, Value};
-use crate::packing::{Amounts, Host};
+use crate::packing::{Amounts, Demand, Host, Room, fits_alone};
 
 /// Bytes; machines count memory in MiB.
 const MIB: i64 = 1 << 20;
@@ -62,6 +62,14 @@ fn of_family(name: &str) -> impl Iterator<Item = &'static Machine> {
 pub(super) fn host(machine: &'static Machine) -> Host<'static> {
     let has = Amounts { cpu: machine.vcpus * VCPU, memory: machine.memory * MIB, ..Amounts::default() };
     Host { name: machine.name, has, is: machine.architectures.clone(), count: 1 }
+}
+
+/// Of what a host's own software takes some: the agent that starts containers, and the system under it.
+pub(super) const KEPT: &[Room] = &[Room::Memory];
+
+/// Whether one of a demand fits on a machine beside its own software.
+pub(super) fn has_room(machine: &'static Machine, demand: &Demand<'_>) -> bool {
+    fits_alone(demand, &host(machine).keeping(KEPT))
 }
 
 /// One job of a pipeline.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use super::fleets::hosts;
 use super::networks::subnets;
 use super::notes::{Aspect, Look, Note};
 use super::pods::{Platform, platforms};
@@ -42,6 +43,7 @@ pub(super) struct Cx<'a> {
     others: OnceCell<Others<'a>>,
     platforms: OnceCell<BTreeMap<&'a Address, Platform<'a>>>,
     subnets: OnceCell<FxHashMap<&'a Address, Vec<&'a Resource>>>,
+    hosts: OnceCell<FxHashMap<&'a Address, Vec<&'a Resource>>>,
     found: Vec<Diagnostic>,
     /// What was looked at; `None` while nobody wants to know.
     looks: Option<RefCell<Vec<Look>>>,
@@ -68,6 +70,7 @@ impl<'a> Cx<'a> {
             others: OnceCell::new(),
             platforms: OnceCell::new(),
             subnets: OnceCell::new(),
+            hosts: OnceCell::new(),
             found: Vec::new(),
             looks: None,
         }
@@ -323,6 +326,12 @@ impl<'a> Cx<'a> {
     pub(super) fn subnets(&self) -> &FxHashMap<&'a Address, Vec<&'a Resource>> {
         self.look_at_kinds(&["subnet"]);
         self.subnets.get_or_init(|| subnets(self.known.iter().copied()))
+    }
+
+    /// Every `capacity` of the stack, by its cluster.
+    pub(super) fn hosts(&self) -> &FxHashMap<&'a Address, Vec<&'a Resource>> {
+        self.look_at_kinds(&["capacity"]);
+        self.hosts.get_or_init(|| hosts(self.known.iter().copied()))
     }
 
     fn roles(&self) -> &Roles<'a> {

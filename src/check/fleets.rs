@@ -1,5 +1,7 @@
 //! Tasks on hosts of one's own, and the hosts there are.
 
+use rustc_hash::FxHashMap;
+
 use super::batch::host;
 use super::cx::{Cx, Known};
 use super::tasks::containers;
@@ -54,6 +56,17 @@ impl<'a> Fleet<'a> {
 pub(super) fn fleets<'a>(cx: &Cx<'a>) -> Vec<Fleet<'a>> {
     let all = cx.resources().map(|(resource, _)| resource);
     all.filter(|resource| resource.kind == "capacity").map(Fleet::of).collect()
+}
+
+/// Every `capacity` of the stack, by its cluster.
+pub(super) fn hosts<'a>(all: impl Iterator<Item = Known<'a>>) -> FxHashMap<&'a Address, Vec<&'a Resource>> {
+    let mut found: FxHashMap<&Address, Vec<&Resource>> = FxHashMap::default();
+    for (host, _) in all.filter(|(resource, _)| resource.kind == "capacity") {
+        if let Some(cluster) = host.input("cluster").and_then(Value::as_address) {
+            found.entry(cluster).or_default().push(host);
+        }
+    }
+    found
 }
 
 /// Whether a resource is tasks that stand on hosts of one's own.

@@ -8,7 +8,7 @@ use super::cx::Cx;
 use crate::catalog::Machine;
 use crate::iam::{Case, matches};
 use crate::model::{Address, Map, Resource, Value};
-use crate::packing::{Amounts, Demand, Host};
+use crate::packing::{Amounts, Demand, Host, Room};
 
 /// Bytes; machines count memory in MiB.
 const MIB: i64 = 1 << 20;
@@ -203,6 +203,9 @@ pub(super) fn host(machine: &'static Machine, count: u64) -> Host<'static> {
     };
     Host { name: machine.name, has, is: machine.architectures.clone(), count }
 }
+
+/// Of what a node's own software takes some: Kubernetes, what it runs on every node, and the system under it.
+pub(super) const KEPT: &[Room] = &[Room::Cpu, Room::Memory];
 
 /// How many pods EKS lets run on a node: one for each address, up to 110, or 250 from 30 vCPU on.
 pub(super) fn pods_of(machine: &Machine) -> i64 {

@@ -7,6 +7,7 @@ use crate::catalog::{Attr, Default, Meaning, Position, Slot, Statement, Type};
 pub(super) const fn mount(doc: &'static str, cfn: &'static str, facts: &'static [Fact]) -> Statement {
     Statement {
         word: "mount",
+        known_as: &["volumes", "volume", "volume_attachment"],
         doc,
         meaning: Meaning::Mount,
         slots: &[

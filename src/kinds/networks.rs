@@ -20,6 +20,7 @@ pub(super) const BELONGS: Attr = Attr::new(
     Type::Reference(&["network"]),
     "The network in which it stands; the account's default VPC if left out.",
 )
+.known_as(&["vpc", "vpc_id"])
 .awaits(Awaits::Nothing);
 
 /// Whose a part of a network is.
@@ -63,6 +64,7 @@ pub(super) const FIREWALLS: Attr = Attr::new(
     Type::List(&Type::Reference(&["firewall"])),
     "The security groups that say who reaches it and what it reaches; if left out one of its own as soon as something of the stack leads to it or from it, else the default one of its network.",
 )
+.known_as(&["security_groups", "security_group_ids", "vpc_security_group_ids", "security_group"])
 .at_most_items(5)
 .facts(&[Fact::new(
     "vpc.toml",

@@ -9,7 +9,7 @@ mod room;
 mod why;
 
 pub use room::{Amounts, Room};
-pub use why::{Misfit, Shortage, fits_alone, less, misfits, short_in_total};
+pub use why::{Misfit, Shortage, filled, fits_alone, less, misfits, short_in_total};
 
 /// Something that must stand on a host, so many times.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -49,6 +49,14 @@ pub struct Host<'a> {
     pub is: Vec<&'a str>,
     /// How many there are.
     pub count: u64,
+}
+
+impl Host<'_> {
+    /// The same host with a little less of the rooms of which its own software takes some, nobody knows how much.
+    #[must_use]
+    pub fn keeping(self, rooms: &[Room]) -> Self {
+        Self { has: self.has.short_of(rooms), ..self }
+    }
 }
 
 /// What came of it.

@@ -85,6 +85,19 @@ impl Amounts {
         ]
     }
 
+    /// How much of a room it is.
+    #[must_use]
+    pub fn of(&self, room: Room) -> i64 {
+        match room {
+            Room::Cpu => self.cpu,
+            Room::Memory => self.memory,
+            Room::Disk => self.disk,
+            Room::Addresses => self.addresses,
+            Room::Gpus => self.gpus,
+            Room::Slots => self.slots,
+        }
+    }
+
     /// Room by room, what `of` makes of both.
     fn both(self, other: Self, of: impl Fn(i64, i64) -> i64) -> Self {
         Self {
@@ -120,6 +133,28 @@ impl Amounts {
     #[must_use]
     pub fn without(self, takes: &Self, count: u64) -> Self {
         self.both(takes.times(count), |has, taken| has.saturating_sub(taken).max(0))
+    }
+
+    /// A little less of these rooms, and as much of all others.
+    #[must_use]
+    pub fn short_of(self, rooms: &[Room]) -> Self {
+        let less = |room| i64::from(rooms.contains(&room));
+        let taken = Self {
+            cpu: less(Room::Cpu),
+            memory: less(Room::Memory),
+            disk: less(Room::Disk),
+            addresses: less(Room::Addresses),
+            gpus: less(Room::Gpus),
+            slots: less(Room::Slots),
+        };
+        self.without(&taken, 1)
+    }
+
+    /// The room of this that demands use up first, where they take any.
+    #[must_use]
+    pub fn first_out(&self, takes: &Self) -> Option<Room> {
+        let pairs = self.each().into_iter().zip(takes.each()).filter(|(_, (_, takes))| *takes > 0);
+        pairs.min_by_key(|((_, has), (_, takes))| has / takes).map(|((room, _), _)| room)
     }
 
     /// How many demands fit into this.

@@ -68,6 +68,20 @@ fn a_refusal_names_what_each_host_lacks_and_the_least_change() {
 }
 
 #[test]
+fn what_fills_a_host_to_the_brim_leaves_nothing_for_the_host_itself() {
+    let hosts = [host("t3.small", 2, 2, 1), host("t3.medium", 2, 4, 1)];
+    let full = |takes: &Demand<'_>, hosts: &[Host<'_>]| {
+        filled(takes, hosts, &[Room::Memory]).map(|(host, room)| (host.name.to_owned(), room))
+    };
+    let small = demand("db", 1, 2, 1);
+    assert_eq!(full(&small, &hosts[..1]), Some(("t3.small".to_owned(), Room::Memory)));
+    assert_eq!(full(&small, &hosts), None, "t3.medium has room for it");
+    assert_eq!(full(&demand("db", 2, 1, 1), &hosts), None, "of CPU nothing is kept");
+    assert_eq!(full(&demand("db", 1, 8, 1), &hosts), None, "it fits on none");
+    assert_eq!(hosts[0].has.first_out(&amounts(1, 2)), Some(Room::Memory));
+}
+
+#[test]
 fn more_than_all_hosts_have_is_a_proof() {
     let hosts = [host("m5.large", 2, 8, 2)];
     let three = [demand("a", 1, 5, 3)];

@@ -70,6 +70,24 @@ pub fn misfits<'a>(demand: &Demand<'a>, hosts: &[Host<'a>]) -> Option<Vec<Misfit
         .collect()
 }
 
+/// The host that one of a demand would fill to the brim where it fits on none and leaves something of each room of which
+/// a host's own software takes some, with that room; `None` if it fits somewhere, or nowhere at all.
+#[must_use]
+pub fn filled<'h, 'a>(
+    demand: &Demand<'_>,
+    hosts: &'h [Host<'a>],
+    kept: &[Room],
+) -> Option<(&'h Host<'a>, Room)> {
+    let mut full = None;
+    for host in hosts.iter().filter(|host| fits_alone(demand, host)) {
+        let rest = host.clone().keeping(kept);
+        let lacking =
+            demand.takes.each().into_iter().zip(rest.has.each()).find(|((_, needs), (_, has))| needs > has);
+        full = Some((host, lacking?.0.0));
+    }
+    full
+}
+
 /// Whether one of a demand fits on an empty host.
 #[must_use]
 pub fn fits_alone(demand: &Demand<'_>, host: &Host<'_>) -> bool {

@@ -28,6 +28,7 @@ static SHAPE: Shape = Shape {
         max_policy: None,
         options: &[Attr::new("tier", Type::String, "").replaces()],
         cfn: "",
+        known_as: &[],
         facts: &[],
     }],
 };
@@ -48,6 +49,7 @@ const fn block(word: &'static str, body: BlockBody, label: Label) -> Block {
         reserved: None,
         on_change: OnChange::Update,
         cfn: "",
+        known_as: &[],
         facts: &[],
     }
 }

@@ -7,6 +7,7 @@ use ecow::EcoString;
 use super::content::Content;
 use super::cx::Cx;
 use super::declare::Declared;
+use super::spelling::Sort;
 use super::{blocks, rules, spelling};
 use crate::base::{Span, a};
 use crate::catalog::{Attr, Kind, Shape, Type};
@@ -148,12 +149,15 @@ impl<'a> Cx<'a> {
         let mut inputs = Map::with_capacity(body.entries.len() + 2);
         let mut written: Vec<(EcoString, Span)> = Vec::with_capacity(body.entries.len());
         let unread = made.unread.len();
+        let mut strange: Vec<&Attribute> = Vec::new();
         for entry in &body.entries {
             self.allow(&entry.allows, entry.span);
             let before = made.edges.len();
             match &entry.kind {
                 EntryKind::Attribute(attribute) => {
-                    self.attribute(made, shape, attribute, prefix, &mut inputs, &mut written);
+                    if !self.attribute(made, shape, attribute, prefix, &mut inputs, &mut written) {
+                        strange.push(attribute);
+                    }
                     self.set_apart(made, (prefix, &attribute.name.text), entry.span, before);
                 }
                 EntryKind::Sentence(sentence) => {
@@ -179,6 +183,10 @@ impl<'a> Cx<'a> {
                 }
             }
         }
+        // What is meant by them is none of what is there already.
+        for attribute in strange {
+            self.unknown_attribute(made, shape, attribute, prefix, &mut written);
+        }
         self.defaults_of(shape.attrs).fill(&mut inputs, &written);
         // What could not be read is not known: the default would be judged as if it were meant.
         for name in made.unread.drain(unread..) {
@@ -191,7 +199,7 @@ impl<'a> Cx<'a> {
         inputs
     }
 
-    /// Resolves one attribute.
+    /// Resolves one attribute; says whether there is such a one.
     fn attribute(
         &mut self,
         made: &mut Made,
@@ -200,7 +208,7 @@ impl<'a> Cx<'a> {
         prefix: &str,
         inputs: &mut Map,
         written: &mut Vec<(EcoString, Span)>,
-    ) {
+    ) -> bool {
         let name = attribute.name.text.as_str();
         if let Some((_, first)) = written.iter().find(|(known, _)| known == name) {
             let message = format!("`{name}` is set twice");
@@ -209,7 +217,7 @@ impl<'a> Cx<'a> {
                     .label(*first, "first set here")
                     .help("remove one of them"),
             );
-            return;
+            return true;
         }
         let own = prefix.is_empty();
         let attr = match shape.attr(name) {
@@ -217,10 +225,7 @@ impl<'a> Cx<'a> {
             None if own && name == "name" && made.kind.naming.is_some() => &NAME,
             None if own && name == "after" => &AFTER,
             None if own && let Some(lent) = self.catalog.lent(name) => lent,
-            None => {
-                self.unknown_attribute(made, shape, attribute, prefix);
-                return;
-            }
+            None => return false,
         };
         written.push((attribute.name.text.clone(), attribute.name.span));
         let path = if own { attribute.name.text.clone() } else { join(prefix, name) };
@@ -231,7 +236,7 @@ impl<'a> Cx<'a> {
         self.take_reads();
         let Some(mut value) = self.read(attr, &attribute.value, name) else {
             made.unread.push(attribute.name.text.clone());
-            return;
+            return true;
         };
         if let (Type::Path, Value::String(path)) = (attr.ty, &value) {
             value = Value::String(self.rooted(path.clone()));
@@ -245,6 +250,7 @@ impl<'a> Cx<'a> {
         } else if value != Value::None {
             inputs.insert(attribute.name.text.clone(), value);
         }
+        true
     }
 
     /// The value of an attribute, fit to its row; reports why there is none.
@@ -330,8 +336,15 @@ impl<'a> Cx<'a> {
         self.report(Diagnostic::new(&rules::unseen_path::RULE, attribute.value.span, message).help(help));
     }
 
-    /// Reports an attribute that is not there.
-    fn unknown_attribute(&mut self, made: &Made, shape: &'static Shape, attribute: &Attribute, prefix: &str) {
+    /// Reports an attribute that is not there. One that is meant counts as written, and not read.
+    fn unknown_attribute(
+        &mut self,
+        made: &mut Made,
+        shape: &'static Shape,
+        attribute: &Attribute,
+        prefix: &str,
+        written: &mut Vec<(EcoString, Span)>,
+    ) {
         let (name, span) = (attribute.name.text.as_str(), attribute.name.span);
         let of = if prefix.is_empty() { a(made.kind.name) } else { format!("`{}`", last(prefix)) };
         let table =
@@ -351,18 +364,23 @@ impl<'a> Cx<'a> {
             names.extend(made.kind.naming.map(|_| "name"));
             names.push("after");
         }
+        let mut free = names.clone();
+        free.retain(|name| written.iter().all(|(known, _)| known != name));
         let message = format!("{of} has no attribute `{name}`");
         let diagnostic =
             Diagnostic::new(&rules::unknown_attribute::RULE, span, message).about(made.address.as_str());
         let arrow = if prefix.is_empty() { self.arrow_meant(made, attribute, &diagnostic) } else { None };
         let said = made.kind.said_otherwise(name).filter(|_| prefix.is_empty());
-        self.report(match (arrow, said) {
-            (Some(arrow), _) => arrow,
-            (None, Some(said)) => diagnostic.help(said),
-            (None, None) => {
-                spelling::mended(diagnostic, shape, (name, span), &names, spelling::Sort::Attribute)
-            }
-        });
+        let (mended, meant) = match (arrow, said) {
+            (Some(arrow), _) => (arrow, None),
+            (None, Some(said)) => (diagnostic.help(said), None),
+            _ => spelling::mended(diagnostic, shape, (name, span), (&names, &free), Sort::Attribute),
+        };
+        self.report(mended);
+        if let Some(meant) = meant {
+            made.unread.push(meant.as_str().into());
+            written.push((meant.into(), span));
+        }
     }
 }
 

@@ -21,6 +21,7 @@ pub(super) static TAGS: Block = Block {
     reserved: None,
     on_change: crate::catalog::OnChange::Update,
     cfn: "Tags",
+    known_as: &[],
     facts: &[],
 };
 

@@ -196,7 +196,12 @@ impl Cx<'_> {
         }
         let diagnostic =
             Diagnostic::new(&rules::unknown_value::RULE, span, format!("`{name}` may not be `\"{text}\"`"));
-        self.report(match did_you_mean(&text, set.iter().copied()) {
+        // One number for another is no slip of the fingers: which of the versions is wanted, only the author knows.
+        let versions: Vec<&str> =
+            set.iter().copied().filter(|word| text.contains('.') && is_other_version(&text, word)).collect();
+        let meant = did_you_mean(&text, set.iter().copied()).filter(|meant| !versions.contains(meant));
+        self.report(match meant {
+            None if !versions.is_empty() => diagnostic.help(format!("it may be {}", some_of(&versions))),
             Some(meant) => diagnostic
                 .help(format!("did you mean `\"{meant}\"`? It may be {}", some_of(set)))
                 .fix(format!("change to `\"{meant}\"`"), span, format!("\"{meant}\"")),
@@ -377,4 +382,10 @@ pub fn sort_of(ty: &Type) -> String {
         Type::List(of) => format!("a list, each {}", sort_of(of)),
         Type::Map(_) => "a map".into(),
     }
+}
+
+/// Whether two words differ in their numbers alone, and none of them is the beginning of the other.
+fn is_other_version(one: &str, other: &str) -> bool {
+    let bare = |word: &str| word.replace(|letter: char| letter.is_ascii_digit() || letter == '.', "");
+    bare(one) == bare(other) && !one.starts_with(other) && !other.starts_with(one)
 }

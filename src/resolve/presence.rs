@@ -87,7 +87,8 @@ impl Cx<'_> {
 
     /// Reports an attribute that means nothing while another one is what it is.
     fn of_other_value(&mut self, made: &Made, attr: &Attr, other: &str, values: &[&str], span: Span) {
-        let message = format!("`{}` needs `{other} = \"{}\"`", attr.name, values.join("\" or \""));
+        let values: Vec<String> = values.iter().map(|value| format!("`{other} = \"{value}\"`")).collect();
+        let message = format!("`{}` needs {}", attr.name, values.join(" or "));
         self.report(
             Diagnostic::new(&rules::conflicting_attributes::RULE, span, message)
                 .help(format!("set `{other}` so, or leave `{}` out", attr.name))

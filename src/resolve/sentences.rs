@@ -322,7 +322,9 @@ impl<'a> Cx<'a> {
         self.report(match said {
             _ if attr => diagnostic.help(format!("write `{word} = …`")),
             Some(said) => diagnostic.help(said),
-            None => spelling::mended(diagnostic, shape, (word, span), &names, spelling::Sort::Block),
+            None => {
+                spelling::mended(diagnostic, shape, (word, span), (&names, &names), spelling::Sort::Block).0
+            }
         });
     }
 }

@@ -50,33 +50,43 @@ pub(super) enum Sort {
     Sentence,
 }
 
-/// The finding that an attribute, or a block or statement, is not there, with what is probably meant.
+/// The finding that an attribute, or a block or statement, is not there, with what is probably meant, of `names` that are
+/// not written yet; and its name, where that is one of the same sort.
 pub(super) fn mended(
     diagnostic: Diagnostic,
     shape: &Shape,
     (name, span): (&str, Span),
-    names: &[&str],
+    (all, names): (&[&str], &[&str]),
     written: Sort,
-) -> Diagnostic {
-    let renamed =
-        |diagnostic: Diagnostic, meant: &str| diagnostic.fix(format!("change to `{meant}`"), span, meant);
+) -> (Diagnostic, Option<String>) {
+    let renamed = |help: String, meant: &str| {
+        let mended = diagnostic.clone().help(help).fix(format!("change to `{meant}`"), span, meant);
+        (mended, Some(meant.to_owned()))
+    };
+    let elsewhere = |what: String, meant: &[Meant]| {
+        let shown: Vec<String> = meant.iter().map(|one| one.sort.shown(&one.path)).collect();
+        (diagnostic.clone().help(format!("{what} is {} here", shown.join(", "))), None)
+    };
+    let free = |one: &Meant| one.sort == written && names.contains(&one.path.as_str());
+    match called_otherwise(shape, name).as_slice() {
+        [one] if free(one) => return renamed(format!("it is `{}` here", one.path), &one.path),
+        [] => {}
+        several => return elsewhere("it".to_owned(), several),
+    }
     if let Some(meant) = did_you_mean(name, names.iter().copied()) {
-        return renamed(diagnostic.help(format!("did you mean `{meant}`?")), meant);
+        return renamed(format!("did you mean `{meant}`?"), meant);
     }
     if let Some(meant) = names.iter().find(|known| plain(known) == plain(name)) {
-        return renamed(diagnostic.help(format!("it is `{meant}` here")), meant);
+        return renamed(format!("it is `{meant}` here"), meant);
     }
     let meant = meant_by(shape, name);
     match (meant.as_slice(), related(name, names)) {
-        ([Meant { path, aws, sort }], _) if *sort == written && !path.contains('.') => {
-            renamed(diagnostic.help(format!("CloudFormation's `{aws}` is `{path}` here")), path)
+        ([one], _) if free(one) => {
+            renamed(format!("CloudFormation's `{}` is `{}` here", one.aws, one.path), &one.path)
         }
-        ([first, ..], _) => {
-            let shown: Vec<String> = meant.iter().map(|one| one.sort.shown(&one.path)).collect();
-            diagnostic.help(format!("CloudFormation's `{}` is {} here", first.aws, shown.join(", ")))
-        }
-        ([], Some(related)) => diagnostic.help(format!("did you mean `{related}`?")),
-        ([], None) => diagnostic.help(format!("it has {}", some_of(names))),
+        ([first, ..], _) => elsewhere(format!("CloudFormation's `{}`", first.aws), &meant),
+        ([], Some(related)) => (diagnostic.help(format!("did you mean `{related}`?")), None),
+        ([], None) => (diagnostic.help(format!("it has {}", some_of(all))), None),
     }
 }
 
@@ -95,13 +105,27 @@ impl Sort {
     }
 }
 
+/// What of a shape others call by a name, as their rows say.
+fn called_otherwise(shape: &Shape, name: &str) -> Vec<Meant> {
+    let wanted = kind_names::plain(name);
+    let fits = |_: &'static str, known_as: &'static [&'static str]| {
+        known_as.iter().copied().find(|known| kind_names::plain(known) == wanted)
+    };
+    let mut found = Vec::new();
+    collect(shape, "", &fits, &mut found);
+    // What lies further in is meant only where nothing at hand is.
+    let near = found.iter().map(|one| one.path.matches('.').count()).min().unwrap_or(0);
+    found.retain(|one| one.path.matches('.').count() == near);
+    found
+}
+
 /// What of a shape CloudFormation, or Terraform after it, calls by a name: its own property first, else what lies within
 /// a property of that name; nothing if that is much.
 fn meant_by(shape: &Shape, name: &str) -> Vec<Meant> {
     let wanted = plain(name);
     let all = |fits: &dyn Fn(&'static str) -> Option<&'static str>| {
         let mut found: Vec<Meant> = Vec::new();
-        collect(shape, "", fits, &mut found);
+        collect(shape, "", &|path, _| fits(path), &mut found);
         let mut seen = BTreeSet::new();
         found.retain(|meant| seen.insert(meant.path.clone()));
         found
@@ -136,22 +160,22 @@ fn plain(name: &str) -> String {
     }
 }
 
-/// Everything of a shape whose path in CloudFormation fits, with the word that does.
-fn collect(
-    shape: &Shape,
-    prefix: &str,
-    fits: &dyn Fn(&'static str) -> Option<&'static str>,
-    found: &mut Vec<Meant>,
-) {
-    let mut add = |word: &str, cfn: &'static str, sort| {
-        if let Some(aws) = fits(cfn) {
+/// Whether what a row says fits, its path in CloudFormation and what others call it; the word that does.
+type Fits<'f> = &'f dyn Fn(&'static str, &'static [&'static str]) -> Option<&'static str>;
+
+/// Everything of a shape that fits, with the word that does.
+fn collect(shape: &Shape, prefix: &str, fits: Fits<'_>, found: &mut Vec<Meant>) {
+    let mut add = |word: &str, (cfn, known_as), sort| {
+        if let Some(aws) = fits(cfn, known_as) {
             let path = super::attrs::join(prefix, word).to_string();
             found.push(Meant { path, aws, sort });
         }
     };
-    shape.attrs.iter().for_each(|attr| add(attr.name, attr.cfn, Sort::Attribute));
-    shape.blocks.iter().for_each(|block| add(block.word, block.cfn, Sort::Block));
-    shape.statements.iter().for_each(|statement| add(statement.word, statement.cfn, Sort::Sentence));
+    shape.attrs.iter().for_each(|attr| add(attr.name, (attr.cfn, attr.known_as), Sort::Attribute));
+    shape.blocks.iter().for_each(|block| add(block.word, (block.cfn, block.known_as), Sort::Block));
+    shape.statements.iter().for_each(|statement| {
+        add(statement.word, (statement.cfn, statement.known_as), Sort::Sentence);
+    });
     for block in shape.blocks {
         if let BlockBody::Shape(inner) = block.body {
             collect(inner, &super::attrs::join(prefix, block.word), fits, found);
@@ -162,12 +186,17 @@ fn collect(
 /// The names that share their words with a name, if that is one alone: `arch` and `architecture`, `max_tries` and `tries`.
 fn related<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
     let wanted = name.to_lowercase();
-    let within = |long: &str, short: &str| {
-        short.len() > 2
-            && (long.starts_with(short)
-                || long.strip_suffix(short).is_some_and(|before| before.ends_with('_')))
+    let ends = |long: &str, short: &str| {
+        let rest = long.strip_suffix(short).filter(|_| short.len() > 2);
+        rest.is_some_and(|before| before.ends_with('_'))
     };
-    let mut all = names.iter().filter(|known| within(known, &wanted) || within(&wanted, known));
+    // A short form may end anywhere, a longer one only goes on with another word.
+    let shortened = |known: &str| wanted.len() > 2 && known.starts_with(wanted.as_str());
+    let lengthened =
+        |known: &str| known.len() > 2 && wanted.strip_prefix(known).is_some_and(|rest| rest.starts_with('_'));
+    let mut all = names.iter().filter(|known| {
+        shortened(known) || lengthened(known) || ends(known, &wanted) || ends(&wanted, known)
+    });
     let first = all.next()?;
     all.next().is_none().then_some(first)
 }

@@ -263,12 +263,21 @@ fn the_pages_are_those_of_the_rules() {
 
 /// Rules that are more than notes although no fact of theirs is confirmed, each with what they rest on instead.
 const SURE_ALL_THE_SAME: &[(&str, &str)] = &[
+    ("invalid-image-id", "cfn-lint 1.58.0, the format AWS::EC2::Image.Id"),
     ("invalid-pattern", "EventBridge user guide, comparison operators in event patterns"),
     (
         "load-balancer-without-servers",
         "Lightsail API reference, AttachInstancesToLoadBalancer: it leads to those alone",
     ),
     ("misplaced-principal", "IAM user guide, elements of policies: Principal; refused by moto 5.2.5, too"),
+    (
+        "more-than-one-machine",
+        "Elastic Beanstalk developer guide, environment types: a single instance sets all three counts to 1",
+    ),
+    (
+        "no-way-out",
+        "ECS developer guide, interface VPC endpoints: what Fargate needs where no gateway is; of functions a note",
+    ),
     ("server-without-tls", "Lightsail user guide, load balancers: they bring certificates"),
     ("servers-without-load-balancer", "Lightsail user guide, load balancers: what they are for"),
     (

@@ -53,11 +53,17 @@ fn check<'a>(cx: &mut Cx<'a>, (environment, _): Known<'a>) {
     if batch < fewest || fewest < Decimal::ONE {
         return;
     }
-    let message = format!("a batch takes all of {fewest} machines, and none is left that answers");
+    let one = fewest == Decimal::ONE;
+    let message = if one {
+        "a batch takes the only machine, and none is left that answers".to_owned()
+    } else {
+        format!("a batch takes all of {fewest} machines, and none is left that answers")
+    };
+    let help = if one { "take more machines" } else { "take a smaller batch, more machines" };
     cx.report(
         Diagnostic::new(&RULE, environment.place(place), message)
             .label(environment.place("count"), "there may be so few")
-            .help("take a smaller batch, more machines, or `policy = \"rolling_with_additional_batch\"`")
+            .help(format!("{help}, or `policy = \"rolling_with_additional_batch\"`"))
             .about(environment.address.as_str()),
     );
 }

@@ -2,6 +2,7 @@
 
 use super::{Cx, Known};
 use crate::base::{Fact, Span};
+use crate::check::batch::queue_of;
 use crate::check::fleets::{is_daemon, launch};
 use crate::check::tasks::containers;
 use crate::diag::{Diagnostic, rule};
@@ -45,16 +46,31 @@ rule! {
     ///   container app { image = "app:1.4.2"  port = 8080 }
     /// }
     /// ```
+    /// ```stack
+    /// job_queue small { launch = "fargate"  max_cpu = 64 vCPU  priority = 1 }
+    /// job train {
+    ///   queue  = job_queue.small
+    ///   image  = "train:3.2.0"
+    ///   cpu    = 4 vCPU
+    ///   memory = 16 GB
+    ///   gpu    = 1  // error: host-setting-on-fargate
+    /// }
+    /// ```
     "host-setting-on-fargate" Error [
         Fact::new("fargate.toml", "rules.network_mode", SOURCE),
         Fact::new("fargate.toml", "rules.host_port", SOURCE),
         Fact::new("fargate.toml", "rules.placement_constraints_allowed", SOURCE),
         Fact::new("fargate.toml", "rules.placement_strategies_allowed", SOURCE),
         Fact::new("ecs.toml", "placement.fargate_supports_placement", SOURCE),
-    ] each "service" "task" => check
+        Fact::new("fargate.toml", "rules.gpu_allowed", SOURCE),
+    ] each "service" "task" "job" => check
 }
 
 fn check<'a>(cx: &mut Cx<'a>, (task, _): Known<'a>) {
+    if task.kind == "job" {
+        processors(cx, task);
+        return;
+    }
     if !launch(task).starts_with("fargate") {
         return;
     }
@@ -68,6 +84,19 @@ fn check<'a>(cx: &mut Cx<'a>, (task, _): Known<'a>) {
         }
         cx.report(diagnostic);
     }
+}
+
+/// A job that asks for graphics processors where there are none.
+fn processors<'a>(cx: &mut Cx<'a>, job: &'a Resource) {
+    let Some(place) = job.places.get("gpu") else { return };
+    let Some(queue) = queue_of(cx, job).filter(|queue| launch(queue).starts_with("fargate")) else { return };
+    let message = format!("Fargate has no GPUs, and `{}` waits in `{}`", job.address, queue.address);
+    cx.report(
+        Diagnostic::new(&RULE, place, message)
+            .label(queue.place("launch"), "its jobs run there")
+            .help("leave `gpu` out, or let it wait in a queue of instances: `launch = \"ec2\"`")
+            .about(job.address.as_str()),
+    );
 }
 
 /// What is set that only hosts have, and where.

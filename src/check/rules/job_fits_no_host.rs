@@ -3,11 +3,11 @@
 use super::{Cx, Known};
 use crate::base::{Dimension, Fact, Quantity};
 use crate::catalog::{MACHINES, Machine};
-use crate::check::batch::{has_instances, host, machines_of, queue_of};
+use crate::check::batch::{KEPT, has_instances, has_room, host, machines_of, queue_of};
 use crate::check::cx::shares_text;
-use crate::diag::{Diagnostic, rule};
+use crate::diag::{Diagnostic, Severity, rule};
 use crate::model::{Resource, Value};
-use crate::packing::{Amounts, Demand, Host, Room, fits_alone, less, misfits};
+use crate::packing::{Amounts, Demand, Host, Room, filled, less, misfits};
 
 rule! {
     /// A job is larger than every machine that its queue may start.
@@ -62,7 +62,16 @@ fn check<'a>(cx: &mut Cx<'a>, (job, _): Known<'a>) {
         return;
     }
     let hosts: Vec<Host<'_>> = machines.into_iter().map(host).collect();
-    let Some(reasons) = misfits(&demand, &hosts).filter(|reasons| !reasons.is_empty()) else { return };
+    let Some(reasons) = misfits(&demand, &hosts) else {
+        if let Some((host, room)) = filled(&demand, &hosts, KEPT) {
+            let found = full(job, &demand, host, room);
+            cx.report(helped(found, queue, &demand, Some((room, host.has.of(room)))));
+        }
+        return;
+    };
+    if reasons.is_empty() {
+        return;
+    }
     let listed: Vec<String> = reasons.iter().rev().take(TOLD).map(ToString::to_string).collect();
     let more = if reasons.len() > TOLD { "; the others have less" } else { "" };
     let message = format!(
@@ -75,11 +84,20 @@ fn check<'a>(cx: &mut Cx<'a>, (job, _): Known<'a>) {
     );
     let change = less(&demand, &hosts);
     let span = job.place(if change.is_some_and(|(room, _)| room == Room::Cpu) { "cpu" } else { "memory" });
-    let mut diagnostic = Diagnostic::new(&RULE, span, message).about(job.address.as_str());
-    if let Some(place) = queue.places.get("types") {
-        diagnostic = diagnostic.label(place, "what may be started");
-    }
+    let diagnostic = Diagnostic::new(&RULE, span, message).about(job.address.as_str());
     cx.report(helped(diagnostic, queue, &demand, change));
+}
+
+/// A job that would have all that an instance has, of which its own software takes some.
+fn full(job: &Resource, demand: &Demand<'_>, host: &Host<'_>, room: Room) -> Diagnostic {
+    let message = format!(
+        "`{}` asks for {}, all that {} has, of which a machine needs some for itself",
+        job.address,
+        room.text(demand.takes.of(room)),
+        host.name
+    );
+    let diagnostic = Diagnostic::new(&RULE, job.place("memory"), message);
+    diagnostic.severity(Severity::Warning).about(job.address.as_str())
 }
 
 /// What one run of a job takes, where it can run at all.
@@ -98,7 +116,10 @@ fn helped(
     change: Option<(Room, i64)>,
 ) -> Diagnostic {
     let architecture = demand.wants.first().copied().unwrap_or("x86_64");
-    let cheapest = Machine::by_price(architecture).into_iter().find(|one| fits_alone(demand, &host(one)));
+    let cheapest = Machine::by_price(architecture).into_iter().find(|one| has_room(one, demand));
+    if let Some(place) = queue.places.get("types") {
+        diagnostic = diagnostic.label(place, "what may be started");
+    }
     let mut help = Vec::new();
     if let Some(machine) = cheapest {
         help.push(format!("add `\"{}\"` to the `types` of `{}`", machine.name, queue.address));

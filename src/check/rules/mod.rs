@@ -56,6 +56,7 @@ mod impossible_retry;
 mod impossible_transition;
 mod index_capacity_mismatch;
 mod invalid_environment_key;
+mod invalid_image_id;
 mod invalid_label;
 mod invalid_name;
 mod invalid_namespace;
@@ -78,6 +79,7 @@ mod misplaced_principal;
 mod missing_permission;
 mod missing_step;
 mod mixed_architectures;
+mod more_than_one_machine;
 mod mount_on_old_platform;
 mod needless_nat;
 mod network_to_function;
@@ -105,6 +107,7 @@ mod pod_rounded_up;
 mod pods_exceed_nodes;
 mod policy_too_large;
 mod port_taken_twice;
+mod port_without_network;
 mod privilege_escalation;
 mod public_bucket;
 mod recursive_call;
@@ -255,6 +258,7 @@ rules! {
         impossible_transition
         index_capacity_mismatch
         invalid_environment_key
+        invalid_image_id
         invalid_label
         invalid_name
         invalid_namespace
@@ -276,6 +280,7 @@ rules! {
         missing_permission
         missing_step
         mixed_architectures
+        more_than_one_machine
         mount_on_old_platform
         needless_nat
         network_to_function
@@ -303,6 +308,7 @@ rules! {
         pods_exceed_nodes
         policy_too_large
         port_taken_twice
+        port_without_network
         privilege_escalation
         public_bucket
         recursive_call

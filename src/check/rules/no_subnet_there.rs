@@ -87,10 +87,18 @@ fn zones<'a>(cx: &mut Cx<'a>, resource: &'a Resource) {
         (if one.is_some() { "zone" } else { "zones" }, format!(" in `{zone}`"))
     };
     let message = format!("`{}` has no {} subnet{missing}", standing.network.address, standing.tier);
+    let tier = standing.tier;
+    let help = if there.is_empty() {
+        let region = cx.region();
+        let written = format!("{tier} = [\"{region}a\", \"{region}b\"]");
+        format!("write `{written}` in `{}`, or stand elsewhere: `subnets = …`", standing.network.address)
+    } else {
+        format!("name the zone in its `{tier}`, or stand elsewhere")
+    };
     cx.report(
         Diagnostic::new(&RULE, resource.place(place), message)
             .label(standing.network.head, "the network")
-            .help(format!("name the zone in its `{}`, or stand elsewhere", standing.tier))
+            .help(help)
             .about(resource.address.as_str()),
     );
 }

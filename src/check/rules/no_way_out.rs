@@ -3,7 +3,7 @@
 use super::{Cx, Known};
 use crate::base::Fact;
 use crate::check::networks::Standing;
-use crate::diag::{Diagnostic, rule};
+use crate::diag::{Diagnostic, Severity, rule};
 use crate::model::{Declared, Resource, Value};
 
 rule! {
@@ -11,7 +11,8 @@ rule! {
     ///
     /// A subnet without a NAT gateway leads nowhere but into the network and to the endpoints there. A function in a network
     /// never has an address on the internet, a Fargate task only with `public_ip` on a public subnet. Tasks and jobs
-    /// then never start, since their image is not reached; calls of functions last until their timeout.
+    /// then never start, since their image is not reached; calls of functions last until their timeout, of which there is
+    /// a note.
     ///
     /// ```stack
     /// network main { cidr = "10.0.0.0/16"  private = ["us-east-1a", "us-east-1b"] }
@@ -44,7 +45,7 @@ rule! {
     ///   uses bucket.reports to write
     /// }
     /// ```
-    "no-way-out" Info [
+    "no-way-out" Warning [
         Fact::unconfirmed("vpc.toml", "endpoints.private_workload_needs.fargate_image_pull"),
         Fact::unconfirmed("vpc.toml", "endpoints.private_workload_needs.fargate_awslogs"),
         Fact::unconfirmed("vpc.toml", "endpoints.private_workload_needs.lambda_in_vpc"),
@@ -78,6 +79,7 @@ fn check<'a>(cx: &mut Cx<'a>, (code, _): Known<'a>) {
     let more = if may && standing.tier == "public" { ", or give its tasks a `public_ip`" } else { "" };
     cx.report(
         Diagnostic::new(&RULE, code.place("network"), message)
+            .severity(if task { Severity::Warning } else { Severity::Info })
             .label(standing.network.head, "the network")
             .help(format!(
                 "add `{}` to its `endpoints`, or stand on private subnets with a NAT gateway (`nat`){more}",

@@ -4,10 +4,10 @@ use super::{Cx, Known};
 use crate::base::{Dimension, Quantity};
 use crate::catalog::{MACHINES, Machine};
 use crate::check::cx::shares_text;
-use crate::check::pods::{host, machines_of, platform_of, pod};
-use crate::diag::{Diagnostic, rule};
+use crate::check::pods::{KEPT, host, machines_of, platform_of, pod};
+use crate::diag::{Diagnostic, Severity, rule};
 use crate::model::Resource;
-use crate::packing::{Demand, Host, Room, fits_alone, less, misfits};
+use crate::packing::{Demand, Host, Room, filled, fits_alone, less, misfits};
 
 rule! {
     /// A pod asks for more than any node has that it may go to.
@@ -73,7 +73,21 @@ fn check<'a>(cx: &mut Cx<'a>, (workload, _): Known<'a>) {
     machines.dedup();
     let hosts: Vec<Host<'_>> = machines.into_iter().map(|machine| host(machine, 1)).collect();
     let demand = pod(workload, 1);
-    let Some(reasons) = misfits(&demand, &hosts).filter(|reasons| !reasons.is_empty()) else { return };
+    let Some(reasons) = misfits(&demand, &hosts) else {
+        if let Some((host, room)) = filled(&demand, &hosts, KEPT) {
+            let diagnostic = full(workload, &demand, host, room);
+            cx.report(helped(
+                placed(diagnostic, workload),
+                &groups,
+                &demand,
+                Some((room, host.has.of(room))),
+            ));
+        }
+        return;
+    };
+    if reasons.is_empty() {
+        return;
+    }
     let listed: Vec<String> = reasons.iter().rev().take(TOLD).map(ToString::to_string).collect();
     let more = if reasons.len() > TOLD { "; the others have less" } else { "" };
     let message = format!(
@@ -85,7 +99,20 @@ fn check<'a>(cx: &mut Cx<'a>, (workload, _): Known<'a>) {
     );
     let diagnostic =
         Diagnostic::new(&RULE, workload.place("container"), message).about(workload.address.as_str());
-    cx.report(helped(placed(diagnostic, workload), &groups, &demand, &hosts));
+    cx.report(helped(placed(diagnostic, workload), &groups, &demand, less(&demand, &hosts)));
+}
+
+/// A pod that would have all that a node has, of which Kubernetes takes some.
+fn full(workload: &Resource, demand: &Demand<'_>, host: &Host<'_>, room: Room) -> Diagnostic {
+    let message = format!(
+        "a pod of `{}` asks for {}, all that {} has, of which a node needs some for itself",
+        workload.address,
+        room.text(demand.takes.of(room)),
+        host.name
+    );
+    Diagnostic::new(&RULE, workload.place("container"), message)
+        .severity(Severity::Warning)
+        .about(workload.address.as_str())
 }
 
 /// Puts it at the first container.
@@ -103,15 +130,16 @@ fn helped(
     mut diagnostic: Diagnostic,
     groups: &[&Resource],
     demand: &Demand<'_>,
-    hosts: &[Host<'_>],
+    change: Option<(Room, i64)>,
 ) -> Diagnostic {
     let architecture = demand.wants.first().copied().unwrap_or("x86_64");
-    let cheapest = Machine::by_price(architecture).into_iter().find(|one| fits_alone(demand, &host(one, 1)));
+    let fits = |one: &&'static Machine| fits_alone(demand, &host(one, 1).keeping(KEPT));
+    let cheapest = Machine::by_price(architecture).into_iter().find(fits);
     let mut help = Vec::new();
     if let (Some(machine), Some(group)) = (cheapest, groups.first()) {
         help.push(format!("let the nodes of `{}` be `{}`", group.address, machine.name));
     }
-    let smaller = less(demand, hosts).and_then(|(room, most)| match room {
+    let smaller = change.and_then(|(room, most)| match room {
         Room::Cpu => Some(("cpu", Quantity::whole(Dimension::Cpu, most))),
         Room::Memory => Some(("memory", Quantity::whole(Dimension::Size, most))),
         _ => None,

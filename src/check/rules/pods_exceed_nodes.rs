@@ -6,10 +6,10 @@ use super::Cx;
 use crate::base::Fact;
 use crate::catalog::{MACHINES, Machine};
 use crate::check::cx::shares_text;
-use crate::check::pods::{Platform, count_of, host, machines_of, pod, pods_of};
+use crate::check::pods::{KEPT, Platform, count_of, host, machines_of, pod, pods_of};
 use crate::diag::{Diagnostic, Severity, rule};
 use crate::model::{Address, Resource};
-use crate::packing::{Demand, Host, Room, hosts_needed, short_in_total};
+use crate::packing::{Demand, Host, Room, hosts_needed, pack, short_in_total};
 
 /// Where the facts were read.
 const SOURCE: &str = "EKS user guide";
@@ -170,8 +170,8 @@ fn helped(diagnostic: Diagnostic, crowd: &Crowd<'_>, demands: &[Demand<'_>], roo
     let Some((machine, (low, high))) = known else {
         return diagnostic.help("let the group have more nodes, or larger ones");
     };
-    let needed = hosts_needed(demands, &host(machine, 1));
-    let enough = |one: &&'static Machine| short_in_total(demands, &[host(one, high)]).is_none();
+    let needed = hosts_needed(demands, &host(machine, 1).keeping(KEPT));
+    let enough = |one: &&'static Machine| pack(demands, &[host(one, high).keeping(KEPT)]).is_complete();
     let other = machine.architectures.first().and_then(|own| Machine::by_price(own).into_iter().find(enough));
     let mut help = Vec::new();
     if let Some(needed) = needed {
@@ -179,7 +179,8 @@ fn helped(diagnostic: Diagnostic, crowd: &Crowd<'_>, demands: &[Demand<'_>], roo
     }
     if let (Some(other), true) = (other, room == Room::Addresses || needed.is_none()) {
         help.push(format!(
-            "let its {high} nodes be `{}`, with room for {} pods each",
+            "let {} `{}`, with room for {} pods each",
+            if high == 1 { "its node be".to_owned() } else { format!("its {high} nodes be") },
             other.name,
             pods_of(other)
         ));

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use super::Cx;
 use crate::base::Fact;
 use crate::catalog::{MACHINES, Machine};
-use crate::check::batch::host;
+use crate::check::batch::{KEPT, host};
 use crate::check::fleets::{Fleet, demand, ends, fleets, is_daemon, on_hosts};
 use crate::diag::{Diagnostic, Severity, rule};
 use crate::model::{Address, Resource, Value};
-use crate::packing::{Demand, Host, hosts_needed, misfits, pack, short_in_total};
+use crate::packing::{Apart, Demand, Host, hosts_needed, misfits, pack, short_in_total};
 
 rule! {
     /// The tasks of a cluster have no room on its hosts, however many of these there may be.
@@ -99,8 +99,8 @@ fn judge(cx: &mut Cx<'_>, cluster: &Address, fleets: &[Fleet<'_>], services: &[&
     let most = replicas.iter().map(|one| Demand { count: ends(one).1, ..demand(one) });
     let most: Vec<_> = most.filter(fits).collect();
     let Some(room) = lacking(fewest, most, &hosts) else { return };
-    if let Some(fleet) = fleets.first() {
-        cx.report(told(cluster, fleet, fleets.len(), &hosts, &room));
+    if let Some(diagnostic) = told(cluster, fleets, &hosts, &room) {
+        cx.report(diagnostic);
     }
 }
 
@@ -125,13 +125,8 @@ fn lacking<'a>(fewest: Vec<Demand<'a>>, most: Vec<Demand<'a>>, hosts: &[Host<'_>
     })
 }
 
-fn told(
-    cluster: &Address,
-    fleet: &Fleet<'_>,
-    fleets: usize,
-    hosts: &[Host<'_>],
-    room: &Room<'_>,
-) -> Diagnostic {
+fn told(cluster: &Address, fleets: &[Fleet<'_>], hosts: &[Host<'_>], room: &Room<'_>) -> Option<Diagnostic> {
+    let fleet = fleets.first()?;
     let left = room.demands.iter().zip(&room.left).filter(|(_, left)| **left > 0);
     let listed: Vec<String> = left
         .clone()
@@ -143,9 +138,15 @@ fn told(
     let mut diagnostic = Diagnostic::new(&RULE, fleet.resource.place("count"), message)
         .severity(room.severity)
         .about(fleet.resource.address.as_str());
+    for (fleet, host) in fleets.iter().zip(hosts) {
+        let span = fleet.resource.places.get("types").unwrap_or(fleet.resource.head);
+        if let Some(text) = left.clone().next().and_then(|(demand, _)| capacity_of(demand, host)) {
+            diagnostic = diagnostic.label(span, text);
+        }
+    }
     let port = left.clone().flat_map(|(demand, _)| &demand.ports).next();
-    let mut help = match (fleets, cheapest(fleet, hosts, &room.demands)) {
-        (1, Some(change)) => change,
+    let mut help = match cheapest(fleets, hosts, &room.demands) {
+        Some(change) => change,
         _ => "let there be more hosts or larger ones, or fewer tasks".to_owned(),
     };
     if let Some(port) = port {
@@ -153,24 +154,42 @@ fn told(
             "; a host has port {port} once, so a task that wants it needs a host of its own"
         ));
     }
-    diagnostic = diagnostic.help(help);
-    diagnostic
+    Some(diagnostic.help(help))
+}
+
+/// How many tasks of a demand one host takes, and what it runs out of then.
+fn capacity_of(demand: &Demand<'_>, host: &Host<'_>) -> Option<String> {
+    if !demand.wants.iter().all(|want| host.is.contains(want)) {
+        return Some(format!("no task of `{}` may stand here", demand.name));
+    }
+    let alone = demand.apart == Apart::Yes || !demand.ports.is_empty();
+    let room = host.has.first_out(&demand.takes).filter(|_| !alone);
+    let many = if alone { 1 } else { host.has.holds(&demand.takes) };
+    let tasks = if many == 1 { "task" } else { "tasks" };
+    let Some(room) = room else {
+        return alone.then(|| format!("each takes one task of `{}`, however large it is", demand.name));
+    };
+    let (has, each) = (room.text(host.has.of(room)), room.text(demand.takes.of(room)));
+    Some(format!("each has {has}, for {many} {tasks} of `{}` with {each}, and nothing else", demand.name))
 }
 
 /// The cheapest single change after which everything fits: as many more hosts, or as many of another type.
-fn cheapest(fleet: &Fleet<'_>, hosts: &[Host<'_>], demands: &[Demand<'_>]) -> Option<String> {
-    let [best] = hosts else { return None };
+fn cheapest(fleets: &[Fleet<'_>], hosts: &[Host<'_>], demands: &[Demand<'_>]) -> Option<String> {
+    let ([fleet], [best]) = (fleets, hosts) else { return None };
     let price = |machine: &Machine, count: u64| i128::from(machine.price) * i128::from(count);
     let own = fleet.machines.iter().copied().max_by_key(|machine| machine.price)?;
-    let more =
-        hosts_needed(demands, best).map(|count| (price(own, count), format!("let `count` go up to {count}")));
+    let needed = |host| hosts_needed(demands, host);
+    let more = needed(&best.clone().keeping(KEPT))
+        .or_else(|| needed(best))
+        .map(|count| (price(own, count), format!("let `count` go up to {count}")));
     let architecture = own.architectures.last().copied()?;
     let larger = Machine::by_price(architecture).into_iter().find_map(|machine| {
         let other = host(machine);
         let like = Host {
             has: crate::packing::Amounts { addresses: machine.interfaces - 1, ..other.has },
             ..best.clone()
-        };
+        }
+        .keeping(KEPT);
         let enough = hosts_needed(demands, &like).is_some_and(|needed| needed <= fleet.most);
         enough.then(|| (price(machine, fleet.most), format!("make the hosts `{}`", machine.name)))
     });

@@ -37,24 +37,47 @@ fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {
         if attr.among.contains(&value) {
             continue;
         }
-        let message = format!("`{value}` is no `{}` that is known here", attr.name);
-        let mut diagnostic =
-            Diagnostic::new(&RULE, resource.place(attr.name), message).about(resource.address.as_str());
-        let known: Vec<String> = attr.among.iter().map(|word| format!("`{word}`")).collect();
-        diagnostic = match did_you_mean(value, attr.among.iter().copied()) {
-            Some(meant) => {
-                let help = format!("did you mean `{meant}`? It may also be newer than the list");
-                let place = resource.places.get(attr.name).filter(|_| !shares_text(resource));
-                match place {
-                    Some(place) => {
-                        let text = format!("\"{meant}\"");
-                        diagnostic.help(help).fix(format!("change to `{text}`"), place, text)
-                    }
-                    None => diagnostic.help(help),
-                }
-            }
-            None => diagnostic.help(format!("known are {}; it may be newer than the list", known.join(", "))),
+        let near = near(value, attr.among);
+        let listed = |words: &[&str]| -> String {
+            words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
         };
+        let mut message = format!("`{value}` is no `{}` that is known here", attr.name);
+        if !near.is_empty() {
+            message.push_str(&format!("; near it is {}", listed(&near)));
+        }
+        let place = resource.place(attr.name);
+        let mut diagnostic = Diagnostic::new(&RULE, place, message).about(resource.address.as_str());
+        diagnostic = diagnostic.help(match near.as_slice() {
+            [meant] => format!("did you mean `{meant}`? It may also be newer than the list"),
+            _ => format!("known are {}; it may be newer than the list", listed(attr.among)),
+        });
+        let written = resource.places.get(attr.name).filter(|_| !shares_text(resource));
+        if let ([meant], Some(place)) = (near.as_slice(), written) {
+            let text = format!("\"{meant}\"");
+            diagnostic = diagnostic.fix(format!("change to `{text}`"), place, text);
+        }
         cx.report(diagnostic);
     }
+}
+
+/// The listed words that a value is near to: the one that it holds, or is meant by a slip; else those that begin as it
+/// does. Of two versions of one thing neither is meant by the other.
+fn near<'l>(value: &str, list: &[&'l str]) -> Vec<&'l str> {
+    let number = |letter: char| letter.is_ascii_digit() || ".-_ ".contains(letter);
+    let bare = |word: &str| word.to_lowercase().replace(number, "");
+    let own = value.to_lowercase();
+    let holds = |word: &&&str| own.contains(&word.to_lowercase());
+    let held = list.iter().filter(holds).max_by_key(|word| word.len()).copied();
+    let digits = |word: &str| word.replace(|letter: char| !letter.is_ascii_digit(), "");
+    let slip = || {
+        let meant = did_you_mean(value, list.iter().copied());
+        meant.filter(|meant| bare(meant) != bare(value) || digits(meant) == digits(value))
+    };
+    if let Some(one) = held.or_else(slip) {
+        return vec![one];
+    }
+    let stem =
+        |word: &str| -> String { bare(word).chars().take_while(|letter| letter.is_alphabetic()).collect() };
+    let begun = stem(value);
+    list.iter().copied().filter(|word| begun.len() > 2 && stem(word).starts_with(&begun)).collect()
 }

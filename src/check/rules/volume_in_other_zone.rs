@@ -2,6 +2,7 @@
 
 use super::{Cx, Known};
 use crate::base::Fact;
+use crate::check::fleets::launch;
 use crate::check::mounts::{Mount, can_mount, mounts};
 use crate::diag::{Diagnostic, rule};
 use crate::model::{Resource, Value};
@@ -40,7 +41,10 @@ rule! {
 fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {
     for mount in mounts(resource, kind) {
         let Some(volume) = cx.get(mount.from).filter(|volume| volume.kind == "volume") else { continue };
-        if let Some(diagnostic) = elsewhere(&mount, volume).or_else(|| other_zone(&mount, volume)) {
+        let found = elsewhere(&mount, volume)
+            .or_else(|| other_zone(&mount, volume))
+            .or_else(|| other_zone_of_hosts(cx, &mount, volume));
+        if let Some(diagnostic) = found {
             cx.report(diagnostic);
         }
     }
@@ -89,6 +93,41 @@ fn other_zone(mount: &Mount<'_>, volume: &Resource) -> Option<Diagnostic> {
             .label(volume.place("zone"), "the volume stands here")
             .label(by.place(said), "and it is mounted here")
             .help(format!("run it in `{zone}`: another `zone` of the volume would make a new, empty one"))
+            .about(by.address.as_str()),
+    )
+}
+
+/// The zone of the volume is none of those in which there are hosts for the tasks that mount it.
+fn other_zone_of_hosts(cx: &Cx<'_>, mount: &Mount<'_>, volume: &Resource) -> Option<Diagnostic> {
+    let (zone, by) = (volume.input("zone").and_then(Value::as_str)?, mount.by);
+    let cluster = by.input("cluster").and_then(Value::as_address)?;
+    let says = by.input("zones").is_some() || by.input("place").is_some();
+    if launch(by) != "ec2" || says {
+        return None;
+    }
+    let named = by.input("capacity").and_then(Value::as_address);
+    let carries = |host: &&Resource| named.is_none_or(|named| *named == host.address);
+    let hosts: Vec<&Resource> = cx.hosts().get(cluster)?.iter().copied().filter(carries).collect();
+    let first = hosts.first()?;
+    // Hosts that say nothing of zones may stand in any.
+    let zones: Option<Vec<&[Value]>> = hosts.iter().map(|host| host.input("zones")?.as_list()).collect();
+    let zones: Vec<&str> = zones?.into_iter().flatten().filter_map(Value::as_str).collect();
+    if zones.contains(&zone) {
+        return None;
+    }
+    let message = format!(
+        "`{}` is in `{zone}`, but the hosts of `{}` stand in `{}`",
+        volume.address,
+        by.address,
+        zones.join("`, `")
+    );
+    Some(
+        Diagnostic::new(&RULE, mount.span, message)
+            .label(volume.place("zone"), "the volume stands here")
+            .label(first.place("zones"), "and there are hosts here")
+            .help(format!(
+                "let there be hosts in `{zone}`: another `zone` of the volume would make a new, empty one"
+            ))
             .about(by.address.as_str()),
     )
 }

@@ -65,16 +65,16 @@ const ATTRS: &[Attr] = &[
         "types",
         Type::List(&Type::String),
         "The types of instances that a host may be, the most wanted first; the first that can be had is taken.",
-    )
+    ).known_as(&["instance_type", "instance_types", "type"])
     .required()
     .simulated()
     .cfn("AWS::AutoScaling::AutoScalingGroup.MixedInstancesPolicy.LaunchTemplate.Overrides.InstanceType"),
-    Attr::new("count", Type::RangeOf(&Type::Whole), "How many hosts there are; a range grows with what they carry.")
+    Attr::new("count", Type::RangeOf(&Type::Whole), "How many hosts there are; a range grows with what they carry.").known_as(&["size", "min_size", "max_size", "desired_capacity", "instances", "nodes", "hosts"])
         .required()
         .at_least(0)
         .simulated()
         .cfn("AWS::AutoScaling::AutoScalingGroup.MinSize|AWS::AutoScaling::AutoScalingGroup.MaxSize"),
-    Attr::new("zones", Type::List(&Type::Zone), "The availability zones that its hosts are spread over.")
+    Attr::new("zones", Type::List(&Type::Zone), "The availability zones that its hosts are spread over.").known_as(&["availability_zones", "azs"])
         .presence(Presence::NotWith("place"))
         .simulated()
         .cfn("AWS::AutoScaling::AutoScalingGroup.AvailabilityZones"),
@@ -112,7 +112,7 @@ const ATTRS: &[Attr] = &[
         "image",
         Type::String,
         "The machine image, by its id; the newest that AWS makes for ECS if left out, for hosts that start from then on.",
-    )
+    ).known_as(&["ami", "ami_id"])
     .simulated()
     .cfn("AWS::EC2::LaunchTemplate.LaunchTemplateData.ImageId"),
     Attr::new(

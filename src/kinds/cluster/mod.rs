@@ -48,6 +48,7 @@ static NAMING: Naming = Naming {
 
 const ATTRS: &[Attr] = &[
     Attr::new("insights", Type::Bool, "Whether Container Insights measures what runs in it.")
+        .known_as(&["container_insights", "settings"])
         .default_to(Default::Flag(false))
         .cfn("ClusterSettings"),
     Attr::new(

@@ -11,7 +11,7 @@ const WEB: Presence = Presence::OnlyIf("tier", &["web"]);
 const WORKER: Presence = Presence::OnlyIf("tier", &["worker"]);
 
 pub(super) const ATTRS: &[Attr] = &[
-    Attr::new("platform", Type::String, "The language and version that its machines come with.")
+    Attr::new("platform", Type::String, "The language and version that its machines come with.").known_as(&["solution_stack", "stack", "runtime", "language"])
         .among(PLATFORMS)
         .required()
         .replaces()
@@ -28,12 +28,12 @@ pub(super) const ATTRS: &[Attr] = &[
             Fact::new("beanstalk.toml", "tier.web.name", SOURCE),
             Fact::new("beanstalk.toml", "tier.worker.name", SOURCE),
         ]),
-    Attr::new("code", Type::Path, "The folder or archive with the code; AWS's own sample if left out.")
+    Attr::new("code", Type::Path, "The folder or archive with the code; AWS's own sample if left out.").known_as(&["source", "source_bundle", "bundle", "zip", "version"])
         .cfn("AWS::ElasticBeanstalk::ApplicationVersion.SourceBundle"),
-    Attr::new("type", Type::String, "The type of its machines, such as `t3.small`.")
+    Attr::new("type", Type::String, "The type of its machines, such as `t3.small`.").known_as(&["instance_type", "instance_types"])
         .simulated()
         .cfn("OptionSettings.aws:autoscaling:launchconfiguration.InstanceType|OptionSettings.aws:ec2:instances.InstanceTypes"),
-    Attr::new("count", Type::RangeOf(&Type::Whole), "Fewest and most machines; alarms move the number within.")
+    Attr::new("count", Type::RangeOf(&Type::Whole), "Fewest and most machines; alarms move the number within.").known_as(&["instances", "replicas", "size", "min_size", "max_size"])
         .at_least(0)
         .default_to(Default::Range(1, 4))
         .simulated()
@@ -55,7 +55,7 @@ pub(super) const ATTRS: &[Attr] = &[
         Fact::new("beanstalk.toml", "environment.load_balancer_types", SOURCE),
         Fact::unconfirmed("beanstalk.toml", "environment.load_balancer_type_default_console_and_cli"),
     ]),
-    Attr::new("health", Type::String, "The path by which the load balancer sees whether a machine is well.")
+    Attr::new("health", Type::String, "The path by which the load balancer sees whether a machine is well.").known_as(&["health_check", "health_check_path"])
         .presence(WEB)
         .simulated()
         .cfn("OptionSettings.aws:elasticbeanstalk:application.Application Healthcheck URL"),

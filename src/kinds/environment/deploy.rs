@@ -12,6 +12,7 @@ const SPLITTING: Presence = Presence::OnlyIf("policy", &["traffic_splitting"]);
 
 pub(super) const DEPLOY: Block = Block {
     word: "deploy",
+    known_as: &["deployment", "deployment_policy"],
     doc: "How a new version takes the place of the old one.",
     body: BlockBody::Shape(&Shape { attrs: ATTRS, ..Shape::EMPTY }),
     cfn: "OptionSettings",
@@ -29,7 +30,7 @@ const ATTRS: &[Attr] = &[
             "traffic_splitting",
         ]),
         "All machines at once, batch by batch, the same with machines besides, on new machines, or with a part of the requests first.",
-    )
+    ).known_as(&["deployment_policy", "type", "strategy"])
     .spelled(&[
         ("all_at_once", "AllAtOnce"),
         ("rolling", "Rolling"),

@@ -100,6 +100,7 @@ const ATTRS: &[Attr] = &[
 
 const SELECT: Block = Block {
     word: "select",
+    known_as: &["namespaces", "selectors", "selector", "namespace"],
     doc: "Pods of one namespace that run here: the one of that name, or the one in `namespace`.",
     label: Label::Named { required: true },
     body: BlockBody::Shape(&Shape { attrs: NAMESPACE, blocks: &[LABELS], ..Shape::EMPTY }),

@@ -15,6 +15,7 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::List(&Type::Zone),
         "Where it can be mounted: a mount target in each; its files are in all zones.",
     )
+    .known_as(&["availability_zones", "mount_targets"])
     .presence(Presence::Unless("zone"))
     .simulated()
     .cfn("AWS::EFS::MountTarget.SubnetId"),
@@ -32,6 +33,7 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::OneOf(&["general_purpose", "max_io"]),
         "Whether it answers soon, or serves very many at once.",
     )
+    .known_as(&["performance_mode"])
     .spelled(&[("general_purpose", "generalPurpose"), ("max_io", "maxIO")])
     .default_to(Default::Text("general_purpose"))
     .replaces()
@@ -46,6 +48,7 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::OneOf(&["bursting", "provisioned", "elastic"]),
         "How much it reads and writes: by its size, as much as was bought, or as much as is asked for.",
     )
+    .known_as(&["throughput_mode"])
     .default_to(Default::Text("bursting"))
     .simulated()
     .cfn("ThroughputMode")

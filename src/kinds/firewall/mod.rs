@@ -99,6 +99,7 @@ const ATTRS: &[Attr] = &[
 
 const OPEN: Statement = Statement {
     word: "open",
+    known_as: &["ingress", "egress", "allow", "inbound", "outbound", "rule"],
     doc: "Lets in what comes `from` there, or out what goes `to` there: `open 443 from \"0.0.0.0/0\"`. Where nothing is opened `to` anywhere, everything may go out.",
     slots: &[
         Slot {

@@ -8,10 +8,12 @@ use crate::catalog::{Attr, Default, Presence, Type};
 
 pub(super) const ATTRS: &[Attr] = &[
     Attr::new("type", Type::String, "How large it is: processors, memory and network, such as `t3.small`.")
+        .known_as(&["instance_type", "instance_class", "size"])
         .required()
         .simulated()
         .cfn("InstanceType"),
     Attr::new("image", Type::String, "The AMI that it starts from, for the processor of its type.")
+        .known_as(&["ami", "ami_id"])
         .required()
         .replaces()
         .simulated()
@@ -26,14 +28,17 @@ pub(super) const ATTRS: &[Attr] = &[
         .simulated()
         .cfn("SubnetId"),
     Attr::new("role", Type::Reference(&["role"]), "What its programs may do; without it, nothing at AWS.")
+        .known_as(&["instance_profile", "iam_role"])
         .simulated()
         .cfn("IamInstanceProfile"),
     Attr::new("user_data", Type::String, "What it runs when it starts for the first time.")
+        .known_as(&["startup_script", "cloud_init"])
         .at_most(16_384)
         .carried()
         .cfn("UserData")
         .facts(&[Fact::unconfirmed("ec2.toml", "user_data.max_bytes")]),
     Attr::new("key", Type::String, "The name of the key pair that opens it by SSH.")
+        .known_as(&["ssh_key", "keypair"])
         .replaces()
         .carried()
         .cfn("KeyName"),
@@ -42,6 +47,7 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::Quantity(Dimension::Size),
         "Room on its first disk, which goes with it; the image's if left out.",
     )
+    .known_as(&["root_block_device", "root_volume", "volume_size", "ebs_block_device"])
     .in_steps(GB, 65_536 * GB, GB)
     .simulated()
     .cfn("BlockDeviceMappings.Ebs.VolumeSize")
@@ -58,6 +64,7 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::Bool,
         "Whether it has an address on the internet; as its subnet says if left out.",
     )
+    .known_as(&["associate_public_ip_address"])
     .replaces()
     .carried()
     .cfn("NetworkInterfaces.AssociatePublicIpAddress"),

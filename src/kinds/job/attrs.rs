@@ -7,6 +7,7 @@ use crate::catalog::{Attr, Default, Type};
 
 pub(super) const ATTRS: &[Attr] = &[
     Attr::new("queue", Type::Reference(&["job_queue"]), "Where it waits for its turn.")
+        .known_as(&["job_queue"])
         .required()
         .simulated(),
     Attr::new("image", Type::String, "The image that it runs, with its tag.")
@@ -21,6 +22,7 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::Quantity(Dimension::Cpu),
         "Its CPU; on Fargate it decides which `memory` is allowed, on instances it is whole.",
     )
+    .known_as(&["vcpu"])
     .required()
     .at_least(0)
     .simulated()
@@ -32,6 +34,7 @@ pub(super) const ATTRS: &[Attr] = &[
         .cfn("ContainerProperties.ResourceRequirements[Type=MEMORY].Value|ContainerProperties.Memory")
         .facts(&[Fact::new("batch.toml", "job_definition.ec2_memory_min_mib", SOURCE)]),
     Attr::new("gpu", Type::Whole, "How many GPUs it has; on instances only.")
+        .known_as(&["gpus"])
         .at_least(1)
         .cfn("ContainerProperties.ResourceRequirements[Type=GPU].Value")
         .facts(&[Fact::new("batch.toml", "job_definition.resource_requirement_types", SOURCE)]),
@@ -40,6 +43,7 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::Quantity(Dimension::Size),
         "Room on its disk on Fargate, which is gone when it ends; 20 GB if left out.",
     )
+    .known_as(&["ephemeral_storage"])
     .in_steps(21 * GB, 200 * GB, GB)
     .simulated()
     .cfn("ContainerProperties.EphemeralStorage.SizeInGiB")
@@ -78,6 +82,7 @@ pub(super) const ATTRS: &[Attr] = &[
     .cfn("Timeout.AttemptDurationSeconds")
     .facts(&[Fact::new("batch.toml", "timeout.attempt_duration_s", SOURCE)]),
     Attr::new("attempts", Type::Whole, "How often it is tried, the first time included.")
+        .known_as(&["retries", "retry", "max_retries"])
         .between(1, 10)
         .default_to(Default::Whole(1))
         .simulated()
@@ -88,10 +93,12 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::Whole,
         "How many children it has that run side by side, where nothing else is said when it is submitted.",
     )
+    .known_as(&["array_size"])
     .between(2, 10_000)
     .simulated()
     .facts(&[Fact::new("batch.toml", "array.size", SOURCE)]),
     Attr::new("role", Type::Reference(&["role"]), "What its code may do; without it, nothing at AWS.")
+        .known_as(&["job_role"])
         .simulated()
         .cfn("ContainerProperties.JobRoleArn"),
     Attr::new(

@@ -31,6 +31,7 @@ const fn pattern(name: &'static str, doc: &'static str) -> Attr {
 
 pub(super) const MOUNT: Statement = Statement {
     word: "mount",
+    known_as: &["volumes", "volume"],
     doc: "Files that outlive the job, seen under a path.",
     meaning: Meaning::Mount,
     slots: &[

@@ -112,7 +112,7 @@ const ATTRS: &[Attr] = &[
         "launch",
         Type::OneOf(&["fargate", "fargate_spot", "ec2", "spot"]),
         "On whose machines its jobs run, and at what price; another sort of machine is another queue.",
-    )
+    ).known_as(&["compute_type", "compute_environment"])
     .spelled(&[
         ("fargate", "FARGATE"),
         ("fargate_spot", "FARGATE_SPOT"),
@@ -128,18 +128,18 @@ const ATTRS: &[Attr] = &[
         "types",
         Type::List(&Type::String),
         "The instance types and families that it may start; if left out `optimal`, which is m6i, c6i, r6i and c7i.",
-    )
+    ).known_as(&["instance_type"])
     .presence(ON_INSTANCES)
     .simulated()
     .cfn("AWS::Batch::ComputeEnvironment.ComputeResources.InstanceTypes")
     .facts(&[Fact::new("batch.toml", "compute_environment.instance_type_aliases", SOURCE)]),
-    Attr::new("min_cpu", Type::Quantity(Dimension::Cpu), "CPU that is kept running while nothing waits.")
+    Attr::new("min_cpu", Type::Quantity(Dimension::Cpu), "CPU that is kept running while nothing waits.").known_as(&["min_vcpu"])
         .presence(ON_INSTANCES)
         .in_steps(0, i64::MAX, VCPU)
         .default_to(Default::Amount(Dimension::Cpu, 0))
         .simulated()
         .cfn("AWS::Batch::ComputeEnvironment.ComputeResources.MinvCpus"),
-    Attr::new("max_cpu", Type::Quantity(Dimension::Cpu), "The most CPU that runs at once.")
+    Attr::new("max_cpu", Type::Quantity(Dimension::Cpu), "The most CPU that runs at once.").known_as(&["max_vcpu"])
         .required()
         .in_steps(VCPU, i64::MAX, VCPU)
         .simulated()

@@ -6,7 +6,7 @@ use crate::base::Fact;
 use crate::catalog::{Attr, Default, Type};
 
 pub(super) const ATTRS: &[Attr] = &[
-    Attr::new("version", Type::OneOf(versions::VERSIONS), "The version of Kubernetes; it only ever goes up.")
+    Attr::new("version", Type::OneOf(versions::VERSIONS), "The version of Kubernetes; it only ever goes up.").known_as(&["kubernetes_version"])
         .required()
         .simulated()
         .cfn("Version"),
@@ -19,7 +19,7 @@ pub(super) const ATTRS: &[Attr] = &[
     .default_to(Default::Text("extended"))
     .cfn("UpgradePolicy.SupportType")
     .facts(&[Fact::new("eks.toml", "default_upgrade_policy", SOURCE)]),
-    Attr::new("zones", Type::List(&Type::Zone), "The availability zones in which its control plane has addresses; two or more.")
+    Attr::new("zones", Type::List(&Type::Zone), "The availability zones in which its control plane has addresses; two or more.").known_as(&["availability_zones", "subnet_ids"])
         .simulated()
         .cfn("ResourcesVpcConfig.SubnetIds"),
     Attr::new(

@@ -20,7 +20,7 @@ pub(super) const ATTRS: &[Attr] = &[
     .simulated()
     .cfn("Type")
     .facts(&[Fact::new("elb.toml", "load_balancer.type_default", SOURCE)]),
-    Attr::new("scheme", Type::OneOf(&["internet_facing", "internal"]), "Whether the internet reaches it.")
+    Attr::new("scheme", Type::OneOf(&["internet_facing", "internal"]), "Whether the internet reaches it.").known_as(&["internal", "public"])
         .spelled(&[("internet_facing", "internet-facing")])
         .default_to(Default::Text("internet_facing"))
         .replaces()
@@ -34,7 +34,7 @@ pub(super) const ATTRS: &[Attr] = &[
         "zones",
         Type::List(&Type::Zone),
         "The zones in which it has nodes: at least two, for `network` one.",
-    )
+    ).known_as(&["availability_zones"])
     .presence(Presence::Or("network"))
     .simulated()
     .cfn("Subnets"),
@@ -61,7 +61,7 @@ pub(super) const ATTRS: &[Attr] = &[
         "certificate",
         Type::String,
         "ARN of the certificate for HTTPS; one is asked for if `domain` is there and this is not.",
-    )
+    ).known_as(&["certificate_arn", "ssl_certificate"])
     .presence(Presence::If("protocol", &["tls"]))
     .carried()
     .facts(&[Fact::new("elb.toml", "listener.certificate_required_for", SOURCE)]),

@@ -5,25 +5,25 @@ use crate::base::Fact;
 use crate::catalog::{Attr, Default, Presence, Type};
 
 pub(super) const ATTRS: &[Attr] = &[
-    Attr::new("cidr", Type::String, "All of its addresses, such as `10.0.0.0/16`.")
+    Attr::new("cidr", Type::String, "All of its addresses, such as `10.0.0.0/16`.").known_as(&["cidr_block"])
         .required()
         .replaces()
         .cfn("CidrBlock"),
-    Attr::new("public", Type::List(&Type::Zone), "The zones with a subnet that the internet reaches.")
+    Attr::new("public", Type::List(&Type::Zone), "The zones with a subnet that the internet reaches.").known_as(&["public_subnets"])
         .cfn("AWS::EC2::Subnet.AvailabilityZone"),
     Attr::new(
         "private",
         Type::List(&Type::Zone),
         "The zones with a subnet that reaches the internet through `nat`, and is not reached from there.",
-    )
+    ).known_as(&["private_subnets"])
     .cfn("AWS::EC2::Subnet.AvailabilityZone"),
-    Attr::new("isolated", Type::List(&Type::Zone), "The zones with a subnet that the internet has no part in.")
+    Attr::new("isolated", Type::List(&Type::Zone), "The zones with a subnet that the internet has no part in.").known_as(&["isolated_subnets", "database_subnets"])
         .cfn("AWS::EC2::Subnet.AvailabilityZone"),
     Attr::new(
         "nat",
         Type::List(&Type::Zone),
         "The zones with a NAT gateway: one for all private subnets, or one in each zone of theirs.",
-    )
+    ).known_as(&["nat_gateway", "nat_gateways", "enable_nat_gateway"])
     .presence(Presence::With("public"))
     .cfn("AWS::EC2::NatGateway.SubnetId"),
     Attr::new(

@@ -18,6 +18,7 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::List(&Type::String),
         "The instance types that its nodes may be, the first that can be had; `t3.medium` if left out.",
     )
+    .known_as(&["instance_type", "instance_types", "type"])
     .at_most_items(20)
     .replaces()
     .simulated()
@@ -38,6 +39,7 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::RangeOf(&Type::Whole),
         "How many nodes there are; a range is what an autoscaler moves within, and begins at its lower end.",
     )
+    .known_as(&["size", "replicas", "nodes", "scaling", "min_size", "max_size", "desired_size"])
     .required()
     .at_least(0)
     .simulated()
@@ -62,6 +64,7 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::Quantity(Dimension::Size),
         "Room on the disk of each node, for images and what pods write.",
     )
+    .known_as(&["disk_size", "volume_size"])
     .in_steps(GB, i64::MAX, GB)
     .default_to(Default::Amount(Dimension::Size, 20 * GB))
     .replaces()
@@ -97,6 +100,7 @@ pub(super) const ATTRS: &[Attr] = &[
         ]),
         "The operating system of its nodes; Amazon Linux 2023 for the processor of its types if left out.",
     )
+    .known_as(&["ami", "ami_type"])
     .spelled(&[
         ("al2023_x86_64_standard", "AL2023_x86_64_STANDARD"),
         ("al2023_arm_64_standard", "AL2023_ARM_64_STANDARD"),

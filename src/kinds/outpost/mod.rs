@@ -93,6 +93,7 @@ const ATTRS: &[Attr] = &[
 
 const HOSTS: Block = Block {
     word: "hosts",
+    known_as: &["machines", "instances", "slots"],
     doc: "Its machines: the type of instance that each is one of when it is not divided, and how many there are. \
           Smaller types of the same family are cut from them.",
     body: BlockBody::Table(Type::Whole),

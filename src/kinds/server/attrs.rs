@@ -11,6 +11,7 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::OneOf(BUNDLES),
         "Its size, which is its price: CPU, memory, disk and transfer.",
     )
+    .known_as(&["plan", "size", "instance_type", "type"])
     .spelled(IDS)
     .required()
     .replaces()
@@ -18,6 +19,7 @@ pub(super) const ATTRS: &[Attr] = &[
     .cfn("BundleId")
     .facts(&[Fact::new("lightsail.toml", "rules.replacement", SOURCE)]),
     Attr::new("blueprint", Type::String, "The operating system or application that it begins with.")
+        .known_as(&["image", "os", "ami"])
         .among(BLUEPRINTS)
         .required()
         .replaces()
@@ -28,15 +30,18 @@ pub(super) const ATTRS: &[Attr] = &[
             Fact::unconfirmed("lightsail.toml", "blueprints.app"),
         ]),
     Attr::new("zones", Type::List(&Type::Zone), "The availability zones that servers take turns in.")
+        .known_as(&["availability_zones"])
         .replaces()
         .simulated()
         .cfn("AvailabilityZone")
         .facts(&[Fact::new("lightsail.toml", "rules.replacement", SOURCE)]),
     Attr::new("count", Type::Whole, "How many there are, all alike.")
+        .known_as(&["replicas", "instances"])
         .at_least(0)
         .default_to(Default::Whole(1))
         .simulated(),
     Attr::new("ports", Type::List(&Type::Whole), "The ports that are open to the internet, by TCP.")
+        .known_as(&["open", "firewall"])
         .between(0, 65_535)
         .cfn("Networking.Ports.FromPort"),
     Attr::new("key", Type::String, "The name of the key pair by which people log in.")
@@ -44,6 +49,7 @@ pub(super) const ATTRS: &[Attr] = &[
         .cfn("KeyPairName"),
     Attr::new("user_data", Type::String, "A script that runs at the first start.").carried().cfn("UserData"),
     Attr::new("snapshots", Type::Bool, "Whether there is a snapshot of its disk every day.")
+        .known_as(&["backups", "auto_snapshot"])
         .default_to(Default::Flag(false))
         .carried()
         .cfn("AddOns.Status")

@@ -17,6 +17,7 @@ pub(super) const LOAD_BALANCER: Block = Block {
 
 const ATTRS: &[Attr] = &[
     Attr::new("domain", Type::String, "The domain that it is called by; its certificate is made by itself.")
+        .known_as(&["domains", "domain_name", "host"])
         .simulated()
         .cfn("AWS::Lightsail::LoadBalancerTlsCertificate.CertificateDomainName")
         .facts(&[Fact::unconfirmed("lightsail.toml", "load_balancer.certificate_free")]),
@@ -34,6 +35,7 @@ const ATTRS: &[Attr] = &[
         .cfn("AWS::Lightsail::LoadBalancer.InstancePort")
         .facts(&[Fact::unconfirmed("lightsail.toml", "load_balancer.instance_port")]),
     Attr::new("health", Type::String, "The path by which it sees whether a server is well.")
+        .known_as(&["health_check", "health_check_path"])
         .default_to(Default::Text("/"))
         .simulated()
         .cfn("AWS::Lightsail::LoadBalancer.HealthCheckPath")

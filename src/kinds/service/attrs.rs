@@ -16,6 +16,7 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::Reference(&["capacity"]),
         "The hosts that its tasks stand on; all of the cluster if left out.",
     )
+    .known_as(&["capacity_provider_strategy"])
     .simulated()
     .cfn("CapacityProviderStrategy.CapacityProvider"),
     PLACE,
@@ -40,6 +41,7 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::RangeOf(&Type::Whole),
         "How many tasks run; a range is what `scale` moves within, and begins at its lower end.",
     )
+    .known_as(&["replicas", "desired_tasks", "instances"])
     .presence(Presence::UnlessOne("scheduling", &["daemon"]))
     .at_least(0)
     .simulated()

@@ -7,6 +7,7 @@ use crate::catalog::{Attr, Block, BlockBody, Default, Presence, Shape, Type};
 
 pub(super) const SCALE: Block = Block {
     word: "scale",
+    known_as: &["autoscaling", "auto_scaling", "scaling"],
     doc: "What moves the number of tasks within `count`.",
     body: BlockBody::Shape(&Shape { attrs: TARGETS, ..Shape::EMPTY }),
     cfn: "AWS::ApplicationAutoScaling::ScalingPolicy.TargetTrackingScalingPolicyConfiguration",
@@ -50,6 +51,7 @@ const TARGETS: &[Attr] = &[
 
 pub(super) const DEPLOY: Block = Block {
     word: "deploy",
+    known_as: &["deployment", "rollout", "update_config"],
     doc: "How a new version takes the place of the old one.",
     body: BlockBody::Shape(&Shape { attrs: ROLLOUT, ..Shape::EMPTY }),
     cfn: "DeploymentConfiguration",

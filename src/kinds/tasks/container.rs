@@ -10,6 +10,7 @@ use crate::catalog::{
 
 pub(super) const CONTAINER: Block = Block {
     word: "container",
+    known_as: &["containers", "container_definitions", "task_definition"],
     doc: "One of the containers that each task runs.",
     label: Label::Named { required: true },
     body: BlockBody::Shape(&Shape {
@@ -40,6 +41,7 @@ const ATTRS: &[Attr] = &[
         .simulated()
         .cfn("Image"),
     Attr::new("port", Type::Whole, "The port on which it listens.")
+        .known_as(&["ports", "expose", "port_mappings", "container_port"])
         .between(1, 65_535)
         .simulated()
         .cfn("PortMappings.ContainerPort"),
@@ -57,8 +59,12 @@ const ATTRS: &[Attr] = &[
     .between(1, 65_535)
     .simulated()
     .cfn("PortMappings.HostPort"),
-    Attr::new("cpu", Type::Quantity(Dimension::Cpu), "Its share of the task's CPU.").at_least(0).cfn("Cpu"),
+    Attr::new("cpu", Type::Quantity(Dimension::Cpu), "Its share of the task's CPU.")
+        .known_as(&["cpus", "vcpu"])
+        .at_least(0)
+        .cfn("Cpu"),
     Attr::new("memory", Type::Quantity(Dimension::Size), "It is ended when it takes more.")
+        .known_as(&["mem_limit", "memory_limit", "ram"])
         .in_steps(6 * MB, i64::MAX, MB)
         .cfn("Memory")
         .facts(&[Fact::new("ecs.toml", "task_definition.container_memory_min_mib", SOURCE)]),
@@ -67,11 +73,13 @@ const ATTRS: &[Attr] = &[
         Type::Quantity(Dimension::Size),
         "What is kept for it on its host; it may take more while there is some, up to `memory`.",
     )
+    .known_as(&["mem_reservation"])
     .in_steps(6 * MB, i64::MAX, MB)
     .simulated()
     .cfn("MemoryReservation")
     .facts(&[Fact::new("ecs.toml", "task_definition.container_memory_min_mib", SOURCE)]),
     Attr::new("command", Type::List(&Type::String), "What it runs in place of the image's own command.")
+        .known_as(&["cmd", "args"])
         .carried()
         .cfn("Command"),
     Attr::new(
@@ -79,6 +87,7 @@ const ATTRS: &[Attr] = &[
         Type::List(&Type::String),
         "What runs its command, in place of the image's own.",
     )
+    .known_as(&["entrypoint"])
     .carried()
     .cfn("EntryPoint"),
     Attr::new("essential", Type::Bool, "Whether the task ends when it ends.")
@@ -86,8 +95,9 @@ const ATTRS: &[Attr] = &[
         .simulated()
         .cfn("Essential")
         .facts(&[Fact::new("ecs.toml", "task_definition.essential_default", SOURCE)]),
-    Attr::new("user", Type::String, "The user that it runs as.").carried().cfn("User"),
+    Attr::new("user", Type::String, "The user that it runs as.").known_as(&["run_as"]).carried().cfn("User"),
     Attr::new("working_directory", Type::String, "Where its command begins.")
+        .known_as(&["workdir", "working_dir"])
         .carried()
         .cfn("WorkingDirectory"),
     Attr::new("read_only", Type::Bool, "Whether its own files cannot be written.")
@@ -108,6 +118,7 @@ const ATTRS: &[Attr] = &[
 
 const ENV: Block = Block {
     word: "env",
+    known_as: &["environment_variables", "variables", "vars"],
     doc: "Environment variables of the container.",
     body: BlockBody::Table(Type::String),
     cfn: "Environment",
@@ -116,6 +127,7 @@ const ENV: Block = Block {
 
 const HEALTH: Block = Block {
     word: "health",
+    known_as: &["healthcheck", "health_check", "livenessprobe"],
     doc: "A command that tells whether the container is well.",
     body: BlockBody::Shape(&Shape { attrs: CHECK, ..Shape::EMPTY }),
     cfn: "HealthCheck",
@@ -158,6 +170,7 @@ const CHECK: &[Attr] = &[
 
 const MOUNT: Statement = Statement {
     word: "mount",
+    known_as: &["volumes", "volume", "mount_points", "volume_mounts", "efs"],
     doc: "Files that outlive the task, seen under a path.",
     meaning: Meaning::Mount,
     slots: &[

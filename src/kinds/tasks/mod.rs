@@ -30,6 +30,7 @@ pub(super) const LAUNCH: Attr = Attr::new(
     Type::OneOf(&["fargate", "fargate_spot", "ec2"]),
     "On whose machines, and at what price: AWS's, AWS's while they are spare, or those of a `capacity`.",
 )
+.known_as(&["launch_type", "capacity_provider"])
 .spelled(&[("fargate", "FARGATE"), ("fargate_spot", "FARGATE_SPOT"), ("ec2", "EC2")])
 .required()
 .unsaid("ec2")
@@ -52,6 +53,7 @@ pub(super) const PLATFORM: Attr = Attr::new(
 
 pub(super) const ZONES: Attr =
     Attr::new("zones", Type::List(&Type::Zone), "The availability zones that its tasks are spread over.")
+        .known_as(&["availability_zones", "azs"])
         .presence(Presence::NotWith("place"))
         .at_most_items(16)
         .simulated()
@@ -59,6 +61,7 @@ pub(super) const ZONES: Attr =
 
 pub(super) const PUBLIC_IP: Attr =
     Attr::new("public_ip", Type::Bool, "Whether each task has an address on the internet.")
+        .known_as(&["assign_public_ip", "associate_public_ip_address"])
         .presence(Presence::OnlyIf("launch", FARGATE))
         .default_to(Default::Flag(false))
         .carried()
@@ -68,7 +71,7 @@ pub(super) const CPU: Attr = Attr::new(
     "cpu",
     Type::Quantity(Dimension::Cpu),
     "CPU of one task. On Fargate it decides which `memory` is allowed; on hosts the containers' own shares do if left out.",
-)
+).known_as(&["vcpu"])
 .presence(Presence::If("launch", FARGATE))
 .between(128, 196_608)
 .simulated()
@@ -83,6 +86,7 @@ pub(super) const MEMORY: Attr = Attr::new(
     Type::Quantity(Dimension::Size),
     "Memory of one task; on hosts each container may have its own instead.",
 )
+.known_as(&["ram"])
 .presence(Presence::If("launch", FARGATE))
 .in_steps(MB, i64::MAX, MB)
 .simulated()
@@ -94,6 +98,7 @@ pub(super) const DISK: Attr = Attr::new(
     Type::Quantity(Dimension::Size),
     "Room on the disk of one task, which is gone when the task is; 20 GB if left out.",
 )
+.known_as(&["ephemeral_storage"])
 .presence(Presence::OnlyIf("platform", &["latest", "1.4.0"]))
 .in_steps(21 * GB, 200 * GB, GB)
 .simulated()
@@ -105,6 +110,7 @@ pub(super) const DISK: Attr = Attr::new(
 
 pub(super) const ARCHITECTURE: Attr =
     Attr::new("architecture", Type::OneOf(&["x86_64", "arm64"]), "The processor it runs on.")
+        .known_as(&["cpu_architecture", "runtime_platform"])
         .spelled(&[("x86_64", "X86_64"), ("arm64", "ARM64")])
         .default_to(Default::Text("x86_64"))
         .simulated()
@@ -126,6 +132,7 @@ pub(super) const NETWORK_MODE: Attr = Attr::new(
 
 pub(super) const ROLE: Attr =
     Attr::new("role", Type::Reference(&["role"]), "What its code may do; without it, nothing at AWS.")
+        .known_as(&["task_role", "iam_role"])
         .simulated()
         .cfn("AWS::ECS::TaskDefinition.TaskRoleArn");
 

@@ -10,7 +10,7 @@ use crate::catalog::{Attr, Default, Presence, Type};
 const REPLACES: &[Fact] = &[Fact::unconfirmed("ebs.toml", "modification.replacement")];
 
 pub(super) const ATTRS: &[Attr] = &[
-    Attr::new("zone", Type::Zone, "Where it stands; only hosts in the same zone can use it.")
+    Attr::new("zone", Type::Zone, "Where it stands; only hosts in the same zone can use it.").known_as(&["az"])
         .presence(Presence::Unless("place"))
         .replaces()
         .simulated()
@@ -25,12 +25,12 @@ pub(super) const ATTRS: &[Attr] = &[
         "type",
         Type::OneOf(TYPES),
         "What it is made of: `gp3` and `gp2` for most, `io1` and `io2` for databases, `st1` and `sc1` for long reads.",
-    )
+    ).known_as(&["volume_type", "storage_class"])
     .default_to(Default::Text("gp2"))
     .simulated()
     .cfn("VolumeType")
     .facts(&[Fact::new("ebs.toml", "defaults.type_create_volume_api", SOURCE)]),
-    Attr::new("size", Type::Quantity(Dimension::Size), "Its room; it can grow, and never shrink.")
+    Attr::new("size", Type::Quantity(Dimension::Size), "Its room; it can grow, and never shrink.").known_as(&["volume_size", "capacity", "storage"])
         .presence(Presence::Or("snapshot"))
         .in_steps(GB, 65_536 * GB, GB)
         .by("type", SIZES)

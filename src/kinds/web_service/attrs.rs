@@ -18,6 +18,7 @@ pub(super) const ATTRS: &[Attr] = &[
         .cfn("SourceConfiguration.ImageRepository.ImageRepositoryType")
         .facts(&[Fact::new("apprunner.toml", "service.image_repository_types", SOURCE)]),
     Attr::new("code", Type::String, "The address of a Git repository that it is built from instead.")
+        .known_as(&["source", "repository"])
         .presence(Presence::Unless("image"))
         .simulated()
         .cfn("SourceConfiguration.CodeRepository.RepositoryUrl"),
@@ -90,6 +91,7 @@ pub(super) const ATTRS: &[Attr] = &[
         )
         .facts(&[Fact::new("apprunner.toml", "service.port_default", SOURCE)]),
     Attr::new("cpu", Type::Quantity(Dimension::Cpu), "CPU of one instance; `memory` goes with it.")
+        .known_as(&["vcpu"])
         .only(&[256, 512, 1_024, 2_048, 4_096])
         .default_to(Default::Amount(Dimension::Cpu, 1_024))
         .simulated()
@@ -122,6 +124,7 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::RangeOf(&Type::Whole),
         "Fewest and most instances; it never has none, and a deployment has twice as many for a while.",
     )
+    .known_as(&["instances", "replicas", "size", "min_size", "max_size"])
     .at_least(1)
     .default_to(Default::Range(1, 25))
     .simulated()

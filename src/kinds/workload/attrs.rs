@@ -18,6 +18,7 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::RangeOf(&Type::Whole),
         "How many pods run; a range is what `scale` moves within, and begins at its lower end.",
     )
+    .known_as(&["replicas", "instances"])
     .required()
     .at_least(0)
     .simulated(),
@@ -28,12 +29,14 @@ pub(super) const ATTRS: &[Attr] = &[
     )
     .simulated(),
     Attr::new("role", Type::Reference(&["role"]), "What its code may do at AWS; without it, nothing.")
+        .known_as(&["service_account", "service_account_name"])
         .simulated(),
     Attr::new(
         "stop_timeout",
         Type::Quantity(Dimension::Duration),
         "How long a pod may take to end by itself before it is killed.",
     )
+    .known_as(&["termination_grace_period_seconds", "termination_grace_period"])
     .in_steps(0, i64::MAX, 1_000)
     .default_to(Default::Amount(Dimension::Duration, 30_000))
     .simulated(),
@@ -48,6 +51,7 @@ pub(super) const LABELS: Block = Block {
 
 pub(super) const NODES: Block = Block {
     word: "nodes",
+    known_as: &["node_selector"],
     doc: "What the nodes must be labelled with that its pods run on, all of it.",
     body: BlockBody::Table(Type::String),
     ..Block::BASE
@@ -55,6 +59,7 @@ pub(super) const NODES: Block = Block {
 
 pub(super) const SCALE: Block = Block {
     word: "scale",
+    known_as: &["autoscaling", "hpa", "horizontal_pod_autoscaler"],
     doc: "What moves the number of pods within `count`.",
     body: BlockBody::Shape(&Shape { attrs: TARGETS, ..Shape::EMPTY }),
     ..Block::BASE
@@ -79,6 +84,7 @@ const TARGETS: &[Attr] = &[
 
 pub(super) const DISRUPTION: Block = Block {
     word: "disruption",
+    known_as: &["pdb", "pod_disruption_budget"],
     doc: "How many pods may be missing while nodes are renewed or drained.",
     body: BlockBody::Shape(&Shape { attrs: BUDGET, ..Shape::EMPTY }),
     ..Block::BASE
@@ -94,6 +100,7 @@ const BUDGET: &[Attr] = &[
 
 pub(super) const ROLLOUT: Block = Block {
     word: "rollout",
+    known_as: &["strategy", "rolling_update", "deploy"],
     doc: "How a new version takes the place of the old one.",
     body: BlockBody::Shape(&Shape { attrs: ROLLING, ..Shape::EMPTY }),
     on_change: OnChange::Update,

@@ -8,6 +8,7 @@ use crate::catalog::{
 
 pub(super) const CONTAINER: Block = Block {
     word: "container",
+    known_as: &["containers"],
     doc: "One of the containers that each pod runs.",
     label: Label::Named { required: true },
     body: BlockBody::Shape(&Shape {
@@ -20,14 +21,20 @@ pub(super) const CONTAINER: Block = Block {
 
 const ATTRS: &[Attr] = &[
     Attr::new("image", Type::String, "The image that it runs, with its tag.").required().simulated(),
-    Attr::new("port", Type::Whole, "The port on which it listens.").between(1, 65_535).simulated(),
+    Attr::new("port", Type::Whole, "The port on which it listens.")
+        .known_as(&["ports", "container_port"])
+        .between(1, 65_535)
+        .simulated(),
     Attr::new("cpu", Type::Quantity(Dimension::Cpu), "CPU that a node must have free for it.")
+        .known_as(&["requests"])
         .at_least(0)
         .simulated(),
     Attr::new("memory", Type::Quantity(Dimension::Size), "Memory that a node must have free for it.")
+        .known_as(&["requests"])
         .in_steps(0, i64::MAX, MB)
         .simulated(),
     Attr::new("command", Type::List(&Type::String), "What it runs in place of the image's own command.")
+        .known_as(&["args", "cmd"])
         .carried(),
     Attr::new("user", Type::String, "The user that it runs as.").carried(),
     Attr::new("read_only", Type::Bool, "Whether its own files cannot be written.")
@@ -37,6 +44,7 @@ const ATTRS: &[Attr] = &[
 
 const LIMITS: Block = Block {
     word: "limits",
+    known_as: &["resources"],
     doc: "What it may take at most: more CPU is not given, and with more memory it is ended.",
     body: BlockBody::Shape(&Shape { attrs: MOST, ..Shape::EMPTY }),
     ..Block::BASE
@@ -53,6 +61,7 @@ const MOST: &[Attr] = &[
 
 const HEALTH: Block = Block {
     word: "health",
+    known_as: &["readiness_probe", "liveness_probe", "healthcheck"],
     doc: "What tells whether the container is well: it is sent requests only while it is.",
     body: BlockBody::Shape(&Shape { attrs: CHECK, ..Shape::EMPTY }),
     ..Block::BASE
@@ -86,6 +95,7 @@ const CHECK: &[Attr] = &[
 
 const ENV: Block = Block {
     word: "env",
+    known_as: &["environment"],
     doc: "Environment variables of the container.",
     body: BlockBody::Table(Type::String),
     ..Block::BASE
@@ -93,6 +103,7 @@ const ENV: Block = Block {
 
 const MOUNT: Statement = Statement {
     word: "mount",
+    known_as: &["volumes", "volume", "volume_mounts"],
     doc: "Files that outlive the pod, seen under a path.",
     meaning: Meaning::Mount,
     slots: &[
