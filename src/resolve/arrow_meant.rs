@@ -2,10 +2,11 @@
 
 use super::attrs::Made;
 use super::cx::Cx;
+use super::rules;
 use crate::base::Span;
 use crate::catalog::{Events, Link};
 use crate::diag::Diagnostic;
-use crate::syntax::ast::{Attribute, ExprKind};
+use crate::syntax::ast::{Attribute, ExprKind, Flow};
 
 impl Cx<'_> {
     /// Adds the arrow that an unknown attribute stands for to what is said of it: one between its resource and the one that
@@ -43,6 +44,32 @@ impl Cx<'_> {
         Some(
             diagnostic.fix("say it with an arrow", whole, "").closing(item.item.span, format!("\n\n{arrow}")),
         )
+    }
+}
+
+impl Cx<'_> {
+    /// Reports an event that is written as a part of its source, `bucket.uploads.created -> …`, and says whether it is.
+    pub(super) fn event_in_name(&mut self, flow: &Flow) -> bool {
+        let (ExprKind::Path(path), None) = (&flow.source.kind, &flow.event) else { return false };
+        let Some((at, _)) = path.match_indices('.').nth(1) else { return false };
+        let (address, event) = (path.get(..at).unwrap_or_default(), path.get(at + 1..).unwrap_or_default());
+        let Some(declared) = self.scope.by_address.get(address).copied() else { return false };
+        let Some(kind) = self.scope.resources.get(declared).and_then(|declared| declared.kind) else {
+            return false;
+        };
+        let is_event = self.catalog.links_from(kind.name).any(
+            |link| matches!(link.events, Events::Words(words) if words.iter().any(|known| known.word == event)),
+        );
+        if is_event {
+            let (span, apart) = (flow.source.span, format!("{address} {event}"));
+            let message = format!("`{event}` is an event, and stands apart from its source");
+            self.report(Diagnostic::new(&rules::unknown_event::RULE, span, message).fix(
+                format!("change to `{apart}`"),
+                span,
+                apart,
+            ));
+        }
+        is_event
     }
 }
 

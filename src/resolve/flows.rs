@@ -95,6 +95,9 @@ fn resolve(
     {
         return None;
     }
+    if cx.event_in_name(flow) {
+        return None;
+    }
     let source = end(cx, &flow.source);
     let target = end(cx, &flow.target);
     let (source, target) = (source?, target?);

@@ -293,13 +293,19 @@ impl Cx<'_> {
         const WHO: &str =
             "write a service such as `\"lambda\"`, an account of twelve digits in quotes, or a role";
         let message = match value {
-            Value::Reference(reference) => return Some(reference.arn),
+            Value::Reference(reference) if is_principal(&reference.arn) => return Some(reference.arn),
+            Value::Reference(reference) => {
+                let what =
+                    reference.address.map_or_else(|| reference.arn.to_string(), |known| known.to_string());
+                let message = format!("`{what}` is nobody who could do something");
+                let help = "name the role that it runs under; what is done to something stands behind `on`";
+                self.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message).help(help));
+                return None;
+            }
             Value::String(text) if text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit()) => {
                 return Some(ecow::eco_format!("arn:aws:iam::{text}:root"));
             }
-            Value::String(text)
-                if text == "*" || text.starts_with("arn:") || text.ends_with(".amazonaws.com") =>
-            {
+            Value::String(text) if text == "*" || is_principal(&text) || text.ends_with(".amazonaws.com") => {
                 return Some(text);
             }
             Value::String(text) if is_service(&text) => {
@@ -311,6 +317,11 @@ impl Cx<'_> {
         self.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message).help(WHO));
         None
     }
+}
+
+/// Whether an ARN is one of those that policies take as principals: of accounts, roles, users, sessions.
+fn is_principal(arn: &str) -> bool {
+    arn.starts_with("arn:") && matches!(arn.split(':').nth(2), Some("iam" | "sts"))
 }
 
 /// Whether a text may be the short name of a service.

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::convert::{with_unit, without_unit};
 use super::cx::Cx;
 use super::fits::is_literal;
+use super::foreign_names::{Grants, entry_meant};
 use super::unknown::some_of;
 use super::{kind_names, rules};
 use crate::base::{Dimension, Quantity, Span, did_you_mean};
@@ -17,8 +18,19 @@ use crate::model::Value;
 use crate::syntax::ast::{BinaryOp, Expr, ExprKind};
 
 /// Units that other languages put behind a name.
-const ENDINGS: &[&str] =
-    &["inseconds", "seconds", "inminutes", "minutes", "indays", "days", "inmb", "mb", "ingb", "gb"];
+const ENDINGS: &[&str] = &[
+    "document",
+    "inseconds",
+    "seconds",
+    "inminutes",
+    "minutes",
+    "indays",
+    "days",
+    "inmb",
+    "mb",
+    "ingb",
+    "gb",
+];
 
 /// Words that stand in many of CloudFormation's paths and so tell nothing.
 const VAGUE: &[&str] = &["arn", "enabled", "id", "key", "mode", "name", "status", "type", "value", "values"];
@@ -78,6 +90,13 @@ pub(super) fn mended(
     }
     if let Some(meant) = names.iter().find(|known| plain(known) == plain(name)) {
         return renamed(format!("it is `{meant}` here"), meant);
+    }
+    if name == "depends_on" && names.contains(&"after") {
+        return renamed(diagnostic.help("what must exist before it is named by `after`"), "after");
+    }
+    let grants = if shape.grants() { Grants::Own } else { Grants::None };
+    if let Some(help) = entry_meant(name, grants) {
+        return diagnostic.help(help);
     }
     let meant = meant_by(shape, name);
     match (meant.as_slice(), related(name, names)) {

@@ -95,6 +95,12 @@ impl Build<'_> {
     pub(super) fn wrong_value(&mut self, rule: Rule, node: Node) -> ExprKind {
         match rule {
             Rule::wrong_number => self.number(node),
+            Rule::bare_action => {
+                let (span, text) = (self.place(node), self.slice(node.start, node.end).to_owned());
+                let finding = Diagnostic::new(&RULE, span, "actions stand in double quotes");
+                self.found.add(finding.fix(format!("change to `\"{text}\"`"), span, format!("\"{text}\"")));
+                ExprKind::String(text.into())
+            }
             Rule::single => {
                 let text = self.slice(node.start + 1, node.end.saturating_sub(1)).to_owned();
                 let finding = Diagnostic::new(&RULE, self.place(node), "strings stand in double quotes");
@@ -286,6 +292,22 @@ impl Build<'_> {
             let help = "settings stand in `stack name { … }`, attributes in the braces of a resource; a value of your \
                         own is `let name = …`";
             return self.found.error(span, format!("`{word} = …` stands outside of all braces"), help);
+        }
+        if let Some(source) = rest.strip_prefix("<-").map(str::trim) {
+            let finding = Diagnostic::new(&RULE, span, "an arrow leads from its source to its target");
+            let turned = format!("{source} -> {word}");
+            return self.found.add(finding.fix(format!("turn it around: `{turned}`"), span, turned));
+        }
+        let line = self.slice(0, span.start - self.base).rsplit('\n').next().unwrap_or("").trim();
+        if !line.is_empty() {
+            let help = match line.contains("->") {
+                true => {
+                    "what is let through stands before the arrow, as in `bucket.uploads created under \"raw/\" -> …`, and \
+                     settings stand in braces behind its target"
+                }
+                false => "begin a new line with it if it is a declaration of its own, or remove it",
+            };
+            return self.found.error(span, format!("`{word}` has no place here"), help);
         }
         let has_name = word.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
         if has_name && word.contains('.') {
