@@ -54,24 +54,9 @@ const ATTRIBUTES: &[(&str, &str)] = &[
     ("provider", "take it out: region and account are those of the stack"),
 ];
 
-/// Words of resources that hold policies, in small letters and without what parts them.
-const POLICY: [&str; 5] = ["inlinepolicy", "policy", "policydocument", "statement", "statements"];
-
-/// What is written in place of an attribute or block of another language, whatever it stands in.
-pub(super) fn entry_meant(name: &str, grants: Grants) -> Option<&'static str> {
-    if grants == Grants::Own && POLICY.contains(&kind_names::plain(name).as_str()) {
-        return Some("each statement is a line: `allow \"s3:GetObject\" on \"${bucket.photos.arn}/*\"`");
-    }
+/// What is written in place of an attribute that another language lets everything have.
+pub(super) fn attribute_meant(name: &str) -> Option<&'static str> {
     said(ATTRIBUTES, name)
-}
-
-/// Whether something states what may be done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Grants {
-    /// It has `allow` and `deny`.
-    Own,
-    /// It has not.
-    None,
 }
 
 /// What is written in place of a function of another language: its name here, or how else it is said.

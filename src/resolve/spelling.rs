@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::convert::{with_unit, without_unit};
 use super::cx::Cx;
 use super::fits::is_literal;
-use super::foreign_names::{Grants, entry_meant};
+use super::foreign_names::attribute_meant;
 use super::unknown::some_of;
 use super::{kind_names, rules};
 use crate::base::{Dimension, Quantity, Span, did_you_mean};
@@ -92,11 +92,10 @@ pub(super) fn mended(
         return renamed(format!("it is `{meant}` here"), meant);
     }
     if name == "depends_on" && names.contains(&"after") {
-        return renamed(diagnostic.help("what must exist before it is named by `after`"), "after");
+        return renamed("what must exist before it is named by `after`".to_owned(), "after");
     }
-    let grants = if shape.grants() { Grants::Own } else { Grants::None };
-    if let Some(help) = entry_meant(name, grants) {
-        return diagnostic.help(help);
+    if let Some(help) = attribute_meant(name) {
+        return (diagnostic.help(help), None);
     }
     let meant = meant_by(shape, name);
     match (meant.as_slice(), related(name, names)) {
