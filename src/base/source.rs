@@ -65,6 +65,14 @@ impl SourceFile {
         })
     }
 
+    /// The line of a byte offset, from 1.
+    #[must_use]
+    pub fn line(&self, byte: u32) -> u32 {
+        let starts = self.line_starts();
+        let at = byte.min(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+        u32::try_from(starts.partition_point(|start| *start <= at).max(1)).unwrap_or(u32::MAX)
+    }
+
     /// Line and column of a byte offset; an offset inside a character counts as its start, one past the end as the end.
     #[must_use]
     pub fn position(&self, byte: u32) -> Position {

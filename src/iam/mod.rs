@@ -31,7 +31,7 @@ pub use asking::{Doubt, Line as ConditionLine, Word, doubts};
 pub use decide::{Decision, decide, touches};
 pub use document::{Document, rough_length};
 pub use escalation::{Escalation, Gain, escalations, may_lead_on};
-pub use gains::{Cause, Changes, Gained, How, Line, Party, Piece, Side, Wording, changes};
+pub use gains::{Cause, Changes, Depth, Gained, How, Line, Party, Piece, Side, Wording, changes};
 pub use holding::{Held, Holder, Holding, bounds, holding};
 pub use least::{Asked, Excess, Missing, excess, least, missing};
 pub use managed::{Managed, all_managed, is_managed, managed, nearest_managed};

@@ -19,7 +19,10 @@ pub enum S3Level {
 /// What an S3 action is done to; `None` for wildcards, other services and what is done to neither alone.
 #[must_use]
 pub fn s3_level(action: &str) -> Option<S3Level> {
-    let sorts = sorts_of(action)?;
+    level(sorts_of(action)?)
+}
+
+fn level(sorts: &[&str]) -> Option<S3Level> {
     match (sorts.contains(&"arn:*:s3:::*"), sorts.contains(&"arn:*:s3:::*/*")) {
         (true, false) => Some(S3Level::Bucket),
         (false, true) => Some(S3Level::Object),
@@ -30,27 +33,46 @@ pub fn s3_level(action: &str) -> Option<S3Level> {
 /// Whether some request of that action could name a resource of that pattern; yes where it is not known.
 #[must_use]
 pub fn can_apply(action: &str, resource: &str) -> bool {
-    let [Some("arn"), _, Some(service), region, account, name] = fields(resource) else { return true };
-    let Some(asked) = action.bytes().position(|byte| byte == b':').and_then(|at| action.get(..at)) else {
-        return true;
-    };
-    if resource.as_bytes().contains(&b'$') && resource.contains("${") {
-        return true;
+    Reach::of(action).takes(resource, &fields(resource))
+}
+
+/// What an action is done to, looked up once for all patterns of resources that it is held against.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reach<'a> {
+    /// The action's; `None` of what is no action.
+    service: Option<&'a str>,
+    sorts: Option<&'static [&'static str]>,
+}
+
+impl<'a> Reach<'a> {
+    pub(super) fn of(action: &'a str) -> Self {
+        let service = action.bytes().position(|byte| byte == b':').and_then(|at| action.get(..at));
+        Self { service, sorts: sorts_of(action) }
     }
-    let known = |service: &str| CLOSED.iter().any(|closed| closed.eq_ignore_ascii_case(service));
-    if !service.eq_ignore_ascii_case(asked) && known(service) && known(asked) {
-        return false;
+
+    /// As [`can_apply`]; with the fields of the pattern.
+    pub(super) fn takes(&self, resource: &str, fields: &[Option<&str>; 6]) -> bool {
+        let [Some("arn"), _, Some(service), region, account, name] = *fields else { return true };
+        let Some(asked) = self.service else { return true };
+        if resource.as_bytes().contains(&b'$') && resource.contains("${") {
+            return true;
+        }
+        let known = |service: &str| CLOSED.iter().any(|closed| closed.eq_ignore_ascii_case(service));
+        if !service.eq_ignore_ascii_case(asked) && known(service) && known(asked) {
+            return false;
+        }
+        // Access points have a region and an account, and are among the sorts.
+        if let (Some(""), Some(""), Some(name), "s3") = (region, account, name, service) {
+            match self.sorts.and_then(level) {
+                Some(S3Level::Object) => return name.bytes().any(|byte| matches!(byte, b'/' | b'*' | b'?')),
+                // A bucket's name has no slash, so that nothing written with one can be it.
+                Some(S3Level::Bucket) => return !name.as_bytes().contains(&b'/'),
+                None => {}
+            }
+        }
+        let taken = |sort: &&str| overlap(Case::Sensitive, &[sort, resource]);
+        self.sorts.is_none_or(|sorts| sorts.iter().any(taken))
     }
-    // Access points have a region and an account, and are among the sorts.
-    if let (Some(""), Some(""), Some(name), "s3") = (region, account, name, service) {
-        return match s3_level(action) {
-            Some(S3Level::Object) => name.contains(['/', '*', '?']),
-            // A bucket's name has no slash, so that nothing written with one can be it.
-            Some(S3Level::Bucket) => !name.contains('/'),
-            None => takes(action, resource),
-        };
-    }
-    takes(action, resource)
 }
 
 /// What an action is done to, in words.
@@ -66,11 +88,6 @@ pub fn done_to(action: &str) -> String {
         }
         (None, None) => "the resource belongs to another service".to_owned(),
     }
-}
-
-/// Whether one of the sorts that an action is done to has ARNs of that pattern.
-fn takes(action: &str, resource: &str) -> bool {
-    sorts_of(action).is_none_or(|sorts| sorts.iter().any(|sort| overlap(Case::Sensitive, &[sort, resource])))
 }
 
 #[cfg(test)]

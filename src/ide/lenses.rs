@@ -80,7 +80,7 @@ pub fn planned(cx: &Cx<'_>) -> Result<BTreeMap<String, String>, Trouble> {
     let known = &cx.project.analysis;
     let loaded = load(&cx.system, &known.path).map_err(|error: LoadError| Trouble::from(error))?;
     let again = analyse(&cx.system, cx.catalog, loaded, &known.options);
-    let planned = plan(&cx.system, cx.catalog, again, Towards::Stack, &[], Purpose::Show)?;
+    let planned = plan(&cx.system, cx.catalog, again, Towards::Stack, &[], Purpose::Draw)?;
     let Some(work) = planned.work else { return Ok(BTreeMap::new()) };
     Ok(work
         .plan

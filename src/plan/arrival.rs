@@ -87,7 +87,7 @@ pub(super) fn arrive<'a>(stack: &Stack, snapshot: &'a Snapshot, options: &Option
 pub(super) fn adopted_ids(stack: &Stack, snapshot: &Snapshot) -> Vec<String> {
     let adopted = adopted(stack).filter(|one| !snapshot.rows.contains_key(&one.address));
     adopted
-        .map(|one| physical_id(one).to_owned())
+        .map(|one| physical_id(one).to_string())
         .filter(|id| snapshot.strangers.contains_key(id.as_str()))
         .collect()
 }
@@ -174,7 +174,7 @@ fn adopted_row(resource: &Resource, stranger: &Stranger) -> Recorded {
     Recorded {
         address: resource.address.clone(),
         kind: resource.kind.clone(),
-        physical_id: physical_id(resource).into(),
+        physical_id: physical_id(resource).clone(),
         fingerprint: stranger.fingerprint,
         depends_on: dependencies(resource),
         replace: resource.lifecycle.replace,

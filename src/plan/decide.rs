@@ -90,8 +90,8 @@ pub(super) fn dependencies(resource: &Resource) -> Vec<Address> {
 }
 
 /// What the world will call a resource: its ARN, known beforehand; its address if its kind has none.
-pub(super) fn physical_id(resource: &Resource) -> &str {
-    resource.output("arn").unwrap_or(resource.address.as_str())
+pub(super) fn physical_id(resource: &Resource) -> &EcoString {
+    resource.arn().unwrap_or(&resource.address.0)
 }
 
 /// What is to be remembered of a resource: by what AWS knows it stays as it is.
@@ -189,7 +189,7 @@ impl<'a> Decided<'a> {
     /// Whether the new one has the id of the old one.
     pub(super) fn keeps_id(&self) -> bool {
         match (self.resource, self.row) {
-            (Some(resource), Some(row)) => row.physical_id == physical_id(resource),
+            (Some(resource), Some(row)) => row.physical_id == *physical_id(resource),
             _ => false,
         }
     }
@@ -346,7 +346,7 @@ fn said(resource: &Resource, mut changes: Vec<Change>) -> Vec<Change> {
 /// That the world calls it otherwise, though no input says so: its region, its account or its kind is another.
 fn identity(resource: &Resource, row: &Recorded) -> Change {
     let (path, before, after): (&str, &EcoString, EcoString) = if row.kind == resource.kind {
-        ("arn", &row.physical_id, physical_id(resource).into())
+        ("arn", &row.physical_id, physical_id(resource).clone())
     } else {
         ("kind", &row.kind, resource.kind.clone())
     };

@@ -136,7 +136,7 @@ pub(super) fn applied(stack: &Stack) -> Snapshot {
         let row = Recorded {
             address: resource.address.clone(),
             kind: resource.kind.clone(),
-            physical_id: super::decide::physical_id(resource).into(),
+            physical_id: super::decide::physical_id(resource).clone(),
             fingerprint: resource.fingerprint(),
             depends_on: super::decide::dependencies(resource),
             replace: resource.lifecycle.replace,

@@ -72,9 +72,9 @@ pub(super) fn plan_stack(
     follow_replacements(catalog, &mut decisions);
     // What is read to compare access takes much room, and goes before the rest comes.
     let access = access::access(cx, &decisions);
-    let mut ordered = order::order(&decisions);
+    let mut ordered = order::order(&decisions, options.purpose);
     if !arrived.arrivals.is_empty() {
-        order::arrivals(&decisions, snapshot, &mut ordered.operations);
+        order::arrivals(&decisions, snapshot, options.purpose, &mut ordered.operations);
     }
     for (decided, order) in decisions.iter_mut().zip(&ordered.orders) {
         decided.step.replace = *order;
@@ -103,7 +103,7 @@ pub(super) fn plan_stack(
         world_revision: snapshot.world_revision,
         desired: match options.purpose {
             Purpose::CarryOut => identity(stack, options),
-            Purpose::Show => EcoString::new(),
+            Purpose::Show | Purpose::Draw => EcoString::new(),
         },
         steps: decisions.into_iter().map(|decided| decided.step).collect(),
         operations: ordered.operations,

@@ -52,8 +52,11 @@ pub enum Purpose {
     /// To be carried out or kept.
     #[default]
     CarryOut,
-    /// To be looked at: [`Plan::desired`] stays empty.
+    /// To be looked at: [`Plan::desired`] stays empty, and so does what is made or changed in [`Operation::target`].
     Show,
+    /// To be drawn in brief: besides, no requests are looked for where somebody gains or loses access together with what is
+    /// made or deleted.
+    Draw,
 }
 
 /// Towards what a plan works.

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 use rustc_hash::FxHashMap;
 
 use super::decide::Decided;
-use super::{Action, Operation, OperationKind, Target};
+use super::{Action, Operation, OperationKind, Purpose, Target};
 use crate::model::{Address, ReplaceOrder};
 use crate::state::Snapshot;
 
@@ -60,7 +60,7 @@ struct Net {
 }
 
 /// Orders the operations; decisions stand in the order of their addresses.
-pub(super) fn order(decisions: &[Decided<'_>]) -> Ordered {
+pub(super) fn order(decisions: &[Decided<'_>], purpose: Purpose) -> Ordered {
     let mut ordered = Ordered { orders: wishes(decisions), ..Ordered::default() };
     for (at, decided) in decisions.iter().enumerate() {
         if decided.wants_create_first() && decided.keeps_name() && decided.may_be_blocked() {
@@ -77,7 +77,7 @@ pub(super) fn order(decisions: &[Decided<'_>]) -> Ordered {
         if stuck.is_empty() {
             let again = restored(decisions, &places, &ordered.orders, &given_up);
             let (net, sequence) = again.unwrap_or((net, sequence));
-            ordered.operations = net.operations(decisions, &sequence);
+            ordered.operations = net.operations(decisions, &sequence, purpose);
             return ordered;
         }
         for cycle in net.cycles(&stuck) {
@@ -88,9 +88,14 @@ pub(super) fn order(decisions: &[Decided<'_>]) -> Ordered {
 
 /// Puts first what changes the record of things that were moved or adopted. All of it is one step for the state:
 /// nothing else is done before.
-pub(super) fn arrivals(decisions: &[Decided<'_>], snapshot: &Snapshot, operations: &mut Vec<Operation>) {
+pub(super) fn arrivals(
+    decisions: &[Decided<'_>],
+    snapshot: &Snapshot,
+    purpose: Purpose,
+    operations: &mut Vec<Operation>,
+) {
     let first = decisions.iter().filter_map(|decided| {
-        let (kind, target) = decided.arrival_target(snapshot)?;
+        let (kind, target) = decided.arrival_target(snapshot, purpose)?;
         Some(Operation { address: decided.step.address.clone(), kind, waits_for: Vec::new(), target })
     });
     let mut all: Vec<Operation> = first.collect();
@@ -342,7 +347,7 @@ impl Net {
         cycles
     }
 
-    fn operations(&self, decisions: &[Decided<'_>], sequence: &[usize]) -> Vec<Operation> {
+    fn operations(&self, decisions: &[Decided<'_>], sequence: &[usize], purpose: Purpose) -> Vec<Operation> {
         let mut place = vec![0; self.nodes.len()];
         for (at, node) in sequence.iter().enumerate() {
             if let Some(slot) = place.get_mut(*node) {
@@ -357,7 +362,12 @@ impl Net {
                 waits.iter().filter_map(|(on, _)| place.get(*on).copied()).collect();
             waits_for.sort_unstable();
             let address = decided.step.address.clone();
-            Some(Operation { address, kind: node.kind, waits_for, target: target(decided, node.kind)? })
+            Some(Operation {
+                address,
+                kind: node.kind,
+                waits_for,
+                target: target(decided, node.kind, purpose)?,
+            })
         };
         let mut operations = Vec::with_capacity(sequence.len());
         operations.extend(sequence.iter().filter_map(operation));
@@ -386,10 +396,12 @@ fn operations(decided: &Decided<'_>) -> (Option<OperationKind>, Option<Operation
     }
 }
 
-fn target(decided: &Decided<'_>, kind: OperationKind) -> Option<Target> {
+fn target(decided: &Decided<'_>, kind: OperationKind, purpose: Purpose) -> Option<Target> {
     match kind {
         OperationKind::Delete | OperationKind::Forget => decided.old_target(),
-        OperationKind::Create | OperationKind::Update | OperationKind::Adopt => decided.new_target(kind),
+        OperationKind::Create | OperationKind::Update | OperationKind::Adopt => {
+            decided.new_target(kind, purpose)
+        }
         OperationKind::Move => None,
     }
 }

@@ -1,10 +1,29 @@
 //! What an operation works on.
 
+use ecow::EcoString;
+
 use super::arrival::Arrival;
-use super::decide::Decided;
-use super::{Action, OperationKind, Target};
-use crate::model::Map;
+use super::decide::{Decided, physical_id};
+use super::{Action, OperationKind, Purpose, Target};
+use crate::model::{Map, ReplaceOrder};
 use crate::state::Snapshot;
+
+impl Target {
+    /// What is worth telling of a target where nothing is to be done.
+    fn shown(kind: EcoString) -> Self {
+        Self {
+            kind,
+            physical_id: EcoString::new(),
+            inputs: Map::new(),
+            outputs: Map::new(),
+            recorded: None,
+            depends_on: Vec::new(),
+            replace: ReplaceOrder::default(),
+            remembered: None,
+            previous_address: None,
+        }
+    }
+}
 
 impl Decided<'_> {
     /// What a deletion works on.
@@ -24,12 +43,15 @@ impl Decided<'_> {
     }
 
     /// What a creation or change works on.
-    pub(super) fn new_target(&self, kind: OperationKind) -> Option<Target> {
+    pub(super) fn new_target(&self, kind: OperationKind, purpose: Purpose) -> Option<Target> {
         let resource = self.resource?;
+        if purpose != Purpose::CarryOut {
+            return Some(Target::shown(resource.kind.clone()));
+        }
         let known = self.row.filter(|_| kind != OperationKind::Create).map(|row| row.physical_id.clone());
         Some(Target {
             kind: resource.kind.clone(),
-            physical_id: known.unwrap_or_else(|| resource.arn().unwrap_or(&resource.address.0).clone()),
+            physical_id: known.unwrap_or_else(|| physical_id(resource).clone()),
             inputs: self.inputs.as_ref().unwrap_or(&resource.inputs).clone(),
             outputs: resource.outputs.clone(),
             recorded: None,
@@ -41,7 +63,11 @@ impl Decided<'_> {
     }
 
     /// What changes the record of what was moved or adopted, before anything else is done to it.
-    pub(super) fn arrival_target(&self, snapshot: &Snapshot) -> Option<(OperationKind, Target)> {
+    pub(super) fn arrival_target(
+        &self,
+        snapshot: &Snapshot,
+        purpose: Purpose,
+    ) -> Option<(OperationKind, Target)> {
         let kind = match self.arrival? {
             Arrival::Moved(_) => OperationKind::Move,
             Arrival::Adopted => OperationKind::Adopt,
@@ -49,7 +75,7 @@ impl Decided<'_> {
         let only_recorded = self.step.action == Action::Move
             || self.step.action == Action::Adopt && self.step.changes.is_empty();
         let mut target = if only_recorded {
-            self.new_target(kind)?
+            self.new_target(kind, purpose)?
         } else {
             let inputs = snapshot.contents.get(&self.step.address).cloned().unwrap_or_default();
             Target { inputs, ..self.old_target()? }

@@ -7,11 +7,12 @@ use stackc::cli::paint::{Colour, Detail, Glyphs, Look, plan::paint, render};
 use stackc::kinds::builtin;
 use stackc::model::{Address, Stack};
 use stackc::plan::access::{Access, Reach};
-use stackc::plan::{self, Plan, moved_rows};
+use stackc::plan::{self, Aim, Plan, Purpose, moved_rows};
 use stackc::session::{Analysis, Options, OsSystem, analyse, load};
 use stackc::state::{Actual, Recorded, Snapshot};
 use stackc::view::plan::PlanView;
 
+use crate::support::files;
 use crate::support::front::{analysed, analysed_with};
 
 const HEAD: &str = "stack a { region = \"ap-northeast-2\"  account = \"111122223333\" }\n";
@@ -94,6 +95,40 @@ fn worked_changes_show_what_was_recorded() {
         let again: Plan = serde_json::from_str(&serde_json::to_string(&plan).unwrap()).unwrap();
         assert_eq!(told(&again.access), told(&plan.access));
     }
+}
+
+/// A plan for people, as it is when it is made to be looked at and when it is only made to be drawn.
+fn drawn(snapshot: &Snapshot, after: &Analysis, aim: Aim) -> Option<[String; 2]> {
+    let stack = after.checked()?;
+    let text = |purpose| {
+        let options = plan::Options { aim, purpose, ..plan::Options::default() };
+        let mut found = plan::plan(&builtin(), stack, snapshot, &options);
+        found.value.access.locate(&after.sources);
+        let look = Look { width: 100, glyphs: Glyphs::Unicode, detail: Detail::Brief };
+        render(&paint(&PlanView::new(&builtin(), &found.value), &look, None), Colour::Off)
+    };
+    Some([Purpose::Show, Purpose::Draw].map(text))
+}
+
+#[test]
+fn a_plan_that_is_only_made_to_be_drawn_is_drawn_alike() {
+    let mut compared = 0;
+    for (path, _) in files(Path::new("stacks"), &["stack"]) {
+        let Ok(loaded) = load(&OsSystem, &path) else { continue };
+        let stack = analyse(&OsSystem, &builtin(), loaded, &Options::default());
+        let nothing = Snapshot { stack: stack.any().name.clone(), ..Snapshot::default() };
+        let mut half = applied(stack.any());
+        half.rows =
+            half.rows.into_iter().enumerate().filter(|(at, _)| at % 2 == 0).map(|(_, row)| row).collect();
+        for (before, aim) in
+            [(&nothing, Aim::Desired), (&half, Aim::Desired), (&applied(stack.any()), Aim::Nothing)]
+        {
+            let Some([shown, drawn]) = drawn(before, &stack, aim) else { continue };
+            assert_eq!(shown, drawn, "{} {aim:?}", path.display());
+            compared += usize::from(shown.contains("\nAccess\n"));
+        }
+    }
+    assert!(compared > 100, "{compared}");
 }
 
 #[test]

@@ -141,7 +141,7 @@ fn deployer(cx: &Cx<'_>, args: &MinimalArgs) -> Exit {
     // Without an address the first of the two is the stack's.
     let path = args.address.as_ref().map_or(args.path.as_path(), Path::new);
     let towards = if args.destroy { Towards::Nothing } else { Towards::Stack };
-    let planned = match planned(cx, path, &args.given, towards, &[], Purpose::Show) {
+    let planned = match planned(cx, path, &args.given, towards, &[], Purpose::CarryOut) {
         Ok(planned) => planned,
         Err(exit) => return exit,
     };

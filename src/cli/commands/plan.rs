@@ -36,7 +36,11 @@ pub(in crate::cli) fn plan(cx: &Cx<'_>, args: &PlanArgs) -> Exit {
 /// Plans and shows the plan; keeps that there is nothing to do.
 fn anew(cx: &Cx<'_>, args: &PlanArgs, notebook: Option<&Notebook<'_>>) -> Exit {
     let towards = if args.destroy { Towards::Nothing } else { Towards::Stack };
-    let purpose = if args.out.is_some() { Purpose::CarryOut } else { Purpose::Show };
+    let purpose = match args.format {
+        _ if args.out.is_some() => Purpose::CarryOut,
+        Format::Human if !args.full => Purpose::Draw,
+        _ => Purpose::Show,
+    };
     let planned = match planned(cx, &args.path, &args.given, towards, &args.replace, purpose) {
         Ok(planned) => planned,
         Err(exit) => return exit,

@@ -1,6 +1,7 @@
 //! What somebody may do on one side of a change and not on the other: the fewest statements that hold all of it, each
 //! with a request that the evaluator allows on the one side only, and with what makes the difference.
 
+mod alone;
 mod pairs;
 mod side;
 #[cfg(test)]
@@ -65,9 +66,9 @@ pub struct Gained {
     pub but_resources: Vec<EcoString>,
     /// Under which circumstances.
     pub conditions: Vec<Condition>,
-    /// Each pattern of actions with each of resources that is meant, with a request within it; never empty.
+    /// Each pattern of actions with each of resources that is meant, with a request within it; none where that is not asked for.
     pub pieces: Vec<Piece>,
-    /// What makes the difference.
+    /// What makes the difference; nothing where that is not asked for.
     pub because: Vec<Cause>,
 }
 
@@ -80,6 +81,15 @@ pub struct Piece {
     pub resource: EcoString,
     /// A request within both that is allowed on the one side only.
     pub witness: Witness,
+}
+
+/// How much is told of what is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// All of it.
+    Whole,
+    /// No requests, where it is found without one, and nor, of an identity, what makes the difference.
+    Brief,
 }
 
 /// All that is allowed on one side only.
@@ -112,7 +122,22 @@ impl Party {
 /// What `party` may do by `after` and not by `before`, and the other way round; resources with policies of their own belong
 /// to `account`.
 #[must_use]
-pub fn changes(party: &Party, account: &str, before: &Side<'_>, after: &Side<'_>) -> Changes {
+pub fn changes(party: &Party, account: &str, before: &Side<'_>, after: &Side<'_>, depth: Depth) -> Changes {
+    if before.is_silent()
+        && let Some(gained) = alone::alone(party, account, after, depth)
+    {
+        return Changes { gained, ..Changes::default() };
+    }
+    if after.is_silent()
+        && let Some(lost) = alone::alone(party, account, before, depth)
+    {
+        return Changes { lost, ..Changes::default() };
+    }
+    closely(party, account, before, after)
+}
+
+/// The same, whatever the two sides say.
+fn closely(party: &Party, account: &str, before: &Side<'_>, after: &Side<'_>) -> Changes {
     let who = party.who(account);
     let mut changes = Changes::default();
     changes.unknown.extend(unknown_policies(before, after));

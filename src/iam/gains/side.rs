@@ -1,6 +1,7 @@
 //! One side of a change: every statement that has a say, as it was said and as it is evaluated.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::OnceLock;
 
@@ -25,40 +26,54 @@ pub struct Line<'a> {
     pub span: Option<Span>,
 }
 
-/// A policy as it was said and as it is evaluated.
+/// A policy as it was said, and, from when somebody looks closer, as it is evaluated.
 #[derive(Debug, Clone, Default)]
 pub struct Wording<'a> {
     lines: Vec<Line<'a>>,
+    /// Whose policy it is, if it is one of a resource.
+    of: Option<&'a str>,
+    read: OnceCell<Read>,
+}
+
+/// A policy as it is evaluated.
+#[derive(Debug, Clone)]
+struct Read {
     /// A statement to each line.
     policy: Shape,
-    /// Whose is the first that cannot be read.
-    at_fault: Option<&'a str>,
+    /// The first line that cannot be read.
+    at_fault: Option<usize>,
 }
 
 impl<'a> Wording<'a> {
-    /// Reads the statements of a policy; that of a resource speaks of it where it names none.
+    /// The statements of a policy; that of a resource speaks of it where it names none.
     #[must_use]
-    pub fn new(lines: Vec<Line<'a>>, of: Option<&str>) -> Self {
-        let mut policy = Policy::default();
-        let mut at_fault = None;
-        for line in &lines {
-            if policy.say(line.statement, of).is_err() {
-                at_fault = at_fault.or(Some(line.source));
-            }
-        }
-        policy.shrink_to_fit();
-        let policy = match of {
-            Some(arn) => policy.within(arn),
-            None => policy,
-        };
-        Self { lines, policy: Shape::new(Rc::new(policy)), at_fault }
+    pub const fn new(lines: Vec<Line<'a>>, of: Option<&'a str>) -> Self {
+        Self { lines, of, read: OnceCell::new() }
     }
 
     /// The same, where another place names it.
     #[must_use]
     pub fn named_at(&self, span: Option<Span>) -> Self {
         let lines = self.lines.iter().map(|line| Line { span, ..*line });
-        Self { lines: lines.collect(), policy: self.policy.clone(), at_fault: self.at_fault }
+        Self { lines: lines.collect(), of: self.of, read: self.read.clone() }
+    }
+
+    fn read(&self) -> &Read {
+        self.read.get_or_init(|| {
+            let mut policy = Policy::default();
+            let mut at_fault = None;
+            for (at, line) in self.lines.iter().enumerate() {
+                if policy.say(line.statement, self.of).is_err() {
+                    at_fault = at_fault.or(Some(at));
+                }
+            }
+            policy.shrink_to_fit();
+            let policy = match self.of {
+                Some(arn) => policy.within(arn),
+                None => policy,
+            };
+            Read { policy: Shape::new(Rc::new(policy)), at_fault }
+        })
     }
 
     /// The policy as it is evaluated.
@@ -66,7 +81,9 @@ impl<'a> Wording<'a> {
     /// # Errors
     /// When a statement of it cannot be read: whose it is.
     pub fn policy(&self) -> Result<&Policy, &'a str> {
-        self.at_fault.map_or(Ok(self.policy.policy()), Err)
+        let Read { policy, at_fault } = self.read();
+        let at_fault = at_fault.and_then(|at| self.lines.get(at));
+        at_fault.map_or(Ok(policy.policy()), |line| Err(line.source))
     }
 
     /// The statements, one after the other.
@@ -89,6 +106,17 @@ pub struct Side<'a> {
     pub unknown: Vec<&'a str>,
     /// Whether what bounds it is one of them, so that nothing is sure.
     pub unsure: bool,
+}
+
+impl Side<'_> {
+    /// Whether it says nothing of anything, and that is known.
+    pub(super) fn is_silent(&self) -> bool {
+        let mut said = self.identity.iter().chain(self.owners.iter().map(|(_, said)| said));
+        self.boundary.is_none()
+            && self.unknown.is_empty()
+            && !self.unsure
+            && said.all(|said| said.lines.is_empty())
+    }
 }
 
 /// Where a statement has its say.
@@ -136,12 +164,9 @@ fn everything() -> &'static Policy {
 impl<'a> Compiled<'a> {
     /// All that has a say; whose is at fault if a statement cannot be read.
     pub(super) fn new(side: &'a Side<'a>, party: &Party) -> Result<Self, EcoString> {
-        let read = |said: &'a Rc<Wording<'a>>| match said.at_fault {
-            Some(source) => Err(EcoString::from(source)),
-            None => Ok(Cow::Borrowed(said.policy.policy())),
-        };
+        let read = |said: &'a Rc<Wording<'a>>| said.policy().map(Cow::Borrowed).map_err(EcoString::from);
         let owner = |(arn, said): &'a (&'a str, Rc<Wording<'a>>)| {
-            Ok(Owner { arn, policy: read(said)?, shape: &said.policy })
+            Ok(Owner { arn, policy: read(said)?, shape: &said.read().policy })
         };
         let owners = side.owners.iter().map(owner).collect::<Result<_, EcoString>>()?;
         let elsewhere = party.is_elsewhere();
@@ -238,6 +263,6 @@ impl<'a> Compiled<'a> {
 }
 
 fn spoken<'b>(said: &'b Wording<'b>, at: At<'b>) -> impl Iterator<Item = Spoken<'b>> {
-    let statements = said.policy.policy().statements().iter();
+    let statements = said.read().policy.policy().statements().iter();
     said.lines.iter().zip(statements).map(move |(line, statement)| Spoken { line, statement, at })
 }

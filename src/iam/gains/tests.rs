@@ -5,7 +5,7 @@ use std::rc::Rc;
 use proptest::prelude::*;
 
 use super::side::Compiled;
-use super::{Changes, Gained, Line, Party, Side, Wording, changes};
+use super::{Changes, Depth, Gained, Line, Party, Side, Wording, changes};
 use crate::base::{FileId, Span};
 use crate::iam::names::known_actions;
 use crate::iam::policy::say::DECISIONS;
@@ -103,7 +103,7 @@ fn worlds() -> impl Strategy<Value = (World, World)> {
     })
 }
 
-fn said<'a>(statements: &'a [Statement], of: Option<&str>) -> Rc<Wording<'a>> {
+fn said<'a>(statements: &'a [Statement], of: Option<&'a str>) -> Rc<Wording<'a>> {
     let line = |statement| Line { statement, source: "x", span: Some(SPAN) };
     Rc::new(Wording::new(statements.iter().map(line).collect(), of))
 }
@@ -147,7 +147,7 @@ fn agree(
     resources: &[impl AsRef<str>],
 ) -> Result<(), TestCaseError> {
     let who = party.who(ACCOUNT);
-    let found = changes(party, ACCOUNT, old, new);
+    let found = changes(party, ACCOUNT, old, new, Depth::Whole);
     let (no, yes) = (Compiled::new(old, party).unwrap(), Compiled::new(new, party).unwrap());
     let allows = |side: &Compiled<'_>, asked: (&str, &str), context: &Context| {
         side.say.decide(&who, asked, context).0.ruling == Ruling::Allow
@@ -173,7 +173,7 @@ fn agree(
             }
         }
     }
-    let same = changes(party, ACCOUNT, new, new);
+    let same = changes(party, ACCOUNT, new, new, Depth::Whole);
     prop_assert_eq!(same, Changes::default());
     Ok(())
 }
@@ -272,7 +272,7 @@ fn a_statement_about_a_sort_of_resources_always_gains_something() {
             };
             let own = [statement];
             let after = Side { identity: vec![said(&own, None)], ..Side::default() };
-            let found = changes(&Party::Known(ROLE.into()), ACCOUNT, &Side::default(), &after);
+            let found = changes(&Party::Known(ROLE.into()), ACCOUNT, &Side::default(), &after, Depth::Whole);
             assert!(!found.gained.is_empty() || !found.unknown.is_empty(), "{action} on {sort}");
             assert!(found.unknown.is_empty(), "{action} on {sort}: {:?}", found.unknown);
             tried += 1;
@@ -303,7 +303,7 @@ fn what_is_gained_is_found_with_a_handful_of_decisions() {
     ];
     let after = Side { identity: vec![said(&own, None)], ..Side::default() };
     DECISIONS.set(0);
-    let found = changes(&Party::Known(ROLE.into()), ACCOUNT, &Side::default(), &after);
+    let found = changes(&Party::Known(ROLE.into()), ACCOUNT, &Side::default(), &after, Depth::Whole);
     let pieces: usize = found.gained.iter().map(|gained| gained.pieces.len()).sum();
     assert_eq!(pieces, own.len());
     // One finds the witness, another one tells what it rests on; `logs:*` is looked for longer.

@@ -59,7 +59,7 @@ fn of_account<'p>(pattern: &'p str, account: &str) -> Cow<'p, str> {
 }
 
 /// Texts that a reader might think of, of those that a pattern of resources takes.
-pub(super) fn likely_resources<'p>(
+pub(in crate::iam) fn likely_resources<'p>(
     action: &str,
     pattern: &'p EcoString,
     account: &str,

@@ -35,6 +35,7 @@ pub use read::{Part, PolicyFault, unfit};
 pub use request::{Layers, Request};
 
 pub(in crate::iam) use evaluate::{Basis, Place};
+pub(in crate::iam) use likely::likely_resources;
 pub(in crate::iam) use operator::{Compares, compares};
 pub(in crate::iam) use written::holds_by;
 

@@ -10,7 +10,7 @@ use super::reading::Reading;
 use super::sides::{Bearer, Both, World, bears};
 use crate::base::did_you_mean;
 use crate::catalog::Catalog;
-use crate::iam::{Carried, Party, Policy, Side, Wording};
+use crate::iam::{Carried, Depth, Party, Policy, Side, Wording};
 use crate::model::{Address, Map, Stack};
 use crate::state::Recorded;
 
@@ -38,7 +38,8 @@ pub struct Found {
 #[must_use]
 pub fn between(catalog: &Catalog, account: &str, told: [Told<'_>; 2], only: Option<&str>) -> Access {
     let [before, after] = told.map(|told| told.world(catalog));
-    let telling = Telling { account, heads: None, before: &before, after: &after };
+    let depth = Depth::Whole;
+    let telling = Telling { account, heads: None, depth, before: &before, after: &after };
     let wanted = |party: &Party| only.is_none_or(|only| *party == Party::Known(only.into()));
     telling.differences(&differing(&before, &after), wanted)
 }
@@ -60,7 +61,7 @@ pub fn found(catalog: &Catalog, told: Told<'_>, address: &str) -> Result<Found, 
         Some(side) => side,
         None => Side { identity: vec![reading.alone(bearer)], ..Side::default() },
     };
-    Ok(Found { identity: identity.then(|| bearer.arn.to_owned()), ..carried(&side) })
+    Ok(Found { identity: identity.then(|| bearer.arn.to_string()), ..carried(&side) })
 }
 
 fn carried(side: &Side<'_>) -> Found {

@@ -3,12 +3,13 @@
 use ecow::EcoString;
 use rustc_hash::FxHashMap;
 
+use super::super::Purpose;
 use super::super::decide::{Cx, Decided};
 use super::parties::Touched;
 use super::reading::Reading;
 use super::sides::{Both, World, worlds};
 use super::{Access, Because, Fate, Grant, Named, Piece, Principal, Reach, Undecided, What, When, Witness};
-use crate::iam::{self, Case, Cause, Changes, Gained, How, Party, Side, beginnings, changes, covers};
+use crate::iam::{self, Case, Cause, Changes, Depth, Gained, How, Party, Side, changes, covers};
 use crate::model::{Condition, Effect, Stack, Statement};
 
 /// Keys whose fixed values say who may ask, so that not everybody may.
@@ -29,8 +30,9 @@ const SAYS_WHO: &[&str] = &[
 /// What the decisions change in who may do what.
 pub(in crate::plan) fn access(cx: Cx<'_>, decisions: &[Decided<'_>]) -> Access {
     let Some((before, after, changed)) = worlds(cx, decisions) else { return Access::default() };
+    let depth = if cx.options.purpose == Purpose::Draw { Depth::Brief } else { Depth::Whole };
     let telling =
-        Telling { account: &cx.stack.account, heads: Some(cx.stack), before: &before, after: &after };
+        Telling { account: &cx.stack.account, heads: Some(cx.stack), depth, before: &before, after: &after };
     telling.differences(&changed, |_| true)
 }
 
@@ -53,7 +55,7 @@ impl Telling<'_> {
             for together in apart(owners) {
                 let [old, new] =
                     [was, is].map(|side| spoken_of(side, self.reach(party), Side::default(), &together));
-                self.tell(party, [old, new], access);
+                self.tell(party, [old, new], self.depth_of(&together), access);
             }
             return;
         };
@@ -63,7 +65,14 @@ impl Telling<'_> {
         let [old, new] = own;
         let old = old.map(|old| spoken_of(was, Reach::Account, old, &owners));
         let new = new.map(|new| spoken_of(is, Reach::Account, new, &owners));
-        self.tell(party, [old, new].map(Option::unwrap_or_default), access);
+        let depth = if old.is_some() && new.is_some() { Depth::Whole } else { self.depth };
+        self.tell(party, [old, new].map(Option::unwrap_or_default), depth, access);
+    }
+
+    /// How much is told of whoever these resources let in: less where all that says so comes or goes, too.
+    fn depth_of(&self, owners: &[&str]) -> Depth {
+        let whole = || owners.iter().all(|arn| self.before.is_whole(arn) && self.after.is_whole(arn));
+        if self.depth == Depth::Brief && whole() { Depth::Brief } else { Depth::Whole }
     }
 }
 
@@ -111,19 +120,25 @@ fn leave_out_the_public(grants: &mut Vec<Grant>) {
         let whole = grant.conditions.is_empty() && grant.but_actions.is_empty();
         grant.principal.text == "*" && whole && grant.but_resources.is_empty()
     };
-    let public: Vec<Piece> =
-        grants.iter().filter(|grant| is_public(grant)).flat_map(|grant| grant.pieces.clone()).collect();
+    let public: Vec<(EcoString, EcoString)> = grants
+        .iter()
+        .filter(|grant| is_public(grant))
+        .flat_map(pairs)
+        .map(|(action, on)| (action.clone(), on.clone()))
+        .collect();
     if public.is_empty() {
         return;
     }
-    let covered = |piece: &Piece| {
-        let takes = |wide: &Piece| {
-            covers(Case::Insensitive, &wide.action, &piece.action)
-                && covers(Case::Sensitive, &wide.resource, &piece.resource)
-        };
-        public.iter().any(takes)
+    let covered = |(action, resource): (&EcoString, &EcoString)| {
+        let mut wide = public.iter();
+        wide.any(|(own, on)| covers(Case::Insensitive, own, action) && covers(Case::Sensitive, on, resource))
     };
-    grants.retain(|grant| is_public(grant) || !grant.pieces.iter().all(covered));
+    grants.retain(|grant| is_public(grant) || !pairs(grant).all(covered));
+}
+
+/// Each pattern of actions with each of resources.
+fn pairs(grant: &Grant) -> impl Iterator<Item = (&EcoString, &EcoString)> {
+    grant.resources.iter().flat_map(|on| grant.actions.iter().map(move |action| (action, &on.arn)))
 }
 
 /// Whether a statement allows something to everybody.
@@ -139,13 +154,15 @@ pub(super) struct Telling<'a> {
     pub(super) account: &'a str,
     /// Where to look for the places of what is changed and has none of its own.
     pub(super) heads: Option<&'a Stack>,
+    /// How much is told of what comes or goes as a whole.
+    pub(super) depth: Depth,
     pub(super) before: &'a World<'a>,
     pub(super) after: &'a World<'a>,
 }
 
 impl Telling<'_> {
-    fn tell(&self, party: &Party, [old, new]: [Side<'_>; 2], access: &mut Access) {
-        let Changes { gained, lost, unknown } = changes(party, self.account, &old, &new);
+    fn tell(&self, party: &Party, [old, new]: [Side<'_>; 2], depth: Depth, access: &mut Access) {
+        let Changes { gained, lost, unknown } = changes(party, self.account, &old, &new, depth);
         if gained.is_empty() && lost.is_empty() && unknown.is_empty() {
             return;
         }
@@ -215,8 +232,10 @@ impl Telling<'_> {
 
     /// A pattern with the address of what it begins with.
     fn named(&self, arn: EcoString) -> Named {
-        let known = beginnings(&arn).find_map(|head| {
-            let mut name = self.address(head)?;
+        let found = self.after.begun_by(&arn).into_iter().chain(self.before.begun_by(&arn));
+        // The shortest of all, and of two what is there now.
+        let known = found.min_by_key(|(head, _)| head.len()).and_then(|(head, bearer)| {
+            let mut name = bearer.address.0.clone();
             name.push_str(arn.get(head.len()..)?);
             Some(name)
         });

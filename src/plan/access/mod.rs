@@ -9,7 +9,7 @@ mod sides;
 use ecow::EcoString;
 use serde::{Deserialize, Serialize};
 
-use crate::base::{SourceMap, Span};
+use crate::base::{FileId, SourceMap, Span};
 
 pub use between::{Found, Told, between, found};
 pub(super) use change::access;
@@ -40,9 +40,10 @@ pub struct Grant {
     pub but_resources: Vec<Named>,
     /// When.
     pub conditions: Vec<When>,
-    /// Each pattern of actions with each of resources that is meant, with a request; never empty.
+    /// Each pattern of actions with each of resources that is meant, with a request; none where a plan is only drawn and
+    /// whoever may do it comes or goes as a whole.
     pub pieces: Vec<Piece>,
-    /// What makes the difference.
+    /// What makes the difference; nothing where a plan is only drawn and an identity comes or goes as a whole.
     pub because: Vec<Because>,
 }
 
@@ -199,6 +200,8 @@ impl Access {
 
     /// Says in which lines all of it stands: what was said before in the first texts, what is said afterwards in the second.
     pub fn locate_in(&mut self, before: Option<&SourceMap>, after: Option<&SourceMap>) {
+        // Of all that stand in one file, each has its name.
+        let mut named: Option<(FileId, EcoString)> = None;
         let all = self.gained.iter_mut().chain(&mut self.lost);
         for because in all.flat_map(|grant| &mut grant.because) {
             let old = matches!(because.what, What::AllowsNoMore | What::DeniesNoMore | What::BoundsNoMore);
@@ -206,7 +209,9 @@ impl Access {
             let sources = if old { before.or(after) } else { after };
             because.place = because.span.zip(sources).and_then(|(span, sources)| {
                 let file = sources.file(span.file)?;
-                Some(Place { file: file.path.as_str().into(), line: file.position(span.start).line })
+                let known = named.take().filter(|(id, name)| *id == span.file && *name == file.path);
+                let (_, name) = named.insert(known.unwrap_or_else(|| (span.file, file.path.as_str().into())));
+                Some(Place { file: name.clone(), line: file.line(span.start) })
             });
         }
     }

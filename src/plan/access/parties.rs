@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::change::is_public;
 use super::reading::Reading;
-use super::sides::{Bearer, Both, World};
+use super::sides::{Bearer, Both, World, service};
 use crate::iam::{Line, Party, Side, beginnings};
 use crate::model::{Effect, Patterns, Statement};
 
@@ -22,6 +22,8 @@ pub(super) struct Touched<'a> {
     worlds: [&'a World<'a>; 2],
     /// Resources with policies of their own.
     owners: FxHashSet<&'a str>,
+    /// The services of their ARNs.
+    services: FxHashSet<&'a str>,
     /// Those whose policies name identities, by these.
     naming: FxHashMap<&'a str, BTreeSet<&'a str>>,
     /// Those whose policies speak of many at once.
@@ -46,10 +48,12 @@ impl<'a> Touched<'a> {
             sides: [before, after],
             worlds,
             owners: worlds.into_iter().flat_map(World::owners).collect(),
+            services: FxHashSet::default(),
             naming: FxHashMap::default(),
             open: BTreeSet::new(),
             reaching: OnceCell::new(),
         };
+        touched.services = touched.owners.iter().map(|arn| service(arn)).collect();
         touched.read_owners();
         touched
     }
@@ -81,7 +85,7 @@ impl<'a> Touched<'a> {
             for (world, at) in self.worlds.into_iter().zip([both.before, both.after]) {
                 let Some(bearer) = world.at(at) else { continue };
                 if bearer.kind.identity.is_some() {
-                    parties.entry(Party::Known(bearer.arn.into())).or_default();
+                    parties.entry(Party::Known(bearer.arn.clone())).or_default();
                 } else if bearer.own_lines().next().is_some() {
                     documents.insert(bearer.arn);
                 }
@@ -108,7 +112,7 @@ impl<'a> Touched<'a> {
         for bearer in self.identities() {
             let named = bearer.policies().chain(bearer.boundary()).map(|(text, _)| text);
             if named.into_iter().any(|text| documents.contains(text)) {
-                parties.entry(Party::Known(bearer.arn.into())).or_default();
+                parties.entry(Party::Known(bearer.arn.clone())).or_default();
             }
         }
     }
@@ -240,7 +244,8 @@ impl<'a> Touched<'a> {
 
     /// The owners whose ARNs a pattern begins with.
     fn owners_in(&self, text: &str) -> impl Iterator<Item = &'a str> {
-        beginnings(text).filter_map(|head| self.owners.get(head).copied())
+        let known = self.services.contains(service(text)).then_some(text);
+        known.into_iter().flat_map(beginnings).filter_map(|head| self.owners.get(head).copied())
     }
 }
 

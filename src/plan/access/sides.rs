@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use ecow::EcoString;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::decide::{Cx, Decided, physical_id};
 use super::super::{Action, Aim, Reason, diff};
 use crate::base::{FileId, Span};
 use crate::catalog::Kind;
-use crate::iam::{Line, recorded};
+use crate::iam::{Line, beginnings, recorded};
 use crate::model::{Address, Condition, Effect, Map, Pattern, Patterns, Resource, Statement, Value};
 use crate::state::Actual;
 
@@ -26,13 +26,15 @@ static NOTHING: Map = Map::new();
 pub(super) struct Bearer<'a> {
     pub(super) address: &'a Address,
     pub(super) kind: &'static Kind,
-    pub(super) arn: &'a str,
+    pub(super) arn: &'a EcoString,
     inputs: Cow<'a, Map>,
+    /// Whether it comes or goes with the plan.
+    whole: bool,
     /// The stack's, on the side of what is desired.
     pub(super) resource: Option<&'a Resource>,
     statements: Cow<'a, [Statement]>,
     /// Whom it trusts, or what it says in the policy of another.
-    implied: Option<Statement>,
+    implied: Option<Box<Statement>>,
     /// Whether its policy could not be read.
     pub(super) unread: bool,
 }
@@ -42,6 +44,8 @@ pub(super) struct Bearer<'a> {
 pub(super) struct World<'a> {
     pub(super) bearers: Vec<Bearer<'a>>,
     by_arn: FxHashMap<&'a str, usize>,
+    /// The services of their ARNs.
+    services: FxHashSet<&'a str>,
     /// Statements in the policies of others, by whose they are.
     said_in: FxHashMap<EcoString, Vec<usize>>,
 }
@@ -80,7 +84,10 @@ pub(super) fn worlds<'a>(
             (None, None) => false,
             _ => true,
         };
-        let both = Both { before: old.map(|old| before.add(old)), after: new.map(|new| after.add(new)) };
+        let whole = matches!(decided.step.action, Action::Create | Action::Delete);
+        let add = |world: &mut World<'a>, bearer| world.add(Bearer { whole, ..bearer });
+        let both =
+            Both { before: old.map(|old| add(&mut before, old)), after: new.map(|new| add(&mut after, new)) };
         if differs {
             changed.push(both);
         }
@@ -119,7 +126,7 @@ impl<'a> Bearer<'a> {
     pub(super) fn new(
         address: &'a Address,
         kind: &'static Kind,
-        arn: &'a str,
+        arn: &'a EcoString,
         inputs: Cow<'a, Map>,
         resource: Option<&'a Resource>,
     ) -> Self {
@@ -135,8 +142,9 @@ impl<'a> Bearer<'a> {
             Some(resource) => Cow::Borrowed(&*resource.statements),
             None => Cow::Owned(recorded(&inputs)),
         };
-        let mut bearer = Self { address, kind, arn, inputs, resource, statements, implied: None, unread };
-        bearer.implied = bearer.trust().or_else(|| bearer.spoken_for());
+        let mut bearer =
+            Self { address, kind, arn, inputs, whole: false, resource, statements, implied: None, unread };
+        bearer.implied = bearer.trust().or_else(|| bearer.spoken_for()).map(Box::new);
         bearer
     }
 
@@ -162,7 +170,7 @@ impl<'a> Bearer<'a> {
     fn lines<'b>(&'b self, named: Names) -> impl Iterator<Item = Line<'b>> {
         let fits =
             move |statement: &&Statement| (named == Names::Others) != statement.principals.items.is_empty();
-        self.statements.iter().chain(&self.implied).filter(fits).map(|statement| Line {
+        self.statements.iter().chain(self.implied.as_deref()).filter(fits).map(|statement| Line {
             statement,
             source: self.address.as_str(),
             span: self.span_of(statement),
@@ -239,6 +247,11 @@ enum Names {
     Nobody,
 }
 
+/// The service of an ARN, which is that of each ARN that it begins with.
+pub(super) fn service(arn: &str) -> &str {
+    arn.split(':').nth(2).unwrap_or_default()
+}
+
 /// A text, or the ARN of what a value refers to.
 fn arn(value: &Value) -> Option<&str> {
     match value {
@@ -268,6 +281,7 @@ impl<'a> World<'a> {
             self.said_in.entry(target.into()).or_default().push(at);
         }
         self.by_arn.insert(bearer.arn, at);
+        self.services.insert(service(bearer.arn));
         self.bearers.push(bearer);
         at
     }
@@ -282,6 +296,14 @@ impl<'a> World<'a> {
 
     pub(super) fn get(&self, arn: &str) -> Option<&Bearer<'a>> {
         self.at(self.place(arn))
+    }
+
+    /// What has the ARN that another one begins with, and that.
+    pub(super) fn begun_by<'b>(&'b self, arn: &'b str) -> Option<(&'b str, &'b Bearer<'a>)> {
+        if !self.services.contains(service(arn)) {
+            return None;
+        }
+        beginnings(arn).find_map(|head| Some((head, self.get(head)?)))
     }
 
     /// The ARN of the resource in whose policy something says something: itself, or what it is a statement of.
@@ -299,6 +321,12 @@ impl<'a> World<'a> {
         own.into_iter().chain(spoken).flat_map(|bearer| bearer.lines(Names::Others)).collect()
     }
 
+    /// Whether all that speaks in the policy of a resource comes or goes with the plan.
+    pub(super) fn is_whole(&self, arn: &str) -> bool {
+        let spoken = self.said_in.get(arn).into_iter().flatten().filter_map(|at| self.bearers.get(*at));
+        self.get(arn).into_iter().chain(spoken).all(|bearer| bearer.whole)
+    }
+
     /// Every identity.
     pub(super) fn identities(&self) -> impl Iterator<Item = &Bearer<'a>> {
         self.bearers.iter().filter(|bearer| bearer.kind.identity.is_some())
@@ -311,7 +339,7 @@ impl<'a> World<'a> {
         own.filter(|bearer| {
             bearer.lines(Names::Others).next().is_some() || self.said_in.contains_key(bearer.arn)
         })
-        .map(|bearer| bearer.arn)
+        .map(|bearer| bearer.arn.as_str())
         .chain(spoken)
     }
 }

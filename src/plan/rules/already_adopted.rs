@@ -30,8 +30,9 @@ pub(super) fn check(cx: &Cx<'_>) -> Vec<Diagnostic> {
         decided.is_some_and(|decided| {
             let known = decided.row.filter(|_| decided.arrival.is_none() && !decided.is_missing());
             decided.resource.zip(known).is_some_and(|(resource, row)| {
-                let names = [Some(physical_id(resource)), resource.output("name"), resource.output("id")];
-                row.physical_id == physical_id(resource) && names.contains(&Some(line.id.as_str()))
+                let names =
+                    [Some(physical_id(resource).as_str()), resource.output("name"), resource.output("id")];
+                row.physical_id == *physical_id(resource) && names.contains(&Some(line.id.as_str()))
             })
         })
     });

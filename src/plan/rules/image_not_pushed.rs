@@ -1,5 +1,7 @@
 //! Images of repositories that are still empty.
 
+use rustc_hash::FxHashMap;
+
 use super::Cx;
 use crate::check::{images, repositories};
 use crate::diag::{Diagnostic, Severity, rule};
@@ -32,6 +34,7 @@ pub(super) fn check(cx: &Cx<'_>) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let mut found = Vec::new();
+    let mut known: FxHashMap<&str, Option<&'static str>> = FxHashMap::default();
     for decided in cx.decisions {
         if !matches!(decided.step.action, Action::Create | Action::Replace | Action::Update) {
             continue;
@@ -39,7 +42,8 @@ pub(super) fn check(cx: &Cx<'_>) -> Vec<Diagnostic> {
         let Some(resource) = decided.resource else { continue };
         for image in images(resource) {
             let Some(repository) = repositories.get(image.url) else { continue };
-            if let Some(why) = empty(cx, &repository.address) {
+            let why = known.entry(image.url).or_insert_with(|| empty(cx, &repository.address));
+            if let Some(why) = *why {
                 found.push(finding(resource, repository, &image.path, why));
             }
         }

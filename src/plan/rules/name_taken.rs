@@ -28,6 +28,9 @@ rule! {
 }
 
 pub(super) fn check(cx: &Cx<'_>) -> Vec<Diagnostic> {
+    if cx.snapshot.rows.is_empty() && cx.snapshot.strangers.is_empty() {
+        return Vec::new();
+    }
     // What cannot be adopted is told by the rule about that.
     let adopted =
         |decided: &Decided<'_>| cx.stack.adoptions.iter().any(|one| one.address == decided.step.address);
@@ -41,7 +44,7 @@ pub(super) fn check(cx: &Cx<'_>) -> Vec<Diagnostic> {
         cx.snapshot.rows.values().map(|row| (row.physical_id.as_str(), &row.address)).collect();
     let mut found: BTreeMap<&Address, Diagnostic> = BTreeMap::new();
     for (decided, resource) in &made {
-        let id = physical_id(resource);
+        let id = physical_id(resource).as_str();
         let diagnostic = match holders.get(id).filter(|holder| **holder != &resource.address) {
             Some(holder) => by_our_own(cx, decided, resource, holder),
             None => by_a_stranger(cx, decided, resource, id),

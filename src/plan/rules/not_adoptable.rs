@@ -32,7 +32,7 @@ pub(super) fn check(cx: &Cx<'_>) -> Vec<Diagnostic> {
 }
 
 fn told(cx: &Cx<'_>, line: &Adoption, resource: &Resource) -> Option<Diagnostic> {
-    let (id, wanted) = (physical_id(resource), &line.id);
+    let (id, wanted) = (physical_id(resource).as_str(), &line.id);
     let address = &line.address;
     let refused = |message: String| Diagnostic::new(&RULE, line.id_span, message).about(address.as_str());
     let names = [Some(id), resource.output("name"), resource.output("id")];
