@@ -99,6 +99,17 @@ pub enum Mark {
     Carried,
 }
 
+/// A table in which the words that an attribute takes stand, where there may be others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Table {
+    /// In none.
+    None,
+    /// The types of EC2 instances.
+    Machines,
+    /// The policies that AWS keeps.
+    ManagedPolicies,
+}
+
 /// CPU that nobody asks for by itself: it comes with memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Share {
@@ -138,6 +149,8 @@ pub struct Attr {
     pub only: &'static [i64],
     /// Words that are known to be taken, where there may be others; empty if none are listed.
     pub among: &'static [&'static str],
+    /// The table that has such words, for who writes one.
+    pub table: Table,
     /// Narrower bounds by the value of another attribute, which is named first.
     pub cases: (&'static str, &'static [Case]),
     /// Longest text, in characters, also as an element of a list; of principals, of the policy that they make; of anything else, of its JSON.
@@ -184,6 +197,7 @@ impl Attr {
             limit: None,
             only: &[],
             among: &[],
+            table: Table::None,
             cases: ("", &[]),
             max_length: None,
             max_items: None,
@@ -254,6 +268,13 @@ impl Attr {
     #[must_use]
     pub const fn among(mut self, words: &'static [&'static str]) -> Self {
         self.among = words;
+        self
+    }
+
+    /// The words of a table are known to be taken, and there may be others.
+    #[must_use]
+    pub const fn listed_in(mut self, table: Table) -> Self {
+        self.table = table;
         self
     }
 

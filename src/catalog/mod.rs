@@ -26,7 +26,7 @@ mod types;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-pub use attr::{Attr, Case, Default, Limit, Mark, OnChange, Presence, Share};
+pub use attr::{Attr, Case, Default, Limit, Mark, OnChange, Presence, Share, Table};
 pub use availability::{Closed, DatedValue, Regions};
 pub use deed::{Deed, Required};
 pub use doors::{DEFAULT_RANGE, DEFAULT_RANGE_FACT, Doors, Itself, Opened, Port};

@@ -1,5 +1,6 @@
 //! Which keys conditions may ask about, what they hold, and which actions have them.
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
@@ -137,6 +138,46 @@ impl Key {
                     && name.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start))
             }
             None => self.name.eq_ignore_ascii_case(name),
+        }
+    }
+}
+
+/// A key that conditions may ask about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConditionKey {
+    /// As AWS writes it; `*` at its end stands for any rest.
+    pub name: String,
+    /// What it holds, in a word or two.
+    pub holds: &'static str,
+}
+
+/// The keys that requests of some actions may have, then those that every request may have; by name each.
+#[must_use]
+pub fn condition_keys(actions: &[&str]) -> Vec<ConditionKey> {
+    let named: BTreeSet<String> = actions
+        .iter()
+        .filter_map(|action| action.split_once(':'))
+        .map(|(name, _)| name.to_ascii_lowercase())
+        .collect();
+    let own = named.iter().filter_map(|name| services().get(name.as_str())).flat_map(|service| &service.keys);
+    let taken = |key: &&Key| actions.iter().any(|action| action_has(action, &key.name) != Some(false));
+    let globals = services().get("aws").into_iter().flat_map(|aws| &aws.keys);
+    let shown = |key: &Key| ConditionKey { name: key.name.clone(), holds: key.holds.word() };
+    let mut found: Vec<ConditionKey> = own.filter(taken).map(shown).collect();
+    found.sort_by(|one, other| one.name.cmp(&other.name));
+    found.extend(globals.map(shown));
+    found
+}
+
+impl Holds {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Number => "a number",
+            Self::Time => "a time",
+            Self::Truth => "true or false",
+            Self::Arn => "an ARN",
+            Self::Address => "an address",
         }
     }
 }

@@ -33,6 +33,7 @@ pub use document::{Document, rough_length};
 pub use escalation::{Escalation, Gain, escalations, may_lead_on};
 pub use gains::{Cause, Changes, Depth, Gained, How, Line, Party, Piece, Side, Wording, changes};
 pub use holding::{Held, Holder, Holding, bounds, holding};
+pub use keys::{ConditionKey, condition_keys};
 pub use least::{Asked, Excess, Missing, excess, least, missing};
 pub use managed::{Managed, all_managed, is_managed, managed, nearest_managed};
 pub use names::{Standing, actions_of, is_principal, nearest_principal, standing};
@@ -40,7 +41,7 @@ pub use others::Others;
 pub use policy::{
     Account, Because, Caller, Carried, Comparison, Context, Lapse, Layer, Layers, Part, Policy, PolicyFault,
     Relation, Request, Ruling, Said, Silence, Sort, Verdict, Version, Way, Weight, Witness, account, compare,
-    decides_itself, evaluate, inspect, unfit, unknown_keys,
+    condition_operators, decides_itself, evaluate, inspect, unfit, unknown_keys,
 };
 pub use powers::Sure;
 pub use reach::{S3Level, can_apply, done_to, s3_level};

@@ -9,7 +9,7 @@ use super::rename::FileEdit;
 use super::rows::{heads, rows};
 use super::snapshot::Cx;
 use crate::base::Span;
-use crate::catalog::Meaning;
+use crate::catalog::{Meaning, Type};
 use crate::diag::{Diagnostic, Edit, Severity};
 use crate::model::Effect;
 use crate::session::apply_fixes;
@@ -145,10 +145,10 @@ fn extract<'a>(cx: &Cx<'a>, byte: u32) -> Option<Action<'a>> {
         return None;
     };
     let ty = match &value.kind {
-        ExprKind::String(_) => "string",
-        ExprKind::Bool(_) => "bool",
-        ExprKind::Number(_) => "number",
-        ExprKind::Quantity(quantity) => quantity.dimension.word(),
+        ExprKind::String(_) => words(cx, &chain, &attribute.name.text).unwrap_or_else(|| "string".to_owned()),
+        ExprKind::Bool(_) => "bool".to_owned(),
+        ExprKind::Number(_) => "number".to_owned(),
+        ExprKind::Quantity(quantity) => quantity.dimension.word().to_owned(),
         _ => return None,
     };
     let index = cx.project.index();
@@ -182,6 +182,17 @@ fn extract<'a>(cx: &Cx<'a>, byte: u32) -> Option<Action<'a>> {
         edits,
     })
 }
+
+/// The words that an attribute takes, as a type, unless these are many.
+fn words(cx: &Cx<'_>, chain: &[Link<'_>], attribute: &str) -> Option<String> {
+    let (heads, _) = heads(chain);
+    let Type::OneOf(words) = rows(cx.catalog, &heads).attr(attribute)?.ty else { return None };
+    let all: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+    (all.len() <= FEW).then(|| all.join(" | "))
+}
+
+/// A type lists no more words than that.
+const FEW: usize = 8;
 
 /// Lets a role grant just what its carriers use, in place of the lines that say it one by one.
 fn tighten<'a>(cx: &Cx<'a>, byte: u32) -> Option<Action<'a>> {

@@ -79,6 +79,15 @@ pub(super) fn locals(file: &File, byte: u32) -> Vec<&str> {
     loops.flat_map(|it| std::iter::once(&it.first).chain(&it.second)).map(|name| name.text.as_str()).collect()
 }
 
+/// What the loop goes over that introduces a variable there.
+pub(super) fn repeated(file: &File, variable: Span) -> Option<Span> {
+    let chain = chain(file, variable.start);
+    let mut loops = chain.iter().filter_map(Link::repeat);
+    let introduces =
+        |it: &&For| std::iter::once(&it.first).chain(&it.second).any(|name| name.span == variable);
+    loops.find(introduces).map(|it| it.over.span)
+}
+
 /// Everything that holds a byte, ends included, the outermost first.
 pub(super) fn chain(file: &File, byte: u32) -> Vec<Link<'_>> {
     let mut walk = Walk { byte, found: Vec::new() };

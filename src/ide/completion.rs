@@ -2,6 +2,8 @@
 
 mod body;
 mod declarations;
+mod grants;
+mod measures;
 mod names;
 mod params;
 mod tests;
@@ -106,6 +108,22 @@ fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace('$', "\\$").replace('}', "\\}")
 }
 
+/// A text by which numbers in names come by their size: `c5.2xlarge` before `c5.12xlarge`.
+fn counted(label: &str) -> String {
+    let mut text = String::with_capacity(label.len());
+    let mut rest = label;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, after) = rest.split_at(at);
+        let end = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
+        let (number, left) = after.split_at(end);
+        text.push_str(before);
+        text.push_str(&format!("{number:0>8}"));
+        rest = left;
+    }
+    text.push_str(rest);
+    text
+}
+
 /// What may be written at a place, and what it stands in for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Completions {
@@ -131,7 +149,7 @@ pub fn completion(cx: &Cx<'_>, byte: u32) -> Completions {
     let mut seen = BTreeSet::new();
     items.retain(|item| seen.insert((item.label.clone(), item.snippet.clone())));
     // Amounts come by size, as they were added; everything else by its name.
-    let by_name = |item: &Completion| (item.sign != Sign::Unit).then(|| item.label.clone());
+    let by_name = |item: &Completion| (item.sign != Sign::Unit).then(|| counted(&item.label));
     items.sort_by_cached_key(|item| (item.rank, by_name(item)));
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     Completions { start: count(cursor.start), end: count(cursor.end), items }
@@ -177,7 +195,8 @@ impl<'a> Place<'a> {
             _ if self.behind_bracket() => {}
             Open::Interpolation => self.expressions(None),
             _ if self.cursor.prefix.contains('.') => self.dotted(),
-            Open::Call { name, .. } if matches!(*name, "cron" | "rate" | "at") => {}
+            Open::Call { name: "rate", .. } => self.rate(),
+            Open::Call { name: "cron" | "at", .. } => {}
             Open::Call { .. } => self.expressions(None),
             _ if self.entry.last().is_some_and(|last| {
                 last.sort == Sort::Word && matches!(last.text, "if" | "in" | "then" | "else")
@@ -185,8 +204,8 @@ impl<'a> Place<'a> {
             {
                 self.expressions(None);
             }
+            _ if let Some(param) = self.asked_param() => self.value_of(param),
             _ if self.heads.is_empty() && !self.in_braces() => self.declaration(),
-            _ if is_value && self.is_given() => self.given_value(),
             _ if is_value => self.value(),
             _ => self.in_body(),
         }
@@ -203,7 +222,10 @@ impl<'a> Place<'a> {
 
     /// Names of rules that may be silenced, those found here first.
     fn allowance(&mut self, allow: &str) {
-        if !allow.starts_with("allow(") || allow.contains(')') {
+        if allow.contains(')') {
+            return;
+        }
+        if !allow.starts_with("allow(") {
             self.add(
                 Completion::new("allow", Sign::Keyword, "silences a rule here")
                     .writes("allow(${1:rule}): \"${2:why}\"]"),

@@ -1,7 +1,12 @@
 //! What is said of the word under the pointer.
 
 pub(super) mod attribute;
+pub(super) mod dated;
+mod grants;
+mod keywords;
+mod members;
 mod names;
+mod slots;
 mod words;
 
 use super::chain::{Link, chain};
@@ -29,6 +34,7 @@ pub fn hover(cx: &Cx<'_>, byte: u32) -> Option<Hover> {
         .or_else(|| inside(cx, &chain, byte))
         .or_else(|| names::name(cx, byte))
         .or_else(|| around(cx, &chain, byte))
+        .or_else(|| keywords::keyword(cx, byte))
 }
 
 fn holds(span: Span, byte: u32) -> bool {
@@ -50,6 +56,7 @@ fn inside(cx: &Cx<'_>, chain: &[Link<'_>], byte: u32) -> Option<Hover> {
                 words::function(&call.name.text, call.name.span)
             }
             ExprKind::Path(path) => words::path_part(cx, chain, path, expr.span, byte),
+            ExprKind::Member(of, member) if holds(member.span, byte) => members::member(cx, of, member),
             _ => None,
         },
         Link::Event(span) => words::event(cx, chain, *span),
@@ -65,8 +72,14 @@ fn around(cx: &Cx<'_>, chain: &[Link<'_>], byte: u32) -> Option<Hover> {
     let (heads, path) = heads(outer);
     let place = Place { rows: rows(cx.catalog, &heads), path: &path, chain: outer };
     match &entry.kind {
-        EntryKind::Attribute(attribute) => attribute::attribute(cx, &place, attribute),
-        EntryKind::Sentence(sentence) => words::sentence(&place, sentence, byte),
+        EntryKind::Attribute(attribute) if attribute.operator.is_some() => grants::condition(attribute, byte),
+        EntryKind::Attribute(attribute) => attribute::attribute(cx, &place, attribute, byte),
+        EntryKind::Sentence(sentence) => {
+            let found = words::sentence(&place, sentence, byte);
+            found
+                .or_else(|| grants::grant(cx, &place, sentence, byte))
+                .or_else(|| slots::slot(&place, sentence, byte))
+        }
         _ => None,
     }
 }

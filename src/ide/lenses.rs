@@ -53,20 +53,49 @@ fn is_reached(catalog: &Catalog, kind: &str) -> bool {
     catalog.kind(kind).is_some_and(|kind| !kind.verbs.is_empty()) || catalog.kinds().any(leads)
 }
 
-/// Who triggers or uses a resource, in words.
+/// The addresses that a declaration stands for, by that of one of them.
+fn instances_of(cx: &Cx<'_>, address: &str) -> Vec<String> {
+    let one = cx.project.analysis.any().get(&address.into());
+    let all = one.into_iter().flat_map(|one| instances(cx.project, one.span));
+    all.map(|resource| resource.address.to_string()).collect()
+}
+
+/// Who triggers or uses a resource or any other instance of its declaration, in words.
 #[must_use]
 pub fn reach(cx: &Cx<'_>, address: &str) -> String {
-    let calls = incoming(cx, address);
-    let one = |calls: &super::calls::Calls| match calls.what.as_slice() {
-        [] => calls.other.address.clone(),
-        what => format!("{} ({})", calls.other.address, what.join(", ")),
+    let mut ends: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for calls in instances_of(cx, address).iter().flat_map(|one| incoming(cx, one)) {
+        let known = ends.entry(calls.other.address).or_default();
+        known.extend(calls.what.into_iter().filter(|what| !known.contains(what)).collect::<Vec<_>>());
+    }
+    let one = |(end, what): (&String, &Vec<String>)| match what.as_slice() {
+        [] => end.clone(),
+        what => format!("{end} ({})", what.join(", ")),
     };
-    let all: Vec<String> = calls.iter().take(MOST).map(one).collect();
-    match (calls.len(), all.join(", ")) {
+    let all: Vec<String> = ends.iter().take(MOST).map(one).collect();
+    match (ends.len(), all.join(", ")) {
         (0, _) => "reached by nobody".to_owned(),
         (n, all) if n > MOST => format!("reached by {all} and {} more", n - MOST),
         (_, all) => format!("reached by {all}"),
     }
+}
+
+/// What a plan would do with a resource and every other instance of its declaration, in words.
+#[must_use]
+pub fn would(cx: &Cx<'_>, planned: &BTreeMap<String, String>, address: &str) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for one in instances_of(cx, address).iter().filter_map(|one| planned.get(one)) {
+        *counts.entry(one.as_str()).or_default() += 1;
+    }
+    let all: Vec<String> = match counts.len() {
+        0 => return "plan: not while there are errors".to_owned(),
+        1 => counts
+            .iter()
+            .map(|(word, n)| if *n == 1 { (*word).to_owned() } else { format!("{word} all {n}") })
+            .collect(),
+        _ => counts.iter().map(|(word, n)| format!("{word} {n}")).collect(),
+    };
+    format!("plan: {}", all.join(", "))
 }
 
 /// As many are named.
@@ -97,7 +126,7 @@ pub fn planned(cx: &Cx<'_>) -> Result<BTreeMap<String, String>, Trouble> {
                 Action::Move => "move",
                 Action::None => "no change",
             };
-            (step.address.to_string(), format!("plan: {word}"))
+            (step.address.to_string(), word.to_owned())
         })
         .collect())
 }

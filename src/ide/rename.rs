@@ -36,6 +36,9 @@ pub enum RenameError {
         "`{0}` is no name: a name is a word that begins with a letter, and none of `if then else for in true false none`"
     )]
     NoName(String),
+    /// A local value would be taken for a kind.
+    #[error("`{0}` begins addresses, so no param, `let` or loop variable is called so")]
+    Reserved(String),
     /// Something is called so already.
     #[error("`{0}` is declared already")]
     Taken(String),
@@ -66,6 +69,11 @@ pub fn rename(
     let known = index.at(cx.file, byte).ok_or(RenameError::Nothing)?;
     if !is_name(new) {
         return Err(RenameError::NoName(new.to_owned()));
+    }
+    let is_local = matches!(known.symbol.name, Name::Param(_) | Name::Let(_) | Name::Local(..));
+    let begins = cx.catalog.kind(new).is_some() || matches!(new, "stack" | "module" | "scenario");
+    if is_local && begins {
+        return Err(RenameError::Reserved(new.to_owned()));
     }
     let taken = renamed(&known.symbol.name, new).map(|name| Symbol { space: known.symbol.space, name });
     if taken.is_some_and(|symbol| index.declared(&symbol).is_some()) {

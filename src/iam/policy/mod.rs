@@ -31,6 +31,7 @@ pub use context::Context;
 pub use evaluate::{Because, Ruling, Verdict, Way, decides_itself, evaluate, unknown_keys};
 pub use inspect::inspect;
 pub use lapse::{Lapse, Sort, Weight};
+pub use operator::condition_operators;
 pub use read::{Part, PolicyFault, unfit};
 pub use request::{Layers, Request};
 

@@ -146,6 +146,23 @@ pub(in crate::iam) struct Compares {
     pub(in crate::iam) before: &'static str,
 }
 
+/// The operators of conditions, without what may stand before and behind them, and what each compares.
+pub fn condition_operators() -> impl Iterator<Item = (&'static str, &'static str)> {
+    NAMES.iter().map(|(name, family, _)| {
+        let what = match family {
+            Family::Text | Family::Folded | Family::Like => "texts",
+            Family::Number(_) => "numbers",
+            Family::Date(_) => "times",
+            Family::Bool => "true and false",
+            Family::Binary => "bytes",
+            Family::Address => "addresses",
+            Family::Arn => "ARNs",
+            Family::Null => "whether it is there",
+        };
+        (*name, what)
+    })
+}
+
 /// What an operator compares; `None` if there is no such operator.
 #[must_use]
 pub(in crate::iam) fn compares(text: &str) -> Option<Compares> {

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::names::Wanted;
 use super::{Completion, Place, Sign, values};
-use crate::catalog::{Attr, BlockBody, Label, Meaning, Position, Presence, Statement};
+use crate::catalog::{Attr, BlockBody, Default, Label, Meaning, Position, Presence, Slot, Statement, Type};
 use crate::ide::cursor::{Open, Sort};
 use crate::ide::hover::attribute::{described, sources};
 use crate::ide::index::Name;
@@ -12,6 +13,9 @@ use crate::ide::rows::Head;
 impl Place<'_> {
     /// In braces, not behind a `=`.
     pub(super) fn in_body(&mut self) {
+        if self.in_condition() {
+            return self.in_condition_body();
+        }
         let words = self.words();
         match words.as_slice() {
             [] => self.entries(),
@@ -69,13 +73,7 @@ impl Place<'_> {
         let attrs: Vec<&Attr> =
             self.rows.attrs.iter().filter(|attr| !written.contains(attr.name)).copied().collect();
         for attr in attrs {
-            let rank = match attr.presence {
-                Presence::Required => 0,
-                // One of two must be there: neither is yet.
-                Presence::Unless(other) if !written.contains(other) => 1,
-                Presence::Unless(other) | Presence::NotWith(other) if written.contains(other) => 8,
-                _ => 3,
-            };
+            let rank = self.rank_of(attr, &written);
             let mut text = described(attr);
             text.push_str(&sources(attr.facts));
             let snippet = format!("{} = {}", attr.name, values::snippet(attr.ty, 1));
@@ -109,24 +107,48 @@ impl Place<'_> {
         }
     }
 
+    /// Which attributes come first: those that must be there, then one of two, then what may be, then what may not.
+    fn rank_of(&self, attr: &Attr, written: &BTreeSet<String>) -> u8 {
+        // The value of another attribute; its default where nothing is written.
+        let is_one = |other: &str, values: &[&str]| {
+            let default = self.rows.attr(other).and_then(|row| match row.default {
+                Default::Text(text) => Some(text.to_owned()),
+                _ => None,
+            });
+            let value = self.own_text(other).or(default);
+            value.is_some_and(|value| values.contains(&value.as_str()))
+        };
+        let is_judged = self.heads.len() == 1;
+        match attr.presence {
+            Presence::Required => 0,
+            Presence::If(..) | Presence::UnlessOne(..) | Presence::OnlyIf(..) | Presence::ByValue(..)
+                if !is_judged =>
+            {
+                3
+            }
+            Presence::If(other, values) | Presence::ByValue(other, values, _) if is_one(other, values) => 0,
+            Presence::UnlessOne(other, values) => {
+                if is_one(other, values) {
+                    8
+                } else {
+                    0
+                }
+            }
+            // One of two must be there: neither is yet.
+            Presence::Unless(other) | Presence::Or(other) if !written.contains(other) => 1,
+            Presence::Unless(other) | Presence::NotWith(other) if written.contains(other) => 8,
+            Presence::OnlyIf(other, values) if !is_one(other, values) => 8,
+            Presence::ByValue(other, _, values) if !is_one(other, values) => 8,
+            Presence::With(other) if !written.contains(other) => 8,
+            _ => 3,
+        }
+    }
+
     /// The params of a module's folder that have no value yet, those without default first.
     fn arguments(&mut self, module: &str, written: &BTreeSet<String>) {
         let Some(space) = self.space_of(module) else { return };
-        let project = self.cx.project;
-        let params: Vec<(String, String, bool)> = project
-            .index()
-            .declarations(space)
-            .filter_map(|(name, declared)| {
-                let Name::Param(name) = name else { return None };
-                let line = project.at(declared.whole);
-                Some((name.to_string(), line.to_owned(), line.contains('=')))
-            })
-            .collect();
-        for (name, line, has_default) in params.into_iter().filter(|(name, ..)| !written.contains(name)) {
-            let rank = if has_default { 3 } else { 0 };
-            let item = Completion::new(&name, Sign::Attribute, line).writes(format!("{name} = $0"));
-            self.add(item.rank(rank));
-        }
+        let written = written.iter().map(String::as_str).collect();
+        super::params::names(self.cx.project, space, &written).into_iter().for_each(|item| self.add(item));
     }
 
     /// The namespace of the folder that a use of a module leads to.
@@ -140,6 +162,9 @@ impl Place<'_> {
 
     /// Behind the word of a statement.
     fn sentence(&mut self, row: &'static Statement) {
+        if self.unit() {
+            return;
+        }
         let words = self.words();
         let after = words.iter().rev().find(|word| is_preposition(word)).copied();
         let is_open = self.entry.len() == 1
@@ -193,60 +218,6 @@ impl Place<'_> {
         }
     }
 
-    /// `allow actions on resources`.
-    fn grant(&mut self, row: &Statement, after: Option<&str>, is_open: bool) {
-        let is_role = matches!(row.meaning, Meaning::Grant(_));
-        match (after, is_open) {
-            (None, true) => {
-                if is_role && self.entry.len() == 1 {
-                    let doc = "Grants just what the uses, mounts, logs and queues of its carriers need.";
-                    self.add(
-                        Completion::new("uses", Sign::Keyword, "what its carriers need").says(doc).rank(0),
-                    );
-                }
-                self.actions(super::texts::Quotes::Written);
-            }
-            (None, false) => {
-                self.word("on", "the resources");
-                if !is_role {
-                    self.word("to", "who may do it");
-                }
-            }
-            (Some("on"), true) => self.grantable(),
-            (Some("on"), false) => self.word("when", "under which conditions"),
-            _ => {}
-        }
-    }
-
-    /// Resources, and what is in them.
-    fn grantable(&mut self) {
-        self.declared(|name| matches!(name, Name::Resource(..)), Sign::Resource);
-        let project = self.cx.project;
-        let inside: Vec<String> = project
-            .index()
-            .declarations(self.space)
-            .filter_map(|(name, _)| match name {
-                Name::Resource(kind, name)
-                    if self
-                        .cx
-                        .catalog
-                        .kind(kind)?
-                        .verbs
-                        .iter()
-                        .flat_map(|verb| verb.grants)
-                        .any(|grant| grant.resource.contains("/")) =>
-                {
-                    Some(format!("{kind}.{name}"))
-                }
-                _ => None,
-            })
-            .collect();
-        for address in inside {
-            let label = format!("\"${{{address}.arn}}/*\"");
-            self.add(Completion::new(label, Sign::Resource, "everything in it").rank(2));
-        }
-    }
-
     /// The places of a statement that are not filled yet.
     fn slots(&mut self, row: &'static Statement, after: Option<&str>, is_open: bool) {
         if is_open {
@@ -257,7 +228,7 @@ impl Place<'_> {
                 _ => false,
             });
             if let Some(slot) = slot {
-                return self.typed(slot.ty, slot.limit);
+                return self.slot(slot);
             }
         }
         let words = self.words();
@@ -267,6 +238,25 @@ impl Place<'_> {
             {
                 self.word(word, &format!("{}: {}", slot.field, crate::view::reference::ty(slot.ty)));
             }
+        }
+    }
+}
+
+impl Place<'_> {
+    /// What fills a place of a statement.
+    fn slot(&mut self, slot: &Slot) {
+        match slot.ty {
+            // What something is done to is named, and not what it tells.
+            Type::Any => self.declared(|name| matches!(name, Name::Resource(..)), Sign::Resource),
+            Type::String => self.expressions(Some(Wanted::Other)),
+            ty => self.typed(ty, slot.limit),
+        }
+    }
+
+    /// In the braces of `when`: how something is compared.
+    pub(super) fn in_condition_body(&mut self) {
+        if self.entry.is_empty() {
+            self.operators();
         }
     }
 }

@@ -1,9 +1,10 @@
 //! What begins a declaration, and the lines that stand outside braces.
 
 use super::{Completion, Place, Sign};
-use crate::catalog::{Declarable, Events, Kind, Link, Presence, Type};
+use crate::catalog::{Declarable, Events, Kind, Link, Presence};
 use crate::ide::cursor::Sort;
 use crate::ide::index::Name;
+use crate::ide::rows::{Head, link};
 
 /// Words that begin a declaration, what they are for, and what is written.
 const WORDS: &[(&str, &str, &str)] = &[
@@ -40,6 +41,9 @@ const TYPES: &[(&str, &str)] = &[
     ("map", "`map(string)`"),
 ];
 
+/// Methods of routes.
+const METHODS: [&str; 6] = ["GET", "POST", "PUT", "DELETE", "PATCH", "ANY"];
+
 impl Place<'_> {
     /// Outside all braces.
     pub(super) fn declaration(&mut self) {
@@ -47,9 +51,11 @@ impl Place<'_> {
         match words.as_slice() {
             [] => self.beginning(),
             ["param", _, .., ":" | "|"] | ["secret", "param", _, .., ":" | "|"] => self.types(),
-            ["param" | "secret", ..] if self.sign("=").is_some() => self.param_value(),
+            // A param that could not be read, or whose value goes on.
+            ["param" | "secret", ..] if self.sign("=").is_some() => self.expressions(None),
             ["secret"] => self.word("param", "an input that is never shown"),
-            ["let" | "output" | "adopt", ..] if self.sign("=").is_some() => self.expressions(None),
+            ["let" | "output" | "adopt", ..] if self.sign("=").is_some() => self.anything(),
+            ["adopt", _] => self.word("=", "the id that AWS knows it by"),
             ["module", _] => self.word("from", "the folder that it is in"),
             ["adopt" | "moved" | "forget"] | ["moved", _, "->"] => self.addresses(),
             ["moved", _] => self.word("->", "what it is called now"),
@@ -62,6 +68,13 @@ impl Place<'_> {
                 self.word("if", "only if that holds");
             }
             _ => {}
+        }
+    }
+
+    /// A value of which nothing is known.
+    fn anything(&mut self) {
+        if !self.unit() {
+            self.expressions(None);
         }
     }
 
@@ -102,26 +115,67 @@ impl Place<'_> {
         }
     }
 
-    /// The default of a param: one of the texts of its type, if it lists them.
-    fn param_value(&mut self) {
-        let texts: Vec<String> = self
-            .entry
-            .iter()
-            .filter(|token| token.sort == Sort::String)
-            .map(|token| format!("\"{}\"", token.text))
-            .collect();
-        for text in texts {
-            self.add(Completion::new(text, Sign::Value, "one of its values").rank(0));
-        }
-        let ty = self.words().iter().skip_while(|word| **word != ":").nth(1).copied().and_then(quantity);
-        match ty {
-            Some(ty) => self.typed(ty, None),
-            None => self.expressions(None),
+    fn addresses(&mut self) {
+        self.declared(|name| matches!(name, Name::Resource(..)), Sign::Resource);
+        self.declared(|name| matches!(name, Name::Module(..)), Sign::Module);
+    }
+
+    /// Whether the event of an arrow is being written.
+    pub(super) fn is_event(&self) -> bool {
+        let first = self.entry.first().filter(|first| first.text.contains('.'));
+        let is_line = self.heads.is_empty() && !self.in_braces() && self.entry.len() == 1;
+        let is_expected = self.heads == [Head::Test] && self.words().first() == Some(&"expect");
+        let last = self.entry.last().filter(|last| last.sort == Sort::Word && last.text.contains('.'));
+        is_line && first.is_some() || is_expected && last.is_some()
+    }
+
+    /// What may happen to what stands before it.
+    pub(super) fn happens(&mut self) {
+        let kind = self.entry.last().and_then(|last| last.text.split('.').next()).unwrap_or("").to_owned();
+        let links: Vec<_> = self.cx.catalog.links_from(&kind).collect();
+        for link in links {
+            let Events::Words(words) = link.events else { continue };
+            for word in words {
+                self.add(Completion::new(word.word, Sign::Event, word.aws).says(link.doc).rank(1));
+            }
         }
     }
 
-    fn addresses(&mut self) {
-        self.declared(|name| matches!(name, Name::Resource(..)), Sign::Resource);
+    /// Routes and paths, where their quotes are open.
+    pub(super) fn routes(&mut self) {
+        let source =
+            self.entry.first().and_then(|first| first.text.split('.').next()).unwrap_or("").to_owned();
+        let links: Vec<_> = self.cx.catalog.links_from(&source).collect();
+        for link in links {
+            match link.events {
+                Events::Routes => {
+                    for method in METHODS {
+                        let item = Completion::new(format!("{method} /…"), Sign::Event, "a route");
+                        self.add(item.writes(format!("{method} /${{1:path}}")).says(link.doc).rank(1));
+                    }
+                }
+                Events::Paths => {
+                    let item = Completion::new("/*", Sign::Event, "every path");
+                    self.add(item.says(link.doc).rank(1));
+                    let item = Completion::new("/…/*", Sign::Event, "paths that begin so");
+                    self.add(item.writes("/${1:path}/*").says(link.doc).rank(2));
+                }
+                Events::Words(_) | Events::None => {}
+            }
+        }
+    }
+
+    /// Behind the target of an arrow.
+    fn behind_target(&mut self, source: &str, arrow: usize) {
+        let target = self.entry.get(arrow + 1).map_or("", |token| token.text);
+        let target = target.split('.').next().unwrap_or("");
+        let has_options = link(self.cx.catalog, source, target).is_some_and(|link| !link.options.is_empty());
+        if has_options {
+            let item = Completion::new("{ … }", Sign::Block, "its options");
+            self.add(item.writes("{ $0 \\}").rank(0));
+        }
+        self.word("for", "one for each element");
+        self.word("if", "only if that holds");
     }
 
     /// An arrow: what happened, where it goes.
@@ -130,8 +184,10 @@ impl Place<'_> {
         let source = kind_of(self.entry.first().map_or("", |token| token.text));
         let links: Vec<_> = self.cx.catalog.links_from(&source).collect();
         if let Some(arrow) = self.sign("->") {
-            if self.entry.len() == arrow + 1 {
-                self.targets(&links, arrow);
+            match self.entry.len().checked_sub(arrow + 1) {
+                Some(0) => self.targets(&links, arrow),
+                Some(1) => self.behind_target(&source, arrow),
+                _ => {}
             }
             return;
         }
@@ -197,14 +253,6 @@ impl Place<'_> {
             );
         }
     }
-}
-
-/// The type of a param that holds a quantity.
-fn quantity(word: &str) -> Option<Type> {
-    if word == "bool" {
-        return Some(Type::Bool);
-    }
-    crate::base::Dimension::from_word(word).map(Type::Quantity)
 }
 
 /// A declaration of a kind with what it cannot do without.

@@ -1,7 +1,7 @@
 //! Names: of resources and what they tell, of params, lets and functions.
 
 use super::{Completion, Place, Sign, escaped};
-use crate::catalog::{Count, Kind, Signature, Type};
+use crate::catalog::{Count, Kind, STATISTICS, Signature, Type};
 use crate::ide::cursor::{brackets, is_word};
 use crate::ide::index::{Declared, Name, Symbol};
 use crate::ide::rows::Head;
@@ -111,6 +111,9 @@ impl Place<'_> {
     pub(super) fn dotted(&mut self) {
         let parts: Vec<&str> = self.cursor.prefix.split('.').collect();
         let before = self.cursor.prefix.rsplit_once('.').map_or("", |(before, _)| before).to_owned();
+        if self.is_event() {
+            return self.happens();
+        }
         match parts.as_slice() {
             ["stack", _] => ["name", "region", "account"]
                 .into_iter()
@@ -125,7 +128,10 @@ impl Place<'_> {
                 );
             }
             [kind, _, _] => self.outputs(&before, kind),
-            [_, _, _, _] => self.outputs_of_part(&before.as_str().into(), &before),
+            [kind, _, metric, _] => {
+                self.outputs_of_part(&before.as_str().into(), &before);
+                self.statistics(&before, kind, metric);
+            }
             [param, _] => {
                 let kind = self.kind_of_param(param);
                 self.outputs(&before, &kind);
@@ -153,14 +159,15 @@ impl Place<'_> {
             self.add(Completion::new(label, Sign::Attribute, attr.doc).rank(4));
         }
         self.parts(before, kind);
-        if self.heads.first() == Some(&Head::Test) {
+        let is_test = self.heads.first() == Some(&Head::Test);
+        if is_test {
             for (word, detail) in
                 weather::OBSERVED.iter().filter(|(word, _)| *word != "rings" || kind.name == "alarm")
             {
                 self.member(before, word, detail);
             }
         }
-        if self.heads.first() == Some(&Head::Test) || self.is_measured() {
+        if is_test || self.is_measured() {
             for row in kind.metrics.iter().flat_map(|table| table.rows) {
                 let label = dotted(before, row.name);
                 let item = Completion::new(&label, Sign::Output, row.unit);
@@ -169,12 +176,28 @@ impl Place<'_> {
         }
     }
 
+    /// What a metric of a kind is told by.
+    fn statistics(&mut self, before: &str, kind: &str, metric: &str) {
+        let tables = self.cx.catalog.kind(kind).map_or(&[] as &[_], |kind| kind.metrics);
+        let Some(row) = tables.iter().flat_map(|table| table.rows).find(|row| row.name == metric) else {
+            return;
+        };
+        for (word, aws) in STATISTICS {
+            let rank = if word == row.usual { 0 } else { 1 };
+            let label = format!("{before}.{word}");
+            self.add(Completion::new(label, Sign::Output, aws).rank(rank));
+        }
+    }
+
     /// Whether a metric is asked for.
     fn is_measured(&self) -> bool {
-        let word = self.entry.first().map_or("", |token| token.text);
-        let slots = self.rows.statement(word).map_or(&[][..], |row| row.slots);
-        self.rows.attr(word).is_some_and(|row| row.ty == Type::Metric)
-            || slots.iter().any(|slot| matches!(slot.ty, Type::Metric | Type::List(Type::Metric)))
+        let row = self.sign("=").and_then(|_| self.rows.attr(self.entry.first()?.text));
+        let is_metric = |ty: Type| matches!(ty, Type::Metric | Type::List(Type::Metric));
+        let slot = || {
+            let row = self.rows.statement(self.entry.first()?.text)?;
+            row.slots.iter().find(|slot| is_metric(slot.ty))
+        };
+        row.is_some_and(|row| is_metric(row.ty)) || slot().is_some()
     }
 
     /// The parts that AWS makes with a resource, those of which there are several by their keys.
@@ -236,16 +259,11 @@ impl Place<'_> {
     fn outputs_of_module(&mut self, before: &str, module: &str) {
         let Some(space) = self.space_of(module) else { return };
         let project = self.cx.project;
-        let all: Vec<(String, String)> = project
-            .index()
-            .declarations(space)
-            .filter_map(|(name, declared)| match name {
-                Name::Output(word) => Some((word.to_string(), declared.doc.to_string())),
-                _ => None,
-            })
-            .collect();
-        for (word, doc) in all {
-            self.member(before, &word, &doc);
+        for (name, declared) in project.index().declarations(space) {
+            let Name::Output(word) = name else { continue };
+            let label = format!("{before}.{word}");
+            let item = Completion::new(label, Sign::Output, self.first_line(declared));
+            self.add(item.says(declared.doc.as_str()).rank(1));
         }
     }
 

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use super::names::Wanted;
 use super::{Completion, Completions, Place, Sign};
 use crate::base::Dimension;
 use crate::ide::cursor::{Cursor, Sort, Token};
+use crate::ide::index::Name;
 use crate::ide::project::Project;
+use crate::ide::rows::Head;
 use crate::syntax::ast::{Item, ItemKind, Param, TypeExpr, TypeKind};
 
 /// What may be written at a byte of a `.params` file, whose values are for a stack.
@@ -16,7 +19,7 @@ pub fn in_params(project: &Project, text: &str, byte: u32) -> Completions {
     let entry = cursor.entry();
     if !cursor.comment && cursor.levels.len() <= 2 {
         match entry.as_slice() {
-            [] if cursor.levels.len() == 1 => items = names(project, &written(text, cursor.start)),
+            [] if cursor.levels.len() == 1 => items = names(project, 0, &written(text, cursor.start)),
             [name, equals, rest @ ..] if equals.text == "=" => {
                 items = values(project, name.text, rest.last(), cursor.start);
             }
@@ -42,17 +45,19 @@ fn written(text: &str, cursor: usize) -> BTreeSet<&str> {
     names
 }
 
-/// The params of a stack itself.
-fn params(project: &Project) -> impl Iterator<Item = (&Item, &Param)> {
-    project.analysis.trees().iter().flat_map(|file| &file.items).filter_map(|item| match &item.kind {
+/// The params of a namespace: those of the stack itself for 0.
+fn params(project: &Project, space: usize) -> impl Iterator<Item = (&Item, &Param)> {
+    let folder = space.checked_sub(1).and_then(|at| project.analysis.modules().folders.get(at));
+    let files = folder.map_or_else(|| project.analysis.trees(), |folder| &folder.files);
+    files.iter().flat_map(|file| &file.items).filter_map(|item| match &item.kind {
         ItemKind::Param(param) => Some((item, &**param)),
         _ => None,
     })
 }
 
 /// The params that have no value yet, those that need one first.
-fn names(project: &Project, written: &BTreeSet<&str>) -> Vec<Completion> {
-    let open = params(project).filter(|(_, param)| !written.contains(param.name.text.as_str()));
+pub(super) fn names(project: &Project, space: usize, written: &BTreeSet<&str>) -> Vec<Completion> {
+    let open = params(project, space).filter(|(_, param)| !written.contains(param.name.text.as_str()));
     let offer = |(item, param): (&Item, &Param)| {
         let name = param.name.text.as_str();
         let detail = param.ty.as_ref().map_or("", |ty| project.at(ty.span));
@@ -71,9 +76,12 @@ fn names(project: &Project, written: &BTreeSet<&str>) -> Vec<Completion> {
 
 /// What a param may be, by its type; behind a number, its units.
 fn values(project: &Project, name: &str, last: Option<&Token<'_>>, cursor: usize) -> Vec<Completion> {
-    let Some((_, param)) = params(project).find(|(_, param)| param.name.text == name) else {
-        return Vec::new();
-    };
+    let found = params(project, 0).find(|(_, param)| param.name.text == name);
+    found.map(|(_, param)| values_of(project, param, last, cursor)).unwrap_or_default()
+}
+
+/// What a param may be, by its type and default; behind a number, its units.
+fn values_of(project: &Project, param: &Param, last: Option<&Token<'_>>, cursor: usize) -> Vec<Completion> {
     let mut items = Vec::new();
     if let Some(ty) = &param.ty {
         of_type(project, ty, last, cursor, &mut items);
@@ -128,21 +136,78 @@ fn of_type(
     }
 }
 
-impl Place<'_> {
+impl<'a> Place<'a> {
     /// In the braces of `given`: the params of the stack.
     pub(super) fn given(&mut self, written: &BTreeSet<String>) {
         let written = written.iter().map(String::as_str).collect();
-        names(self.cx.project, &written).into_iter().for_each(|item| self.add(item));
+        names(self.cx.project, 0, &written).into_iter().for_each(|item| self.add(item));
     }
 
-    /// Behind the name of a param in `given`.
-    pub(super) fn given_value(&mut self) {
-        let Some(name) = self.entry.first().map(|first| first.text) else { return };
-        let last = self.entry.get(2..).and_then(<[_]>::last).copied();
-        let found = values(self.cx.project, name, last.as_ref(), self.cursor.start);
+    /// The param whose value is asked for: its own default, what a module or a test is given, what one is compared with.
+    pub(super) fn asked_param(&self) -> Option<&'a Param> {
+        let project = self.cx.project;
+        let named = |space: usize, name: &str| {
+            let mut all = params(project, space);
+            all.find(|(_, param)| param.name.text == name).map(|(_, param)| param)
+        };
+        if let [.., one, sign] = self.entry.as_slice()
+            && matches!(sign.text, "==" | "!=")
+        {
+            return named(self.space, one.text).filter(|_| one.sort == Sort::Word);
+        }
+        let equals = self.sign("=")?;
+        // What stands in brackets is no value of its own.
+        if self.entry.get(equals + 1..).unwrap_or(&[]).iter().any(|token| token.sort != Sort::Number) {
+            return None;
+        }
+        let first = self.entry.first()?.text;
+        match self.heads.as_slice() {
+            [] if matches!(first, "param" | "secret") => {
+                named(self.space, self.entry.get(usize::from(first == "secret") + 1)?.text)
+            }
+            [Head::Module { name }] => named(self.space_of(name)?, first),
+            _ if self.is_given() => named(0, first),
+            _ => None,
+        }
+    }
+
+    /// What a param may be: the values of its type, resources of its kind, and what else there is.
+    pub(super) fn value_of(&mut self, param: &'a Param) {
+        let last = self.entry.last().filter(|last| last.sort == Sort::Number).copied();
+        let found = self.values_here(param, last.as_ref());
         found.into_iter().for_each(|item| self.add(item));
-        if last.is_none() {
-            self.expressions(None);
+        if last.is_some() {
+            return;
+        }
+        let ty = param.ty.as_ref().map(|ty| &ty.kind);
+        let kind = match ty {
+            Some(TypeKind::Name(kind)) => self.cx.catalog.kind(kind).map(|kind| kind.name),
+            _ => None,
+        };
+        if let Some(kind) = kind {
+            self.declared(|name| matches!(name, Name::Resource(of, _) if of == kind), Sign::Resource);
+        }
+        let is_text = matches!(ty, None | Some(TypeKind::Name(_))) && kind.is_none();
+        self.expressions((!is_text).then_some(Wanted::Other));
+    }
+
+    /// The values of a param that is asked for; a default is no news to itself, nor to what it is compared with.
+    fn values_here(&self, param: &Param, last: Option<&Token<'_>>) -> Vec<Completion> {
+        let mut found = values_of(self.cx.project, param, last, self.cursor.start);
+        let is_own = self.heads.is_empty();
+        found.retain(|item| !is_own || item.detail != "the default");
+        found
+    }
+
+    /// The texts that a param may be, where quotes are open.
+    pub(super) fn texts_of(&mut self, param: &'a Param) {
+        for mut item in self.values_here(param, None) {
+            let inner = item.label.strip_prefix('"').and_then(|label| label.strip_suffix('"'));
+            if let Some(text) = inner.map(str::to_owned) {
+                item.snippet = super::escaped(&text);
+                item.label = text;
+                self.add(item);
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What a test may expect.
 
+use super::names::Wanted;
 use super::{Completion, Place, Sign};
 use crate::catalog::Events;
 use crate::ide::cursor::Sort;
@@ -37,7 +38,7 @@ impl Place<'_> {
             self.add(Completion::new(*word, Sign::Keyword, *detail).writes(*snippet).rank(0));
         }
         self.declared(|name| matches!(name, Name::Resource(..)), Sign::Resource);
-        self.expressions(None);
+        self.expressions(Some(Wanted::Other));
     }
 
     /// The events of what arrows may come from.

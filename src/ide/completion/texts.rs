@@ -1,11 +1,14 @@
 //! What may stand within quotes.
 
-use super::{Completion, Place, Sign, escaped};
-use crate::base::{FACTS_DAY, System};
-use crate::catalog::{Attr, Meaning, Position, Type};
-use crate::iam::actions_of;
-use crate::ide::cursor::Sort;
-use crate::ide::index::Name;
+use std::path::{Path, PathBuf};
+
+use super::body::is_preposition;
+use super::{Completion, Place, Sign};
+use crate::base::{Dimension, Quantity, System};
+use crate::catalog::{Attr, DatedValue, Machine, Meaning, Position, Statement, Table, Type};
+use crate::iam::all_managed;
+use crate::ide::cursor::Open;
+use crate::ide::hover::dated::{dates, is_retired};
 use crate::timing::Zone;
 
 /// Whether quotes are there already.
@@ -17,42 +20,132 @@ pub(super) enum Quotes {
     Written,
 }
 
-impl Place<'_> {
+impl Quotes {
+    /// A text as it is offered.
+    pub(super) fn around(self, text: &str) -> String {
+        match self {
+            Self::There => text.to_owned(),
+            Self::Written => format!("\"{text}\""),
+        }
+    }
+}
+
+impl<'a> Place<'a> {
     /// In a string that is not closed yet.
     pub(super) fn in_text(&mut self) {
         let words = self.words();
         let first = words.first().copied().unwrap_or("");
-        if self.heads.is_empty() && first == "module" {
-            return self.paths(Only::Folders);
+        if self.call() == Some("file") {
+            return self.paths(Only::Both, self.own_folder());
+        }
+        if self.in_condition() {
+            return self.condition_keys();
+        }
+        if let Some(param) = self.asked_param() {
+            return self.texts_of(param);
+        }
+        if self.heads.is_empty() {
+            return match first {
+                "module" => self.paths(Only::Folders, self.own_folder()),
+                _ if first.contains('.') && words.len() == 1 => self.routes(),
+                _ => {}
+            };
         }
         if let Some(row) = self.rows.statement(first) {
-            let is_grant = matches!(row.meaning, Meaning::Grant(_) | Meaning::ResourceGrant(_));
-            if is_grant && !words.contains(&"on") && !words.contains(&"to") {
-                self.actions(Quotes::There);
-            }
-            let last = words.last().copied().unwrap_or("");
-            let slot = row.slots.iter().find(|slot| slot.at == Position::After("to") && last == "to");
-            if let Some(Type::OneOf(all)) = slot.map(|slot| slot.ty) {
-                self.one_of(all, None, Quotes::There);
-            }
-            return;
+            return self.statement_text(row);
         }
         if self.sign("=").is_none() {
             return;
         }
         let Some(row) = self.rows.attr(first) else { return };
-        match row.ty {
-            Type::OneOf(all) => self.one_of(all, Some(row), Quotes::There),
-            Type::Path => self.paths(Only::Both),
-            Type::TimeZone => Zone::names().iter().for_each(|zone| self.text(zone, "time zone")),
-            Type::Principals => {
-                for kind in self.cx.catalog.kinds() {
-                    if let Some(carrier) = kind.carrier {
-                        self.text(carrier.principal, &format!("for a `{}`", kind.name));
-                    }
+        self.known_texts(row, Quotes::There);
+        self.texts_of_type(row.ty, Some(row));
+    }
+
+    /// In a string of a statement.
+    fn statement_text(&mut self, row: &'static Statement) {
+        let words = self.words();
+        let last = words.iter().rev().find(|word| is_preposition(word)).copied();
+        match (row.meaning, last) {
+            (Meaning::Grant(_) | Meaning::ResourceGrant(_), None) => self.actions(Quotes::There),
+            (Meaning::Grant(_) | Meaning::ResourceGrant(_), Some("to")) => self.principals(Quotes::There),
+            _ => {
+                let is_here = |at: Position| match (at, last) {
+                    (Position::After(word), Some(last)) => word == last,
+                    (Position::Operand, last) => last.is_none(),
+                    (Position::After(_), None) => false,
+                };
+                if let Some(slot) = row.slots.iter().find(|slot| is_here(slot.at)) {
+                    self.texts_of_type(slot.ty, None);
                 }
             }
+        }
+    }
+
+    /// The texts of a type, where quotes are open.
+    fn texts_of_type(&mut self, ty: Type, row: Option<&Attr>) {
+        match ty {
+            Type::OneOf(all) => self.one_of(all, row, Quotes::There),
+            Type::Path => self.paths(Only::Both, self.cx.project.analysis.folder.clone()),
+            Type::TimeZone => Zone::names().iter().for_each(|zone| self.text(zone, "time zone")),
+            Type::Zone => self.zones(Quotes::There),
+            Type::Principals => self.principals(Quotes::There),
+            Type::List(of) => self.texts_of_type(*of, row),
             _ => {}
+        }
+    }
+
+    /// What is known to be taken, where there may be more.
+    pub(super) fn known_texts(&mut self, row: &Attr, quotes: Quotes) {
+        for word in row.among {
+            self.add(Completion::new(quotes.around(word), Sign::Value, "").rank(1));
+        }
+        match row.table {
+            Table::None => {}
+            Table::Machines => {
+                for machine in Machine::all() {
+                    let memory = Quantity::whole(Dimension::Size, machine.memory.saturating_mul(1 << 20));
+                    let detail = format!("{} vCPU, {memory}", machine.vcpus);
+                    let label = quotes.around(machine.name);
+                    let runs = machine.architectures.join(", ");
+                    self.add(Completion::new(label, Sign::Value, detail).says(runs).rank(2));
+                }
+            }
+            Table::ManagedPolicies => {
+                for policy in all_managed() {
+                    let name = policy.arn.rsplit('/').next().unwrap_or(policy.arn);
+                    let item = Completion::new(quotes.around(name), Sign::Value, policy.version);
+                    self.add(item.says(format!("`{}`", policy.arn)).rank(2));
+                }
+            }
+        }
+    }
+
+    /// Zones of the stack's region: those that it names already, then such as most accounts have.
+    pub(super) fn zones(&mut self, quotes: Quotes) {
+        let region = self.cx.project.analysis.any().region.clone();
+        if region.is_empty() {
+            return;
+        }
+        for letter in 'a'..='f' {
+            let zone = format!("{region}{letter}");
+            let written = format!("\"{zone}\"");
+            let is_named = self.cx.project.files().any(|(_, file)| file.text.contains(&written));
+            let (detail, rank) = match letter {
+                _ if is_named => ("a zone of the stack", 1),
+                'a'..='c' => ("if the account has it", 2),
+                _ => continue,
+            };
+            self.add(Completion::new(quotes.around(&zone), Sign::Value, detail).rank(rank));
+        }
+    }
+
+    /// The function whose arguments are open around a string.
+    fn call(&self) -> Option<&'a str> {
+        let (_, around) = self.cursor.levels.split_last()?;
+        match &around.last()?.open {
+            Open::Call { name, .. } => Some(name),
+            _ => None,
         }
     }
 
@@ -63,118 +156,36 @@ impl Place<'_> {
     /// One of a set of words; what AWS retires is told apart and comes last.
     pub(super) fn one_of(&mut self, words: &[&str], row: Option<&Attr>, quotes: Quotes) {
         for word in words {
-            let written = match quotes {
-                Quotes::There => (*word).to_owned(),
-                Quotes::Written => format!("\"{word}\""),
-            };
-            let mut item = Completion::new(written, Sign::Value, "").rank(1);
-            if let Some(successor) = row.and_then(|row| self.retired(row, word)) {
-                item.detail = if successor.is_empty() {
-                    "deprecated".to_owned()
-                } else {
-                    format!("deprecated; use `{successor}`")
+            let mut item = Completion::new(quotes.around(word), Sign::Value, "").rank(1);
+            if let Some(dated) = row.and_then(|row| self.retired(row, word)) {
+                item.detail = match dated.successor {
+                    "" => "deprecated".to_owned(),
+                    successor => format!("deprecated; use `{successor}`"),
                 };
+                item.documentation = dates(dated);
                 (item.rank, item.deprecated) = (7, true);
             }
             self.add(item);
         }
     }
 
-    /// What stands in for a value that AWS retires.
-    fn retired(&self, row: &Attr, word: &str) -> Option<&'static str> {
-        let gone = |day: &str| !day.is_empty() && day <= FACTS_DAY;
+    /// When a value is retired that AWS retires.
+    fn retired(&self, row: &Attr, word: &str) -> Option<&'static DatedValue> {
         let dated =
             self.rows.kind?.dated.iter().find(|dated| dated.attr == row.name && dated.value == word)?;
-        let is_old = dated.deprecated.is_empty() && !dated.successor.is_empty();
-        (gone(dated.deprecated) || gone(dated.no_create) || is_old).then_some(dated.successor)
+        is_retired(dated).then_some(dated)
     }
 
-    /// Actions of IAM: those that fit the resource behind `on`, else those of services that the stack uses, the
-    /// smallest steps that code takes first.
-    pub(super) fn actions(&mut self, quotes: Quotes) {
-        let kinds = self.granted_kinds();
-        let write = |action: &str| match quotes {
-            Quotes::There => action.to_owned(),
-            Quotes::Written => format!("\"{action}\""),
-        };
-        let catalog = self.cx.catalog;
-        let mut services: Vec<&str> = Vec::new();
-        for kind in kinds.iter().filter_map(|kind| catalog.kind(kind)) {
-            services.push(kind.service);
-            for verb in kind.verbs {
-                for action in verb.grants.iter().flat_map(|grant| grant.actions) {
-                    let detail = format!("to {} a `{}`", verb.name, kind.name);
-                    self.add(Completion::new(write(action), Sign::Value, detail).says(verb.doc).rank(1));
-                }
-            }
-        }
-        if matches!(self.meaning(), Some(Meaning::Grant(_))) {
-            for kind in catalog.kinds() {
-                for action in
-                    kind.carrier.iter().flat_map(|carrier| carrier.logs).flat_map(|grant| grant.actions)
-                {
-                    let detail = format!("to write the logs of a `{}`", kind.name);
-                    self.add(Completion::new(write(action), Sign::Value, detail).rank(2));
-                }
-            }
-        }
-        let typed = self.cursor.prefix.split_once(':').map(|(service, _)| service.to_owned());
-        services.extend(typed.as_deref());
-        services.sort_unstable();
-        services.dedup();
-        for service in
-            services.iter().filter(|service| typed.as_deref().is_none_or(|typed| typed == **service))
-        {
-            for action in actions_of(service) {
-                let action = format!("{service}:{action}");
-                let written = write(&action);
-                self.add(Completion::new(&written, Sign::Value, "action").writes(escaped(&written)).rank(6));
-            }
-        }
-    }
-
-    /// The kinds that a line of permissions may be about: that of the resource behind `on`, else all of this stack.
-    fn granted_kinds(&self) -> Vec<String> {
-        let text = self.cx.text();
-        let at = self.cursor.start + self.cursor.prefix.len();
-        let line = text.get(at..).unwrap_or("").lines().next().unwrap_or("");
-        let on = line.split_once(" on ").map_or("", |(_, on)| on).trim_start_matches(['"', '$', '{']);
-        let kind = on.split('.').next().unwrap_or("");
-        if self.cx.catalog.kind(kind).is_some() {
-            return vec![kind.to_owned()];
-        }
-        if let (Some(own), Some(Meaning::ResourceGrant(_))) = (self.rows.kind, self.meaning()) {
-            return vec![own.name.to_owned()];
-        }
-        let names = self.cx.project.index().declarations(self.space);
-        let mut kinds: Vec<String> = names
-            .filter_map(|(name, _)| match name {
-                Name::Resource(kind, _) => Some(kind.to_string()),
-                _ => None,
-            })
-            .collect();
-        kinds.sort();
-        kinds.dedup();
-        kinds
-    }
-
-    fn meaning(&self) -> Option<Meaning> {
-        let word = self.entry.first().filter(|token| token.sort == Sort::Word)?;
-        Some(self.rows.statement(word.text)?.meaning)
+    /// The folder of the file itself.
+    fn own_folder(&self) -> PathBuf {
+        let file = self.cx.project.sources().file(self.cx.file);
+        let folder = file.and_then(|file| Path::new(&file.path).parent());
+        folder.map(Path::to_owned).unwrap_or_default()
     }
 
     /// What lies in the folder that is typed.
-    fn paths(&mut self, only: Only) {
+    fn paths(&mut self, only: Only, base: PathBuf) {
         let folder = self.cursor.prefix.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let own =
-            std::path::Path::new(&self.cx.project.sources().file(self.cx.file).map_or("", |file| &file.path))
-                .parent()
-                .map(std::path::Path::to_owned);
-        let base = if only == Only::Folders {
-            own.unwrap_or_default()
-        } else {
-            self.cx.project.analysis.folder.clone()
-        };
         let shown = if folder.is_empty() { "." } else { folder };
         for (name, is_folder) in self.cx.system.list(&base.join(shown)).unwrap_or_default() {
             if name.starts_with('.') || (only == Only::Folders && !is_folder) || name.ends_with(".stack") {

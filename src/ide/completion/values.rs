@@ -4,13 +4,9 @@ use super::names::Wanted;
 use super::texts::Quotes;
 use super::{Completion, Place, Sign};
 use crate::base::{Dimension, Quantity};
-use crate::catalog::{Attr, Default, Limit, Memory, Position, Type};
-use crate::ide::chain::Link;
-use crate::ide::cursor::Sort;
+use crate::catalog::{Attr, BlockBody, Default, Label, Limit, Type};
 use crate::ide::index::Name;
-use crate::ide::rows::Head;
-use crate::ide::values::instances;
-use crate::syntax::ast::{EntryKind, ExprKind};
+use crate::ide::rows::{Head, rows};
 use crate::timing::Zone;
 use crate::view::reference;
 
@@ -26,41 +22,58 @@ impl Place<'_> {
             let wanted = self.rows.table.map(|_| Wanted::Text);
             return self.expressions(wanted);
         };
-        self.sizes(row);
+        if self.listed(row) {
+            return;
+        }
         if let Some(written) = literal(row.default) {
             self.add(Completion::new(written, Sign::Value, "the default").rank(2));
         }
         if let Type::OneOf(words) = row.ty {
             self.one_of(words, Some(row), Quotes::Written);
         }
-        self.typed(row.ty, row.limit);
+        self.known_texts(row, Quotes::Written);
+        for amount in row.only {
+            if let Some(dimension) = dimension(row.ty) {
+                let amount = Quantity::whole(dimension, *amount);
+                self.add(Completion::new(amount.to_string(), Sign::Unit, "one of its values").rank(1));
+            }
+        }
+        let is_sized = self.sizes(row);
+        self.typed(row.ty, row.limit.filter(|_| !is_sized && row.only.is_empty()));
     }
 
-    /// Behind a number: the units that fit.
-    fn unit(&mut self) -> bool {
-        let Some(last) = self.entry.last().filter(|last| last.sort == Sort::Number) else { return false };
-        let number = last.text.to_owned();
-        let touching = last.start + last.text.len() == self.cursor.start;
-        let first = self.entry.first().map_or("", |token| token.text);
-        let dimension =
-            self.rows.attr(first).and_then(|row| dimension(row.ty)).or_else(|| self.slot_dimension());
-        let Some(dimension) = dimension else { return false };
-        for unit in dimension.units() {
-            let apart = !matches!(unit, "ms" | "s" | "m" | "h" | "%");
-            let text = if apart && touching { format!(" {unit}") } else { unit.to_owned() };
-            let whole = format!("{number}{}{unit}", if apart { " " } else { "" });
-            self.add(Completion::new(unit, Sign::Unit, whole).writes(text).rank(1));
+    /// In the brackets of what names other things of the stack: `after`, and the lists of `lifecycle`.
+    fn listed(&mut self, row: &Attr) -> bool {
+        let in_lifecycle = matches!(self.heads.last(), Some(Head::Sentence { word }) if word == "lifecycle");
+        match row.name {
+            "after" if row.ty == Type::List(&Type::Any) => {}
+            "replace_when" if in_lifecycle => {}
+            "ignore" if in_lifecycle => {
+                self.own_attributes();
+                return true;
+            }
+            _ => return false,
         }
+        self.declared(|name| matches!(name, Name::Resource(..) | Name::Module(_)), Sign::Resource);
         true
     }
 
-    /// What is measured behind the last preposition of a statement.
-    fn slot_dimension(&self) -> Option<Dimension> {
-        let row = self.rows.statement(self.entry.first()?.text)?;
-        let last = self.entry.iter().rev().find(|token| super::body::is_preposition(token.text))?;
-        let slot =
-            row.slots.iter().find(|slot| matches!(slot.at, Position::After(word) if word == last.text))?;
-        dimension(slot.ty)
+    /// The attributes and tables of the declaration around a block.
+    fn own_attributes(&mut self) {
+        let outer = self.heads.split_last().map_or(&[] as &[_], |(_, outer)| outer);
+        let rows = rows(self.cx.catalog, outer);
+        for attr in &rows.attrs {
+            self.add(Completion::new(attr.name, Sign::Attribute, attr.doc).rank(1));
+        }
+        for block in &rows.blocks {
+            if block.label == Label::None && block.word != "lifecycle" {
+                let item = Completion::new(block.word, Sign::Block, block.doc);
+                let is_table = matches!(block.body, BlockBody::Table(_));
+                let snippet =
+                    if is_table { format!("{}.${{1:key}}", block.word) } else { block.word.to_owned() };
+                self.add(item.writes(snippet).rank(2));
+            }
+        }
     }
 
     /// Of a type.
@@ -77,9 +90,16 @@ impl Place<'_> {
                     self.add(Completion::new(amount.to_string(), Sign::Unit, "one of its values").rank(1));
                 }
             }
-            Type::RangeOf(of) => self.typed(*of, limit),
+            Type::RangeOf(of) if *of != Type::Whole => self.typed(*of, limit),
             Type::List(of) if matches!(self.cursor.open(), crate::ide::cursor::Open::List) => {
                 self.typed(*of, limit)
+            }
+            Type::List(of) => {
+                let snippet = match *of {
+                    Type::String | Type::Path | Type::Zone | Type::OneOf(_) => "[\"$1\"]$0",
+                    _ => "[$1]$0",
+                };
+                self.add(Completion::new("[ … ]", Sign::Value, "a list").writes(snippet).rank(1));
             }
             Type::Reference(kinds) | Type::Peer(kinds) => {
                 self.declared(
@@ -88,12 +108,17 @@ impl Place<'_> {
                 );
             }
             Type::Timing | Type::Moment => self.timings(ty),
+            Type::Zone => self.zones(Quotes::Written),
+            Type::RangeOf(Type::Whole) => {
+                let item = Completion::new("…..…", Sign::Value, "from the fewest to the most");
+                self.add(item.writes("${1:1}..${2:4}").rank(3));
+            }
             Type::TimeZone => {
                 for zone in Zone::names() {
                     self.add(Completion::new(format!("\"{zone}\""), Sign::Value, "time zone").rank(1));
                 }
             }
-            Type::Principals => self.principals(),
+            Type::Principals => self.principals(Quotes::Written),
             // Of other types there are too many values to name any.
             _ => {}
         }
@@ -129,75 +154,10 @@ impl Place<'_> {
             self.add(Completion::new(label, Sign::Value, detail).writes(snippet).rank(1));
         }
     }
-
-    /// Services that run code under a role.
-    fn principals(&mut self) {
-        let catalog = self.cx.catalog;
-        for kind in catalog.kinds() {
-            if let Some(carrier) = kind.carrier {
-                let label = format!("\"{}\"", carrier.principal);
-                self.add(Completion::new(label, Sign::Value, format!("for a `{}`", kind.name)).rank(1));
-            }
-        }
-    }
-
-    /// The CPU that there is, or the memory that fits the CPU of the task.
-    fn sizes(&mut self, row: &Attr) {
-        let Some(kind) = self.rows.kind.filter(|kind| !kind.sizes.is_empty()) else { return };
-        // The sizes are those of the task, and not of what is in it.
-        if self.heads.iter().filter(|head| !matches!(head, Head::Other)).count() != 1 {
-            return;
-        }
-        let cpu = self.sibling("cpu");
-        match row.ty {
-            Type::Quantity(Dimension::Cpu) => {
-                for size in kind.sizes {
-                    let amount = Quantity::whole(Dimension::Cpu, size.cpu).to_string();
-                    self.add(Completion::new(amount, Sign::Unit, "a size that there is").rank(0));
-                }
-            }
-            Type::Quantity(Dimension::Size) => {
-                let fits = kind.sizes.iter().filter(|size| cpu.is_none_or(|cpu| cpu == size.cpu));
-                for mib in fits.flat_map(|size| memories(size.memory)) {
-                    let amount = Quantity::whole(Dimension::Size, mib.saturating_mul(1 << 20)).to_string();
-                    self.add(Completion::new(amount, Sign::Unit, "fits the cpu").rank(0));
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// The amount that another attribute of the same body has, in the unit of its dimension.
-    fn sibling(&self, name: &str) -> Option<i64> {
-        let tree = self.cx.project.tree(self.cx.file)?;
-        let byte = u32::try_from(self.cursor.start).unwrap_or(u32::MAX);
-        let after = tree.items.partition_point(|item| item.span.start <= byte);
-        let item = tree.items.get(after.checked_sub(1)?)?;
-        let written = Link::Item(item).entries().unwrap_or(&[]).iter().find_map(|entry| match &entry.kind {
-            EntryKind::Attribute(it) if it.name.text == name => match it.value.kind {
-                ExprKind::Quantity(quantity) => quantity.as_whole(),
-                _ => None,
-            },
-            _ => None,
-        });
-        let known = || instances(self.cx.project, item.span).next()?.input(name)?.as_quantity()?.as_whole();
-        written.or_else(known)
-    }
-}
-
-/// The memory of a size, in MiB.
-fn memories(memory: Memory) -> Vec<i64> {
-    match memory {
-        Memory::Values(all) => all.to_vec(),
-        Memory::Range(from, to, step) => {
-            let step = usize::try_from(step.max(1)).unwrap_or(1);
-            (from..=to).step_by(step).collect()
-        }
-    }
 }
 
 /// What a type measures.
-fn dimension(ty: Type) -> Option<Dimension> {
+pub(super) fn dimension(ty: Type) -> Option<Dimension> {
     match ty {
         Type::Quantity(dimension) => Some(dimension),
         Type::OneOfDays(_) => Some(Dimension::Duration),

@@ -5,16 +5,17 @@ use std::fmt::Write as _;
 use super::super::chain::Link;
 use super::super::snapshot::Cx;
 use super::super::values::{instances, share_text};
-use super::{Hover, Place};
+use super::dated::dates;
+use super::{Hover, Place, holds};
 use crate::base::{FACTS_DAY, Fact};
 use crate::catalog::{Attr, Mark, OnChange, Presence};
 use crate::model::{Resource, Value};
-use crate::syntax::ast::Attribute;
+use crate::syntax::ast::{Attribute, ExprKind};
 use crate::view::reference;
 
 /// What there is to say of an attribute that is written.
-pub(super) fn attribute(cx: &Cx<'_>, place: &Place<'_>, written: &Attribute) -> Option<Hover> {
-    let span = written.name.span;
+pub(super) fn attribute(cx: &Cx<'_>, place: &Place<'_>, written: &Attribute, byte: u32) -> Option<Hover> {
+    let span = if holds(written.name.span, byte) { written.name.span } else { written.value.span };
     let path = place.path_of(written);
     let Some(row) = place.rows.attr(&written.name.text) else {
         let ty = place.rows.table?;
@@ -24,6 +25,7 @@ pub(super) fn attribute(cx: &Cx<'_>, place: &Place<'_>, written: &Attribute) -> 
     };
     let mut text = described(row);
     text.push_str(&comes_to(cx, place, &path, Some(row)));
+    text.push_str(&retired(place, row, written));
     text.push_str(&sources(row.facts));
     Some(Hover { span, text })
 }
@@ -64,6 +66,14 @@ pub(in crate::ide) fn sources(facts: &[Fact]) -> String {
             write!(text, "\n*{}: `{}` ({}{doubt}, as of {FACTS_DAY})*\n", fact.file, fact.key, fact.source);
     }
     text
+}
+
+/// The days of a value that AWS retires.
+fn retired(place: &Place<'_>, row: &Attr, written: &Attribute) -> String {
+    let ExprKind::String(value) = &written.value.kind else { return String::new() };
+    let dated = place.rows.kind.map_or(&[] as &[_], |kind| kind.dated).iter();
+    let known = dated.filter(|dated| dated.attr == row.name).find(|dated| *dated.value == **value);
+    known.map(|dated| format!("\nOf `{value}`:\n\n{}", dates(dated))).unwrap_or_default()
 }
 
 /// The value that the attribute has in each resource that the declaration stands for.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::super::chain::repeated;
 use super::super::index::{Name, Symbol};
 use super::super::parts::part_at;
 use super::super::snapshot::Cx;
@@ -31,7 +32,11 @@ pub(super) fn name(cx: &Cx<'_>, byte: u32) -> Option<Hover> {
             format!("`stack {}` in `{}`, account `{}`\n", stack.name, stack.region, stack.account)
         }
         Name::Scenario(word) => format!("`scenario {word}`\n"),
-        Name::Local(word, _) => format!("`{word}`: loop variable\n"),
+        Name::Local(word, at) => {
+            let over = cx.project.tree(at.file).and_then(|tree| repeated(tree, *at));
+            let over = over.map(|over| format!(" over `{}`", cx.project.at(over))).unwrap_or_default();
+            format!("`{word}`: loop variable{over}\n")
+        }
     };
     if let Some(doc) = declared.map(|declared| declared.doc.as_str()).filter(|doc| !doc.is_empty()) {
         let _ = write!(text, "\n{doc}\n");

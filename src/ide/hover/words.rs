@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 
 use super::super::chain::Link;
-use super::super::rows::{Head, head_of, kind_of, link};
+use super::super::rows::{Head, head_of, kind_of, label, link};
 use super::super::snapshot::Cx;
 use super::super::timings::next_times;
 use super::attribute::sources;
-use super::{Hover, Place, holds};
+use super::{Hover, Place, holds, members};
 use crate::base::Span;
 use crate::catalog::Events;
 use crate::session::{functions, rules};
@@ -43,11 +43,10 @@ pub(super) fn timing(cx: &Cx<'_>, chain: &[Link<'_>], timing: &TimingText, span:
 /// Words that stand as values but are none: a verb of `uses`, an output of a resource.
 pub(super) fn path_part(cx: &Cx<'_>, chain: &[Link<'_>], path: &str, span: Span, byte: u32) -> Option<Hover> {
     let parts: Vec<(&str, Span)> = path_parts(path, span).collect();
-    if let [(kind, _), _, (output, at)] = parts.as_slice()
-        && holds(*at, byte)
+    if let [(kind, _), (name, _), (word, at), rest @ ..] = parts.as_slice()
+        && (holds(*at, byte) || rest.iter().any(|(_, at)| holds(*at, byte)))
     {
-        let row = cx.catalog.kind(kind)?.output(output)?;
-        return Some(Hover { span: *at, text: format!("`{output}` of `{kind}`: {}\n", row.doc) });
+        return members::told(cx, kind, name, word, *at);
     }
     let entry = chain.iter().rev().find_map(|link| match link {
         Link::Entry(entry) => Some(entry),
@@ -88,17 +87,16 @@ pub(super) fn event(cx: &Cx<'_>, chain: &[Link<'_>], span: Span) -> Option<Hover
 /// A block or a statement, by its word.
 pub(super) fn sentence(place: &Place<'_>, sentence: &Sentence, byte: u32) -> Option<Hover> {
     let word = &sentence.word;
-    if !holds(word.span, byte) {
-        return None;
-    }
-    let said = |doc: &str, facts| Hover {
-        span: word.span,
-        text: format!("`{}`\n\n{doc}\n{}", word.text, sources(facts)),
-    };
+    let label = sentence.operands.first().filter(|_| label(sentence).is_some());
+    let at = [Some(word.span), label.map(|label| label.span)].into_iter().flatten();
+    let span = at.into_iter().find(|span| holds(*span, byte))?;
+    let said =
+        |doc: &str, facts| Hover { span, text: format!("`{}`\n\n{doc}\n{}", word.text, sources(facts)) };
     if let Some(block) = place.block(sentence) {
         return Some(said(block.doc, block.facts));
     }
-    place.rows.statement(&word.text).map(|row| said(row.doc, row.facts))
+    let row = place.rows.statement(&word.text).filter(|_| span == word.span);
+    row.map(|row| said(row.doc, row.facts))
 }
 
 /// A rule's name in `#[allow(…)]`: what it finds.

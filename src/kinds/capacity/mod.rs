@@ -8,7 +8,7 @@ use super::{DAY, GB};
 use crate::base::{Dimension, Fact};
 use crate::catalog::{
     Attr, Carrier, Default, Forbidden, Implied, Kind, Latency, Naming, OnChange, Output, Part, PartInput,
-    PartWhen, Presence, Shape, Suffix, Type, Uniqueness,
+    PartWhen, Presence, Shape, Suffix, Table, Type, Uniqueness,
 };
 
 /// Where the limits were read.
@@ -66,6 +66,7 @@ const ATTRS: &[Attr] = &[
         Type::List(&Type::String),
         "The types of instances that a host may be, the most wanted first; the first that can be had is taken.",
     ).known_as(&["instance_type", "instance_types", "type"])
+    .listed_in(Table::Machines)
     .required()
     .simulated()
     .cfn("AWS::AutoScaling::AutoScalingGroup.MixedInstancesPolicy.LaunchTemplate.Overrides.InstanceType"),

@@ -3,7 +3,7 @@
 use super::super::networks::{FIREWALLS, NETWORK, SUBNETS};
 use super::SOURCE;
 use crate::base::Fact;
-use crate::catalog::{Attr, Default, Presence, Type};
+use crate::catalog::{Attr, Default, Presence, Table, Type};
 
 /// What only an environment has that answers requests.
 const WEB: Presence = Presence::OnlyIf("tier", &["web"]);
@@ -31,6 +31,7 @@ pub(super) const ATTRS: &[Attr] = &[
     Attr::new("code", Type::Path, "The folder or archive with the code; AWS's own sample if left out.").known_as(&["source", "source_bundle", "bundle", "zip", "version"])
         .cfn("AWS::ElasticBeanstalk::ApplicationVersion.SourceBundle"),
     Attr::new("type", Type::String, "The type of its machines, such as `t3.small`.").known_as(&["instance_type", "instance_types"])
+    .listed_in(Table::Machines)
         .simulated()
         .cfn("OptionSettings.aws:autoscaling:launchconfiguration.InstanceType|OptionSettings.aws:ec2:instances.InstanceTypes"),
     Attr::new("count", Type::RangeOf(&Type::Whole), "Fewest and most machines; alarms move the number within.").known_as(&["instances", "replicas", "size", "min_size", "max_size"])

@@ -4,11 +4,12 @@ use super::super::GB;
 use super::super::networks::{FIREWALLS, NETWORK, SUBNETS};
 use super::SOURCE;
 use crate::base::{Dimension, Fact};
-use crate::catalog::{Attr, Default, Presence, Type};
+use crate::catalog::{Attr, Default, Presence, Table, Type};
 
 pub(super) const ATTRS: &[Attr] = &[
     Attr::new("type", Type::String, "How large it is: processors, memory and network, such as `t3.small`.")
         .known_as(&["instance_type", "instance_class", "size"])
+        .listed_in(Table::Machines)
         .required()
         .simulated()
         .cfn("InstanceType"),

@@ -8,7 +8,7 @@ use super::networks::{FIREWALLS, IN_NETWORK, NETWORK, SUBNETS, firewall};
 use crate::base::{Dimension, Fact};
 use crate::catalog::{
     Attr, Default, Deletion, Doors, Grant, Implied, ImpliedValue, Kind, Latency, Naming, OnChange, Output,
-    Part, PartInput, PartWhen, Presence, Quota, Shape, Suffix, Type, Uniqueness, Verb,
+    Part, PartInput, PartWhen, Presence, Quota, Shape, Suffix, Table, Type, Uniqueness, Verb,
 };
 
 /// Where the limits were read.
@@ -129,6 +129,7 @@ const ATTRS: &[Attr] = &[
         Type::List(&Type::String),
         "The instance types and families that it may start; if left out `optimal`, which is m6i, c6i, r6i and c7i.",
     ).known_as(&["instance_type"])
+    .listed_in(Table::Machines)
     .presence(ON_INSTANCES)
     .simulated()
     .cfn("AWS::Batch::ComputeEnvironment.ComputeResources.InstanceTypes")

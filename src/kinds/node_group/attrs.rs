@@ -5,7 +5,7 @@ use super::super::kubernetes::versions::VERSIONS;
 use super::super::networks::{FIREWALLS, TIER};
 use super::SOURCE;
 use crate::base::{Dimension, Fact};
-use crate::catalog::{Attr, Block, BlockBody, Default, Label, OnChange, Presence, Shape, Type};
+use crate::catalog::{Attr, Block, BlockBody, Default, Label, OnChange, Presence, Shape, Table, Type};
 
 pub(super) const ATTRS: &[Attr] = &[
     Attr::new("cluster", Type::Reference(&["kubernetes"]), "The cluster whose pods run on it.")
@@ -19,6 +19,7 @@ pub(super) const ATTRS: &[Attr] = &[
         "The instance types that its nodes may be, the first that can be had; `t3.medium` if left out.",
     )
     .known_as(&["instance_type", "instance_types", "type"])
+    .listed_in(Table::Machines)
     .at_most_items(20)
     .replaces()
     .simulated()

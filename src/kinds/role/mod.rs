@@ -7,7 +7,7 @@ use super::grants::own_policy;
 use crate::base::{Dimension, Fact};
 use crate::catalog::{
     Attr, Default, Identity, Implied, Kind, Latency, Naming, OnChange, Output, Shape, Statement, Suffix,
-    Type, Uniqueness,
+    Table, Type, Uniqueness,
 };
 
 /// Where the limits were read.
@@ -90,6 +90,7 @@ const ATTRS: &[Attr] = &[
         Type::List(&Type::String),
         "Policies of AWS's own that it has besides: their names, or ARNs.",
     )
+    .listed_in(Table::ManagedPolicies)
     .at_most_items(10)
     .simulated()
     .cfn("ManagedPolicyArns")

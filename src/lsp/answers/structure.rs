@@ -135,10 +135,8 @@ pub(in crate::lsp) fn folding(
             start_character: Some(range.start.character),
             end_line: range.end.line,
             end_character: Some(range.end.character),
-            kind: Some(match fold {
-                Fold::Region => FoldingRangeKind::Region,
-                Fold::Comment => FoldingRangeKind::Comment,
-            }),
+            // A region is what an author marks as one; braces are none.
+            kind: (fold == Fold::Comment).then_some(FoldingRangeKind::Comment),
             collapsed_text: None,
         }
     };
@@ -224,10 +222,7 @@ pub(in crate::lsp) fn lens(asked: &Asked<'_>, lens: CodeLens) -> Answer<CodeLens
     let (title, command) = if later.plan {
         let planned = ide::lenses::planned(&here.cx);
         let title = match planned {
-            Ok(all) => all
-                .get(&later.address)
-                .cloned()
-                .unwrap_or_else(|| "plan: not while there are errors".to_owned()),
+            Ok(all) => ide::lenses::would(&here.cx, &all, &later.address),
             Err(trouble) => format!("plan: {trouble}"),
         };
         (title, "stackc.plan")

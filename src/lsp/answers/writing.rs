@@ -46,7 +46,8 @@ fn offered(asked: &Asked<'_>, range: Range, items: Vec<Completion>) -> Completio
     let write = |(at, item): (usize, Completion)| {
         let snippet = if asked.client.snippets { item.snippet } else { plain(&item.snippet) };
         CompletionItem {
-            filter_text: Some(item.label.clone()),
+            // Who types a text begins with its first letter, not with the quote.
+            filter_text: Some(item.label.trim_matches('"').to_owned()),
             label: item.label,
             kind: Some(kind(item.sign)),
             detail: Some(item.detail).filter(|detail| !detail.is_empty()),

@@ -7,6 +7,7 @@ mod first;
 mod helix;
 mod networks;
 mod parts;
+mod places;
 mod structure;
 mod typing;
 mod writing;
@@ -37,4 +38,25 @@ impl Transcript {
 /// What a hover shows.
 fn hover_text(hover: &Json) -> &str {
     hover["contents"]["value"].as_str().unwrap_or("nothing")
+}
+
+/// The best of what is offered, a line each.
+fn offered(completion: &Json, most: usize) -> String {
+    let mut text = String::new();
+    let items = completion["items"].as_array().unwrap();
+    for item in items.iter().take(most) {
+        let snippet = item["textEdit"]["newText"].as_str().unwrap();
+        let label = item["label"].as_str().unwrap();
+        let written = if snippet == label {
+            String::new()
+        } else {
+            format!("   writes {}", snippet.replace('\n', "⏎"))
+        };
+        let old = if item["tags"].is_array() { "   (deprecated)" } else { "" };
+        writeln!(text, "{label}   {}{written}{old}", item["detail"].as_str().unwrap_or_default()).unwrap();
+    }
+    if items.len() > most {
+        writeln!(text, "…").unwrap();
+    }
+    if items.is_empty() { "nothing".to_owned() } else { text }
 }

@@ -84,7 +84,7 @@ fn what_there_is_can_be_looked_over() {
             "lines {} to {} ({})",
             one["startLine"].as_u64().unwrap() + 1,
             one["endLine"].as_u64().unwrap() + 1,
-            one["kind"].as_str().unwrap()
+            one["kind"].as_str().unwrap_or("brackets")
         )
     };
     transcript.note("folds", &lines(&found, fold));

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use serde_json::{Value as Json, json};
 
-use super::Transcript;
 use super::client::Client;
+use super::{Transcript, offered};
 
 const STACK: &str = r#"stack shop { region = "eu-west-1"  account = "111122223333" }
 
@@ -39,27 +39,6 @@ service web {
   container app { image = "nginx:1.27" }
 }
 "#;
-
-/// The best of what is offered, a line each.
-fn offered(completion: &Json, most: usize) -> String {
-    let mut text = String::new();
-    let items = completion["items"].as_array().unwrap();
-    for item in items.iter().take(most) {
-        let snippet = item["textEdit"]["newText"].as_str().unwrap();
-        let label = item["label"].as_str().unwrap();
-        let written = if snippet == label {
-            String::new()
-        } else {
-            format!("   writes {}", snippet.replace('\n', "⏎"))
-        };
-        let old = if item["tags"].is_array() { "   (deprecated)" } else { "" };
-        writeln!(text, "{label}   {}{written}{old}", item["detail"].as_str().unwrap_or_default()).unwrap();
-    }
-    if items.len() > most {
-        writeln!(text, "…").unwrap();
-    }
-    if items.is_empty() { "nothing".to_owned() } else { text }
-}
 
 /// Where somebody types, and how many of the offers are written down.
 const PLACES: &[(&str, usize)] = &[
