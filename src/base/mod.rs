@@ -23,4 +23,4 @@ pub use source::{Position, SourceFile, SourceMap};
 pub use span::{FileId, Span};
 pub(crate) use system::handed_on;
 pub use system::{Stamp, System, SystemError};
-pub use text::{a, one_of, shared};
+pub use text::{a, one_of, shared, sign};

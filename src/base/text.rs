@@ -11,6 +11,17 @@ pub fn shared(text: &str) -> EcoString {
     shared
 }
 
+/// What a word has in common with few others, for whoever looks one up among some: its length, and a letter at either end and
+/// in the middle.
+#[must_use]
+#[inline]
+pub fn sign(word: &str) -> u32 {
+    let letters = word.as_bytes();
+    let letter = |at: usize| letters.get(at).copied().unwrap_or(0);
+    let last = letters.len().saturating_sub(1);
+    u32::from_le_bytes([letters.len() as u8, letter(0), letter(last / 2), letter(last)])
+}
+
 /// A noun with its article: `a bucket`, `an alarm`.
 #[must_use]
 pub fn a(noun: &str) -> String {

@@ -5,6 +5,7 @@
 
 mod attr;
 mod availability;
+mod by_name;
 mod deed;
 mod doors;
 mod implied;
@@ -24,10 +25,13 @@ mod shape;
 mod signature;
 mod types;
 
+use std::collections::BTreeMap;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use attr::{Attr, Case, Default, Limit, Mark, OnChange, Presence, Share, Table};
 pub use availability::{Closed, DatedValue, Regions};
+use by_name::ByName;
 pub use deed::{Deed, Required};
 pub use doors::{DEFAULT_RANGE, DEFAULT_RANGE_FACT, Doors, Itself, Opened, Port};
 pub use implied::{Among, Implied, ImpliedValue, Others};
@@ -55,7 +59,7 @@ pub use types::Type;
 pub struct Catalog {
     // INVARIANT: by name.
     kinds: Vec<&'static Kind>,
-    by_name: FxHashMap<&'static str, &'static Kind>,
+    by_name: ByName,
     by_source: FxHashMap<&'static str, Vec<&'static Link>>,
     /// What parts are called that AWS makes with resources.
     part_names: FxHashSet<&'static str>,
@@ -75,9 +79,9 @@ impl Catalog {
     /// A catalog of these kinds.
     #[must_use]
     pub fn new(kinds: &[&'static Kind]) -> Self {
-        let by_name: FxHashMap<_, _> = kinds.iter().map(|kind| (kind.name, *kind)).collect();
-        let mut kinds: Vec<&'static Kind> = by_name.values().copied().collect();
-        kinds.sort_unstable_by_key(|kind| kind.name);
+        let by_name: BTreeMap<_, _> = kinds.iter().map(|kind| (kind.name, *kind)).collect();
+        let kinds: Vec<&'static Kind> = by_name.into_values().collect();
+        let by_name = ByName::of(&kinds);
         let mut by_source: FxHashMap<_, Vec<_>> = FxHashMap::default();
         for link in kinds.iter().flat_map(|kind| kind.links) {
             by_source.entry(link.source).or_default().push(link);
@@ -105,7 +109,7 @@ impl Catalog {
     /// The kind of that name.
     #[must_use]
     pub fn kind(&self, name: &str) -> Option<&'static Kind> {
-        self.by_name.get(name).copied()
+        self.by_name.find(name)
     }
 
     /// All kinds, by name.

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use super::census::Census;
 use super::fleets::hosts;
 use super::networks::subnets;
 use super::notes::{Aspect, Look, Note};
-use super::pods::{Platform, platforms};
+use super::pods::{OF_PLATFORMS, Platform, platforms};
 use super::roles::{Roles, attached, role_of};
 use crate::base::Span;
 use crate::catalog::{Catalog, Kind, Link};
@@ -19,20 +20,12 @@ use crate::model::{Address, FlowEnds, Map, Places, Resource, Stack};
 /// A resource with its kind.
 pub(super) type Known<'a> = (&'a Resource, &'static Kind);
 
-/// All resources whose kind is known, by address.
-pub(super) fn known<'a>(catalog: &Catalog, stack: &'a Stack) -> Vec<Known<'a>> {
-    let known = |resource: &'a Resource| Some((resource, catalog.kind(&resource.kind)?));
-    let mut all = Vec::with_capacity(stack.resources.len());
-    all.extend(stack.resources.values().filter_map(known));
-    all
-}
-
 /// The stack, what is known of its kinds, and what was found so far. Whatever a rule looks at is noted, so that its
 /// judgement of a resource can be kept for as long as that stays the same.
 #[derive(Debug)]
 pub(super) struct Cx<'a> {
     stack: &'a Stack,
-    known: &'a [Known<'a>],
+    known: &'a Census<'a>,
     /// What is known of its kinds.
     pub(super) catalog: &'a Catalog,
     /// The day by which is judged, as `YYYY-MM-DD`.
@@ -53,7 +46,7 @@ impl<'a> Cx<'a> {
     pub(super) fn new(
         catalog: &'a Catalog,
         stack: &'a Stack,
-        known: &'a [Known<'a>],
+        known: &'a Census<'a>,
         as_of: &'a str,
         earlier: &[Diagnostic],
     ) -> Self {
@@ -156,19 +149,18 @@ impl<'a> Cx<'a> {
         kinds: &'static [&'static str],
     ) -> impl Iterator<Item = Known<'a>> + use<'a> {
         self.look_at_kinds(kinds);
-        self.known.iter().copied().filter(move |(_, kind)| kinds.contains(&kind.name))
+        self.known.of_kinds(|kind| kinds.contains(&kind.name))
     }
 
     /// All arrows, each with its ends.
     pub(super) fn flows(&self) -> impl Iterator<Item = (&'a Resource, &'a FlowEnds)> + use<'a> {
-        self.look_at_kinds(&["flow"]);
-        self.stack.flows()
+        self.of_kinds(&["flow"]).filter_map(|(resource, _)| Some((resource, resource.flow()?)))
     }
 
     /// All resources with their kinds, of which one side is looked at, and nothing else.
-    pub(super) fn sides(&self, aspect: Aspect) -> impl Iterator<Item = Known<'a>> + use<'a> {
+    pub(super) fn sides(&self, aspect: Aspect) -> &'a Census<'a> {
         self.look(|_| Some(Look::Aspect(aspect)));
-        self.known.iter().copied()
+        self.known
     }
 
     /// The stack, of whose resources nothing is looked at but what must exist before them.
@@ -182,10 +174,15 @@ impl<'a> Cx<'a> {
         (&self.stack.tags, &self.stack.places, self.stack.span)
     }
 
-    /// All resources with their kinds; what is of no known kind is left out.
-    pub(super) fn resources(&self) -> impl Iterator<Item = Known<'a>> + use<'a> {
+    /// All resources with their kinds.
+    pub(super) fn resources(&self) -> &'a Census<'a> {
         self.look(|_| Some(Look::Everything));
-        self.known.iter().copied()
+        self.known
+    }
+
+    /// The same, for whoever knows what was looked at.
+    pub(super) fn untold_resources(&self) -> &'a Census<'a> {
+        self.known
     }
 
     /// The resource at an address.
@@ -319,19 +316,23 @@ impl<'a> Cx<'a> {
     }
 
     fn all_platforms(&self) -> &BTreeMap<&'a Address, Platform<'a>> {
-        self.platforms.get_or_init(|| platforms(self.known.iter().map(|(resource, _)| *resource)))
+        self.platforms.get_or_init(|| {
+            platforms(
+                self.known.of_kinds(|kind| OF_PLATFORMS.contains(&kind.name)).map(|(resource, _)| resource),
+            )
+        })
     }
 
     /// Every subnet of the stack, by its network.
     pub(super) fn subnets(&self) -> &FxHashMap<&'a Address, Vec<&'a Resource>> {
         self.look_at_kinds(&["subnet"]);
-        self.subnets.get_or_init(|| subnets(self.known.iter().copied()))
+        self.subnets.get_or_init(|| subnets(self.known.of_kinds(|kind| kind.name == "subnet")))
     }
 
     /// Every `capacity` of the stack, by its cluster.
     pub(super) fn hosts(&self) -> &FxHashMap<&'a Address, Vec<&'a Resource>> {
         self.look_at_kinds(&["capacity"]);
-        self.hosts.get_or_init(|| hosts(self.known.iter().copied()))
+        self.hosts.get_or_init(|| hosts(self.known.of_kinds(|kind| kind.name == "capacity")))
     }
 
     fn roles(&self) -> &Roles<'a> {

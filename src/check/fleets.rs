@@ -54,14 +54,18 @@ impl<'a> Fleet<'a> {
 
 /// All fleets, in the order of their addresses.
 pub(super) fn fleets<'a>(cx: &Cx<'a>) -> Vec<Fleet<'a>> {
-    let all = cx.resources().map(|(resource, _)| resource);
-    all.filter(|resource| resource.kind == "capacity").map(Fleet::of).collect()
+    cx.of_kinds(&["capacity"]).map(|(resource, _)| Fleet::of(resource)).collect()
 }
 
-/// Every `capacity` of the stack, by its cluster.
+/// Whatever is tasks that stand on hosts of one's own, in the order of their addresses.
+pub(super) fn tasks_on_hosts<'a>(cx: &Cx<'a>) -> impl Iterator<Item = &'a Resource> + use<'a> {
+    cx.of_kinds(&["service", "task"]).filter(|known| on_hosts(*known)).map(|(resource, _)| resource)
+}
+
+/// Every `capacity` of these, by its cluster.
 pub(super) fn hosts<'a>(all: impl Iterator<Item = Known<'a>>) -> FxHashMap<&'a Address, Vec<&'a Resource>> {
     let mut found: FxHashMap<&Address, Vec<&Resource>> = FxHashMap::default();
-    for (host, _) in all.filter(|(resource, _)| resource.kind == "capacity") {
+    for (host, _) in all {
         if let Some(cluster) = host.input("cluster").and_then(Value::as_address) {
             found.entry(cluster).or_default().push(host);
         }

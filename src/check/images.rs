@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::tasks::containers;
+use crate::catalog::Kind;
 use crate::model::{Resource, Stack, Value};
 
 /// How an image is named.
@@ -27,6 +28,11 @@ pub struct Image<'a> {
     pub named: Named,
     /// Its tag, if one is written and counts.
     pub tag: Option<&'a str>,
+}
+
+/// Whether a kind can run any.
+pub(super) fn can_run_images(kind: &Kind) -> bool {
+    kind.shape.attr("image").is_some() || kind.shape.block("container").is_some()
 }
 
 /// The images that a resource runs: its own, and those of its containers.

@@ -4,6 +4,7 @@
 
 mod batch;
 mod calls;
+mod census;
 mod conditions;
 mod cx;
 mod dated;
@@ -30,6 +31,7 @@ mod tasks;
 use crate::catalog::{Catalog, Kind};
 use crate::diag::{Found, Rule, Severity};
 use crate::model::Stack;
+use census::Census;
 use cx::{Cx, Known};
 pub use grants::lines as least_lines;
 pub use images::{Image, images, repositories};
@@ -94,7 +96,7 @@ pub fn check(
 ) -> (Found<Result<Checked<Stack>, Stack>>, Notes) {
     let Found { value: stack, diagnostics: earlier } = found;
     let notes = {
-        let known = cx::known(catalog, &stack);
+        let known = Census::of(catalog, &stack);
         let mut cx = Cx::new(catalog, &stack, &known, options.as_of, &earlier);
         let before = match again {
             Again::Never => None,

@@ -69,10 +69,10 @@ pub(super) fn network<'a>(cx: &Cx<'a>, resource: &'a Resource) -> Option<&'a Val
     naming(cx, resource).input("network")
 }
 
-/// Every subnet of the stack, by its network.
+/// Subnets, by their network.
 pub(super) fn subnets<'a>(all: impl Iterator<Item = Known<'a>>) -> FxHashMap<&'a Address, Vec<&'a Resource>> {
     let mut found: FxHashMap<&Address, Vec<&Resource>> = FxHashMap::default();
-    for (subnet, _) in all.filter(|(resource, _)| resource.kind == "subnet") {
+    for (subnet, _) in all {
         if let Some(network) = subnet.input("network").and_then(Value::as_address) {
             found.entry(network).or_default().push(subnet);
         }

@@ -143,22 +143,16 @@ impl Notes {
         Self { as_of: as_of.to_owned(), ..Self::default() }
     }
 
-    /// Notes the judgement of the next resource, the known one or a new one; for whoever will judge again, with whether a
-    /// part of it could not be read.
-    pub(super) fn add(
-        &mut self,
-        in_doubt: Option<bool>,
-        known: Option<Arc<Note>>,
-        judge: impl FnOnce() -> Note,
-    ) {
+    /// Notes what was found in the resources, where nobody will judge again.
+    pub(super) fn found_once(&mut self, found: impl Iterator<Item = Diagnostic>) {
+        self.found.extend(found);
+    }
+
+    /// Notes the judgement of the next resource, the known one or a new one, with whether a part of it could not be read.
+    pub(super) fn add(&mut self, in_doubt: bool, known: Option<Arc<Note>>, judge: impl FnOnce() -> Note) {
         self.anew += usize::from(known.is_none());
-        match in_doubt {
-            None => self.found.extend(judge().found),
-            Some(in_doubt) => {
-                let note = known.unwrap_or_else(|| Arc::new(judge()));
-                self.judged.push(Judged { in_doubt, note });
-            }
-        }
+        let note = known.unwrap_or_else(|| Arc::new(judge()));
+        self.judged.push(Judged { in_doubt, note });
     }
 
     /// Notes the judgement of the next rule about the stack as a whole.

@@ -32,15 +32,15 @@ pub(super) struct Platform<'a> {
     admitted: FxHashMap<String, Vec<&'a Resource>>,
 }
 
-/// Every cluster with what belongs to it.
+/// The kinds of what belongs to a cluster.
+pub(super) const OF_PLATFORMS: &[&str] = &["node_group", "fargate_profile", "workload"];
+
+/// Clusters with what belongs to them, which is of those kinds.
 pub(super) fn platforms<'a>(
     resources: impl Iterator<Item = &'a Resource>,
 ) -> BTreeMap<&'a Address, Platform<'a>> {
     let mut all: BTreeMap<&Address, Platform<'_>> = BTreeMap::new();
     for resource in resources {
-        if !matches!(resource.kind.as_str(), "node_group" | "fargate_profile" | "workload") {
-            continue;
-        }
         let Some(cluster) = resource.input("cluster").and_then(Value::as_address) else { continue };
         let platform = all.entry(cluster).or_default();
         match resource.kind.as_str() {

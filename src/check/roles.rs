@@ -2,20 +2,20 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::cx::Known;
+use super::census::Census;
 use crate::catalog::{Identity, Kind};
 use crate::model::{Address, Resource, Stack, Value};
 
 /// Who has to do with roles. Only looked up in, so that no order shows.
 #[derive(Debug)]
 pub(super) struct Roles<'a> {
-    /// What runs its code under a role.
+    /// What runs its code under a role, by address.
     carriers: FxHashMap<&'a Address, Vec<&'a Resource>>,
     /// Places of roles that something refers to without carrying them.
     pub(super) referred: FxHashSet<usize>,
     /// Every role and whatever else is an identity, in the order of the stack.
     pub(super) identities: Vec<&'a Resource>,
-    /// Which roles have a policy.
+    /// Which roles have a policy, by address.
     having: FxHashMap<&'a Address, Vec<&'a Resource>>,
     /// Policies that bound roles.
     bounding: FxHashSet<&'a Address>,
@@ -23,16 +23,16 @@ pub(super) struct Roles<'a> {
 
 impl<'a> Roles<'a> {
     /// Of all resources of a stack.
-    pub(super) fn of(known: &[Known<'a>], stack: &'a Stack) -> Self {
-        let identities = known.iter().filter(|(_, kind)| kind.identity.is_some());
+    pub(super) fn of(known: &Census<'a>, stack: &'a Stack) -> Self {
+        let identities = known.of_kinds(|kind| kind.identity.is_some());
         let mut roles = Self {
             carriers: FxHashMap::default(),
             referred: FxHashSet::default(),
-            identities: identities.map(|(role, _)| *role).collect(),
+            identities: identities.map(|(role, _)| role).collect(),
             having: FxHashMap::default(),
             bounding: FxHashSet::default(),
         };
-        for (resource, kind) in known.iter().copied() {
+        for (_, (resource, kind)) in known.as_added() {
             roles.attach(resource, kind);
             let own = role_of(resource, kind, |address| stack.get(address));
             if let Some(role) = own {
@@ -47,6 +47,8 @@ impl<'a> Roles<'a> {
                 }
             }
         }
+        let lists = roles.carriers.values_mut().chain(roles.having.values_mut());
+        lists.for_each(|list| list.sort_by(|one, other| one.address.cmp(&other.address)));
         roles
     }
 

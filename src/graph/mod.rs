@@ -149,6 +149,44 @@ impl<K: Ord + Clone> Graph<K> {
     }
 }
 
+/// Whether arrows between that many nodes, which are called by their numbers, lead anywhere back: told sooner than where.
+#[must_use]
+pub fn has_cycle(nodes: usize, arrows: &[(usize, usize)]) -> bool {
+    // Arrows by what they lead to: where those of a node end, and where the next ones begin.
+    let mut ends = vec![0_u32; nodes + 1];
+    let mut open = vec![0_u32; nodes];
+    for (from, to) in arrows {
+        ends.get_mut(*to).into_iter().for_each(|end| *end += 1);
+        open.get_mut(*from).into_iter().for_each(|count| *count += 1);
+    }
+    let mut sum = 0;
+    for end in &mut ends {
+        sum += *end;
+        *end = sum;
+    }
+    let mut waiting = vec![0; arrows.len()];
+    for (from, to) in arrows {
+        let Some(end) = ends.get_mut(*to) else { continue };
+        *end -= 1;
+        waiting.get_mut(*end as usize).into_iter().for_each(|place| *place = *from);
+    }
+    let mut ready: Vec<usize> = (0..nodes).filter(|node| open.get(*node) == Some(&0)).collect();
+    let mut done = 0;
+    while let Some(node) = ready.pop() {
+        done += 1;
+        let range = ends.get(node).zip(ends.get(node + 1));
+        let on_it = range.and_then(|(start, end)| waiting.get(*start as usize..*end as usize));
+        for from in on_it.unwrap_or_default() {
+            let Some(count) = open.get_mut(*from) else { continue };
+            *count -= 1;
+            if *count == 0 {
+                ready.push(*from);
+            }
+        }
+    }
+    done < nodes
+}
+
 /// The way from `start` to `end` along the noted predecessors.
 fn path_back(from: &[Option<NodeIndex>], start: NodeIndex, end: NodeIndex) -> Vec<NodeIndex> {
     let mut path = vec![end];
@@ -190,6 +228,20 @@ mod tests {
         let other = graph(&[("c", "a"), ("a", "c"), ("b", "a"), ("a", "b")]);
         assert_eq!(one.cycles(), other.cycles());
         assert_eq!(one.cycles(), [["a", "b"]]);
+    }
+
+    #[test]
+    fn whether_there_is_a_cycle_is_told_sooner() {
+        for (nodes, arrows, is) in [
+            (0, &[][..], false),
+            (3, &[(0, 1), (1, 2), (0, 2), (0, 2)], false),
+            (4, &[(3, 1), (1, 2), (2, 1)], true),
+            (2, &[(1, 1)], true),
+            (2, &[(1, 0)], false),
+        ] {
+            assert_eq!(has_cycle(nodes, arrows), is, "{arrows:?}");
+            assert_eq!(!Graph::new(0..nodes, arrows.iter().copied()).cycles().is_empty(), is);
+        }
     }
 
     #[test]

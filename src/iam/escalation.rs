@@ -87,8 +87,14 @@ pub fn may_lead_on(catalog: &Catalog, stack: &Stack, role: &Resource) -> bool {
 
 /// Whether one of these statements allows something that ways begin with.
 pub(super) fn leads_on<'s>(mut statements: impl Iterator<Item = &'s Statement>) -> bool {
-    let leads =
-        |pattern: &str| first_steps().iter().any(|action| matches(Case::Insensitive, pattern, action));
+    let first = first_steps();
+    let leads = |pattern: &str| {
+        if pattern.bytes().any(|byte| matches!(byte, b'*' | b'?')) {
+            first.iter().any(|action| matches(Case::Insensitive, pattern, action))
+        } else {
+            first.iter().any(|action| action.eq_ignore_ascii_case(pattern))
+        }
+    };
     statements.any(|statement| is_own(statement) && texts(&statement.actions).any(leads))
 }
 

@@ -1,15 +1,19 @@
 //! Named values.
 
 mod entries;
+mod words;
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use ecow::{EcoString, EcoVec};
-use rustc_hash::FxHashSet;
 
 use super::Value;
+use crate::base::sign;
 use entries::{Entries, Pairs};
+pub use words::Names;
+use words::Words;
 
 /// Names up to which a list is gone through rather than searched.
 const SHORT: usize = 24;
@@ -26,8 +30,10 @@ pub struct Map {
 
 #[derive(Debug, Clone)]
 enum Slot {
-    /// Its own names.
+    /// Its own names, while they are put together.
     Names(EcoVec<EcoString>),
+    /// Its own names, which other maps may have, too.
+    Known(Arc<Words>),
     /// What other maps have, too; shares nothing itself.
     Shared(Map),
     /// The value of one of its own names.
@@ -35,18 +41,13 @@ enum Slot {
 }
 
 impl Slot {
+    #[inline]
     fn value(&self) -> Option<&Value> {
         match self {
             Self::Own(value) => Some(value),
-            Self::Names(_) | Self::Shared(_) => None,
+            Self::Names(_) | Self::Known(_) | Self::Shared(_) => None,
         }
     }
-}
-
-/// Names of maps, each list of them kept once however many maps have just these.
-#[derive(Debug, Default)]
-pub struct Names {
-    known: FxHashSet<EcoVec<EcoString>>,
 }
 
 impl Map {
@@ -66,10 +67,14 @@ impl Map {
 
     /// Its own names, what is shared, and the values of the names.
     fn parts(&self) -> (&[EcoString], Option<&Self>, &[Slot]) {
-        match self.slots.as_slice() {
-            [Slot::Names(names), Slot::Shared(shared), values @ ..] => (names, Some(shared), values),
-            [Slot::Names(names), values @ ..] => (names, None, values),
-            _ => (&[], None, &[]),
+        let (names, rest): (&[EcoString], _) = match self.slots.as_slice() {
+            [Slot::Names(names), rest @ ..] => (names, rest),
+            [Slot::Known(names), rest @ ..] => (names.all(), rest),
+            _ => return (&[], None, &[]),
+        };
+        match rest {
+            [Slot::Shared(shared), values @ ..] => (names, Some(shared), values),
+            values => (names, None, values),
         }
     }
 
@@ -94,11 +99,20 @@ impl Map {
     /// The value of a name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Value> {
-        let (names, shared, values) = self.parts();
-        among(names, values, name).or_else(|| {
-            let (names, _, values) = shared?.parts();
-            among(names, values, name)
-        })
+        self.signed(sign(name), name)
+    }
+
+    fn signed(&self, sign: u32, name: &str) -> Option<&Value> {
+        let (at, rest) = match self.slots.as_slice() {
+            [Slot::Known(names), rest @ ..] => (names.position(sign, name), rest),
+            [Slot::Names(names), rest @ ..] => (position(names, name), rest),
+            _ => return None,
+        };
+        match (at, rest) {
+            (Some(at), [Slot::Shared(_), values @ ..] | values) => values.get(at)?.value(),
+            (None, [Slot::Shared(shared), ..]) => shared.signed(sign, name),
+            (None, _) => None,
+        }
     }
 
     /// The value of a name, to be changed.
@@ -112,7 +126,7 @@ impl Map {
         let at = self.slot(at);
         match self.slots.make_mut().get_mut(at)? {
             Slot::Own(value) => Some(value),
-            Slot::Names(_) | Slot::Shared(_) => None,
+            Slot::Names(_) | Slot::Known(_) | Slot::Shared(_) => None,
         }
     }
 
@@ -126,9 +140,13 @@ impl Map {
         if self.slots.is_empty() {
             self.slots.push(Slot::Names(EcoVec::new()));
         }
-        match self.slots.make_mut().first_mut()? {
+        let slot = self.slots.make_mut().first_mut()?;
+        if let Slot::Known(names) = slot {
+            *slot = Slot::Names(names.all().into());
+        }
+        match slot {
             Slot::Names(names) => Some(names),
-            Slot::Shared(_) | Slot::Own(_) => None,
+            Slot::Known(_) | Slot::Shared(_) | Slot::Own(_) => None,
         }
     }
 
@@ -205,7 +223,7 @@ impl Map {
         self.names_mut()?.remove(at);
         match self.slots.remove(slot) {
             Slot::Own(value) => Some(value),
-            Slot::Names(_) | Slot::Shared(_) => None,
+            Slot::Names(_) | Slot::Known(_) | Slot::Shared(_) => None,
         }
     }
 
@@ -232,34 +250,23 @@ impl Map {
             *self = Self::new();
             return;
         }
-        let own = self.parts().0;
-        let same = match names.known.get(own) {
-            Some(known) => known.clone(),
-            None => {
-                let same = EcoVec::from(own);
-                names.known.insert(same.clone());
-                same
-            }
-        };
-        if let Some(own) = self.names_mut() {
-            *own = same;
-        }
-        if self.slots.capacity() > self.slots.len() {
-            let mut exact = EcoVec::with_capacity(self.slots.len());
-            exact.extend(std::mem::take(&mut self.slots));
-            self.slots = exact;
-        }
+        let Some(Slot::Names(own)) = self.slots.first() else { return };
+        let same = Slot::Known(names.same(own));
+        // Put together elsewhere: to be added one after the other, each would have to ask for room.
+        let mut exact = Vec::with_capacity(self.slots.len());
+        exact.push(same);
+        exact.extend(std::mem::take(&mut self.slots).into_iter().skip(1));
+        self.slots = EcoVec::from(exact);
     }
 }
 
-/// The value of a name among others. In a short list, lengths tell most names apart without looking at a letter.
-fn among<'m>(names: &[EcoString], values: &'m [Slot], name: &str) -> Option<&'m Value> {
-    let at = if names.len() > SHORT {
-        names.binary_search_by(|known| known.as_str().cmp(name)).ok()?
+/// Where a name is among others. In a short list, lengths tell most names apart without looking at a letter.
+fn position(names: &[EcoString], name: &str) -> Option<usize> {
+    if names.len() > SHORT {
+        names.binary_search_by(|known| known.as_str().cmp(name)).ok()
     } else {
-        names.iter().position(|known| known == name)?
-    };
-    values.get(at)?.value()
+        names.iter().position(|known| known == name)
+    }
 }
 
 impl PartialEq for Map {

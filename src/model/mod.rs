@@ -5,6 +5,7 @@
 mod address;
 mod few;
 mod fingerprint;
+mod index;
 mod json;
 mod map;
 mod metric;
@@ -21,6 +22,7 @@ mod value;
 pub use address::{Address, instance};
 pub use few::Few;
 pub use fingerprint::Fingerprint;
+pub use index::Index;
 pub use json::{from_json, map_from_text, map_to_text, to_json, to_plain_json};
 pub use map::{Map, Names};
 pub use metric::{Measure, Metric, Series, Sign, combined};

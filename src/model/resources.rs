@@ -1,13 +1,10 @@
 //! All resources of a stack.
 
-use std::collections::BTreeSet;
-use std::hash::BuildHasher;
-use std::num::NonZeroU32;
 use std::sync::Arc;
 
-use rustc_hash::FxBuildHasher;
+use rustc_hash::FxHashMap;
 
-use super::{Address, Resource};
+use super::{Address, Index, Resource};
 
 /// Resources by address: found at once, and gone through in the order of their addresses once they are sorted. Each is
 /// shared with other stacks that have just the same.
@@ -18,74 +15,8 @@ pub struct Resources {
     hashes: Vec<u32>,
     // INVARIANT: holds the place of each resource in `list`.
     index: Index,
-}
-
-/// Places by the hashes of addresses, which stand in the list: what is not found where it belongs is looked for behind it.
-#[derive(Debug, Clone, Default)]
-struct Index {
-    // INVARIANT: as many as a power of two, and a quarter of them free.
-    slots: Vec<Option<Slot>>,
-    used: usize,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Slot {
-    hash: u32,
-    /// Counted from 1, so that a free slot takes no more room.
-    place: NonZeroU32,
-}
-
-impl Index {
-    fn with_capacity(places: usize) -> Self {
-        let slots = (places + places.div_ceil(3)).next_power_of_two();
-        Self { slots: vec![None; slots], used: 0 }
-    }
-
-    /// What there is from where a hash belongs, up to the first free slot.
-    fn run(&self, hash: u32) -> impl Iterator<Item = (usize, Slot)> {
-        let from = hash as usize & self.slots.len().saturating_sub(1);
-        let (before, behind) = self.slots.split_at_checked(from).unwrap_or_default();
-        let slots = behind.iter().zip(from..).chain(before.iter().zip(0..));
-        slots.map_while(|(slot, at)| slot.map(|slot| (at, slot)))
-    }
-
-    /// The places that an address with that hash may have.
-    fn places(&self, hash: u32) -> impl Iterator<Item = usize> {
-        let same = move |(_, slot): &(usize, Slot)| slot.hash == hash;
-        self.run(hash).filter(same).map(|(_, slot)| slot.place.get() as usize - 1)
-    }
-
-    fn insert(&mut self, hash: u32, place: usize) {
-        if (self.used + 1) * 4 > self.slots.len() * 3 {
-            let all = std::mem::replace(self, Self::with_capacity((self.used + 1) * 2));
-            all.slots.into_iter().flatten().for_each(|slot| self.put(slot));
-        }
-        // INVARIANT: a stack of four thousand million resources fits in no memory.
-        if let Some(place) = u32::try_from(place + 1).ok().and_then(NonZeroU32::new) {
-            self.put(Slot { hash, place });
-        }
-    }
-
-    fn clear(&mut self) {
-        self.slots.fill(None);
-        self.used = 0;
-    }
-
-    fn put(&mut self, slot: Slot) {
-        let mask = self.slots.len().saturating_sub(1);
-        let from = slot.hash as usize & mask;
-        let free = self.run(slot.hash).last().map_or(from, |(at, _)| (at + 1) & mask);
-        if let Some(place) = self.slots.get_mut(free) {
-            *place = Some(slot);
-            self.used += 1;
-        }
-    }
-}
-
-/// The hash of an address, as much of it as is kept.
-fn hash(address: &Address) -> u32 {
-    let hash = FxBuildHasher.hash_one(address);
-    (hash >> 32) as u32 ^ hash as u32
+    // INVARIANT: nothing while they stand as they were added, else the place of each in `list`, once.
+    added: Vec<u32>,
 }
 
 impl Resources {
@@ -99,7 +30,7 @@ impl Resources {
     #[must_use]
     pub fn with_capacity(resources: usize) -> Self {
         let (list, hashes) = (Vec::with_capacity(resources), Vec::with_capacity(resources));
-        Self { list, hashes, index: Index::with_capacity(resources) }
+        Self { list, hashes, index: Index::with_capacity(resources), added: Vec::new() }
     }
 
     /// How many there are.
@@ -123,8 +54,15 @@ impl Resources {
     /// The place of the one at an address; once they are sorted, places ascend with addresses.
     #[must_use]
     pub fn position(&self, address: &Address) -> Option<usize> {
-        let is_it = |at: &usize| self.list.get(*at).is_some_and(|one| one.address == *address);
-        self.index.places(hash(address)).find(is_it)
+        self.index.find(Index::hash(address.as_str()), |at| self.is_at(at, address))
+    }
+
+    /// Whether the one at a place has that address, which is mostly the very same text.
+    fn is_at(&self, place: usize, address: &Address) -> bool {
+        self.list.get(place).is_some_and(|one| {
+            let (known, asked) = (one.address.as_str(), address.as_str());
+            std::ptr::eq(known, asked) || known == asked
+        })
     }
 
     /// The one at a place.
@@ -159,9 +97,8 @@ impl Resources {
     /// Adds one, in place of the one at the same address. Whoever has added the last one sorts.
     pub fn insert(&mut self, resource: impl Into<Arc<Resource>>) {
         let resource = resource.into();
-        let hash = hash(&resource.address);
-        let is_it = |at: &usize| self.list.get(*at).is_some_and(|one| one.address == resource.address);
-        let known = self.index.places(hash).find(is_it);
+        let hash = Index::hash(resource.address.as_str());
+        let known = self.index.find(hash, |at| self.is_at(at, &resource.address));
         match known.and_then(|at| self.list.get_mut(at)) {
             Some(place) => *place = resource,
             None => self.push(resource, hash),
@@ -170,6 +107,9 @@ impl Resources {
 
     fn push(&mut self, resource: Arc<Resource>, hash: u32) {
         self.index.insert(hash, self.list.len());
+        if !self.added.is_empty() {
+            self.added.extend(u32::try_from(self.list.len()));
+        }
         self.list.push(resource);
         self.hashes.push(hash);
     }
@@ -215,28 +155,52 @@ impl Resources {
         let mut all: Vec<Option<Arc<Resource>>> = self.list.drain(..).map(Some).collect();
         self.list.extend(order.iter().filter_map(|at| all.get_mut(*at)?.take()));
         self.hashes = order.iter().filter_map(|at| self.hashes.get(*at).copied()).collect();
-        self.index.clear();
-        self.hashes.iter().enumerate().for_each(|(at, hash)| self.index.insert(*hash, at));
+        let mut now = vec![0; order.len()];
+        for (then, place) in order.iter().zip(0_u32..) {
+            now.get_mut(*then).into_iter().for_each(|now| *now = place);
+        }
+        self.index.move_to(&now);
+        if self.added.is_empty() {
+            self.added = now;
+        } else {
+            self.added
+                .iter_mut()
+                .for_each(|place| *place = now.get(*place as usize).copied().unwrap_or(*place));
+        }
     }
 
     /// Their places in the order of their addresses. Addresses are alike up to the first point and lie far apart in
     /// memory, so the first letters behind it are compared before all of them.
     fn order(&self) -> Vec<usize> {
-        let heads: BTreeSet<&str> = self.list.iter().map(|resource| halves(resource).0).collect();
-        let heads: Vec<&str> = heads.into_iter().collect();
-        let key = |(at, resource): (u32, &Arc<Resource>)| {
+        let mut heads: FxHashMap<&str, u32> = FxHashMap::default();
+        let mut keys: Vec<(u32, u32, u64)> = Vec::with_capacity(self.list.len());
+        for (at, resource) in (0..).zip(&self.list) {
             let (head, rest) = halves(resource);
             let mut first = [0; 8];
             first.iter_mut().zip(rest.bytes()).for_each(|(to, byte)| *to = byte);
-            let head = heads.binary_search(&head).unwrap_or(0) as u32;
-            (head, at, u64::from_be_bytes(first))
-        };
-        let mut keys: Vec<(u32, u32, u64)> = (0..).zip(&self.list).map(key).collect();
+            let next = heads.len() as u32;
+            keys.push((*heads.entry(head).or_insert(next), at, u64::from_be_bytes(first)));
+        }
+        let mut sorted: Vec<(&str, u32)> = heads.into_iter().collect();
+        sorted.sort_unstable();
+        let mut ranks = vec![0; sorted.len()];
+        for (rank, (_, met)) in (0_u32..).zip(&sorted) {
+            ranks.get_mut(*met as usize).into_iter().for_each(|place| *place = rank);
+        }
+        keys.iter_mut().for_each(|key| key.0 = ranks.get(key.0 as usize).copied().unwrap_or(0));
         let address = |at: u32| self.list.get(at as usize).map(|resource| &resource.address);
         keys.sort_unstable_by(|a, b| {
             (a.0, a.2).cmp(&(b.0, b.2)).then_with(|| address(a.1).cmp(&address(b.1)))
         });
         keys.into_iter().map(|(_, at, _)| at as usize).collect()
+    }
+
+    /// Their places in the order in which they were added: what is near in the text is near in that order, and in memory,
+    /// so that whoever asks for others on the way finds them sooner than in the order of the addresses.
+    pub fn as_added(&self) -> impl Iterator<Item = usize> {
+        let sorted = self.added.iter().map(|place| *place as usize);
+        let unsorted = if self.added.is_empty() { 0..self.list.len() } else { 0..0 };
+        sorted.chain(unsorted)
     }
 
     /// All of them.
@@ -299,7 +263,7 @@ mod tests {
 
     #[test]
     fn they_stand_in_the_order_of_their_addresses_whatever_these_are() {
-        let mut written = [
+        let written = [
             "bucket.b",
             "bucket.a_very_long_name_that_others_begin_with.log_group",
             "bucket.a_very_long_name_that_others_begin_with",
@@ -312,7 +276,15 @@ mod tests {
             "module.m.bucket.a",
             "bucket.a created -> queue.b",
         ];
-        let all: Resources = written.iter().map(|address| one(address)).collect();
+        let mut all: Resources = written.iter().map(|address| one(address)).collect();
+        let added = |all: &Resources| -> Vec<String> {
+            all.as_added().filter_map(|at| all.at(at)).map(|one| one.address.to_string()).collect()
+        };
+        assert_eq!(added(&all), written);
+        all.insert(one("queue.b"));
+        all.sort_behind(written.len());
+        assert_eq!(added(&all), [&written[..], &["queue.b"]].concat());
+        let mut written = [&written[..], &["queue.b"]].concat();
         written.sort_unstable();
         let stand: Vec<&str> = all.keys().map(Address::as_str).collect();
         assert_eq!(stand, written);

@@ -19,7 +19,7 @@ impl Cx<'_> {
     ) -> Option<Diagnostic> {
         let ExprKind::Path(named) = &attribute.value.kind else { return None };
         let own = made.address.as_str();
-        let other = self.scope.resources.get(*self.scope.by_address.get(named.as_str())?)?.kind?.name;
+        let other = self.scope.resources.get(self.scope.at_address(named.as_str())?)?.kind?.name;
         let leads = |source: &str, target: &str| {
             self.catalog.links_from(source).find(|link| link.targets.contains(&target))
         };
@@ -53,7 +53,7 @@ impl Cx<'_> {
         let (ExprKind::Path(path), None) = (&flow.source.kind, &flow.event) else { return false };
         let Some((at, _)) = path.match_indices('.').nth(1) else { return false };
         let (address, event) = (path.get(..at).unwrap_or_default(), path.get(at + 1..).unwrap_or_default());
-        let Some(declared) = self.scope.by_address.get(address).copied() else { return false };
+        let Some(declared) = self.scope.at_address(address) else { return false };
         let Some(kind) = self.scope.resources.get(declared).and_then(|declared| declared.kind) else {
             return false;
         };

@@ -264,7 +264,7 @@ impl<'a> Cx<'a> {
         let [kind, name, ..] = words.as_slice() else { return false };
         // What a module holds is known when it is there.
         *kind == "module"
-            || self.scope.by_address.contains_key(format!("{kind}.{name}").as_str())
+            || self.scope.at_address(&format!("{kind}.{name}")).is_some()
             || stack.resources.keys().any(|known| is_within(known, address))
     }
 }

@@ -238,7 +238,7 @@ impl Cx<'_> {
                 let message = format!("`{name}` must be {}, this is a string", one_of(kinds));
                 let diagnostic = Diagnostic::new(&rules::type_mismatch::RULE, span, message);
                 let address = ecow::eco_format!("{kind}.{text}");
-                self.report(if self.scope.by_address.contains_key(&address) {
+                self.report(if self.scope.at_address(&address).is_some() {
                     diagnostic.help(format!("references are names, not strings: `{address}`")).fix(
                         format!("change to `{address}`"),
                         span,

@@ -10,7 +10,7 @@ use super::rules;
 use crate::base::{FileId, Span};
 use crate::catalog::{Catalog, Kind};
 use crate::diag::Diagnostic;
-use crate::model::Address;
+use crate::model::{Address, Index};
 use crate::syntax::ast::{
     self, Binding, Body, File, Flow, Ident, Item, ItemKind, LateBody, Param, Scenario, StackBlock,
 };
@@ -96,7 +96,7 @@ pub(super) struct Scope<'a> {
     /// The first scenario or test.
     pub(super) unread: Option<Span>,
     /// Positions in `resources` by address.
-    pub(super) by_address: FxHashMap<EcoString, usize>,
+    by_address: Index,
     /// Positions in `lets` by name.
     pub(super) by_let: FxHashMap<EcoString, usize>,
     /// Positions in `params` by name.
@@ -117,6 +117,13 @@ struct Names<'a> {
 }
 
 impl<'a> Scope<'a> {
+    /// The position in `resources` of what is declared at an address.
+    pub(super) fn at_address(&self, address: &str) -> Option<usize> {
+        let is_it =
+            |at| self.resources.get(at).is_some_and(|one: &Declared<'_>| one.address.as_str() == address);
+        self.by_address.find(Index::hash(address), is_it)
+    }
+
     /// The first resource of that name, of whatever kind.
     pub(super) fn named(&self, name: &str) -> Option<&Declared<'a>> {
         self.resources.get(*self.names().first.get(name)?)
@@ -160,7 +167,7 @@ pub(super) fn declare<'a>(
 ) -> Scope<'a> {
     let mut scope = Scope::default();
     let items = files.iter().map(|file| file.items.len()).sum();
-    scope.by_address.reserve(items);
+    scope.by_address = Index::with_capacity(items);
     scope.resources.reserve(items);
     let mut first: FxHashMap<EcoString, Span> = FxHashMap::default();
     let mut bodies = taken.into_iter();
@@ -253,12 +260,14 @@ fn declare_resource<'a>(
     let meant = known.or_else(|| super::kind_names::unknown_kind(catalog, &resource.kind, found));
     let kind_name = meant.map_or(resource.kind.text.as_str(), |kind| kind.name);
     let address = super::address(kind_name, &resource.name.text);
-    let at = *scope.by_address.entry(address.0.clone()).or_insert(scope.resources.len());
-    match scope.resources.get(at) {
+    match scope.at_address(address.as_str()).and_then(|at| scope.resources.get(at)) {
         Some(first) => {
             found.push(twice(&resource.name, &format!("`{}`", resource.name.text), first.ast.name.span));
         }
-        None => scope.resources.push(Declared { item, ast: resource, body, kind: known, address }),
+        None => {
+            scope.by_address.insert(Index::hash(address.as_str()), scope.resources.len());
+            scope.resources.push(Declared { item, ast: resource, body, kind: known, address });
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::cx::Cx;
 use crate::base::{Quantity, Span};
 use crate::catalog::{Attr, Default, Presence};
-use crate::model::{Map, Value};
+use crate::model::{Map, Names, Value};
 
 /// An attribute that has a default value, its name, and that value.
 type Row = (&'static Attr, EcoString, Value);
@@ -91,7 +91,12 @@ impl Defaults {
             }
         }
         if filled != 0 {
-            let of_rows = || some(&self.rows, filled).map(|row| (row.1.clone(), row.2.clone())).collect();
+            let of_rows = || {
+                let rows = some(&self.rows, filled).map(|row| (row.1.clone(), row.2.clone()));
+                let mut all: Map = rows.collect();
+                all.settle(&mut Names::default());
+                all
+            };
             inputs.share(self.together.borrow_mut().entry(filled).or_insert_with(of_rows));
         }
     }

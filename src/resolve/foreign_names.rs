@@ -107,7 +107,7 @@ impl Cx<'_> {
         let kind = kind_names::meant(self.catalog, first).filter(|_| !second.is_empty())?;
         let address = format!("{}.{second}", kind.name);
         let said = said_by(format!("AWS's {} is `{}` here: `{address}`", kind.title, kind.name));
-        Some(match self.scope.by_address.contains_key(address.as_str()) {
+        Some(match self.scope.at_address(&address).is_some() {
             true => said.fix(format!("change to `{address}`"), both, address),
             false => said,
         })

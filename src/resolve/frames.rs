@@ -193,8 +193,8 @@ impl<'a> Cx<'a> {
 
     /// The number of a resource, by its address; `None` for what AWS makes by itself and nobody names.
     pub(super) fn find(&self, address: &Address) -> Option<usize> {
-        let known = self.stack_scope().and_then(|scope| scope.by_address.get(&address.0));
-        known.or_else(|| self.more.get(address)).copied()
+        let known = self.stack_scope().and_then(|scope| scope.at_address(address.as_str()));
+        known.or_else(|| self.more.get(address).copied())
     }
 
     /// What the stack itself declares.

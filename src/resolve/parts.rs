@@ -1,10 +1,10 @@
 //! What AWS makes by itself with a resource: marked as such, and named after what it belongs to.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use ecow::EcoString;
+use rustc_hash::FxHashMap;
 
 use super::apart::{self, ByOwner};
 use super::cx::{Cx, add_edge};
@@ -18,12 +18,14 @@ use crate::model::{
 /// Adds the parts of every resource.
 pub(super) fn parts(cx: &mut Cx<'_>, stack: &mut Stack) {
     let referrers = referrers(cx, stack);
-    let owners: Vec<Address> = stack.resources.keys().skip(cx.settled_count()).cloned().collect();
     let mut behind = cx.known_behind();
     let mut apart = cx.take_apart();
     let mut handed: Vec<(Address, &'static Part)> = Vec::new();
-    for address in owners {
-        let Some(kind) = stack.get(&address).and_then(|owner| cx.catalog.kind(&owner.kind)) else { continue };
+    // Whatever is made stands behind them.
+    for place in cx.settled_count()..stack.resources.len() {
+        let Some(owner) = stack.resources.at(place) else { continue };
+        let Some(kind) = cx.catalog.kind(&owner.kind).filter(|kind| !kind.parts.is_empty()) else { continue };
+        let address = owner.address.clone();
         for part in kind.parts {
             let behind_what = match part.when {
                 PartWhen::Each(attr) | PartWhen::EachAfter(attr, _) | PartWhen::Behind(attr) => Some(attr),
@@ -32,7 +34,7 @@ pub(super) fn parts(cx: &mut Cx<'_>, stack: &mut Stack) {
             };
             if let Some(attr) = behind_what {
                 let before = behind.entry(address.clone()).or_default();
-                let made = add_behind(cx, stack, (&address, part, attr), before, &mut apart);
+                let made = add_behind(cx, stack, (place, part, attr), before, &mut apart);
                 if !part.takes.is_empty() && !made.is_empty() {
                     handed.push((address.clone(), part));
                 }
@@ -40,7 +42,7 @@ pub(super) fn parts(cx: &mut Cx<'_>, stack: &mut Stack) {
                 let own = made.into_iter().filter_map(|(one, leans)| (!leans).then_some(one));
                 before.extend(own);
             } else {
-                add_part(cx, stack, &address, part, &referrers);
+                add_part(cx, stack, place, part, &referrers);
             }
         }
     }
@@ -54,13 +56,14 @@ pub(super) fn parts(cx: &mut Cx<'_>, stack: &mut Stack) {
 fn add_behind(
     cx: &mut Cx<'_>,
     stack: &mut Stack,
-    (owner, part, attr): (&Address, &'static Part, &str),
+    (place, part, attr): (usize, &'static Part, &str),
     before: &[Address],
     apart: &mut ByOwner,
 ) -> Vec<(Address, bool)> {
-    let (Some(kind), Some(resource)) = (cx.catalog.kind(part.kind), stack.get(owner)) else {
+    let (Some(kind), Some(resource)) = (cx.catalog.kind(part.kind), stack.resources.at(place)) else {
         return Vec::new();
     };
+    let owner = &resource.address;
     let mut made: Vec<(Resource, bool)> = Vec::new();
     for each in elements(resource, attr, part.when) {
         let address = match &each {
@@ -116,14 +119,16 @@ pub(super) fn elements(resource: &Resource, attr: &str, when: PartWhen) -> Vec<O
     }
 }
 
-/// Which resources of which kind refer to which others, by which attribute.
-fn referrers(cx: &Cx<'_>, stack: &Stack) -> BTreeSet<(EcoString, &'static str, Address)> {
-    let mut all = BTreeSet::new();
+/// Which kinds of resources refer to others, by which attributes.
+type Referrers = FxHashMap<Address, Vec<(&'static str, &'static str)>>;
+
+fn referrers(cx: &Cx<'_>, stack: &Stack) -> Referrers {
+    let mut all = Referrers::default();
     for resource in stack.resources.values().skip(cx.settled_count()) {
         let Some(kind) = cx.catalog.kind(&resource.kind) else { continue };
         for attr in kind.shape.attrs.iter().filter(|attr| attr.reversed) {
             if let Some(of) = resource.inputs.get(attr.name).and_then(Value::as_address) {
-                all.insert((resource.kind.clone(), attr.name, of.clone()));
+                all.entry(of.clone()).or_default().push((kind.name, attr.name));
             }
         }
     }
@@ -131,14 +136,12 @@ fn referrers(cx: &Cx<'_>, stack: &Stack) -> BTreeSet<(EcoString, &'static str, A
 }
 
 /// Adds one part, if it is made.
-fn add_part(
-    cx: &mut Cx<'_>,
-    stack: &mut Stack,
-    owner: &Address,
-    part: &'static Part,
-    referrers: &BTreeSet<(EcoString, &'static str, Address)>,
-) {
-    let (Some(kind), Some(resource)) = (cx.catalog.kind(part.kind), stack.get(owner)) else { return };
+fn add_part(cx: &mut Cx<'_>, stack: &mut Stack, place: usize, part: &'static Part, referrers: &Referrers) {
+    let (Some(kind), Some(resource)) = (cx.catalog.kind(part.kind), stack.resources.at(place)) else {
+        return;
+    };
+    let owner = &resource.address;
+    let is_referred = |by: (&str, &str)| referrers.get(owner).is_some_and(|all| all.contains(&by));
     let made = match part.when {
         PartWhen::Always => true,
         PartWhen::Without(attr) => is_left_out(resource, attr),
@@ -156,10 +159,9 @@ fn add_part(
             resource.inputs.get(attr).and_then(Value::as_list).is_none_or(|items| !items.is_empty())
                 && super::defaults::is_there(&resource.inputs, attr)
         }
-        PartWhen::NoReferrer(kind, attr) => !referrers.contains(&(kind.into(), attr, owner.clone())),
+        PartWhen::NoReferrer(kind, attr) => !is_referred((kind, attr)),
         PartWhen::NoReferrerWith(kind, attr, own) => {
-            super::defaults::is_there(&resource.inputs, own)
-                && !referrers.contains(&(kind.into(), attr, owner.clone()))
+            super::defaults::is_there(&resource.inputs, own) && !is_referred((kind, attr))
         }
     };
     if !made {
@@ -175,7 +177,7 @@ fn add_part(
     }
     let arn = made.arn().cloned();
     stack.resources.insert(made);
-    let Some(resource) = stack.resources.get_mut(owner) else { return };
+    let Some(resource) = stack.resources.at_mut(place) else { return };
     let head = resource.head;
     add_edge(&mut resource.edges, address.clone(), head);
     if let (Some(attr), Some(arn)) = (part.when.stands_in_for(), arn) {

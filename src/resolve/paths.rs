@@ -38,7 +38,7 @@ impl<'a> Cx<'a> {
 
     /// Whether a name stands for a resource of that kind: one that is declared, or nothing else that is known.
     fn is_bare(&self, name: &str, kind: &str) -> bool {
-        let declared = || self.scope.by_address.contains_key(ecow::eco_format!("{kind}.{name}").as_str());
+        let declared = || self.scope.at_address(&ecow::eco_format!("{kind}.{name}")).is_some();
         let known = || {
             self.locals.iter().any(|(local, _)| local == name)
                 || self.scope.by_let.contains_key(name)
@@ -128,7 +128,7 @@ impl<'a> Cx<'a> {
 
     /// A resource, by kind and name, `none` if its condition does not hold; or all instances of one.
     fn resource_path(&mut self, address: &str, span: Span, name_span: Span) -> Option<Target> {
-        let Some(declared) = self.scope.by_address.get(address).copied() else {
+        let Some(declared) = self.scope.at_address(address) else {
             let (kind, name) = address.split_once('.')?;
             self.unknown_resource(kind, name, name_span);
             return None;

@@ -278,7 +278,7 @@ impl Cx<'_> {
     fn near_a_name(&self, first: &str, path: &str) -> bool {
         let mut known = self.names_at_hand();
         let second = path.split('.').nth(1).unwrap_or_default();
-        let declared = |kind: &str| self.scope.by_address.contains_key(format!("{kind}.{second}").as_str());
+        let declared = |kind: &str| self.scope.at_address(&format!("{kind}.{second}")).is_some();
         known.extend(self.catalog.kinds().map(|kind| kind.name).filter(|kind| declared(kind)));
         let many = known.len();
         self.scope.named(first).is_some() || self.meant(first, many, || known).is_some()

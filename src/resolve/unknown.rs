@@ -94,7 +94,7 @@ impl Cx<'_> {
         let message = format!("there is no `{kind}.{name}`");
         let diagnostic = Diagnostic::new(&rules::unknown_name::RULE, span, message);
         let address = ecow::eco_format!("{kind}.{name}");
-        if let Some(help) = self.outside(|scope| scope.by_address.contains_key(&address)) {
+        if let Some(help) = self.outside(|scope| scope.at_address(&address).is_some()) {
             self.report(
                 diagnostic.help(format!("{help}: `param {name}: {kind}` here, `{name} = {address}` there")),
             );

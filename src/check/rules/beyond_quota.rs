@@ -39,7 +39,7 @@ type Counted<'a> =
 
 fn check(cx: &mut Cx<'_>) {
     let mut counted: Counted<'_> = BTreeMap::new();
-    for (resource, kind) in cx.resources() {
+    for (resource, kind) in cx.resources().of_kinds(|kind| !kind.quotas.is_empty()) {
         for quota in kind.quotas {
             let Some(shared) = shared(resource, quota) else { continue };
             let own = counted.entry((kind.name, quota.within, shared)).or_insert((kind, quota, Vec::new()));

@@ -3,7 +3,7 @@
 use super::Cx;
 use crate::base::Fact;
 use crate::diag::{Diagnostic, Severity, rule};
-use crate::model::{Resource, Value};
+use crate::model::{FlowEnds, Resource, Value};
 
 rule! {
     /// Functions reserve more executions at once than their account has, or an alias keeps more ready than its function may have.
@@ -78,15 +78,13 @@ fn check(cx: &mut Cx<'_>) {
         }
         ready(cx, function, own);
     }
-    let arrows: Vec<&Resource> =
-        cx.resources().map(|(one, _)| one).filter(|one| one.flow().is_some()).collect();
-    arrows.into_iter().for_each(|arrow| called(cx, arrow));
+    cx.flows().for_each(|(arrow, ends)| called(cx, arrow, ends));
 }
 
 /// Judges how often an arrow calls at once.
-fn called(cx: &mut Cx<'_>, arrow: &Resource) {
+fn called(cx: &mut Cx<'_>, arrow: &Resource, ends: &FlowEnds) {
     let whole = |of: &Resource| of.input("concurrency").and_then(Value::as_whole);
-    let (Some(ends), Some(calls)) = (arrow.flow(), whole(arrow)) else { return };
+    let Some(calls) = whole(arrow) else { return };
     let Some(function) = cx.get(&ends.target).filter(|target| target.kind == "function") else { return };
     let Some(reserved) = whole(function).filter(|reserved| *reserved < calls) else { return };
     let (source, target) = (&ends.source, &ends.target);

@@ -90,7 +90,7 @@ fn check(cx: &mut Cx<'_>) {
     // By network, sort of subnet and zone.
     let mut taken: BTreeMap<(&Address, &str, &str), Taken<'_>> = BTreeMap::new();
     let mut shared: BTreeSet<(&Address, &str, &str, String)> = BTreeSet::new();
-    for (resource, _) in cx.resources().filter(|(one, _)| matches!(one.origin, Origin::Written)) {
+    for (resource, _) in cx.resources().all().filter(|(one, _)| matches!(one.origin, Origin::Written)) {
         for (tier, zone, count) in takes(cx, resource) {
             let network = tier.network;
             // Functions behind the same firewalls share one.

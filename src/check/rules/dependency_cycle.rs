@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Cx;
 use crate::base::Span;
 use crate::diag::{Diagnostic, rule};
-use crate::graph::Graph;
+use crate::graph::{Graph, has_cycle};
 use crate::model::Address;
 
 rule! {
@@ -29,9 +29,14 @@ rule! {
 fn check(cx: &mut Cx<'_>) {
     let resources = &cx.links().resources;
     // Places ascend with addresses, and are compared at once.
-    let arrows = resources.values().enumerate().flat_map(|(at, resource)| {
+    let known = resources.as_added().filter_map(|at| Some((at, resources.at(at)?)));
+    let arrows = known.flat_map(|(at, resource)| {
         resource.edges.iter().filter_map(move |edge| Some((at, resources.position(&edge.to)?)))
     });
+    let arrows: Vec<(usize, usize)> = arrows.collect();
+    if !has_cycle(resources.len(), &arrows) {
+        return;
+    }
     for cycle in Graph::new(0..resources.len(), arrows).cycles() {
         let cycle = cycle.into_iter().filter_map(|at| resources.at(at)).map(|resource| &resource.address);
         if let Some(diagnostic) = finding(cx, cycle.collect()) {

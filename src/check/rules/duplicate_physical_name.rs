@@ -35,14 +35,14 @@ type Key<'a> = (&'static str, Option<&'a Address>, Cow<'a, str>);
 fn check(cx: &mut Cx<'_>) {
     // Few words a name, of which there are very many: names are told apart by hashes, and looked at where those agree.
     let mut hashes: Vec<(u64, usize)> = Vec::new();
-    let all: Vec<Known<'_>> = cx.sides(Aspect::Names).collect();
-    for (at, known) in all.iter().enumerate() {
-        hashes.extend(key(*known).map(|key| (FxBuildHasher.hash_one(key), at)));
+    let all = cx.sides(Aspect::Names);
+    for (at, known) in all.as_added() {
+        hashes.extend(key(known).map(|key| (FxBuildHasher.hash_one(key), at)));
     }
     hashes.sort_unstable();
     let mut twice: Vec<(usize, usize)> = Vec::new();
     for same in hashes.chunk_by(|one, other| one.0 == other.0).filter(|same| same.len() > 1) {
-        let key = |at: usize| all.get(at).and_then(|known| key(*known));
+        let key = |at: usize| all.at(at).and_then(key);
         for (nth, (_, at)) in same.iter().enumerate() {
             let earlier = same.iter().take(nth).rev().find(|(_, other)| key(*other) == key(*at));
             twice.extend(earlier.map(|(_, other)| (*at, *other)));
@@ -50,7 +50,7 @@ fn check(cx: &mut Cx<'_>) {
     }
     twice.sort_unstable();
     for (at, other) in twice {
-        if let (Some((resource, _)), Some((other, _))) = (all.get(at), all.get(other)) {
+        if let (Some((resource, _)), Some((other, _))) = (all.at(at), all.at(other)) {
             report(cx, other, resource);
         }
     }

@@ -1,7 +1,9 @@
 //! Images that their repository deletes while they are in use.
 
+use rustc_hash::FxHashMap;
+
 use super::Cx;
-use crate::check::images::{Image, images, repositories};
+use crate::check::images::{Image, can_run_images, images};
 use crate::check::notes::Aspect;
 use crate::diag::{Diagnostic, rule};
 use crate::iam::{Case, matches};
@@ -48,12 +50,12 @@ rule! {
 }
 
 fn check(cx: &mut Cx<'_>) {
-    cx.look_at_kinds(&["repository"]);
-    let repositories = repositories(cx.untold_stack());
+    let repositories: FxHashMap<&str, &Resource> =
+        cx.of_kinds(&["repository"]).filter_map(|(one, _)| Some((one.output("url")?, one))).collect();
     if repositories.is_empty() {
         return;
     }
-    for (resource, _) in cx.sides(Aspect::Images) {
+    for (resource, _) in cx.sides(Aspect::Images).of_kinds(can_run_images) {
         for image in images(resource) {
             let Some(repository) = repositories.get(image.url) else { continue };
             if let Some(diagnostic) = finding(repository, &image) {

@@ -43,16 +43,21 @@ fn check(cx: &mut Cx<'_>) {
         let place = places.nearest(&format!("tags.{key}")).unwrap_or(span);
         cx.report(finding(place, fault));
     });
-    for (resource, _) in cx.sides(Aspect::Tags).filter(|(resource, _)| resource.places.get("tags").is_some())
-    {
+    let mut found: Vec<(usize, Diagnostic)> = Vec::new();
+    for (at, (resource, _)) in cx.sides(Aspect::Tags).as_added() {
+        if resource.places.get("tags").is_none() {
+            continue;
+        }
         let Some(tags) = resource.inputs.get("tags").and_then(Value::as_map) else { continue };
         each_fault(tags, &mut |key, fault| {
             if key.is_empty() || tags.get(key) != own.get(key) {
                 let place = resource.place(&format!("tags.{key}"));
-                cx.report(finding(place, fault).about(resource.address.as_str()));
+                found.push((at, finding(place, fault).about(resource.address.as_str())));
             }
         });
     }
+    found.sort_by_key(|(at, _)| *at);
+    found.into_iter().for_each(|(_, diagnostic)| cx.report(diagnostic));
 }
 
 /// What is wrong, and what to do.

@@ -77,7 +77,7 @@ const FRONTS: &[&str] = &["api", "load_balancer"];
 
 fn check(cx: &mut Cx<'_>) {
     let mut calls: BTreeMap<(&Address, &Address), Option<&Need>> = BTreeMap::new();
-    for (resource, _) in cx.sides(Aspect::Needs) {
+    for (resource, _) in cx.sides(Aspect::Needs).all() {
         for need in resource.needs.iter().filter(|need| CALLS.contains(&need.verb.as_str())) {
             let called = need.on.as_ref().and_then(|on| cx.get(on));
             calls.extend(called.map(|called| ((&resource.address, &called.address), Some(need))));

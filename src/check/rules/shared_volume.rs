@@ -53,8 +53,7 @@ rule! {
 
 fn check(cx: &mut Cx<'_>) {
     let mut first: BTreeMap<&Address, Mount<'_>> = BTreeMap::new();
-    for (resource, _) in cx.resources().filter(|(_, kind)| can_mount(kind)) {
-        let Some(kind) = cx.catalog.kind(&resource.kind) else { continue };
+    for (resource, kind) in cx.resources().of_kinds(can_mount) {
         for mount in mounts(resource, kind) {
             let Some(volume) = cx.get(mount.from).filter(|volume| is_for_one(volume)) else { continue };
             let before = *first.entry(mount.from).or_insert(mount);

@@ -7,7 +7,7 @@ use crate::base::{Dimension, Quantity};
 use crate::catalog::{MACHINES, Machine};
 use crate::check::batch::{KEPT, has_room, host};
 use crate::check::cx::shares_text;
-use crate::check::fleets::{Fleet, demand, fleets, on_hosts};
+use crate::check::fleets::{Fleet, demand, fleets, tasks_on_hosts};
 use crate::diag::{Diagnostic, Severity, rule};
 use crate::model::{Address, Resource, Value};
 use crate::packing::{Amounts, Demand, Host, Misfit, Room, Shortage, filled, less, misfits};
@@ -74,7 +74,7 @@ fn check(cx: &mut Cx<'_>) {
     if fleets.is_empty() {
         return;
     }
-    let tasks = cx.resources().filter(|known| on_hosts(*known)).map(|(resource, _)| resource);
+    let tasks = tasks_on_hosts(cx);
     let all: Vec<Standing<'_, '_>> = tasks.filter_map(|task| standing(task, &fleets)).collect();
     let mut others: BTreeMap<Option<&Address>, Others<'_>> = BTreeMap::new();
     for one in all.iter().filter(|one| one.reasons.is_none()) {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Cx;
 use crate::base::Fact;
-use crate::check::fleets::{fleets, on_hosts};
+use crate::check::fleets::{fleets, tasks_on_hosts};
 use crate::diag::{Diagnostic, rule};
 use crate::model::{Address, Resource, Value};
 
@@ -48,8 +48,7 @@ fn check(cx: &mut Cx<'_>) {
         fleets.iter().map(|fleet| of(fleet.resource, "cluster")).collect();
     let placed: BTreeSet<(Option<Address>, Option<Address>)> =
         fleets.iter().map(|fleet| (of(fleet.resource, "cluster"), of(fleet.resource, "place"))).collect();
-    let tasks: Vec<&Resource> =
-        cx.resources().filter(|known| on_hosts(*known)).map(|(resource, _)| resource).collect();
+    let tasks: Vec<&Resource> = tasks_on_hosts(cx).collect();
     for task in tasks {
         let (cluster, place, capacity) = (of(task, "cluster"), of(task, "place"), of(task, "capacity"));
         // The hosts of a cluster outside the stack are not known.

@@ -65,7 +65,7 @@ fn check(cx: &mut Cx<'_>) {
             clusters.entry(cluster).or_default().0.push(fleet);
         }
     }
-    for (resource, _) in cx.resources().filter(|known| known.1.name == "service" && on_hosts(*known)) {
+    for (resource, _) in cx.of_kinds(&["service"]).filter(|known| on_hosts(*known)) {
         let cluster = resource.input("cluster").and_then(Value::as_address);
         if let Some((_, services)) = cluster.and_then(|cluster| clusters.get_mut(cluster)) {
             services.push(resource);

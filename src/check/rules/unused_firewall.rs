@@ -35,7 +35,7 @@ fn check(cx: &mut Cx<'_>) {
         return;
     }
     let mut used: FxHashSet<&Address> = FxHashSet::default();
-    for (resource, _) in cx.resources() {
+    for (resource, _) in cx.resources().all() {
         used.extend(firewalls(resource));
     }
     for opening in all.iter().flat_map(|firewall| openings(firewall)) {

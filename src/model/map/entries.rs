@@ -80,7 +80,7 @@ impl Iterator for IntoEntries {
     fn next(&mut self) -> Option<Self::Item> {
         match (self.names.next()?, self.values.next()?) {
             (name, Slot::Own(value)) => Some((name, value)),
-            (_, Slot::Names(_) | Slot::Shared(_)) => None,
+            (_, Slot::Names(_) | Slot::Known(_) | Slot::Shared(_)) => None,
         }
     }
 
@@ -100,6 +100,7 @@ impl IntoIterator for Map {
         let mut values = self.slots.into_iter();
         let names = match values.next() {
             Some(Slot::Names(names)) => names,
+            Some(Slot::Known(names)) => names.all().into(),
             _ => EcoVec::new(),
         };
         IntoEntries { names: names.into_iter(), values }
