@@ -7,6 +7,7 @@ pub mod access_change;
 pub mod attribute;
 pub mod events;
 pub mod graph;
+pub mod kinds;
 pub mod plan;
 mod reason;
 pub mod record;

@@ -298,6 +298,19 @@ fn rules_are_explained() {
         "explain",
         &[&["explain", "task-size-mismatch"], &["explain", "rate-unit-number", "--format", "json"]],
     );
+    runs(
+        "explain_kind",
+        &[
+            &["explain", "volume"],
+            &["explain", "function.architecture"],
+            &["explain", "function.runtime"],
+            &["explain", "function.alias", "--format", "json"],
+            &["explain", "functoin"],
+            &["explain", "function.memroy"],
+            &["explain", "function.x"],
+            &["explain", "elastic_ip"],
+        ],
+    );
     let list = transcript(&root(), &["explain"], "");
     for rule in stackc::session::rules() {
         assert!(list.contains(&format!("  {} ", rule.name)), "{} is not listed", rule.name);

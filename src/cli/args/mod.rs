@@ -78,7 +78,7 @@ pub enum Command {
     /// Read cron(…), rate(…) and at(…) expressions
     #[command(subcommand)]
     Schedule(ScheduleCommand),
-    /// Say what a rule is about
+    /// Say what a rule, a kind or an attribute is about
     Explain(ExplainArgs),
     /// Serve an editor over standard input and output
     Lsp(LspArgs),
@@ -320,9 +320,9 @@ pub struct GraphArgs {
 /// `explain`
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// The rule's name; all rules are listed without one
-    #[arg(value_name = "RULE")]
-    pub rule: Option<String>,
+    /// A rule, a kind, or what stands in a kind's braces, as in `function.memory`; all rules are listed without one
+    #[arg(value_name = "RULE|KIND")]
+    pub what: Option<String>,
     /// How it is written
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,

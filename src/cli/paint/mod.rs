@@ -2,6 +2,7 @@
 
 pub mod access;
 mod access_change;
+pub mod kinds;
 mod lines;
 pub mod plan;
 mod plan_changes;

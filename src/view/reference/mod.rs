@@ -17,8 +17,8 @@ use crate::catalog::{
 use arrows::{arrows, verbs};
 pub use functions::functions_page;
 use sources::sources;
+pub use words::{allowed, default, limit, mark, on_change, presence, ty};
 use words::{attr_row, fact_keys, list};
-pub use words::{default, limit, presence, ty};
 
 /// The page that lists all kinds.
 #[must_use]
@@ -163,9 +163,7 @@ fn refusals(page: &mut String, block: &Block) {
 }
 
 fn statement_section(page: &mut String, path: &str, statement: &Statement) {
-    let slots: Vec<String> = statement.slots.iter().map(slot).collect();
-    let words = [vec![statement.word.to_owned()], slots].concat().join(" ");
-    heading(page, &format!("Statement of `{path}`: `{words}`"));
+    heading(page, &format!("Statement of `{path}`: `{}`", statement_form(statement)));
     let _ = write!(page, "{}{}", statement.doc, fact_keys(statement.facts));
     if !statement.cfn.is_empty() {
         let _ = write!(page, " CloudFormation: `{}`.", statement.cfn);
@@ -187,6 +185,13 @@ fn statement_section(page: &mut String, path: &str, statement: &Statement) {
         page.push('\n');
         table(page, statement.options);
     }
+}
+
+/// How a statement is written.
+#[must_use]
+pub fn statement_form(statement: &Statement) -> String {
+    let slots: Vec<String> = statement.slots.iter().map(slot).collect();
+    [vec![statement.word.to_owned()], slots].concat().join(" ")
 }
 
 fn slot(slot: &Slot) -> String {

@@ -9,6 +9,25 @@ use crate::catalog::{
 
 /// One row of a table of attributes.
 pub(super) fn attr_row(attr: &Attr) -> String {
+    let cfn =
+        if attr.cfn.is_empty() { String::new() } else { format!("`{}`", attr.cfn.replace('|', "`, `")) };
+    format!(
+        "| `{}` | {} | {} | {} | {} | {} | {} | {} | {cfn} |{} |\n",
+        attr.name,
+        attr.doc,
+        ty_spelled(attr),
+        presence(attr.presence),
+        default(attr.default),
+        allowed(attr).join(", "),
+        on_change(attr.on_change),
+        mark(attr.mark),
+        fact_keys(attr.facts)
+    )
+}
+
+/// What AWS takes of an attribute.
+#[must_use]
+pub fn allowed(attr: &Attr) -> Vec<String> {
     let mut allowed: Vec<String> = attr.limit.iter().map(|row| limit(attr.ty, *row)).collect();
     if !attr.only.is_empty() {
         allowed.push(list(attr.only.iter().map(|number| one_amount(attr.ty, *number))));
@@ -18,24 +37,17 @@ pub(super) fn attr_row(attr: &Attr) -> String {
     }
     allowed.extend(attr.max_length.map(|most| format!("at most {most} characters")));
     allowed.extend(attr.max_items.map(|most| format!("at most {most}")));
-    let mark = match attr.mark {
+    allowed
+}
+
+/// How far an attribute is honest.
+#[must_use]
+pub const fn mark(mark: Mark) -> &'static str {
+    match mark {
         Mark::Simulated => "simulated",
         Mark::Checked => "checked",
         Mark::Carried => "carried",
-    };
-    let cfn =
-        if attr.cfn.is_empty() { String::new() } else { format!("`{}`", attr.cfn.replace('|', "`, `")) };
-    format!(
-        "| `{}` | {} | {} | {} | {} | {} | {} | {mark} | {cfn} |{} |\n",
-        attr.name,
-        attr.doc,
-        ty_spelled(attr),
-        presence(attr.presence),
-        default(attr.default),
-        allowed.join(", "),
-        on_change(attr.on_change),
-        fact_keys(attr.facts)
-    )
+    }
 }
 
 /// A list in a sentence.
@@ -162,7 +174,8 @@ pub fn limit(ty_of: Type, limit: Limit) -> String {
 }
 
 /// What a change does.
-pub(super) const fn on_change(change: OnChange) -> &'static str {
+#[must_use]
+pub const fn on_change(change: OnChange) -> &'static str {
     match change {
         OnChange::Update => "updates",
         OnChange::Grow => "grows, and never shrinks",
