@@ -153,7 +153,13 @@ module.exports = grammar({
       prec.left(PREC.postfix, seq(choice($.call, $.group, $.list, $.list_for, $.map, $.map_for, $.member, $.index), token.immediate("."), $._member_name)),
     index: ($) =>
       prec.left(PREC.postfix, seq(choice($.call, $.group, $.list, $.list_for, $.map, $.map_for, $.member, $.index), token.immediate("["), $._expression, "]")),
-    group: ($) => seq("(", $._expression, ")"),
+    group: ($) => seq("(", choice($._expression, $.arrow), ")"),
+    // An arrow that is named for a part of it: `(bucket.uploads created -> function.resize).permission`.
+    arrow: ($) =>
+      seq(
+        field("source", $.reference), optional(field("event", choice($.string, $.event))), repeat($.phrase),
+        "->", field("target", $.reference),
+      ),
     list: ($) => seq("[", trailing($._element), "]"),
     _element: ($) => choice($._expression, $.spread),
     list_for: ($) => seq("[", $.for_clause, optional($.if_clause), ":", $._expression, "]"),

@@ -21,6 +21,7 @@
 (output name: (identifier) @variable)
 (flow event: (event) @constant)
 (step (event) @constant)
+(arrow event: (event) @constant)
 (reference . (identifier) @variable)
 (reference . (identifier) @type . (identifier) @constant)
 (attribute name: (identifier) @property)

@@ -5,7 +5,7 @@ import { LanguageClient, type LanguageClientOptions, type ServerOptions } from "
 import { GraphPreview } from "./graph";
 import { RulePages } from "./pages";
 import { showPlan } from "./plan";
-import { program } from "./program";
+import { program, settings } from "./program";
 
 let client: LanguageClient | undefined;
 
@@ -20,6 +20,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.commands.registerCommand("stackc.restart", restart),
     vscode.workspace.onDidChangeConfiguration(async (event) => {
       if (event.affectsConfiguration("stackc.path")) await restart();
+      else if (event.affectsConfiguration("stackc")) await configure();
     }),
   );
   await start();
@@ -36,6 +37,7 @@ async function start(): Promise<void> {
       { scheme: "file", language: "stack" },
       { scheme: "untitled", language: "stack" },
     ],
+    initializationOptions: settings(),
     synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher("**/*.{stack,params}") },
   };
   client = new LanguageClient("stackc", "stackc", server, options);
@@ -48,6 +50,11 @@ async function start(): Promise<void> {
     );
     if (choice) await vscode.commands.executeCommand("workbench.action.openSettings", "stackc.path");
   }
+}
+
+/** Tells the server what stacks are judged under from now on. */
+async function configure(): Promise<void> {
+  await client?.sendNotification("workspace/didChangeConfiguration", { settings: { stackc: settings() } });
 }
 
 /** What a lens leads to: who reaches a resource, and what it reaches, along the stack's arrows. */

@@ -25,10 +25,35 @@ export function activeStack(): string | undefined {
   return undefined;
 }
 
-/** Runs stackc with the params of the settings. */
+/** What stacks are judged under, as the settings say and the language server takes it. */
+export interface Settings {
+  /** Files of params; from the first folder of the workspace. */
+  paramFiles: string[];
+  /** Values of params, each as `name=value`. */
+  params: string[];
+  /** The day that dated rules judge by. */
+  asOf?: string;
+}
+
+export function settings(): Settings {
+  const own = vscode.workspace.getConfiguration("stackc");
+  const asOf = own.get("asOf", "");
+  return {
+    paramFiles: own.get<string[]>("params", []),
+    params: own.get<string[]>("values", []),
+    ...(asOf === "" ? {} : { asOf }),
+  };
+}
+
+/** Runs stackc under the settings. */
 export function run(stack: string, args: readonly string[]): Promise<Outcome> {
-  const params = vscode.workspace.getConfiguration("stackc").get<string[]>("params", []);
-  const given = params.flatMap((file) => ["--params", file]);
+  const { paramFiles, params, asOf } = settings();
+  const root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? stack;
+  const given = [
+    ...paramFiles.flatMap((file) => ["--params", path.resolve(root, file)]),
+    ...params.flatMap((value) => ["--param", value]),
+    ...(asOf === undefined ? [] : ["--as-of", asOf]),
+  ];
   return new Promise((resolve) => {
     execFile(program(), [...args, ...given, stack], { cwd: stack, maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === "number" ? error.code : 127;
