@@ -15,6 +15,8 @@ pub struct Implied {
     pub others: Others,
     /// How many of its paths stand there.
     pub among: Among,
+    /// Paths whose values are just those that stand on its own, each once; empty if it lists nothing.
+    pub lists: &'static [&'static str],
     /// The property, and its value, where nothing follows from this one; empty if it always does.
     pub unless: (&'static str, &'static str),
     /// The value if it is left out; empty where nothing follows from that.
@@ -62,6 +64,7 @@ impl Implied {
             beyond: &[],
             others: Others::Possible,
             among: Among::Any,
+            lists: &[],
             unless: ("", ""),
             default: "",
             facts: &[],
@@ -78,6 +81,12 @@ impl Implied {
     #[must_use]
     pub const fn just_one(cfn: &'static str, facts: &'static [Fact]) -> Self {
         Self { among: Among::JustOne, facts, ..Self::any(cfn) }
+    }
+
+    /// A property that lists what stands on other paths: all of that and nothing else.
+    #[must_use]
+    pub const fn listing(cfn: &'static str, lists: &'static [&'static str], facts: &'static [Fact]) -> Self {
+        Self { lists, facts, ..Self::any(cfn) }
     }
 
     /// Values that the language has no word for.

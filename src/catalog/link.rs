@@ -139,6 +139,8 @@ pub struct Link {
     pub filters: &'static [&'static str],
     /// Most characters of each.
     pub max_filter: Option<usize>,
+    /// Their paths within an item of the list that the arrow is in CloudFormation, where it is an item of one.
+    pub filters_cfn: &'static [(&'static str, &'static str)],
     /// What may stand in its braces.
     pub options: &'static [Attr],
     /// What tables may stand in its braces.
@@ -190,6 +192,7 @@ impl Link {
         events: Events::None,
         filters: &[],
         max_filter: None,
+        filters_cfn: &[],
         options: &[],
         blocks: &[],
         between: &[],

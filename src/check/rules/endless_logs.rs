@@ -3,7 +3,7 @@
 use super::{Cx, Known};
 use crate::base::Fact;
 use crate::diag::{Diagnostic, rule};
-use crate::model::Origin;
+use crate::model::{Origin, Value};
 
 rule! {
     /// A log group keeps its lines for ever.
@@ -24,7 +24,13 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'a>, (group, _): Known<'a>) {
     // One that is made by itself is not written, and so has no text to mend.
-    if group.input("retention").is_some() || group.origin != Origin::Written || cx.in_doubt(group) {
+    // What waits for its delivery only is kept for a day.
+    let delivered = group.input("class").and_then(Value::as_str) == Some("delivery");
+    if delivered
+        || group.input("retention").is_some()
+        || group.origin != Origin::Written
+        || cx.in_doubt(group)
+    {
         return;
     }
     let message = format!("`{}` keeps its lines for ever", group.address);

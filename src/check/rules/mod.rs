@@ -8,6 +8,7 @@ mod beyond_rest_timeout;
 mod boundless_permission;
 mod callee_outlasts_caller;
 mod caller_gives_up_first;
+mod capacity_beyond_quota;
 mod check_longer_than_interval;
 mod closed_mount_port;
 mod closed_port;
@@ -36,6 +37,7 @@ mod endless_logs;
 mod environment_too_large;
 mod excess_permission;
 mod fargate_only;
+mod filter_too_large;
 mod finer_than_measured;
 mod floating_image_tag;
 mod fractional_cpu;
@@ -125,6 +127,7 @@ mod servers_without_load_balancer;
 mod service_closed_to_new_customers;
 mod service_not_in_region;
 mod shared_volume;
+mod shorter_than_paid_for;
 mod silent_alarm;
 mod single_zone_load_balancer;
 mod skipped_time;
@@ -144,6 +147,7 @@ mod too_many_dependencies;
 mod too_many_openings;
 mod too_many_policies;
 mod too_many_selectors;
+mod traced_fifo_topic;
 mod trigger_loop;
 mod trusts_everyone;
 mod unattached_volume;
@@ -210,6 +214,7 @@ rules! {
         boundless_permission
         callee_outlasts_caller
         caller_gives_up_first
+        capacity_beyond_quota
         check_longer_than_interval
         closed_mount_port
         closed_port
@@ -238,6 +243,7 @@ rules! {
         environment_too_large
         excess_permission
         fargate_only
+        filter_too_large
         finer_than_measured
         floating_image_tag
         fractional_cpu
@@ -326,6 +332,7 @@ rules! {
         service_closed_to_new_customers
         service_not_in_region
         shared_volume
+        shorter_than_paid_for
         silent_alarm
         single_zone_load_balancer
         skipped_time
@@ -345,6 +352,7 @@ rules! {
         too_many_openings
         too_many_policies
         too_many_selectors
+        traced_fifo_topic
         trigger_loop
         trusts_everyone
         unattached_volume

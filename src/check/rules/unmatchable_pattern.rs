@@ -127,7 +127,7 @@ fn check<'a>(cx: &mut Cx<'a>, (rule, _): Known<'a>) {
             continue;
         }
         let message =
-            format!("`{}` is taken nothing from: its records have no field `{name}`", source.address);
+            format!("nothing is taken from `{}`: its records have no field `{name}`", source.address);
         let help = match did_you_mean(name, fields.iter().copied()) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("they have {}", some_of(fields)),

@@ -48,6 +48,7 @@ const ATTRS: &[Attr] = &[
     )
     .default_to(Default::Text("http"))
     .replaces()
+    .spelled(&[("http", "HTTP")])
     .simulated()
     .cfn("ProtocolType"),
     Attr::new("domain", Type::String, "A domain of one's own under which it is called.")

@@ -5,6 +5,8 @@ use crate::base::Fact;
 use crate::catalog::{Implied, ImpliedValue};
 
 pub(super) static IMPLIED: &[Implied] = &[
+    // A REST API is another type.
+    Implied::one_of("ProtocolType", &[ImpliedValue::plain("HTTP")], &[]).beyond(&["WEBSOCKET"]),
     // Of HTTP APIs: whose it is, and where an arrow leads.
     Implied::any("AWS::ApiGatewayV2::Route.ApiId"),
     Implied::any("AWS::ApiGatewayV2::Route.Target"),

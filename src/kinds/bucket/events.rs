@@ -4,7 +4,7 @@ use super::super::loads::LEFT_ALONE;
 use super::super::{MINUTE, SECOND};
 use super::SOURCE;
 use crate::base::{Dimension, Fact};
-use crate::catalog::{Attr, Between, Default, EventWord, Events, Link, Type};
+use crate::catalog::{Attr, Between, Default, EventWord, Events, Implied, ImpliedValue, Link, Type};
 
 pub(super) const TO_FUNCTION: Link = Link {
     source: "bucket",
@@ -13,6 +13,11 @@ pub(super) const TO_FUNCTION: Link = Link {
     events: Events::Words(WORDS),
     filters: &["under", "ending"],
     max_filter: Some(1024),
+    event_cfn: "Event",
+    filters_cfn: &[
+        ("under", "Filter.S3Key.Rules[Name=prefix].Value"),
+        ("ending", "Filter.S3Key.Rules[Name=suffix].Value"),
+    ],
     options: &[
         Attr::new("retries", Type::Whole, "How often a failed call is tried again.")
             .between(0, 2)
@@ -110,4 +115,61 @@ const WORDS: &[EventWord] = &[
     word("tagged", "s3:ObjectTagging:*"),
     word("tagged.put", "s3:ObjectTagging:Put"),
     word("tagged.delete", "s3:ObjectTagging:Delete"),
+];
+
+/// What is written of an event beside where it leads; AWS has events that the language has no word for.
+pub(super) const IMPLIED: &[Implied] = &[
+    Implied::any("AWS::S3::BucketPolicy.Bucket"),
+    Implied::any(
+        "NotificationConfiguration.LambdaConfigurations.Function|NotificationConfiguration.QueueConfigurations.Queue",
+    ),
+    Implied::one_of(
+        "NotificationConfiguration.LambdaConfigurations.Event|NotificationConfiguration.QueueConfigurations.Event|NotificationConfiguration.TopicConfigurations.Event",
+        EVENTS,
+        &[Fact::new("s3.toml", "notification.events", SOURCE)],
+    )
+    .beyond(&[
+        "s3:ObjectRestore:*",
+        "s3:ReducedRedundancyLostObject",
+        "s3:Replication:*",
+        "s3:Replication:OperationFailedReplication",
+        "s3:Replication:OperationNotTracked",
+        "s3:Replication:OperationMissedThreshold",
+        "s3:Replication:OperationReplicatedAfterThreshold",
+        "s3:IntelligentTiering",
+        "s3:ObjectAcl:Put",
+        "s3:ObjectAnnotation:*",
+        "s3:ObjectAnnotation:Put",
+        "s3:ObjectAnnotation:Delete",
+        "s3:ObjectRetention:Put",
+    ])
+    .no_others(),
+    Implied::one_of(
+        "LifecycleConfiguration.Rules.Status",
+        &[ImpliedValue::plain("Enabled"), ImpliedValue::plain("Disabled")],
+        &[],
+    ),
+    Implied::any("LifecycleConfiguration.Rules.Id"),
+];
+
+/// The events that have words.
+const EVENTS: &[ImpliedValue] = &[
+    ImpliedValue::plain("s3:ObjectCreated:*"),
+    ImpliedValue::plain("s3:ObjectCreated:Put"),
+    ImpliedValue::plain("s3:ObjectCreated:Post"),
+    ImpliedValue::plain("s3:ObjectCreated:Copy"),
+    ImpliedValue::plain("s3:ObjectCreated:CompleteMultipartUpload"),
+    ImpliedValue::plain("s3:ObjectRemoved:*"),
+    ImpliedValue::plain("s3:ObjectRemoved:Delete"),
+    ImpliedValue::plain("s3:ObjectRemoved:DeleteMarkerCreated"),
+    ImpliedValue::plain("s3:ObjectRestore:Completed"),
+    ImpliedValue::plain("s3:ObjectRestore:Post"),
+    ImpliedValue::plain("s3:ObjectRestore:Delete"),
+    ImpliedValue::plain("s3:LifecycleExpiration:*"),
+    ImpliedValue::plain("s3:LifecycleExpiration:Delete"),
+    ImpliedValue::plain("s3:LifecycleExpiration:DeleteMarkerCreated"),
+    ImpliedValue::plain("s3:LifecycleTransition"),
+    ImpliedValue::plain("s3:ObjectTagging:*"),
+    ImpliedValue::plain("s3:ObjectTagging:Put"),
+    ImpliedValue::plain("s3:ObjectTagging:Delete"),
 ];

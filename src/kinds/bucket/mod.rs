@@ -9,8 +9,8 @@ mod statements;
 
 use crate::base::Fact;
 use crate::catalog::{
-    Deletion, Forbidden, Grant, Implied, KeyUse, Kind, Latency, Naming, OnChange, Output, Part, PartInput,
-    PartWhen, Shape, Suffix, Uniqueness, Verb,
+    Deletion, Forbidden, Grant, KeyUse, Kind, Latency, Naming, OnChange, Output, Part, PartInput, PartWhen,
+    Shape, Suffix, Uniqueness, Verb,
 };
 
 /// Where the limits were read.
@@ -38,7 +38,7 @@ pub(super) static KIND: Kind = Kind {
         doc: "Copies new objects to other buckets, which may copy theirs back.",
     }],
     links: &[events::TO_FUNCTION, events::TO_QUEUE],
-    implied: &[Implied::any("AWS::S3::BucketPolicy.Bucket")],
+    implied: events::IMPLIED,
     opened_by: Some("public_access"),
     key: Some(&KEY),
     verbs: VERBS,

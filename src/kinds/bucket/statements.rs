@@ -15,34 +15,45 @@ pub(super) const STATEMENTS: &[Statement] = &[
     Statement {
         word: "expire",
         doc: "Objects are deleted when they are that old.",
-        slots: &[AFTER, UNDER],
-        cfn: "LifecycleConfiguration.Rules.ExpirationInDays",
+        slots: &[Slot { cfn: "ExpirationInDays", ..AFTER }, UNDER],
+        cfn: "LifecycleConfiguration.Rules",
         ..Statement::BASE
     },
     Statement {
         word: "move",
         doc: "Objects go to a cheaper storage class when they are that old.",
         slots: &[
-            Slot { at: Position::After("to"), field: "class", ty: Type::OneOf(CLASSES), ..Slot::BASE },
-            AFTER,
+            Slot {
+                at: Position::After("to"),
+                field: "class",
+                ty: Type::OneOf(CLASSES),
+                cfn: "Transitions.StorageClass",
+                ..Slot::BASE
+            },
+            // What is to be moved to an archive may go there on its first day.
+            Slot {
+                limit: Some(Limit { min: 0, max: i64::MAX, step: DAY }),
+                cfn: "Transitions.TransitionInDays",
+                ..AFTER
+            },
             UNDER,
         ],
-        cfn: "LifecycleConfiguration.Rules.Transitions",
+        cfn: "LifecycleConfiguration.Rules",
         facts: &[Fact::new("s3.toml", "storage_class.values", SOURCE)],
         ..Statement::BASE
     },
     Statement {
         word: "expire_versions",
         doc: "Versions that were overwritten or deleted that long ago are deleted for good.",
-        slots: &[AFTER, UNDER],
-        cfn: "LifecycleConfiguration.Rules.NoncurrentVersionExpiration.NoncurrentDays",
+        slots: &[Slot { cfn: "NoncurrentVersionExpiration.NoncurrentDays", ..AFTER }, UNDER],
+        cfn: "LifecycleConfiguration.Rules",
         ..Statement::BASE
     },
     Statement {
         word: "abort_uploads",
         doc: "Uploads in parts that nobody finished are given up after that time.",
-        slots: &[AFTER, UNDER],
-        cfn: "LifecycleConfiguration.Rules.AbortIncompleteMultipartUpload.DaysAfterInitiation",
+        slots: &[Slot { cfn: "AbortIncompleteMultipartUpload.DaysAfterInitiation", ..AFTER }, UNDER],
+        cfn: "LifecycleConfiguration.Rules",
         ..Statement::BASE
     },
     REPLICATE,
@@ -66,5 +77,11 @@ const AFTER: Slot = Slot {
 };
 
 /// The keys, by what they begin with.
-const UNDER: Slot =
-    Slot { at: Position::After("under"), field: "under", ty: Type::String, needed: Needed::No, ..Slot::BASE };
+const UNDER: Slot = Slot {
+    at: Position::After("under"),
+    field: "under",
+    ty: Type::String,
+    needed: Needed::No,
+    cfn: "Prefix|Filter.Prefix",
+    ..Slot::BASE
+};

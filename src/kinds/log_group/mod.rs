@@ -6,8 +6,8 @@ mod operations;
 
 use crate::base::Fact;
 use crate::catalog::{
-    Attr, Default, Deletion, Grant, Implied, Kind, Latency, NameFrom, Naming, OnChange, Output, Shape,
-    Suffix, Type, Uniqueness, Verb,
+    Attr, Default, Deletion, Grant, Implied, Kind, Latency, NameFrom, Naming, OnChange, Output, Presence,
+    Shape, Suffix, Type, Uniqueness, Verb,
 };
 
 /// Where the limits were read.
@@ -99,6 +99,7 @@ const ATTRS: &[Attr] = &[
         ]),
         "How long a line is kept; for ever if left out.",
     )
+    .presence(Presence::OnlyIf("class", &["standard", "infrequent_access", "essentials"]))
     .simulated()
     .cfn("RetentionInDays")
     .facts(&[Fact::new("cloudwatch.toml", "logs.retention_days_allowed", SOURCE)]),

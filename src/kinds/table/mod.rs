@@ -38,6 +38,7 @@ pub(super) static KIND: Kind = Kind {
             &[Fact::new("dynamodb.toml", "lambda_event_source.starting_position_required", SOURCE)],
         ),
         BILLING,
+        DEFINED,
         Implied::one_of("TimeToLiveSpecification.Enabled", &[ImpliedValue::plain("true")], &[]),
     ],
     // Estimates.
@@ -59,6 +60,20 @@ pub(super) static KIND: Kind = Kind {
     elsewhere: ELSEWHERE,
     ..Kind::BASE
 };
+
+/// What is a key is defined with its type, and nothing else is.
+const DEFINED: Implied = Implied::listing(
+    "AttributeDefinitions.AttributeName",
+    &[
+        "KeySchema.AttributeName",
+        "GlobalSecondaryIndexes.KeySchema.AttributeName",
+        "LocalSecondaryIndexes.KeySchema.AttributeName",
+    ],
+    &[
+        Fact::new("dynamodb.toml", "keys.every_key_attribute_must_be_in_attribute_definitions", SOURCE),
+        Fact::unconfirmed("dynamodb.toml", "keys.attribute_definitions_only_for_keys"),
+    ],
+);
 
 /// What other languages say otherwise.
 static ELSEWHERE: &[(&[&str], &str)] = &[

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::literal::quoted;
-use super::paths::{find, paths, within};
+use super::paths::{beside, chosen, find, joined, paths, within};
 use super::props::Wording;
 use super::subject::{is_written, names, of_type, option_paths};
 use crate::catalog::{Attr, BlockBody, Events, Kind, Link, Presence, Shape};
@@ -30,6 +30,38 @@ impl Wording<'_> {
         self.text.push_str("}\n");
     }
 
+    /// Arrows that the type itself lists, each to something of which nothing is known.
+    pub(super) fn listed(&mut self, props: &Value) {
+        for link in self.kind.links.iter().filter(|link| !link.filters_cfn.is_empty()) {
+            let Some((Value::Array(items), place)) = find(props, link.cfn) else { continue };
+            for (at, item) in items.iter().enumerate() {
+                if let Some(line) = self.line_of(link, item, &place) {
+                    let Some(target) = link.targets.first() else { continue };
+                    let _ = writeln!(self.text, "{line} -> {target}.at{at}");
+                    self.others.insert(format!("{target} at{at}"));
+                }
+            }
+        }
+    }
+
+    /// What stands before an arrow that an item of a list is; `None` where not all of it is known.
+    fn line_of(&mut self, link: &Link, item: &Value, place: &str) -> Option<String> {
+        let Events::Words(words) = link.events else { return None };
+        let event = item.get(link.event_cfn)?.as_str()?;
+        let word = words.iter().find(|word| word.aws == event)?.word;
+        let mut line = format!("{}.it {word}", self.kind.name);
+        for (name, path) in link.filters_cfn {
+            let Some((value, found)) = find(item, path) else { continue };
+            let found = joined(place, &found);
+            if let Some(field) = chosen(path) {
+                self.known.insert(beside(&found, field));
+            }
+            self.known.insert(found);
+            let _ = write!(line, " {name} {}", quoted(value.as_str()?));
+        }
+        Some(line)
+    }
+
     /// An arrow that is a type of its own, between two things of which nothing is known.
     pub(super) fn between(&mut self, link: &Link) {
         let props = Value::Object(self.props.clone());
@@ -52,7 +84,7 @@ impl Wording<'_> {
 
     /// Writes an arrow from a resource of that name to one of which nothing is known.
     fn leading(&mut self, link: &Link, source: &str, props: &Value) {
-        let Some(target) = link.targets.first() else { return };
+        let Some(target) = self.target(link, props) else { return };
         let event = self.event(link, props);
         let _ = writeln!(self.text, "{}.{source}{event} -> {target}.other {{", link.source);
         for attr in link.options {
@@ -64,6 +96,23 @@ impl Wording<'_> {
         }
         self.text.push_str("}\n");
         self.others.insert(format!("{target} other"));
+    }
+
+    /// The kind that an arrow leads to: the one whose service a property names, by itself or in an ARN; else a queue, which
+    /// takes whatever it is sent, or the first that it may lead to.
+    fn target(&self, link: &Link, props: &Value) -> Option<&'static str> {
+        let texts = props.as_object()?.values().filter_map(Value::as_str);
+        let named = |text: &str| match text.strip_prefix("arn:") {
+            Some(rest) => rest.split(':').nth(1).unwrap_or_default().to_owned(),
+            None => text.to_owned(),
+        };
+        let named: Vec<String> = texts.map(named).collect();
+        let service = |kind: &str| self.catalog.kind(kind).map_or("", |kind| kind.service);
+        let targets = || link.targets.iter().copied();
+        targets()
+            .find(|target| named.iter().any(|text| text == service(target)))
+            .or_else(|| targets().find(|target| *target == TARGET))
+            .or_else(|| targets().next())
     }
 
     /// What happens before an arrow is followed: as it is written, or some event of its source.

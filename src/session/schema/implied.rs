@@ -22,6 +22,27 @@ fn words(value: &Value) -> Vec<String> {
     }
 }
 
+/// Gathers the texts at a path, through all items of all lists; whether all of them are known.
+fn all_at<'v>(value: &'v Value, path: &str, found: &mut Vec<&'v str>) -> bool {
+    if is_computed(value) {
+        return false;
+    }
+    match (value, path.split_once('.')) {
+        (Value::Array(items), _) => items.iter().all(|item| all_at(item, path, found)),
+        (Value::Object(fields), Some((first, rest))) => {
+            fields.get(first).is_none_or(|inner| all_at(inner, rest, found))
+        }
+        (Value::Object(fields), None) if !path.is_empty() => {
+            fields.get(path).is_none_or(|inner| all_at(inner, "", found))
+        }
+        (Value::String(text), _) => {
+            found.push(text);
+            true
+        }
+        _ => true,
+    }
+}
+
 impl Wording<'_> {
     /// Judges them; values that mean what the language has no word for stay unknown.
     pub(super) fn implied(&mut self, props: &Value) {
@@ -31,6 +52,12 @@ impl Wording<'_> {
         let kinds = self.catalog.kinds();
         let rows = kinds.flat_map(|kind| kind.implied.iter().map(move |implied| (kind, implied)));
         for (kind, implied) in rows.filter(|(_, implied)| !decided(implied.unless)) {
+            if !implied.lists.is_empty() {
+                if kind.cfn == self.ty {
+                    self.listing(implied, props);
+                }
+                continue;
+            }
             if implied.among == Among::JustOne {
                 // Of a type that several arrows share it is about those from the kind itself.
                 if kind.name == self.kind.name {
@@ -58,6 +85,29 @@ impl Wording<'_> {
                     None => {}
                 }
             }
+        }
+    }
+
+    /// Judges whether a property lists what stands on other paths, and nothing else; what is computed may be anything.
+    fn listing(&mut self, implied: &Implied, props: &Value) {
+        let mut listed = Vec::new();
+        let mut named = Vec::new();
+        let mut sure = all_at(props, implied.cfn, &mut listed);
+        for path in implied.lists {
+            let mut there = Vec::new();
+            sure &= all_at(props, path, &mut there);
+            named.extend(there.into_iter().map(|text| (*path, text)));
+        }
+        if !sure || listed.is_empty() {
+            return;
+        }
+        for (path, text) in named.iter().filter(|(_, text)| !listed.contains(text)) {
+            let message = format!("`{path}` names `{text}`, which `{}` does not", implied.cfn);
+            self.problems.push(("missing-attribute", message));
+        }
+        for text in listed.iter().filter(|text| !named.iter().any(|(_, other)| other == *text)) {
+            let message = format!("`{}` names `{text}`, which nothing else does", implied.cfn);
+            self.problems.push(("conflicting-attributes", message));
         }
     }
 

@@ -162,6 +162,8 @@ fn truth(attr: &Attr, value: &Value) -> Literal {
         Value::String(text) => match ours(attr, text).to_ascii_lowercase().as_str() {
             "true" | "enabled" | "on" => Some(true),
             "false" | "disabled" | "suspended" | "off" => Some(false),
+            // Where AWS has words of its own, the shape tells them.
+            _ if !attr.spelled.is_empty() => return Literal::Computed,
             _ => None,
         },
         // Access is public unless all that blocks it is on.

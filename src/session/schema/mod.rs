@@ -5,6 +5,7 @@
 
 mod arrows;
 mod braces;
+mod documents;
 mod implied;
 mod literal;
 mod paths;
@@ -24,7 +25,6 @@ use super::wording::alone;
 use crate::base::System;
 use crate::catalog::{Attr, Catalog, Declarable, Presence, Type};
 use crate::diag::{Diagnostic, Severity};
-use crate::iam::Policy;
 use props::Wording;
 use shaped::faults;
 use shapes::Shapes;
@@ -77,7 +77,7 @@ pub fn answer_schema(system: &dyn System, catalog: &Catalog, question: &SchemaQu
     for name in shapes.required().filter(|name| !question.props.contains_key(*name)) {
         found.add("missing-attribute", format!("`{name}` is missing"));
     }
-    policies("", &question.props, &mut found);
+    documents::policies(ty, "", &question.props, &mut found);
     let subject = Subject::behind(catalog, ty, &question.props);
     let Some(subject) = subject.and_then(|subject| Some((subject, subject.kind(catalog)?))) else {
         shape(shapes, &question.props, &|_| false, &mut found);
@@ -141,6 +141,10 @@ fn judge(system: &dyn System, catalog: &Catalog, wording: &Wording<'_>, found: &
     let analysis = alone(system, catalog, Path::new("."), wording.text.clone());
     for one in analysis.diagnostics.iter().filter(|one| one.severity != Severity::Info) {
         if wording.foreign && one.rule.name == "missing-attribute" {
+            continue;
+        }
+        // Scheduler reads the unit in whichever number it is written.
+        if one.rule.name == "rate-unit-number" && !wording.of_rule {
             continue;
         }
         if let Some(message) = told(wording, one).map(|message| renamed(wording, message)) {
@@ -244,13 +248,31 @@ fn told(wording: &Wording<'_>, found: &Diagnostic) -> Option<String> {
     if found.rule.name == "missing-attribute" { missing(wording, found) } else { Some(found.message.clone()) }
 }
 
-/// The message with CloudFormation's path in place of the language's word that it begins with.
+/// The message with CloudFormation's paths in place of the language's words, and the type in place of the resource.
 fn renamed(wording: &Wording<'_>, message: String) -> String {
-    let Some((word, rest)) = message.strip_prefix('`').and_then(|rest| rest.split_once('`')) else {
-        return message;
+    let itself = format!("{}.it", wording.kind.name);
+    let path = |word: &str| {
+        let written = wording.names.iter().find(|(name, _)| *name == word).map(|(_, path)| path.as_str());
+        let row = || wording.kind.shape.attr(word).map(|attr| attr.cfn);
+        let paths = || row().into_iter().flat_map(paths::paths);
+        written.map(str::to_owned).or_else(|| {
+            paths().find_map(|path| paths::within(path, wording.kind, wording.ty)).map(str::to_owned)
+        })
     };
-    let named = wording.names.iter().find(|(name, _)| *name == word);
-    named.map_or_else(|| message.clone(), |(_, path)| format!("`{path}`{rest}"))
+    let renamed = |word: &str| match word.split_once(" = ") {
+        _ if word == itself => Some(wording.ty.to_owned()),
+        Some((name, value)) => path(name).map(|path| format!("{path}: {value}")),
+        None => path(word),
+    };
+    let parts = message.split('`').enumerate();
+    let parts: Vec<String> = parts
+        .map(
+            |(at, part)| {
+                if at % 2 == 0 { part.to_owned() } else { renamed(part).unwrap_or_else(|| part.to_owned()) }
+            },
+        )
+        .collect();
+    parts.join("`")
 }
 
 /// What is missing of the resource's own, in CloudFormation's words.
@@ -277,24 +299,4 @@ fn missing(wording: &Wording<'_>, found: &Diagnostic) -> Option<String> {
     // Where none of them is this type's own, the language asks for what CloudFormation keeps elsewhere.
     let verb = if missing.len() == 1 { "is" } else { "are" };
     (!missing.is_empty()).then(|| format!("`{}` {verb} missing", missing.join("`, `")))
-}
-
-/// Judges every policy document among the properties.
-fn policies(path: &str, fields: &Map<String, Value>, found: &mut Found) {
-    for (name, value) in fields {
-        let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
-        let items: Vec<&Value> = match value {
-            Value::Array(items) => items.iter().collect(),
-            one => vec![one],
-        };
-        for inner in items.into_iter().filter_map(Value::as_object) {
-            if name.ends_with("PolicyDocument") && !literal::is_computed(value) {
-                if let Err(fault) = Policy::read(value) {
-                    found.add("invalid-policy", format!("{path}: {fault}"));
-                }
-            } else {
-                policies(&path, inner, found);
-            }
-        }
-    }
 }

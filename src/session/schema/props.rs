@@ -36,6 +36,8 @@ pub(super) struct Wording<'a> {
     pub(super) names: Vec<(&'static str, String)>,
     /// Paths of what stands where the language has no word.
     pub(super) beyond: Vec<String>,
+    /// Whether its timing is read as rules read it, and not as Scheduler does.
+    pub(super) of_rule: bool,
     /// Other resources that are needed: kind and name.
     pub(super) others: BTreeSet<String>,
     /// What leads to peers that are not known.
@@ -63,6 +65,7 @@ impl<'a> Wording<'a> {
             known: BTreeSet::new(),
             names: Vec::new(),
             beyond: Vec::new(),
+            of_rule: false,
             others: BTreeSet::new(),
             peers: Vec::new(),
         }
@@ -86,6 +89,7 @@ impl<'a> Wording<'a> {
         self.table("tags", &props, "Tags", "");
         self.text.push_str("}\n");
         self.arrow(&props);
+        self.listed(&props);
         if self.kind.cfn == self.ty {
             self.beside(&props);
         } else {
@@ -168,6 +172,12 @@ impl<'a> Wording<'a> {
         self.statements(shape, at, path, prefix);
     }
 
+    /// Whether a value is one of those for which the language has no word, as a row beside the attributes says.
+    fn is_beyond(&self, own: &str, value: &Value) -> bool {
+        let rows = self.kind.implied.iter().filter(|row| paths(row.cfn).any(|path| path == own));
+        value.as_str().is_some_and(|text| rows.flat_map(|row| row.beyond).any(|beyond| *beyond == text))
+    }
+
     /// One attribute.
     pub(super) fn attr(&mut self, attr: &Attr, at: &Value, path: &str, prefix: &str) {
         for cfn in paths(attr.cfn) {
@@ -181,6 +191,9 @@ impl<'a> Wording<'a> {
                 return;
             }
             let Some((value, place)) = find(at, own) else { continue };
+            if self.is_beyond(own, value) {
+                continue;
+            }
             self.longest = self.longest.max(items_on(at, own));
             let place = joined(path, &place);
             self.known.insert(place.clone());
@@ -191,6 +204,15 @@ impl<'a> Wording<'a> {
             if attr.ty == Type::Metric {
                 self.metric(attr, at, path);
                 return;
+            }
+            let once = value.as_str().is_some_and(|text| text.trim_start().starts_with("at("));
+            // Where the type is another than the row's own, it is a rule's.
+            if attr.ty == Type::Timing && (prefix == "beside" || self.kind.cfn != self.ty) {
+                self.of_rule = true;
+            }
+            if once && self.of_rule {
+                let message = format!("`{place}`: an EventBridge rule has no one-time schedule");
+                self.problems.push(("invalid-timing", message));
             }
             match literal(attr, own, value) {
                 Literal::Text(text) => {

@@ -168,6 +168,15 @@ impl Wording<'_> {
     }
 }
 
+/// Texts, one or a list of them.
+pub(super) fn texts(value: Option<&Value>) -> Vec<&str> {
+    match value {
+        Some(Value::Array(items)) => items.iter().filter_map(Value::as_str).collect(),
+        Some(one) => one.as_str().into_iter().collect(),
+        None => Vec::new(),
+    }
+}
+
 /// The path of a slot within a statement that stands at `cfn`; `None` if it belongs to where else that may stand.
 fn of_statement<'p>(path: &'p str, statement: &Statement, cfn: &str) -> Option<&'p str> {
     let below = |at: &str| path.strip_prefix(at)?.strip_prefix('.');
