@@ -56,6 +56,15 @@ impl Rebase {
         Self { files }
     }
 
+    /// Whether every file has the number that it had.
+    #[must_use]
+    pub fn keeps_numbers(&self) -> bool {
+        let stays = |(at, change): (usize, &Option<Change>)| {
+            change.as_ref().is_some_and(|change| change.file.0 as usize == at)
+        };
+        self.files.iter().enumerate().all(stays)
+    }
+
     /// Where a place is now; `None` if it was touched, or stands where something was put in.
     #[must_use]
     pub fn now(&self, span: Span) -> Option<Span> {

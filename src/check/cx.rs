@@ -7,11 +7,12 @@ use rustc_hash::FxHashMap;
 
 use super::census::Census;
 use super::fleets::hosts;
+use super::looks::{Aspect, Look};
 use super::networks::subnets;
-use super::notes::{Aspect, Look, Note};
+use super::notes::Note;
 use super::pods::{OF_PLATFORMS, Platform, platforms};
-use super::roles::{Roles, attached, role_of};
-use crate::base::Span;
+use super::roles::{Roles, attached, role_address, role_of};
+use crate::base::{FileId, Span};
 use crate::catalog::{Catalog, Kind, Link};
 use crate::diag::{Diagnostic, Severity};
 use crate::iam::{Escalation, Holding, Others, bounds, escalations, holding, may_lead_on, trusts};
@@ -25,14 +26,15 @@ pub(super) type Known<'a> = (&'a Resource, &'static Kind);
 #[derive(Debug)]
 pub(super) struct Cx<'a> {
     stack: &'a Stack,
-    known: &'a Census<'a>,
+    /// All resources with their kinds, once somebody goes through them.
+    known: &'a OnceCell<Census<'a>>,
     /// What is known of its kinds.
     pub(super) catalog: &'a Catalog,
     /// The day by which is judged, as `YYYY-MM-DD`.
     pub(super) as_of: &'a str,
     /// Where reading failed, in order.
     unread: Vec<Span>,
-    roles: OnceCell<Roles<'a>>,
+    roles: OnceCell<Roles>,
     others: OnceCell<Others<'a>>,
     platforms: OnceCell<BTreeMap<&'a Address, Platform<'a>>>,
     subnets: OnceCell<FxHashMap<&'a Address, Vec<&'a Resource>>>,
@@ -46,7 +48,7 @@ impl<'a> Cx<'a> {
     pub(super) fn new(
         catalog: &'a Catalog,
         stack: &'a Stack,
-        known: &'a Census<'a>,
+        known: &'a OnceCell<Census<'a>>,
         as_of: &'a str,
         earlier: &[Diagnostic],
     ) -> Self {
@@ -74,11 +76,6 @@ impl<'a> Cx<'a> {
         self.looks = Some(RefCell::default());
     }
 
-    /// Whether what is looked at is taken down.
-    pub(super) fn takes_down(&self) -> bool {
-        self.looks.is_some()
-    }
-
     /// What was looked at and found since the last call, each look once.
     pub(super) fn take_note(&mut self) -> Note {
         let mut looks = self.looks.as_ref().map(RefCell::take).unwrap_or_default();
@@ -88,26 +85,19 @@ impl<'a> Cx<'a> {
     }
 
     /// Takes a look down; it is put together only where that is wanted.
-    fn look(&self, look: impl FnOnce(&Self) -> Option<Look>) {
-        if let Some(looks) = &self.looks
-            && let Some(look) = look(self)
-        {
-            looks.borrow_mut().push(look);
+    fn look(&self, look: impl FnOnce() -> Look) {
+        if let Some(looks) = &self.looks {
+            looks.borrow_mut().push(look());
         }
     }
 
-    /// The places of resources in the stack.
-    fn places(&self, all: &[&Resource]) -> impl Iterator<Item = u32> {
-        all.iter().filter_map(|one| self.place(&one.address))
-    }
-
-    fn place(&self, address: &Address) -> Option<u32> {
-        u32::try_from(self.stack.resources.position(address)?).ok()
+    fn known(&self) -> &'a Census<'a> {
+        self.known.get_or_init(|| Census::of(self.catalog, self.stack))
     }
 
     /// The stack as a whole.
     pub(super) fn stack(&self) -> &'a Stack {
-        self.look(|_| Some(Look::Everything));
+        self.look(|| Look::Everything);
         self.stack
     }
 
@@ -133,9 +123,8 @@ impl<'a> Cx<'a> {
 
     /// Whether an arrow is drawn from what has that kind and name; with an empty text, from what has no such name.
     pub(super) fn is_drawn_from(&self, name: &str) -> bool {
-        let is = self.stack.arrow_sources.contains(name);
-        self.look(|_| Some(Look::Drawn(name.into(), is)));
-        is
+        self.look(|| Look::Drawn(name.into()));
+        self.stack.arrow_sources.contains(name)
     }
 
     /// Notes a finding.
@@ -149,7 +138,7 @@ impl<'a> Cx<'a> {
         kinds: &'static [&'static str],
     ) -> impl Iterator<Item = Known<'a>> + use<'a> {
         self.look_at_kinds(kinds);
-        self.known.of_kinds(|kind| kinds.contains(&kind.name))
+        self.known().of_kinds(|kind| kinds.contains(&kind.name))
     }
 
     /// All arrows, each with its ends.
@@ -159,13 +148,13 @@ impl<'a> Cx<'a> {
 
     /// All resources with their kinds, of which one side is looked at, and nothing else.
     pub(super) fn sides(&self, aspect: Aspect) -> &'a Census<'a> {
-        self.look(|_| Some(Look::Aspect(aspect)));
-        self.known
+        self.look(|| Look::Aspect(aspect));
+        self.known()
     }
 
     /// The stack, of whose resources nothing is looked at but what must exist before them.
     pub(super) fn links(&self) -> &'a Stack {
-        self.look(|_| Some(Look::Aspect(Aspect::Edges)));
+        self.look(|| Look::Aspect(Aspect::Edges));
         self.stack
     }
 
@@ -176,25 +165,14 @@ impl<'a> Cx<'a> {
 
     /// All resources with their kinds.
     pub(super) fn resources(&self) -> &'a Census<'a> {
-        self.look(|_| Some(Look::Everything));
-        self.known
-    }
-
-    /// The same, for whoever knows what was looked at.
-    pub(super) fn untold_resources(&self) -> &'a Census<'a> {
-        self.known
+        self.look(|| Look::Everything);
+        self.known()
     }
 
     /// The resource at an address.
     pub(super) fn get(&self, address: &Address) -> Option<&'a Resource> {
-        let place = self.stack.resources.position(address);
-        self.look(|_| {
-            Some(match place {
-                Some(place) => Look::At(u32::try_from(place).ok()?),
-                None => Look::Nothing(address.clone()),
-            })
-        });
-        self.stack.resources.at(place?)
+        self.look(|| Look::At(address.clone()));
+        self.stack.get(address)
     }
 
     /// Whether a part of it could not be read, so that what seems to be absent may only be broken.
@@ -208,13 +186,19 @@ impl<'a> Cx<'a> {
 
     /// Whether anything of the stack could not be read, so that what seems to be absent may only be broken.
     pub(super) fn has_unread(&self) -> bool {
-        self.look(|cx| Some(Look::Unread(cx.is_unread())));
+        self.look(|| Look::Unread);
         self.is_unread()
     }
 
     /// The same, without taking it down.
     pub(super) fn is_unread(&self) -> bool {
         !self.unread.is_empty()
+    }
+
+    /// The files in which something could not be read, each once.
+    pub(super) fn unread_files(&self) -> impl Iterator<Item = FileId> {
+        let same = |one: &Span, other: &Span| one.file == other.file;
+        self.unread.chunk_by(same).filter_map(|all| all.first()).map(|span| span.file)
     }
 
     /// What the arrow of a flow means.
@@ -264,48 +248,66 @@ impl<'a> Cx<'a> {
 
     /// The ways in which an identity comes to more.
     pub(super) fn escalations(&self, identity: &'a Resource) -> Vec<Escalation<'a>> {
-        self.look(|_| Some(Look::Everything));
+        self.look(|| Look::Everything);
         let others = self.others.get_or_init(|| {
-            let roles = self.roles();
-            let with_carriers = |role: &&'a Resource| (*role, roles.carriers(role).to_vec());
-            Others::new(self.catalog, self.stack, roles.identities.iter().map(with_carriers))
+            let roles = self.known().of_kinds(|kind| kind.identity.is_some());
+            let with_carriers =
+                |(role, _): Known<'a>| (role, self.those(self.roles().carriers(&role.address)));
+            Others::new(self.catalog, self.stack, roles.map(with_carriers))
         });
         escalations(others, identity)
     }
 
+    /// Resources by their addresses.
+    fn those(&self, all: &[Address]) -> Vec<&'a Resource> {
+        all.iter().filter_map(|address| self.stack.get(address)).collect()
+    }
+
+    /// Looks at each of some resources.
+    fn look_at_each(&self, all: &[&Resource]) {
+        all.iter().for_each(|one| self.look(|| Look::At(one.address.clone())));
+    }
+
     /// What runs its code under a role, by address.
-    pub(super) fn carriers(&self, role: &Resource) -> &[&'a Resource] {
-        let carriers = self.roles().carriers(role);
-        self.look(|cx| Some(Look::Carriers(cx.place(&role.address)?, cx.places(carriers).collect())));
+    pub(super) fn carriers(&self, role: &Resource) -> Vec<&'a Resource> {
+        let carriers = self.those(self.roles().carriers(&role.address));
+        self.look(|| Look::At(role.address.clone()));
+        self.look(|| Look::Carriers(role.address.clone()));
+        self.look_at_each(&carriers);
         carriers
     }
 
     /// The roles that have a policy; `None` if it bounds one, so that it is to allow more than anybody needs.
-    pub(super) fn having(&self, policy: &Resource) -> Option<&[&'a Resource]> {
-        let having = self.roles().having(policy);
-        self.look(|cx| {
-            let places = having.map(|having| cx.places(having).collect());
-            Some(Look::Having(cx.place(&policy.address)?, places))
-        });
-        having
+    pub(super) fn having(&self, policy: &Resource) -> Option<Vec<&'a Resource>> {
+        self.look(|| Look::At(policy.address.clone()));
+        self.look(|| Look::Having(policy.address.clone()));
+        let having = self.those(self.roles().having(&policy.address)?);
+        self.look_at_each(&having);
+        Some(having)
     }
 
     /// Whether something refers to a role without carrying it: what it does with it is not known.
     pub(super) fn is_referred(&self, role: &Resource) -> bool {
-        let place = self.stack.resources.position(&role.address);
-        let is = place.is_some_and(|place| self.roles().referred.contains(&place));
-        self.look(|_| Some(Look::Referred(u32::try_from(place?).ok()?)));
-        is
+        self.look(|| Look::At(role.address.clone()));
+        self.look(|| Look::Referred(role.address.clone()));
+        self.roles().referring(&role.address).iter().filter_map(|address| self.stack.get(address)).any(
+            |one| {
+                let Some(kind) = self.catalog.kind(&one.kind) else { return false };
+                // Of what says nothing itself, only those are asked for whom an identity trusts.
+                let is_asked = !role.statements.is_empty() || kind.identity.is_some();
+                is_asked && role_address(one, kind).is_none_or(|own| own != role.address)
+            },
+        )
     }
 
     /// Looks at all resources of some kinds.
     pub(super) fn look_at_kinds(&self, kinds: &'static [&'static str]) {
-        self.look(|_| Some(Look::Kinds(kinds)));
+        kinds.iter().for_each(|kind| self.look(|| Look::Kind(kind)));
     }
 
     /// Every Kubernetes cluster of the stack with what belongs to it.
     pub(super) fn platforms(&self) -> &BTreeMap<&'a Address, Platform<'a>> {
-        self.look(|_| Some(Look::Everything));
+        self.look_at_kinds(&["fargate_profile", "node_group", "workload"]);
         self.all_platforms()
     }
 
@@ -317,26 +319,35 @@ impl<'a> Cx<'a> {
 
     fn all_platforms(&self) -> &BTreeMap<&'a Address, Platform<'a>> {
         self.platforms.get_or_init(|| {
-            platforms(
-                self.known.of_kinds(|kind| OF_PLATFORMS.contains(&kind.name)).map(|(resource, _)| resource),
-            )
+            let own = self.known().of_kinds(|kind| OF_PLATFORMS.contains(&kind.name));
+            platforms(own.map(|(resource, _)| resource))
         })
     }
 
     /// Every subnet of the stack, by its network.
     pub(super) fn subnets(&self) -> &FxHashMap<&'a Address, Vec<&'a Resource>> {
         self.look_at_kinds(&["subnet"]);
-        self.subnets.get_or_init(|| subnets(self.known.of_kinds(|kind| kind.name == "subnet")))
+        self.subnets.get_or_init(|| subnets(self.known().of_kinds(|kind| kind.name == "subnet")))
     }
 
     /// Every `capacity` of the stack, by its cluster.
     pub(super) fn hosts(&self) -> &FxHashMap<&'a Address, Vec<&'a Resource>> {
         self.look_at_kinds(&["capacity"]);
-        self.hosts.get_or_init(|| hosts(self.known.of_kinds(|kind| kind.name == "capacity")))
+        self.hosts.get_or_init(|| hosts(self.known().of_kinds(|kind| kind.name == "capacity")))
     }
 
-    fn roles(&self) -> &Roles<'a> {
-        self.roles.get_or_init(|| Roles::of(self.known, self.stack))
+    fn roles(&self) -> &Roles {
+        self.roles.get_or_init(|| Roles::of(self.known()))
+    }
+
+    /// Who has to do with roles is known from the last time.
+    pub(super) fn know_roles(&mut self, roles: Option<Roles>) {
+        self.roles = roles.map_or_else(OnceCell::new, OnceCell::from);
+    }
+
+    /// Who has to do with roles, if somebody asked.
+    pub(super) fn take_roles(&mut self) -> Option<Roles> {
+        self.roles.take()
     }
 }
 

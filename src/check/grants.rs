@@ -30,7 +30,7 @@ pub(super) fn judged_roles<'a>(cx: &Cx<'a>, (holder, kind): Known<'a>) -> Option
     let roles = match kind.identity {
         Some(_) if cx.is_referred(holder) => return None,
         Some(_) => vec![holder],
-        None => cx.having(holder).unwrap_or_default().to_vec(),
+        None => cx.having(holder).unwrap_or_default(),
     };
     if roles.is_empty() || cx.in_doubt(holder) {
         return None;

@@ -3,50 +3,29 @@
 use rustc_hash::FxHashMap;
 
 use super::cx::Cx;
-use super::notes::{Before, Kept, Notes};
+use super::notes::{Before, Notes, Records, Who};
 use super::{Check, JudgeOne, rules};
 use crate::catalog::Kind;
 use crate::diag::Diagnostic;
+use crate::model::Resource;
 
 /// What the rules find in each resource by itself, resource by resource and there rule by rule, and then in the stack as a
-/// whole. Where all that was looked at is as it was `before`, the judgement is known.
-pub(super) fn judge<'a>(cx: &mut Cx<'a>, before: Option<Before<'a>>) -> Notes {
-    let kept = before.and_then(|before| Kept::of(before, cx));
-    let resources = &cx.untold_stack().resources;
-    let mut notes = Notes::new(cx.as_of);
-    if !cx.takes_down() {
-        notes.found_once(each_once(cx));
-    } else {
-        let mut by_kind = ByKind::default();
-        for (resource, place) in resources.values().zip(0_u32..) {
-            let known = kept.as_ref().and_then(|kept| kept.note(place, cx));
-            notes.add(cx.in_doubt(resource), known, || {
-                by_kind.judge(cx, place as usize);
-                cx.take_note()
-            });
-        }
-    }
-    let whole = rules::CHECKS.iter().filter_map(|check| match check {
-        Check::Whole(check) => Some(check),
-        Check::Each(..) => None,
-    });
-    for (nth, check) in whole.enumerate() {
-        let known = kept.as_ref().and_then(|kept| kept.whole(nth, cx));
-        notes.add_whole(known, || {
-            check(cx);
-            cx.take_note()
-        });
-    }
-    notes
+/// whole.
+pub(super) fn judge(cx: &mut Cx<'_>) -> Notes {
+    let mut found: Vec<Diagnostic> = each_once(cx).collect();
+    whole().for_each(|check| check(cx));
+    found.extend(cx.take_note().found);
+    Notes::once(found)
 }
 
-/// What is found in each resource by itself, for whoever will not judge again. They are gone through as they were added, since
-/// what they lead to is near them in memory; what is found is in the order of their addresses.
+/// What is found in each resource by itself. They are gone through as they were added, since what they lead to is near them
+/// in memory; what is found is in the order of their addresses.
 fn each_once(cx: &mut Cx<'_>) -> impl Iterator<Item = Diagnostic> + use<> {
-    let mut by_kind = ByKind::default();
+    let mut judges = Judges::default();
     let mut found: Vec<(usize, Vec<Diagnostic>)> = Vec::new();
-    for place in cx.untold_stack().resources.as_added() {
-        by_kind.judge(cx, place);
+    let resources = &cx.untold_stack().resources;
+    for (place, resource) in resources.as_added().filter_map(|place| Some((place, resources.at(place)?))) {
+        judges.judge(cx, resource);
         let note = cx.take_note();
         if !note.found.is_empty() {
             found.push((place, note.found));
@@ -56,18 +35,43 @@ fn each_once(cx: &mut Cx<'_>) -> impl Iterator<Item = Diagnostic> + use<> {
     found.into_iter().flat_map(|(_, found)| found)
 }
 
-/// What judges resources, by the names of their kinds.
-#[derive(Default)]
-struct ByKind {
-    judges: FxHashMap<&'static str, Vec<JudgeOne>>,
+/// The same where somebody will judge again: only what looked at something that changed since `before` is judged.
+pub(super) fn judge_again<'a>(cx: &mut Cx<'a>, before: Option<Before<'a>>) -> Notes {
+    let known = before.and_then(|before| Records::after(before, cx));
+    let (mut records, stale) = known.unwrap_or_else(|| Records::new(cx, whole().count()));
+    cx.know_roles(records.take_roles());
+    let resources = &cx.untold_stack().resources;
+    let mut judges = Judges::default();
+    for resource in stale.places.iter().filter_map(|place| resources.at(*place)) {
+        judges.judge(cx, resource);
+        records.put(&Who::One(resource.address.clone()), cx.take_note());
+    }
+    for nth in &stale.rules {
+        whole().nth(*nth).into_iter().for_each(|check| check(cx));
+        records.put(&Who::Rule(*nth), cx.take_note());
+    }
+    records.keep_roles(cx.take_roles());
+    Notes::again(records, (stale.places.len(), stale.rules.len()))
 }
 
-impl ByKind {
-    fn judge<'a>(&mut self, cx: &mut Cx<'a>, place: usize) {
-        let Some(known) = cx.untold_resources().at(place) else { return };
-        let judges = self.judges.entry(known.1.name).or_insert_with(|| rules_about(known.1));
-        judges.iter().for_each(|judge| judge(cx, known));
+/// What judges resources, by what they are.
+#[derive(Default)]
+struct Judges(FxHashMap<&'static str, Vec<JudgeOne>>);
+
+impl Judges {
+    fn judge<'a>(&mut self, cx: &mut Cx<'a>, resource: &'a Resource) {
+        let Some(kind) = cx.catalog.kind(&resource.kind) else { return };
+        let judges = self.0.entry(kind.name).or_insert_with(|| rules_about(kind));
+        judges.iter().for_each(|judge| judge(cx, (resource, kind)));
     }
+}
+
+/// The rules about the stack as a whole.
+fn whole() -> impl Iterator<Item = for<'a, 'b> fn(&'b mut Cx<'a>)> {
+    rules::CHECKS.iter().filter_map(|check| match check {
+        Check::Whole(check) => Some(*check),
+        Check::Each(..) => None,
+    })
 }
 
 /// What judges each resource of a kind, in the order of the rules. A rule is not called for kinds that it is not about.

@@ -17,6 +17,7 @@ mod instances;
 mod judge;
 mod limits;
 mod listening;
+mod looks;
 mod metrics;
 mod mounts;
 mod networks;
@@ -28,10 +29,11 @@ mod rules;
 mod suppress;
 mod tasks;
 
+use std::cell::OnceCell;
+
 use crate::catalog::{Catalog, Kind};
 use crate::diag::{Found, Rule, Severity};
 use crate::model::Stack;
-use census::Census;
 use cx::{Cx, Known};
 pub use grants::lines as least_lines;
 pub use images::{Image, images, repositories};
@@ -95,20 +97,19 @@ pub fn check(
     again: Again<'_>,
 ) -> (Found<Result<Checked<Stack>, Stack>>, Notes) {
     let Found { value: stack, diagnostics: earlier } = found;
-    let notes = {
-        let known = Census::of(catalog, &stack);
+    let mut notes = {
+        let known = OnceCell::new();
         let mut cx = Cx::new(catalog, &stack, &known, options.as_of, &earlier);
-        let before = match again {
-            Again::Never => None,
+        match again {
+            Again::Never => judge::judge(&mut cx),
             Again::After(before) => {
                 cx.take_down();
-                before
+                judge::judge_again(&mut cx, before)
             }
-        };
-        judge::judge(&mut cx, before)
+        }
     };
     let mut diagnostics = earlier;
-    diagnostics.extend(notes.found().cloned());
+    diagnostics.extend(notes.take_found());
     let diagnostics = instances::once_per_declaration(diagnostics);
     let mut diagnostics = suppress::suppress(&stack, diagnostics, options);
     name_uses(&stack, &mut diagnostics);

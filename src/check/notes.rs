@@ -1,134 +1,31 @@
 //! What was looked at for each judgement: for as long as that is what it was, so is the judgement.
+//!
+//! Whoever judged a stack hands on its records to whoever judges it the next time. A judgement is made again only if it
+//! looked at something that changed since: who looked at what is known by what was looked at, so that nothing is gone through.
+
+mod changes;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Mutex, PoisonError};
 
-use ecow::EcoString;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cx::Cx;
-use super::roles::{attached, role_address};
-use crate::base::Rebase;
-use crate::catalog::Catalog;
+use super::looks::Look;
+use super::roles::Roles;
+use crate::base::{FileId, Rebase};
 use crate::diag::Diagnostic;
-use crate::model::{Address, Placed, Resource, Stack};
+use crate::model::{Address, Resource, Stack};
+use changes::Changes;
 
-/// Something that was looked at, with the answer where that is no resource. Resources are named by their places in the stack.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Look {
-    /// A resource.
-    At(u32),
-    /// An address where nothing is.
-    Nothing(Address),
-    /// What runs its code under a role.
-    Carriers(u32, Vec<u32>),
-    /// The roles that have a policy; `None` if it bounds one.
-    Having(u32, Option<Vec<u32>>),
-    /// Whether a role is referred to without being carried.
-    Referred(u32),
-    /// All resources of some kinds.
-    Kinds(&'static [&'static str]),
-    /// One side of all resources.
-    Aspect(Aspect),
-    /// Whether an arrow is drawn from what has that kind and name.
-    Drawn(EcoString, bool),
-    /// Whether anything could not be read.
-    Unread(bool),
-    /// The stack as a whole.
-    Everything,
-}
-
-/// What of all resources may be looked at without the rest of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Aspect {
-    /// What must exist before them.
-    Edges,
-    /// What their code must be allowed to do.
-    Needs,
-    /// What AWS calls them.
-    Names,
-    /// Their tags.
-    Tags,
-    /// The images that they run.
-    Images,
-}
-
-impl Aspect {
-    /// Whether a resource that changed is, on this side, what it was; `None` for one that is not there.
-    fn is_same(self, was: Option<&Resource>, is: Option<&Resource>) -> bool {
-        let both = |has: &dyn Fn(&Resource) -> bool, are_same: &dyn Fn(&Resource, &Resource) -> bool| match (
-            was, is,
-        ) {
-            (Some(was), Some(is)) => are_same(was, is),
-            (one, other) => !one.or(other).is_some_and(has),
-        };
-        match self {
-            Self::Edges => both(&|one| !one.edges.is_empty(), &|was, is| {
-                was.edges.iter().map(|edge| &edge.to).eq(is.edges.iter().map(|edge| &edge.to))
-            }),
-            Self::Needs => both(&|one| !one.needs.is_empty(), &|was, is| {
-                let said = |one: &'_ Resource| {
-                    let needs = one.needs.iter();
-                    needs.map(|need| (need.on.clone(), need.verb.clone(), need.resources.clone())).collect()
-                };
-                let (was, is): (Vec<_>, Vec<_>) = (said(was), said(is));
-                was == is
-            }),
-            Self::Names => both(&|_| true, &|was, is| {
-                // What a name is the only one within is an attribute.
-                was.input("name") == is.input("name")
-                    && was.output("name") == is.output("name")
-                    && was
-                        .inputs
-                        .values()
-                        .filter_map(|value| value.as_address())
-                        .eq(is.inputs.values().filter_map(|value| value.as_address()))
-            }),
-            Self::Tags => both(&|one| one.inputs.contains_key("tags"), &|was, is| {
-                let written = |one: &Resource| one.places.get("tags").is_some();
-                was.inputs.get("tags") == is.inputs.get("tags") && written(was) == written(is)
-            }),
-            Self::Images => both(&|one| super::images(one).next().is_some(), &|was, is| {
-                let told = |one: &'_ Resource| {
-                    super::images(one)
-                        .map(|image| (image.path, image.url.to_owned(), image.tag.map(str::to_owned)))
-                        .collect()
-                };
-                let (was, is): (Vec<_>, Vec<_>) = (told(was), told(is));
-                was == is
-            }),
-        }
-    }
-}
-
-/// What was found in a stack, and what was looked at for that.
+/// What was found in a stack, and what is needed to judge it again.
 #[derive(Debug, Default)]
 pub struct Notes {
-    /// Of each resource by itself, by its place; nothing where nobody will judge again.
-    judged: Vec<Judged>,
-    /// Of the stack as a whole, rule by rule.
-    whole: Vec<Arc<Note>>,
-    /// What was found where nobody will judge again.
     found: Vec<Diagnostic>,
     anew: usize,
     whole_anew: usize,
-    /// The day that was judged by.
-    as_of: String,
-}
-
-/// The judgement of one resource.
-#[derive(Debug, Clone)]
-struct Judged {
-    /// Whether a part of it could not be read.
-    in_doubt: bool,
-    note: Arc<Note>,
-}
-
-/// One judgement.
-#[derive(Debug, Default)]
-pub(super) struct Note {
-    pub(super) looks: Box<[Look]>,
-    pub(super) found: Vec<Diagnostic>,
+    /// Handed on once, to whoever judges the stack the next time.
+    records: Mutex<Option<Box<Records>>>,
 }
 
 impl Notes {
@@ -138,33 +35,20 @@ impl Notes {
         (self.anew, self.whole_anew)
     }
 
-    /// No notes yet.
-    pub(super) fn new(as_of: &str) -> Self {
-        Self { as_of: as_of.to_owned(), ..Self::default() }
+    /// What was found where nobody will judge again.
+    pub(super) fn once(found: Vec<Diagnostic>) -> Self {
+        Self { found, ..Self::default() }
     }
 
-    /// Notes what was found in the resources, where nobody will judge again.
-    pub(super) fn found_once(&mut self, found: impl Iterator<Item = Diagnostic>) {
-        self.found.extend(found);
-    }
-
-    /// Notes the judgement of the next resource, the known one or a new one, with whether a part of it could not be read.
-    pub(super) fn add(&mut self, in_doubt: bool, known: Option<Arc<Note>>, judge: impl FnOnce() -> Note) {
-        self.anew += usize::from(known.is_none());
-        let note = known.unwrap_or_else(|| Arc::new(judge()));
-        self.judged.push(Judged { in_doubt, note });
-    }
-
-    /// Notes the judgement of the next rule about the stack as a whole.
-    pub(super) fn add_whole(&mut self, known: Option<Arc<Note>>, judge: impl FnOnce() -> Note) {
-        self.whole_anew += usize::from(known.is_none());
-        self.whole.push(known.unwrap_or_else(|| Arc::new(judge())));
+    /// What was found, with the records of it, given how much was judged anew.
+    pub(super) fn again(records: Box<Records>, (anew, whole_anew): (usize, usize)) -> Self {
+        let found = records.found().cloned().collect();
+        Self { found, anew, whole_anew, records: Mutex::new(Some(records)) }
     }
 
     /// What was found, resource by resource, then in the stack as a whole.
-    pub(super) fn found(&self) -> impl Iterator<Item = &Diagnostic> {
-        let each = self.judged.iter().map(|judged| &judged.note);
-        self.found.iter().chain(each.chain(&self.whole).flat_map(|note| &note.found))
+    pub(super) fn take_found(&mut self) -> Vec<Diagnostic> {
+        std::mem::take(&mut self.found)
     }
 }
 
@@ -181,146 +65,225 @@ pub struct Before<'b> {
     pub then: &'b [Option<u32>],
 }
 
-/// What is as it was.
-#[derive(Debug)]
-pub(super) struct Kept<'k> {
-    before: Before<'k>,
-    stack: &'k Stack,
-    /// By the place that a resource had, its place now; `None` if it is gone or says something else.
-    now: Vec<Option<u32>>,
-    /// By the place that a resource has, the one that it had.
-    then: Vec<Option<u32>>,
-    /// Whether every resource has the place that it had.
-    is_level: bool,
-    changes: Changes<'k>,
-}
-
-/// What came, went or changed.
+/// One judgement.
 #[derive(Debug, Default)]
-struct Changes<'k> {
-    /// Each as it was and as it is.
-    all: Vec<(Option<&'k Resource>, Option<&'k Resource>)>,
-    kinds: BTreeSet<&'k str>,
-    /// What they ran, run or refer to, as roles; which policies they had and have.
-    roles: FxHashSet<Address>,
-    policies: FxHashSet<Address>,
-    referred: FxHashSet<Address>,
+pub(super) struct Note {
+    /// What was looked at, each once and in order.
+    pub(super) looks: Box<[Look]>,
+    pub(super) found: Vec<Diagnostic>,
 }
 
-impl<'k> Changes<'k> {
-    /// Notes one.
-    fn add(&mut self, catalog: &Catalog, was: Option<&'k Resource>, is: Option<&'k Resource>) {
-        self.all.push((was, is));
-        for one in [was, is].into_iter().flatten() {
-            self.kinds.insert(&one.kind);
-            self.referred.extend(one.edges.iter().map(|edge| edge.to.clone()));
-            let Some(kind) = catalog.kind(&one.kind) else { continue };
-            self.roles.extend(role_address(one, kind));
-            let policies = kind.identity.map(|row| attached(one, row));
-            self.policies.extend(policies.into_iter().flatten().cloned());
+/// Whose judgement it is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Who {
+    /// That of a resource by itself.
+    One(Address),
+    /// That of the stack as a whole, by one of the rules about it.
+    Rule(usize),
+}
+
+/// All judgements of a stack.
+#[derive(Debug, Default)]
+pub(super) struct Records {
+    judged: FxHashMap<Address, Note>,
+    whole: Vec<Note>,
+    /// Who looked at something, by that.
+    watchers: FxHashMap<Look, Vec<Who>>,
+    /// Resources in which something was found, in their order.
+    telling: BTreeSet<Address>,
+    /// Resources of which a part could not be read.
+    doubted: FxHashSet<Address>,
+    /// By the file that they stand in.
+    by_file: FxHashMap<FileId, FxHashSet<Address>>,
+    /// Who has to do with roles, once that was asked.
+    roles: Option<Roles>,
+    is_unread: bool,
+    /// The day that was judged by.
+    as_of: String,
+}
+
+/// Whose judgements are to be made anew: resources by their places in the stack, and rules by their numbers.
+#[derive(Debug)]
+pub(super) struct Stale {
+    pub(super) places: Vec<usize>,
+    pub(super) rules: Vec<usize>,
+}
+
+impl Records {
+    /// Nothing is known, and all is to be judged.
+    pub(super) fn new(cx: &Cx<'_>, rules: usize) -> (Box<Self>, Stale) {
+        let mut records = Box::new(Self {
+            is_unread: cx.is_unread(),
+            as_of: cx.as_of.to_owned(),
+            whole: std::iter::repeat_with(Note::default).take(rules).collect(),
+            ..Self::default()
+        });
+        let resources = &cx.untold_stack().resources;
+        records.judged.reserve(resources.len());
+        for resource in resources.values() {
+            records.stands(resource);
+            if cx.in_doubt(resource) {
+                records.doubted.insert(resource.address.clone());
+            }
         }
+        (records, Stale { places: resources.as_added().collect(), rules: (0..rules).collect() })
     }
-}
 
-impl<'k> Kept<'k> {
-    /// Compares a stack with what it was. `None` where so much is different that nothing counts any more.
-    pub(super) fn of(before: Before<'k>, cx: &Cx<'k>) -> Option<Self> {
+    /// What is known from before, and what is to be judged anew. `None` where so much is different that nothing counts any
+    /// more.
+    pub(super) fn after<'a>(before: Before<'a>, cx: &Cx<'a>) -> Option<(Box<Self>, Stale)> {
         let (was, is) = (before.stack, cx.untold_stack());
         let rest =
-            |stack: &'k Stack| (&stack.name, &stack.region, &stack.account, stack.identified, &stack.tags);
-        let notes = before.notes;
-        if rest(was) != rest(is) || notes.as_of != cx.as_of || notes.judged.len() != was.resources.len() {
-            return None;
-        }
-        let (mut now, mut then) = (vec![None; was.resources.len()], vec![None; is.resources.len()]);
-        let mut changes = Changes::default();
-        let known = before.then.iter().copied().chain(std::iter::repeat(None));
-        for ((resource, place), known) in is.resources.values().zip(0_u32..).zip(known) {
-            let known_place = known.map(|known| known as usize);
-            let old_place = known_place.or_else(|| was.resources.position(&resource.address));
-            let old = old_place.and_then(|at| was.resources.at(at));
-            let judged = old_place.and_then(|at| notes.judged.get(at));
-            let same = |old: &Resource| known.is_some() || old.is_still(resource, before.rebase);
-            let is_judged = judged.is_some_and(|judged| judged.in_doubt == cx.in_doubt(resource));
-            if let Some(at) = old_place.filter(|_| is_judged && old.is_some_and(same)) {
-                now.get_mut(at).into_iter().for_each(|to| *to = Some(place));
-                let to = then.get_mut(place as usize);
-                to.into_iter().for_each(|to| *to = u32::try_from(at).ok());
-            } else {
-                changes.add(cx.catalog, old, Some(resource));
+            |stack: &'a Stack| (&stack.name, &stack.region, &stack.account, stack.identified, &stack.tags);
+        let handed = before.notes.records.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let mut records = handed.filter(|records| rest(was) == rest(is) && records.as_of == cx.as_of)?;
+        let mut changes = Changes::between(before, cx);
+        records.settle(&changes, before.rebase, is);
+        records.doubt(&mut changes, cx);
+        let mut roles = records.roles.take();
+        roles.iter_mut().for_each(|roles| changes.tell(roles, cx.catalog));
+        records.roles = roles;
+        let touched = changes.touched(before, cx, records.is_unread);
+        records.is_unread = cx.is_unread();
+        let mut stale = records.forget(&touched);
+        stale.extend(changes.present().map(|one| Who::One(one.address.clone())));
+        stale.extend(records.move_on(before.rebase));
+        Some((records, among(&stale, is)))
+    }
+
+    /// Takes out what is known of resources that went, and notes where those stand that changed.
+    fn settle(&mut self, changes: &Changes<'_>, rebase: &Rebase, is: &Stack) {
+        let keeps = rebase.keeps_numbers();
+        for (was, is) in changes.all() {
+            if let Some(was) = was.filter(|_| keeps) {
+                self.by_file.get_mut(&was.span.file).map(|all| all.remove(&was.address));
+            }
+            match (was, is) {
+                (_, Some(is)) if keeps => self.stands(is),
+                (Some(was), None) => {
+                    self.put(&Who::One(was.address.clone()), Note::default());
+                    self.judged.remove(&was.address);
+                    self.doubted.remove(&was.address);
+                }
+                _ => {}
             }
         }
-        for (old, _) in was.resources.values().zip(&now).filter(|(_, now)| now.is_none()) {
-            if !is.resources.contains_key(&old.address) {
-                changes.add(cx.catalog, Some(old), None);
+        if !keeps {
+            self.by_file.clear();
+            is.resources.values().for_each(|one| self.stands(one));
+        }
+    }
+
+    fn stands(&mut self, resource: &Resource) {
+        self.by_file.entry(resource.span.file).or_default().insert(resource.address.clone());
+    }
+
+    /// Adds resources of which a part could not be read, or can be read now, to what changed.
+    fn doubt<'a>(&mut self, changes: &mut Changes<'a>, cx: &Cx<'a>) {
+        let near = cx.unread_files().filter_map(|file| self.by_file.get(&file)).flatten();
+        let asked: FxHashSet<&Address> = near.chain(&self.doubted).collect();
+        let stack = cx.untold_stack();
+        let doubted = |one: &&Resource| cx.in_doubt(one) != self.doubted.contains(&one.address);
+        let turned: Vec<&'a Resource> =
+            asked.into_iter().filter_map(|address| stack.get(address)).filter(doubted).collect();
+        for resource in turned {
+            if !self.doubted.remove(&resource.address) {
+                self.doubted.insert(resource.address.clone());
             }
+            changes.add(cx.catalog, Some(resource), Some(resource));
         }
-        let is_level = now.len() == then.len()
-            && then.iter().zip(0_u32..).all(|(then, at)| then.is_none_or(|then| then == at));
-        Some(Self { before, stack: is, now, then, is_level, changes })
     }
 
-    /// What is known of the resource at a place, if all that was looked at for it is as it was.
-    pub(super) fn note(&self, place: u32, cx: &Cx<'_>) -> Option<Arc<Note>> {
-        let then = (*self.then.get(place as usize)?)?;
-        self.again(&self.before.notes.judged.get(then as usize)?.note, cx)
+    /// Takes out who looked at something that changed; whoever it was.
+    fn forget(&mut self, touched: &[Look]) -> Vec<Who> {
+        touched.iter().filter_map(|look| self.watchers.get(look)).flatten().cloned().collect()
     }
 
-    /// What is known of what a rule finds in the stack as a whole.
-    pub(super) fn whole(&self, nth: usize, cx: &Cx<'_>) -> Option<Arc<Note>> {
-        self.again(self.before.notes.whole.get(nth)?, cx)
-    }
-
-    /// A judgement of now, if all that was looked at for it is as it was.
-    fn again(&self, note: &Arc<Note>, cx: &Cx<'_>) -> Option<Arc<Note>> {
-        if self.is_level && note.found.is_empty() {
-            return note.looks.iter().all(|look| self.look(look, cx).is_some()).then(|| Arc::clone(note));
-        }
-        let looks = note.looks.iter().map(|look| Some(self.look(look, cx)?.unwrap_or_else(|| look.clone())));
-        let looks = looks.collect::<Option<_>>()?;
-        let found = note.found.iter().map(|one| one.rebased(self.before.rebase)).collect::<Option<_>>()?;
-        Some(Arc::new(Note { looks, found }))
-    }
-
-    /// The same look now, if it meets the same and goes to other places.
-    #[expect(clippy::option_option, reason = "looks that fail and looks that stay differ")]
-    fn look(&self, look: &Look, cx: &Cx<'_>) -> Option<Option<Look>> {
-        let all = |list: &[u32]| list.iter().map(|at| self.now_at(*at)).collect::<Option<Vec<u32>>>();
-        let stays = |is: bool| is.then_some(None);
-        let untouched = |at: u32, touched: &FxHashSet<Address>| {
-            let now = self.now_at(at)?;
-            let of = self.stack.resources.at(now as usize)?;
-            (!touched.contains(&of.address)).then_some(now)
+    /// Takes findings to where their places are now; those of which one was touched are to be found again.
+    fn move_on(&mut self, rebase: &Rebase) -> Vec<Who> {
+        let mut lost = Vec::new();
+        let mut take_on = |note: &mut Note, who: &dyn Fn() -> Who| match note
+            .found
+            .iter()
+            .map(|one| one.rebased(rebase))
+            .collect::<Option<Vec<_>>>()
+        {
+            Some(found) => note.found = found,
+            None => lost.push(who()),
         };
-        let changes = &self.changes;
-        let now = match look {
-            Look::At(at) => Look::At(self.now_at(*at)?),
-            Look::Nothing(address) => return stays(!self.stack.resources.contains_key(address)),
-            Look::Carriers(role, list) => Look::Carriers(untouched(*role, &changes.roles)?, all(list)?),
-            Look::Having(policy, list) => {
-                let policy = untouched(*policy, &changes.policies)?;
-                Look::Having(policy, list.as_ref().map(|list| all(list).ok_or(())).transpose().ok()?)
+        for address in &self.telling {
+            let note = self.judged.get_mut(address);
+            note.into_iter().for_each(|note| take_on(note, &|| Who::One(address.clone())));
+        }
+        for (nth, note) in self.whole.iter_mut().enumerate().filter(|(_, note)| !note.found.is_empty()) {
+            take_on(note, &|| Who::Rule(nth));
+        }
+        lost
+    }
+
+    /// Notes a judgement in place of the one before.
+    pub(super) fn put(&mut self, who: &Who, note: Note) {
+        let Self { judged, whole, watchers, telling, .. } = self;
+        let known = match who {
+            Who::One(address) => {
+                if note.found.is_empty() {
+                    telling.remove(address);
+                } else {
+                    telling.insert(address.clone());
+                }
+                judged.entry(address.clone()).or_default()
             }
-            Look::Referred(role) => Look::Referred(untouched(*role, &changes.referred)?),
-            Look::Kinds(kinds) => return stays(!kinds.iter().any(|kind| changes.kinds.contains(kind))),
-            Look::Aspect(aspect) => {
-                return stays(changes.all.iter().all(|(was, is)| aspect.is_same(*was, *is)));
-            }
-            Look::Drawn(from, is) => return stays(self.stack.arrow_sources.contains(from) == *is),
-            Look::Unread(is) => return stays(cx.is_unread() == *is),
-            Look::Everything => return stays(changes.all.is_empty() && self.is_told_again()),
+            Who::Rule(nth) => match whole.get_mut(*nth) {
+                Some(known) => known,
+                None => return,
+            },
         };
-        Some(Some(now))
+        for look in known.looks.iter().filter(|look| note.looks.binary_search(look).is_err()) {
+            let left = watchers.get_mut(look).is_some_and(|all| {
+                all.iter().position(|one| one == who).map(|at| all.swap_remove(at));
+                all.is_empty()
+            });
+            if left {
+                watchers.remove(look);
+            }
+        }
+        for look in note.looks.iter().filter(|look| known.looks.binary_search(look).is_err()) {
+            match watchers.get_mut(look) {
+                Some(all) => all.push(who.clone()),
+                None => drop(watchers.insert(look.clone(), vec![who.clone()])),
+            }
+        }
+        *known = note;
     }
 
-    /// Whether what a stack says besides its resources is what it was.
-    fn is_told_again(&self) -> bool {
-        let (was, is) = (self.before.stack, self.stack);
-        let changes = |stack: &'k Stack| (&stack.moves, &stack.adoptions, &stack.forgets);
-        was.arrow_sources == is.arrow_sources && was.outputs == is.outputs && changes(was) == changes(is)
+    /// Who has to do with roles, if that is known.
+    pub(super) fn take_roles(&mut self) -> Option<Roles> {
+        self.roles.take()
     }
 
-    fn now_at(&self, then: u32) -> Option<u32> {
-        *self.now.get(then as usize)?
+    /// Keeps who has to do with roles for the next time.
+    pub(super) fn keep_roles(&mut self, roles: Option<Roles>) {
+        self.roles = roles;
     }
+
+    fn found(&self) -> impl Iterator<Item = &Diagnostic> {
+        let each = self.telling.iter().filter_map(|address| self.judged.get(address));
+        each.chain(&self.whole).flat_map(|note| &note.found)
+    }
+}
+
+/// Whose judgements these are, each once and in order; what is gone is left out.
+fn among(all: &[Who], stack: &Stack) -> Stale {
+    let mut stale = Stale { places: Vec::new(), rules: Vec::new() };
+    for who in all {
+        match who {
+            Who::One(address) => stale.places.extend(stack.resources.position(address)),
+            Who::Rule(nth) => stale.rules.push(*nth),
+        }
+    }
+    for list in [&mut stale.places, &mut stale.rules] {
+        list.sort_unstable();
+        list.dedup();
+    }
+    stale
 }

@@ -1,75 +1,103 @@
 //! Who runs under which role, who refers to it, and which policies it has.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::census::Census;
-use crate::catalog::{Identity, Kind};
-use crate::model::{Address, Resource, Stack, Value};
+use crate::catalog::{Catalog, Identity, Kind};
+use crate::model::{Address, Resource, Value};
 
-/// Who has to do with roles. Only looked up in, so that no order shows.
-#[derive(Debug)]
-pub(super) struct Roles<'a> {
-    /// What runs its code under a role, by address.
-    carriers: FxHashMap<&'a Address, Vec<&'a Resource>>,
-    /// Places of roles that something refers to without carrying them.
-    pub(super) referred: FxHashSet<usize>,
-    /// Every role and whatever else is an identity, in the order of the stack.
-    pub(super) identities: Vec<&'a Resource>,
-    /// Which roles have a policy, by address.
-    having: FxHashMap<&'a Address, Vec<&'a Resource>>,
-    /// Policies that bound roles.
-    bounding: FxHashSet<&'a Address>,
+/// Who has to do with roles, by their addresses. Only looked up in, so that no order shows; lists are in the order of the stack.
+#[derive(Debug, Default)]
+pub(super) struct Roles {
+    /// What runs its code under a role.
+    carriers: FxHashMap<Address, Vec<Address>>,
+    /// What refers to something.
+    referring: FxHashMap<Address, Vec<Address>>,
+    /// Which identities have a policy.
+    having: FxHashMap<Address, Vec<Address>>,
+    /// Which identities a policy bounds.
+    bounding: FxHashMap<Address, Vec<Address>>,
 }
 
-impl<'a> Roles<'a> {
+impl Roles {
     /// Of all resources of a stack.
-    pub(super) fn of(known: &Census<'a>, stack: &'a Stack) -> Self {
-        let identities = known.of_kinds(|kind| kind.identity.is_some());
-        let mut roles = Self {
-            carriers: FxHashMap::default(),
-            referred: FxHashSet::default(),
-            identities: identities.map(|(role, _)| role).collect(),
-            having: FxHashMap::default(),
-            bounding: FxHashSet::default(),
-        };
+    pub(super) fn of(known: &Census<'_>) -> Self {
+        let mut roles = Self::default();
         for (_, (resource, kind)) in known.as_added() {
-            roles.attach(resource, kind);
-            let own = role_of(resource, kind, |address| stack.get(address));
-            if let Some(role) = own {
-                roles.carriers.entry(&role.address).or_default().push(resource);
-            }
-            for place in resource.edges.iter().filter_map(|edge| stack.resources.position(&edge.to)) {
-                // Of what says nothing itself, only those are asked for whom an identity trusts.
-                let asked = |to: &&Resource| !to.statements.is_empty() || kind.identity.is_some();
-                let to = stack.resources.at(place).filter(asked);
-                if to.is_some_and(|to| own.is_none_or(|own| !std::ptr::eq(to, own))) {
-                    roles.referred.insert(place);
+            roles.each(resource, kind, |all, key, one| {
+                let list = all.entry(key.clone()).or_default();
+                if list.last() != Some(one) {
+                    list.push(one.clone());
                 }
-            }
+            });
         }
-        let lists = roles.carriers.values_mut().chain(roles.having.values_mut());
-        lists.for_each(|list| list.sort_by(|one, other| one.address.cmp(&other.address)));
+        let lists = [&mut roles.carriers, &mut roles.referring, &mut roles.having, &mut roles.bounding];
+        lists.into_iter().flat_map(|all| all.values_mut()).for_each(|list| list.sort_unstable());
         roles
     }
 
-    /// Notes the policies that an identity has, and the one that bounds it.
-    fn attach(&mut self, resource: &'a Resource, kind: &Kind) {
+    /// Adds a resource.
+    pub(super) fn add(&mut self, catalog: &Catalog, resource: &Resource) {
+        let Some(kind) = catalog.kind(&resource.kind) else { return };
+        self.each(resource, kind, |all, key, one| {
+            let list = all.entry(key.clone()).or_default();
+            if let Err(at) = list.binary_search(one) {
+                list.insert(at, one.clone());
+            }
+        });
+    }
+
+    /// Takes a resource out, given as it was added.
+    pub(super) fn remove(&mut self, catalog: &Catalog, resource: &Resource) {
+        let Some(kind) = catalog.kind(&resource.kind) else { return };
+        self.each(resource, kind, |all, key, one| {
+            let Some(list) = all.get_mut(key) else { return };
+            if let Ok(at) = list.binary_search(one) {
+                list.remove(at);
+            }
+            if list.is_empty() {
+                all.remove(key);
+            }
+        });
+    }
+
+    /// Does something for each entry that a resource has.
+    fn each(
+        &mut self,
+        resource: &Resource,
+        kind: &Kind,
+        mut work: impl FnMut(&mut FxHashMap<Address, Vec<Address>>, &Address, &Address),
+    ) {
+        let own = &resource.address;
+        if let Some(role) = role_address(resource, kind) {
+            work(&mut self.carriers, &role, own);
+        }
+        for edge in &resource.edges {
+            work(&mut self.referring, &edge.to, own);
+        }
         let Some(identity) = kind.identity else { return };
         for policy in listed(resource, identity) {
-            self.having.entry(policy).or_default().push(resource);
+            work(&mut self.having, policy, own);
         }
-        self.bounding.extend(resource.input(identity.boundary).and_then(Value::as_address));
+        if let Some(policy) = resource.input(identity.boundary).and_then(Value::as_address) {
+            work(&mut self.bounding, policy, own);
+        }
     }
 
     /// What runs its code under a role.
-    pub(super) fn carriers(&self, role: &Resource) -> &[&'a Resource] {
-        self.carriers.get(&role.address).map_or(&[], Vec::as_slice)
+    pub(super) fn carriers(&self, role: &Address) -> &[Address] {
+        self.carriers.get(role).map_or(&[], Vec::as_slice)
+    }
+
+    /// What refers to something.
+    pub(super) fn referring(&self, to: &Address) -> &[Address] {
+        self.referring.get(to).map_or(&[], Vec::as_slice)
     }
 
     /// The identities that have a policy; `None` if it bounds one.
-    pub(super) fn having(&self, policy: &Resource) -> Option<&[&'a Resource]> {
-        let having = self.having.get(&policy.address).map_or(&[][..], Vec::as_slice);
-        (!self.bounding.contains(&policy.address)).then_some(having)
+    pub(super) fn having(&self, policy: &Address) -> Option<&[Address]> {
+        let having = self.having.get(policy).map_or(&[][..], Vec::as_slice);
+        (!self.bounding.contains_key(policy)).then_some(having)
     }
 }
 

@@ -56,7 +56,7 @@ impl Project {
     /// Whether a file is one of the stack itself, and of none of its modules.
     pub(super) fn has_own(&self, path: &Path) -> bool {
         let own = self.sources().files().take(self.analysis.trees().len());
-        own.into_iter().any(|(_, file)| Path::new(&file.path) == path)
+        own.into_iter().any(|(_, file)| path.as_os_str() == file.path.as_str())
     }
 
     /// Whether these are the very texts that it was made from.

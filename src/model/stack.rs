@@ -1,6 +1,7 @@
 //! A whole stack.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use ecow::EcoString;
 
@@ -93,7 +94,7 @@ pub struct Stack {
     pub places: Places,
     /// Kind and name of what arrows are drawn from, also of arrows that are absent; an empty text for an arrow whose
     /// source is no such name.
-    pub arrow_sources: BTreeSet<EcoString>,
+    pub arrow_sources: Arc<BTreeSet<EcoString>>,
     /// Resources, flows and what AWS makes by itself.
     pub resources: Resources,
     /// Inputs, in the order of their names.

@@ -1,6 +1,7 @@
 //! Made-up kinds, stacks and states for the tests of this layer.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::OnceLock;
 
 use ecow::EcoString;
@@ -123,7 +124,7 @@ pub(super) fn stack(resources: impl IntoIterator<Item = Resource>) -> Stack {
         modules: Vec::new(),
         allowances: Vec::new(),
         places: Places::default(),
-        arrow_sources: BTreeSet::new(),
+        arrow_sources: Arc::default(),
         scenarios: Vec::new(),
         tests: 0,
     }

@@ -1,5 +1,7 @@
 //! Arrows: what leads where, and what AWS puts between.
 
+use std::sync::Arc;
+
 use ecow::EcoString;
 
 use super::apart;
@@ -18,8 +20,15 @@ use crate::syntax::ast::{Expr, ExprKind, Flow, FlowEvent, Item, Phrase};
 pub(super) fn flows(cx: &mut Cx<'_>, stack: &mut Stack) {
     let Some(kind) = cx.catalog.kind("flow") else { return };
     let scope = cx.scope;
+    match cx.known_arrow_sources() {
+        Some(known) => stack.arrow_sources = known,
+        None if scope.flows.is_empty() => {}
+        None => {
+            let roots = scope.flows.iter().map(|(_, flow)| root(&flow.source));
+            Arc::make_mut(&mut stack.arrow_sources).extend(roots);
+        }
+    }
     for (nth, (item, flow)) in scope.flows.iter().enumerate() {
-        stack.arrow_sources.insert(root(&flow.source));
         cx.arrow(stack, (nth, flow), |cx, stack| rounds(cx, stack, kind, item, flow));
     }
 }

@@ -61,7 +61,7 @@ mod unused;
 mod uses;
 mod waits;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
@@ -273,7 +273,7 @@ fn empty(cx: &Cx<'_>, params: Vec<ParamValue>) -> Stack {
         identified: !cx.settings.torn,
         tags: cx.settings.tags.clone(),
         places: cx.settings.places.clone(),
-        arrow_sources: BTreeSet::new(),
+        arrow_sources: Arc::default(),
         // Most have a part or an arrow that comes on top.
         resources: Resources::with_capacity(cx.scope.resources.len().saturating_mul(2)),
         params,

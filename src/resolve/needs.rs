@@ -40,10 +40,12 @@ pub(super) fn needs(cx: &mut Cx<'_>, stack: &mut Stack) {
 /// Among its inputs, what a resource grants.
 const POLICY: &str = "policy";
 
-/// Writes what resources grant among what AWS is told of them, for whoever compares that with what is there.
-pub fn tell_policies(stack: &mut Stack) {
+/// Writes what resources grant among what AWS is told of them, for whoever compares that with what is there. In those that
+/// have a place in a stack that was told, by their own place, it is.
+pub fn tell_policies(stack: &mut Stack, told: &[Option<u32>]) {
     let mut names = Names::default();
-    for at in 0..stack.resources.len() {
+    let told = told.iter().map(Option::is_some).chain(std::iter::repeat(false));
+    for (at, _) in (0..stack.resources.len()).zip(told).filter(|(_, told)| !told) {
         let is_told = |one: &Resource| one.statements.is_empty() || one.inputs.contains_key(POLICY);
         if stack.resources.at(at).is_none_or(is_told) {
             continue;

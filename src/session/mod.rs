@@ -286,7 +286,7 @@ fn analyse_for(
     let (mut resolved, files, remains) =
         resolved(catalog, (files, &sources), &around, options, (times, &rebase));
     if options.details == Details::Kept {
-        resolve::tell_policies(&mut resolved.value);
+        resolve::tell_policies(&mut resolved.value, remains.then());
     }
     // What is missing may stand in the file that could not be read.
     let unread = diagnostics.iter().any(is_unread);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Cx;
 use crate::base::Fact;
 use crate::catalog::{Kind, Quota};
+use crate::check::looks::Aspect;
 use crate::diag::{Diagnostic, Severity, rule};
 use crate::model::{Resource, Value};
 
@@ -39,7 +40,7 @@ type Counted<'a> =
 
 fn check(cx: &mut Cx<'_>) {
     let mut counted: Counted<'_> = BTreeMap::new();
-    for (resource, kind) in cx.resources().of_kinds(|kind| !kind.quotas.is_empty()) {
+    for (resource, kind) in cx.sides(Aspect::Counted).of_kinds(|kind| !kind.quotas.is_empty()) {
         for quota in kind.quotas {
             let Some(shared) = shared(resource, quota) else { continue };
             let own = counted.entry((kind.name, quota.within, shared)).or_insert((kind, quota, Vec::new()));
@@ -47,7 +48,12 @@ fn check(cx: &mut Cx<'_>) {
         }
     }
     let beyond = counted.into_values().filter(|(_, quota, all)| all.len() > quota.most);
-    beyond.filter_map(judge).for_each(|diagnostic| cx.report(diagnostic));
+    let beyond: Vec<Diagnostic> = beyond.filter_map(judge).collect();
+    if !beyond.is_empty() {
+        // Which of them are too many, and what those are called, is for all of them to say.
+        cx.stack();
+    }
+    beyond.into_iter().for_each(|diagnostic| cx.report(diagnostic));
 }
 
 /// What those share that the quota counts together; nothing where that is not known.

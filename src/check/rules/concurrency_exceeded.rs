@@ -2,6 +2,7 @@
 
 use super::Cx;
 use crate::base::Fact;
+use crate::check::looks::Aspect;
 use crate::diag::{Diagnostic, Severity, rule};
 use crate::model::{FlowEnds, Resource, Value};
 
@@ -56,7 +57,7 @@ const UNRESERVED: i64 = 100;
 
 fn check(cx: &mut Cx<'_>) {
     let mut sum: i64 = 0;
-    let functions = cx.of_kinds(&["function"]);
+    let functions = cx.sides(Aspect::Capped).of_kinds(|kind| kind.name == "function");
     let mut reserving: Vec<(&Resource, i64)> = functions
         .filter_map(|(function, _)| Some((function, function.input("concurrency")?.as_whole()?)))
         .collect();
@@ -78,7 +79,9 @@ fn check(cx: &mut Cx<'_>) {
         }
         ready(cx, function, own);
     }
-    cx.flows().for_each(|(arrow, ends)| called(cx, arrow, ends));
+    for (arrow, _) in cx.sides(Aspect::Capped).of_kinds(|kind| kind.name == "flow") {
+        arrow.flow().into_iter().for_each(|ends| called(cx, arrow, ends));
+    }
 }
 
 /// Judges how often an arrow calls at once.

@@ -7,7 +7,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::{Cx, Known};
 use crate::catalog::Uniqueness;
-use crate::check::notes::Aspect;
+use crate::check::looks::Aspect;
 use crate::diag::{Diagnostic, rule};
 use crate::model::{Address, Resource};
 

@@ -57,7 +57,7 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'a>, (holder, kind): Known<'a>) {
     let Some(roles) = grants::judged_roles(cx, (holder, kind)) else { return };
-    let carriers: Vec<&'a Resource> = roles.iter().flat_map(|role| cx.carriers(role)).copied().collect();
+    let carriers: Vec<&'a Resource> = roles.iter().flat_map(|role| cx.carriers(role)).collect();
     let needs: Vec<&Need> = carriers.iter().flat_map(|carrier| &carrier.needs).collect();
     for excess in excess(&holder.statements, &needs) {
         if let Some(statement) = holder.statements.get(excess.statement) {

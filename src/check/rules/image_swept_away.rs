@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::Cx;
 use crate::check::images::{Image, can_run_images, images};
-use crate::check::notes::Aspect;
+use crate::check::looks::Aspect;
 use crate::diag::{Diagnostic, rule};
 use crate::iam::{Case, matches};
 use crate::model::{Map, Resource, Value};

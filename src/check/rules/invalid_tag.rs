@@ -2,7 +2,7 @@
 
 use super::Cx;
 use crate::base::Span;
-use crate::check::notes::Aspect;
+use crate::check::looks::Aspect;
 use crate::diag::{Diagnostic, rule};
 use crate::model::{Map, Value};
 

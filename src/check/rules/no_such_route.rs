@@ -36,7 +36,6 @@ rule! {
 
 fn check(cx: &mut Cx<'_>) {
     let calls: Vec<(&Resource, &Address, &str)> = cx
-        .stack()
         .flows()
         .filter(|(_, ends)| ends.target.kind() == "api")
         .filter_map(|(flow, ends)| Some((flow, &ends.target, flow.input("route")?.as_str()?)))
@@ -46,7 +45,7 @@ fn check(cx: &mut Cx<'_>) {
         return;
     }
     let mut routes: BTreeMap<&Address, Vec<&str>> = BTreeMap::new();
-    for (_, ends) in cx.stack().flows().filter(|(_, ends)| ends.source.kind() == "api") {
+    for (_, ends) in cx.flows().filter(|(_, ends)| ends.source.kind() == "api") {
         routes.entry(&ends.source).or_default().push(&ends.event);
     }
     for (flow, api, asked) in calls {

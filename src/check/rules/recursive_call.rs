@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Cx;
-use crate::check::notes::Aspect;
+use crate::check::looks::Aspect;
 use crate::diag::{Diagnostic, rule};
 use crate::graph::Graph;
 use crate::model::{Address, Need};

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Cx;
 use crate::base::Fact;
+use crate::check::looks::Aspect;
 use crate::check::mounts::{Mount, can_mount, mounts};
 use crate::diag::{Diagnostic, rule};
 use crate::model::{Address, Resource, Value};
@@ -53,7 +54,7 @@ rule! {
 
 fn check(cx: &mut Cx<'_>) {
     let mut first: BTreeMap<&Address, Mount<'_>> = BTreeMap::new();
-    for (resource, kind) in cx.resources().of_kinds(can_mount) {
+    for (resource, kind) in cx.sides(Aspect::Mounts).of_kinds(can_mount) {
         for mount in mounts(resource, kind) {
             let Some(volume) = cx.get(mount.from).filter(|volume| is_for_one(volume)) else { continue };
             let before = *first.entry(mount.from).or_insert(mount);

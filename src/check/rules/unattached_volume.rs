@@ -34,7 +34,7 @@ fn check(cx: &mut Cx<'_>) {
         return;
     }
     let used: FxHashSet<&Address> =
-        cx.stack().resources.values().flat_map(|resource| &resource.edges).map(|edge| &edge.to).collect();
+        cx.links().resources.values().flat_map(|resource| &resource.edges).map(|edge| &edge.to).collect();
     for (volume, _) in volumes {
         if volume.origin == Origin::Written && !used.contains(&volume.address) {
             let message = format!("nothing mounts `{}`, and it is paid for all the same", volume.address);

@@ -1,8 +1,9 @@
 //! What an edit puts in doubt: what was changed, whatever names that, and what these give something to.
 
+use ecow::EcoString;
 use rustc_hash::FxHashSet;
 
-use super::items::{Items, PARTS};
+use super::items::{Bits, Items, PARTS, Remnant};
 use super::{Remains, Sort};
 use crate::base::Rebase;
 use crate::catalog::{Catalog, Default as Filled};
@@ -30,15 +31,15 @@ pub(super) fn doubt(
     (catalog, rebase): (&Catalog, &Rebase),
     now: &mut Items,
     before: &Remains,
-    doubted: &FxHashSet<ecow::EcoString>,
+    doubted: &FxHashSet<EcoString>,
 ) -> Doubt {
     let mut was = vec![None; now.list.len()];
     for (item, was) in now.list.iter_mut().zip(&mut was) {
-        let Some(number) = before.items.by_name.get(&item.name) else { continue };
-        let untouched = before.items.at(*number).and_then(|known| known.untouched(item, rebase));
+        let Some(number) = item.was else { continue };
+        let untouched = before.items.at(number).and_then(|known| known.untouched(item, rebase));
         if let Some(said) = untouched.filter(|_| !is_module(&item.name)) {
             item.said = said;
-            *was = Some(*number);
+            *was = Some(number);
         }
     }
     let mut spread = Spread {
@@ -46,10 +47,16 @@ pub(super) fn doubt(
         before,
         stale: was.iter().map(Option::is_none).collect(),
         open: vec![true; before.items.list.len()],
-        names: FxHashSet::default(),
+        fresh: Called::default(),
         was: &was,
     };
-    spread.begin();
+    let mut stays = vec![false; before.items.list.len()];
+    for was in now.list.iter().filter_map(|item| item.was) {
+        set(&mut stays, was, true);
+    }
+    let all = before.items.list.iter().zip(&stays);
+    let gone: Vec<&EcoString> = all.filter(|(_, stays)| !**stays).map(|(item, _)| &item.name).collect();
+    spread.begin(&gone);
     for number in doubted.iter().filter_map(|name| before.items.by_name.get(name)) {
         set(&mut spread.open, *number, true);
     }
@@ -59,9 +66,8 @@ pub(super) fn doubt(
     let adding: FxHashSet<&str> = adding(catalog).collect();
     let adds = |name: &str| name.split_once('.').is_some_and(|(kind, _)| adding.contains(kind));
     let touched = now.list.iter().zip(&stale).filter(|(_, stale)| **stale).map(|(item, _)| &item.name);
-    let gone = before.items.list.iter().filter(|item| !now.by_name.contains_key(&item.name));
-    let wide = before.opened.iter().any(|number| is_open(*number))
-        || touched.chain(gone.map(|item| &item.name)).any(|name| adds(name));
+    let wide =
+        before.opened.iter().any(|number| is_open(*number)) || touched.chain(gone).any(|name| adds(name));
     for (item, _) in now.list.iter_mut().zip(&stale).filter(|(_, stale)| **stale) {
         item.said = None;
     }
@@ -103,27 +109,26 @@ struct Spread<'s> {
     before: &'s Remains,
     stale: Vec<bool>,
     open: Vec<bool>,
-    /// What stale declarations are called.
-    names: FxHashSet<&'s str>,
+    /// What stale declarations are called that nobody was asked for yet.
+    fresh: Called<'s>,
     was: &'s [Option<u32>],
 }
 
 impl<'s> Spread<'s> {
     /// Begins with what is new, gone, changed or wrong, and with whatever names a module or parts; what stale declarations name may
     /// be given something by them.
-    fn begin(&mut self) {
-        self.names.extend(["module", PARTS]);
+    fn begin(&mut self, gone: &[&'s EcoString]) {
+        ["module", PARTS].into_iter().for_each(|name| self.fresh.add(name));
         for was in self.was.iter().flatten() {
             set(&mut self.open, *was, false);
         }
-        let gone = self.before.items.list.iter().filter(|item| !self.now.by_name.contains_key(&item.name));
-        gone.for_each(|item| add(&mut self.names, &item.name));
+        gone.iter().for_each(|name| self.fresh.add(name));
         let now = self.now;
         for (item, stale) in now.list.iter().zip(&self.stale) {
             if !stale {
                 continue;
             }
-            add(&mut self.names, &item.name);
+            self.fresh.add(&item.name);
             for named in item.names.iter() {
                 if let Some(number) = self.before.items.by_name.get(named) {
                     set(&mut self.open, *number, true);
@@ -136,27 +141,24 @@ impl<'s> Spread<'s> {
     fn by_name(&mut self) -> bool {
         let now = self.now;
         let mut spread = false;
-        loop {
-            let mut more = false;
-            for (number, item) in now.list.iter().enumerate() {
+        while !self.fresh.words.is_empty() {
+            let called = std::mem::take(&mut self.fresh);
+            for (number, item) in now.list.iter().enumerate().filter(|(_, item)| called.may_meet(item)) {
                 let is_stale = self.stale.get(number).is_none_or(|stale| *stale);
-                if !is_stale && item.names.iter().any(|named| self.names.contains(named.as_str())) {
+                if !is_stale && item.names.iter().any(|named| called.words.contains(named.as_str())) {
                     self.make_stale(number);
-                    more = true;
+                    spread = true;
                 }
             }
-            if !more {
-                return spread;
-            }
-            spread = true;
         }
+        spread
     }
 
     fn make_stale(&mut self, number: usize) {
         let now = self.now;
         if let (Some(stale), Some(item)) = (self.stale.get_mut(number), now.list.get(number)) {
             *stale = true;
-            add(&mut self.names, &item.name);
+            self.fresh.add(&item.name);
         }
         if let Some(Some(was)) = self.was.get(number) {
             set(&mut self.open, *was, true);
@@ -209,8 +211,26 @@ fn is_module(name: &str) -> bool {
     name.starts_with("module.")
 }
 
-/// Adds what something is called; where its kind is clear, it may be called by its bare name.
-fn add<'s>(stale: &mut FxHashSet<&'s str>, name: &'s str) {
-    stale.insert(name);
-    stale.extend(name.split_once('.').map(|(_, bare)| bare).filter(|_| !is_module(name)));
+/// What some declarations are called.
+#[derive(Default)]
+struct Called<'s> {
+    words: FxHashSet<&'s str>,
+    bits: Bits,
+}
+
+impl<'s> Called<'s> {
+    /// Adds what something is called; where its kind is clear, it may be called by its bare name.
+    fn add(&mut self, name: &'s str) {
+        let bare = name.split_once('.').map(|(_, bare)| bare);
+        let bare = bare.filter(|bare| !bare.is_empty() && !is_module(name));
+        for word in std::iter::once(name).chain(bare) {
+            self.words.insert(word);
+            self.bits.add(word);
+        }
+    }
+
+    /// Whether a declaration may name one of them.
+    fn may_meet(&self, item: &Remnant) -> bool {
+        self.bits.may_meet(item.named)
+    }
 }

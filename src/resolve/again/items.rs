@@ -1,10 +1,11 @@
 //! What a stack declares, with what is left of each declaration from one resolving to the next.
 
 use std::collections::hash_map::Entry;
+use std::hash::BuildHasher as _;
 use std::sync::Arc;
 
 use ecow::EcoString;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::{Given, Resolved};
 use crate::base::{Rebase, Span};
@@ -20,6 +21,8 @@ pub(super) struct Items {
     pub(super) list: Vec<Remnant>,
     /// Their numbers in the list by what they are called: `function.f`; a param or `let` by its name; an arrow by its mark.
     pub(super) by_name: FxHashMap<EcoString, u32>,
+    /// How many arrows there are.
+    arrows: usize,
 }
 
 /// What is left of one declaration.
@@ -30,8 +33,12 @@ pub(super) struct Remnant {
     pub(super) span: Span,
     /// The mark of its text.
     pub(super) mark: Mark,
+    /// The number that it had, if there was one of that name.
+    pub(super) was: Option<u32>,
     /// What it names, as it is called.
     pub(super) names: Arc<[EcoString]>,
+    /// Bits of these names.
+    pub(super) named: Bits,
     /// Whether something in it was wrong: what is said of that may depend on everything.
     pub(super) wrong: bool,
     /// What was found in it and what is allowed there, if there is any of that.
@@ -40,6 +47,28 @@ pub(super) struct Remnant {
     pub(super) resolved: Option<Late>,
     /// What it gave to resources of others, if it is an arrow.
     pub(super) given: Option<Arc<Given>>,
+}
+
+/// One bit for each of some names, which may be that of another one, too: what has no bit in common has no name.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Bits(u128);
+
+impl Bits {
+    /// Those of some names.
+    pub(super) fn of<'n>(names: impl Iterator<Item = &'n str>) -> Self {
+        let mut bits = Self::default();
+        names.for_each(|name| bits.add(name));
+        bits
+    }
+
+    pub(super) fn add(&mut self, name: &str) {
+        self.0 |= 1 << (FxBuildHasher.hash_one(name) >> 57);
+    }
+
+    /// Whether a name of these may be one of the others.
+    pub(super) fn may_meet(self, others: Self) -> bool {
+        self.0 & others.0 != 0
+    }
 }
 
 /// Findings and suppressions of one declaration.
@@ -68,6 +97,8 @@ impl Said {
 #[derive(Debug, Clone)]
 pub(super) struct Late {
     pub(super) was: Arc<Resolved>,
+    /// What resolving it took.
+    pub(super) steps: u64,
     /// The number of the first edit since.
     pub(super) since: usize,
 }
@@ -122,6 +153,10 @@ impl Items {
     /// What the stack itself declares, with marks and with what it names.
     pub(super) fn of(cx: &Cx<'_>, files: &[File], before: &Self) -> (Self, Numbers) {
         let (mut items, mut numbers) = (Self::default(), Numbers::default());
+        let all = cx.scope.resources.len() + cx.scope.flows.len() + cx.scope.modules.len();
+        items.by_name.reserve(all + before.list.len().saturating_sub(before.arrows));
+        items.list.reserve(all);
+        items.arrows = cx.scope.flows.len();
         for item in files.iter().flat_map(|file| &file.items) {
             match &item.kind {
                 ItemKind::Param(param) => drop(items.add(cx, &param.name.text, item, before)),
@@ -134,6 +169,7 @@ impl Items {
         }
         // The same arrow twice has the same mark twice.
         let mut same: FxHashMap<u64, u32> = FxHashMap::default();
+        same.reserve(cx.scope.flows.len());
         for (item, _) in &cx.scope.flows {
             let count = same.entry(item.mark.number()).or_default();
             *count += 1;
@@ -153,12 +189,29 @@ impl Items {
             Entry::Occupied(entry) => *entry.get(),
             Entry::Vacant(entry) => {
                 entry.insert(next);
-                let known = before.get(name).filter(|known| known.mark.says_the_same(item.mark));
+                // Nearly always, what follows another one did so before.
+                let behind = self.list.last().and_then(|last| last.was).map_or(0, |was| was + 1);
+                let was = match before.at(behind) {
+                    Some(known) if known.name == *name => Some(behind),
+                    _ => before.by_name.get(name).copied(),
+                };
+                let known = was.and_then(|was| before.at(was));
+                let known = known.filter(|known| known.mark.says_the_same(item.mark));
+                let (names, named) = known.map_or_else(
+                    || {
+                        let names = names(cx, item);
+                        let named = Bits::of(names.iter().map(EcoString::as_str));
+                        (names, named)
+                    },
+                    |known| (Arc::clone(&known.names), known.named),
+                );
                 self.list.push(Remnant {
                     name: name.clone(),
                     span: item.span,
                     mark: item.mark,
-                    names: known.map_or_else(|| names(cx, item), |known| Arc::clone(&known.names)),
+                    was,
+                    names,
+                    named,
                     wrong: false,
                     said: None,
                     resolved: None,
@@ -169,9 +222,10 @@ impl Items {
         }
     }
 
-    /// What is called so.
-    pub(super) fn get(&self, name: &str) -> Option<&Remnant> {
-        self.at(*self.by_name.get(name)?)
+    /// Whether all arrows, by their numbers, are those that there were.
+    pub(super) fn has_arrows_of(&self, numbers: &Numbers, before: &Self) -> bool {
+        let was = |number: &u32| self.at(*number).is_some_and(|arrow| arrow.was.is_some());
+        self.arrows == before.arrows && numbers.flows.iter().all(was)
     }
 
     /// What has that number.

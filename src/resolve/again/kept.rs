@@ -2,6 +2,7 @@
 
 mod arrows;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use ecow::EcoString;
@@ -22,8 +23,12 @@ pub(in crate::resolve) struct Kept {
     pub(super) edits: Edits,
     /// By number: whether a declaration must be resolved again.
     stale: Vec<bool>,
-    /// Numbers of declarations of which all that came is settled.
-    pub(super) settled_items: FxHashSet<u32>,
+    /// By number: whether all that came of a declaration is settled.
+    settled_items: Vec<bool>,
+    /// By number: whether all that a settled declaration gave others is settled, too.
+    quiet: Vec<bool>,
+    /// What arrows are drawn from, if these are those that there were.
+    pub(super) arrow_sources: Option<Arc<BTreeSet<EcoString>>>,
     /// How many resources are settled: the first ones of the stack.
     pub(super) settled: usize,
     /// The place that each of these had, and the number of its declaration.
@@ -74,6 +79,7 @@ impl Kept {
         let open = open.filter(|_| settled.is_some());
         let is_settled = |was: u32| open.as_ref().is_some_and(|open| open.get(was as usize) == Some(&false));
         let mut now = vec![None; remains.items.list.len()];
+        self.settled_items = vec![false; items.list.len()];
         for ((number, item), was) in (0..).zip(&mut items.list).zip(&was) {
             let Some(was) = was.filter(|_| stale.get(number as usize) == Some(&false)) else { continue };
             let Some(known) = remains.items.at(was) else { continue };
@@ -81,7 +87,7 @@ impl Kept {
             item.resolved.clone_from(&known.resolved);
             if is_settled(was) {
                 item.given.clone_from(&known.given);
-                self.settled_items.insert(number);
+                set(&mut self.settled_items, number, true);
             }
         }
         self.stale = stale;
@@ -96,6 +102,11 @@ impl Kept {
             })
             .collect();
         self.still_opened = remains.opened.iter().filter_map(|was| number(*was)).collect();
+        self.quiet = self.settled_items.clone();
+        let loud = remains.ties.iter().filter(|tie| number(tie.receiver).is_none());
+        for giver in loud.filter_map(|tie| number(tie.giver)) {
+            set(&mut self.quiet, giver, false);
+        }
         let carriers: FxHashSet<u32> = remains
             .ties
             .iter()
@@ -111,6 +122,16 @@ impl Kept {
         self.behind = behind.map(|(owner, parts)| (owner.clone(), parts.clone())).collect();
         self.derived = remains.derived.iter().filter(|role| stays(role)).cloned().collect();
         Some(all)
+    }
+
+    /// Whether all that came of a declaration is settled.
+    pub(super) fn is_settled_item(&self, number: u32) -> bool {
+        self.settled_items.get(number as usize) == Some(&true)
+    }
+
+    /// Whether all that a declaration gave others is settled, as is what came of it.
+    fn is_quiet(&self, number: u32) -> bool {
+        self.quiet.get(number as usize) == Some(&true)
     }
 
     /// The number of the declaration that a resource comes from.
@@ -167,7 +188,17 @@ impl Kept {
     }
 }
 
+/// Sets a flag.
+fn set(flags: &mut [bool], at: u32, to: bool) {
+    flags.get_mut(at as usize).into_iter().for_each(|flag| *flag = to);
+}
+
 impl Cx<'_> {
+    /// What arrows are drawn from, if that is known from the last time.
+    pub(in crate::resolve) fn known_arrow_sources(&self) -> Option<Arc<BTreeSet<EcoString>>> {
+        self.kept.as_ref().filter(|_| self.frame == 0)?.arrow_sources.clone()
+    }
+
     /// How many resources are settled: the first ones of the stack, which nobody goes over.
     pub(in crate::resolve) fn settled_count(&self) -> usize {
         self.kept.as_ref().map_or(0, |kept| kept.settled)
@@ -176,7 +207,7 @@ impl Cx<'_> {
     /// Whether all that comes of a declaration is settled.
     pub(in crate::resolve) fn is_settled(&self, at: usize) -> bool {
         self.kept.as_ref().is_some_and(|kept| {
-            kept.numbers.resources.get(at).is_some_and(|number| kept.settled_items.contains(number))
+            kept.numbers.resources.get(at).is_some_and(|number| kept.is_settled_item(*number))
         })
     }
 
@@ -184,7 +215,7 @@ impl Cx<'_> {
     pub(in crate::resolve) fn settle(&mut self, at: usize) {
         let Some(number) = self.kept.as_ref().and_then(|kept| kept.numbers.resources.get(at)) else { return };
         let item = self.kept.as_ref().and_then(|kept| kept.items.at(*number));
-        let steps = item.and_then(|item| item.resolved.as_ref()).map_or(0, |late| late.was.steps);
+        let steps = item.and_then(|item| item.resolved.as_ref()).map_or(0, |late| late.steps);
         if let Some(said) = item.and_then(|item| item.said.clone()) {
             self.say(&said, Some(at));
         }

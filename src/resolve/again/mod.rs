@@ -149,6 +149,12 @@ pub(super) fn remember(cx: &mut Cx<'_>, files: &[File], attempt: Attempt<'_>, st
     let remains = attempt.before.map_or(&nothing, |before| before.remains);
     let (mut items, numbers) = Items::of(cx, files, &remains.items);
     let mut kept = Kept::new(numbers, remains.edits.clone());
+    // Those of modules are known only once these are gone through.
+    if let Some(before) = attempt.before.filter(|_| cx.folders.is_empty())
+        && items.has_arrows_of(&kept.numbers, &remains.items)
+    {
+        kept.arrow_sources = Some(Arc::clone(&before.stack.arrow_sources));
+    }
     let same = settings(cx) == remains.settings && cx.identities == remains.identities;
     let told = |before: &Before<'_>| before.remains.belongs.len() == before.stack.resources.len();
     if let Some(before) = attempt.before.filter(|before| same && told(before)) {
@@ -231,10 +237,14 @@ impl Cx<'_> {
         self.close(&mut kept);
         let (mut belongs, mut then) = (Vec::new(), Vec::new());
         let mut settled = kept.from.iter().peekable();
-        for resource in stack.resources.values() {
-            let stood = |was: u32| before.and_then(|before| before.stack.resources.at(was as usize));
-            let is_it =
-                |(was, _): &&(u32, u32)| stood(*was).is_some_and(|one| one.address == resource.address);
+        for (place, resource) in stack.resources.values().enumerate() {
+            let stood = |was: u32| before.and_then(|before| before.stack.resources.shared(was as usize));
+            let is_it = |(was, _): &&(u32, u32)| {
+                let shared = stack.resources.shared(place);
+                stood(*was).is_some_and(|one| {
+                    shared.is_some_and(|shared| Arc::ptr_eq(shared, one)) || one.address == resource.address
+                })
+            };
             let was = settled.next_if(is_it);
             then.push(was.map(|(place, _)| *place));
             // What belongs to nobody is never settled.
@@ -295,14 +305,17 @@ impl Cx<'_> {
         let next = kept.edits.next();
         let mut resolved = std::mem::take(&mut kept.resolved);
         for (at, number) in kept.numbers.resources.iter().enumerate() {
+            let is_settled = kept.is_settled_item(*number);
             let Some(item) = kept.items.list.get_mut(*number as usize) else { continue };
             let is_one = self.scope.resources.get(at).is_some_and(|one| one.ast.clauses.repeat.is_none());
             let made = resolved.remove(&at);
-            let is_settled = kept.settled_items.contains(number);
             item.wrong = wrong.contains(&at) || is_one && made.is_none() && !is_settled;
             item.said = said.remove(&at).filter(|said| !said.is_empty()).map(Arc::new);
             if !is_settled {
-                item.resolved = made.filter(|_| is_one && !item.wrong).map(|was| Late { was, since: next });
+                item.resolved = made.filter(|_| is_one && !item.wrong).map(|was| {
+                    let steps = was.steps;
+                    Late { was, steps, since: next }
+                });
             }
         }
     }

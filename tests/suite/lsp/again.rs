@@ -250,6 +250,6 @@ fn an_edit_costs_what_it_concerns_however_large_the_stack() {
     assert!(large[0].resolved > 359 && large[0].judged > 540, "{large:?}");
     assert_eq!(small[1..], large[1..]);
     for Effort { resolved, gone_over, judged, asked } in large[1..].iter().copied() {
-        assert!(resolved <= 6 && gone_over <= 16 && judged <= 8 && asked <= 20, "{large:?}");
+        assert!(resolved <= 6 && gone_over <= 16 && judged <= 8 && asked <= 10, "{large:?}");
     }
 }

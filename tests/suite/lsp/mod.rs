@@ -10,6 +10,7 @@ mod parts;
 mod places;
 mod structure;
 mod typing;
+mod waiting;
 mod writing;
 
 use std::fmt::Write as _;

@@ -27,6 +27,14 @@ impl Cx<'_> {
             return draw(self, stack);
         };
         let item = self.kept.as_ref().and_then(|kept| kept.items.at(number));
+        if let Some((item, given)) = item.and_then(|item| Some((item, item.given.as_ref()?)))
+            && self.kept.as_ref().is_some_and(|kept| kept.is_quiet(number))
+        {
+            let (steps, said) = (given.steps, item.said.clone());
+            said.iter().for_each(|said| self.say(said, None));
+            self.budget.take(steps);
+            return;
+        }
         let (given, said) = item.map(|item| (item.given.clone(), item.said.clone())).unwrap_or_default();
         if let Some(given) = given {
             said.iter().for_each(|said| self.say(said, None));
