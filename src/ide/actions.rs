@@ -73,7 +73,10 @@ fn fixes<'a>(cx: &Cx<'a>, finding: Finding<'a>) -> Vec<Action<'a>> {
 
 fn file_edit(cx: &Cx<'_>, edit: &Edit) -> Option<FileEdit> {
     let path = PathBuf::from(&cx.project.sources().file(edit.span.file)?.path);
-    Some(FileEdit { path, start: edit.span.start, end: edit.span.end, text: edit.text.clone() })
+    // Where all of a line goes, the line goes.
+    let is_gone = edit.text.is_empty() && edit.span.start < edit.span.end;
+    let span = if is_gone { line_of(cx.project.text_of(edit.span.file), edit.span) } else { edit.span };
+    Some(FileEdit { path, start: span.start, end: span.end, text: edit.text.clone() })
 }
 
 /// Every fix of the stack that is the only one for its finding, at once.

@@ -25,9 +25,11 @@ pub struct Finding<'a> {
 }
 
 /// Rules about what has no effect.
-const UNUSED: &[&str] = &["unused-allowance", "dead-permission", "unused-name"];
+const UNUSED: &[&str] =
+    &["unused-allowance", "dead-permission", "unused-certificate", "unused-firewall", "unused-name"];
 /// Rules about what AWS retires.
-const DEPRECATED: &[&str] = &["deprecated-runtime", "old-platform-version"];
+const DEPRECATED: &[&str] =
+    &["deprecated-runtime", "old-platform-version", "old-volume-type", "service-closed-to-new-customers"];
 
 /// What was found in a stack and its modules, in the order of the text.
 pub fn diagnostics(project: &Project) -> impl Iterator<Item = Finding<'_>> {

@@ -236,3 +236,17 @@ fn the_instances_of_a_loop_share_a_lens() {
         client.problems("main.stack")
     );
 }
+
+#[test]
+fn a_line_that_is_taken_out_leaves_none_behind() {
+    let mut client = client();
+    let text = STACK.replace("  allow uses\n", "  allow uses\n  allow \"sqs:SendMessage\" on \"*\"\n");
+    client.set("main.stack", &text);
+    let at = client.position("main.stack", text.find("sqs:").unwrap());
+    let more = json!({ "range": { "start": at, "end": at }, "context": { "diagnostics": [] } });
+    let actions = client.of("textDocument/codeAction", "main.stack", more);
+    let all = actions.as_array().unwrap();
+    let out = all.iter().find(|action| action["title"] == "take the statement out").unwrap();
+    let edits = &out["edit"]["documentChanges"][0]["edits"];
+    assert_eq!(client.with_edits("main.stack", edits), STACK, "{}", client.problems("main.stack"));
+}
