@@ -52,6 +52,9 @@ pub struct ImpliedValue {
     pub with: &'static [&'static str],
     /// Paths of what cannot be written beside it.
     pub without: &'static [&'static str],
+    /// What it says of a resource of another kind that this one leads to: the kind, and what stands in its braces; empty if
+    /// nothing.
+    pub of_other: (&'static str, &'static str),
 }
 
 impl Implied {
@@ -122,6 +125,12 @@ impl ImpliedValue {
     /// A value beside which anything may stand.
     #[must_use]
     pub const fn plain(value: &'static str) -> Self {
-        Self { value, with: &[], without: &[] }
+        Self { value, with: &[], without: &[], of_other: ("", "") }
+    }
+
+    /// What it says of the resource of another kind that this one leads to.
+    #[must_use]
+    pub const fn of_other(self, kind: &'static str, body: &'static str) -> Self {
+        Self { of_other: (kind, body), ..self }
     }
 }

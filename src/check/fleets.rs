@@ -140,7 +140,8 @@ pub(super) fn host_ports(resource: &Resource) -> Vec<(&str, u16)> {
         |body: &Map, name| body.get(name).and_then(Value::as_whole).and_then(|port| port.try_into().ok());
     let own = |body| match network_mode(resource) {
         "host" => port(body, "port"),
-        "bridge" => port(body, "host_port"),
+        // 0 is whichever is free.
+        "bridge" => port(body, "host_port").filter(|port| *port > 0),
         _ => None,
     };
     containers(resource).filter_map(|(label, body)| Some((label, own(body)?))).collect()

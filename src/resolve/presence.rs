@@ -120,13 +120,18 @@ impl Cx<'_> {
         } else {
             format!("`{}` of `{}`", last(prefix), made.address)
         };
+        let region = self.settings.region.clone();
         let lines: Vec<String> = missing
             .iter()
             .map(|attr| match attr.presence {
                 Presence::Unless(other) | Presence::Or(other) => {
-                    format!("`{} = {}` (or `{other} = …` instead)", attr.name, sketch(attr, &attr.ty))
+                    format!(
+                        "`{} = {}` (or `{other} = …` instead)",
+                        attr.name,
+                        sketch(attr, &attr.ty, &region)
+                    )
                 }
-                _ => format!("`{} = {}`", attr.name, sketch(attr, &attr.ty)),
+                _ => format!("`{} = {}`", attr.name, sketch(attr, &attr.ty, &region)),
             })
             .collect();
         self.report(
@@ -142,7 +147,7 @@ impl Cx<'_> {
 }
 
 /// What a value of an attribute looks like: all words of a short list, or one that stands for the others.
-fn sketch(attr: &Attr, ty: &Type) -> String {
+fn sketch(attr: &Attr, ty: &Type, region: &str) -> String {
     match ty {
         Type::OneOf(words) if words.len() <= 4 => {
             words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join("` or `")
@@ -150,14 +155,15 @@ fn sketch(attr: &Attr, ty: &Type) -> String {
         Type::OneOf(words) => words.first().map_or("…".into(), |word| format!("\"{word}\"")),
         Type::Reference([kind, ..]) => format!("{kind}.name"),
         Type::Quantity(dimension) => example(*dimension),
-        Type::RangeOf(of) => sketch(attr, of),
+        Type::RangeOf(of) => sketch(attr, of, region),
         Type::Whole | Type::Number => least(attr).to_string(),
         Type::Bool => "true".into(),
         Type::Path => "\"./folder\"".into(),
         Type::Principals => "\"lambda\"".into(),
         Type::Timing => "cron(0 3 * * ? *)".into(),
         Type::String => "\"…\"".into(),
-        Type::Zone => "\"us-east-1a\"".into(),
+        Type::Zone => format!("\"{region}a\""),
+        Type::List(Type::Zone) => format!("[\"{region}a\", \"{region}b\"]"),
         _ => "…".into(),
     }
 }

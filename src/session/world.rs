@@ -79,7 +79,7 @@ impl Workbench {
         Ok(made)
     }
 
-    /// Puts objects into a bucket, images into a repository and the like: into whatever holds data, by its address in
+    /// Puts objects into a bucket, images into a repository, files onto a volume and the like: into whatever holds data, by its address in
     /// the stack, its ARN or its name. The world counts them, and does not tell their names apart.
     ///
     /// # Errors
@@ -87,13 +87,16 @@ impl Workbench {
     pub fn put_objects(&self, catalog: &Catalog, holder: &str, count: u64) -> Result<String, Trouble> {
         let thing = self.holder(holder)?;
         let kind = catalog.kind(&thing.listed.kind);
-        let (Some(Deletion::RefusedWhileFull(what)), Some(kind)) = (kind.map(|kind| kind.deletion), kind)
+        let (Some(Deletion::RefusedWhileFull(what) | Deletion::LosesData(what)), Some(kind)) =
+            (kind.map(|kind| kind.deletion), kind)
         else {
             let message = format!("nothing can be put into `{holder}`, a {}", thing.listed.kind);
-            return Err(Trouble::refused(message, Some("name a bucket or a repository".to_owned())));
+            let help = "name a bucket, a repository, a volume or whatever else holds something";
+            return Err(Trouble::refused(message, Some(help.to_owned())));
         };
         let all = thing.listed.data.saturating_add(count);
         self.world.set_data(&thing.listed.physical_id, all)?;
+        let what = if what.ends_with('s') { what } else { "things" };
         let what = if all == 1 { what.trim_end_matches('s') } else { what };
         Ok(format!("{} `{holder}` holds {all} {what} now", kind.title))
     }

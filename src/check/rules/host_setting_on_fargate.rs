@@ -63,6 +63,7 @@ rule! {
         Fact::new("fargate.toml", "rules.placement_strategies_allowed", SOURCE),
         Fact::new("ecs.toml", "placement.fargate_supports_placement", SOURCE),
         Fact::new("fargate.toml", "rules.gpu_allowed", SOURCE),
+        Fact::unconfirmed("fargate.toml", "rules.daemon_scheduling_allowed"),
     ] each "service" "task" "job" => check
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Cx;
 use crate::base::Fact;
+use crate::catalog::Machine;
 use crate::check::looks::Aspect;
 use crate::check::mounts::{Mount, can_mount, mounts};
 use crate::diag::{Diagnostic, rule};
@@ -13,7 +14,8 @@ rule! {
     /// Several hosts or tasks mount one EBS volume.
     ///
     /// A volume is attached to one host at a time, so the second task that mounts it never starts. Files that several
-    /// see at once belong into a `file_system`; databases that share a disk use `io1` or `io2` with `multi_attach`.
+    /// see at once belong into a `file_system`; databases that share a disk use `io1` or `io2` with `multi_attach`, which
+    /// up to 16 instances on Nitro can have at once.
     ///
     /// ```stack
     /// volume ledger { zone = "us-east-1a"  type = "gp3"  size = 20 GB }
@@ -49,14 +51,29 @@ rule! {
     "shared-volume" Error [
         Fact::new("ebs.toml", "multi_attach.types", "EC2 API model 2016-11-15"),
         Fact::new("ebs.toml", "multi_attach.max_instances", "EC2 API model 2016-11-15"),
+        Fact::new("ebs.toml", "multi_attach.nitro_only", "EC2 API model 2016-11-15"),
     ] => check
 }
 
+/// How many instances have a volume at once that several may have.
+const MOST: i64 = 16;
+
 fn check(cx: &mut Cx<'_>) {
     let mut first: BTreeMap<&Address, Mount<'_>> = BTreeMap::new();
+    let mut many: BTreeMap<&Address, i64> = BTreeMap::new();
     for (resource, kind) in cx.sides(Aspect::Mounts).of_kinds(can_mount) {
         for mount in mounts(resource, kind) {
-            let Some(volume) = cx.get(mount.from).filter(|volume| is_for_one(volume)) else { continue };
+            let Some(volume) = cx.get(mount.from).filter(|volume| volume.kind == "volume") else { continue };
+            if volume.input("multi_attach") == Some(&Value::Bool(true)) {
+                let before = *many.get(mount.from).unwrap_or(&0);
+                let after = before.saturating_add(most(resource));
+                many.insert(mount.from, after);
+                let crowded = before <= MOST && after > MOST;
+                if let Some(diagnostic) = unfit(mount, volume, crowded.then_some(after)) {
+                    cx.report(diagnostic);
+                }
+                continue;
+            }
             let before = *first.entry(mount.from).or_insert(mount);
             if before.by.address != resource.address {
                 let message = format!("`{}` is mounted by `{}` already", volume.address, before.by.address);
@@ -80,8 +97,21 @@ fn told(mount: Mount<'_>, message: String) -> Diagnostic {
         .about(mount.by.address.as_str())
 }
 
-fn is_for_one(volume: &Resource) -> bool {
-    volume.kind == "volume" && volume.input("multi_attach") != Some(&Value::Bool(true))
+/// Why a volume that several may have is none for one that mounts it: it is one too many, or not on Nitro.
+fn unfit(mount: Mount<'_>, volume: &Resource, crowd: Option<i64>) -> Option<Diagnostic> {
+    let found =
+        |message: String| Diagnostic::new(&RULE, mount.span, message).about(mount.by.address.as_str());
+    if let Some(crowd) = crowd {
+        let message = format!("{crowd} instances mount `{}`, and {MOST} may at once", volume.address);
+        return Some(found(message).help("keep the files in a `file_system`, which many can mount"));
+    }
+    let machine = mount.by.input("type").and_then(Value::as_str).and_then(Machine::find)?;
+    let message = format!(
+        "`{}` is for instances on Nitro where several have it, and {} is none",
+        volume.address, machine.name
+    );
+    let found = found(message).label(mount.by.place("type"), "this is no type on Nitro");
+    (!machine.nitro).then(|| found.help("take a type on Nitro, such as `t3.small` or `m5.large`"))
 }
 
 /// How many of it there may be at once, by its `count`.

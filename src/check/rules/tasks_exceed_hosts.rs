@@ -176,6 +176,10 @@ fn capacity_of(demand: &Demand<'_>, host: &Host<'_>) -> Option<String> {
 /// The cheapest single change after which everything fits: as many more hosts, or as many of another type.
 fn cheapest(fleets: &[Fleet<'_>], hosts: &[Host<'_>], demands: &[Demand<'_>]) -> Option<String> {
     let ([fleet], [best]) = (fleets, hosts) else { return None };
+    // On a rack there are as many machines as were bought.
+    if fleet.resource.input("place").is_some() {
+        return None;
+    }
     let price = |machine: &Machine, count: u64| i128::from(machine.price) * i128::from(count);
     let own = fleet.machines.iter().copied().max_by_key(|machine| machine.price)?;
     let needed = |host| hosts_needed(demands, host);

@@ -40,6 +40,8 @@ rule! {
     "unfit-outpost-volume" Error [
         Fact::new("outposts.toml", "ebs.rack_only", SOURCE),
         Fact::unconfirmed("outposts.toml", "ebs.types"),
+        Fact::unconfirmed("ebs.toml", "outposts.types"),
+        Fact::unconfirmed("ebs.toml", "outposts.servers_support_ebs"),
     ] => check
 }
 

@@ -3,7 +3,7 @@
 use super::{Cx, Known};
 use crate::base::Fact;
 use crate::check::fleets::launch;
-use crate::diag::{Diagnostic, rule};
+use crate::diag::{Diagnostic, Severity, rule};
 
 const SOURCE: &str = "Outposts API model 2019-12-03 and EKS guide";
 
@@ -51,12 +51,28 @@ rule! {
     /// ```
     "unsupported-on-outpost" Error [
         Fact::new("outposts.toml", "services.batch", SOURCE),
+        Fact::new("outposts.toml", "services.eks_managed_node_groups", SOURCE),
+        Fact::unconfirmed("outposts.toml", "services.rack_local"),
+        Fact::unconfirmed("outposts.toml", "services.not_local"),
         Fact::new("outposts.toml", "eks_fargate", SOURCE),
     ] each => check
 }
 
 fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {
     let Some(outpost) = resource.input("place") else { return };
+    if resource.kind == "load_balancer" {
+        let message = format!(
+            "`{}` stands in the Region here; that a rack can have one of its own is not in the language",
+            resource.address
+        );
+        cx.report(
+            Diagnostic::new(&RULE, resource.place("place"), message)
+                .severity(Severity::Info)
+                .help("leave `place` out; from the Region it reaches targets on a rack over the service link")
+                .about(resource.address.as_str()),
+        );
+        return;
+    }
     let (what, help) = if kind.shape.attr("place").is_none() {
         let help = format!("leave `place` out; from `{outpost}` it is reached over the service link");
         (format!("is a thing of the Region ({})", kind.title), help)

@@ -35,6 +35,7 @@ rule! {
     "volume-in-other-zone" Error [
         Fact::new("ebs.toml", "attachment.same_availability_zone_required", "EC2 API model 2016-11-15"),
         Fact::new("ebs.toml", "attachment.same_outpost_required", "EC2 API model 2016-11-15"),
+        Fact::new("ebs.toml", "multi_attach.same_availability_zone", "EC2 API model 2016-11-15"),
     ] each if |kind| can_mount(kind) => check
 }
 

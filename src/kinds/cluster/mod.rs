@@ -50,7 +50,8 @@ const ATTRS: &[Attr] = &[
     Attr::new("insights", Type::Bool, "Whether Container Insights measures what runs in it.")
         .known_as(&["container_insights", "settings"])
         .default_to(Default::Flag(false))
-        .cfn("ClusterSettings"),
+        .spelled(&[("true", "enabled"), ("true", "enhanced"), ("false", "disabled")])
+        .cfn("ClusterSettings[Name=containerInsights].Value"),
     Attr::new(
         "capacity",
         Type::List(&Type::OneOf(&["fargate", "fargate_spot"])),

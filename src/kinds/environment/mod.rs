@@ -46,6 +46,8 @@ pub(super) static KIND: Kind = Kind {
     // Estimates: until its machines run, and until a new version is on all of them.
     latency: Latency { create: 300_000, update: 180_000, delete: 180_000, visible: 1_000 },
     facts: &[
+        Fact::unconfirmed("beanstalk.toml", "roles.instance_managed_policies"),
+        Fact::unconfirmed("beanstalk.toml", "roles.service_role_trust_principal"),
         Fact::new(
             "update_behavior.toml",
             "AWS::ElasticBeanstalk::Environment",

@@ -32,6 +32,8 @@ pub(super) static KIND: Kind = Kind {
     // Estimates; a cluster makes and deletes one profile at a time.
     latency: Latency { create: 120_000, update: 120_000, delete: 120_000, visible: 2_000 },
     facts: &[
+        Fact::new("eks.toml", "fargate_profile.pod_execution_role_managed_policy", SOURCE),
+        Fact::unconfirmed("eks.toml", "fargate_profile.pod_execution_role_trust_principal"),
         Fact::new("update_behavior.toml", "AWS::EKS::FargateProfile", "CloudFormation resource schema"),
         Fact::new("eks.toml", "fargate_profile.immutable", SOURCE),
         Fact::new("eks.toml", "fargate_profile.one_deleting_blocks_creating", SOURCE),

@@ -44,6 +44,10 @@ pub(super) static KIND: Kind = Kind {
     latency: Latency { create: 10_000, update: 5_000, delete: 10_000, visible: 1_000 },
     deletion: Deletion::LosesData("files"),
     facts: &[
+        Fact::new("efs.toml", "encryption.at_rest_change", SOURCE),
+        Fact::new("efs.toml", "performance.mode_change", SOURCE),
+        Fact::new("efs.toml", "file_system.arn", SOURCE),
+        Fact::new("efs.toml", "file_system.dns_name", SOURCE),
         Fact::new("update_behavior.toml", "AWS::EFS::FileSystem", "CloudFormation resource schema"),
         Fact::new("efs.toml", "file_system.immutable", SOURCE),
         Fact::new("efs.toml", "mount_target.one_zone_max", SOURCE),

@@ -45,9 +45,16 @@ pub(super) static KIND: Kind = Kind {
         ),
         Implied::one_of(
             "PlatformCapabilities",
-            &[ImpliedValue::plain("EC2"), ImpliedValue::plain("FARGATE")],
-            &[Fact::new("batch.toml", "job_definition.platform_capabilities", SOURCE)],
-        ),
+            &[
+                ImpliedValue::plain("EC2").of_other("job_queue", "launch = \"ec2\""),
+                ImpliedValue::plain("FARGATE").of_other("job_queue", "launch = \"fargate\""),
+            ],
+            &[
+                Fact::new("batch.toml", "job_definition.platform_capabilities", SOURCE),
+                Fact::new("batch.toml", "job_definition.platform_capability_default", SOURCE),
+            ],
+        )
+        .default_to("EC2"),
     ],
     // It runs on the machines of its queue.
     doors: Some(&Doors { itself: Itself::Never, through: "queue", ..Doors::BASE }),
@@ -70,6 +77,7 @@ pub(super) static KIND: Kind = Kind {
     facts: &[
         Fact::new("update_behavior.toml", "AWS::Batch::JobDefinition", "CloudFormation resource schema"),
         Fact::new("batch.toml", "job_definition.fargate_sizes", SOURCE),
+        Fact::new("batch.toml", "job_definition.fargate_ephemeral_gib", SOURCE),
         Fact::new("batch.toml", "job_definition.revisioned", SOURCE),
     ],
     ..Kind::BASE

@@ -5,6 +5,7 @@ mod operations;
 use super::VCPU;
 use super::instance_profile::holding;
 use super::networks::{FIREWALLS, IN_NETWORK, NETWORK, SUBNETS, firewall};
+use super::place::PLACE;
 use crate::base::{Dimension, Fact};
 use crate::catalog::{
     Attr, Default, Deletion, Doors, Grant, Implied, ImpliedValue, Kind, Latency, Naming, OnChange, Output,
@@ -60,6 +61,7 @@ pub(super) static KIND: Kind = Kind {
     facts: &[
         Fact::new("update_behavior.toml", "AWS::Batch::JobQueue", "CloudFormation resource schema"),
         Fact::new("update_behavior.toml", "AWS::Batch::ComputeEnvironment", "CloudFormation resource schema"),
+        Fact::new("outposts.toml", "services.batch", "Outposts API model 2019-12-03"),
     ],
     quotas: &[Quota { within: "", most: 50, fact: Fact::unconfirmed("batch.toml", "quotas.job_queues") }],
     ..Kind::BASE
@@ -180,7 +182,9 @@ const ATTRS: &[Attr] = &[
         .simulated()
         .cfn("AWS::Batch::ComputeEnvironment.ComputeResources.BidPercentage")
         .facts(&[Fact::new("batch.toml", "compute_environment.bid_percentage_default", SOURCE)]),
+    PLACE,
     Attr::new("zones", Type::List(&Type::Zone), "The availability zones in which its jobs run.")
+        .presence(Presence::NotWith("place"))
         .carried()
         .cfn("AWS::Batch::ComputeEnvironment.ComputeResources.Subnets"),
     Attr::new(

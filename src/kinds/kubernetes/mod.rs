@@ -34,7 +34,11 @@ pub(super) static KIND: Kind = Kind {
     latency: Latency { create: 600_000, update: 480_000, delete: 240_000, visible: 5_000 },
     deletion: Deletion::RefusedWhileUsed(&["node_group"]),
     dated: versions::DATED,
-    facts: &[Fact::new("update_behavior.toml", "AWS::EKS::Cluster", "CloudFormation resource schema")],
+    facts: &[
+        Fact::new("update_behavior.toml", "AWS::EKS::Cluster", "CloudFormation resource schema"),
+        Fact::new("eks.toml", "cluster.role_managed_policy", SOURCE),
+        Fact::unconfirmed("eks.toml", "cluster.role_trust_principal"),
+    ],
     quotas: &[Quota {
         within: "",
         most: 100,

@@ -46,12 +46,20 @@ static IMPLIED: &[Implied] = &[
     Implied::one_of(
         "Protocol",
         &[
-            ImpliedValue { value: "HTTPS", with: &["Certificates"], without: &[] },
-            ImpliedValue { value: "TLS", with: &["Certificates"], without: &[] },
-            ImpliedValue { value: "HTTP", with: &[], without: &["Certificates", "SslPolicy"] },
-            ImpliedValue { value: "TCP", with: &[], without: &["Certificates", "SslPolicy"] },
-            ImpliedValue { value: "UDP", with: &[], without: &["Certificates", "SslPolicy"] },
-            ImpliedValue { value: "TCP_UDP", with: &[], without: &["Certificates", "SslPolicy"] },
+            ImpliedValue { with: &["Certificates"], without: &[], ..ImpliedValue::plain("HTTPS") },
+            ImpliedValue { with: &["Certificates"], without: &[], ..ImpliedValue::plain("TLS") },
+            ImpliedValue {
+                with: &[],
+                without: &["Certificates", "SslPolicy"],
+                ..ImpliedValue::plain("HTTP")
+            },
+            ImpliedValue { with: &[], without: &["Certificates", "SslPolicy"], ..ImpliedValue::plain("TCP") },
+            ImpliedValue { with: &[], without: &["Certificates", "SslPolicy"], ..ImpliedValue::plain("UDP") },
+            ImpliedValue {
+                with: &[],
+                without: &["Certificates", "SslPolicy"],
+                ..ImpliedValue::plain("TCP_UDP")
+            },
             ImpliedValue::plain("QUIC"),
             ImpliedValue::plain("TCP_QUIC"),
         ],

@@ -43,6 +43,7 @@ pub(super) static KIND: Kind = Kind {
     // Estimates: its nodes come up in every zone first.
     latency: Latency { create: 150_000, update: 5_000, delete: 15_000, visible: 1_000 },
     facts: &[
+        Fact::new("elb.toml", "load_balancer.arn", SOURCE),
         Fact::new(
             "update_behavior.toml",
             "AWS::ElasticLoadBalancingV2::LoadBalancer",

@@ -29,6 +29,7 @@ pub(super) static KIND: Kind = Kind {
     // Estimates: until its name is known in the zone.
     latency: Latency { create: 90_000, update: 1_000, delete: 30_000, visible: 1_000 },
     facts: &[
+        Fact::new("efs.toml", "mount_target.immutable", SOURCE),
         Fact::new("update_behavior.toml", "AWS::EFS::MountTarget", "CloudFormation resource schema"),
         Fact::new("efs.toml", "mount_target.per_availability_zone_max", SOURCE),
         Fact::unconfirmed("efs.toml", "mount_target.nfs_port"),

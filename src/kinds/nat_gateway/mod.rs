@@ -27,7 +27,11 @@ pub(super) static KIND: Kind = Kind {
     operations: operations::OPERATIONS,
     // Estimates.
     latency: Latency { create: 120_000, update: 1_000, delete: 120_000, visible: 500 },
-    facts: &[Fact::new("update_behavior.toml", "AWS::EC2::NatGateway", "CloudFormation resource schema")],
+    facts: &[
+        Fact::new("update_behavior.toml", "AWS::EC2::NatGateway", "CloudFormation resource schema"),
+        Fact::unconfirmed("vpc.toml", "nat_gateway.immutable"),
+        Fact::unconfirmed("vpc.toml", "nat_gateway.subnet_of_public_gateway_must_be_public"),
+    ],
     ..Kind::BASE
 };
 
@@ -38,8 +42,8 @@ static IMPLIED: &[Implied] = &[
     Implied::one_of(
         "AvailabilityMode",
         &[
-            ImpliedValue { value: "zonal", with: &["SubnetId"], without: &[] },
-            ImpliedValue { value: "regional", with: &["VpcId"], without: &[] },
+            ImpliedValue { with: &["SubnetId"], without: &[], ..ImpliedValue::plain("zonal") },
+            ImpliedValue { with: &["VpcId"], without: &[], ..ImpliedValue::plain("regional") },
         ],
         &[
             Fact::new("vpc.toml", "nat_gateway.availability_modes", SOURCE),
@@ -52,8 +56,8 @@ static IMPLIED: &[Implied] = &[
     Implied::one_of(
         "ConnectivityType",
         &[
-            ImpliedValue { value: "public", with: &["AllocationId"], without: &[] },
-            ImpliedValue { value: "private", with: &[], without: &["AllocationId"] },
+            ImpliedValue { with: &["AllocationId"], without: &[], ..ImpliedValue::plain("public") },
+            ImpliedValue { with: &[], without: &["AllocationId"], ..ImpliedValue::plain("private") },
         ],
         &[
             Fact::new("vpc.toml", "nat_gateway.types", SOURCE),

@@ -27,7 +27,7 @@ pub(super) static KIND: Kind = Kind {
     // Without a pool that gives it addresses it says them itself.
     implied: &[Implied::one_of(
         "Ipv4IpamPoolId",
-        &[ImpliedValue { value: "none", with: &["CidrBlock"], without: &[] }],
+        &[ImpliedValue { with: &["CidrBlock"], without: &[], ..ImpliedValue::plain("none") }],
         &[Fact::new("vpc.toml", "vpc.cidr.ipv4_required", SOURCE)],
     )
     .default_to("none")],

@@ -31,7 +31,12 @@ pub(super) static KIND: Kind = Kind {
     operations: operations::OPERATIONS,
     // Estimates: until its nodes are ready, and until new ones have taken the place of all old ones.
     latency: Latency { create: 180_000, update: 420_000, delete: 300_000, visible: 2_000 },
-    facts: &[Fact::new("update_behavior.toml", "AWS::EKS::Nodegroup", "CloudFormation resource schema")],
+    facts: &[
+        Fact::new("update_behavior.toml", "AWS::EKS::Nodegroup", "CloudFormation resource schema"),
+        Fact::new("eks.toml", "node_group.replacement", SOURCE),
+        Fact::unconfirmed("eks.toml", "node_group.role_managed_policies"),
+        Fact::unconfirmed("eks.toml", "node_group.role_trust_principal"),
+    ],
     quotas: &[Quota {
         within: "cluster",
         most: 30,

@@ -34,14 +34,14 @@ pub(super) static KIND: Kind = Kind {
             "FlexibleTimeWindow.Mode",
             &[
                 ImpliedValue {
-                    value: "OFF",
                     with: &[],
                     without: &["FlexibleTimeWindow.MaximumWindowInMinutes"],
+                    ..ImpliedValue::plain("OFF")
                 },
                 ImpliedValue {
-                    value: "FLEXIBLE",
                     with: &["FlexibleTimeWindow.MaximumWindowInMinutes"],
                     without: &[],
+                    ..ImpliedValue::plain("FLEXIBLE")
                 },
             ],
             &[

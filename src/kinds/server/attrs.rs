@@ -95,22 +95,36 @@ pub(super) const DISK: Block = Block {
 /// Sizes, smallest first.
 const BUNDLES: &[&str] = &["nano", "micro", "small", "medium", "large", "xlarge", "2xlarge", "4xlarge"];
 
-/// A size has an id of its own for Windows; which generation of them is meant stands at the end.
+/// A size has an id of its own for Windows; which generation of them is meant stands at the end, and older ones still run.
 const IDS: &[(&str, &str)] = &[
     ("nano", "nano_3_0"),
     ("nano", "nano_win_3_0"),
+    ("nano", "nano_2_0"),
+    ("nano", "nano_win_2_0"),
     ("micro", "micro_3_0"),
     ("micro", "micro_win_3_0"),
+    ("micro", "micro_2_0"),
+    ("micro", "micro_win_2_0"),
     ("small", "small_3_0"),
     ("small", "small_win_3_0"),
+    ("small", "small_2_0"),
+    ("small", "small_win_2_0"),
     ("medium", "medium_3_0"),
     ("medium", "medium_win_3_0"),
+    ("medium", "medium_2_0"),
+    ("medium", "medium_win_2_0"),
     ("large", "large_3_0"),
     ("large", "large_win_3_0"),
+    ("large", "large_2_0"),
+    ("large", "large_win_2_0"),
     ("xlarge", "xlarge_3_0"),
     ("xlarge", "xlarge_win_3_0"),
+    ("xlarge", "xlarge_2_0"),
+    ("xlarge", "xlarge_win_2_0"),
     ("2xlarge", "2xlarge_3_0"),
     ("2xlarge", "2xlarge_win_3_0"),
+    ("2xlarge", "2xlarge_2_0"),
+    ("2xlarge", "2xlarge_win_2_0"),
     ("4xlarge", "4xlarge_3_0"),
 ];
 

@@ -79,5 +79,9 @@ pub(super) const ATTRS: &[Attr] = &[
     .cfn("PropagateTags"),
     NETWORK.cfn(""),
     SUBNETS,
-    FIREWALLS.cfn("NetworkConfiguration.AwsvpcConfiguration.SecurityGroups"),
+    FIREWALLS.cfn("NetworkConfiguration.AwsvpcConfiguration.SecurityGroups").facts(&[Fact::new(
+        "ecs.toml",
+        "service.security_groups_max",
+        SOURCE,
+    )]),
 ];

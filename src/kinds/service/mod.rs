@@ -50,6 +50,7 @@ pub(super) static KIND: Kind = Kind {
     dated: fargate::PLATFORMS,
     sizes: fargate::SIZES,
     facts: &[
+        Fact::new("ecs.toml", "roles.task_execution.managed_policy", SOURCE),
         Fact::new("update_behavior.toml", "AWS::ECS::Service", "CloudFormation resource schema"),
         Fact::new("update_behavior.toml", "AWS::ECS::TaskDefinition", "CloudFormation resource schema"),
     ],

@@ -17,7 +17,10 @@ pub(super) const SPREAD: Statement = Statement {
         ..Slot::BASE
     }],
     cfn: "PlacementStrategies[Type=spread]",
-    facts: &[Fact::new("ecs.toml", "placement.spread_fields", SOURCE)],
+    facts: &[
+        Fact::new("ecs.toml", "placement.strategy_types", SOURCE),
+        Fact::new("ecs.toml", "placement.spread_fields", SOURCE),
+    ],
     ..Statement::BASE
 };
 

@@ -27,6 +27,8 @@ pub(super) static KIND: Kind = Kind {
     // Estimates.
     latency: Latency { create: 3_000, update: 1_000, delete: 2_000, visible: 500 },
     facts: &[
+        Fact::new("vpc.toml", "subnet.cidr_immutable", SOURCE),
+        Fact::new("vpc.toml", "subnet.reserved_which", SOURCE),
         Fact::new("update_behavior.toml", "AWS::EC2::Subnet", "CloudFormation resource schema"),
         Fact::new("vpc.toml", "subnet.immutable", SOURCE),
     ],

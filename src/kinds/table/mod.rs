@@ -104,11 +104,11 @@ static NAMING: Naming = Naming {
 const BILLING: Implied = Implied::one_of(
     "BillingMode",
     &[
-        ImpliedValue { value: "PROVISIONED", with: &["ProvisionedThroughput"], without: &[] },
+        ImpliedValue { with: &["ProvisionedThroughput"], without: &[], ..ImpliedValue::plain("PROVISIONED") },
         ImpliedValue {
-            value: "PAY_PER_REQUEST",
             with: &[],
             without: &["ProvisionedThroughput", "GlobalSecondaryIndexes.ProvisionedThroughput"],
+            ..ImpliedValue::plain("PAY_PER_REQUEST")
         },
     ],
     &[

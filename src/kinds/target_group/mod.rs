@@ -70,10 +70,10 @@ static IMPLIED: &[Implied] = &[
     Implied::one_of(
         "TargetType",
         &[
-            ImpliedValue { value: "instance", with: REACHED, without: &[] },
-            ImpliedValue { value: "ip", with: REACHED, without: &[] },
-            ImpliedValue { value: "lambda", with: &[], without: CALLED },
-            ImpliedValue { value: "alb", with: REACHED, without: &[] },
+            ImpliedValue { with: REACHED, without: &[], ..ImpliedValue::plain("instance") },
+            ImpliedValue { with: REACHED, without: &[], ..ImpliedValue::plain("ip") },
+            ImpliedValue { with: &[], without: CALLED, ..ImpliedValue::plain("lambda") },
+            ImpliedValue { with: REACHED, without: &[], ..ImpliedValue::plain("alb") },
         ],
         &[
             Fact::new("elb.toml", "target_group.target_types", SOURCE),
@@ -89,7 +89,7 @@ static IMPLIED: &[Implied] = &[
         &[
             ImpliedValue::plain("HTTP"),
             ImpliedValue::plain("HTTPS"),
-            ImpliedValue { value: "TCP", with: &[], without: &["Matcher"] },
+            ImpliedValue { with: &[], without: &["Matcher"], ..ImpliedValue::plain("TCP") },
         ],
         &[
             Fact::new("elb.toml", "target_group.health_check.protocols", SOURCE),

@@ -20,7 +20,10 @@ pub(super) const CONTAINER: Block = Block {
     }),
     labels: Some(&NAMES),
     cfn: "AWS::ECS::TaskDefinition.ContainerDefinitions",
-    facts: &[Fact::new("ecs.toml", "task_definition.at_least_one_essential", SOURCE)],
+    facts: &[
+        Fact::new("ecs.toml", "task_definition.at_least_one_essential", SOURCE),
+        Fact::new("ecs.toml", "port_mappings.bridge", SOURCE),
+    ],
     ..Block::BASE
 };
 
@@ -53,10 +56,10 @@ const ATTRS: &[Attr] = &[
     Attr::new(
         "host_port",
         Type::Whole,
-        "The port of its host that stands for its own; ECS chooses one in network mode `bridge` if left out.",
+        "The port of its host that stands for its own; in network mode `bridge` ECS chooses one if it is 0 or left out.",
     )
     .presence(Presence::With("port"))
-    .between(1, 65_535)
+    .between(0, 65_535)
     .simulated()
     .cfn("PortMappings.HostPort"),
     Attr::new("cpu", Type::Quantity(Dimension::Cpu), "Its share of the task's CPU.")

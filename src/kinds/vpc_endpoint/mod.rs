@@ -25,7 +25,11 @@ pub(super) static KIND: Kind = Kind {
     operations: operations::OPERATIONS,
     // Estimates.
     latency: Latency { create: 30_000, update: 1_000, delete: 30_000, visible: 500 },
-    facts: &[Fact::new("update_behavior.toml", "AWS::EC2::VPCEndpoint", "CloudFormation resource schema")],
+    facts: &[
+        Fact::new("update_behavior.toml", "AWS::EC2::VPCEndpoint", "CloudFormation resource schema"),
+        Fact::new("vpc.toml", "endpoints.immutable", SOURCE),
+        Fact::new("vpc.toml", "endpoints.service_name", SOURCE),
+    ],
     ..Kind::BASE
 };
 
@@ -39,11 +43,15 @@ static IMPLIED: &[Implied] = &[
         "VpcEndpointType",
         &[
             ImpliedValue {
-                value: "Gateway",
                 with: &["ServiceName"],
                 without: &["SubnetIds", "SecurityGroupIds"],
+                ..ImpliedValue::plain("Gateway")
             },
-            ImpliedValue { value: "Interface", with: &["ServiceName"], without: &["RouteTableIds"] },
+            ImpliedValue {
+                with: &["ServiceName"],
+                without: &["RouteTableIds"],
+                ..ImpliedValue::plain("Interface")
+            },
             ImpliedValue::plain("GatewayLoadBalancer"),
             ImpliedValue::plain("Resource"),
             ImpliedValue::plain("ServiceNetwork"),

@@ -54,6 +54,7 @@ pub(super) static KIND: Kind = Kind {
     closed: Some(&availability::CLOSED),
     regions: Some(&availability::REGIONS),
     facts: &[
+        Fact::new("apprunner.toml", "service.access_role_managed_policy", SOURCE),
         Fact::new("update_behavior.toml", "AWS::AppRunner::Service", "CloudFormation resource schema"),
         Fact::new("apprunner.toml", "service.replacement", SOURCE),
     ],

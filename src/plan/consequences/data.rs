@@ -16,8 +16,9 @@ pub(in crate::plan) fn data_at_risk<'a>(
         if !matches!(step.action, Action::Delete | Action::Replace) {
             return None;
         }
-        let what = held(catalog.kind(&step.kind)?.deletion)?;
-        let count = snapshot.data.get(&step.address).copied();
+        let deletion = catalog.kind(&step.kind)?.deletion;
+        let what = held(deletion)?;
+        let count = counted(step, deletion, snapshot);
         (count != Some(0)).then(|| DataAtRisk {
             address: step.address.clone(),
             action: step.action,
@@ -26,6 +27,14 @@ pub(in crate::plan) fn data_at_risk<'a>(
         })
     };
     steps.filter_map(at_risk).collect()
+}
+
+/// How much what a step takes away holds; `None` if that is not known. Whoever replaces a thing may not have meant to lose
+/// what programs wrote into it, which the world does not count.
+pub(in crate::plan) fn counted(step: &Step, deletion: Deletion, snapshot: &Snapshot) -> Option<u64> {
+    let count = snapshot.data.get(&step.address).copied();
+    let written = matches!(deletion, Deletion::LosesData(_)) && step.action == Action::Replace;
+    count.filter(|count| *count > 0 || !written)
 }
 
 fn held(deletion: Deletion) -> Option<&'static str> {

@@ -4,6 +4,6 @@ mod data;
 mod interruption;
 mod time;
 
-pub(super) use data::data_at_risk;
+pub(super) use data::{counted, data_at_risk};
 pub use interruption::{Interruption, interruptions};
 pub use time::{Duration, duration};

@@ -3,6 +3,7 @@
 use super::Cx;
 use crate::catalog::Deletion;
 use crate::diag::{Diagnostic, Severity, rule};
+use crate::plan::consequences::counted;
 use crate::plan::decide::Decided;
 use crate::plan::{Action, Step};
 
@@ -10,7 +11,8 @@ rule! {
     /// Data would be lost, or a deletion refused because of it.
     ///
     /// What a volume, a log group or a queue holds goes with it when it is deleted or replaced: a warning, with how
-    /// much there is. Some services refuse instead while anything is left, as S3 does with a bucket that is not
+    /// much there is. What programs wrote into it the simulated cloud cannot count, so a replacement is told of in any
+    /// case. Some services refuse instead while anything is left, as S3 does with a bucket that is not
     /// empty. Where the world says that something is left, the plan is certain to fail halfway, and is refused
     /// before anything is touched.
     ///
@@ -33,8 +35,9 @@ pub(super) fn check(cx: &Cx<'_>) -> Vec<Diagnostic> {
             Action::Replace => "replace",
             _ => return None,
         };
-        let count = cx.snapshot.data.get(&step.address).copied();
-        let (severity, message, help) = told(verb, step, cx.catalog.kind(&step.kind)?.deletion, count)?;
+        let deletion = cx.catalog.kind(&step.kind)?.deletion;
+        let count = counted(step, deletion, cx.snapshot);
+        let (severity, message, help) = told(verb, step, deletion, count)?;
         let resource = cx.stack.get(&step.address);
         let span = resource.map_or(cx.stack.span, |resource| resource.head);
         let mut diagnostic =

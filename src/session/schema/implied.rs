@@ -159,6 +159,9 @@ impl Wording<'_> {
             }
             return implied.others == Others::Refused;
         };
+        if !value.of_other.0.is_empty() {
+            self.bodies.push(value.of_other);
+        }
         for other in value.with.iter().filter(|other| find(props, other).is_none()) {
             let by_default = if find(props, own).is_none() { ", which is the default" } else { "" };
             self.problems.push((

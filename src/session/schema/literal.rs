@@ -47,6 +47,7 @@ fn of_any(attr: &Attr, ty: &Type) -> Option<String> {
         Type::TimeZone => Some(quoted("UTC")),
         Type::Zone => Some(quoted("us-east-1a")),
         Type::Path => Some(quoted("./code")),
+        Type::String if attr.cfn.ends_with("ImageId") => Some(quoted("ami-00000000")),
         Type::String if attr.cfn.ends_with("CidrBlock") => Some(quoted("10.0.0.0/16")),
         Type::String | Type::Any => Some(quoted("computed")),
         Type::Principals => Some(quoted("111122223333")),
@@ -240,6 +241,7 @@ fn quantity(attr: &Attr, dimension: Dimension, path: &str, value: &Value) -> Lit
         }
         Dimension::Size => (count, " MB"),
         Dimension::Percent => (count, "%"),
+        Dimension::Throughput => (count, " MB per second"),
         _ => return Literal::Computed,
     };
     Literal::Text(format!("{}{unit}", count.normalize()))

@@ -40,6 +40,8 @@ pub(super) struct Wording<'a> {
     pub(super) of_rule: bool,
     /// Other resources that are needed: kind and name.
     pub(super) others: BTreeSet<String>,
+    /// What is known of those of a kind.
+    pub(super) bodies: Vec<(&'static str, &'static str)>,
     /// What leads to peers that are not known.
     peers: Vec<Value>,
 }
@@ -67,6 +69,7 @@ impl<'a> Wording<'a> {
             beyond: Vec::new(),
             of_rule: false,
             others: BTreeSet::new(),
+            bodies: Vec::new(),
             peers: Vec::new(),
         }
     }
@@ -102,7 +105,9 @@ impl<'a> Wording<'a> {
     /// What else is needed.
     pub(super) fn others(&mut self) {
         for other in &self.others {
-            let _ = writeln!(self.text, "{other} {{}}");
+            let of = |(kind, _): &&(&str, &str)| other.split(' ').next() == Some(kind);
+            let body = self.bodies.iter().find(of).map_or("", |(_, body)| body);
+            let _ = writeln!(self.text, "{other} {{ {body} }}");
         }
     }
 
@@ -232,10 +237,17 @@ impl<'a> Wording<'a> {
         let elsewhere = !paths(attr.cfn).any(|path| within(path, self.kind, self.ty).is_some());
         // A part of a property may be asked for where that is written, which is not known here.
         let unasked = (matches!(attr.ty, Type::Reference(_)) || !attr.cfn.contains('.'))
+            && !self.is_decided(attr)
             && !paths(attr.cfn).any(|path| Shapes::requires(self.ty, path));
         if prefix.is_empty() && is_required(attr) && !self.is_excused(attr) && (elsewhere || unasked) {
             self.stand_in(attr);
         }
+    }
+
+    /// Whether another property that is written decides whether an attribute must be.
+    fn is_decided(&self, attr: &Attr) -> bool {
+        let (Presence::If(other, _) | Presence::ByValue(other, ..)) = attr.presence else { return false };
+        self.names.iter().any(|(name, _)| *name == other)
     }
 
     /// Whether an attribute in a block that is the type itself must stand there.

@@ -228,7 +228,9 @@ fn bundles_are_those_of_lightsail() {
         .flat_map(|row| ["linux_id", "windows_id"].map(|key| (row["size"].as_str(), row.get(key))))
         .filter_map(|(size, id)| Some((size?, id?.as_str()?)))
         .collect();
-    assert_eq!(attr.spelled, ids);
+    // The generation before runs on, under ids that the collection has no more.
+    let newest = attr.spelled.iter().copied().filter(|(_, id)| !id.ends_with("_2_0"));
+    assert_eq!(newest.collect::<Vec<_>>(), ids);
 }
 
 #[test]
