@@ -31,7 +31,8 @@ pub struct Image<'a> {
 }
 
 /// Whether a kind can run any.
-pub(super) fn can_run_images(kind: &Kind) -> bool {
+#[must_use]
+pub fn can_run_images(kind: &Kind) -> bool {
     kind.shape.attr("image").is_some() || kind.shape.block("container").is_some()
 }
 

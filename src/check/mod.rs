@@ -36,7 +36,7 @@ use crate::diag::{Found, Rule, Severity};
 use crate::model::Stack;
 use cx::{Cx, Known};
 pub use grants::lines as least_lines;
-pub use images::{Image, images, repositories};
+pub use images::{Image, can_run_images, images, repositories};
 pub use instances::name_uses;
 pub use notes::{Before, Notes};
 

@@ -1,5 +1,7 @@
 //! Which actions are for which sort of resource, as far as it is certain.
 
+use std::cell::OnceCell;
+
 use super::arn::fields;
 use super::sorts::sorts_of;
 use super::wildcard::{Case, overlap};
@@ -37,17 +39,18 @@ pub fn can_apply(action: &str, resource: &str) -> bool {
 }
 
 /// What an action is done to, looked up once for all patterns of resources that it is held against.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct Reach<'a> {
+    action: &'a str,
     /// The action's; `None` of what is no action.
     service: Option<&'a str>,
-    sorts: Option<&'static [&'static str]>,
+    sorts: OnceCell<Option<&'static [&'static str]>>,
 }
 
 impl<'a> Reach<'a> {
     pub(super) fn of(action: &'a str) -> Self {
         let service = action.bytes().position(|byte| byte == b':').and_then(|at| action.get(..at));
-        Self { service, sorts: sorts_of(action) }
+        Self { action, service, sorts: OnceCell::new() }
     }
 
     /// As [`can_apply`]; with the fields of the pattern.
@@ -63,7 +66,7 @@ impl<'a> Reach<'a> {
         }
         // Access points have a region and an account, and are among the sorts.
         if let (Some(""), Some(""), Some(name), "s3") = (region, account, name, service) {
-            match self.sorts.and_then(level) {
+            match self.sorts().and_then(level) {
                 Some(S3Level::Object) => return name.bytes().any(|byte| matches!(byte, b'/' | b'*' | b'?')),
                 // A bucket's name has no slash, so that nothing written with one can be it.
                 Some(S3Level::Bucket) => return !name.as_bytes().contains(&b'/'),
@@ -71,7 +74,11 @@ impl<'a> Reach<'a> {
             }
         }
         let taken = |sort: &&str| overlap(Case::Sensitive, &[sort, resource]);
-        self.sorts.is_none_or(|sorts| sorts.iter().any(taken))
+        self.sorts().is_none_or(|sorts| sorts.iter().any(taken))
+    }
+
+    fn sorts(&self) -> Option<&'static [&'static str]> {
+        *self.sorts.get_or_init(|| sorts_of(self.action))
     }
 }
 

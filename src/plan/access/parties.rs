@@ -61,16 +61,14 @@ impl<'a> Touched<'a> {
     /// Notes whom the policies of resources name. Whom a role trusts is found by the role.
     fn read_owners(&mut self) {
         for world in self.worlds {
-            for arn in self.owners.iter().copied() {
-                for line in world.of_owner(arn) {
-                    let principals = &line.statement.principals;
-                    let named = principals.items.iter().map(|item| item.text.as_str());
-                    if speaks_of_many(principals) {
-                        self.open.insert(arn);
-                    }
-                    for text in named.filter(|text| text.starts_with("arn:") && !is_many(text)) {
-                        self.naming.entry(text).or_default().insert(arn);
-                    }
+            for (arn, line) in world.spoken() {
+                let principals = &line.statement.principals;
+                let named = principals.items.iter().map(|item| item.text.as_str());
+                if speaks_of_many(principals) {
+                    self.open.insert(arn);
+                }
+                for text in named.filter(|text| text.starts_with("arn:") && !is_many(text)) {
+                    self.naming.entry(text).or_default().insert(arn);
                 }
             }
         }

@@ -327,6 +327,17 @@ impl<'a> World<'a> {
         self.get(arn).into_iter().chain(spoken).all(|bearer| bearer.whole)
     }
 
+    /// All that the policies of resources say, each with whose policy it is.
+    pub(super) fn spoken(&self) -> impl Iterator<Item = (&str, Line<'_>)> {
+        self.bearers.iter().flat_map(|bearer| {
+            let owner = match bearer.kind.statement_of {
+                Some(_) => bearer.speaks_of(),
+                None => Some(bearer.arn.as_str()),
+            };
+            owner.into_iter().flat_map(|owner| bearer.lines(Names::Others).map(move |line| (owner, line)))
+        })
+    }
+
     /// Every identity.
     pub(super) fn identities(&self) -> impl Iterator<Item = &Bearer<'a>> {
         self.bearers.iter().filter(|bearer| bearer.kind.identity.is_some())

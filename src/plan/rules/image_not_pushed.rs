@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Cx;
-use crate::check::{images, repositories};
+use crate::check::{can_run_images, images, repositories};
 use crate::diag::{Diagnostic, Severity, rule};
 use crate::model::{Address, Resource};
 use crate::plan::Action;
@@ -35,8 +35,17 @@ pub(super) fn check(cx: &Cx<'_>) -> Vec<Diagnostic> {
     }
     let mut found = Vec::new();
     let mut known: FxHashMap<&str, Option<&'static str>> = FxHashMap::default();
+    // Those of a kind stand together.
+    let mut runs = ("", false);
     for decided in cx.decisions {
         if !matches!(decided.step.action, Action::Create | Action::Replace | Action::Update) {
+            continue;
+        }
+        if decided.step.kind != runs.0 {
+            let kind = cx.catalog.kind(&decided.step.kind);
+            runs = (&decided.step.kind, kind.is_some_and(can_run_images));
+        }
+        if !runs.1 {
             continue;
         }
         let Some(resource) = decided.resource else { continue };
