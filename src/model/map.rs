@@ -252,11 +252,16 @@ impl Map {
         }
         let Some(Slot::Names(own)) = self.slots.first() else { return };
         let same = Slot::Known(names.same(own));
-        // Put together elsewhere: to be added one after the other, each would have to ask for room.
-        let mut exact = Vec::with_capacity(self.slots.len());
+        if self.slots.capacity() == self.slots.len() {
+            if let Some(first) = self.slots.make_mut().first_mut() {
+                *first = same;
+            }
+            return;
+        }
+        let mut exact = EcoVec::with_capacity(self.slots.len());
         exact.push(same);
         exact.extend(std::mem::take(&mut self.slots).into_iter().skip(1));
-        self.slots = EcoVec::from(exact);
+        self.slots = exact;
     }
 }
 
