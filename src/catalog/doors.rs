@@ -10,11 +10,12 @@ use crate::model::{Map, Value};
 pub struct Doors {
     /// Whether it has an address of its own.
     pub itself: Itself,
-    /// Where it has none: the attribute that leads to what stands there in its place, behind the same firewalls; empty if
-    /// nothing does, and it is not in the network at all.
-    pub through: &'static str,
+    /// Where it has none: what stands there in its place, behind whose firewalls it is reached.
+    pub through: Through,
     /// Where it listens; empty if nobody gets there.
     pub ports: &'static [Port],
+    /// Where it listens on what stands there in its place, if that has ports of its own for it.
+    pub hosted: Option<&'static Hosted>,
     /// The attribute and the value with which these ports are open to everybody, and without which they are open to all
     /// of its network; `None` if they are open to those alone who are led there.
     pub public: Option<(&'static str, &'static str)>,
@@ -22,7 +23,8 @@ pub struct Doors {
 
 impl Doors {
     /// What stands in a network where its row says nothing: it listens nowhere.
-    pub const BASE: Self = Self { itself: Itself::Always, through: "", ports: &[], public: None };
+    pub const BASE: Self =
+        Self { itself: Itself::Always, through: Through::Nothing, ports: &[], hosted: None, public: None };
 
     /// Whether what has these inputs has an address of its own.
     #[must_use]
@@ -72,6 +74,58 @@ impl Doors {
                         all.extend(port.map(|port| Opened { port: Some(port), protocol }));
                     }
                 }
+            }
+        }
+        all
+    }
+}
+
+/// What stands in a network in the place of something that has no address of its own there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Through {
+    /// Nothing: it is not in the network at all.
+    Nothing,
+    /// What that attribute names.
+    Named(&'static str),
+    /// What the attribute of that name names; where that is left out, the only resource of the kind that says the same in
+    /// the second attribute.
+    Only(&'static str, &'static str),
+}
+
+/// How something is reached on the ports of what it stands on: a row.
+#[derive(Debug, Clone, Copy)]
+pub struct Hosted {
+    /// The blocks that listen.
+    pub block: &'static str,
+    /// In which field each says its port, the port that stands for it there, and what is spoken.
+    pub fields: (&'static str, &'static str, &'static str),
+    /// The attribute and the value with which the port is the same there.
+    pub same: (&'static str, &'static str),
+    /// The ports of which one is chosen where none is said.
+    pub chosen: (i64, i64),
+}
+
+/// Ports, from the first to the last, and what is spoken there.
+type Range<'a> = ((i64, i64), &'a str);
+
+impl Hosted {
+    /// Where what has these inputs is reached; of several blocks, those that listen on that port, if one is said.
+    #[must_use]
+    pub fn open<'a>(&self, inputs: &'a Map, said: Option<i64>) -> Vec<Range<'a>> {
+        let same = inputs.get(self.same.0).and_then(Value::as_str) == Some(self.same.1);
+        let (own, there, spoken) = self.fields;
+        let blocks = inputs.get(self.block).and_then(Value::as_map);
+        let mut all: Vec<Range<'a>> = Vec::new();
+        for body in blocks.into_iter().flat_map(Map::values).filter_map(Value::as_map) {
+            let number = |field: &str| body.get(field).and_then(Value::as_whole);
+            let Some(port) = number(own).filter(|port| said.is_none_or(|said| said == *port)) else {
+                continue;
+            };
+            let known = if same { Some(port) } else { number(there) };
+            let ports = known.map_or(self.chosen, |port| (port, port));
+            let range = (ports, body.get(spoken).and_then(Value::as_str).unwrap_or("tcp"));
+            if !all.contains(&range) {
+                all.push(range);
             }
         }
         all

@@ -33,7 +33,7 @@ pub use attr::{Attr, Case, Default, Limit, Mark, OnChange, Presence, Share, Tabl
 pub use availability::{Closed, DatedValue, Regions};
 use by_name::ByName;
 pub use deed::{Deed, Required};
-pub use doors::{DEFAULT_RANGE, DEFAULT_RANGE_FACT, Doors, Itself, Opened, Port};
+pub use doors::{DEFAULT_RANGE, DEFAULT_RANGE_FACT, Doors, Hosted, Itself, Opened, Port, Through};
 pub use implied::{Among, Implied, ImpliedValue, Others};
 pub use key::{KeyUse, key_arn};
 pub use kind::{

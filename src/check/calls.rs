@@ -1,11 +1,13 @@
 //! What leads to what by a port, and what keeps it out.
 
+use std::fmt;
+
 use super::cx::{Cx, Known};
 use super::firewalls::{firewalls, openings};
 use super::grants;
 use super::networks::network;
 use crate::base::Span;
-use crate::catalog::{DEFAULT_RANGE, Doors, Kind, can_mount, mounted};
+use crate::catalog::{DEFAULT_RANGE, Doors, Kind, Through, can_mount, mounted};
 use crate::diag::Diagnostic;
 use crate::model::{Address, Origin, Resource, Value};
 
@@ -71,44 +73,90 @@ pub(super) fn place<'a>(cx: &Cx<'a>, resource: &'a Resource) -> Place<'a> {
     };
     match (doors.stands_itself(&resource.inputs), doors.through) {
         (true, _) => Place::Itself(resource),
-        (false, "") => Place::Outside,
-        (false, attr) => match resource.input(attr).and_then(Value::as_address).and_then(|at| cx.get(at)) {
+        (false, Through::Nothing) => Place::Outside,
+        (false, through) => match stands_on(cx, resource, through) {
             Some(next) if next.address != resource.address => place(cx, next),
             _ => Place::Somewhere,
         },
     }
 }
 
-/// The ports of TCP on which a call arrives.
-fn ports(call: &Call<'_>) -> Vec<i64> {
-    if let Some(port) = call.port {
-        return vec![port];
+/// What stands in a network in the place of something.
+fn stands_on<'a>(cx: &Cx<'a>, resource: &'a Resource, through: Through) -> Option<&'a Resource> {
+    let (Through::Named(attr) | Through::Only(attr, _)) = through else { return None };
+    if let Some(named) = resource.input(attr) {
+        return cx.get(named.as_address()?);
     }
-    let open = call.doors.open(&call.on.inputs).into_iter();
-    open.filter(|one| one.protocol == "tcp").filter_map(|one| one.port).collect()
+    let Through::Only(_, by) = through else { return None };
+    match cx.hosts().get(resource.input(by)?.as_address()?)?.as_slice() {
+        [only] => Some(only),
+        _ => None,
+    }
 }
 
-/// What keeps a call out: the firewalls that the target names, if none of them lets the caller to a port; with the port.
-pub(super) fn closed<'a>(cx: &Cx<'a>, call: &Call<'a>) -> Option<(i64, &'a Resource)> {
-    if !matches!(place(cx, call.on), Place::Itself(_)) || cx.in_doubt(call.on) {
+/// Ports from the first to the last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Ports(i64, i64);
+
+impl Ports {
+    /// Whether one of them is chosen by somebody else.
+    pub(super) const fn are_chosen(self) -> bool {
+        self.0 != self.1
+    }
+
+    /// With the word before them.
+    pub(super) fn named(self) -> String {
+        if self.are_chosen() { format!("one of the ports {self}") } else { format!("port {self}") }
+    }
+}
+
+/// As the language writes them.
+impl fmt::Display for Ports {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0 == self.1 { write!(f, "{}", self.0) } else { write!(f, "{}..{}", self.0, self.1) }
+    }
+}
+
+/// The ports of TCP on which a call arrives.
+fn ports(call: &Call<'_>) -> Vec<Ports> {
+    let hosted = call.doors.hosted.filter(|_| !call.doors.stands_itself(&call.on.inputs));
+    if let Some(hosted) = hosted {
+        let open = hosted.open(&call.on.inputs, call.port).into_iter();
+        return open.filter(|(_, spoken)| *spoken == "tcp").map(|((a, b), _)| Ports(a, b)).collect();
+    }
+    if let Some(port) = call.port {
+        return vec![Ports(port, port)];
+    }
+    let open = call.doors.open(&call.on.inputs).into_iter();
+    open.filter(|one| one.protocol == "tcp")
+        .filter_map(|one| one.port)
+        .map(|port| Ports(port, port))
+        .collect()
+}
+
+/// What keeps a call out: the firewalls that the target names, or what it stands on, if none of them lets
+/// the caller to a port; with the port.
+pub(super) fn closed<'a>(cx: &Cx<'a>, call: &Call<'a>) -> Option<(Ports, &'a Resource)> {
+    let Place::Itself(target) = place(cx, call.on) else { return None };
+    if cx.in_doubt(call.on) || cx.in_doubt(target) {
         return None;
     }
-    let behind: Vec<&Resource> = firewalls(call.on).filter_map(|address| cx.get(address)).collect();
-    let named = call.on.input("firewalls").and_then(Value::as_list).map_or(0, <[Value]>::len);
+    let behind: Vec<&Resource> = firewalls(target).filter_map(|address| cx.get(address)).collect();
+    let named = target.input("firewalls").and_then(Value::as_list).map_or(0, <[Value]>::len);
     // Of one outside the stack nothing is known, and what is made by itself is open where it must be.
     let known = |firewall: &&Resource| matches!(firewall.origin, Origin::Written) && !cx.in_doubt(firewall);
     if behind.len() < named || !behind.iter().all(known) {
         return None;
     }
     let callers: Vec<&Address> = match place(cx, call.by) {
-        Place::Itself(caller) if network(cx, caller) == network(cx, call.on) => firewalls(caller).collect(),
+        Place::Itself(caller) if network(cx, caller) == network(cx, target) => firewalls(caller).collect(),
         Place::Somewhere => Vec::new(),
         // It does not get as far as that.
         Place::Itself(_) | Place::Outside => return None,
     };
     let first = behind.first()?;
-    let shut = |port: &i64| !behind.iter().any(|firewall| lets_in(firewall, *port, &callers));
-    ports(call).into_iter().find(shut).map(|port| (port, *first))
+    let shut = |port: i64| !behind.iter().any(|firewall| lets_in(firewall, port, &callers));
+    ports(call).into_iter().find(|ports| shut(ports.0) || shut(ports.1)).map(|port| (port, *first))
 }
 
 /// Whether a firewall lets one of these callers to a port. A range of addresses may be where they stand.
@@ -123,7 +171,7 @@ fn lets_in(firewall: &Resource, port: i64, callers: &[&Address]) -> bool {
 }
 
 /// The line that would let the caller in.
-fn opening_for<'a>(cx: &Cx<'a>, call: &Call<'a>, port: i64) -> String {
+fn opening_for<'a>(cx: &Cx<'a>, call: &Call<'a>, port: Ports) -> String {
     let caller = match place(cx, call.by) {
         Place::Itself(caller) => firewalls(caller).filter_map(|at| cx.get(at)).next(),
         Place::Somewhere | Place::Outside => None,
@@ -131,7 +179,11 @@ fn opening_for<'a>(cx: &Cx<'a>, call: &Call<'a>, port: i64) -> String {
     if let Some(firewall) = caller.filter(|firewall| matches!(firewall.origin, Origin::Written)) {
         return format!("open {port} from {}", firewall.address);
     }
-    let network = network(cx, call.on).and_then(Value::as_address).and_then(|at| cx.get(at));
+    let target = match place(cx, call.on) {
+        Place::Itself(target) => target,
+        Place::Somewhere | Place::Outside => call.on,
+    };
+    let network = network(cx, target).and_then(Value::as_address).and_then(|at| cx.get(at));
     let range = network.and_then(|network| network.input("cidr")).and_then(Value::as_str);
     format!("open {port} from \"{}\"", range.unwrap_or(DEFAULT_RANGE))
 }
@@ -141,7 +193,7 @@ pub(super) fn let_in<'a>(
     cx: &Cx<'a>,
     diagnostic: Diagnostic,
     call: &Call<'a>,
-    (port, firewall): (i64, &Resource),
+    (port, firewall): (Ports, &Resource),
 ) -> Diagnostic {
     let line = opening_for(cx, call, port);
     let mut diagnostic = diagnostic.help(format!("write `{line}` in `{}`", firewall.address));

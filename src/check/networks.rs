@@ -22,7 +22,11 @@ impl<'a> Standing<'a> {
         if network.kind != "network" || cx.in_doubt(network) || cx.in_doubt(resource) {
             return None;
         }
-        let tier = resource.input("subnets").or_else(|| named.input("subnets"))?.as_str()?;
+        // Pods on Fargate run in private subnets, and nowhere else.
+        let tier = match resource.kind.as_str() {
+            "fargate_profile" => "private",
+            _ => resource.input("subnets").or_else(|| named.input("subnets"))?.as_str()?,
+        };
         Some(Self { network, tier })
     }
 
@@ -59,7 +63,7 @@ impl<'a> Standing<'a> {
 fn naming<'a>(cx: &Cx<'a>, resource: &'a Resource) -> &'a Resource {
     let cluster = resource.input("cluster").and_then(Value::as_address).and_then(|at| cx.get(at));
     match cluster {
-        Some(cluster) if resource.kind == "node_group" => cluster,
+        Some(cluster) if matches!(resource.kind.as_str(), "node_group" | "fargate_profile") => cluster,
         _ => resource,
     }
 }

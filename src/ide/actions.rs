@@ -12,7 +12,7 @@ use crate::base::Span;
 use crate::catalog::{Meaning, Type};
 use crate::diag::{Diagnostic, Edit, Severity};
 use crate::model::Effect;
-use crate::session::apply_fixes;
+use crate::session::{apply_fixes, begins};
 use crate::syntax::ast::{EntryKind, ExprKind, ItemKind};
 
 /// What an action is for.
@@ -72,11 +72,13 @@ fn fixes<'a>(cx: &Cx<'a>, finding: Finding<'a>) -> Vec<Action<'a>> {
 }
 
 fn file_edit(cx: &Cx<'_>, edit: &Edit) -> Option<FileEdit> {
-    let path = PathBuf::from(&cx.project.sources().file(edit.span.file)?.path);
+    let source = cx.project.sources().file(edit.span.file)?;
+    let path = PathBuf::from(&source.path);
     // Where all of a line goes, the line goes.
     let is_gone = edit.text.is_empty() && edit.span.start < edit.span.end;
-    let span = if is_gone { line_of(cx.project.text_of(edit.span.file), edit.span) } else { edit.span };
-    Some(FileEdit { path, start: span.start, end: span.end, text: edit.text.clone() })
+    let span = if is_gone { line_of(&source.text, edit.span) } else { edit.span };
+    let start = begins(&source.text, edit).min(span.start);
+    Some(FileEdit { path, start, end: span.end, text: edit.text.clone() })
 }
 
 /// Every fix of the stack that is the only one for its finding, at once.

@@ -229,7 +229,7 @@ impl<'a> Cx<'a> {
         };
         written.push((attribute.name.text.clone(), attribute.name.span));
         let path = if own { attribute.name.text.clone() } else { join(prefix, name) };
-        if matches!(attr.ty, Type::Map(Type::Any)) {
+        if matches!(attr.ty, Type::Map(Type::Any) | Type::List(Type::Zone)) {
             blocks::note_parts(&mut made.places, &path, &attribute.value);
         }
         made.places.note(&path, attribute.value.span);

@@ -126,6 +126,8 @@ pub(super) struct Cx<'a> {
     pub(super) resources: Resources,
     /// Default values, by where the attributes that stand together are.
     pub(super) defaults: FxHashMap<(*const Attr, usize), Rc<super::defaults::Defaults>>,
+    /// What others stand on who do not say so.
+    pub(super) fellows: std::cell::OnceCell<super::openings::Fellows>,
     /// What is known of parts that are named, and of those who have them.
     pub(super) parts: super::named::Parts,
     /// What is known from the last time and kept for the next, if there are such times.
@@ -177,6 +179,7 @@ impl<'a> Cx<'a> {
             names: Names::default(),
             resources: Resources::new(),
             defaults: FxHashMap::default(),
+            fellows: std::cell::OnceCell::new(),
             parts: super::named::Parts::default(),
             kept: None,
             ranks: FxHashSet::default(),

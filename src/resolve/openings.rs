@@ -10,17 +10,19 @@ use super::cx::{Cx, add_edge};
 use super::joins;
 use super::parts::{implicit, is_left_out, only_word, part_inputs};
 use super::waits::part_name;
-use crate::catalog::{DEFAULT_RANGE, Doors, Part, PartWhen, can_mount, mounted};
+use crate::catalog::{DEFAULT_RANGE, Doors, Part, PartWhen, Through, can_mount, mounted};
 use crate::model::{Address, Map, Origin, Reference, Resource, Stack, Value};
 
 /// The lines of firewalls that are made, by what they are made for.
 type Lines = BTreeMap<Address, BTreeSet<Line>>;
 
+/// The first and the last port, if it is not open on every one, and what is spoken there.
+type At = (Option<(i64, i64)>, EcoString);
+
 /// One line of a firewall.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Line {
-    /// The port, if it is not open on every one, and what is spoken there.
-    at: (Option<i64>, EcoString),
+    at: At,
     from: Guest,
 }
 
@@ -165,7 +167,10 @@ fn connect(cx: &Cx<'_>, stack: &Stack, connection: &Connection, lines: &mut Line
     if doors.public.is_some() || !names_none(cx, target) {
         return;
     }
-    let opened = opened(target, doors, connection.port);
+    let opened = match hosted(cx, stack, connection) {
+        Some(opened) => opened,
+        None => opened(target, doors, connection.port),
+    };
     let guest = match place(cx, stack, &connection.by) {
         Place::Itself(caller, _, part) if network(caller) == network(target) => {
             guest(stack, caller, part, target)
@@ -195,7 +200,7 @@ fn guest(stack: &Stack, caller: &Resource, part: &Part, target: &Resource) -> Op
 }
 
 /// Where something is in a network.
-fn place<'s>(cx: &Cx<'_>, stack: &'s Stack, address: &Address) -> Place<'s> {
+fn place<'s>(cx: &'s Cx<'_>, stack: &'s Stack, address: &Address) -> Place<'s> {
     let Some(resource) = stack.get(address) else { return Place::Outside };
     let Some(kind) = cx.catalog.kind(&resource.kind) else { return Place::Outside };
     let Some(doors) = kind.doors else { return Place::Somewhere };
@@ -203,11 +208,50 @@ fn place<'s>(cx: &Cx<'_>, stack: &'s Stack, address: &Address) -> Place<'s> {
     match (doors.stands_itself(&resource.inputs), part, doors.through) {
         (true, Some(part), _) => Place::Itself(resource, doors, part),
         (true, None, _) => Place::Somewhere,
-        (false, _, "") => Place::Outside,
-        (false, _, attr) => match resource.inputs.get(attr).and_then(Value::as_address) {
+        (false, _, Through::Nothing) => Place::Outside,
+        (false, _, through) => match stands_on(cx, stack, resource, through) {
             Some(next) if next != address => place(cx, stack, next),
             _ => Place::Somewhere,
         },
+    }
+}
+
+/// What others stand on who do not say so, by its kind and by what both belong to.
+pub(super) type Fellows = BTreeMap<(&'static str, Address), Vec<Address>>;
+
+/// All of that.
+fn fellows(cx: &Cx<'_>, stack: &Stack) -> Fellows {
+    let rows = cx.catalog.kinds().filter_map(|kind| match kind.doors?.through {
+        Through::Only(kind, by) => Some((kind, by)),
+        Through::Nothing | Through::Named(_) => None,
+    });
+    let rows: BTreeSet<(&'static str, &'static str)> = rows.collect();
+    let mut all = Fellows::new();
+    for resource in stack.resources.values() {
+        for (kind, by) in rows.iter().filter(|(kind, _)| resource.kind == *kind) {
+            let of = resource.inputs.get(by).and_then(Value::as_address).cloned();
+            of.into_iter().for_each(|of| all.entry((kind, of)).or_default().push(resource.address.clone()));
+        }
+    }
+    all
+}
+
+/// What stands in a network in the place of something.
+fn stands_on<'s>(
+    cx: &'s Cx<'_>,
+    stack: &Stack,
+    resource: &'s Resource,
+    through: Through,
+) -> Option<&'s Address> {
+    let (Through::Named(attr) | Through::Only(attr, _)) = through else { return None };
+    if let Some(named) = resource.inputs.get(attr) {
+        return named.as_address();
+    }
+    let Through::Only(kind, by) = through else { return None };
+    let same = resource.inputs.get(by)?.as_address()?.clone();
+    match cx.fellows.get_or_init(|| fellows(cx, stack)).get(&(kind, same))?.as_slice() {
+        [only] => Some(only),
+        _ => None,
     }
 }
 
@@ -218,13 +262,25 @@ fn names_none(cx: &Cx<'_>, resource: &Resource) -> bool {
 }
 
 /// On which ports something is called; on its own if nothing else is said.
-fn opened(resource: &Resource, doors: &Doors, said: Option<i64>) -> Vec<(Option<i64>, EcoString)> {
+fn opened(resource: &Resource, doors: &Doors, said: Option<i64>) -> Vec<At> {
+    let alone = |port| (port, port);
     match said {
         // One that there is not is said to be wrong where it stands.
         Some(port) if !PORTS.contains(&port) => Vec::new(),
-        Some(port) => vec![(Some(port), "tcp".into())],
-        None => doors.open(&resource.inputs).iter().map(|one| (one.port, one.protocol.into())).collect(),
+        Some(port) => vec![(Some(alone(port)), "tcp".into())],
+        None => {
+            let all = doors.open(&resource.inputs).into_iter();
+            all.map(|one| (one.port.map(alone), one.protocol.into())).collect()
+        }
     }
+}
+
+/// On which ports something is called on what it stands on; `None` if it is called by itself.
+fn hosted(cx: &Cx<'_>, stack: &Stack, connection: &Connection) -> Option<Vec<At>> {
+    let on = stack.get(&connection.on)?;
+    let doors = cx.catalog.kind(&on.kind)?.doors.filter(|doors| !doors.stands_itself(&on.inputs))?;
+    let open = doors.hosted?.open(&on.inputs, connection.port);
+    Some(open.into_iter().map(|(ports, spoken)| (Some(ports), spoken.into())).collect())
 }
 
 /// The network in which something stands; `None` for the default VPC.
@@ -297,9 +353,10 @@ fn said(line: &Line, made: &BTreeMap<Address, Made>) -> Option<Value> {
     };
     let mut fields = Map::with_capacity(3);
     let (port, protocol) = &line.at;
-    if let Some(port) = *port {
-        let port = Value::Number(Decimal::from(port));
-        fields.insert("ports".into(), Value::Range(Box::new((port.clone(), port))));
+    if let Some((first, last)) = *port {
+        let ends = [first, last].map(|port| Value::Number(Decimal::from(port)));
+        let [first, last] = ends;
+        fields.insert("ports".into(), Value::Range(Box::new((first, last))));
     }
     fields.insert("from".into(), Value::List([from].into()));
     if protocol != "tcp" {

@@ -164,9 +164,10 @@ fn tells(word: &str) -> bool {
     !VAGUE.contains(&plain(word).as_str())
 }
 
-/// The last word of one of CloudFormation's paths.
+/// The last word of one of CloudFormation's paths, without what must hold beside it.
 fn last_word(path: &'static str) -> Option<&'static str> {
-    path.rsplit('.').next().filter(|word| !word.contains(':'))
+    let word = path.rsplit('.').next().filter(|word| !word.contains(':'))?;
+    word.split('[').next()
 }
 
 /// A name in small letters, without what parts its words and without the unit behind it.
@@ -240,7 +241,31 @@ impl Cx<'_> {
         }
     }
 
+    /// Reports a resource of one of these kinds that is named without its kind.
+    fn without_kind(&mut self, path: &str, kinds: &[&str], span: Span) -> bool {
+        let (first, rest) = path.split_once('.').map_or((path, ""), |(first, rest)| (first, rest));
+        if self.names_something(first) || self.catalog.kind(first).is_some() {
+            return false;
+        }
+        let addresses = kinds.iter().map(|kind| ecow::eco_format!("{kind}.{first}"));
+        let Some(meant) = addresses.into_iter().find(|one| self.scope.at_address(one).is_some()) else {
+            return false;
+        };
+        let written = if rest.is_empty() { meant } else { ecow::eco_format!("{meant}.{rest}") };
+        let message = format!("nothing is called `{first}`");
+        let help = format!("a resource is named with its kind: `{written}`");
+        self.report(Diagnostic::new(&rules::unknown_name::RULE, span, message).help(help).fix(
+            format!("change to `{written}`"),
+            span,
+            written,
+        ));
+        true
+    }
+
     fn unquoted_one(&mut self, path: &str, ty: Type, span: Span) -> bool {
+        if let Type::Reference(kinds) | Type::Peer(kinds) = ty {
+            return self.without_kind(path, kinds, span);
+        }
         if !matches!(
             ty,
             Type::OneOf(_) | Type::String | Type::Path | Type::TimeZone | Type::Zone | Type::Bool

@@ -95,11 +95,22 @@ impl<'a> Cx<'a> {
         if let Some(kind) = self.catalog.kind(name).filter(named) {
             return ParamType::Kind(kind.name);
         }
+        let diagnostic =
+            Diagnostic::new(&rules::unknown_type::RULE, span, format!("there is no type `{name}`"));
+        if let Some((_, meant)) = FOREIGN.iter().find(|(words, _)| words.contains(&&*name.to_lowercase())) {
+            self.report(match meant.contains(' ') {
+                false => diagnostic.help(format!("it is `{meant}` here")).fix(
+                    format!("change to `{meant}`"),
+                    span,
+                    *meant,
+                ),
+                true => diagnostic.help(format!("write {meant}")),
+            });
+            return ParamType::Any;
+        }
         const WORDS: [&str; 6] = ["string", "bool", "number", "timing", "moment", "metric"];
         let words = WORDS.into_iter().chain(Dimension::ALL.into_iter().map(Dimension::word));
         let kinds = self.catalog.kinds().filter(|kind| kind.declared == Declarable::Yes);
-        let diagnostic =
-            Diagnostic::new(&rules::unknown_type::RULE, span, format!("there is no type `{name}`"));
         self.report(match did_you_mean(name, words.chain(kinds.map(|kind| kind.name))) {
             Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).fix(
                 format!("change to `{meant}`"),
@@ -113,6 +124,35 @@ impl<'a> Cx<'a> {
         ParamType::Any
     }
 }
+
+/// What others call types, and what that is here: the type, or what to write.
+const FOREIGN: &[(&[&str], &str)] = &[
+    (&["int", "integer", "float", "double", "decimal", "num", "long", "uint", "u32", "i64"], "number"),
+    (&["str", "text", "char", "varchar", "arn", "uuid"], "string"),
+    (&["boolean", "flag"], "bool"),
+    (&["time", "timespan", "interval", "seconds", "minutes", "hours", "days", "period"], "duration"),
+    (&["bytes", "memory", "filesize"], "size"),
+    (&["percentage", "share"], "percent"),
+    (&["date", "datetime", "timestamp"], "moment"),
+    (&["cron"], "timing"),
+    (&["usd", "price", "cost"], "money"),
+    (&["list", "array", "set", "tuple", "vector"], "what its elements are: `list(string)`"),
+    (
+        &["map", "dict", "dictionary", "hash"],
+        "what its values are: `map(string)`, or its fields: `{ name: string }`",
+    ),
+    (&["object", "record", "struct"], "its fields, `{ name: string  size: size = 1 GB }`, or `map(string)`"),
+    (&["enum"], "its values: `\"dev\" | \"prod\"`"),
+    (
+        &["any", "unknown", "var", "dynamic"],
+        "what it is: a param has one type, such as `string` or `\"a\" | \"b\"`",
+    ),
+    (
+        &["range", "span"],
+        "its ends as two params of type `number`, and the range where it is used: `count = fewest..most`; \
+         `1..10` as a type is a number from 1 to 10",
+    ),
+];
 
 /// A type as a message says it.
 pub(super) fn spelt(ty: &ParamType) -> String {

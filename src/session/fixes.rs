@@ -45,7 +45,7 @@ pub fn apply_fixes(sources: &SourceMap, diagnostics: &[Diagnostic]) -> Fixed {
         let mut text = String::with_capacity(source.text.len());
         let mut at = 0;
         for edit in edits {
-            text.push_str(source.text.get(at..edit.span.start as usize).unwrap_or(""));
+            text.push_str(source.text.get(at..(begins(&source.text, edit) as usize).max(at)).unwrap_or(""));
             text.push_str(&edit.text);
             at = edit.span.end as usize;
         }
@@ -53,6 +53,14 @@ pub fn apply_fixes(sources: &SourceMap, diagnostics: &[Diagnostic]) -> Fixed {
         texts.insert(source.path.clone(), text);
     }
     Fixed { texts, applied }
+}
+
+/// Where an edit begins: what begins a line of its own leaves no blanks behind the line before it.
+#[must_use]
+pub fn begins(text: &str, edit: &Edit) -> u32 {
+    let before = text.get(..edit.span.start as usize).unwrap_or("");
+    let kept = if edit.text.starts_with('\n') { before.trim_end_matches([' ', '\t']) } else { before };
+    u32::try_from(kept.len()).unwrap_or(edit.span.start)
 }
 
 /// Whether two edits change the same bytes, or insert at the same place.

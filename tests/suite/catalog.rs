@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use stackc::base::Dimension;
 use stackc::catalog::{
     Attr, Awaits, Between, BlockBody, Catalog, Declarable, Default, Itself, Kind, Label, OutputCase, Part,
-    PartWhen, Port, Position, Presence, Shape, Side, Slot, Statement, Type,
+    PartWhen, Port, Position, Presence, Shape, Side, Slot, Statement, Through, Type,
 };
 use stackc::kinds::builtin;
 
@@ -262,7 +262,14 @@ fn what_stands_in_a_network_has_doors_that_its_rows_know() {
         let Some(doors) = kind.doors else { continue };
         let has = |attr: &str| assert!(kind.shape.attr(attr).is_some(), "{} has no `{attr}`", kind.name);
         doors.public.into_iter().for_each(|(attr, _)| has(attr));
-        (!doors.through.is_empty()).then(|| has(doors.through));
+        match doors.through {
+            Through::Nothing => {}
+            Through::Named(attr) => has(attr),
+            Through::Only(kind, by) => {
+                has(by);
+                assert!(catalog.kind(kind).unwrap().shape.attr(by).is_some(), "{kind}: {by}");
+            }
+        }
         if let Itself::Where(rows) = doors.itself {
             rows.iter().for_each(|(attr, _)| has(attr));
         }
@@ -275,6 +282,13 @@ fn what_stands_in_a_network_has_doors_that_its_rows_know() {
                 Port::Of(block, ..) => assert!(kind.shape.block(block).is_some(), "{}.{block}", kind.name),
                 Port::Any | Port::Is(_) => {}
             }
+        }
+        if let Some(hosted) = doors.hosted {
+            let fields = [hosted.fields.0, hosted.fields.1, hosted.fields.2];
+            let body = kind.shape.block(hosted.block).unwrap().body;
+            let BlockBody::Shape(shape) = body else { panic!("{} is a table", hosted.block) };
+            assert!(fields.iter().all(|field| shape.attr(field).is_some()), "{}: {fields:?}", kind.name);
+            has(hosted.same.0);
         }
         if doors.itself != Itself::Never {
             let made = kind.parts.iter().any(|part| matches!(part.when, PartWhen::Reached(_)));

@@ -3,7 +3,7 @@
 use super::{Cx, Known};
 use crate::base::Fact;
 use crate::check::calls::{calls, can_call, closed, let_in};
-use crate::diag::{Diagnostic, rule};
+use crate::diag::{Diagnostic, Severity, rule};
 
 rule! {
     /// An arrow or a `uses` line leads to a port that no firewall of the target opens for whoever calls.
@@ -43,11 +43,16 @@ fn check<'a>(cx: &mut Cx<'a>, known: Known<'a>) {
     for call in calls(cx, known).into_iter().filter(|call| !call.mount) {
         let Some((port, firewall)) = closed(cx, &call) else { continue };
         let (on, by) = (&call.on.address, &call.by.address);
-        let message =
-            format!("`{on}` is called on port {port}, which `{}` does not open for `{by}`", firewall.address);
+        let message = format!(
+            "`{on}` is called on {}, which `{}` does not open for `{by}`",
+            port.named(),
+            firewall.address
+        );
         let diagnostic = Diagnostic::new(&RULE, call.span, message)
             .label(firewall.head, "what is not opened here is closed")
             .about(known.0.address.as_str());
+        // From which port on ECS chooses depends on the host.
+        let diagnostic = if port.are_chosen() { diagnostic.severity(Severity::Info) } else { diagnostic };
         cx.report(let_in(cx, diagnostic, &call, (port, firewall)));
     }
 }

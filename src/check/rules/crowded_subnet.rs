@@ -15,7 +15,7 @@ rule! {
     ///
     /// AWS keeps five addresses of each subnet. Every task with an interface of its own takes one, and so do instances, mount
     /// targets and NAT gateways; each pod on a node takes one beside the node's own, and functions behind the same firewalls
-    /// take one together on each subnet. A load balancer wants eight that are free, since it grows with its load. What finds no
+    /// take one together on each subnet. Pods on Fargate take one each, in private subnets. A load balancer wants eight that are free, since it grows with its load. What finds no
     /// address does not start, in the worst case just when more is needed. A subnet cannot be widened later.
     ///
     /// ```stack
@@ -163,7 +163,7 @@ fn takes<'a>(cx: &Cx<'a>, resource: &'a Resource) -> Vec<(Standing<'a>, &'a str,
             share(count_of(resource).map_or(0, |(_, most)| i64::try_from(most).unwrap_or(i64::MAX)))
         }
         "service" if matches!(place(cx, resource), Place::Itself(_)) => share(most(resource)),
-        "node_group" => share(most(resource)),
+        "node_group" | "capacity" => share(most(resource)),
         _ => return Vec::new(),
     };
     if resource.kind == "instance" {
@@ -172,13 +172,10 @@ fn takes<'a>(cx: &Cx<'a>, resource: &'a Resource) -> Vec<(Standing<'a>, &'a str,
     zones.into_iter().map(|zone| (standing, zone, count)).collect()
 }
 
-/// The nodes on which a workload's pods are put, unless they go to Fargate.
+/// The nodes on which a workload's pods are put, or the profile by which they go to Fargate.
 fn nodes_of<'a>(cx: &Cx<'a>, workload: &Resource) -> Option<&'a Resource> {
     let platform = platform_of(cx, workload)?;
-    match platform.profile_of(workload) {
-        Some(_) => None,
-        None => platform.groups_of(workload).first().copied(),
-    }
+    platform.profile_of(workload).or_else(|| platform.groups_of(workload).first().copied())
 }
 
 /// The most that there may be at once of what is counted.

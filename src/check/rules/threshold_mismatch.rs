@@ -2,6 +2,7 @@
 
 use super::{Cx, Known};
 use crate::base::Dimension;
+use crate::check::cx::shares_text;
 use crate::check::metrics::threshold;
 use crate::diag::{Diagnostic, rule};
 use crate::model::{Measure, Value};
@@ -79,10 +80,40 @@ fn check<'a>(cx: &mut Cx<'a>, (alarm, _): Known<'a>) {
     )
     .help(help)
     .about(alarm.address.as_str());
+    if let Some(place) = alarm.places.get(name).filter(|_| !shares_text(alarm)) {
+        for mended in mended(measure, value) {
+            diagnostic = diagnostic.fix(format!("change to `{mended}`"), place, mended);
+        }
+    }
     if let Some(place) = alarm.places.get("metric") {
         diagnostic = diagnostic.label(place, format!("this is {what}"));
     }
     cx.report(diagnostic);
+}
+
+/// What may be meant: the number with the units that alarms are set in, or without the one that it has.
+fn mended(measure: Measure, value: &Value) -> Vec<String> {
+    match (measure, value) {
+        (Measure::Of(dimension), Value::Number(number)) => {
+            let unit = |unit: &&str| {
+                format!("{number}{}{unit}", if unit.len() > 2 || *unit == "MB" { " " } else { "" })
+            };
+            let units: &[&str] = match dimension {
+                Dimension::Duration => &["s", "ms"],
+                Dimension::Size => &["MB", "GB"],
+                Dimension::Percent => &["%"],
+                Dimension::Rate => &["per second"],
+                _ => &[],
+            };
+            units.iter().map(unit).collect()
+        }
+        (Measure::Number, Value::Quantity(quantity)) if quantity.dimension != Dimension::Percent => {
+            let shown = value.to_string();
+            let digits = shown.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(shown.len());
+            shown.get(..digits).map(str::to_owned).into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// An amount as somebody would write it.

@@ -5,7 +5,7 @@ use crate::base::Span;
 use crate::catalog::{Attr, Kind, Type};
 use crate::check::cx::shares_text;
 use crate::diag::{Diagnostic, rule};
-use crate::model::{Resource, Value};
+use crate::model::{Origin, Resource, Value};
 
 rule! {
     /// Something shall stand in an availability zone that is none of the stack's region.
@@ -40,6 +40,10 @@ fn is_zone(attr: &Attr) -> bool {
 }
 
 fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {
+    // What is made by itself has its zone from what it belongs to.
+    if matches!(resource.origin, Origin::Implicit(_)) {
+        return;
+    }
     for attr in kind.shape.attrs.iter().filter(|attr| is_zone(attr)) {
         match resource.input(attr.name) {
             Some(Value::String(zone)) => judge(cx, resource, zone, resource.places.get(attr.name)),

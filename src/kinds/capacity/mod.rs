@@ -3,12 +3,13 @@
 mod operations;
 
 use super::instance_profile::holding;
+use super::networks::{FIREWALLS, IN_NETWORK, NETWORK, SUBNETS, firewall};
 use super::place::PLACE;
 use super::{DAY, GB};
 use crate::base::{Dimension, Fact};
 use crate::catalog::{
-    Attr, Carrier, Default, Forbidden, Implied, Kind, Latency, Naming, OnChange, Output, Part, PartInput,
-    PartWhen, Presence, Shape, Suffix, Table, Type, Uniqueness,
+    Attr, Carrier, Default, Doors, Forbidden, Implied, Kind, Latency, Naming, OnChange, Output, Part,
+    PartInput, PartWhen, Presence, Shape, Suffix, Table, Type, Uniqueness,
 };
 
 /// Where the limits were read.
@@ -29,6 +30,8 @@ pub(super) static KIND: Kind = Kind {
     // Made by itself.
     implied: &[Implied::any("AutoScalingGroupProvider.AutoScalingGroupArn")],
     parts: PARTS,
+    // Nothing leads to a host but to what stands on it.
+    doors: Some(&Doors::BASE),
     // The hosts themselves act under it; what stands on them has roles of its own.
     carrier: Some(&Carrier { principal: "ec2", ..Carrier::BASE }),
     operations: operations::OPERATIONS,
@@ -125,6 +128,9 @@ const ATTRS: &[Attr] = &[
     .default_to(Default::Amount(Dimension::Percent, 100))
     .simulated()
     .cfn("AutoScalingGroupProvider.ManagedScaling.TargetCapacity"),
+    NETWORK.cfn("AWS::AutoScaling::AutoScalingGroup.VPCZoneIdentifier"),
+    SUBNETS,
+    FIREWALLS.cfn("AWS::EC2::LaunchTemplate.LaunchTemplateData.SecurityGroupIds"),
     Attr::new("role", Type::Reference(&["role"]), "What the hosts themselves may do; made by itself if left out.")
         .simulated()
         .cfn("AWS::EC2::LaunchTemplate.LaunchTemplateData.IamInstanceProfile.Arn"),
@@ -169,4 +175,5 @@ static PARTS: &[Part] = &[
         doc: "What keeps as many hosts as there must be, and replaces those that fail or are too old.",
         ..Part::BASE
     },
+    firewall(&[PartInput { name: "name", template: "{name}-host" }, IN_NETWORK]),
 ];

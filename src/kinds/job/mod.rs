@@ -10,7 +10,7 @@ use super::outcomes::outcomes;
 use crate::base::Fact;
 use crate::catalog::{
     Block, BlockBody, Carrier, Doors, Grant, Implied, ImpliedValue, Itself, Kind, Latency, Naming, OnChange,
-    Output, Part, PartInput, PartWhen, Shape, Suffix, Type, Uniqueness, Verb,
+    Output, Part, PartInput, PartWhen, Shape, Suffix, Through, Type, Uniqueness, Verb,
 };
 
 /// Where the limits were read.
@@ -57,7 +57,7 @@ pub(super) static KIND: Kind = Kind {
         .default_to("EC2"),
     ],
     // It runs on the machines of its queue.
-    doors: Some(&Doors { itself: Itself::Never, through: "queue", ..Doors::BASE }),
+    doors: Some(&Doors { itself: Itself::Never, through: Through::Named("queue"), ..Doors::BASE }),
     links: &[outcomes("job")],
     verbs: &[Verb {
         name: "submit",

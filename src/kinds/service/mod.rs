@@ -53,6 +53,8 @@ pub(super) static KIND: Kind = Kind {
         Fact::new("ecs.toml", "roles.task_execution.managed_policy", SOURCE),
         Fact::new("update_behavior.toml", "AWS::ECS::Service", "CloudFormation resource schema"),
         Fact::new("update_behavior.toml", "AWS::ECS::TaskDefinition", "CloudFormation resource schema"),
+        Fact::new("ecs.toml", "port_mappings.bridge", SOURCE),
+        Fact::new("ecs.toml", "port_mappings.dynamic_range_default_linux", SOURCE),
     ],
     ..Kind::BASE
 };

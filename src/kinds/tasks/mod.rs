@@ -4,7 +4,9 @@ mod container;
 
 use super::{GB, MB, fargate};
 use crate::base::{Dimension, Fact};
-use crate::catalog::{Attr, Block, Default, Doors, Itself, Part, PartInput, PartWhen, Port, Presence, Type};
+use crate::catalog::{
+    Attr, Block, Default, Doors, Hosted, Itself, Part, PartInput, PartWhen, Port, Presence, Through, Type,
+};
 
 pub(super) const CONTAINER: Block = container::CONTAINER;
 
@@ -17,8 +19,15 @@ pub(super) const FARGATE: &[&str] = &["fargate", "fargate_spot"];
 /// A task has an address of its own on Fargate, and on hosts in network mode `awsvpc`; else it has its host's.
 pub(super) const DOORS: Doors = Doors {
     itself: Itself::Where(&[("launch", FARGATE), ("network_mode", &["awsvpc"])]),
-    through: "cluster",
+    through: Through::Only("capacity", "cluster"),
     ports: &[Port::Of("container", "port", "protocol")],
+    hosted: Some(&Hosted {
+        block: "container",
+        fields: ("port", "host_port", "protocol"),
+        same: ("network_mode", "host"),
+        // The kernel of the host says from where on, 32768 on Linux; ECS falls back to the upper half of that.
+        chosen: (32_768, 65_535),
+    }),
     ..Doors::BASE
 };
 

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use super::items::{Bits, Items, PARTS, Remnant};
 use super::{Remains, Sort};
 use crate::base::Rebase;
-use crate::catalog::{Catalog, Default as Filled};
+use crate::catalog::{Catalog, Default as Filled, Through};
 
 /// How much of a stack is to be looked at again.
 #[derive(Debug)]
@@ -94,13 +94,17 @@ fn leans_deep(now: &Items, stale: &[bool]) -> bool {
     false
 }
 
-/// The kinds that add to the lists of others on which somebody stands.
+/// The kinds that add to the lists of others on which somebody stands, and those on which somebody stands who does not say so.
 fn adding(catalog: &Catalog) -> impl Iterator<Item = &'static str> {
     let attrs = catalog.kinds().flat_map(|kind| kind.shape.attrs);
-    attrs.filter_map(|attr| match attr.default {
+    let under = catalog.kinds().filter_map(|kind| match kind.doors?.through {
+        Through::Only(kind, _) => Some(kind),
+        Through::Nothing | Through::Named(_) => None,
+    });
+    under.chain(attrs.filter_map(|attr| match attr.default {
         Filled::FirstList(row) => Some(row.adding.0),
         _ => None,
-    })
+    }))
 }
 
 /// Doubt as it spreads.

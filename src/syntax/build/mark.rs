@@ -28,6 +28,11 @@ impl Build<'_> {
             }
             Rule::colon | Rule::double_is => self.not_equal_sign(node),
             Rule::comma => self.comma(node),
+            Rule::empty_list => self.found.error(
+                span,
+                "a list of something is written `list(…)`",
+                "write the type of its elements in the parentheses: `list(string)`",
+            ),
             Rule::no_comma => {
                 let place = self.last_before(node.start);
                 self.found.add(Diagnostic::new(&RULE, place, "expected `,` between two values").fix(
@@ -278,7 +283,8 @@ impl Build<'_> {
             let shown: String = word.chars().take(20).collect();
             let help = match shown.starts_with("->") {
                 true => {
-                    "an arrow stands outside of all braces, with its source before it: `kind.name -> kind.name`"
+                    "an arrow stands outside of all braces, with its source before it: `kind.name -> kind.name`; \
+                     a part of one is read from parentheses: `(kind.name -> kind.name).part`"
                 }
                 false => "begin a new line with it if it is an entry of its own, or remove it",
             };
@@ -328,7 +334,8 @@ impl Build<'_> {
         if text.starts_with(['}', ')', ']', ',', ';', '=', ':', '"']) {
             let help = match first.as_str() {
                 "," | ";" => "remove it: entries stand one a line, or two blanks apart",
-                "=" | ":" => "write a name before it: `name = value`",
+                "=" => "write a name before it, `name = value`; two values are compared with `==`",
+                ":" => "write a name before it: `name = value`",
                 "\"" => "give it a name, `name = \"…\"`, or remove it",
                 _ => "remove it: nothing is open that it could close",
             };
