@@ -23,6 +23,8 @@ pub(super) struct Items {
     pub(super) by_name: FxHashMap<EcoString, u32>,
     /// How many arrows there are.
     arrows: usize,
+    /// Whether folders are used as modules, whose arrows are not among these.
+    has_modules: bool,
 }
 
 /// What is left of one declaration.
@@ -157,6 +159,7 @@ impl Items {
         items.by_name.reserve(all + before.list.len().saturating_sub(before.arrows));
         items.list.reserve(all);
         items.arrows = cx.scope.flows.len();
+        items.has_modules = !cx.folders.is_empty();
         for item in files.iter().flat_map(|file| &file.items) {
             match &item.kind {
                 ItemKind::Param(param) => drop(items.add(cx, &param.name.text, item, before)),
@@ -222,10 +225,11 @@ impl Items {
         }
     }
 
-    /// Whether all arrows, by their numbers, are those that there were.
+    /// Whether all arrows, by their numbers, are those that there were; of those in modules nothing is known.
     pub(super) fn has_arrows_of(&self, numbers: &Numbers, before: &Self) -> bool {
         let was = |number: &u32| self.at(*number).is_some_and(|arrow| arrow.was.is_some());
-        self.arrows == before.arrows && numbers.flows.iter().all(was)
+        let has_modules = self.has_modules || before.has_modules;
+        !has_modules && self.arrows == before.arrows && numbers.flows.iter().all(was)
     }
 
     /// What has that number.

@@ -149,8 +149,7 @@ pub(super) fn remember(cx: &mut Cx<'_>, files: &[File], attempt: Attempt<'_>, st
     let remains = attempt.before.map_or(&nothing, |before| before.remains);
     let (mut items, numbers) = Items::of(cx, files, &remains.items);
     let mut kept = Kept::new(numbers, remains.edits.clone());
-    // Those of modules are known only once these are gone through.
-    if let Some(before) = attempt.before.filter(|_| cx.folders.is_empty())
+    if let Some(before) = attempt.before
         && items.has_arrows_of(&kept.numbers, &remains.items)
     {
         kept.arrow_sources = Some(Arc::clone(&before.stack.arrow_sources));
