@@ -269,12 +269,13 @@ impl<'a> Cx<'a> {
     }
 
     /// What runs its code under a role, by address.
-    pub(super) fn carriers(&self, role: &Resource) -> Vec<&'a Resource> {
-        let carriers = self.those(self.roles().carriers(&role.address));
+    pub(super) fn carriers(&self, role: &Resource) -> impl Iterator<Item = &'a Resource> {
         self.look(|| Look::At(role.address.clone()));
         self.look(|| Look::Carriers(role.address.clone()));
-        self.look_at_each(&carriers);
+        let carriers = self.roles().carriers(&role.address).iter();
         carriers
+            .filter_map(|address| self.stack.get(address))
+            .inspect(|one| self.look(|| Look::At(one.address.clone())))
     }
 
     /// The roles that have a policy; `None` if it bounds one, so that it is to allow more than anybody needs.
@@ -337,7 +338,7 @@ impl<'a> Cx<'a> {
     }
 
     fn roles(&self) -> &Roles {
-        self.roles.get_or_init(|| Roles::of(self.known()))
+        self.roles.get_or_init(|| Roles::of(self.known(), self.catalog))
     }
 
     /// Who has to do with roles is known from the last time.

@@ -37,9 +37,9 @@ pub(super) fn judged_roles<'a>(cx: &Cx<'a>, (holder, kind): Known<'a>) -> Option
     }
     let says = |need: &Need| need.declared == Declared::ByStack;
     let tell = |role: &&Resource| {
-        let carriers = cx.carriers(role);
-        let tells = |carrier: &&Resource| !cx.in_doubt(carrier) && carrier.needs.iter().any(says);
-        !carriers.is_empty() && carriers.iter().all(tells)
+        let mut carriers = cx.carriers(role).peekable();
+        let tells = |carrier: &Resource| !cx.in_doubt(carrier) && carrier.needs.iter().any(says);
+        carriers.peek().is_some() && carriers.all(tells)
     };
     roles.iter().all(tell).then_some(roles)
 }

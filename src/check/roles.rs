@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::census::Census;
-use crate::catalog::{Catalog, Identity, Kind};
+use crate::catalog::{Between, Catalog, Identity, Kind, Part};
 use crate::model::{Address, Resource, Value};
 
 /// Who has to do with roles, by their addresses. Only looked up in, so that no order shows; lists are in the order of the stack.
@@ -21,10 +21,10 @@ pub(super) struct Roles {
 
 impl Roles {
     /// Of all resources of a stack.
-    pub(super) fn of(known: &Census<'_>) -> Self {
+    pub(super) fn of(known: &Census<'_>, catalog: &Catalog) -> Self {
         let mut roles = Self::default();
         for (_, (resource, kind)) in known.as_added() {
-            roles.each(resource, kind, |all, key, one| {
+            roles.each(resource, kind, catalog, |all, key, one| {
                 let list = all.entry(key.clone()).or_default();
                 if list.last() != Some(one) {
                     list.push(one.clone());
@@ -39,7 +39,7 @@ impl Roles {
     /// Adds a resource.
     pub(super) fn add(&mut self, catalog: &Catalog, resource: &Resource) {
         let Some(kind) = catalog.kind(&resource.kind) else { return };
-        self.each(resource, kind, |all, key, one| {
+        self.each(resource, kind, catalog, |all, key, one| {
             let list = all.entry(key.clone()).or_default();
             if let Err(at) = list.binary_search(one) {
                 list.insert(at, one.clone());
@@ -50,7 +50,7 @@ impl Roles {
     /// Takes a resource out, given as it was added.
     pub(super) fn remove(&mut self, catalog: &Catalog, resource: &Resource) {
         let Some(kind) = catalog.kind(&resource.kind) else { return };
-        self.each(resource, kind, |all, key, one| {
+        self.each(resource, kind, catalog, |all, key, one| {
             let Some(list) = all.get_mut(key) else { return };
             if let Ok(at) = list.binary_search(one) {
                 list.remove(at);
@@ -66,14 +66,18 @@ impl Roles {
         &mut self,
         resource: &Resource,
         kind: &Kind,
+        catalog: &Catalog,
         mut work: impl FnMut(&mut FxHashMap<Address, Vec<Address>>, &Address, &Address),
     ) {
         let own = &resource.address;
-        if let Some(role) = role_address(resource, kind) {
-            work(&mut self.carriers, &role, own);
+        let role = role_address(resource, kind);
+        if let Some(role) = &role {
+            work(&mut self.carriers, role, own);
         }
-        for edge in &resource.edges {
-            work(&mut self.referring, &edge.to, own);
+        // Only of what has permissions is asked who else refers to it.
+        let by_others = |to: &&Address| role.as_ref() != Some(*to) && may_have_permissions(catalog, to);
+        for to in resource.edges.iter().map(|edge| &edge.to).filter(by_others) {
+            work(&mut self.referring, to, own);
         }
         let Some(identity) = kind.identity else { return };
         for policy in listed(resource, identity) {
@@ -99,6 +103,26 @@ impl Roles {
         let having = self.having.get(policy).map_or(&[][..], Vec::as_slice);
         (!self.bounding.contains_key(policy)).then_some(having)
     }
+}
+
+/// Whether an address may be that of something with permissions: of a kind that has some, or of a part that has.
+fn may_have_permissions(catalog: &Catalog, to: &Address) -> bool {
+    let has_some = |kind: &str| catalog.kind(kind).is_some_and(|kind| kind.identity.is_some());
+    let has = |part: &Part| to.as_str().ends_with(part.name) && has_some(part.kind);
+    let kind = to.kind();
+    // A part of an arrow stands behind the arrow in parentheses.
+    if let Some(source) = kind.strip_prefix('(') {
+        let put = |(name, put): &(&str, Between)| {
+            let is_one = match put {
+                Between::Role { .. } => true,
+                Between::Part(row) => has_some(row.part.kind),
+                _ => false,
+            };
+            is_one && to.as_str().ends_with(name)
+        };
+        return catalog.links_from(source).any(|link| link.between.iter().any(put));
+    }
+    has_some(kind) || catalog.kind(kind).is_some_and(|kind| kind.parts.iter().any(has))
 }
 
 /// The policies of the stack that an identity has.

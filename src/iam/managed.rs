@@ -85,8 +85,8 @@ pub fn is_managed(text: &str) -> bool {
     known.contains(own_part(text).unwrap_or(text))
 }
 
-/// The name or ARN that is nearest to one that AWS does not have, if it is near enough to be meant: one that is nearly
-/// spelled so, or the shortest that goes on from it.
+/// The name or ARN that is nearest to one that AWS does not have, if it is near enough to be meant: the shortest that goes
+/// on from it, or one that is nearly spelled so.
 #[must_use]
 pub fn nearest_managed(text: &str) -> Option<String> {
     let own = own_part(text);
@@ -94,7 +94,7 @@ pub fn nearest_managed(text: &str) -> Option<String> {
     let known = || names().map(|name| if arn { name } else { bare(name) });
     let longer = || known().filter(|name| name.starts_with(wanted)).min_by_key(|name| name.len());
     let meant =
-        did_you_mean(wanted, known()).or_else(|| longer().filter(|_| wanted.len() > LEAST_BEGINNING))?;
+        longer().filter(|_| wanted.len() > LEAST_BEGINNING).or_else(|| did_you_mean(wanted, known()))?;
     let before = own.and_then(|own| text.strip_suffix(own)).unwrap_or_default();
     Some(format!("{before}{meant}"))
 }

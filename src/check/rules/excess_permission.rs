@@ -154,7 +154,7 @@ fn finding(
     }
     if nothing {
         // A policy without a statement would be none.
-        if role.statements.len() == 1 && cx.carriers(role).is_empty() {
+        if role.statements.len() == 1 && cx.carriers(role).next().is_none() {
             return diagnostic;
         }
         return diagnostic.fix("take the statement out", statement.span, "");
@@ -162,7 +162,7 @@ fn finding(
     let lines = grants::lines(&|address| cx.get(address), role, &excess.least, needs).join("\n  ");
     let diagnostic = diagnostic.fix("allow just what is needed", statement.span, lines);
     // Only a role is carried, so that only it can follow.
-    if cx.carriers(role).is_empty() {
+    if cx.carriers(role).next().is_none() {
         return diagnostic;
     }
     diagnostic.fix("follow the `uses` lines by `allow uses`", statement.span, "allow uses")

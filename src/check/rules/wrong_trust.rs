@@ -102,7 +102,7 @@ fn finding(cx: &Cx<'_>, resource: &Resource, role: &Resource, trust: &Value, kin
     if shares_text(role) {
         return diagnostic;
     }
-    let others = cx.carriers(role).iter().any(|other| other.kind != resource.kind);
+    let others = cx.carriers(role).any(|other| other.kind != resource.kind);
     let (Value::String(text), true) = (trust, others) else {
         let alone = matches!(trust, Value::String(_));
         let text = format!("\"{principal}\"");
