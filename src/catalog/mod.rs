@@ -19,6 +19,7 @@ mod naming;
 mod operation;
 mod others;
 mod part;
+mod presence;
 mod refusal;
 mod regions;
 mod shape;
@@ -29,7 +30,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-pub use attr::{Attr, Case, Default, Limit, Mark, OnChange, Presence, Share, Table};
+pub use attr::{Attr, Case, Default, Limit, Mark, OnChange, Share, Table};
 pub use availability::{Closed, DatedValue, Regions};
 use by_name::ByName;
 pub use deed::{Deed, Required};
@@ -48,6 +49,7 @@ pub use naming::{CharSet, Forbidden, NameFrom, Naming, Suffix, Uniqueness};
 pub use operation::{ApiCall, Occasion, Stage, When};
 pub use others::{Awaits, FirstList};
 pub use part::{Part, PartInput, PartWhen};
+pub use presence::Presence;
 pub use refusal::{ChangeQuota, Quota, Refusals};
 pub use regions::{FOREIGN_REGIONS, REGIONS};
 pub use shape::{Block, BlockBody, Label, Labels, Many, Meaning, Needed, Position, Shape, Slot, Statement};

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::decide::{dependencies, physical_id};
-use super::{Aim, Options};
+use super::decide::{Decided, dependencies, physical_id};
+use super::{Aim, Operation, Options, Purpose};
 use crate::model::{
     Address, Identity, Move, Origin, Remembered, Resource, Stack, Value, destination, is_within,
 };
@@ -202,4 +202,28 @@ fn relocate(snapshot: &mut Snapshot, from: &Address, to: &Address, identity: Opt
     if let Some(data) = rest.2 {
         snapshot.data.insert(to.clone(), data);
     }
+}
+
+/// Puts first what changes the record of things that were moved or adopted. All of it is one step for the state:
+/// nothing else is done before.
+pub(super) fn put_first(
+    decisions: &[Decided<'_>],
+    snapshot: &Snapshot,
+    purpose: Purpose,
+    operations: &mut Vec<Operation>,
+) {
+    let first = decisions.iter().filter_map(|decided| {
+        let (kind, target) = decided.arrival_target(snapshot, purpose)?;
+        Some(Operation { address: decided.step.address.clone(), kind, waits_for: Vec::new(), target })
+    });
+    let mut all: Vec<Operation> = first.collect();
+    let places: BTreeMap<Address, usize> =
+        all.iter().enumerate().map(|(at, one)| (one.address.clone(), at)).collect();
+    for mut operation in operations.drain(..) {
+        operation.waits_for.iter_mut().for_each(|on| *on += places.len());
+        operation.waits_for.extend(places.get(&operation.address));
+        operation.waits_for.sort_unstable();
+        all.push(operation);
+    }
+    *operations = all;
 }

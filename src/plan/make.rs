@@ -2,7 +2,7 @@
 
 use ecow::EcoString;
 
-use super::arrival::{adopted_ids, arrive};
+use super::arrival::{adopted_ids, arrive, put_first};
 use super::consequences::data_at_risk;
 use super::decide::{Cx, Decided, decide, dependencies, physical_id};
 use super::leftovers::delete_leftovers;
@@ -74,7 +74,7 @@ pub(super) fn plan_stack(
     let access = access::access(cx, &decisions);
     let mut ordered = order::order(&decisions, options.purpose);
     if !arrived.arrivals.is_empty() {
-        order::arrivals(&decisions, snapshot, options.purpose, &mut ordered.operations);
+        put_first(&decisions, snapshot, options.purpose, &mut ordered.operations);
     }
     for (decided, order) in decisions.iter_mut().zip(&ordered.orders) {
         decided.step.replace = *order;

@@ -4,14 +4,13 @@
 //! replacements that want different orders; it is broken as gently as it can be, see [`Reason`].
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::collections::{BTreeSet, BinaryHeap};
 
 use rustc_hash::FxHashMap;
 
 use super::decide::Decided;
 use super::{Action, Operation, OperationKind, Purpose, Target};
 use crate::model::{Address, ReplaceOrder};
-use crate::state::Snapshot;
 
 /// Operations in order, and what became of the wishes about replacements.
 #[derive(Debug, Default)]
@@ -84,30 +83,6 @@ pub(super) fn order(decisions: &[Decided<'_>], purpose: Purpose) -> Ordered {
             break_up(&net, &cycle, decisions, &mut ordered, &mut settled, &mut given_up);
         }
     }
-}
-
-/// Puts first what changes the record of things that were moved or adopted. All of it is one step for the state:
-/// nothing else is done before.
-pub(super) fn arrivals(
-    decisions: &[Decided<'_>],
-    snapshot: &Snapshot,
-    purpose: Purpose,
-    operations: &mut Vec<Operation>,
-) {
-    let first = decisions.iter().filter_map(|decided| {
-        let (kind, target) = decided.arrival_target(snapshot, purpose)?;
-        Some(Operation { address: decided.step.address.clone(), kind, waits_for: Vec::new(), target })
-    });
-    let mut all: Vec<Operation> = first.collect();
-    let places: BTreeMap<Address, usize> =
-        all.iter().enumerate().map(|(at, one)| (one.address.clone(), at)).collect();
-    for mut operation in operations.drain(..) {
-        operation.waits_for.iter_mut().for_each(|on| *on += places.len());
-        operation.waits_for.extend(places.get(&operation.address));
-        operation.waits_for.sort_unstable();
-        all.push(operation);
-    }
-    *operations = all;
 }
 
 /// The graph and its sequence with every wait that was given up on the way and, as things turned out, need not have
@@ -384,7 +359,7 @@ fn operations(decided: &Decided<'_>) -> (Option<OperationKind>, Option<Operation
         }
         Action::Create => (None, Some(OperationKind::Create)),
         Action::Update => (None, Some(OperationKind::Update)),
-        // The record of what arrives is changed before everything else, see `arrivals`.
+        // The record of what arrives is changed before everything else, see `put_first`.
         Action::Adopt if decided.arrival.is_some() => {
             (None, (!decided.step.changes.is_empty()).then_some(OperationKind::Update))
         }

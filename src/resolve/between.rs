@@ -4,7 +4,7 @@ use ecow::EcoString;
 
 use super::again::{Given, Sort};
 use super::cx::{Cx, add_edge};
-use super::names::{cut, hashed};
+use super::letters::{cut, hashed};
 use super::{keys, led, parts, put};
 use crate::catalog::{Between, Link, Side};
 use crate::model::{

@@ -29,6 +29,7 @@ mod joins;
 mod keys;
 mod kind_names;
 mod led;
+mod letters;
 mod lifecycle;
 mod loops;
 mod metrics;

@@ -238,7 +238,7 @@ pub(super) fn part_inputs(
         let value = match (row.name, kind.shape.attr(row.name).map(|attr| attr.ty)) {
             ("name", _) => {
                 let longest = kind.naming.map_or(usize::MAX, |naming| naming.max);
-                Value::String(match super::names::cut(&text, longest) {
+                Value::String(match super::letters::cut(&text, longest) {
                     Cow::Borrowed(_) => text,
                     Cow::Owned(cut) => shared(&cut),
                 })

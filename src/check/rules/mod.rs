@@ -206,196 +206,47 @@ macro_rules! rules {
 
 rules! {
     judging
-        absent_condition_key
-        alias_without_version
-        batch_takes_all
-        beyond_quota
-        beyond_rest_timeout
-        boundless_permission
-        callee_outlasts_caller
-        caller_gives_up_first
-        capacity_beyond_quota
-        check_longer_than_interval
-        closed_mount_port
-        closed_port
-        concurrency_exceeded
-        conflicting_key_types
-        conflicting_paths
-        conflicting_retries
-        conflicting_routes
-        constant_alarm
-        container_without_memory
-        containers_exceed_task
-        credentials_for_any_site
-        crowded_subnet
-        dead_letter_to_itself
-        dead_permission
-        deaf_rule
-        default_route_in_rest_api
-        deleted_before_moved
-        dependency_cycle
-        deployment_deadlock
-        deprecated_runtime
-        duplicate_physical_name
-        duplicate_step
-        empty_policy
-        endless_logs
-        environment_too_large
-        excess_permission
-        fargate_only
-        filter_too_large
-        finer_than_measured
-        floating_image_tag
-        fractional_cpu
-        host_setting_on_fargate
-        idle_load_balancer
-        image_from_elsewhere
-        image_pull_denied
-        image_swept_away
-        impossible_array
-        impossible_batch
-        impossible_cleanup
-        impossible_file_system
-        impossible_index
-        impossible_opening
-        impossible_period
-        impossible_range
-        impossible_retry
-        impossible_transition
-        index_capacity_mismatch
-        invalid_environment_key
-        invalid_image_id
-        invalid_label
-        invalid_name
-        invalid_namespace
-        invalid_pattern
-        invalid_tag
-        job_exceeds_queue
-        job_fits_no_host
-        key_that_expires
-        layer_without_version
-        load_balancer_without_servers
-        logs_denied
-        malformed_arn
-        malformed_handler
-        memory_out_of_range
-        minimum_above_maximum
-        mismatched_operator
-        misplaced_path
-        misplaced_principal
-        missing_permission
-        missing_step
-        mixed_architectures
-        more_than_one_machine
-        mount_on_old_platform
-        needless_nat
-        network_to_function
-        never_rolls
-        no_essential_container
-        no_subnet_there
-        no_such_route
-        no_way_out
-        old_platform_version
-        old_volume_type
-        open_function_url
-        open_to_the_world
-        out_of_range
-        out_of_reach
-        outpost_overcommit
-        overlapping_notifications
-        overlapping_runs
-        overlapping_subnets
-        oversized_message
-        pipeline_cycle
-        platform_too_old_for_size
-        pod_exceeds_fargate
-        pod_fits_no_node
-        pod_rounded_up
-        pods_exceed_nodes
-        policy_too_large
-        port_taken_twice
-        port_without_network
-        privilege_escalation
-        public_bucket
-        recursive_call
-        relative_health_path
-        request_above_limit
-        reserved_environment_key
-        rolling_without_load_balancer
-        rule_without_target
-        scale_without_range
-        schedule_in_the_past
-        schedule_without_target
-        selector_matches_nothing
-        server_without_tls
-        servers_without_load_balancer
-        service_closed_to_new_customers
-        service_not_in_region
-        shared_volume
-        shorter_than_paid_for
-        silent_alarm
-        single_zone_load_balancer
-        skipped_time
-        slash_before_key
-        spot_without_retries
-        spot_without_role
-        task_fits_no_host
-        task_size_mismatch
-        task_storage_out_of_range
-        task_without_hosts
-        tasks_exceed_hosts
-        threshold_mismatch
-        timeout_out_of_range
-        too_few_zones
-        too_many_arrows
-        too_many_dependencies
-        too_many_openings
-        too_many_policies
-        too_many_selectors
-        traced_fifo_topic
-        trigger_loop
-        trusts_everyone
-        unattached_volume
-        unclear_alarm
-        unfit_mount
-        unfit_outpost_volume
-        unfit_replication
-        unfit_snapshot
-        unfit_subscription
-        unfit_throughput
-        unknown_action
-        unknown_authorizer
-        unknown_condition_key
-        unknown_machine_type
-        unknown_managed_policy
-        unknown_principal
-        unknown_target_port
-        unlisted_value
-        unmatchable_pattern
-        unmounted_write
-        unplaced_workload
-        unreachable_iops
-        unsupported_kubernetes_version
-        unsupported_on_fargate
-        unsupported_on_outpost
-        unused_certificate
-        unused_firewall
-        unwatchable_metric
-        upload_through_function
-        version_skew
-        visibility_below_timeout
-        volume_held_by_old_task
-        volume_in_other_zone
-        volume_out_of_proportion
-        wildcard_in_filter
-        wrong_sort_of_queue
-        wrong_trust
-        zone_outside_region
+        absent_condition_key alias_without_version batch_takes_all beyond_quota beyond_rest_timeout
+        boundless_permission callee_outlasts_caller caller_gives_up_first capacity_beyond_quota
+        check_longer_than_interval closed_mount_port closed_port concurrency_exceeded conflicting_key_types
+        conflicting_paths conflicting_retries conflicting_routes constant_alarm container_without_memory
+        containers_exceed_task credentials_for_any_site crowded_subnet dead_letter_to_itself dead_permission
+        deaf_rule default_route_in_rest_api deleted_before_moved dependency_cycle deployment_deadlock
+        deprecated_runtime duplicate_physical_name duplicate_step empty_policy endless_logs
+        environment_too_large excess_permission fargate_only filter_too_large finer_than_measured
+        floating_image_tag fractional_cpu host_setting_on_fargate idle_load_balancer image_from_elsewhere
+        image_pull_denied image_swept_away impossible_array impossible_batch impossible_cleanup
+        impossible_file_system impossible_index impossible_opening impossible_period impossible_range
+        impossible_retry impossible_transition index_capacity_mismatch invalid_environment_key
+        invalid_image_id invalid_label invalid_name invalid_namespace invalid_pattern invalid_tag
+        job_exceeds_queue job_fits_no_host key_that_expires layer_without_version
+        load_balancer_without_servers logs_denied malformed_arn malformed_handler memory_out_of_range
+        minimum_above_maximum mismatched_operator misplaced_path misplaced_principal missing_permission
+        missing_step mixed_architectures more_than_one_machine mount_on_old_platform needless_nat
+        network_to_function never_rolls no_essential_container no_subnet_there no_such_route no_way_out
+        old_platform_version old_volume_type open_function_url open_to_the_world out_of_range out_of_reach
+        outpost_overcommit overlapping_notifications overlapping_runs overlapping_subnets oversized_message
+        pipeline_cycle platform_too_old_for_size pod_exceeds_fargate pod_fits_no_node pod_rounded_up
+        pods_exceed_nodes policy_too_large port_taken_twice port_without_network privilege_escalation
+        public_bucket recursive_call relative_health_path request_above_limit reserved_environment_key
+        rolling_without_load_balancer rule_without_target scale_without_range schedule_in_the_past
+        schedule_without_target selector_matches_nothing server_without_tls servers_without_load_balancer
+        service_closed_to_new_customers service_not_in_region shared_volume shorter_than_paid_for
+        silent_alarm single_zone_load_balancer skipped_time slash_before_key spot_without_retries
+        spot_without_role task_fits_no_host task_size_mismatch task_storage_out_of_range task_without_hosts
+        tasks_exceed_hosts threshold_mismatch timeout_out_of_range too_few_zones too_many_arrows
+        too_many_dependencies too_many_openings too_many_policies too_many_selectors traced_fifo_topic
+        trigger_loop trusts_everyone unattached_volume unclear_alarm unfit_mount unfit_outpost_volume
+        unfit_replication unfit_snapshot unfit_subscription unfit_throughput unknown_action
+        unknown_authorizer unknown_condition_key unknown_machine_type unknown_managed_policy
+        unknown_principal unknown_target_port unlisted_value unmatchable_pattern unmounted_write
+        unplaced_workload unreachable_iops unsupported_kubernetes_version unsupported_on_fargate
+        unsupported_on_outpost unused_certificate unused_firewall unwatchable_metric upload_through_function
+        version_skew visibility_below_timeout volume_held_by_old_task volume_in_other_zone
+        volume_out_of_proportion wildcard_in_filter wrong_sort_of_queue wrong_trust zone_outside_region
         zone_without_mount_target;
     speaking
-        invalid_policy
-        unknown_allowance
-        unused_allowance
+        invalid_policy unknown_allowance unused_allowance
 }
 
 /// The name AWS knows a resource by, if it has one of its own.

@@ -1,6 +1,7 @@
 //! What is known while a stack is resolved again, and what is taken down for the next time.
 
 mod arrows;
+mod besides;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -373,42 +374,5 @@ impl Cx<'_> {
     /// All has to be gone through, since something leads to what is settled that nobody knew of.
     pub(in crate::resolve) fn go_wide(&mut self) {
         self.kept.iter_mut().for_each(|kept| kept.wide = true);
-    }
-
-    /// Places of settled resources that carry roles which are not.
-    pub(in crate::resolve) fn witnesses(&self) -> Vec<usize> {
-        self.kept.as_ref().map(|kept| kept.witnesses.clone()).unwrap_or_default()
-    }
-
-    /// Parts of settled resources that are made behind them.
-    pub(in crate::resolve) fn known_behind(&self) -> FxHashMap<Address, Vec<Address>> {
-        self.kept.as_ref().map(|kept| kept.behind.clone()).unwrap_or_default()
-    }
-
-    /// Keeps which parts are made behind what they belong to.
-    pub(in crate::resolve) fn keep_behind(&mut self, mut behind: FxHashMap<Address, Vec<Address>>) {
-        if let Some(kept) = &mut self.kept {
-            behind.retain(|_, parts| !parts.is_empty());
-            kept.behind = behind;
-        }
-    }
-
-    /// Keeps which roles allow what those use who carry them.
-    pub(in crate::resolve) fn keep_derived<'r>(&mut self, roles: impl Iterator<Item = &'r Address>) {
-        if let Some(kept) = &mut self.kept {
-            kept.derived.extend(roles.cloned());
-        }
-    }
-
-    /// Whether a role is settled that allows what those use who carry it.
-    pub(in crate::resolve) fn is_derived(&self, role: &Address) -> bool {
-        self.kept.as_ref().is_some_and(|kept| kept.derived.contains(role))
-    }
-
-    /// Keeps what has to do with firewalls that are made by themselves.
-    pub(in crate::resolve) fn keep_opened(&mut self, all: impl Iterator<Item = Address>) {
-        if let Some(kept) = &mut self.kept {
-            kept.opened.extend(all);
-        }
     }
 }
