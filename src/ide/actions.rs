@@ -12,7 +12,7 @@ use crate::base::Span;
 use crate::catalog::{Meaning, Type};
 use crate::diag::{Diagnostic, Edit, Severity};
 use crate::model::Effect;
-use crate::session::{apply_fixes, begins};
+use crate::session::{apply_fixes, line_of, reach};
 use crate::syntax::ast::{EntryKind, ExprKind, ItemKind};
 
 /// What an action is for.
@@ -74,11 +74,8 @@ fn fixes<'a>(cx: &Cx<'a>, finding: Finding<'a>) -> Vec<Action<'a>> {
 fn file_edit(cx: &Cx<'_>, edit: &Edit) -> Option<FileEdit> {
     let source = cx.project.sources().file(edit.span.file)?;
     let path = PathBuf::from(&source.path);
-    // Where all of a line goes, the line goes.
-    let is_gone = edit.text.is_empty() && edit.span.start < edit.span.end;
-    let span = if is_gone { line_of(&source.text, edit.span) } else { edit.span };
-    let start = begins(&source.text, edit).min(span.start);
-    Some(FileEdit { path, start, end: span.end, text: edit.text.clone() })
+    let Span { start, end, .. } = reach(&source.text, edit);
+    Some(FileEdit { path, start, end, text: edit.text.clone() })
 }
 
 /// Every fix of the stack that is the only one for its finding, at once.
@@ -232,22 +229,4 @@ fn tighten<'a>(cx: &Cx<'a>, byte: u32) -> Option<Action<'a>> {
     }));
     let title = "tighten to least privilege: just what its carriers use".to_owned();
     Some(Action { title, purpose: Purpose::Rewrite, about: None, preferred: false, edits })
-}
-
-/// A place with the rest of its line, if nothing else stands on it.
-fn line_of(text: &str, span: Span) -> Span {
-    let before = text.get(..span.start as usize).unwrap_or("");
-    let after = text.get(span.end as usize..).unwrap_or("");
-    let indent = before.rsplit('\n').next().unwrap_or("");
-    let rest = after
-        .find('\n')
-        .map(|at| at + 1)
-        .filter(|at| after.get(..*at).is_some_and(|rest| rest.trim().is_empty()));
-    match rest {
-        Some(rest) if indent.trim().is_empty() => {
-            let length = |n: usize| u32::try_from(n).unwrap_or(0);
-            Span::new(span.file, span.start - length(indent.len()), span.end + length(rest))
-        }
-        _ => span,
-    }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::{FileId, SourceMap};
+use crate::base::{FileId, SourceMap, Span};
 use crate::diag::{Diagnostic, Edit};
 
 /// Texts after fixes.
@@ -45,9 +45,10 @@ pub fn apply_fixes(sources: &SourceMap, diagnostics: &[Diagnostic]) -> Fixed {
         let mut text = String::with_capacity(source.text.len());
         let mut at = 0;
         for edit in edits {
-            text.push_str(source.text.get(at..(begins(&source.text, edit) as usize).max(at)).unwrap_or(""));
+            let reach = reach(&source.text, edit);
+            text.push_str(source.text.get(at..(reach.start as usize).max(at)).unwrap_or(""));
             text.push_str(&edit.text);
-            at = edit.span.end as usize;
+            at = at.max(reach.end as usize);
         }
         text.push_str(source.text.get(at..).unwrap_or(""));
         texts.insert(source.path.clone(), text);
@@ -55,12 +56,35 @@ pub fn apply_fixes(sources: &SourceMap, diagnostics: &[Diagnostic]) -> Fixed {
     Fixed { texts, applied }
 }
 
-/// Where an edit begins: what begins a line of its own leaves no blanks behind the line before it.
+/// What an edit replaces: what begins a line of its own leaves no blanks behind the line before it, and where all of a line
+/// goes, the line goes.
 #[must_use]
-pub fn begins(text: &str, edit: &Edit) -> u32 {
+pub fn reach(text: &str, edit: &Edit) -> Span {
     let before = text.get(..edit.span.start as usize).unwrap_or("");
-    let kept = if edit.text.starts_with('\n') { before.trim_end_matches([' ', '\t']) } else { before };
-    u32::try_from(kept.len()).unwrap_or(edit.span.start)
+    let length = |n: usize| u32::try_from(n).unwrap_or(0);
+    if edit.text.starts_with('\n') {
+        return Span { start: length(before.trim_end_matches([' ', '\t']).len()), ..edit.span };
+    }
+    if edit.text.is_empty() && edit.span.start < edit.span.end { line_of(text, edit.span) } else { edit.span }
+}
+
+/// A place with the rest of its line, if nothing else stands on it.
+#[must_use]
+pub fn line_of(text: &str, span: Span) -> Span {
+    let before = text.get(..span.start as usize).unwrap_or("");
+    let after = text.get(span.end as usize..).unwrap_or("");
+    let indent = before.rsplit('\n').next().unwrap_or("");
+    let rest = after
+        .find('\n')
+        .map(|at| at + 1)
+        .filter(|at| after.get(..*at).is_some_and(|rest| rest.trim().is_empty()));
+    match rest {
+        Some(rest) if indent.trim().is_empty() => {
+            let length = |n: usize| u32::try_from(n).unwrap_or(0);
+            Span::new(span.file, span.start - length(indent.len()), span.end + length(rest))
+        }
+        _ => span,
+    }
 }
 
 /// Whether two edits change the same bytes, or insert at the same place.

@@ -25,7 +25,7 @@ mod work;
 mod world;
 
 pub use crate::plan::Purpose;
-pub use fixes::{Fixed, apply_fixes, begins};
+pub use fixes::{Fixed, apply_fixes, line_of, reach};
 pub use format::{Formatting, format_content, format_paths};
 pub use load::{LoadError, Loaded, load, load_again, load_all};
 pub use memo::{Effort, Memo};
