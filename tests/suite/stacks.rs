@@ -164,3 +164,24 @@ fn what_leans_deeper_than_one_thread_reads_is_read_again_where_trees_are_spent()
     assert_eq!(analysis.count(Severity::Error), 0, "{:?}", analysis.diagnostics);
     assert_eq!(analysis.any().outputs.values().map(ToString::to_string).collect::<Vec<_>>(), ["99"]);
 }
+
+#[test]
+fn every_kind_has_a_mistake_that_is_found() {
+    let mut marked = std::collections::BTreeSet::new();
+    for entry in std::fs::read_dir("stacks/bad").unwrap() {
+        let path = entry.unwrap().path();
+        let text = if path.is_file() { std::fs::read_to_string(&path).unwrap() } else { String::new() };
+        let mut within = "";
+        for line in text.lines() {
+            let word = line.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or("");
+            within = if word.is_empty() { within } else { word };
+            if line.contains("// expect: ") {
+                marked.insert(within.to_owned());
+            }
+        }
+    }
+    let catalog = stackc::kinds::builtin();
+    let declared = catalog.kinds().filter(|kind| kind.declared == stackc::catalog::Declarable::Yes);
+    let missing: Vec<&str> = declared.map(|kind| kind.name).filter(|name| !marked.contains(*name)).collect();
+    assert!(missing.is_empty(), "stacks/bad holds no mistake of {missing:?}");
+}
