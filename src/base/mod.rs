@@ -18,7 +18,7 @@ pub use fact::{FACTS_DAY, Fact};
 pub use json::{JsonPlace, json_places};
 pub use quantity::{Dimension, Quantity, UnitError, YEAR_MILLISECONDS, unit_spelling};
 pub use rebase::Rebase;
-pub use similar::{all_meant, did_you_mean, distance};
+pub use similar::{all_meant, did_you_mean, distance, run_together};
 pub use source::{Position, SourceFile, SourceMap};
 pub use span::{FileId, Span};
 pub(crate) use system::handed_on;

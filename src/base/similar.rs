@@ -51,6 +51,13 @@ pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str
         .map(|(_, candidate)| candidate)
 }
 
+/// A name in small letters, without what parts its words: `memory_size`, `MemorySize` and `memory-size` are the same.
+#[must_use]
+pub fn run_together(name: &str) -> String {
+    let letters = name.chars().filter(char::is_ascii_alphanumeric);
+    letters.map(|c| c.to_ascii_lowercase()).collect()
+}
+
 /// Which letters a word has, in either case: a bit each, which some share.
 fn letters(word: &str) -> u64 {
     word.bytes().fold(0, |all, byte| all | 1 << (byte.to_ascii_lowercase() % 64))

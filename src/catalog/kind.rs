@@ -5,7 +5,7 @@ use super::{
     ApiCall, Attr, ChangeQuota, Closed, DatedValue, Doors, Implied, KeyUse, Link, MetricTable, Naming, Part,
     Quota, Regions, Shape,
 };
-use crate::base::Fact;
+use crate::base::{Fact, run_together};
 
 /// What AWS tells of a resource, known beforehand.
 #[derive(Debug, Clone, Copy)]
@@ -341,9 +341,9 @@ impl Kind {
     /// What is written here where other languages have that word.
     #[must_use]
     pub fn said_otherwise(&self, word: &str) -> Option<&'static str> {
-        let plain = |word: &str| word.replace(['_', '-'], "").to_lowercase();
-        let wanted = plain(word);
-        let row = self.elsewhere.iter().find(|(words, _)| words.iter().any(|one| plain(one) == wanted))?;
+        let wanted = run_together(word);
+        let row =
+            self.elsewhere.iter().find(|(words, _)| words.iter().any(|one| run_together(one) == wanted))?;
         Some(row.1)
     }
 

@@ -1,7 +1,7 @@
 //! Kinds that are not there: what was meant, also where AWS, CloudFormation or Terraform call it otherwise.
 
 use super::rules;
-use crate::base::{a, did_you_mean};
+use crate::base::{a, did_you_mean, run_together};
 use crate::catalog::{Catalog, Declarable, Kind};
 use crate::diag::Diagnostic;
 use crate::syntax::ast::Ident;
@@ -85,7 +85,7 @@ fn listed(kinds: &[&'static Kind], quote: &str) -> String {
 /// The kinds that others call by a name: those that are just that, or are all of a service of that name; and those of which
 /// it is a word, or that are the first or last word of it.
 fn called(all: &[&'static Kind], written: &str) -> (Vec<&'static Kind>, Vec<&'static Kind>) {
-    let wanted = plain(written);
+    let wanted = run_together(written);
     let wanted = wanted.strip_prefix("aws").unwrap_or(&wanted);
     let that =
         |fits: &dyn Fn(&Kind) -> bool| all.iter().copied().filter(|kind| fits(kind)).collect::<Vec<_>>();
@@ -94,7 +94,7 @@ fn called(all: &[&'static Kind], written: &str) -> (Vec<&'static Kind>, Vec<&'st
         exact = that(&|kind| kind.service == wanted || service_of(kind) == wanted);
     }
     let others = that(&|kind| {
-        kind.title.split(' ').map(plain).any(|word| word == wanted)
+        kind.title.split(' ').map(run_together).any(|word| word == wanted)
             || written.strip_suffix(kind.name).is_some_and(|before| before.ends_with('_'))
             || written.strip_prefix(kind.name).is_some_and(|after| after.starts_with('_'))
     });
@@ -103,8 +103,8 @@ fn called(all: &[&'static Kind], written: &str) -> (Vec<&'static Kind>, Vec<&'st
 
 /// What CloudFormation and AWS call a kind: its title, the thing, and the thing with its service before it.
 fn names_of(kind: &Kind) -> Vec<String> {
-    let thing = plain(kind.cfn.rsplit("::").next().unwrap_or_default());
-    let mut names = vec![plain(kind.title)];
+    let thing = run_together(kind.cfn.rsplit("::").next().unwrap_or_default());
+    let mut names = vec![run_together(kind.title)];
     if !thing.is_empty() {
         names.extend([format!("{}{thing}", service_of(kind)), format!("{}{thing}", kind.service), thing]);
     }
@@ -113,12 +113,6 @@ fn names_of(kind: &Kind) -> Vec<String> {
 
 /// The service in CloudFormation's type, without the number of its version.
 fn service_of(kind: &Kind) -> String {
-    let service = plain(kind.cfn.split("::").nth(1).unwrap_or_default());
+    let service = run_together(kind.cfn.split("::").nth(1).unwrap_or_default());
     service.strip_suffix("v2").unwrap_or(&service).to_owned()
-}
-
-/// A name in small letters, without what parts its words.
-pub(super) fn plain(name: &str) -> String {
-    let letters = name.chars().filter(char::is_ascii_alphanumeric);
-    letters.map(|c| c.to_ascii_lowercase()).collect()
 }

@@ -9,9 +9,9 @@ use super::convert::{with_unit, without_unit};
 use super::cx::Cx;
 use super::fits::is_literal;
 use super::foreign_names::attribute_meant;
+use super::rules;
 use super::unknown::some_of;
-use super::{kind_names, rules};
-use crate::base::{Dimension, Quantity, Span, did_you_mean};
+use crate::base::{Dimension, Quantity, Span, did_you_mean, run_together};
 use crate::catalog::{Attr, BlockBody, Declarable, Limit, Shape, Type};
 use crate::diag::Diagnostic;
 use crate::model::Value;
@@ -125,9 +125,9 @@ impl Sort {
 
 /// What of a shape others call by a name, as their rows say.
 fn called_otherwise(shape: &Shape, name: &str) -> Vec<Meant> {
-    let wanted = kind_names::plain(name);
+    let wanted = run_together(name);
     let fits = |_: &'static str, known_as: &'static [&'static str]| {
-        known_as.iter().copied().find(|known| kind_names::plain(known) == wanted)
+        known_as.iter().copied().find(|known| run_together(known) == wanted)
     };
     let mut found = Vec::new();
     collect(shape, "", &fits, &mut found);
@@ -172,7 +172,7 @@ fn last_word(path: &'static str) -> Option<&'static str> {
 
 /// A name in small letters, without what parts its words and without the unit behind it.
 fn plain(name: &str) -> String {
-    let plain = kind_names::plain(name);
+    let plain = run_together(name);
     match ENDINGS.iter().find_map(|ending| plain.strip_suffix(ending)) {
         Some(rest) if rest.len() > 2 => rest.to_owned(),
         _ => plain,

@@ -51,7 +51,10 @@ fn kind(cx: &Cx<'_>, what: &str, rules: &[&Rule]) -> Result<KindPage, (String, S
         let names = rules.iter().map(|rule| rule.name).chain(catalog.kinds().map(|kind| kind.name));
         let help = match did_you_mean(name, names) {
             Some(meant) => format!("did you mean `{meant}`?"),
-            None => "`stackc explain` lists all rules; docs/reference/kinds names all kinds".to_owned(),
+            None => {
+                let kinds: Vec<String> = catalog.kinds().map(|kind| format!("`{}`", kind.name)).collect();
+                format!("`stackc explain` lists all rules; the kinds are {}", kinds.join(", "))
+            }
         };
         return Err((format!("there is no rule and no kind `{name}`"), help));
     };
