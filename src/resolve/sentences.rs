@@ -162,15 +162,20 @@ impl<'a> Cx<'a> {
     ) -> bool {
         let Some(operands) = operands else {
             if slot.needed == Needed::Yes {
-                let place = match slot.at {
-                    Position::Operand => format!("`{} …`", statement.word),
-                    Position::After(preposition) => format!("`{preposition} …`"),
+                let before = match slot.at {
+                    Position::Operand => statement.word,
+                    Position::After(preposition) => preposition,
                 };
+                let places: Vec<String> = match slot.ty {
+                    Type::OneOf(words) => words.iter().map(|word| format!("{before} {word}")).collect(),
+                    _ => vec![format!("{before} …")],
+                };
+                let places: Vec<&str> = places.iter().map(String::as_str).collect();
                 let message =
                     format!("`{}` does not say its {}", statement.word, slot.field.replace('_', " "));
                 self.report(
                     Diagnostic::new(&rules::missing_attribute::RULE, sentence.word.span, message)
-                        .help(format!("write {place}"))
+                        .help(format!("write {}", some_of(&places)))
                         .about(made.address.as_str()),
                 );
                 return false;

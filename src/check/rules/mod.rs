@@ -55,6 +55,7 @@ mod impossible_opening;
 mod impossible_period;
 mod impossible_range;
 mod impossible_retry;
+mod impossible_start;
 mod impossible_transition;
 mod index_capacity_mismatch;
 mod invalid_environment_key;
@@ -217,7 +218,7 @@ rules! {
         floating_image_tag fractional_cpu host_setting_on_fargate idle_load_balancer image_from_elsewhere
         image_pull_denied image_swept_away impossible_array impossible_batch impossible_cleanup
         impossible_file_system impossible_index impossible_opening impossible_period impossible_range
-        impossible_retry impossible_transition index_capacity_mismatch invalid_environment_key
+        impossible_retry impossible_start impossible_transition index_capacity_mismatch invalid_environment_key
         invalid_image_id invalid_label invalid_name invalid_namespace invalid_pattern invalid_tag
         job_exceeds_queue job_fits_no_host key_that_expires layer_without_version
         load_balancer_without_servers logs_denied malformed_arn malformed_handler memory_out_of_range

@@ -16,7 +16,7 @@ pub(super) const CONTAINER: Block = Block {
     body: BlockBody::Shape(&Shape {
         attrs: ATTRS,
         blocks: &[ENV, HEALTH],
-        statements: &[MOUNT, BIND, WRITES],
+        statements: &[START, MOUNT, BIND, WRITES],
     }),
     labels: Some(&NAMES),
     cfn: "AWS::ECS::TaskDefinition.ContainerDefinitions",
@@ -170,6 +170,35 @@ const CHECK: &[Attr] = &[
     .cfn("StartPeriod")
     .facts(&[Fact::new("ecs.toml", "task_definition.health_check.start_period_s", SOURCE)]),
 ];
+
+const START: Statement = Statement {
+    word: "start",
+    known_as: &["depends_on", "dependencies", "wait_for", "links"],
+    doc: "It is started once another container of the task has come so far: `start`, that was started; `complete`, it has \
+          ended; `success`, it has ended with 0; `healthy`, its `health` command says so.",
+    slots: &[
+        Slot { at: Position::After("after"), field: "container", cfn: "ContainerName", ..Slot::BASE },
+        Slot {
+            at: Position::After("on"),
+            field: "condition",
+            ty: Type::OneOf(&["start", "complete", "success", "healthy"]),
+            spelled: &[
+                ("start", "START"),
+                ("complete", "COMPLETE"),
+                ("success", "SUCCESS"),
+                ("healthy", "HEALTHY"),
+            ],
+            cfn: "Condition",
+            ..Slot::BASE
+        },
+    ],
+    cfn: "DependsOn",
+    facts: &[
+        Fact::new("ecs.toml", "task_definition.dependency_conditions", SOURCE),
+        Fact::unconfirmed("ecs.toml", "task_definition.dependency_graph_must_be_acyclic"),
+    ],
+    ..Statement::BASE
+};
 
 const MOUNT: Statement = Statement {
     word: "mount",
