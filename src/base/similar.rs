@@ -46,7 +46,10 @@ pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str
             !candidate.is_ascii() || more as usize <= allowed
         })
         .map(|candidate| (distance(&wanted, &candidate.to_lowercase()), candidate))
-        .filter(|(far, _)| *far <= allowed)
+        // Where no letter stays, nothing speaks for it.
+        .filter(|(far, candidate)| {
+            *far <= allowed && *far < candidate.chars().count().max(wanted.chars().count())
+        })
         .min_by_key(|(far, _)| *far)
         .map(|(_, candidate)| candidate)
 }

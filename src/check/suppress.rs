@@ -12,6 +12,8 @@ use crate::model::{Allowance, Stack};
 /// Takes out what the stack allows, and adds what is wrong with the allowances themselves.
 pub(super) fn suppress(stack: &Stack, found: Vec<Diagnostic>, options: &Options<'_>) -> Vec<Diagnostic> {
     let mut scopes = Scopes::of(&stack.allowances);
+    // What could not be read hides from the rules what they would find.
+    let unread = found.iter().any(|finding| hides(finding, options));
     let mut kept = Vec::with_capacity(found.len());
     for diagnostic in found {
         let lasting =
@@ -25,8 +27,22 @@ pub(super) fn suppress(stack: &Stack, found: Vec<Diagnostic>, options: &Options<
         [rules::RULES, options.reading, options.later].into_iter().flatten().map(|rule| rule.name).collect();
     let mut allowances: Vec<(&Allowance, Use)> = scopes.allowances().collect();
     allowances.sort_by_key(|(allowance, _)| (allowance.scope, allowance.span));
-    kept.extend(allowances.iter().filter_map(|(allowance, used)| verdict(allowance, *used, options, &known)));
+    let verdicts =
+        allowances.iter().filter_map(|(allowance, used)| verdict(allowance, *used, options, &known));
+    kept.extend(
+        verdicts.filter(|verdict| !unread || verdict.fixes.is_empty() || verdict.rule.name != UNUSED),
+    );
     kept
+}
+
+/// The rule that tells of what is allowed for nothing.
+const UNUSED: &str = unused_allowance::RULE.name;
+
+/// Whether a finding says that something was not understood, so that nothing else is found there.
+fn hides(finding: &Diagnostic, options: &Options<'_>) -> bool {
+    finding.severity == Severity::Error
+        && finding.rule.name != "allow-without-reason"
+        && is_among(options.reading, finding.rule.name)
 }
 
 /// What became of an allowance, the stronger last.

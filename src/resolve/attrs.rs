@@ -7,9 +7,8 @@ use ecow::EcoString;
 use super::content::Content;
 use super::cx::Cx;
 use super::declare::Declared;
-use super::spelling::Sort;
-use super::{blocks, rules, spelling};
-use crate::base::{Span, a};
+use super::{blocks, rules};
+use crate::base::Span;
 use crate::catalog::{Attr, Kind, Shape, Type};
 use crate::diag::Diagnostic;
 use crate::model::{Address, Edge, Few, Lifecycle, Map, Origin, Places, Resource, Stack, Statement, Value};
@@ -232,9 +231,13 @@ impl<'a> Cx<'a> {
         if matches!(attr.ty, Type::Map(Type::Any) | Type::List(Type::Zone)) {
             blocks::note_parts(&mut made.places, &path, &attribute.value);
         }
-        made.places.note(&path, attribute.value.span);
         self.take_reads();
-        let Some(mut value) = self.read(attr, &attribute.value, name) else {
+        let read = self.read(attr, &attribute.value, name);
+        // A name that is `none` is made as if there was none.
+        if !std::ptr::eq(attr, &raw const NAME) || read != Some(Value::None) {
+            made.places.note(&path, attribute.value.span);
+        }
+        let Some(mut value) = read else {
             made.unread.push(attribute.name.text.clone());
             return true;
         };
@@ -273,7 +276,9 @@ impl<'a> Cx<'a> {
         };
         for (at, item) in value.as_list().unwrap_or_default().iter().enumerate() {
             // All instances of a loop are waited for together.
+            let module = written.get(at).is_some_and(|item| is_module(&item.value));
             let all = item.as_map().is_some_and(|all| all.values().all(|one| one.as_address().is_some()));
+            let all = all && !module;
             if item.as_address().is_none() && *item != Value::None && !all {
                 let span = written.get(at).map_or(expr.span, |item| item.value.span);
                 let message = format!("`after` names resources, this is {}", item.sort());
@@ -335,53 +340,6 @@ impl<'a> Cx<'a> {
         let message = format!("`{path}` {why}, so a change of what it holds is not seen");
         self.report(Diagnostic::new(&rules::unseen_path::RULE, attribute.value.span, message).help(help));
     }
-
-    /// Reports an attribute that is not there. One that is meant counts as written, and not read.
-    fn unknown_attribute(
-        &mut self,
-        made: &mut Made,
-        shape: &'static Shape,
-        attribute: &Attribute,
-        prefix: &str,
-        written: &mut Vec<(EcoString, Span)>,
-    ) {
-        let (name, span) = (attribute.name.text.as_str(), attribute.name.span);
-        let of = if prefix.is_empty() { a(made.kind.name) } else { format!("`{}`", last(prefix)) };
-        let table =
-            shape.block(name).is_some() || (prefix.is_empty() && matches!(name, "tags" | "lifecycle"));
-        if table {
-            let message = format!("`{name}` is a block, and stands without `=`");
-            let between = Span::new(span.file, span.end, attribute.value.span.start);
-            self.report(
-                Diagnostic::new(&rules::unknown_attribute::RULE, span, message)
-                    .help(format!("write `{name} {{ … }}`"))
-                    .fix("leave the `=` out", between, " "),
-            );
-            return;
-        }
-        let mut names: Vec<&str> = shape.attrs.iter().map(|attr| attr.name).collect();
-        if prefix.is_empty() {
-            names.extend(made.kind.naming.map(|_| "name"));
-            names.push("after");
-        }
-        let mut free = names.clone();
-        free.retain(|name| written.iter().all(|(known, _)| known != name));
-        let message = format!("{of} has no attribute `{name}`");
-        let diagnostic =
-            Diagnostic::new(&rules::unknown_attribute::RULE, span, message).about(made.address.as_str());
-        let arrow = if prefix.is_empty() { self.arrow_meant(made, attribute, &diagnostic) } else { None };
-        let said = made.kind.said_otherwise(name).filter(|_| prefix.is_empty());
-        let (mended, meant) = match (arrow, said) {
-            (Some(arrow), _) => (arrow, None),
-            (None, Some(said)) => (diagnostic.help(said), None),
-            _ => spelling::mended(diagnostic, shape, (name, span), (&names, &free), Sort::Attribute),
-        };
-        self.report(mended);
-        if let Some(meant) = meant {
-            made.unread.push(meant.as_str().into());
-            written.push((meant.into(), span));
-        }
-    }
 }
 
 /// `name`, which every kind with physical names has.
@@ -397,4 +355,9 @@ pub(super) fn join(prefix: &str, name: &str) -> EcoString {
 /// The last word of a path.
 pub(super) fn last(path: &str) -> &str {
     path.rsplit('.').next().unwrap_or(path)
+}
+
+/// Whether a name is that of a module as a whole.
+fn is_module(expr: &Expr) -> bool {
+    matches!(&expr.kind, ExprKind::Path(path) if path.starts_with("module.") && path.matches('.').count() == 1)
 }

@@ -169,7 +169,19 @@ impl<'a> Cx<'a> {
         if found.is_none() && !self.is_declared(stack, &adoption.address) {
             let message = format!("`{}` is not declared, so nothing can be adopted as it", adoption.address);
             let words = words(adoption.address.as_str()).join(" ");
-            let help = format!("declare it: `{words} {{ … }}`");
+            let help = match adoption.address.as_str().rsplit_once('[') {
+                Some((all, _)) if self.scope.at_address(all).is_some() => {
+                    format!("it has no `for`, and so no keys: `{all}`")
+                }
+                _ => format!("declare it: `{words} {{ … }}`"),
+            };
+            self.refuse_adoption(adoption.span, &message, &help);
+        } else if found.is_none()
+            && let Some(key) = self.key_of_all(stack, &adoption.address)
+        {
+            let message =
+                format!("`{}` stands for all its instances, and a thing is one of them", adoption.address);
+            let help = format!("say which one it is: `{}`", key);
             self.refuse_adoption(adoption.span, &message, &help);
         }
         found.is_some_and(|resource| resource.origin == Origin::Written)
@@ -232,9 +244,15 @@ impl<'a> Cx<'a> {
                 let message = format!("`{}` is not declared, so nothing can move there", one.to);
                 let known = stack.resources.values().filter(|known| known.origin == Origin::Written);
                 let meant = did_you_mean(one.to.as_str(), known.map(|known| known.address.as_str()));
-                self.report(match meant {
-                    Some(meant) => refused(message).help(format!("did you mean `{meant}`?")),
-                    None => refused(message).help("declare it, or remove the line; `forget` lets things go"),
+                let plain = one.to.as_str().rsplit_once('[').map(|(all, _)| all);
+                self.report(match (meant, plain) {
+                    (_, Some(all)) if self.scope.at_address(all).is_some() => {
+                        refused(message).help(format!("it has no `for`, and so no keys: `{all}`"))
+                    }
+                    (Some(meant), _) => refused(message).help(format!("did you mean `{meant}`?")),
+                    (None, _) => {
+                        refused(message).help("declare it, or remove the line; `forget` lets things go")
+                    }
                 });
             } else {
                 sound.push(one.clone());
@@ -258,15 +276,52 @@ impl<'a> Cx<'a> {
         Some(Forgotten { address, span })
     }
 
+    /// The first instance of what is named without its key, if there are any.
+    fn key_of_all(&self, stack: &Stack, address: &Address) -> Option<Address> {
+        let mut written = stack.resources.values().filter(|known| known.origin == Origin::Written);
+        written
+            .find(|known| known.address != *address && is_instance(&known.address, address))
+            .map(|known| known.address.clone())
+    }
+
     /// Whether an address is in the stack or would be, if its condition or its loop said so.
     fn is_declared(&self, stack: &Stack, address: &Address) -> bool {
         let words = words(address.as_str());
         let [kind, name, ..] = words.as_slice() else { return false };
-        // What a module holds is known when it is there.
-        *kind == "module"
-            || self.scope.at_address(&format!("{kind}.{name}")).is_some()
-            || stack.resources.keys().any(|known| is_within(known, address))
+        if *kind == "module" {
+            return self.is_in_module(&words);
+        }
+        match self.scope.at_address(&format!("{kind}.{name}")).and_then(|at| self.scope.resources.get(at)) {
+            Some(declared) => declared.ast.clauses.repeat.is_some() || !address.as_str().ends_with(']'),
+            None => stack.resources.keys().any(|known| is_within(known, address)),
+        }
     }
+
+    /// Whether the words of an address lead to a module, or to what is declared in one. What a module without any
+    /// instance holds is not known, and may be it.
+    fn is_in_module(&self, words: &[&str]) -> bool {
+        let (mut at, mut rest) = (0, words);
+        while let ["module", name, inner @ ..] = rest {
+            if !self.frames.get(at).is_some_and(|frame| frame.scope.by_module.contains_key(*name)) {
+                return false;
+            }
+            let next = self.frames.iter().position(|frame| {
+                frame.used.as_ref().is_some_and(|used| used.frame == at && used.module.name.text == *name)
+            });
+            let Some(next) = next else { return true };
+            (at, rest) = (next, inner);
+        }
+        let [kind, name, ..] = rest else { return true };
+        let address = format!("{kind}.{name}");
+        self.frames.get(at).is_some_and(|frame| frame.scope.at_address(&address).is_some())
+    }
+}
+
+/// Whether an address is one of all instances.
+fn is_instance(one: &Address, all: &Address) -> bool {
+    one.as_str()
+        .strip_prefix(all.as_str())
+        .is_some_and(|key| key.starts_with('[') && without_key(key).is_empty())
 }
 
 /// What to do about what names nothing.

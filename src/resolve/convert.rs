@@ -8,6 +8,7 @@ use super::cx::Cx;
 use super::fits::is_literal;
 use super::rules;
 use super::targets::first_of_all;
+use super::units::{example, without_unit};
 use super::unknown::some_of;
 use crate::base::{Dimension, Quantity, Span, did_you_mean, one_of};
 use crate::catalog::Type;
@@ -94,9 +95,29 @@ impl Cx<'_> {
                     for diagnostic in self.found.iter_mut().skip(before) {
                         diagnostic.fixes.retain(|fix| fix.edits.iter().all(|edit| edit.span != expr.span));
                     }
+                    self.part_for_whole(before, ty, expr);
                 }
                 converted
             }
+        }
+    }
+
+    /// Adds to the finding that a string is no resource that the resource is meant whose `.name` or `.arn` it is.
+    fn part_for_whole(&mut self, before: usize, ty: &Type, expr: &Expr) {
+        let (Type::Reference(kinds) | Type::Peer(kinds), ExprKind::Path(path)) = (ty, &expr.kind) else {
+            return;
+        };
+        let Some((address, part)) = path.rsplit_once('.') else { return };
+        let known = self.scope.at_address(address).is_some();
+        if !known || !address.split_once('.').is_some_and(|(kind, _)| kinds.contains(&kind)) {
+            return;
+        }
+        let found = self.found.iter_mut().skip(before).find(|found| found.span == expr.span);
+        if let Some(found) = found {
+            let more = u32::try_from(address.len()).unwrap_or(0);
+            let gone = Span { start: expr.span.start + more, ..expr.span };
+            let finding = found.clone().help(format!("name the resource itself: `{address}`"));
+            *found = finding.fix(format!("leave `.{part}` out"), gone, "");
         }
     }
 
@@ -319,46 +340,6 @@ fn as_rate(time: Quantity) -> Option<String> {
     Some(format!("rate({count} {word}{plural})"))
 }
 
-/// The finding that a number stands where a quantity is asked for, with the usual unit as the fix.
-pub(super) fn without_unit(wanted: Dimension, number: &str, span: Span, name: &str) -> Diagnostic {
-    with_unit(&with_usual_unit(wanted, number), wanted, span, name)
-}
-
-/// The finding that a number stands where a quantity is asked for, with what is probably meant as the fix.
-pub(super) fn with_unit(written: &str, wanted: Dimension, span: Span, name: &str) -> Diagnostic {
-    let units: Vec<&str> = wanted.units().collect();
-    let others = if units.is_empty() { String::new() } else { format!("; units are {}", some_of(&units)) };
-    Diagnostic::new(&rules::missing_unit::RULE, span, format!("`{name}` has no unit"))
-        .help(format!("say what the number counts: `{written}`{others}"))
-        .fix(format!("change to `{written}`"), span, written)
-}
-
-/// A number with the unit that is usual for a dimension, as it is written.
-fn with_usual_unit(dimension: Dimension, number: &str) -> String {
-    match dimension {
-        Dimension::Duration => format!("{number}s"),
-        Dimension::Size => format!("{number} MB"),
-        Dimension::Cpu => format!("{number} vCPU"),
-        Dimension::Percent => format!("{number}%"),
-        Dimension::Bandwidth => format!("{number} Mbps"),
-        Dimension::Money => format!("{number} USD"),
-        Dimension::Rate => format!("{number} per second"),
-        Dimension::PercentRate => format!("{number}% per hour"),
-        Dimension::Throughput => format!("{number} MB per second"),
-        Dimension::Spend => format!("{number} USD per month"),
-    }
-}
-
-/// A quantity as somebody would write it.
-pub(super) fn example(dimension: Dimension) -> String {
-    let number = match dimension {
-        Dimension::Size => "512",
-        Dimension::Cpu => "0.25",
-        _ => "30",
-    };
-    with_usual_unit(dimension, number)
-}
-
 /// What a message calls a type.
 #[must_use]
 pub fn sort_of(ty: &Type) -> String {
@@ -379,6 +360,7 @@ pub fn sort_of(ty: &Type) -> String {
         Type::Reference(kinds) => one_of(kinds),
         Type::Peer(kinds) => format!("a range of addresses or {}", one_of(kinds)),
         Type::Principals => "who may take on the role".into(),
+        Type::List(Type::Any) => "a list of resources".into(),
         Type::List(of) => format!("a list, each {}", sort_of(of)),
         Type::Map(_) => "a map".into(),
     }

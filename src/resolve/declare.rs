@@ -314,9 +314,13 @@ fn once(
 
 /// The finding that something is declared twice.
 fn twice(name: &Ident, what: &str, first: Span) -> Diagnostic {
+    let help = match what.starts_with("a ") {
+        true => "keep one of them: a stack has one region, one account and one state",
+        false => "rename one of them, or remove it",
+    };
     Diagnostic::new(&rules::duplicate_name::RULE, name.span, format!("{what} is declared twice"))
         .label(first, "first declared here")
-        .help("rename one of them, or remove it")
+        .help(help)
 }
 
 /// The finding that a change in text stands where it has no meaning yet.

@@ -174,10 +174,11 @@ impl<'a> Cx<'a> {
             }
             other => {
                 let message = format!("only a map can be spread here, this is {}", other.sort());
-                self.report(
-                    Diagnostic::new(&rules::type_mismatch::RULE, expr.span, message)
-                        .help("write `key = value`, or spread a map: `...{ key = value }`"),
-                );
+                let help = match other {
+                    Value::None => "say what to take instead, as in `...(x ?? {})`",
+                    _ => "write `key = value`, or spread a map: `...{ key = value }`",
+                };
+                self.report(Diagnostic::new(&rules::type_mismatch::RULE, expr.span, message).help(help));
                 return None;
             }
         }
@@ -261,6 +262,10 @@ impl<'a> Cx<'a> {
                 self.report(match other {
                     Value::List(_) => diagnostic.help("leave the second name out"),
                     Value::Number(count) => diagnostic.help(format!("for counting write `range({count})`")),
+                    Value::Range(ends) if let Some(end) = ends.1.as_whole() => {
+                        diagnostic.help(format!("for counting write `range({}, {})`", ends.0, end + 1))
+                    }
+                    Value::Secret(_) => diagnostic.help("go through something that is no secret"),
                     Value::None => diagnostic.help("say what to take instead, as in `x ?? []`"),
                     _ => diagnostic.help("write a list, `[\"a\", \"b\"]`, or a map, `{ a = …  b = … }`"),
                 });
@@ -289,6 +294,10 @@ impl<'a> Cx<'a> {
 
     fn unary(&mut self, op: UnaryOp, of: &Expr, span: Span) -> Option<Value> {
         let value = self.eval(of)?;
+        if matches!(value, Value::Secret(_)) {
+            self.gives_away(span, "nothing can be computed with a secret");
+            return None;
+        }
         operators::unary(op, &value).or_else(|| {
             let what = if op == UnaryOp::Not { "`!` turns a bool around" } else { "`-` negates a number" };
             let message = format!("{what}, this is {}", value.sort());
@@ -307,6 +316,7 @@ impl<'a> Cx<'a> {
             },
             BinaryOp::And => Some(Value::Bool(self.condition(left)? && self.condition(right)?)),
             BinaryOp::Or => Some(Value::Bool(self.condition(left)? || self.condition(right)?)),
+            BinaryOp::Subtract if self.dashed_name(left, right, span) => None,
             _ => {
                 let (first, second) = (self.eval(left)?, self.eval(right)?);
                 self.computable(op, &first, &second, span)?;
@@ -346,47 +356,4 @@ impl<'a> Cx<'a> {
         self.gives_away(span, message);
         None
     }
-}
-
-/// The value of an expression that names nothing and computes nothing; `None` if it does.
-#[must_use]
-pub fn constant(expr: &Expr) -> Option<Value> {
-    Some(match &expr.kind {
-        ExprKind::None => Value::None,
-        ExprKind::Bool(truth) => Value::Bool(*truth),
-        ExprKind::Number(number) => Value::Number(number.normalize()),
-        ExprKind::Quantity(quantity) => Value::Quantity(*quantity),
-        ExprKind::String(text) => Value::String(text.clone()),
-        ExprKind::Timing(timing) => {
-            let (word, inner) = (timing.word.text.as_str(), timing.inner.as_str());
-            let reading =
-                crate::timing::parse(word, inner, timing.inner_span, crate::timing::Dialect::Scheduler);
-            if !reading.problems.is_empty() {
-                return None;
-            }
-            Value::Timing(ecow::eco_format!("{}", reading.timing?))
-        }
-        ExprKind::Unary(op, of) => operators::unary(*op, &constant(of)?)?,
-        ExprKind::Binary(BinaryOp::Range, low, high) => {
-            operators::binary(BinaryOp::Range, &constant(low)?, &constant(high)?).ok()?
-        }
-        ExprKind::List(items) => Value::List(
-            items
-                .iter()
-                .map(|item| if item.spread { None } else { constant(&item.value) })
-                .collect::<Option<_>>()?,
-        ),
-        ExprKind::Map(entries) => Value::Map(
-            entries
-                .iter()
-                .map(|entry| match &entry.kind {
-                    EntryKind::Attribute(attribute) => {
-                        Some((attribute.name.text.clone(), constant(&attribute.value)?))
-                    }
-                    _ => None,
-                })
-                .collect::<Option<_>>()?,
-        ),
-        _ => return None,
-    })
 }

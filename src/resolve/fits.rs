@@ -1,12 +1,13 @@
 //! Values to the types of params: what fits, and where and why something does not.
 
 use super::cx::Cx;
+use super::operators;
 use super::rules;
 use super::types::{ParamType, spelt};
 use crate::base::{Dimension, Span, did_you_mean};
 use crate::diag::Diagnostic;
 use crate::model::{Address, Map, Reference, Value};
-use crate::syntax::ast::{EntryKind, Expr, ExprKind};
+use crate::syntax::ast::{BinaryOp, EntryKind, Expr, ExprKind};
 
 /// Why a value does not fit.
 #[derive(Debug)]
@@ -66,9 +67,7 @@ impl Unfit {
         let name = format!("{name}{}", self.way());
         let mismatch = |message: String| Diagnostic::new(&rules::type_mismatch::RULE, span, message);
         match &self.reason {
-            Reason::NoUnit(dimension, number) => {
-                super::convert::without_unit(*dimension, number, span, &name)
-            }
+            Reason::NoUnit(dimension, number) => super::units::without_unit(*dimension, number, span, &name),
             Reason::Other { wanted, found, meant, like } => {
                 let diagnostic = mismatch(format!("`{name}` must be {wanted}, this is {found}"));
                 match meant {
@@ -129,11 +128,24 @@ impl Unfit {
         } else {
             value.sort().to_owned()
         };
-        Self::of(Reason::Other { wanted: spelt(ty), found, meant: literal_like(value, ty), like: like(ty) })
+        let like = nearest(value, ty).unwrap_or_else(|| like(ty));
+        Self::of(Reason::Other { wanted: spelt(ty), found, meant: literal_like(value, ty), like })
     }
 
     fn of(reason: Reason) -> Self {
         Self { path: Vec::new(), reason }
+    }
+}
+
+/// The end of a range that is nearest to a value beyond it.
+fn nearest(value: &Value, ty: &ParamType) -> Option<String> {
+    match ty {
+        ParamType::Within(low, high) => {
+            let above = operators::binary(BinaryOp::Greater, value, high).ok()?;
+            Some(if above == Value::Bool(true) { high.to_string() } else { low.to_string() })
+        }
+        ParamType::Optional(of) => nearest(value, of),
+        _ => None,
     }
 }
 
@@ -146,7 +158,7 @@ fn like(ty: &ParamType) -> String {
         ParamType::Timing => "rate(5 minutes)".into(),
         ParamType::Moment => "at(2026-12-01T09:00:00)".into(),
         ParamType::Metric => "function.name.Errors.sum".into(),
-        ParamType::Quantity(dimension) => super::convert::example(*dimension),
+        ParamType::Quantity(dimension) => super::units::example(*dimension),
         ParamType::Literal(value) => value.to_string(),
         ParamType::Within(low, _) => low.to_string(),
         ParamType::Kind(kind) => format!("{kind}.name"),

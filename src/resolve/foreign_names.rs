@@ -39,12 +39,25 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("Sub", "a text takes values in as it is: `\"${stage}-photos\"`"),
     ("coalesce", "what stands in for an absent value is written behind `??`: `a ?? b`"),
     ("concat", "lists are joined by spreading them: `[...a, ...b]`"),
+    ("env", OUTSIDE),
+    ("getenv", OUTSIDE),
+    (
+        "lookup",
+        "a key is read by itself, and asked for first where it may be missing: `if contains(m, k) then m[k] else x`",
+    ),
     ("merge", "maps are joined by spreading them: `{ ...a  ...b }`"),
+    ("now", OUTSIDE),
+    ("random", OUTSIDE),
+    ("timestamp", OUTSIDE),
     ("tolist", "take it out: a list stays as it is"),
     ("tomap", "take it out: a map stays as it is"),
     ("toset", "take it out: `for` goes through lists and maps as they are"),
     ("tostring", "a value is put into a text: `\"${value}\"`"),
+    ("uuid", OUTSIDE),
 ];
+
+/// What is said of functions that look outside.
+const OUTSIDE: &str = "a stack sees no clock, no variable and no chance, so that it means the same everywhere: make it a `param`";
 
 /// Attributes that another language lets everything have, and what is written in their place.
 const ATTRIBUTES: &[(&str, &str)] = &[

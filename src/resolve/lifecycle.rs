@@ -27,7 +27,7 @@ impl<'a> Cx<'a> {
             let span = attribute.value.span;
             match attribute.name.text.as_str() {
                 "protect" => {
-                    if self.condition(&attribute.value) == Some(true) {
+                    if !self.is_absent(&attribute.value) && self.condition(&attribute.value) == Some(true) {
                         made.lifecycle.protect = Some(span);
                     }
                 }
@@ -42,22 +42,56 @@ impl<'a> Cx<'a> {
                 "ignore" => self.ignored(made, attribute),
                 "replace_when" => self.watched(made, attribute),
                 name => {
-                    let names = ["protect", "replace", "ignore", "replace_when"];
-                    self.no_part(
-                        &rules::unknown_attribute::RULE,
-                        name,
-                        attribute.name.span,
-                        "`lifecycle`",
-                        &names,
-                    );
+                    self.no_lifecycle(name, attribute.name.span);
                 }
             }
         }
         self.take_reads();
     }
 
+    /// Whether a value is `none` as it is written, and so is as if nothing was.
+    fn is_absent(&mut self, value: &Expr) -> bool {
+        match &value.kind {
+            ExprKind::None => true,
+            ExprKind::Path(_) => {
+                let before = self.found.len();
+                let absent = self.eval(value) == Some(Value::None);
+                self.found.truncate(before);
+                absent
+            }
+            _ => false,
+        }
+    }
+
+    /// Reports a word that `lifecycle` does not have, as Terraform and others write it or misspelt.
+    fn no_lifecycle(&mut self, name: &str, span: Span) {
+        let (meant, help) = match name {
+            "prevent_destroy" | "deletion_policy" | "retain" => ("protect", "write `protect = true`"),
+            "create_before_destroy" => ("replace", "write `replace = \"create_first\"`"),
+            "ignore_changes" => ("ignore", "write `ignore = [versioning, tags.owner]`"),
+            "replace_triggered_by" => ("replace_when", "write `replace_when = [role.audit]`"),
+            _ => {
+                let names = ["protect", "replace", "ignore", "replace_when"];
+                return self.no_part(&rules::unknown_attribute::RULE, name, span, "`lifecycle`", &names);
+            }
+        };
+        let message = format!("`lifecycle` has no `{name}`");
+        let finding = Diagnostic::new(&rules::unknown_attribute::RULE, span, message)
+            .help(format!("it is `{meant}` here: {help}"));
+        // The others say it with another value.
+        self.report(match name {
+            "ignore_changes" | "prevent_destroy" | "replace_triggered_by" => {
+                finding.fix(format!("change to `{meant}`"), span, meant)
+            }
+            _ => finding,
+        });
+    }
+
     /// The paths of `ignore = [tags.key, memory]`, which are names and not values.
     fn ignored(&mut self, made: &mut Made, attribute: &Attribute) {
+        if self.is_absent(&attribute.value) {
+            return;
+        }
         let ExprKind::List(items) = &attribute.value.kind else {
             let message = "`ignore` is a list of attributes: `ignore = [memory, tags.audit]`";
             self.report(
@@ -132,6 +166,9 @@ impl<'a> Cx<'a> {
 
     /// The references of `replace_when = [function.resize, bucket.photos.versioning]`, each with what it is now.
     fn watched(&mut self, made: &mut Made, attribute: &Attribute) {
+        if self.is_absent(&attribute.value) {
+            return;
+        }
         let ExprKind::List(items) = &attribute.value.kind else {
             let message = "`replace_when` is a list of resources and attributes";
             self.report(

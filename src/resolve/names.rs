@@ -66,15 +66,12 @@ impl<'a> Cx<'a> {
         let body = declared.body()?;
         let mut known = Map::with_capacity(kind.outputs.len() + 1);
         if let Some(naming) = kind.naming {
-            let name = match attribute(&body, "name") {
-                Some(expr) => {
-                    if self.unquoted(&super::attrs::NAME, expr) {
-                        return None;
-                    }
-                    let value = self.eval(expr)?;
-                    let value = self.convert(value, &crate::catalog::Type::String, expr.span, "name")?;
-                    self.physical_name(value, expr.span)?
-                }
+            let written = match attribute(&body, "name") {
+                Some(expr) => self.written_name(expr)?,
+                None => None,
+            };
+            let name = match written {
+                Some(name) => name,
                 None => match self.name_after_reference(naming, &body)? {
                     Some(name) => name,
                     None => match self.kept_name(&address) {
@@ -92,16 +89,20 @@ impl<'a> Cx<'a> {
         self.fill_outputs(kind, &address, Some(&body), known)
     }
 
-    /// A written name, which must be text that may be seen.
-    fn physical_name(&mut self, value: Value, span: Span) -> Option<EcoString> {
-        match value {
-            Value::String(name) => Some(name),
-            other => {
-                let what =
-                    if other == Value::None { "`none`" } else { "a secret: names are seen by everybody" };
-                let message = format!("a name may not be {what}");
+    /// A written name, which must be text that may be seen; `none` is as if there was no name.
+    #[expect(clippy::option_option, reason = "a name that is absent and one that is wrong differ")]
+    fn written_name(&mut self, expr: &Expr) -> Option<Option<EcoString>> {
+        if self.unquoted(&super::attrs::NAME, expr) {
+            return None;
+        }
+        let value = self.eval(expr)?;
+        match self.convert(value, &crate::catalog::Type::String, expr.span, "name")? {
+            Value::String(name) => Some(Some(name)),
+            Value::None => Some(None),
+            _ => {
+                let message = "a name may not be a secret: names are seen by everybody";
                 self.report(
-                    Diagnostic::new(&rules::type_mismatch::RULE, span, message)
+                    Diagnostic::new(&rules::type_mismatch::RULE, expr.span, message)
                         .help("write a string, or leave `name` out and take the default"),
                 );
                 None

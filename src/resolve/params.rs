@@ -78,7 +78,7 @@ fn from_outside(cx: &mut Cx<'_>, param: &Param, ty: &ParamType, given: &Given) -
     {
         return Some(value);
     }
-    let value = match (&given.raw, super::eval::constant(&given.value)) {
+    let value = match (&given.raw, super::constant::constant(&given.value)) {
         (Some(raw), None) => Value::String(raw.clone()),
         _ => literal(cx, given)?,
     };
@@ -91,11 +91,27 @@ fn from_outside(cx: &mut Cx<'_>, param: &Param, ty: &ParamType, given: &Given) -
                 unfit.diagnostic(&given.name, unfit.span(&given.value))
             };
             diagnostic.message = format!("{}, from {}", diagnostic.message, given.origin);
+            if is_resource(ty) {
+                diagnostic.help = Some(
+                    "what is given from outside names nothing of the stack: give the ARN in quotes, or choose in \
+                     the stack by another param"
+                        .to_owned(),
+                );
+            }
             // Whoever gave it mends it there; no fix reaches a command line.
             diagnostic.fixes.clear();
             cx.report(diagnostic.label(param.name.span, "the param is declared here"));
             None
         }
+    }
+}
+
+/// Whether a type asks for a resource.
+fn is_resource(ty: &ParamType) -> bool {
+    match ty {
+        ParamType::Kind(_) => true,
+        ParamType::Optional(of) => is_resource(of),
+        _ => false,
     }
 }
 
@@ -107,7 +123,7 @@ fn unseen(unfit: &Unfit, name: &str, span: Span) -> Diagnostic {
 
 /// The value of an expression that may not name anything.
 fn literal(cx: &mut Cx<'_>, given: &Given) -> Option<Value> {
-    match super::eval::constant(&given.value) {
+    match super::constant::constant(&given.value) {
         Some(value) => Some(value),
         None => {
             let message = format!("`{}` from {} is no value", given.name, given.origin);

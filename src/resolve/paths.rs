@@ -113,6 +113,14 @@ impl<'a> Cx<'a> {
             "name" => Some(Value::String(settings.name.clone())),
             "region" => Some(Value::String(settings.region.clone())),
             "account" => Some(Value::String(settings.account.clone())),
+            "" => {
+                let finding =
+                    Diagnostic::new(&rules::unknown_name::RULE, span, "`stack` is no value by itself");
+                self.report(
+                    finding.help("read one of its settings: `stack.name`, `stack.region`, `stack.account`"),
+                );
+                None
+            }
             _ => {
                 self.no_part(
                     &rules::unknown_name::RULE,
@@ -290,7 +298,12 @@ impl<'a> Cx<'a> {
                     let names: Vec<&str> = keys.iter().map(EcoString::as_str).collect();
                     let diagnostic =
                         Diagnostic::new(&rules::unknown_name::RULE, span, format!("this map has no `{key}`"));
+                    let dashed = format!("{key}-");
+                    let longer = names.iter().find(|name| name.starts_with(&dashed));
                     self.report(match did_you_mean(key, names.iter().copied()) {
+                        _ if let Some(longer) = longer => {
+                            diagnostic.help(format!("a key with `-` stands in quotes: `[\"{longer}\"]`"))
+                        }
                         Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
                         None if names.is_empty() => diagnostic.help("it is empty"),
                         None => diagnostic.help(format!("it has {}", some_of(&names))),
@@ -311,6 +324,10 @@ impl<'a> Cx<'a> {
                     self.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message).help(help));
                 }
                 item
+            }
+            (Value::List(_) | Value::Map(_), Value::Secret(_)) => {
+                self.gives_away(span, "what is taken out may not depend on a secret");
+                None
             }
             (value, key) => {
                 let message = format!("{} cannot be indexed by {}", value.sort(), key.sort());

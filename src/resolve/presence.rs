@@ -3,10 +3,10 @@
 use ecow::EcoString;
 
 use super::attrs::{Made, last};
-use super::convert::example;
 use super::cx::Cx;
 use super::defaults::{has_one, is_there};
 use super::rules;
+use super::units::example;
 use super::unknown::some_of;
 use crate::base::Span;
 use crate::catalog::{Attr, Presence, Shape, Type};

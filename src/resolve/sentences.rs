@@ -171,8 +171,14 @@ impl<'a> Cx<'a> {
                     _ => vec![format!("{before} …")],
                 };
                 let places: Vec<&str> = places.iter().map(String::as_str).collect();
-                let message =
-                    format!("`{}` does not say its {}", statement.word, slot.field.replace('_', " "));
+                let message = match slot.at {
+                    Position::Operand => {
+                        format!("`{}` does not say its {}", statement.word, slot.field.replace('_', " "))
+                    }
+                    Position::After(preposition) => {
+                        format!("`{}` lacks `{preposition} …`", statement.word)
+                    }
+                };
                 self.report(
                     Diagnostic::new(&rules::missing_attribute::RULE, sentence.word.span, message)
                         .help(format!("write {}", some_of(&places)))
@@ -237,6 +243,8 @@ impl<'a> Cx<'a> {
     ) -> Map {
         let mut fields = Map::with_capacity(body.entries.len() + options.len());
         let mut tables = Vec::new();
+        // A word of the language, or words of ours.
+        let of = &if of.contains(' ') { of.to_owned() } else { format!("`{of}`") };
         for entry in &body.entries {
             self.allow(&entry.allows, entry.span);
             if let EntryKind::Sentence(sentence) = &entry.kind
@@ -246,7 +254,7 @@ impl<'a> Cx<'a> {
                 continue;
             }
             let EntryKind::Attribute(attribute) = &entry.kind else {
-                let message = format!("`{of}` has only options here: `name = value`");
+                let message = format!("{of} has only options here: `name = value`");
                 self.report(
                     Diagnostic::new(&rules::unknown_statement::RULE, entry.span, message)
                         .help("write `name = value`, or take it out"),
@@ -256,13 +264,7 @@ impl<'a> Cx<'a> {
             let (name, span) = (attribute.name.text.as_str(), attribute.value.span);
             let Some(attr) = options.iter().find(|attr| attr.name == name) else {
                 let names: Vec<&str> = options.iter().map(|attr| attr.name).collect();
-                self.no_part(
-                    &rules::unknown_attribute::RULE,
-                    name,
-                    attribute.name.span,
-                    &format!("`{of}`"),
-                    &names,
-                );
+                self.no_part(&rules::unknown_attribute::RULE, name, attribute.name.span, of, &names);
                 continue;
             };
             if fields.contains_key(name) {
@@ -309,6 +311,10 @@ impl<'a> Cx<'a> {
     /// Reports a block or statement that is not there.
     fn unknown_sentence(&mut self, made: &Made, shape: &'static Shape, sentence: &Sentence, prefix: &str) {
         let (word, span) = (sentence.word.text.as_str(), sentence.word.span);
+        // What was said when it was read is enough.
+        if is_preposition(word) {
+            return;
+        }
         let of = if prefix.is_empty() { a(made.kind.name) } else { format!("`{prefix}`") };
         let attr = shape.attr(word).is_some() || (prefix.is_empty() && matches!(word, "name" | "after"));
         let mut names: Vec<&str> = shape.blocks.iter().map(|block| block.word).collect();
@@ -325,7 +331,21 @@ impl<'a> Cx<'a> {
             Diagnostic::new(&rules::unknown_statement::RULE, span, message).about(made.address.as_str());
         let said = made.kind.said_otherwise(word).filter(|_| prefix.is_empty());
         self.report(match said {
-            _ if attr => diagnostic.help(format!("write `{word} = …`")),
+            _ if attr => match sentence.operands.first() {
+                Some(value) if is_plain(sentence) => {
+                    let between = Span::new(span.file, span.end, value.span.start);
+                    diagnostic.help(format!("write `{word} = …`")).fix("insert `=`", between, " = ")
+                }
+                _ => diagnostic.help(format!("write `{word} = …`")),
+            },
+            None if matches!(word, "and" | "or") => {
+                let sign = if word == "and" { "&&" } else { "||" };
+                diagnostic.help(format!("conditions are joined by `{sign}`")).fix(
+                    format!("change to `{sign}`"),
+                    span,
+                    sign,
+                )
+            }
             Some(said) => diagnostic.help(said),
             None => {
                 spelling::mended(diagnostic, shape, (word, span), (&names, &names), spelling::Sort::Block).0
@@ -344,4 +364,23 @@ fn preposition_of(statement: &Statement, word: &str) -> &'static str {
             _ => None,
         })
         .unwrap_or("")
+}
+
+/// Whether a word joins a value to a sentence, and begins none.
+fn is_preposition(word: &str) -> bool {
+    matches!(
+        word,
+        "to" | "from" | "on" | "of" | "into" | "under" | "ending" | "after" | "at" | "by" | "with" | "within"
+    )
+}
+
+/// Whether a sentence is one word and one value.
+fn is_plain(sentence: &Sentence) -> bool {
+    sentence.operands.len() == 1
+        && sentence.negated.is_none()
+        && sentence.phrases.is_empty()
+        && sentence.when.is_none()
+        && sentence.clauses.repeat.is_none()
+        && sentence.clauses.condition.is_none()
+        && sentence.body.is_none()
 }

@@ -146,6 +146,12 @@ fn read(cx: &mut Cx<'_>, attribute: &Attribute) -> Option<()> {
         return None;
     }
     let value = cx.eval(&attribute.value)?;
+    if let Some((_, span)) = cx.take_reads().first() {
+        let message = "a setting of the stack reads nothing of its resources, which are named after it";
+        let finding = Diagnostic::new(&rules::invalid_setting::RULE, *span, message);
+        cx.report(finding.help("write it out, or compute it from params"));
+        return None;
+    }
     if let ("account", Value::Number(number)) = (name, &value) {
         account_without_quotes(cx, &number.to_string(), attribute.value.span);
         return None;

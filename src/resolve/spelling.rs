@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::convert::{with_unit, without_unit};
 use super::cx::Cx;
 use super::fits::is_literal;
 use super::foreign_names::attribute_meant;
 use super::rules;
+use super::units::{with_unit, without_unit};
 use super::unknown::some_of;
 use crate::base::{Dimension, Quantity, Span, did_you_mean, run_together};
 use crate::catalog::{Attr, BlockBody, Declarable, Limit, Shape, Type};

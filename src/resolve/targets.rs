@@ -198,9 +198,13 @@ impl<'a> Cx<'a> {
     fn part_of_all(&mut self, address: &str, first: Option<&Key>, name: &str, span: Span) {
         let one = first.map_or_else(|| format!("{address}[…]"), |key| format!("{address}[{key}]"));
         let message = format!("`{address}` is the map of all its instances, and has no `{name}`");
-        self.report(Diagnostic::new(&rules::part_of_all::RULE, span, message).help(format!(
-            "read it of one, `{one}.{name}`, or of each: `[for key, one in {address}: one.{name}]`"
-        )));
+        let help = match first {
+            Some(Key::Text(key)) if key == name => format!("one of them is named by its key: `{one}`"),
+            _ => format!(
+                "read it of one, `{one}.{name}`, or of each: `[for key, one in {address}: one.{name}]`"
+            ),
+        };
+        self.report(Diagnostic::new(&rules::part_of_all::RULE, span, message).help(help));
     }
 
     /// A value; if it is a resource, noted as read.

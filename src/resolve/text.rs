@@ -41,10 +41,14 @@ impl Cx<'_> {
             }
             Value::List(_) | Value::Map(_) | Value::Range(_) => {
                 let message = format!("{} cannot be printed in a string", value.sort());
-                self.report(
-                    Diagnostic::new(&rules::type_mismatch::RULE, span, message)
-                        .help("write `${json(x)}`, or read one of its parts, as in `${x[0]}` or `${x.name}`"),
-                );
+                let help = match value {
+                    Value::List(_) => {
+                        "write `${json(x)}`, `${join(x, \", \")}`, or one item, as in `${x[0]}`"
+                    }
+                    Value::Map(_) => "write `${json(x)}`, or read one of its parts, as in `${x.name}`",
+                    _ => "print its two ends, each a value of its own, or write `${json(x)}`",
+                };
+                self.report(Diagnostic::new(&rules::type_mismatch::RULE, span, message).help(help));
                 None
             }
         }

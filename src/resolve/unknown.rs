@@ -1,11 +1,16 @@
 //! What is said of names that lead nowhere: words, resources and parts that are not there.
 
+use ecow::EcoString;
+
+use super::attrs::{Made, last};
 use super::cx::Cx;
 use super::declare::Scope;
-use super::rules;
-use crate::base::{Span, did_you_mean};
-use crate::catalog::{Declarable, Output};
+use super::spelling::Sort;
+use super::{rules, spelling};
+use crate::base::{Span, a, did_you_mean};
+use crate::catalog::{Declarable, Output, Position, Shape, Statement};
 use crate::diag::{Diagnostic, Rule};
+use crate::syntax::ast::{Attribute, Expr, ExprKind};
 
 impl Cx<'_> {
     /// Reports an output that a resource has only with an attribute which it does not say.
@@ -119,6 +124,84 @@ impl Cx<'_> {
         self.report(diagnostic);
     }
 
+    /// Reports an attribute that is not there. One that is meant counts as written, and not read.
+    pub(super) fn unknown_attribute(
+        &mut self,
+        made: &mut Made,
+        shape: &'static Shape,
+        attribute: &Attribute,
+        prefix: &str,
+        written: &mut Vec<(EcoString, Span)>,
+    ) {
+        let (name, span) = (attribute.name.text.as_str(), attribute.name.span);
+        let of = if prefix.is_empty() { a(made.kind.name) } else { format!("`{}`", last(prefix)) };
+        let table =
+            shape.block(name).is_some() || (prefix.is_empty() && matches!(name, "tags" | "lifecycle"));
+        if table {
+            let message = format!("`{name}` is a block, and stands without `=`");
+            let between = Span::new(span.file, span.end, attribute.value.span.start);
+            self.report(
+                Diagnostic::new(&rules::unknown_attribute::RULE, span, message)
+                    .help(format!("write `{name} {{ … }}`"))
+                    .fix("leave the `=` out", between, " "),
+            );
+            return;
+        }
+        let mut names: Vec<&str> = shape.attrs.iter().map(|attr| attr.name).collect();
+        if prefix.is_empty() {
+            names.extend(made.kind.naming.map(|_| "name"));
+            names.push("after");
+        }
+        let mut free = names.clone();
+        free.retain(|name| written.iter().all(|(known, _)| known != name));
+        if let Some(statement) = shape.statement(name) {
+            let message = format!("`{name}` is a statement, and stands without `=`");
+            let help = format!("write `{} …`", spelt_out(statement));
+            let finding = Diagnostic::new(&rules::unknown_attribute::RULE, span, message);
+            return self.report(finding.help(help).about(made.address.as_str()));
+        }
+        let message = format!("{of} has no attribute `{name}`");
+        let diagnostic =
+            Diagnostic::new(&rules::unknown_attribute::RULE, span, message).about(made.address.as_str());
+        let arrow = if prefix.is_empty() { self.arrow_meant(made, attribute, &diagnostic) } else { None };
+        let said = made.kind.said_otherwise(name).filter(|_| prefix.is_empty());
+        let (mended, meant) = match (arrow, said) {
+            (Some(arrow), _) => (arrow, None),
+            (None, Some(said)) => (diagnostic.help(said), None),
+            _ => spelling::mended(diagnostic, shape, (name, span), (&names, &free), Sort::Attribute),
+        };
+        self.report(mended);
+        if let Some(meant) = meant {
+            made.unread.push(meant.as_str().into());
+            written.push((meant.into(), span));
+        }
+    }
+
+    /// Whether a subtraction is a name with `-` in it, whose like with `_` is known, while what stands before the `-` is
+    /// not; reports it.
+    pub(super) fn dashed_name(&mut self, left: &Expr, right: &Expr, span: Span) -> bool {
+        let (ExprKind::Path(first), ExprKind::Path(second)) = (&left.kind, &right.kind) else { return false };
+        if left.span.end + 1 != right.span.start {
+            return false;
+        }
+        let meant = format!("{first}_{second}");
+        let address = |path: &str| path.split('.').take(2).collect::<Vec<_>>().join(".");
+        let known = |cx: &Self, path: &str| match path.contains('.') {
+            true => cx.scope.at_address(&address(path)).is_some(),
+            false => cx.names_at_hand().contains(&path),
+        };
+        if known(self, first) || !known(self, &meant) {
+            return false;
+        }
+        let message = format!("nothing is called `{first}-{second}`: no `-` stands in a name");
+        self.report(Diagnostic::new(&rules::unknown_name::RULE, span, message).fix(
+            format!("change to `{meant}`"),
+            span,
+            meant,
+        ));
+        true
+    }
+
     /// Reports a part that something does not have.
     pub(super) fn no_part(&mut self, rule: &'static Rule, name: &str, span: Span, of: &str, names: &[&str]) {
         let diagnostic = Diagnostic::new(rule, span, format!("{of} has no `{name}`"));
@@ -128,7 +211,7 @@ impl Cx<'_> {
                 span,
                 meant,
             ),
-            None if names.is_empty() => diagnostic,
+            None if names.is_empty() => diagnostic.help("nothing in it has a name"),
             None => diagnostic.help(format!("it has {}", some_of(names))),
         });
     }
@@ -145,4 +228,18 @@ pub(super) fn some_of(names: &[&str]) -> String {
     let shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
     let rest = names.len().saturating_sub(SHOWN);
     if rest > 0 { format!("{} and {rest} more", shown.join(", ")) } else { shown.join(", ") }
+}
+
+/// How a statement begins, up to its first preposition.
+fn spelt_out(statement: &Statement) -> String {
+    let behind = statement.slots.iter().find_map(|slot| match slot.at {
+        Position::After(preposition) => Some(preposition),
+        Position::Operand => None,
+    });
+    let operand = statement.slots.iter().any(|slot| slot.at == Position::Operand);
+    match (operand, behind) {
+        (true, Some(preposition)) => format!("{} … {preposition}", statement.word),
+        (false, Some(preposition)) => format!("{} {preposition}", statement.word),
+        (_, None) => statement.word.to_owned(),
+    }
 }

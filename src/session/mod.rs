@@ -292,7 +292,13 @@ fn analyse_for(
     let unread = diagnostics.iter().any(is_unread);
     let missing = |found: &Diagnostic| found.rule.name == missing_stack_block::RULE.name;
     diagnostics.extend(resolved.diagnostics.into_iter().filter(|found| !unread || !missing(found)));
-    diagnostics.extend(unused);
+    // A name that may not be had is not read for that reason.
+    let refused: Vec<_> = diagnostics
+        .iter()
+        .filter(|found| found.severity == Severity::Error)
+        .map(|found| found.span)
+        .collect();
+    diagnostics.extend(unused.into_iter().filter(|found| !refused.contains(&found.span)));
     let found = Found { value: resolved.value, diagnostics };
     let (reading, later) = (reading_rules(), crate::plan::rules::RULES);
     let judged =

@@ -4,8 +4,10 @@ mod clause;
 mod entry;
 mod expr;
 mod foreign;
+mod habits;
 mod item;
 mod mark;
+mod stray;
 mod string;
 mod types;
 mod unit;
@@ -121,7 +123,10 @@ impl Build<'_> {
     fn word(&mut self, end: usize) -> Ident {
         match self.accept(Rule::word, end) {
             Some(node) => self.ident(node),
-            None => Ident { text: EcoString::new(), span: self.here() },
+            None => match self.accept(Rule::dashed, end) {
+                Some(node) => self.dashed(node),
+                None => Ident { text: EcoString::new(), span: self.here() },
+            },
         }
     }
 

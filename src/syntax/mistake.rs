@@ -160,6 +160,12 @@ impl Findings {
         );
     }
 
+    /// A preposition that nothing follows.
+    pub(super) fn nothing_behind(&mut self, span: Span, word: &str) {
+        let help = "write one, such as `30 days`, `\"raw/\"` or a name, or take the word out";
+        self.error(span, format!("expected a value after `{word}`"), help);
+    }
+
     /// A key with `${…}` in it.
     pub(super) fn computed_key(&mut self, span: Span) {
         self.error_help(span, "a key is not computed", "use `{for …: key => value}` for computed keys");
@@ -172,7 +178,20 @@ impl Findings {
 
     /// `a < b < c`.
     pub(super) fn chained(&mut self, span: Span, sign: &str) {
-        self.error_help(span, format!("`{sign}` does not chain"), "join two comparisons with `&&`");
+        let help = match sign {
+            ".." => "a range has two ends: `2..6`",
+            _ => "join two comparisons with `&&`: `a < b && b < c`",
+        };
+        self.error_help(span, format!("`{sign}` does not chain"), help);
+    }
+
+    /// `f(...list)`.
+    pub(super) fn spread_argument(&mut self, span: Span) {
+        self.error(
+            span,
+            "nothing can be spread among arguments",
+            "hand the list on as a whole: `max(xs)` for `max(...xs)`",
+        );
     }
 
     /// `a.b(…)`.

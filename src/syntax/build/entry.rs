@@ -21,7 +21,10 @@ impl Build<'_> {
         let inner = node.next as usize;
         let kind = match rule {
             Rule::l_attribute => {
-                let name = self.word(inner);
+                let name = match self.accept(Rule::dashed_key, inner) {
+                    Some(node) => self.dashed_key(node),
+                    None => self.word(inner),
+                };
                 self.not_reserved(&name);
                 let value = self.value(inner);
                 EntryKind::Attribute(Attribute { operator: None, name, value })
@@ -109,10 +112,13 @@ impl Build<'_> {
 
     fn sentence(&mut self, word: Ident, end: usize) -> Sentence {
         self.not_reserved(&word);
-        if word.text.len() <= "ending".len() && PREPOSITIONS.contains(&word.text.as_str()) {
+        let is_preposition = word.text.len() <= "ending".len() && PREPOSITIONS.contains(&word.text.as_str());
+        let (negated, operands) = self.operands(end);
+        if is_preposition && operands.is_empty() {
+            self.found.nothing_behind(word.span, &word.text);
+        } else if is_preposition {
             self.found.no_statement(word.span, &word.text);
         }
-        let (negated, operands) = self.operands(end);
         let mut sentence = Sentence {
             word,
             negated,

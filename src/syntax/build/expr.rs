@@ -8,6 +8,7 @@ use super::super::ast::{
 };
 use super::super::parser::{Node, Rule};
 use super::Build;
+use super::habits::is_operator;
 use crate::base::{Quantity, Span, shared};
 
 impl Build<'_> {
@@ -19,7 +20,10 @@ impl Build<'_> {
             self.pass(end);
             return Self::missing(span);
         }
-        let value = self.binary(end, 0);
+        let mut value = self.binary(end, 0);
+        if self.peek(end) == Some(Rule::choice) {
+            value = self.choice(value);
+        }
         self.depth -= levels;
         value
     }
@@ -30,13 +34,14 @@ impl Build<'_> {
         while at < end {
             let Some(node) = self.nodes.get(at) else { break };
             match node.rule {
-                Rule::op => full = false,
+                rule if is_operator(rule) => full = false,
                 Rule::chain | Rule::l_chain => levels += node.next as usize - at,
-                Rule::note | Rule::remark | Rule::prefix => {}
+                Rule::note | Rule::remark | Rule::prefix | Rule::not_word => {}
                 _ if full => break,
                 _ => full = true,
             }
-            levels += usize::from(matches!(node.rule, Rule::op | Rule::prefix));
+            let is_sign = is_operator(node.rule) || matches!(node.rule, Rule::prefix | Rule::not_word);
+            levels += usize::from(is_sign);
             at = node.next as usize;
         }
         levels
@@ -47,8 +52,8 @@ impl Build<'_> {
         let mut full = false;
         while let Some(rule) = self.peek(end) {
             match rule {
-                Rule::op => full = false,
-                Rule::chain | Rule::l_chain | Rule::prefix => {}
+                rule if is_operator(rule) => full = false,
+                Rule::chain | Rule::l_chain | Rule::prefix | Rule::not_word => {}
                 _ if full => break,
                 _ => full = true,
             }
@@ -60,17 +65,23 @@ impl Build<'_> {
     fn binary(&mut self, end: usize, least: u8) -> Expr {
         let mut left = self.unary(end);
         let mut last = None;
-        while self.peek(end) == Some(Rule::op) {
+        while self.peek(end).is_some_and(is_operator) {
             let Some(node) = self.nodes.get(self.at).copied() else { break };
             let (op, strength) = operator(self.slice(node.start, node.end));
             if strength < least {
                 break;
             }
             self.at += 1;
+            if node.rule != Rule::op {
+                self.foreign_sign(node);
+            }
             let right = self.binary(end, strength + 1);
             if last == Some(strength) && matches!(strength, COMPARISON | RANGE) {
                 let sign = self.slice(node.start, node.end).to_owned();
                 self.found.chained(self.place(node), &sign);
+                // What follows from one mistake is no other.
+                left = Self::missing(left.span.to(right.span));
+                continue;
             }
             last = Some(strength);
             let span = left.span.to(right.span);
@@ -81,12 +92,16 @@ impl Build<'_> {
 
     fn unary(&mut self, end: usize) -> Expr {
         let mut signs = Vec::new();
-        while let Some(node) = self.accept(Rule::prefix, end) {
+        while let Some(rule @ (Rule::prefix | Rule::not_word)) = self.peek(end) {
+            let Some(node) = self.take() else { break };
+            if rule == Rule::not_word {
+                self.foreign_sign(node);
+            }
             signs.push(node);
         }
         let mut value = self.atom(end);
         for sign in signs.into_iter().rev() {
-            let op = if self.slice(sign.start, sign.end) == "!" { UnaryOp::Not } else { UnaryOp::Negate };
+            let op = if self.slice(sign.start, sign.end) == "-" { UnaryOp::Negate } else { UnaryOp::Not };
             let span = self.place(sign).to(value.span);
             value = Expr { span, kind: ExprKind::Unary(op, Box::new(value)) };
         }
@@ -113,7 +128,7 @@ impl Build<'_> {
                 self.at = inner - 1;
                 (self.place(node), ExprKind::Missing)
             }
-            Rule::list | Rule::l_list => (opened, ExprKind::List(self.elements(inner).into())),
+            Rule::list | Rule::l_list => (opened, self.list(inner)),
             Rule::body | Rule::l_body => {
                 let entries = self.entries(inner);
                 self.found.statements_in_map(&entries);
@@ -182,7 +197,11 @@ impl Build<'_> {
     }
 
     fn call(&mut self, function: Expr, end: usize) -> ExprKind {
-        let args = self.elements(end).into_iter().map(|item| item.value).collect();
+        let items = self.elements(end);
+        if let Some(item) = items.iter().find(|item| item.spread) {
+            self.found.spread_argument(item.value.span);
+        }
+        let args = items.into_iter().map(|item| item.value).collect();
         match function.kind {
             ExprKind::Path(name) if !name.contains('.') => {
                 ExprKind::Call(Box::new(Call { name: Ident { text: name, span: function.span }, args }))
@@ -195,7 +214,7 @@ impl Build<'_> {
     }
 
     /// Items up to `end`, each with `...` or without.
-    fn elements(&mut self, end: usize) -> Vec<ListItem> {
+    pub(super) fn elements(&mut self, end: usize) -> Vec<ListItem> {
         let single = |node: &Node| !matches!(node.rule, Rule::op | Rule::chain | Rule::spread);
         let mut list = Vec::with_capacity(self.count(end, single));
         let mut spread = false;
@@ -205,6 +224,7 @@ impl Build<'_> {
                     self.at += 1;
                     spread = true;
                 }
+                Rule::late_for => break,
                 _ if self.mark(rule) => {}
                 _ => list.push(ListItem { spread: std::mem::take(&mut spread), value: self.expr(end) }),
             }
@@ -293,10 +313,10 @@ fn whole(node: Node) -> Node {
 fn operator(sign: &str) -> (BinaryOp, u8) {
     match sign {
         "??" => (BinaryOp::Otherwise, 0),
-        "||" => (BinaryOp::Or, 1),
-        "&&" => (BinaryOp::And, 2),
-        "==" => (BinaryOp::Equal, COMPARISON),
-        "!=" => (BinaryOp::NotEqual, COMPARISON),
+        "||" | "or" => (BinaryOp::Or, 1),
+        "&&" | "and" => (BinaryOp::And, 2),
+        "==" | "===" => (BinaryOp::Equal, COMPARISON),
+        "!=" | "!==" | "<>" => (BinaryOp::NotEqual, COMPARISON),
         "<" => (BinaryOp::Less, COMPARISON),
         "<=" => (BinaryOp::LessOrEqual, COMPARISON),
         ">" => (BinaryOp::Greater, COMPARISON),

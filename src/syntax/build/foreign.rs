@@ -221,7 +221,7 @@ impl Build<'_> {
     }
 
     /// A value as it is written.
-    fn written(&self, value: &Expr) -> &str {
+    pub(super) fn written(&self, value: &Expr) -> &str {
         self.slice(value.span.start - self.base, value.span.end - self.base)
     }
 }

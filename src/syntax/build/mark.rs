@@ -3,7 +3,6 @@
 use super::super::ast::ExprKind;
 use super::super::parser::{Node, Rule};
 use super::Build;
-use super::foreign::stray_declaration;
 use crate::base::Span;
 use crate::diag::Diagnostic;
 use crate::syntax::rules::syntax_error::RULE;
@@ -65,7 +64,7 @@ impl Build<'_> {
                 "the text of a `\"\"\"` block begins on the next line",
                 "break the line behind `\"\"\"`",
             ),
-            _ => return self.expected(rule, node),
+            _ => return self.habit(rule, node) || self.expected(rule, node),
         }
         self.at = node.next as usize;
         true
@@ -100,6 +99,8 @@ impl Build<'_> {
     pub(super) fn wrong_value(&mut self, rule: Rule, node: Node) -> ExprKind {
         match rule {
             Rule::wrong_number => self.number(node),
+            Rule::fraction | Rule::dollars => self.foreign_number(node),
+            Rule::bare_path => self.bare_path(node),
             Rule::bare_action => {
                 let (span, text) = (self.place(node), self.slice(node.start, node.end).to_owned());
                 let finding = Diagnostic::new(&RULE, span, "actions stand in double quotes");
@@ -132,6 +133,11 @@ impl Build<'_> {
                 let after = self.quoted(place);
                 let (what, help) = match after.as_str() {
                     "`->`" => ("a target", "name what it leads to, as in `-> function.resize`"),
+                    "`forget`" => ("a name", "say what is let go: `forget bucket.legacy`"),
+                    "`%`" => (
+                        "a value",
+                        "write one for a remainder, `7 % 2`; a percentage touches its number, `60%`",
+                    ),
                     _ => (
                         "a value",
                         "write one, such as `true`, `30s`, `\"text\"` or a name, or take the line out",
@@ -174,7 +180,7 @@ impl Build<'_> {
     }
 
     /// A node without the blanks at its ends, first line only.
-    fn trimmed(&self, node: Node) -> Span {
+    pub(super) fn trimmed(&self, node: Node) -> Span {
         let text = self.slice(node.start, node.end);
         let first = text.trim_start();
         let skipped = text.len() - first.len();
@@ -268,86 +274,8 @@ impl Build<'_> {
         self.found.error(span, "the string does not end on its line", help);
     }
 
-    /// Text that fits nowhere.
-    fn stray(&mut self, node: Node, rule: Rule) {
-        let span = self.trimmed(node);
-        if self.found.last().is_some_and(|last| self.same_line(last, span)) {
-            return;
-        }
-        let text = self.slice(span.start - self.base, span.end - self.base).to_owned();
-        if self.closer(&text, span) {
-            return;
-        }
-        let word = text.split(char::is_whitespace).next().unwrap_or("");
-        if rule != Rule::stray_item {
-            let shown: String = word.chars().take(20).collect();
-            let help = match shown.starts_with("->") {
-                true => {
-                    "an arrow stands outside of all braces, with its source before it: `kind.name -> kind.name`; \
-                     a part of one is read from parentheses: `(kind.name -> kind.name).part`"
-                }
-                false => "begin a new line with it if it is an entry of its own, or remove it",
-            };
-            return self.found.error(span, format!("`{shown}` has no place here"), help);
-        }
-        if let Some((message, help)) = stray_declaration(word) {
-            return self.found.error_help(span, message, &help);
-        }
-        let rest = text.trim_start_matches(word).trim_start();
-        if rest.starts_with('=') && !rest.starts_with("==") {
-            let help = "settings stand in `stack name { … }`, attributes in the braces of a resource; a value of your \
-                        own is `let name = …`";
-            return self.found.error(span, format!("`{word} = …` stands outside of all braces"), help);
-        }
-        if let Some(source) = rest.strip_prefix("<-").map(str::trim) {
-            let finding = Diagnostic::new(&RULE, span, "an arrow leads from its source to its target");
-            let turned = format!("{source} -> {word}");
-            return self.found.add(finding.fix(format!("turn it around: `{turned}`"), span, turned));
-        }
-        let line = self.slice(0, span.start - self.base).rsplit('\n').next().unwrap_or("").trim();
-        if !line.is_empty() {
-            let help = match line.contains("->") {
-                true => {
-                    "what is let through stands before the arrow, as in `bucket.uploads created under \"raw/\" -> …`, and \
-                     settings stand in braces behind its target"
-                }
-                false => "begin a new line with it if it is a declaration of its own, or remove it",
-            };
-            return self.found.error(span, format!("`{word}` has no place here"), help);
-        }
-        let has_name = word.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
-        if has_name && word.contains('.') {
-            let message = format!("expected `->` and a target after `{word}`");
-            let help = format!("say what it leads to, as in `{word} -> function.resize`");
-            return self.found.error(span, message, &help);
-        }
-        self.found.error_help(
-            span,
-            "expected a declaration",
-            "write `kind name { … }`, `source -> target`, `param`, `let`, `output`, `module` or `test`",
-        );
-    }
-
-    /// Reports a sign that opens or begins nothing, and says whether it is one.
-    fn closer(&mut self, text: &str, span: Span) -> bool {
-        let first = text.chars().next().map(String::from).unwrap_or_default();
-        if text.starts_with(['}', ')', ']', ',', ';', '=', ':', '"']) {
-            let help = match first.as_str() {
-                "," | ";" => "remove it: entries stand one a line, or two blanks apart",
-                "=" => "write a name before it, `name = value`; two values are compared with `==`",
-                ":" => "write a name before it: `name = value`",
-                "\"" => "give it a name, `name = \"…\"`, or remove it",
-                _ => "remove it: nothing is open that it could close",
-            };
-            let what = if first == "\"" { "a string".to_owned() } else { format!("`{first}`") };
-            self.found.error(span, format!("{what} has no place here"), help);
-            return true;
-        }
-        false
-    }
-
     /// Whether nothing but text of one line lies between two places.
-    fn same_line(&self, one: Span, other: Span) -> bool {
+    pub(super) fn same_line(&self, one: Span, other: Span) -> bool {
         let start = one.end.min(other.end).checked_sub(self.base);
         let end = one.start.max(other.start).checked_sub(self.base);
         match (start, end) {
@@ -356,37 +284,11 @@ impl Build<'_> {
         }
     }
 
-    /// `:` or `==` between a name and its value.
-    fn not_equal_sign(&mut self, node: Node) {
-        let span = self.place(node);
-        let sign = self.slice(node.start, node.end).to_owned();
-        let blank = |text: &str| text.starts_with([' ', '\t']) || text.is_empty();
-        let before = self.slice(node.start.saturating_sub(1), node.start);
-        let after = self.slice(node.end, node.end + 1);
-        let left = if blank(before) { "" } else { " " };
-        let right = if blank(after) { "" } else { " " };
-        self.found.add(
-            Diagnostic::new(&RULE, span, format!("`=` stands between a name and its value, not `{sign}`"))
-                .fix("change to `=`", span, format!("{left}={right}")),
-        );
-    }
-
     /// `,` where none is written.
     fn comma(&mut self, node: Node) {
         let span = self.place(node);
         let in_list = self.around().is_some_and(|around| around.rule == Rule::l_list);
         let message = if in_list { "expected a value before `,`" } else { "entries stand without commas" };
         self.found.add(Diagnostic::new(&RULE, span, message).fix("remove `,`", span, ""));
-    }
-
-    /// `\q`.
-    fn wrong_escape(&mut self, node: Node) {
-        let text = self.slice(node.start, node.end).to_owned();
-        let span = self.place(node);
-        self.found.add(
-            Diagnostic::new(&RULE, span, format!("`{text}` is no escape"))
-                .help("escapes are `\\n`, `\\t`, `\\\\`, `\\\"`, `\\$` and `\\u{…}`")
-                .fix("write the backslash twice", span, format!("\\{text}")),
-        );
     }
 }

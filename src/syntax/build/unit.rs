@@ -41,6 +41,17 @@ impl Build<'_> {
                 Quantity::read(number, Some(meant), per).map_or(ExprKind::Missing, ExprKind::Quantity)
             }
             UnitError::Unknown => {
+                let whole = self.place(node);
+                if let Some(digits) = written_out(text) {
+                    self.found.add(
+                        Diagnostic::new(&RULE, whole, "numbers are written out in decimal digits").fix(
+                            format!("change to `{digits}`"),
+                            whole,
+                            digits.to_string(),
+                        ),
+                    );
+                    return ExprKind::Number(digits);
+                }
                 let compound = word.contains(|c: char| c.is_ascii_digit());
                 let one = "a quantity has one unit: `90m`, not `1h30m`";
                 self.found.error_help(
@@ -62,4 +73,13 @@ impl Build<'_> {
             }
         }
     }
+}
+
+/// `1e3`, `0x10` as the number that it is.
+fn written_out(text: &str) -> Option<Decimal> {
+    if let Some(digits) = text.strip_prefix("0x") {
+        return u64::from_str_radix(digits, 16).ok().map(Decimal::from);
+    }
+    let is_scientific = text.chars().all(|c| c.is_ascii_digit() || matches!(c, 'e' | 'E' | '.'));
+    if is_scientific { Decimal::from_scientific(text).ok() } else { None }
 }
