@@ -1,6 +1,8 @@
 //! What was found in a stack, with what an editor does with it besides showing it.
 
+use crate::base::{FileId, Span};
 use crate::diag::{Diagnostic, Severity};
+use crate::session::ParamSource;
 
 use super::project::Project;
 
@@ -18,6 +20,8 @@ pub enum Tag {
 pub struct Finding<'a> {
     /// What was found.
     pub diagnostic: &'a Diagnostic,
+    /// Where it is shown.
+    pub place: Span,
     /// How much it weighs here.
     pub severity: Severity,
     /// How its text is shown.
@@ -31,8 +35,16 @@ const UNUSED: &[&str] =
 const DEPRECATED: &[&str] =
     &["deprecated-runtime", "old-platform-version", "old-volume-type", "service-closed-to-new-customers"];
 
-/// What was found in a stack and its modules, in the order of the text.
-pub fn diagnostics(project: &Project) -> impl Iterator<Item = Finding<'_>> {
+/// What was found in a stack, its modules and the files of params it is given, file by file.
+#[must_use]
+pub fn diagnostics(project: &Project) -> Vec<Finding<'_>> {
+    let mut all: Vec<Finding<'_>> = findings(project).collect();
+    // Stable: what was found in one place stays in its order.
+    all.sort_by_key(|finding| finding.place.file);
+    all
+}
+
+fn findings(project: &Project) -> impl Iterator<Item = Finding<'_>> {
     project.analysis.diagnostics.iter().map(|diagnostic| {
         let is_any = |rules: &[&str]| rules.contains(&diagnostic.rule.name);
         let tag = if is_any(UNUSED) {
@@ -45,8 +57,19 @@ pub fn diagnostics(project: &Project) -> impl Iterator<Item = Finding<'_>> {
         // Who edits a stack gives it no params; that they are needed is no mistake in the text.
         let is_open = diagnostic.rule.name == "param-not-given";
         let severity = if is_open { Severity::Info } else { diagnostic.severity };
-        Finding { diagnostic, severity, tag }
+        Finding { diagnostic, place: place(project, diagnostic.span), severity, tag }
     })
+}
+
+/// Where a place is shown. A value that is written in no file, but in the settings, has its faults shown at the `stack` block.
+fn place(project: &Project, span: Span) -> Span {
+    let analysis = &project.analysis;
+    let is_file = |id: FileId| {
+        let path = project.sources().file(id).map(|file| file.path.as_str());
+        let given = |source: &ParamSource| matches!(source, ParamSource::File(file) if Some(&*file.to_string_lossy()) == path);
+        (id.0 as usize) < analysis.files || analysis.options.params.iter().any(given)
+    };
+    if is_file(span.file) { span } else { analysis.any().span }
 }
 
 /// What is found in the text of a `.params` file, read by itself.

@@ -11,7 +11,7 @@ use crate::base::{Stamp, System, SystemError, handed_on};
 /// Who notices that files change outside.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Watching {
-    /// Nobody: the disk is asked each time.
+    /// Nobody: the disk is asked again, for each file once a second at most.
     #[default]
     Nobody,
     /// The editor, who tells of every change: what is known is not asked for again.
@@ -28,9 +28,20 @@ pub(super) struct Shelf<'a> {
 
 #[derive(Debug, Default)]
 struct Known {
-    texts: FxHashMap<PathBuf, (Stamp, Arc<str>)>,
-    /// What folders hold, where somebody tells when that changes.
-    folders: FxHashMap<PathBuf, Vec<(String, bool)>>,
+    texts: FxHashMap<PathBuf, Text>,
+    /// What folders hold, and the second in which the disk was asked.
+    folders: FxHashMap<PathBuf, (Vec<(String, bool)>, i64)>,
+}
+
+/// What a file holds.
+#[derive(Debug)]
+struct Text {
+    stamp: Stamp,
+    text: Arc<str>,
+    /// The second in which the disk was asked.
+    asked: i64,
+    /// Whether writing to it would have given it another stamp then.
+    settled: bool,
 }
 
 impl<'a> Shelf<'a> {
@@ -56,13 +67,13 @@ impl<'a> Shelf<'a> {
     }
 
     /// Whether a file is so old that writing to it now would give it another stamp.
-    fn is_settled(&self, stamp: Stamp) -> bool {
-        let now = u128::try_from(self.system.now()).unwrap_or(0) * 1_000_000_000;
-        stamp.written + SETTLED < now
+    fn is_settled(stamp: Stamp, now: i64) -> bool {
+        stamp.written + SETTLED < u128::try_from(now).unwrap_or(0) * 1_000_000_000
     }
 
-    fn is_told(&self) -> bool {
-        self.watching == Watching::Editor
+    /// Whether what was asked in that second holds still.
+    fn is_fresh(&self, asked: i64) -> bool {
+        self.watching == Watching::Editor || asked == self.system.now()
     }
 }
 
@@ -78,36 +89,35 @@ impl System for Shelf<'_> {
         if !is_stack(path) {
             return None;
         }
-        if self.is_told()
-            && let Some((_, text)) = self.known().texts.get(path)
-        {
-            return Some(Arc::clone(text));
+        if let Some(known) = self.known().texts.get(path).filter(|known| self.is_fresh(known.asked)) {
+            return Some(Arc::clone(&known.text));
         }
-        let stamp = self.system.stamp(path)?;
-        if let Some((_, text)) = self.known().texts.get(path).filter(|(then, _)| *then == stamp) {
-            return Some(Arc::clone(text));
+        let (stamp, now) = (self.system.stamp(path)?, self.system.now());
+        let mut known = self.known();
+        if let Some(known) = known.texts.get_mut(path).filter(|known| known.settled && known.stamp == stamp) {
+            known.asked = now;
+            return Some(Arc::clone(&known.text));
         }
+        drop(known);
         let text: Arc<str> = String::from_utf8(self.system.read(path).ok()?).ok()?.into();
-        if self.is_told() || self.is_settled(stamp) {
-            self.known().texts.insert(path.to_owned(), (stamp, Arc::clone(&text)));
-        }
+        let read = Text { stamp, text: Arc::clone(&text), asked: now, settled: Self::is_settled(stamp, now) };
+        self.known().texts.insert(path.to_owned(), read);
         Some(text)
     }
 
     fn stamp(&self, path: &Path) -> Option<Stamp> {
-        let known = self.known().texts.get(path).map(|(stamp, _)| *stamp);
-        known.filter(|_| self.is_told()).or_else(|| self.system.stamp(path))
+        let known =
+            self.known().texts.get(path).filter(|known| self.is_fresh(known.asked)).map(|known| known.stamp);
+        known.or_else(|| self.system.stamp(path))
     }
 
     fn list(&self, path: &Path) -> Result<Vec<(String, bool)>, SystemError> {
-        if !self.is_told() {
-            return self.system.list(path);
-        }
-        if let Some(entries) = self.known().folders.get(path) {
+        if let Some((entries, _)) = self.known().folders.get(path).filter(|(_, asked)| self.is_fresh(*asked))
+        {
             return Ok(entries.clone());
         }
-        let entries = self.system.list(path)?;
-        self.known().folders.insert(path.to_owned(), entries.clone());
+        let (entries, now) = (self.system.list(path)?, self.system.now());
+        self.known().folders.insert(path.to_owned(), (entries.clone(), now));
         Ok(entries)
     }
 

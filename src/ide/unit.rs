@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use super::glance::Glance;
 use super::project::Project;
+use super::settings::Settings;
 use super::shelf::Shelf;
 use crate::catalog::Catalog;
-use crate::session::{Asked, Loaded, Memo, Options, Overlay, Texts, Watch, analyse_again, load_again};
+use crate::session::{Asked, Loaded, Memo, Overlay, Texts, Watch, analyse_again, load_again};
 use crate::syntax::ast::ItemKind;
 
 /// What a folder is looked at with.
@@ -15,7 +16,7 @@ use crate::syntax::ast::ItemKind;
 pub(super) struct World<'a> {
     pub(super) shelf: Arc<Shelf<'a>>,
     pub(super) catalog: Arc<Catalog>,
-    pub(super) options: Arc<Options>,
+    pub(super) settings: Arc<Settings>,
     /// Texts that are open.
     pub(super) texts: Arc<Texts>,
 }
@@ -118,8 +119,10 @@ fn again(
     // What depends on the world outside the texts is known for as long as nothing changed there.
     let is_outside = |path: &PathBuf| before.is_some_and(|before| before.asked.depends_on(path));
     let before = before.filter(|_| touched.is_some_and(|all| !all.iter().any(is_outside)));
-    let known = before.map(|before| &before.analysis);
-    let analysis = analyse_again(&watch, &world.catalog, loaded, &world.options, known);
+    let options = world.settings.of(&loaded);
+    // A param that came or went may be given another value.
+    let known = before.map(|before| &before.analysis).filter(|known| known.options.params == options.params);
+    let analysis = analyse_again(&watch, &world.catalog, loaded, &options, known);
     let asked = watch.into_asked();
     let asked = match before {
         Some(before) => asked.after(&before.asked),

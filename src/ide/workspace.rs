@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::project::Project;
+use super::settings::Settings;
 use super::shelf::{Shelf, Watching};
 use super::snapshot::Snapshot;
 use super::unit::{Errand, Unit, World};
 use crate::base::System;
 use crate::catalog::Catalog;
-use crate::session::{Options, Overlay};
+use crate::session::Overlay;
 
 /// Folders are looked for stacks that far down.
 const DEEPEST: usize = 12;
@@ -35,14 +36,14 @@ pub struct Workspace<'a> {
 impl<'a> Workspace<'a> {
     /// No folder and no text.
     #[must_use]
-    pub fn new(system: &'a dyn System, catalog: Catalog, options: Options) -> Self {
+    pub fn new(system: &'a dyn System, catalog: Catalog, settings: Settings) -> Self {
         let shelf = Arc::new(Shelf::new(system, Watching::Nobody));
         Self {
             system,
             world: World {
                 shelf,
                 catalog: Arc::new(catalog),
-                options: Arc::new(options),
+                settings: Arc::new(settings),
                 texts: Arc::default(),
             },
             watching: Watching::Nobody,
@@ -110,9 +111,16 @@ impl<'a> Workspace<'a> {
         self.unseen = true;
     }
 
+    /// A file was saved. Where nobody tells what changes outside, that is the moment to look at all of it.
+    pub fn saved(&mut self) {
+        if self.watching == Watching::Nobody {
+            self.forget();
+        }
+    }
+
     /// Judges under other params or another day.
-    pub fn set_options(&mut self, options: Options) {
-        self.world.options = Arc::new(options);
+    pub fn set_settings(&mut self, settings: Settings) {
+        self.world.settings = Arc::new(settings);
         self.forget();
     }
 

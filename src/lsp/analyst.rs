@@ -15,8 +15,7 @@ use super::board::Board;
 use super::to_proto::{Proto, Written};
 use super::workers::{crashed, log};
 use super::{lines::Encoding, uris};
-use crate::ide::{Errand, Snapshot, Workspace};
-use crate::session::Options;
+use crate::ide::{Errand, Settings, Snapshot, Workspace};
 
 /// One change of what there is.
 #[derive(Debug)]
@@ -28,7 +27,9 @@ pub(super) enum Change {
     /// Folders came and went.
     Roots { added: Vec<PathBuf>, removed: Vec<PathBuf> },
     /// It is judged under other params or another day.
-    Options(Options),
+    Settings(Settings),
+    /// A text was saved.
+    Saved,
 }
 
 /// A change and its number.
@@ -188,7 +189,8 @@ fn apply(workspace: &mut Workspace<'_>, change: Change, told: &mut Told) {
             removed.iter().for_each(|folder| workspace.remove_root(folder));
             added.into_iter().for_each(|folder| workspace.add_root(folder));
         }
-        Change::Options(options) => workspace.set_options(options),
+        Change::Settings(settings) => workspace.set_settings(settings),
+        Change::Saved => workspace.saved(),
     }
 }
 
@@ -220,7 +222,9 @@ fn found(
         written.insert(path.clone(), pages);
     }
     for (path, text) in snapshot.texts.iter().filter(|(path, _)| is_params(path)) {
-        all.insert(path.clone(), super::to_proto::of_params(text, encoding).into());
+        // Whoever is given it has read it, too.
+        let alone = || super::to_proto::of_params(text, encoding).into();
+        all.entry(path.clone()).or_insert_with(alone);
     }
     (all, written)
 }

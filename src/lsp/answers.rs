@@ -1,18 +1,16 @@
 //! The answers, one function a request.
 
+pub(super) mod own;
 pub(super) mod structure;
 pub(super) mod writing;
 
 use ls_types::{
     GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverContents, HoverParams, LocationLink,
-    MarkupContent, MarkupKind, SelectionRange, SelectionRangeParams, Uri,
+    MarkupContent, MarkupKind, SelectionRange, SelectionRangeParams,
 };
-use serde::{Deserialize, Serialize};
 
 use super::handlers::{Answer, Asked};
 use crate::ide;
-use crate::session::rules;
-use crate::view::rule_page;
 
 /// Text as Markdown.
 fn markdown(text: String) -> MarkupContent {
@@ -67,26 +65,4 @@ pub(super) fn selection(
         })
     };
     Ok(Some(params.positions.into_iter().map(of).collect()))
-}
-
-/// `stackc/page`: the text of a rule's page, which findings link to.
-#[derive(Debug)]
-pub(super) enum PageRequest {}
-
-/// Which page.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct PageParams {
-    uri: Uri,
-}
-
-impl ls_types::request::Request for PageRequest {
-    type Params = PageParams;
-    type Result = Option<String>;
-    const METHOD: &'static str = "stackc/page";
-}
-
-pub(super) fn page(_: &Asked<'_>, params: PageParams) -> Answer<Option<String>> {
-    let path = params.uri.path().as_str();
-    let name = path.rsplit('/').next().and_then(|file| file.strip_suffix(".md")).unwrap_or("");
-    Ok(rules().into_iter().find(|rule| rule.name == name).map(rule_page::page))
 }

@@ -1,6 +1,6 @@
 //! What this server offers, and what the client said of itself.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use ls_types::{
     CallHierarchyServerCapability, CodeActionKind, CodeActionOptions, CodeActionProviderCapability,
@@ -10,15 +10,15 @@ use ls_types::{
     RenameOptions, SelectionRangeProviderCapability, SemanticTokenModifier, SemanticTokenType,
     SemanticTokensFullOptions, SemanticTokensLegend, SemanticTokensOptions, SemanticTokensServerCapabilities,
     ServerCapabilities, ServerInfo, SignatureHelpOptions, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
-    WorkspaceServerCapabilities,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 use serde_json::Value as Json;
 
 use super::lines::Encoding;
 use super::uris;
 use crate::ide::tokens::Sort;
-use crate::session::{Options, ParamSource};
+use crate::ide::{Given, Settings};
 
 /// What a client said of itself.
 #[derive(Debug)]
@@ -61,17 +61,33 @@ impl Client {
 }
 
 /// What stacks are judged under, as the client's settings say: `params` is a list of `name=value`, `paramFiles` one of
-/// paths, `asOf` a day.
-pub(super) fn options(settings: Option<&Json>, roots: &[PathBuf]) -> Options {
+/// paths, `asOf` a day; `stacks` says the same of one stack each, by its folder or file.
+pub(super) fn settings(settings: Option<&Json>, roots: &[PathBuf]) -> Settings {
+    let Some(settings) = settings else { return Settings::default() };
+    let root = roots.first().cloned().unwrap_or_default();
+    let mut all = Settings { all: given(settings, &root), ..Settings::default() };
+    for (name, own) in settings.get("stacks").and_then(Json::as_object).into_iter().flatten() {
+        for path in roots.iter().map(|root| root.join(name)) {
+            let is_file = path.extension().is_some_and(|end| end == "stack");
+            let folder = if is_file { path.parent().unwrap_or(&path) } else { &path };
+            all.own.insert(path.clone(), given(own, folder));
+        }
+    }
+    all
+}
+
+/// What is given to stacks; paths count from a folder.
+fn given(settings: &Json, folder: &Path) -> Given {
     let list = |name: &str| -> Vec<String> {
-        let all = settings.and_then(|settings| settings.get(name)).and_then(Json::as_array);
+        let all = settings.get(name).and_then(Json::as_array);
         all.into_iter().flatten().filter_map(Json::as_str).map(str::to_owned).collect()
     };
-    let root = roots.first().cloned().unwrap_or_default();
-    let files = list("paramFiles").into_iter().map(|file| ParamSource::File(root.join(file)));
-    let params = files.chain(list("params").into_iter().map(ParamSource::Argument)).collect();
-    let as_of = settings.and_then(|settings| settings.get("asOf")).and_then(Json::as_str);
-    Options { params, as_of: as_of.map(str::to_owned), ..Options::default() }
+    let as_of = settings.get("asOf").and_then(Json::as_str).filter(|day| !day.is_empty());
+    Given {
+        values: list("params"),
+        files: list("paramFiles").into_iter().map(|file| folder.join(file)).collect(),
+        as_of: as_of.map(str::to_owned),
+    }
 }
 
 /// The answer to `initialize`.
@@ -94,6 +110,7 @@ fn capabilities(encoding: Encoding) -> ServerCapabilities {
         text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
             open_close: Some(true),
             change: Some(TextDocumentSyncKind::INCREMENTAL),
+            save: Some(TextDocumentSyncSaveOptions::Supported(true)),
             ..TextDocumentSyncOptions::default()
         })),
         hover_provider: Some(HoverProviderCapability::Simple(true)),

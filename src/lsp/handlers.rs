@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
-use super::answers::{self, structure, writing};
+use super::answers::{self, own, structure, writing};
 use super::capabilities::Client;
 use super::lines::Lines;
 use super::to_proto::Proto;
@@ -86,7 +86,7 @@ const ABOUT_ALL: [&str; 4] = [
 ];
 
 /// The file whose own stack is enough to answer a request; `None` if all stacks are needed.
-pub(super) fn own(request: &lsp_server::Request) -> Option<PathBuf> {
+pub(super) fn about_own(request: &lsp_server::Request) -> Option<PathBuf> {
     let uri = request.params.get("textDocument")?.get("uri")?.as_str()?;
     let uri = Uri::from_str(uri).ok()?;
     (!ABOUT_ALL.contains(&request.method.as_str())).then(|| uris::to_path(&uri))
@@ -96,6 +96,7 @@ pub(super) fn own(request: &lsp_server::Request) -> Option<PathBuf> {
 pub(super) fn answer(asked: &Asked<'_>, method: &str, params: Json) -> Answer<Json> {
     reading(asked, method, &params)
         .or_else(|| writing(asked, method, &params))
+        .or_else(|| besides(asked, method, &params))
         .unwrap_or(Err(Refusal::Unknown))
 }
 
@@ -144,7 +145,6 @@ fn reading(asked: &Asked<'_>, method: &str, params: &Json) -> Option<Answer<Json
         request::CallHierarchyOutgoingCalls::METHOD => {
             with::<request::CallHierarchyOutgoingCalls>(asked, params, structure::outgoing)
         }
-        answers::PageRequest::METHOD => with::<answers::PageRequest>(asked, params, answers::page),
         _ => return None,
     })
 }
@@ -170,6 +170,15 @@ fn writing(asked: &Asked<'_>, method: &str, params: &Json) -> Option<Answer<Json
         request::OnTypeFormatting::METHOD => {
             with::<request::OnTypeFormatting>(asked, params, writing::on_type)
         }
+        _ => return None,
+    })
+}
+
+/// What the protocol does not know.
+fn besides(asked: &Asked<'_>, method: &str, params: &Json) -> Option<Answer<Json>> {
+    Some(match method {
+        own::PageRequest::METHOD => with::<own::PageRequest>(asked, params, own::page),
+        own::StacksRequest::METHOD => with::<own::StacksRequest>(asked, params, own::stacks),
         _ => return None,
     })
 }

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use ls_types::notification::{
     Cancel, DidChangeConfiguration, DidChangeTextDocument, DidChangeWatchedFiles, DidChangeWorkspaceFolders,
-    DidCloseTextDocument, DidOpenTextDocument, Exit, Notification as _,
+    DidCloseTextDocument, DidOpenTextDocument, DidSaveTextDocument, Exit, Notification as _,
 };
 use ls_types::request::{RegisterCapability, Request as _, Shutdown};
 use ls_types::{InitializeParams, NumberOrString};
@@ -17,7 +17,7 @@ use serde::de::DeserializeOwned;
 
 use super::analyst::{Change, Numbered, follow};
 use super::board::Board;
-use super::capabilities::{Client, options, result, watching};
+use super::capabilities::{Client, result, settings, watching};
 use super::documents::Documents;
 use super::workers::{Job, WORKERS, log, work};
 use super::{Ended, LspError, uris};
@@ -43,9 +43,9 @@ pub(super) fn run(connection: &Connection, system: &dyn System, catalog: Catalog
     let (jobs, to_answer) = unbounded::<Job>();
     let (old, to_drop) = unbounded();
     let (done, answered) = unbounded::<RequestId>();
-    let options = options(params.initialization_options.as_ref(), &client.roots);
+    let settings = settings(params.initialization_options.as_ref(), &client.roots);
     let watching = if client.watches { Watching::Editor } else { Watching::Nobody };
-    let workspace = Workspace::new(system, catalog, options).watched_by(watching);
+    let workspace = Workspace::new(system, catalog, settings).watched_by(watching);
     let client = &client;
     let out = &connection.sender;
     let ended = std::thread::scope(|scope| {
@@ -146,6 +146,10 @@ impl Server<'_> {
             DidOpenTextDocument::METHOD => self.opened(notification),
             DidChangeTextDocument::METHOD => self.changed(notification),
             DidCloseTextDocument::METHOD => self.closed(notification),
+            DidSaveTextDocument::METHOD => {
+                self.change(Change::Saved);
+                Ok(())
+            }
             DidChangeWatchedFiles::METHOD => self.disk(notification),
             DidChangeWorkspaceFolders::METHOD => self.folders(notification),
             DidChangeConfiguration::METHOD => self.configured(notification),
@@ -201,9 +205,9 @@ impl Server<'_> {
     }
 
     fn configured(&mut self, notification: Notification) -> Result<(), serde_json::Error> {
-        let settings = read::<DidChangeConfiguration>(notification)?.settings;
-        let own = settings.get("stackc").unwrap_or(&settings);
-        self.change(Change::Options(options(Some(own), &self.client.roots)));
+        let all = read::<DidChangeConfiguration>(notification)?.settings;
+        let own = all.get("stackc").unwrap_or(&all);
+        self.change(Change::Settings(settings(Some(own), &self.client.roots)));
         Ok(())
     }
 

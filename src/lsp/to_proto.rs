@@ -64,12 +64,9 @@ impl<'a> Proto<'a> {
     /// What was found, file by file; what was written before need not be written again.
     pub(super) fn diagnostics(&self, before: &Written) -> Written {
         let mut written = Written::default();
-        // What is found in values of params that come from elsewhere has no file that is open.
-        let own =
-            |finding: &Finding<'_>| (finding.diagnostic.span.file.0 as usize) < self.project.analysis.files;
-        let all: Vec<Finding<'_>> = diagnostics(self.project).filter(own).collect();
-        for findings in all.chunk_by(|one, other| one.diagnostic.span.file == other.diagnostic.span.file) {
-            let Some(file) = findings.first().map(|first| first.diagnostic.span.file) else { continue };
+        let all = diagnostics(self.project);
+        for findings in all.chunk_by(|one, other| one.place.file == other.place.file) {
+            let Some(file) = findings.first().map(|first| first.place.file) else { continue };
             let Some(path) = self.path(file) else { continue };
             let known = before.0.get(&path).filter(|known| known.is_of(self.project, findings));
             let page = known.cloned().unwrap_or_else(|| self.page(findings));
@@ -81,10 +78,9 @@ impl<'a> Proto<'a> {
     /// What was found in one file.
     fn page(&self, findings: &[Finding<'_>]) -> Page {
         let found: Vec<Found> = findings.iter().map(|finding| finding.diagnostic.clone()).collect();
-        let mut files: Vec<FileId> = found
-            .iter()
-            .flat_map(|one| one.labels.iter().map(|label| label.span.file).chain([one.span.file]))
-            .collect();
+        let labels = found.iter().flat_map(|one| &one.labels).map(|label| label.span.file);
+        let places = findings.iter().flat_map(|one| [one.place.file, one.diagnostic.span.file]);
+        let mut files: Vec<FileId> = labels.chain(places).collect();
         files.sort_unstable();
         files.dedup();
         let text = |id: FileId| Some((id, Arc::clone(&self.project.sources().file(id)?.text)));
@@ -106,7 +102,7 @@ impl<'a> Proto<'a> {
         });
         let related: Vec<_> = related.collect();
         Diagnostic {
-            range: self.range(found.span),
+            range: self.range(finding.place),
             related_information: (!related.is_empty()).then_some(related),
             ..plain(finding)
         }
@@ -191,7 +187,7 @@ pub(super) fn of_params(text: &str, encoding: Encoding) -> Vec<Diagnostic> {
     let lines = Lines::new(text, encoding);
     let all = found_in_params(text);
     let write = |found: &Found| {
-        let finding = Finding { diagnostic: found, severity: found.severity, tag: None };
+        let finding = Finding { diagnostic: found, place: found.span, severity: found.severity, tag: None };
         Diagnostic { range: lines.range(found.span.start, found.span.end), ..plain(&finding) }
     };
     all.iter().map(write).collect()

@@ -12,7 +12,7 @@ use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response}
 
 use super::board::Board;
 use super::capabilities::Client;
-use super::handlers::{Asked, Refusal, answer, own};
+use super::handlers::{Asked, Refusal, about_own, answer};
 
 /// A request, and the moment that it was asked at.
 #[derive(Debug)]
@@ -57,7 +57,7 @@ fn respond(job: &Job, board: &Board<'_>, client: &Client) -> Response {
     if is_cancelled() {
         return refuse(ErrorCode::RequestCanceled, "cancelled");
     }
-    let Some(snapshot) = board.at(job.generation, own(&job.request).as_deref()) else {
+    let Some(snapshot) = board.at(job.generation, about_own(&job.request).as_deref()) else {
         return refuse(ErrorCode::ServerCancelled, "the session ends");
     };
     if is_cancelled() {

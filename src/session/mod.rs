@@ -46,13 +46,13 @@ use std::sync::Arc;
 use ecow::EcoString;
 use sha2::{Digest, Sha256};
 
-use crate::base::{FACTS_DAY, Rebase, SourceMap, System};
+use crate::base::{FACTS_DAY, Rebase, SourceMap, Span, System};
 use crate::catalog::{Catalog, Signature};
 use crate::check::{self, Again, Checked, Notes};
 use crate::diag::{Diagnostic, Found, Rule, Severity};
 use crate::model::{Address, Identity, Stack};
 use crate::resolve::rules::missing_stack_block;
-use crate::resolve::{self, Modules, Remains, Surroundings};
+use crate::resolve::{self, Ear, Heard, Modules, Remains, Surroundings};
 use crate::syntax::ast::File;
 use crate::syntax::{Form, is_unread, parse};
 
@@ -249,6 +249,20 @@ pub fn analyse_again(
     analyse_for(system, catalog, loaded, options, Times::Again(before))
 }
 
+/// What a name of a stack comes to, by where it is declared: a `let`, a param or an output of a module, a loop variable.
+#[must_use]
+pub fn comes_to(system: &dyn System, catalog: &Catalog, analysis: &Analysis, name: Span) -> Vec<Heard> {
+    let Analysis { folder, options, .. } = analysis;
+    let (files, modules) = (analysis.trees(), analysis.modules());
+    let mut sources = analysis.sources.after();
+    let given = params::given(system, &mut sources, &options.params, &masks::open_params(files)).value;
+    let ear = Ear::new(name);
+    let identities = &options.identities;
+    let around = Surroundings { system, folder, modules, given: &given, identities, ear: Some(&ear) };
+    drop(resolve::resolve(catalog, files, &around));
+    ear.heard()
+}
+
 /// How often a stack is analysed.
 #[derive(Clone, Copy)]
 enum Times<'b> {
@@ -277,7 +291,7 @@ fn analyse_for(
     let unused = if broken { Vec::new() } else { resolve::unused_names(&files, &modules) };
     diagnostics.extend(given.diagnostics);
     let (given, identities) = (&given.value, &options.identities);
-    let around = Surroundings { system, folder: &folder, modules: &modules, given, identities };
+    let around = Surroundings { system, folder: &folder, modules: &modules, given, identities, ear: None };
     let rebase = match times {
         Times::Again(Some(before)) => Rebase::between(&before.sources, &sources),
         _ => Rebase::default(),

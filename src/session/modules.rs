@@ -112,7 +112,7 @@ impl Reader<'_, '_> {
             return None;
         }
         let path = plain(&line.from.join(&line.text));
-        let full = loaded.folder.join(&path);
+        let full = self.straight(loaded.folder.join(&path));
         if !self.may_read(&full) {
             loaded.diagnostics.push(self.outside(line, &full));
             return None;
@@ -139,6 +139,15 @@ impl Reader<'_, '_> {
                 None
             }
         }
+    }
+
+    /// A path without `..`, as an editor names its files, where it leads to the same folder.
+    fn straight(&self, path: PathBuf) -> PathBuf {
+        if !path.components().any(|part| part == Component::ParentDir) {
+            return path;
+        }
+        let straight = plain(&path);
+        if self.system.real(&straight) == self.system.real(&path) { straight } else { path }
     }
 
     /// Reads the files of a folder.

@@ -19,7 +19,7 @@ use crate::syntax::{Form, decode};
 pub(super) const PREFIX: &str = "STACKC_PARAM_";
 
 /// Where a value comes from.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ParamSource {
     /// `--param name=value`
     Argument(String),

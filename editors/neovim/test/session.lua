@@ -92,5 +92,12 @@ wait_for("a sound stack", function()
   return #errors() == 0
 end)
 
+-- Plans the stack that the file belongs to.
+vim.cmd("StackcPlan")
+wait_for("the plan", function()
+  return lines():find("create", 1, true) and lines():find("bucket.pictures", 1, true)
+end)
+vim.cmd("close")
+
 vim.lsp.stop_client(vim.lsp.get_active_clients())
-print("seen, fixed, renamed, formatted")
+print("seen, fixed, renamed, formatted, planned")

@@ -1,6 +1,6 @@
 /** Starts the language server, and offers the plan and the picture of the stack in the editor. */
 import * as vscode from "vscode";
-import { LanguageClient, type LanguageClientOptions, type ServerOptions } from "vscode-languageclient/node";
+import { LanguageClient, type LanguageClientOptions, type Range as LspRange, type ServerOptions } from "vscode-languageclient/node";
 
 import { GraphPreview } from "./graph";
 import { RulePages } from "./pages";
@@ -10,11 +10,11 @@ import { program, settings } from "./program";
 let client: LanguageClient | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  const graph = new GraphPreview();
+  const graph = new GraphPreview(() => client);
   context.subscriptions.push(
     graph,
     vscode.workspace.registerTextDocumentContentProvider("stackc", new RulePages(() => client)),
-    vscode.commands.registerCommand("stackc.plan", showPlan),
+    vscode.commands.registerCommand("stackc.plan", (of: unknown) => showPlan(client, typeof of === "string" ? of : undefined)),
     vscode.commands.registerCommand("stackc.reach", showReach),
     vscode.commands.registerCommand("stackc.graph", () => graph.show()),
     vscode.commands.registerCommand("stackc.restart", restart),
@@ -58,13 +58,10 @@ async function configure(): Promise<void> {
 }
 
 /** What a lens leads to: who reaches a resource, and what it reaches, along the stack's arrows. */
-async function showReach(uri: string, address: string): Promise<void> {
+async function showReach(uri: string, _address: string, range: LspRange): Promise<void> {
   const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
-  const [kind, name] = address.split(".");
-  const at = document.getText().search(new RegExp(`^${kind}\\s+${name}\\b`, "mu"));
   const editor = await vscode.window.showTextDocument(document);
-  if (at < 0 || kind === undefined) return;
-  const place = document.positionAt(at + document.getText().slice(at).search(/\s\S/u) + 1);
+  const place = new vscode.Position(range.end.line, range.end.character);
   editor.selection = new vscode.Selection(place, place);
   await vscode.commands.executeCommand("editor.showCallHierarchy");
 }

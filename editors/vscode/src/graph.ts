@@ -1,18 +1,20 @@
 /** Shows the stack as a picture, drawn anew whenever one of its files is saved. */
 import * as vscode from "vscode";
 
-import { activeStack, run } from "./program";
+import { run, type Server, type Stack, stackOf } from "./program";
 
 export class GraphPreview implements vscode.Disposable {
   private panel: vscode.WebviewPanel | undefined;
-  private stack = "";
+  private stack: Stack | undefined;
   private readonly saved = vscode.workspace.onDidSaveTextDocument(async (document) => {
     if (document.languageId === "stack") await this.draw();
   });
 
-  /** Shows the picture of the active editor's stack. */
+  constructor(private readonly server: () => Server | undefined) {}
+
+  /** Shows the picture of the stack in the active editor. */
   async show(): Promise<void> {
-    const stack = activeStack();
+    const stack = await stackOf(this.server());
     if (stack === undefined) return;
     this.stack = stack;
     if (this.panel === undefined) {
@@ -35,7 +37,7 @@ export class GraphPreview implements vscode.Disposable {
   }
 
   private async draw(): Promise<void> {
-    if (this.panel === undefined) return;
+    if (this.panel === undefined || this.stack === undefined) return;
     const { code, stdout, stderr } = await run(this.stack, ["graph", "--format", "svg"]);
     const panel = this.panel;
     if (panel !== undefined) panel.webview.html = page(code === 0 ? stdout : `<pre>${escaped(stderr || stdout)}</pre>`);

@@ -1,10 +1,11 @@
 /** Shows what `stackc plan` says, as a text beside the stack. */
 import * as vscode from "vscode";
 
-import { activeStack, run } from "./program";
+import { run, type Server, stackOf } from "./program";
 
-export async function showPlan(): Promise<void> {
-  const stack = activeStack();
+/** Shows the plan of the stack of a file, or of the one in the active editor. */
+export async function showPlan(server: Server | undefined, uri?: string): Promise<void> {
+  const stack = await stackOf(server, uri);
   if (stack === undefined) return;
   await vscode.workspace.saveAll(false);
   const { stdout, stderr } = await run(stack, ["plan", "--color", "never"]);

@@ -229,7 +229,9 @@ pub(in crate::lsp) fn lens(asked: &Asked<'_>, lens: CodeLens) -> Answer<CodeLens
     } else {
         (ide::lenses::reach(&here.cx, &later.address), "stackc.reach")
     };
-    let arguments = [serde_json::to_value(&later.uri).unwrap_or_default(), later.address.into()].to_vec();
+    let written = |value: Result<serde_json::Value, _>| value.unwrap_or_default();
+    let (uri, range) = (serde_json::to_value(&later.uri), serde_json::to_value(lens.range));
+    let arguments = vec![written(uri), later.address.into(), written(range)];
     let command = Command { title, command: command.to_owned(), arguments: Some(arguments) };
     Ok(CodeLens { command: Some(command), ..lens })
 }

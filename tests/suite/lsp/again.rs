@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use stackc::ide::{Project, Workspace};
+use stackc::ide::{Project, Settings, Workspace};
 use stackc::kinds::builtin;
-use stackc::session::{Effort, Options};
+use stackc::session::Effort;
 
 use super::client::Still;
 use crate::support::{self, dice::Dice};
@@ -135,7 +135,7 @@ fn after_any_edits_all_is_known_as_if_it_were_seen_for_the_first_time() {
         let files = support::files(&folder, &["stack"]);
         let mut texts: Vec<String> = files.iter().map(|(_, text)| text.clone()).collect();
         let mut dice = Dice::new(seed as u64);
-        let mut workspace = Workspace::new(&Still, builtin(), Options::default());
+        let mut workspace = Workspace::new(&Still, builtin(), Settings::default());
         workspace.add_root(folder.clone());
         let mut opened = vec![false; files.len()];
         for step in 0..edits {
@@ -147,7 +147,7 @@ fn after_any_edits_all_is_known_as_if_it_were_seen_for_the_first_time() {
             if dice.below(4) == 0 {
                 continue;
             }
-            let mut fresh = Workspace::new(&Still, builtin(), Options::default());
+            let mut fresh = Workspace::new(&Still, builtin(), Settings::default());
             fresh.add_root(folder.clone());
             for ((path, _), text) in
                 files.iter().zip(&texts).zip(&opened).filter(|one| *one.1).map(|one| one.0)
@@ -217,7 +217,7 @@ schedule.nightly_{at}  -> function.read_{at}
 
 /// How much is looked at anew for each of some edits in the middle of a stack of that many parts.
 fn effort(count: usize) -> Vec<Effort> {
-    let mut workspace = Workspace::new(&Still, builtin(), Options::default());
+    let mut workspace = Workspace::new(&Still, builtin(), Settings::default());
     let path = Path::new("/nowhere/main.stack");
     let original = parts(count);
     let middle = format!("function work_{} {{", count / 2);

@@ -2,18 +2,17 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 
 use stackc::base::{Stamp, System, SystemError};
-use stackc::ide::{Snapshot, Watching, Workspace};
+use stackc::ide::{Settings, Snapshot, Watching, Workspace};
 use stackc::kinds::builtin;
-use stackc::session::Options;
 
 use super::client::Still;
 
-/// The real files, and how often anybody asked for one.
+/// The real files, how often anybody asked for one, and for how many seconds it has run.
 #[derive(Debug, Default)]
-struct Counting(AtomicUsize);
+struct Counting(AtomicUsize, AtomicI64);
 
 impl Counting {
     fn count<T>(&self, answer: T) -> T {
@@ -53,7 +52,7 @@ impl System for Counting {
         Still.write(path, content)
     }
     fn now(&self) -> i64 {
-        Still.now()
+        Still.now() + self.1.load(Ordering::Relaxed)
     }
     fn variable(&self, name: &str) -> Option<String> {
         Still.variable(name)
@@ -74,7 +73,7 @@ fn asked(files: usize) -> Vec<usize> {
         std::fs::write(file(nth), format!("bucket part_{nth} {{}}\n")).unwrap();
     }
     let system = Counting::default();
-    let mut workspace = Workspace::new(&system, builtin(), Options::default()).watched_by(Watching::Editor);
+    let mut workspace = Workspace::new(&system, builtin(), Settings::default()).watched_by(Watching::Editor);
     workspace.add_root(folder.path().to_owned());
     let bucket = |snapshot: &Snapshot<'_>, name: &str| {
         let stack = snapshot.projects[0].analysis.any();
@@ -118,12 +117,52 @@ fn who_tells_of_nothing_is_not_relied_on() {
     let (main, part) = (folder.path().join("main.stack"), folder.path().join("part.stack"));
     std::fs::write(&main, STACK).unwrap();
     std::fs::write(&part, "bucket part {}\n").unwrap();
-    let mut workspace = Workspace::new(&Still, builtin(), Options::default());
+    let system = Counting::default();
+    let mut workspace = Workspace::new(&system, builtin(), Settings::default());
     workspace.add_root(folder.path().to_owned());
-    assert_eq!(workspace.snapshot(0).projects[0].analysis.any().resources.len(), 1);
+    let count =
+        |workspace: &mut Workspace<'_>| workspace.snapshot(0).projects[0].analysis.any().resources.len();
+    assert_eq!(count(&mut workspace), 1);
     std::fs::write(&part, "bucket part {}\nbucket other {}\n").unwrap();
+    // In the same second nobody asks again, unless a text is saved; in the next one somebody does.
     workspace.set_text(&main, Some(format!("{STACK}\n").into()));
-    assert_eq!(workspace.snapshot(0).projects[0].analysis.any().resources.len(), 2);
+    assert_eq!(count(&mut workspace), 1);
+    workspace.saved();
+    assert_eq!(count(&mut workspace), 2);
+    std::fs::write(&part, "bucket part {}\nbucket other {}\nbucket third {}\n").unwrap();
+    system.1.fetch_add(1, Ordering::Relaxed);
+    workspace.set_text(&main, Some(format!("{STACK}\n\n").into()));
+    assert_eq!(count(&mut workspace), 3);
+}
+
+#[test]
+fn who_tells_of_nothing_is_not_slow() {
+    let asked = |files: usize| {
+        let folder = tempfile::tempdir().unwrap();
+        let main = folder.path().join("main.stack");
+        std::fs::write(&main, STACK).unwrap();
+        for nth in 0..files {
+            std::fs::write(folder.path().join(format!("part_{nth}.stack")), format!("bucket b{nth} {{}}\n"))
+                .unwrap();
+        }
+        let system = Counting::default();
+        let mut workspace = Workspace::new(&system, builtin(), Settings::default());
+        workspace.add_root(folder.path().to_owned());
+        workspace.snapshot(0);
+        system.asked();
+        let mut type_ = |text: String| {
+            workspace.set_text(&main, Some(text.into()));
+            workspace.snapshot(0);
+            system.asked()
+        };
+        type_(format!("{STACK}\n"));
+        let within = type_(format!("{STACK}\n\n"));
+        system.1.fetch_add(1, Ordering::Relaxed);
+        (within, type_(format!("{STACK}\n\n\n")))
+    };
+    let ((few, _), (many, later)) = (asked(5), asked(40));
+    assert_eq!(few, many, "a keystroke in the same second asks as often however many files there are");
+    assert!(later > 40, "in the next one each file is asked for: {later}");
 }
 
 /// The folders of the stacks that a snapshot has, with how many resources each has.
@@ -149,7 +188,7 @@ fn what_is_open_is_known_first_and_of_the_others_nothing_is_lost() {
     let named = |all: &[(&str, usize)]| -> BTreeSet<(String, usize)> {
         all.iter().map(|(name, count)| ((*name).to_owned(), *count)).collect()
     };
-    let mut workspace = Workspace::new(&Still, builtin(), Options::default());
+    let mut workspace = Workspace::new(&Still, builtin(), Settings::default());
     workspace.add_root(folder.path().to_owned());
     workspace.set_text(&open, Some(format!("{STACK}bucket mine {{}}\n").into()));
     let first = workspace.open_first(1);
