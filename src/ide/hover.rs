@@ -34,7 +34,7 @@ pub fn hover(cx: &Cx<'_>, byte: u32) -> Option<Hover> {
         .or_else(|| inside(cx, &chain, byte))
         .or_else(|| names::name(cx, byte))
         .or_else(|| around(cx, &chain, byte))
-        .or_else(|| keywords::keyword(cx, byte))
+        .or_else(|| keywords::keyword(cx, &chain, byte))
 }
 
 fn holds(span: Span, byte: u32) -> bool {

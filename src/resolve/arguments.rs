@@ -90,6 +90,9 @@ impl<'a> Cx<'a> {
         }
         self.set_argument(frame, at, Memo::Pending);
         let read = self.argument(frame, at);
+        if let (Some((value, _)), Some((_, param))) = (&read, self.scope.params.get(at)) {
+            self.tell(param.name.span, value);
+        }
         self.set_argument(frame, at, Memo::Done(read.clone()));
         let (value, reads) = read?;
         self.reads.extend(reads.into_iter().map(|read| (read, span)));

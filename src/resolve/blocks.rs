@@ -18,6 +18,7 @@ pub(super) static TAGS: Block = Block {
     label: Label::None,
     body: BlockBody::Table(Type::String),
     labels: None,
+    fields: &[],
     reserved: None,
     on_change: crate::catalog::OnChange::Update,
     cfn: "Tags",

@@ -311,6 +311,9 @@ impl<'a> Cx<'a> {
         self.about = about;
         self.locals = locals;
         let reads = std::mem::replace(&mut self.reads, outer);
+        if let Some(value) = &value {
+            self.tell(binding.name.span, value);
+        }
         let targets: Vec<usize> = reads.iter().map(|(read, _)| *read).collect();
         self.reads.extend(reads);
         self.set_let(at, Memo::Done(value.clone().map(|value| (value, targets))));

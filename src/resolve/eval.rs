@@ -277,6 +277,7 @@ impl<'a> Cx<'a> {
     /// Makes the loop variables visible; how many locals there were before.
     pub(super) fn bind(&mut self, repeat: &For, first: Value, second: Option<Value>) -> usize {
         let depth = self.locals.len();
+        self.tell_round(repeat, &first, second.as_ref());
         self.locals.push((repeat.first.text.clone(), first));
         if let (Some(name), Some(value)) = (&repeat.second, second) {
             self.locals.push((name.text.clone(), value));

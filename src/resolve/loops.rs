@@ -151,6 +151,7 @@ impl<'a> Cx<'a> {
                 self.key_again(key, element(repeat, at));
                 continue;
             }
+            self.tell_round(repeat, &first, second.as_ref());
             let mut locals = vec![(repeat.first.text.clone(), first)];
             locals.extend(repeat.second.as_ref().zip(second).map(|(name, value)| (name.text.clone(), value)));
             all.push((key, locals));

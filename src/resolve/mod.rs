@@ -26,6 +26,7 @@ mod foreign_names;
 mod frames;
 pub mod functions;
 mod grants;
+mod heard;
 mod joins;
 mod keys;
 mod kind_names;
@@ -85,6 +86,8 @@ pub use content::{Content, content};
 pub use convert::sort_of;
 use cx::Cx;
 use declare::{Scope, Whole};
+pub use eval::constant;
+pub use heard::{Ear, Heard};
 pub use modules::{Folder, Modules};
 pub use needs::tell_policies;
 pub use unused::unused_names;
@@ -127,6 +130,8 @@ pub struct Surroundings<'a> {
     pub given: &'a [Given],
     /// By what AWS knows resources that were moved or adopted; empty where no state is looked at.
     pub identities: &'a BTreeMap<Address, Identity>,
+    /// Who listens for what a name comes to, if anybody does.
+    pub ear: Option<&'a Ear>,
 }
 
 /// Says what the files of one stack mean. The value is as complete as the errors allow.

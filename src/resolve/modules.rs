@@ -180,6 +180,9 @@ impl<'a> Cx<'a> {
             let value = cx.eval(&binding.value)?;
             Some((value, cx.take_reads().into_iter().map(|(read, _)| read).collect()))
         });
+        if let Some((value, _)) = &read {
+            self.tell_of(frame, binding.name.span, value);
+        }
         self.set_output(frame, at, Memo::Done(read.clone()));
         let (value, reads): Read = read?;
         self.reads.extend(reads.into_iter().map(|read| (read, span)));

@@ -8,7 +8,7 @@ use super::super::values::{instances, share_text};
 use super::dated::dates;
 use super::{Hover, Place, holds};
 use crate::base::{FACTS_DAY, Fact};
-use crate::catalog::{Attr, Mark, OnChange, Presence};
+use crate::catalog::{Attr, Kind, Mark, OnChange, Presence};
 use crate::model::{Resource, Value};
 use crate::syntax::ast::{Attribute, ExprKind};
 use crate::view::reference;
@@ -23,15 +23,15 @@ pub(super) fn attribute(cx: &Cx<'_>, place: &Place<'_>, written: &Attribute, byt
         text.push_str(&comes_to(cx, place, &path, None));
         return Some(Hover { span, text });
     };
-    let mut text = described(row);
+    let mut text = described(row, place.rows.kind);
     text.push_str(&comes_to(cx, place, &path, Some(row)));
     text.push_str(&retired(place, row, written));
     text.push_str(&sources(row.facts));
     Some(Hover { span, text })
 }
 
-/// The row in words.
-pub(in crate::ide) fn described(row: &Attr) -> String {
+/// The row in words; what a change does only where it is one of a kind, and not of a scenario or of the stack itself.
+pub(in crate::ide) fn described(row: &Attr, of: Option<&Kind>) -> String {
     let mut text =
         format!("`{}`: {}\n\n{}\n", row.name, reference::ty(row.ty).replace(", listed below", ""), row.doc);
     let mut lines: Vec<String> = Vec::new();
@@ -43,18 +43,22 @@ pub(in crate::ide) fn described(row: &Attr) -> String {
     if row.presence != Presence::Optional {
         lines.push(format!("must be there: {}", reference::presence(row.presence)));
     }
-    lines.push(match row.on_change {
-        OnChange::Update => "a change is made in place".to_owned(),
-        OnChange::Grow => "it **grows** in place, and never shrinks".to_owned(),
-        OnChange::Replace => "a change **replaces** the resource".to_owned(),
-        OnChange::ReplaceOnSwitch => "the resource is **replaced** if it comes or goes".to_owned(),
-    });
+    lines.extend(of.map(|_| changed(row.on_change).to_owned()));
     lines.extend((row.mark == Mark::Carried).then(|| "kept and exported, nothing more".to_owned()));
     text.push('\n');
     for line in lines {
         let _ = writeln!(text, "- {line}");
     }
     text
+}
+
+fn changed(on_change: OnChange) -> &'static str {
+    match on_change {
+        OnChange::Update => "a change is made in place",
+        OnChange::Grow => "it **grows** in place, and never shrinks",
+        OnChange::Replace => "a change **replaces** the resource",
+        OnChange::ReplaceOnSwitch => "the resource is **replaced** if it comes or goes",
+    }
 }
 
 /// Where the numbers of a row come from.

@@ -8,6 +8,7 @@ use super::super::snapshot::Cx;
 use super::super::values::instances;
 use super::Hover;
 use super::attribute::{described, sources};
+use super::names::narrowed;
 use crate::base::Span;
 use crate::catalog::Kind;
 use crate::model::Resource;
@@ -29,14 +30,14 @@ pub(super) fn told(cx: &Cx<'_>, kind: &str, name: &str, word: &str, span: Span) 
     let row = cx.catalog.kind(kind)?;
     let mut text = match (row.output(word), row.shape.attr(word)) {
         (Some(output), _) => format!("`{word}` of `{kind}`: {}\n\n", output.doc),
-        (None, Some(attr)) => described(attr),
+        (None, Some(attr)) => described(attr, Some(row)),
         (None, None) => return metric(row, word).map(|text| Hover { span, text }),
     };
     let value = |resource: &Resource| {
         let output = resource.output(word).map(|value| format!("\"{value}\""));
         output.or_else(|| resource.input(word).map(ToString::to_string))
     };
-    let all: Vec<(&Resource, String)> = resources(cx, kind, name)
+    let all: Vec<(&Resource, String)> = narrowed_by(cx, resources(cx, kind, name), span)
         .into_iter()
         .filter_map(|resource| Some((resource, value(resource)?)))
         .collect();
@@ -49,6 +50,16 @@ pub(super) fn told(cx: &Cx<'_>, kind: &str, name: &str, word: &str, span: Span) 
 
 /// As many instances are told one by one.
 const MOST: usize = 3;
+
+/// Of some instances the one whose key stands before the dot of a word; all where none stands there.
+fn narrowed_by<'a>(cx: &Cx<'_>, all: Vec<&'a Resource>, word: Span) -> Vec<&'a Resource> {
+    let before = cx.text().get(..word.start as usize).unwrap_or("");
+    let inner = before.strip_suffix("].").and_then(|before| before.rfind('['));
+    match inner.and_then(|at| u32::try_from(at).ok()) {
+        Some(at) => narrowed(cx, all.into_iter(), at),
+        None => all,
+    }
+}
 
 /// The resources that a name stands for where it is read.
 fn resources<'a>(cx: &Cx<'a>, kind: &str, name: &str) -> Vec<&'a Resource> {

@@ -7,7 +7,7 @@ use super::super::rows::{Head, head_of, kind_of, label, link};
 use super::super::snapshot::Cx;
 use super::super::timings::next_times;
 use super::attribute::sources;
-use super::{Hover, Place, holds, members};
+use super::{Hover, Place, holds, members, names};
 use crate::base::Span;
 use crate::catalog::Events;
 use crate::session::{functions, rules};
@@ -43,6 +43,12 @@ pub(super) fn timing(cx: &Cx<'_>, chain: &[Link<'_>], timing: &TimingText, span:
 /// Words that stand as values but are none: a verb of `uses`, an output of a resource.
 pub(super) fn path_part(cx: &Cx<'_>, chain: &[Link<'_>], path: &str, span: Span, byte: u32) -> Option<Hover> {
     let parts: Vec<(&str, Span)> = path_parts(path, span).collect();
+    if let [(_, of), (field, at)] = parts.as_slice()
+        && holds(*at, byte)
+        && let Some(hover) = names::field(cx, *of, field, *at)
+    {
+        return Some(hover);
+    }
     if let [(kind, _), (name, _), (word, at), rest @ ..] = parts.as_slice()
         && (holds(*at, byte) || rest.iter().any(|(_, at)| holds(*at, byte)))
     {
