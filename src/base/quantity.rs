@@ -233,6 +233,14 @@ impl Dimension {
         }
     }
 
+    /// The words that may follow `per`, shortest first; none where nothing is counted per time.
+    pub fn times(self) -> impl Iterator<Item = &'static str> {
+        let counted = self.per_time().is_some();
+        let words =
+            PER.iter().rev().filter(move |(word, _)| counted && (self == Self::Spend || *word != "month"));
+        words.map(|(word, _)| *word)
+    }
+
     /// The dimension that a type word names.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {

@@ -1,6 +1,6 @@
 //! One attribute of a kind.
 
-use super::{Awaits, FirstList, Presence, Type};
+use super::{Awaits, Field, FirstList, Presence, Type};
 use crate::base::{Dimension, Fact};
 
 /// What an attribute is if it is not written.
@@ -120,6 +120,8 @@ pub struct Attr {
     pub only: &'static [i64],
     /// Words that are known to be taken, where there may be others; empty if none are listed.
     pub among: &'static [&'static str],
+    /// Of a map: fields that are known to stand in it, where there may be others.
+    pub fields: &'static [Field],
     /// The table that has such words, for who writes one.
     pub table: Table,
     /// Narrower bounds by the value of another attribute, which is named first.
@@ -168,6 +170,7 @@ impl Attr {
             limit: None,
             only: &[],
             among: &[],
+            fields: &[],
             table: Table::None,
             cases: ("", &[]),
             max_length: None,
@@ -239,6 +242,13 @@ impl Attr {
     #[must_use]
     pub const fn among(mut self, words: &'static [&'static str]) -> Self {
         self.among = words;
+        self
+    }
+
+    /// These fields are known to stand in the map, and there may be others.
+    #[must_use]
+    pub const fn knows(mut self, fields: &'static [Field]) -> Self {
+        self.fields = fields;
         self
     }
 

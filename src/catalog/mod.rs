@@ -8,6 +8,7 @@ mod availability;
 mod by_name;
 mod deed;
 mod doors;
+mod field;
 mod implied;
 mod key;
 mod kind;
@@ -35,6 +36,7 @@ pub use availability::{Closed, DatedValue, Regions};
 use by_name::ByName;
 pub use deed::{Deed, Required};
 pub use doors::{DEFAULT_RANGE, DEFAULT_RANGE_FACT, Doors, Hosted, Itself, Opened, Port, Through};
+pub use field::Field;
 pub use implied::{Among, Implied, ImpliedValue, Others};
 pub use key::{KeyUse, key_arn};
 pub use kind::{

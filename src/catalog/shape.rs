@@ -1,6 +1,6 @@
 //! What may stand in the braces of a kind, a block or a statement.
 
-use super::{Attr, OnChange, Reserved, Type};
+use super::{Attr, Field, OnChange, Reserved, Type};
 use crate::base::Fact;
 
 /// Attributes, blocks and statements.
@@ -93,6 +93,8 @@ pub struct Block {
     pub body: BlockBody,
     /// What may be a label, and how many there may be.
     pub labels: Option<&'static Labels>,
+    /// Keys that are known to stand in a table, where there may be others.
+    pub fields: &'static [Field],
     /// Keys and size that AWS refuses, in a table.
     pub reserved: Option<&'static Reserved>,
     /// What a change does.
@@ -209,6 +211,7 @@ impl Block {
         label: Label::None,
         body: BlockBody::Shape(&Shape::EMPTY),
         labels: None,
+        fields: &[],
         reserved: None,
         on_change: OnChange::Update,
         cfn: "",

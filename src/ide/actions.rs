@@ -13,7 +13,7 @@ use crate::catalog::{Meaning, Type};
 use crate::diag::{Diagnostic, Edit, Severity};
 use crate::model::Effect;
 use crate::session::{apply_fixes, line_of, reach};
-use crate::syntax::ast::{EntryKind, ExprKind, ItemKind};
+use crate::syntax::ast::{EntryKind, Expr, ExprKind, File, ItemKind};
 
 /// What an action is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub struct Action<'a> {
 pub fn actions<'a>(cx: &Cx<'a>, start: u32, end: u32) -> Vec<Action<'a>> {
     let touches = |span: Span| span.file == cx.file && span.start <= end && start <= span.end;
     let mut found = Vec::new();
-    for finding in diagnostics(cx.project).filter(|finding| touches(finding.diagnostic.span)) {
+    for finding in diagnostics(cx.project).into_iter().filter(|finding| touches(finding.diagnostic.span)) {
         found.extend(fixes(cx, finding));
         found.extend(suppress(cx, finding));
     }
@@ -138,16 +138,10 @@ fn suppress<'a>(cx: &Cx<'a>, finding: Finding<'a>) -> Option<Action<'a>> {
 fn extract<'a>(cx: &Cx<'a>, byte: u32) -> Option<Action<'a>> {
     let tree = cx.project.tree(cx.file)?;
     let chain = chain(tree, byte);
-    let [.., Link::Entry(entry), Link::Expr(value)] = chain.as_slice() else { return None };
-    let EntryKind::Attribute(attribute) = &entry.kind else { return None };
-    let ItemKind::Resource(_) = (match chain.first()? {
-        Link::Item(item) => &item.kind,
-        _ => return None,
-    }) else {
-        return None;
-    };
+    let [.., Link::Expr(value)] = chain.as_slice() else { return None };
+    let base = called(&chain)?;
     let ty = match &value.kind {
-        ExprKind::String(_) => words(cx, &chain, &attribute.name.text).unwrap_or_else(|| "string".to_owned()),
+        ExprKind::String(_) => words(cx, &chain, &base).unwrap_or_else(|| "string".to_owned()),
         ExprKind::Bool(_) => "bool".to_owned(),
         ExprKind::Number(_) => "number".to_owned(),
         ExprKind::Quantity(quantity) => quantity.dimension.word().to_owned(),
@@ -158,31 +152,64 @@ fn extract<'a>(cx: &Cx<'a>, byte: u32) -> Option<Action<'a>> {
     let is_taken = |name: &str| {
         index.declarations(space).any(|(known, _)| known.word() == name) || cx.catalog.kind(name).is_some()
     };
-    let base = attribute.name.text.to_string();
-    let name = std::iter::once(base.clone())
-        .chain((2..100).map(|n| format!("{base}_{n}")))
-        .find(|name| !is_taken(name))?;
-    let last = tree.items.iter().rfind(|item| matches!(item.kind, ItemKind::Param(_)));
-    let after = last.or_else(|| tree.items.iter().find(|item| matches!(item.kind, ItemKind::Stack(_))));
-    let written = format!("param {name}: {ty} = {}", cx.project.at(value.span));
-    let feed = line_break(cx.text());
-    let (at, text) = match after {
-        Some(item) if last.is_some() => (item.span.end, format!("{feed}{written}")),
-        Some(item) => (item.span.end, format!("{feed}{feed}{written}")),
-        None => (0, format!("{written}{feed}{feed}")),
-    };
+    let numbered = (2..100).map(|n| format!("{base}_{n}"));
+    let name = std::iter::once(base.clone()).chain(numbered).find(|name| !is_taken(name))?;
     let path = PathBuf::from(&cx.project.sources().file(cx.file)?.path);
+    let (at, text) = new_param(cx, tree, &format!("param {name}: {ty} = {}", cx.project.at(value.span)));
     let edits = vec![
         FileEdit { path: path.clone(), start: at, end: at, text },
         FileEdit { path, start: value.span.start, end: value.span.end, text: name.clone() },
     ];
-    Some(Action {
-        title: format!("make it the param `{name}`"),
-        purpose: Purpose::Extract,
-        about: None,
-        preferred: false,
-        edits,
+    let title = format!("make it the param `{name}`");
+    Some(Action { title, purpose: Purpose::Extract, about: None, preferred: false, edits })
+}
+
+/// What a value is called where it stands: its attribute, its `let`, the preposition before it. What a param is by default is
+/// one already.
+fn called(chain: &[Link<'_>]) -> Option<String> {
+    let value = chain.last()?.span();
+    let holds = |operands: &[Expr]| operands.iter().any(|operand| operand.span.contains(value));
+    let entry = chain.iter().rev().find_map(|link| match link {
+        Link::Entry(entry) => Some(&entry.kind),
+        _ => None,
+    });
+    let item = match chain.first()? {
+        Link::Item(item) => &item.kind,
+        _ => return None,
+    };
+    let named = match (item, entry) {
+        (ItemKind::Resource(_) | ItemKind::Module(_) | ItemKind::Flow(_), Some(EntryKind::Attribute(it))) => {
+            it.name.text.to_string()
+        }
+        (ItemKind::Resource(_), Some(EntryKind::Sentence(it))) => {
+            // What stands behind the word itself is what the statement is about.
+            let phrase = it.phrases.iter().find(|phrase| holds(&phrase.operands))?;
+            phrase.preposition.text.to_string()
+        }
+        (ItemKind::Let(it) | ItemKind::Output(it), _) => it.name.text.to_string(),
+        _ => return None,
+    };
+    // A preposition is no name for a value.
+    Some(match named.as_str() {
+        "under" => "prefix".to_owned(),
+        "after" => "age".to_owned(),
+        "to" | "from" | "on" | "of" | "into" | "ending" | "at" | "by" | "with" | "within" => {
+            "value".to_owned()
+        }
+        _ => named,
     })
+}
+
+/// Where a param is declared, behind the others, and the text of it.
+fn new_param(cx: &Cx<'_>, tree: &File, written: &str) -> (u32, String) {
+    let last = tree.items.iter().rfind(|item| matches!(item.kind, ItemKind::Param(_)));
+    let after = last.or_else(|| tree.items.iter().find(|item| matches!(item.kind, ItemKind::Stack(_))));
+    let feed = line_break(cx.text());
+    match after {
+        Some(item) if last.is_some() => (item.span.end, format!("{feed}{written}")),
+        Some(item) => (item.span.end, format!("{feed}{feed}{written}")),
+        None => (0, format!("{written}{feed}{feed}")),
+    }
 }
 
 /// The words that an attribute takes, as a type, unless these are many.

@@ -1,8 +1,11 @@
 //! What may be written at a place.
 
 mod body;
+mod clauses;
 mod declarations;
 mod grants;
+mod known;
+mod maps;
 mod measures;
 mod names;
 mod params;
@@ -11,6 +14,8 @@ mod texts;
 mod values;
 
 use std::collections::BTreeSet;
+
+use texts::Quotes;
 
 use super::cursor::{Cursor, Open, Sort, Token};
 use super::rows::{Head, Rows, rows};
@@ -194,16 +199,14 @@ impl<'a> Place<'a> {
             Open::Text { .. } => self.in_text(),
             _ if self.behind_bracket() => {}
             Open::Interpolation => self.expressions(None),
+            _ if !self.cursor.prefix.contains('.') && self.in_known_map(Quotes::Written) => {}
             _ if self.cursor.prefix.contains('.') => self.dotted(),
             Open::Call { name: "rate", .. } => self.rate(),
-            Open::Call { name: "cron" | "at", .. } => {}
+            Open::Call { name: "cron", start } => self.cron(*start),
+            Open::Call { name: "at", .. } => {}
             Open::Call { .. } => self.expressions(None),
-            _ if self.entry.last().is_some_and(|last| {
-                last.sort == Sort::Word && matches!(last.text, "if" | "in" | "then" | "else")
-            }) =>
-            {
-                self.expressions(None);
-            }
+            _ if self.in_index(Quotes::Written) => {}
+            _ if self.in_clause() => {}
             _ if let Some(param) = self.asked_param() => self.value_of(param),
             _ if self.heads.is_empty() && !self.in_braces() => self.declaration(),
             _ if is_value => self.value(),

@@ -18,6 +18,13 @@ pub(super) struct Token<'a> {
     first: bool,
 }
 
+impl Token<'_> {
+    /// A bracket that is open behind it.
+    pub(super) fn bracket(self) -> Self {
+        Self { sort: Sort::Sign, text: "[", ..self }
+    }
+}
+
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sort {

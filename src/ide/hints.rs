@@ -4,7 +4,7 @@ use super::rows::{head_of, rows};
 use super::snapshot::Cx;
 use super::values::{instances, share_text};
 use crate::base::Span;
-use crate::catalog::{Default, Mark};
+use crate::catalog::{Attr, Default, Mark};
 use crate::model::{Resource, Value};
 use crate::syntax::ast::{self, EntryKind, Item, ItemKind};
 
@@ -32,23 +32,24 @@ pub fn hints(cx: &Cx<'_>, start: u32, end: u32) -> Vec<Hint> {
 
 fn of_item(cx: &Cx<'_>, item: &Item) -> Vec<Hint> {
     let ItemKind::Resource(resource) = &item.kind else { return Vec::new() };
-    let all: Vec<&Resource> = instances(cx.project, item.span).take(2).collect();
+    let all: Vec<&Resource> = instances(cx.project, item.span).take(COMPARED).collect();
+    let Some((one, others)) = all.split_first() else { return Vec::new() };
     // What differs from one instance to the next is no hint.
-    let [one] = all.as_slice() else { return Vec::new() };
+    let is_same = |row: &Attr| others.iter().all(|other| other.input(row.name) == one.input(row.name));
     let mut found = Vec::new();
-    found.extend(name(resource, one));
+    found.extend(name(resource, one).filter(|_| others.is_empty()));
     let rows = rows(cx.catalog, &[head_of(&item.kind)]);
     for entry in &resource.body.entries {
         let EntryKind::Attribute(attribute) = &entry.kind else { continue };
         let Some(row) = rows.attr(&attribute.name.text) else { continue };
-        let share = one.input(row.name).and_then(|value| share_text(row, value));
+        let share = one.input(row.name).filter(|_| is_same(row)).and_then(|value| share_text(row, value));
         found.extend(share.map(|label| Hint {
             at: attribute.value.span.end,
             label,
             tooltip: "the CPU that comes with the memory".to_owned(),
         }));
     }
-    found.extend(defaults(&rows, resource, one));
+    found.extend(defaults(&rows, resource, one, is_same));
     found
 }
 
@@ -65,13 +66,18 @@ fn name(resource: &ast::Resource, one: &Resource) -> Option<Hint> {
 }
 
 /// The defaults that matter while it runs, behind the brace.
-fn defaults(rows: &super::rows::Rows, resource: &ast::Resource, one: &Resource) -> Option<Hint> {
+fn defaults(
+    rows: &super::rows::Rows,
+    resource: &ast::Resource,
+    one: &Resource,
+    is_same: impl Fn(&Attr) -> bool,
+) -> Option<Hint> {
     let body = resource.body.span?;
     let is_written = |name: &str| one.places.get(name).is_some();
-    let matter = rows
-        .attrs
-        .iter()
-        .filter(|row| row.mark == Mark::Simulated && row.default != Default::None && !is_written(row.name));
+    let matters = |row: &&&Attr| {
+        row.mark == Mark::Simulated && row.default != Default::None && !is_written(row.name) && is_same(row)
+    };
+    let matter = rows.attrs.iter().filter(matters);
     let shown = |value: &Value, row: &crate::catalog::Attr| {
         let share = share_text(row, value).map(|share| format!(" ({share})")).unwrap_or_default();
         format!("{} = {value}{share}", row.name)
@@ -85,6 +91,9 @@ fn defaults(rows: &super::rows::Rows, resource: &ast::Resource, one: &Resource) 
         tooltip: "defaults that hold because nothing else is written".to_owned(),
     })
 }
+
+/// So many instances of a declaration are compared with one another.
+const COMPARED: usize = 50;
 
 /// As many defaults are told beside a declaration.
 const MOST: usize = 3;

@@ -1,6 +1,6 @@
 //! Paths in the text that lead to files.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::definition::Target;
 use super::rows::{head_of, rows};
@@ -57,7 +57,10 @@ fn paths(cx: &Cx<'_>, item: &Item) -> Vec<DocumentLink> {
 
 fn link(cx: &Cx<'_>, value: &Expr) -> Option<DocumentLink> {
     let ExprKind::String(text) = &value.kind else { return None };
-    let path = cx.project.analysis.folder.join(text.as_str());
+    // A path counts from the folder of the file that it stands in, in a module, too.
+    let file = cx.project.sources().file(cx.file)?;
+    let folder = Path::new(&file.path).parent()?;
+    let path: PathBuf = folder.join(text.as_str()).components().collect();
     let is_there = cx.system.exists(&path) && !text.is_empty();
     is_there.then(|| DocumentLink { span: inside(value.span), path, tooltip: "the code".to_owned() })
 }

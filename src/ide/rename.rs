@@ -9,8 +9,9 @@ use super::formatting::line_break;
 use super::index::{Declared, Name, Occurrence, Role, Symbol};
 use super::project::Project;
 use super::snapshot::{Cx, Snapshot};
-use crate::base::{FileId, Span};
-use crate::syntax::ast::ItemKind;
+use crate::base::{FileId, Span, System};
+use crate::session::{Analysis, ParamSource};
+use crate::syntax::ast::{EntryKind, ItemKind};
 
 /// A replacement in a file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,6 +82,9 @@ pub fn rename(
     }
     let mut edits = BTreeSet::new();
     for (project, symbol) in everywhere(snapshot, cx, &known.symbol) {
+        if let (0, Name::Param(name)) = (symbol.space, &symbol.name) {
+            edits.extend(in_params(cx, project, name, new));
+        }
         for one in project.index().of(&symbol).filter(|one| one.role != Role::Past) {
             if !is_moved(project, one) {
                 edits.extend(replacement(project, one.span, new.to_owned()));
@@ -93,6 +97,33 @@ pub fn rename(
     let declared = index.declared(&known.symbol).ok_or(RenameError::Nothing)?;
     edits.extend(moved(cx.project, &known.symbol.name, declared, new));
     Ok(edits.into_iter().collect())
+}
+
+/// A param where it is given a value outside the stack: in the files that the settings name, and in those beside it.
+fn in_params(cx: &Cx<'_>, project: &Project, name: &str, new: &str) -> Vec<FileEdit> {
+    let Analysis { folder, options, .. } = &project.analysis;
+    let given = options.params.iter().filter_map(|source| match source {
+        ParamSource::File(path) => Some(path.clone()),
+        _ => None,
+    });
+    let beside = cx.system.list(folder).unwrap_or_default().into_iter();
+    let beside = beside.filter(|(name, is_folder)| !is_folder && name.ends_with(".params"));
+    let files: BTreeSet<PathBuf> = given.chain(beside.map(|(name, _)| folder.join(name))).collect();
+    let mut edits = Vec::new();
+    for path in files {
+        let Some(text) = cx.system.read(&path).ok().and_then(|bytes| String::from_utf8(bytes).ok()) else {
+            continue;
+        };
+        let tree = crate::syntax::parse(FileId(0), &text, crate::syntax::Form::Params).value;
+        for entry in &tree.entries {
+            let EntryKind::Attribute(attribute) = &entry.kind else { continue };
+            if attribute.name.text == name {
+                let Span { start, end, .. } = attribute.name.span;
+                edits.push(FileEdit { path: path.clone(), start, end, text: new.to_owned() });
+            }
+        }
+    }
+    edits
 }
 
 /// The same symbol in every stack that has the file it is declared in.

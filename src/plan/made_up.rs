@@ -47,6 +47,7 @@ const fn block(word: &'static str, body: BlockBody, label: Label) -> Block {
         label,
         body,
         labels: None,
+        fields: &[],
         reserved: None,
         on_change: OnChange::Update,
         cfn: "",

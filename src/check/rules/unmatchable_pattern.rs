@@ -69,55 +69,13 @@ rule! {
     ] each "rule" "flow" => check
 }
 
-/// The fields of a record that Lambda takes from a source.
-const RECORDS: &[(&str, &[&str])] = &[
-    (
-        "queue",
-        &[
-            "messageId",
-            "receiptHandle",
-            "body",
-            "attributes",
-            "messageAttributes",
-            "md5OfBody",
-            "eventSource",
-            "eventSourceARN",
-            "awsRegion",
-        ],
-    ),
-    (
-        "table",
-        &[
-            "eventID",
-            "eventName",
-            "eventVersion",
-            "eventSource",
-            "awsRegion",
-            "dynamodb",
-            "eventSourceARN",
-            "userIdentity",
-        ],
-    ),
-];
-
-/// What S3 calls its events at EventBridge.
-const OF_S3: &[&str] = &[
-    "Object Created",
-    "Object Deleted",
-    "Object Restore Initiated",
-    "Object Restore Completed",
-    "Object Restore Expired",
-    "Object Tags Added",
-    "Object Tags Deleted",
-    "Object ACL Updated",
-    "Object Storage Class Changed",
-    "Object Access Tier Changed",
-];
-
 fn check<'a>(cx: &mut Cx<'a>, (rule, _): Known<'a>) {
     let Some(ends) = rule.flow() else { return of_rule(cx, rule) };
     let Some(source) = cx.get(&ends.source) else { return };
-    let Some((_, fields)) = RECORDS.iter().find(|(kind, _)| source.kind == *kind) else { return };
+    // What a topic's messages hold is their sender's business.
+    let blocks = cx.catalog.links_from(&source.kind).flat_map(|link| link.blocks);
+    let Some(known) = blocks.map(|block| block.fields).find(|fields| !fields.is_empty()) else { return };
+    let fields: Vec<&str> = known.iter().map(|field| field.name).collect();
     let Some(filter) = rule.input("filter").map(to_plain_json) else { return };
     for (name, wanted) in filter.as_object().into_iter().flatten() {
         let absent = wanted
@@ -130,7 +88,7 @@ fn check<'a>(cx: &mut Cx<'a>, (rule, _): Known<'a>) {
             format!("nothing is taken from `{}`: its records have no field `{name}`", source.address);
         let help = match did_you_mean(name, fields.iter().copied()) {
             Some(meant) => format!("did you mean `{meant}`?"),
-            None => format!("they have {}", some_of(fields)),
+            None => format!("they have {}", some_of(&fields)),
         };
         let place = rule.place(&format!("filter.{name}"));
         cx.report(Diagnostic::new(&RULE, place, message).help(help).about(rule.address.as_str()));
@@ -172,14 +130,21 @@ fn of_s3(cx: &mut Cx<'_>, rule: &Resource, written: &Json) {
     if texts("source") != ["aws.s3"] {
         return;
     }
+    let known = cx
+        .catalog
+        .kind("rule")
+        .and_then(|kind| kind.shape.attr("pattern"))
+        .map_or(&[] as &[_], |attr| attr.fields);
+    let types = known.iter().filter(|field| field.name == "detail-type").flat_map(|field| field.values);
+    let of_s3: Vec<&str> = types.filter(|(_, with)| *with == "aws.s3").map(|(name, _)| *name).collect();
     for name in texts("detail-type") {
-        if OF_S3.contains(&name) || name.starts_with("AWS ") {
+        if of_s3.contains(&name) || name.starts_with("AWS ") {
             continue;
         }
         let message = format!("S3 has no event `{name}` as far as is known here");
-        let help = match did_you_mean(name, OF_S3.iter().copied()) {
+        let help = match did_you_mean(name, of_s3.iter().copied()) {
             Some(meant) => format!("did you mean `{meant}`?"),
-            None => format!("it has {}", some_of(OF_S3)),
+            None => format!("it has {}", some_of(&of_s3)),
         };
         cx.report(
             Diagnostic::new(&RULE, rule.place("pattern.detail-type"), message)

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::names::Wanted;
+use super::texts::Quotes;
 use super::{Completion, Place, Sign, values};
 use crate::catalog::{Attr, BlockBody, Default, Label, Meaning, Position, Presence, Slot, Statement, Type};
 use crate::ide::cursor::{Open, Sort};
@@ -70,11 +71,14 @@ impl Place<'_> {
             self.given(&written);
             return;
         }
+        if self.heads.last() == Some(&Head::Other) {
+            self.made_by_loops();
+        }
         let attrs: Vec<&Attr> =
             self.rows.attrs.iter().filter(|attr| !written.contains(attr.name)).copied().collect();
         for attr in attrs {
             let rank = self.rank_of(attr, &written);
-            let mut text = described(attr);
+            let mut text = described(attr, self.rows.kind);
             text.push_str(&sources(attr.facts));
             let snippet = format!("{} = {}", attr.name, values::snippet(attr.ty, 1));
             let detail = crate::view::reference::ty(attr.ty).replace(", listed below", "");
@@ -82,6 +86,16 @@ impl Place<'_> {
                 Completion::new(attr.name, Sign::Attribute, detail).writes(snippet).says(text).rank(rank),
             );
         }
+        self.blocks(&written);
+        let statements = self.rows.statements.clone();
+        for row in statements {
+            let item = Completion::new(row.word, Sign::Block, form(row)).writes(statement_snippet(row));
+            self.add(item.says(row.doc).rank(4));
+        }
+    }
+
+    /// Blocks that are not written yet, or may be again.
+    fn blocks(&mut self, written: &BTreeSet<String>) {
         let blocks = self.rows.blocks.clone();
         for block in
             blocks.into_iter().filter(|block| block.label != Label::None || !written.contains(block.word))
@@ -99,11 +113,6 @@ impl Place<'_> {
             self.add(
                 Completion::new(block.word, Sign::Block, "block").writes(snippet).says(block.doc).rank(rank),
             );
-        }
-        let statements = self.rows.statements.clone();
-        for row in statements {
-            let item = Completion::new(row.word, Sign::Block, form(row)).writes(statement_snippet(row));
-            self.add(item.says(row.doc).rank(4));
         }
     }
 
@@ -169,6 +178,9 @@ impl Place<'_> {
         let after = words.iter().rev().find(|word| is_preposition(word)).copied();
         let is_open = self.entry.len() == 1
             || matches!(self.entry.last(), Some(last) if last.text == "," || last.text == "not" || (last.sort == Sort::Word && is_preposition(last.text)));
+        if !is_open {
+            self.clauses();
+        }
         match row.meaning {
             Meaning::Uses => self.uses(after, is_open),
             Meaning::Grant(_) | Meaning::ResourceGrant(_) => self.grant(row, after, is_open),
@@ -178,7 +190,10 @@ impl Place<'_> {
 
     /// `uses R to verb, verb under "p"`.
     fn uses(&mut self, after: Option<&str>, is_open: bool) {
-        let used = self.words().get(1).map_or("", |word| word).split('.').next().unwrap_or("").to_owned();
+        let named = self.words().get(1).map_or("", |word| word).to_owned();
+        let known = self.cx.project.analysis.any().get(&named.as_str().into());
+        let used = known.map(|known| known.kind.to_string());
+        let used = used.unwrap_or_else(|| named.split('.').next().unwrap_or("").to_owned());
         match (after, is_open) {
             (None, true) => {
                 let catalog = self.cx.catalog;
@@ -249,8 +264,28 @@ impl Place<'_> {
             // What something is done to is named, and not what it tells.
             Type::Any => self.declared(|name| matches!(name, Name::Resource(..)), Sign::Resource),
             Type::String => self.expressions(Some(Wanted::Other)),
+            Type::Reference(_) if !slot.bare.is_empty() => self.bare(slot.bare),
+            Type::OneOf(words) => {
+                for word in words {
+                    let is_word = word.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+                    let label = if is_word { (*word).to_owned() } else { Quotes::Written.around(word) };
+                    self.add(Completion::new(label, Sign::Value, "").rank(1));
+                }
+            }
             ty => self.typed(ty, slot.limit),
         }
+    }
+
+    /// Resources of a kind by their names alone.
+    fn bare(&mut self, kind: &str) {
+        let all = self.cx.project.index().declarations(self.space);
+        let names: Vec<String> = all
+            .filter_map(|(name, _)| match name {
+                Name::Resource(of, name) if of == kind => Some(name.to_string()),
+                _ => None,
+            })
+            .collect();
+        names.into_iter().for_each(|name| self.add(Completion::new(name, Sign::Resource, kind).rank(1)));
     }
 
     /// In the braces of `when`: how something is compared.

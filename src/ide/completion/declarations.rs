@@ -5,6 +5,7 @@ use crate::catalog::{Declarable, Events, Kind, Link, Presence};
 use crate::ide::cursor::Sort;
 use crate::ide::index::Name;
 use crate::ide::rows::{Head, link};
+use crate::ide::types::TYPES;
 
 /// Words that begin a declaration, what they are for, and what is written.
 const WORDS: &[(&str, &str, &str)] = &[
@@ -23,24 +24,6 @@ const WORDS: &[(&str, &str, &str)] = &[
 const STACK: &str =
     "stack ${1:name} {\n  region  = \"${2:us-east-1}\"\n  account = \"${3:111122223333}\"\n}\n$0";
 
-/// The types, and what each holds.
-const TYPES: &[(&str, &str)] = &[
-    ("string", "text"),
-    ("bool", "`true` or `false`"),
-    ("number", "a number without unit"),
-    ("duration", "such as `30s`, `5m`, `30 days`"),
-    ("size", "such as `512 MB`"),
-    ("cpu", "such as `0.25 vCPU`"),
-    ("percent", "such as `60%`"),
-    ("bandwidth", "such as `100 Mbps`"),
-    ("money", "such as `20 USD`"),
-    ("rate", "such as `20 per second`"),
-    ("timing", "`cron(…)`, `rate(…)` or `at(…)`"),
-    ("moment", "`at(…)`"),
-    ("list", "`list(string)`"),
-    ("map", "`map(string)`"),
-];
-
 /// Methods of routes.
 const METHODS: [&str; 6] = ["GET", "POST", "PUT", "DELETE", "PATCH", "ANY"];
 
@@ -57,6 +40,7 @@ impl Place<'_> {
             ["let" | "output" | "adopt", ..] if self.sign("=").is_some() => self.anything(),
             ["adopt", _] => self.word("=", "the id that AWS knows it by"),
             ["module", _] => self.word("from", "the folder that it is in"),
+            ["module", _, "from", _] => self.clauses(),
             ["adopt" | "moved" | "forget"] | ["moved", _, "->"] => self.addresses(),
             ["moved", _] => self.word("->", "what it is called now"),
             ["param" | "let" | "output" | "module" | "stack" | "scenario" | "adopt" | "forget", ..] => {}
@@ -153,6 +137,8 @@ impl Place<'_> {
                         let item = Completion::new(format!("{method} /…"), Sign::Event, "a route");
                         self.add(item.writes(format!("{method} /${{1:path}}")).says(link.doc).rank(1));
                     }
+                    let rest = Completion::new("$default", Sign::Event, "what no other route takes");
+                    self.add(rest.says(link.doc).rank(2));
                 }
                 Events::Paths => {
                     let item = Completion::new("/*", Sign::Event, "every path");
@@ -187,34 +173,20 @@ impl Place<'_> {
             match self.entry.len().checked_sub(arrow + 1) {
                 Some(0) => self.targets(&links, arrow),
                 Some(1) => self.behind_target(&source, arrow),
+                Some(_) if self.entry.last().is_some_and(|last| last.sort == Sort::Group) => {
+                    self.behind_target(&source, arrow)
+                }
                 _ => {}
             }
             return;
         }
         let last = self.entry.last().map_or("", |token| token.text);
-        let is_source = self.entry.len() == 1;
-        let mut needs_event = false;
-        for link in &links {
-            match link.events {
-                Events::Words(words) if is_source => {
-                    needs_event = true;
-                    for word in words {
-                        self.add(Completion::new(word.word, Sign::Event, word.aws).says(link.doc).rank(1));
-                    }
-                }
-                Events::Routes if is_source => {
-                    needs_event = true;
-                    let route = Completion::new("\"GET /…\"", Sign::Event, "a route")
-                        .writes("\"${1|GET,POST,PUT,DELETE,ANY|} /${2:path}\" -> $0");
-                    self.add(route.says(link.doc).rank(1));
-                }
-                Events::Paths if is_source => {
-                    let path = Completion::new("\"/…\"", Sign::Event, "a path").writes("\"/${1:*}\" -> $0");
-                    self.add(path.says(link.doc).rank(1));
-                }
-                _ => {}
-            }
-        }
+        let is_source = match self.entry.as_slice() {
+            [_] => true,
+            [_, key] => key.sort == Sort::Group,
+            _ => false,
+        };
+        let needs_event = is_source && self.events(&links);
         if !is_source {
             self.filters(&links, last);
         }
@@ -223,9 +195,37 @@ impl Place<'_> {
         }
     }
 
+    /// What may happen to the source of an arrow; whether that must be said.
+    fn events(&mut self, links: &[&Link]) -> bool {
+        let mut needs_event = false;
+        for link in links {
+            match link.events {
+                Events::Words(words) => {
+                    needs_event = true;
+                    for word in words {
+                        self.add(Completion::new(word.word, Sign::Event, word.aws).says(link.doc).rank(1));
+                    }
+                }
+                Events::Routes => {
+                    needs_event = true;
+                    let route = Completion::new("\"GET /…\"", Sign::Event, "a route")
+                        .writes("\"${1|GET,POST,PUT,DELETE,ANY|} /${2:path}\" -> $0");
+                    self.add(route.says(link.doc).rank(1));
+                }
+                Events::Paths => {
+                    let path = Completion::new("\"/…\"", Sign::Event, "a path").writes("\"/${1:*}\" -> $0");
+                    self.add(path.says(link.doc).rank(1));
+                }
+                Events::None => {}
+            }
+        }
+        needs_event
+    }
+
     /// Where an arrow may go from its source after what happened.
     fn targets(&mut self, links: &[&Link], arrow: usize) {
-        let event = self.entry.get(1).filter(|_| arrow > 1).map_or("", |token| token.text);
+        let before = self.entry.get(1..arrow).unwrap_or(&[]);
+        let event = before.iter().find(|token| token.sort != Sort::Group).map_or("", |token| token.text);
         let fits = |events: Events| match events {
             Events::Words(words) => words.iter().any(|word| word.word == event),
             Events::Routes | Events::Paths | Events::None => true,

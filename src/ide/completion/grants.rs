@@ -1,11 +1,11 @@
 //! Permissions: actions that fit what they are done to, who may be allowed, under which conditions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::texts::Quotes;
 use super::{Completion, Place, Sign, escaped};
-use crate::catalog::{Meaning, Statement};
-use crate::iam::{actions_of, can_apply, condition_keys, condition_operators, done_to};
+use crate::catalog::{Catalog, Meaning, Statement};
+use crate::iam::{actions_of, can_apply, condition_keys, condition_operators, done_to, is_principal};
 use crate::ide::cursor::{Open, Sort};
 use crate::ide::index::Name;
 
@@ -31,7 +31,15 @@ impl Place<'_> {
             }
             (Some("on"), true) => self.grantable(),
             (Some("to"), true) => self.principals(Quotes::Written),
-            (Some("on" | "to"), false) => self.word("when", "under which conditions"),
+            (Some("on" | "to"), false) => {
+                self.word("when", "under which conditions");
+                let words = self.words();
+                for (word, detail) in [("on", "the resources"), ("to", "who may do it")] {
+                    if !is_role && !words.contains(&word) {
+                        self.word(word, detail);
+                    }
+                }
+            }
             _ => {}
         }
     }
@@ -51,6 +59,7 @@ impl Place<'_> {
                 _ => None,
             })
             .collect();
+        self.add(Completion::new("\"*\"", Sign::Value, "everything there is").rank(9));
         for address in inside {
             let label = format!("\"${{{address}.arn}}/*\"");
             self.add(Completion::new(label, Sign::Resource, "everything in it").rank(2));
@@ -83,26 +92,18 @@ impl Place<'_> {
             }
         }
         if target.is_none() && matches!(self.meaning(), Some(Meaning::Grant(_))) {
-            for kind in catalog.kinds() {
-                let logs = kind.carrier.iter().flat_map(|carrier| carrier.logs);
-                for action in logs.flat_map(|grant| grant.actions).filter(|action| fits(action)) {
-                    let detail = format!("to write the logs of a `{}`", kind.name);
-                    found.push(action_item(action, quotes, &detail).rank(2));
-                }
-            }
+            found.extend(for_logs(catalog, quotes).filter(|(action, _)| fits(action)).map(|(_, item)| item));
         }
         services.extend(typed.as_deref());
         services.sort_unstable();
         services.dedup();
         for service in services {
+            let every = action_item(&format!("{service}:*"), quotes, "every action of the service");
+            found.push(every.rank(9));
             let all = actions_of(service).map(|action| format!("{service}:{action}"));
-            for action in all.filter(|action| fits(action)) {
-                // What only some names of things in it could make fit comes last.
-                let surely = |arn: &String| can_apply(&action, arn.strip_suffix('*').unwrap_or(arn));
-                let rank = if target.as_ref().is_none_or(|one| one.arns.iter().any(surely)) { 6 } else { 8 };
-                let doc = done_to(&action);
-                found.push(action_item(&action, quotes, "action").says(doc).rank(rank));
-            }
+            found.extend(
+                all.filter(|action| fits(action)).map(|action| one_of_all(&action, quotes, target.as_ref())),
+            );
         }
         found.into_iter().for_each(|item| self.add(item));
     }
@@ -160,6 +161,11 @@ impl Place<'_> {
         for (principal, kinds) in carriers {
             let detail = format!("for {}", kinds.join(", "));
             self.add(Completion::new(quotes.around(principal), Sign::Value, detail).rank(1));
+        }
+        // Others act for resources, such as S3 where it copies objects.
+        let others = catalog.kinds().map(|kind| kind.service).filter(|service| is_principal(service));
+        for service in others.collect::<BTreeSet<_>>() {
+            self.add(Completion::new(quotes.around(service), Sign::Value, "a service").rank(4));
         }
         let account = self.cx.project.analysis.any().account.clone();
         if !account.is_empty() {
@@ -228,6 +234,24 @@ impl Place<'_> {
 struct Target {
     kind: String,
     arns: Vec<String>,
+}
+
+/// An action like all of its service; what only some names of things in the target could make fit comes last.
+fn one_of_all(action: &str, quotes: Quotes, target: Option<&Target>) -> Completion {
+    let surely = |arn: &String| can_apply(action, arn.strip_suffix('*').unwrap_or(arn));
+    let rank = if target.is_none_or(|one| one.arns.iter().any(surely)) { 6 } else { 8 };
+    action_item(action, quotes, "action").says(done_to(action)).rank(rank)
+}
+
+/// What code needs to write its logs.
+fn for_logs(catalog: &Catalog, quotes: Quotes) -> impl Iterator<Item = (&'static str, Completion)> {
+    catalog.kinds().flat_map(move |kind| {
+        let logs = kind.carrier.iter().flat_map(|carrier| carrier.logs);
+        logs.flat_map(|grant| grant.actions).map(move |action| {
+            let detail = format!("to write the logs of a `{}`", kind.name);
+            (*action, action_item(action, quotes, &detail).rank(2))
+        })
+    })
 }
 
 fn action_item(action: &str, quotes: Quotes, detail: &str) -> Completion {

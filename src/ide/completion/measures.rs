@@ -6,7 +6,7 @@ use super::{Completion, Place, Sign};
 use crate::base::{Dimension, Quantity};
 use crate::catalog::{Attr, Limit, Memory, Position, TaskSize, Type};
 use crate::ide::chain::Link;
-use crate::ide::cursor::Sort;
+use crate::ide::cursor::{Sort, Token};
 use crate::ide::rows::Head;
 use crate::ide::values::instances;
 use crate::model::{Resource, Value};
@@ -15,22 +15,30 @@ use crate::syntax::ast::{Entry, EntryKind, ExprKind};
 /// Everything that is measured, for a number of which nothing else is known.
 const DIMENSIONS: [Dimension; 4] = [Dimension::Duration, Dimension::Size, Dimension::Cpu, Dimension::Percent];
 
-impl Place<'_> {
+impl<'a> Place<'a> {
     /// Behind a number: the units that fit, those first with which it is within the bounds.
     pub(super) fn unit(&mut self) -> bool {
-        let Some(last) = self.entry.last().filter(|last| last.sort == Sort::Number) else { return false };
-        let number = last.text.to_owned();
-        let touching = last.start + last.text.len() == self.cursor.start;
+        let Some(number) = self.number() else { return false };
+        let behind = self.entry.iter().rposition(|token| token.start == number.start).map_or(0, |at| at + 1);
+        let words: Vec<&str> = self.entry.iter().skip(behind).map(|token| token.text).collect();
         let first = self.entry.first().map_or("", |token| token.text);
         let row = self.rows.attr(first);
         let known = row.map(|row| (row.ty, row.limit)).or_else(|| self.measured());
         let limit = known.and_then(|(_, limit)| limit);
         let dimensions: Vec<Dimension> = match known {
+            Some((Type::Any | Type::Amount, _)) => DIMENSIONS.to_vec(),
             Some((ty, _)) => dimension(ty).into_iter().collect(),
             // A value that nothing is known of may be anything.
             None if self.sign("=").is_some() => DIMENSIONS.to_vec(),
+            None if first == "expect" && self.words().contains(&"cost") => vec![Dimension::Spend],
             None => Vec::new(),
         };
+        self.per_time(&dimensions, number, &words);
+        if !words.is_empty() {
+            return true;
+        }
+        let touching = number.start + number.text.len() == self.cursor.start;
+        let number = number.text;
         let sizes: Vec<Quantity> = row.map(|row| self.offered(row)).unwrap_or_default();
         for dimension in &dimensions {
             for unit in dimension.units() {
@@ -42,6 +50,58 @@ impl Place<'_> {
             }
         }
         !dimensions.is_empty()
+    }
+
+    /// The number of the entry, if nothing but a unit or a part of one stands behind it.
+    fn number(&self) -> Option<Token<'a>> {
+        let [.., last] = self.entry.as_slice() else { return None };
+        if last.sort == Sort::Number {
+            return Some(*last);
+        }
+        let at = self.entry.iter().rposition(|token| token.sort == Sort::Number)?;
+        let words = self.entry.get(at + 1..)?;
+        let is_rate = words.iter().all(|word| {
+            word.text == "per" || Dimension::ALL.iter().any(|one| one.units().any(|unit| unit == word.text))
+        });
+        let [.., last] = words else { return None };
+        // A unit that is whole may go on with what it is counted per.
+        (is_rate && words.len() <= 2 && (last.text == "per" || self.counts_per_time()))
+            .then(|| self.entry.get(at).copied())?
+    }
+
+    /// Whether what is asked for is counted per time.
+    fn counts_per_time(&self) -> bool {
+        let row = self.entry.first().and_then(|first| self.rows.attr(first.text));
+        let known = row.map(|row| row.ty).or_else(|| self.measured().map(|(ty, _)| ty)).and_then(dimension);
+        known.is_some_and(|known| known.per_time().is_some())
+    }
+
+    /// What is counted per time, behind its number, its unit or `per`.
+    fn per_time(&mut self, dimensions: &[Dimension], number: Token<'a>, words: &[&str]) {
+        let touching = number.start + number.text.len() == self.cursor.start;
+        let blank = if touching && words.is_empty() { " " } else { "" };
+        for dimension in dimensions {
+            let counted = match dimension.per_time() {
+                Some(Some(counted)) => counted.units().map(Some).collect(),
+                Some(None) => vec![None],
+                None => continue,
+            };
+            for time in dimension.times() {
+                let mut add = |label: String| {
+                    let whole = format!("{} {} {label}", number.text, words.join(" "));
+                    self.add(
+                        Completion::new(&label, Sign::Unit, whole).writes(format!("{blank}{label}")).rank(1),
+                    );
+                };
+                match words {
+                    [] => counted.iter().for_each(|unit| {
+                        add(unit.map_or(format!("per {time}"), |unit| format!("{unit} per {time}")))
+                    }),
+                    [.., "per"] => add(time.to_owned()),
+                    _ => add(format!("per {time}")),
+                }
+            }
+        }
     }
 
     /// What is measured where one stands in a statement, and its bounds.

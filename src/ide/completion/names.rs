@@ -1,5 +1,7 @@
 //! Names: of resources and what they tell, of params, lets and functions.
 
+use std::collections::BTreeSet;
+
 use super::{Completion, Place, Sign, escaped};
 use crate::catalog::{Count, Kind, STATISTICS, Signature, Type};
 use crate::ide::cursor::{brackets, is_word};
@@ -65,6 +67,28 @@ impl Place<'_> {
             self.add(Completion::new(name.word(), sign, line).says(declared.doc.as_str()).rank(rank));
         }
         self.locals();
+        self.addresses_and_functions(wanted);
+        if wanted.is_none() {
+            for word in ["true", "false", "none"] {
+                self.add(Completion::new(word, Sign::Value, "").rank(8));
+            }
+            self.made_by_loops();
+        }
+        if self.heads.first() == Some(&Head::Test) {
+            for (word, detail, snippet) in weather::READINGS {
+                self.add(Completion::new(*word, Sign::Keyword, *detail).writes(*snippet).rank(1));
+            }
+        }
+        self.add(
+            Completion::new("if … then … else", Sign::Keyword, "one of two values")
+                .writes("if ${1:condition} then $2 else $0")
+                .rank(8),
+        );
+    }
+
+    /// Resources and modules where a text may be read of them, and functions.
+    fn addresses_and_functions(&mut self, wanted: Option<Wanted>) {
+        let project = self.cx.project;
         let rank = if wanted == Some(Wanted::Other) { 7 } else { 4 };
         let resources: Vec<String> = project
             .index()
@@ -87,18 +111,26 @@ impl Place<'_> {
         for function in functions() {
             self.add(called(function).rank(rank));
         }
-        self.add(
-            Completion::new("if … then … else", Sign::Keyword, "one of two values")
-                .writes("if ${1:condition} then $2 else $0")
-                .rank(8),
-        );
+    }
+
+    /// A list or a map that a loop makes, right behind its bracket.
+    pub(super) fn made_by_loops(&mut self) {
+        let before = self.cx.text().get(..self.cursor.start).unwrap_or("");
+        let snippet = match before.chars().next_back() {
+            Some('[') => "for ${1:one} in ${2:all}: $0",
+            Some('{') => "for ${1:key}, ${2:value} in ${3:all}: $1 => $0",
+            _ => return,
+        };
+        self.add(Completion::new("for", Sign::Keyword, "one for each element").writes(snippet).rank(6));
     }
 
     /// Loop variables around the place.
     fn locals(&mut self) {
         let Some(tree) = self.cx.project.tree(self.cx.file) else { return };
         let byte = u32::try_from(self.cursor.start).unwrap_or(u32::MAX);
-        for local in crate::ide::chain::locals(tree, byte) {
+        let open = self.open_loops().into_iter().map(|(name, _)| name);
+        let locals: BTreeSet<&str> = crate::ide::chain::locals(tree, byte).into_iter().chain(open).collect();
+        for local in locals {
             self.add(Completion::new(local, Sign::Variable, "loop variable").rank(1));
         }
     }
@@ -135,6 +167,7 @@ impl Place<'_> {
             [param, _] => {
                 let kind = self.kind_of_param(param);
                 self.outputs(&before, &kind);
+                self.fields_of(param);
             }
             _ => {}
         }
@@ -145,7 +178,7 @@ impl Place<'_> {
     }
 
     /// What a resource of a kind tells.
-    fn outputs(&mut self, before: &str, kind: &str) {
+    pub(super) fn outputs(&mut self, before: &str, kind: &str) {
         let Some(kind) = self.cx.catalog.kind(kind) else { return };
         // What comes with an attribute is not offered where that is left out.
         let project = self.cx.project;
@@ -250,19 +283,20 @@ impl Place<'_> {
                 let title = self.cx.catalog.kind(&made.kind).map_or("", |kind| kind.title);
                 self.add(Completion::new(part, Sign::Resource, title).rank(1));
             }
+        } else if let Some(module) = address.strip_prefix("module.").and_then(|rest| rest.split('[').next()) {
+            self.outputs_of_module("", module);
         } else {
             self.outputs_of_part(&address.into(), "");
         }
         true
     }
 
-    fn outputs_of_module(&mut self, before: &str, module: &str) {
+    pub(super) fn outputs_of_module(&mut self, before: &str, module: &str) {
         let Some(space) = self.space_of(module) else { return };
         let project = self.cx.project;
         for (name, declared) in project.index().declarations(space) {
             let Name::Output(word) = name else { continue };
-            let label = format!("{before}.{word}");
-            let item = Completion::new(label, Sign::Output, self.first_line(declared));
+            let item = Completion::new(dotted(before, word), Sign::Output, self.first_line(declared));
             self.add(item.says(declared.doc.as_str()).rank(1));
         }
     }
@@ -283,7 +317,7 @@ fn dotted(before: &str, word: &str) -> String {
 }
 
 /// The name with brackets that a text ends with: `bucket.files["acme"]`, `(a.b -> c.d).part["k"]`.
-fn named_before(text: &str) -> &str {
+pub(super) fn named_before(text: &str) -> &str {
     let closed = brackets(text);
     let mut start = text.len();
     loop {

@@ -41,6 +41,9 @@ impl<'a> Place<'a> {
         if self.in_condition() {
             return self.condition_keys();
         }
+        if self.in_known_map(Quotes::There) || self.in_index(Quotes::There) {
+            return;
+        }
         if let Some(param) = self.asked_param() {
             return self.texts_of(param);
         }
@@ -48,6 +51,9 @@ impl<'a> Place<'a> {
             return match first {
                 "module" => self.paths(Only::Folders, self.own_folder()),
                 _ if first.contains('.') && words.len() == 1 => self.routes(),
+                _ if first.contains('.') => {
+                    words.last().copied().into_iter().for_each(|word| self.seen_texts(word))
+                }
                 _ => {}
             };
         }
@@ -60,6 +66,12 @@ impl<'a> Place<'a> {
         let Some(row) = self.rows.attr(first) else { return };
         self.known_texts(row, Quotes::There);
         self.texts_of_type(row.ty, Some(row));
+        if !row.picks.is_empty() {
+            self.picked(row.picks);
+        }
+        if matches!(row.ty, Type::String | Type::List(Type::String)) && row.name != "description" {
+            self.seen_texts(row.name);
+        }
     }
 
     /// In a string of a statement.
@@ -69,6 +81,9 @@ impl<'a> Place<'a> {
         match (row.meaning, last) {
             (Meaning::Grant(_) | Meaning::ResourceGrant(_), None) => self.actions(Quotes::There),
             (Meaning::Grant(_) | Meaning::ResourceGrant(_), Some("to")) => self.principals(Quotes::There),
+            (Meaning::Grant(_) | Meaning::ResourceGrant(_), Some("on")) => {
+                self.text("*", "everything there is");
+            }
             _ => {
                 let is_here = |at: Position| match (at, last) {
                     (Position::After(word), Some(last)) => word == last,
@@ -77,6 +92,9 @@ impl<'a> Place<'a> {
                 };
                 if let Some(slot) = row.slots.iter().find(|slot| is_here(slot.at)) {
                     self.texts_of_type(slot.ty, None);
+                    if matches!(slot.ty, Type::String | Type::Path) {
+                        self.seen_texts(last.unwrap_or(row.word));
+                    }
                 }
             }
         }
@@ -86,10 +104,11 @@ impl<'a> Place<'a> {
     fn texts_of_type(&mut self, ty: Type, row: Option<&Attr>) {
         match ty {
             Type::OneOf(all) => self.one_of(all, row, Quotes::There),
-            Type::Path => self.paths(Only::Both, self.cx.project.analysis.folder.clone()),
+            Type::Path => self.paths(Only::Both, self.own_folder()),
             Type::TimeZone => Zone::names().iter().for_each(|zone| self.text(zone, "time zone")),
             Type::Zone => self.zones(Quotes::There),
             Type::Principals => self.principals(Quotes::There),
+            Type::Peer(_) => self.text("0.0.0.0/0", "every address"),
             Type::List(of) => self.texts_of_type(*of, row),
             _ => {}
         }
@@ -97,7 +116,8 @@ impl<'a> Place<'a> {
 
     /// What is known to be taken, where there may be more.
     pub(super) fn known_texts(&mut self, row: &Attr, quotes: Quotes) {
-        for word in row.among {
+        let spelled = row.spelled.iter().map(|(word, _)| word).filter(|_| row.ty == Type::String);
+        for word in row.among.iter().chain(spelled) {
             self.add(Completion::new(quotes.around(word), Sign::Value, "").rank(1));
         }
         match row.table {

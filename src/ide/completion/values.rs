@@ -84,23 +84,16 @@ impl Place<'_> {
                 .into_iter()
                 .for_each(|word| self.add(Completion::new(word, Sign::Value, "bool").rank(1))),
             Type::Quantity(dimension) => self.amounts(dimension, limit),
-            Type::OneOfDays(days) => {
-                for day in days {
-                    let amount = Quantity::whole(Dimension::Duration, day.saturating_mul(86_400_000));
-                    self.add(Completion::new(amount.to_string(), Sign::Unit, "one of its values").rank(1));
-                }
-            }
+            Type::OneOfDays(days) => days.iter().for_each(|day| {
+                let amount = Quantity::whole(Dimension::Duration, day.saturating_mul(86_400_000));
+                self.add(Completion::new(amount.to_string(), Sign::Unit, "one of its values").rank(1));
+            }),
             Type::RangeOf(of) if *of != Type::Whole => self.typed(*of, limit),
+            Type::Metric | Type::List(Type::Metric) => self.measured_resources(),
             Type::List(of) if matches!(self.cursor.open(), crate::ide::cursor::Open::List) => {
                 self.typed(*of, limit)
             }
-            Type::List(of) => {
-                let snippet = match *of {
-                    Type::String | Type::Path | Type::Zone | Type::OneOf(_) => "[\"$1\"]$0",
-                    _ => "[$1]$0",
-                };
-                self.add(Completion::new("[ … ]", Sign::Value, "a list").writes(snippet).rank(1));
-            }
+            Type::List(of) => self.list(*of),
             Type::Reference(kinds) | Type::Peer(kinds) => {
                 self.declared(
                     |name| matches!(name, Name::Resource(kind, _) if kinds.contains(&kind.as_str())),
@@ -113,11 +106,9 @@ impl Place<'_> {
                 let item = Completion::new("…..…", Sign::Value, "from the fewest to the most");
                 self.add(item.writes("${1:1}..${2:4}").rank(3));
             }
-            Type::TimeZone => {
-                for zone in Zone::names() {
-                    self.add(Completion::new(format!("\"{zone}\""), Sign::Value, "time zone").rank(1));
-                }
-            }
+            Type::TimeZone => Zone::names().iter().for_each(|zone| {
+                self.add(Completion::new(format!("\"{zone}\""), Sign::Value, "time zone").rank(1));
+            }),
             Type::Principals => self.principals(Quotes::Written),
             // Of other types there are too many values to name any.
             _ => {}
@@ -128,6 +119,22 @@ impl Place<'_> {
             _ => Some(Wanted::Other),
         };
         self.expressions(wanted);
+    }
+
+    /// A list, of which nothing is written yet.
+    fn list(&mut self, of: Type) {
+        let snippet = match of {
+            Type::String | Type::Path | Type::Zone | Type::OneOf(_) => "[\"$1\"]$0",
+            _ => "[$1]$0",
+        };
+        self.add(Completion::new("[ … ]", Sign::Value, "a list").writes(snippet).rank(1));
+    }
+
+    /// Resources that CloudWatch measures.
+    fn measured_resources(&mut self) {
+        let catalog = self.cx.catalog;
+        let is_measured = |kind: &str| catalog.kind(kind).is_some_and(|kind| !kind.metrics.is_empty());
+        self.declared(|name| matches!(name, Name::Resource(kind, _) if is_measured(kind)), Sign::Resource);
     }
 
     /// Amounts at the ends of what is allowed.

@@ -93,8 +93,12 @@ impl<'a> Lexer<'a> {
             level.tokens.pop();
             return;
         }
-        // What is typed next may begin an entry.
-        let next = Token { sort: Sort::Word, text: "", start: end, gap: self.gap, first: self.first };
+        self.entry_begins(Sort::Word);
+    }
+
+    /// Lets an entry begin here if what comes next, of that sort, does.
+    fn entry_begins(&mut self, sort: Sort) {
+        let next = Token { sort, text: "", start: self.at, gap: self.gap, first: self.first };
         if let Some(level) = self.levels.last_mut()
             && matches!(level.open, Open::Body { .. })
             && begins(&level.tokens, &next)
@@ -141,6 +145,8 @@ impl<'a> Lexer<'a> {
             }
             '"' if self.rest().starts_with("\"\"\"") => self.block(start),
             '"' => {
+                // A key in quotes begins an entry as a word does.
+                self.entry_begins(Sort::String);
                 self.at += 1;
                 self.push(Open::Text { start });
             }
@@ -148,6 +154,11 @@ impl<'a> Lexer<'a> {
             '}' | ')' | ']' => self.close(next, start),
             c if c.is_ascii_digit() => self.number(start),
             c if is_word(c) => self.word(start),
+            // A `%` that touches its number is a unit, and nothing goes on behind it.
+            '%' if self.ends_in_number(start) => {
+                self.at += 1;
+                self.add(Sort::Word, "%", start);
+            }
             _ => {
                 let sign = SIGNS.iter().find(|sign| self.rest().starts_with(**sign));
                 let length = sign.map_or(next.len_utf8(), |sign| sign.len());
@@ -158,11 +169,31 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// A text over several lines is passed over.
+    /// Whether the last token is a number that ends there.
+    fn ends_in_number(&self, at: usize) -> bool {
+        let last = self.levels.last().and_then(|level| level.tokens.last());
+        last.is_some_and(|last| last.sort == Sort::Number && last.start + last.text.len() == at)
+    }
+
+    /// A text over several lines is passed over, unless the cursor is in it.
     fn block(&mut self, start: usize) {
         let inner = self.rest().get(3..).unwrap_or("");
-        self.at = inner.find("\"\"\"").map_or(self.text.len(), |end| start + 3 + end + 3);
-        self.add(Sort::String, "", start);
+        if let Some(end) = inner.find("\"\"\"") {
+            self.at = start + 3 + end + 3;
+            return self.add(Sort::String, "", start);
+        }
+        let value = inner.rfind("${").filter(|at| inner.get(*at..).is_some_and(|rest| !rest.contains('}')));
+        match value {
+            Some(at) => {
+                self.at = start + 3 + at + 2;
+                self.push(Open::Text { start: start + 2 });
+                self.push(Open::Interpolation);
+            }
+            None => {
+                self.at = self.text.len();
+                self.push(Open::Text { start: start + 2 });
+            }
+        }
     }
 
     fn number(&mut self, start: usize) {
@@ -251,8 +282,8 @@ impl<'a> Lexer<'a> {
 fn begins(before: &[Token<'_>], token: &Token<'_>) -> bool {
     let Some(last) = before.last() else { return false };
     let goes_on = token.sort == Sort::Sign || JOINING.contains(&token.text);
-    let is_open =
-        last.sort == Sort::Sign && !matches!(last.text, "}" | ")" | "]") || JOINING.contains(&last.text);
+    let is_open = last.sort == Sort::Sign && !matches!(last.text, "}" | ")" | "]" | "?")
+        || JOINING.contains(&last.text);
     if token.first {
         return !goes_on && (!is_open || last.text == "=");
     }

@@ -19,11 +19,11 @@ pub(super) fn gather(analysis: &Analysis) -> Index {
     let own = std::iter::once(analysis.trees());
     let spaces = || own.clone().chain(modules.folders.iter().map(|folder| folder.files.as_slice()));
     for (space, files) in spaces().enumerate() {
-        let mut gather = Gather { analysis, space, index: &mut index, locals: Vec::new() };
+        let mut gather = Gather { analysis, space, index: &mut index, locals: Vec::new(), in_test: false };
         files.iter().for_each(|file| gather.declare(file));
     }
     for (space, files) in spaces().enumerate() {
-        let mut gather = Gather { analysis, space, index: &mut index, locals: Vec::new() };
+        let mut gather = Gather { analysis, space, index: &mut index, locals: Vec::new(), in_test: false };
         files.iter().for_each(|file| gather.file(file));
     }
     index
@@ -35,6 +35,8 @@ struct Gather<'a, 'i> {
     index: &'i mut Index,
     /// Loop variables, innermost last.
     locals: Vec<&'a Ident>,
+    /// Whether it goes through a test, where params of the stack are given values.
+    in_test: bool,
 }
 
 impl<'a> Gather<'a, '_> {
@@ -83,7 +85,9 @@ impl<'a> Gather<'a, '_> {
             ItemKind::Scenario(scenario) => self.body(&scenario.body),
             ItemKind::Test(test) => {
                 test.under.iter().for_each(|under| self.expr(under));
+                self.in_test = true;
                 self.body(&test.body);
+                self.in_test = false;
             }
         }
     }
@@ -101,15 +105,18 @@ impl<'a> Gather<'a, '_> {
     fn module(&mut self, module: &'a Module) {
         let folder = self.analysis.modules().uses.get(&module.path.span).copied();
         self.under(&module.clauses, |gather| {
-            for entry in &module.body.entries {
-                if let (EntryKind::Attribute(attribute), Some(folder)) = (&entry.kind, folder) {
-                    let name = Name::Param(attribute.name.text.clone());
-                    let span = attribute.name.span;
-                    gather.note_in(folder + 1, span, span, name, Role::Given);
-                }
-                gather.entry(entry);
-            }
+            folder.into_iter().for_each(|folder| gather.given(&module.body, folder + 1));
+            gather.body(&module.body);
         });
+    }
+
+    /// What is given values there are the params of a namespace.
+    fn given(&mut self, body: &Body, space: usize) {
+        for entry in &body.entries {
+            let EntryKind::Attribute(attribute) = &entry.kind else { continue };
+            let span = attribute.name.span;
+            self.note_in(space, span, span, Name::Param(attribute.name.text.clone()), Role::Given);
+        }
     }
 
     /// What an address was.
@@ -152,6 +159,9 @@ impl<'a> Gather<'a, '_> {
             gather.phrases(&sentence.phrases);
             sentence.when.iter().for_each(|when| gather.body(when));
             let Some(body) = sentence.body.as_deref() else { return };
+            if gather.in_test && sentence.word.text == "given" {
+                gather.given(body, 0);
+            }
             // What a lifecycle leaves alone are attributes of the resource itself.
             let own = |entry: &&Entry| match &entry.kind {
                 EntryKind::Attribute(one) => {

@@ -151,7 +151,9 @@ const CORS: &[Attr] = &[
     Attr::new("origins", Type::List(&Type::String), "Sites whose pages may call.")
         .required()
         .cfn("AllowOrigins"),
-    Attr::new("methods", Type::List(&Type::String), "Methods that they may use.").cfn("AllowMethods"),
+    Attr::new("methods", Type::List(&Type::String), "Methods that they may use.")
+        .among(&["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "*"])
+        .cfn("AllowMethods"),
     Attr::new("headers", Type::List(&Type::String), "Headers that they may send.").cfn("AllowHeaders"),
     Attr::new("expose", Type::List(&Type::String), "Headers of the answer that they may read.")
         .cfn("ExposeHeaders"),

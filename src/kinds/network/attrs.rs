@@ -4,6 +4,24 @@ use super::SOURCE;
 use crate::base::Fact;
 use crate::catalog::{Attr, Default, Presence, Type};
 
+/// Services that what stands in private subnets needs: gateways first, then what costs by the hour.
+const ENDPOINTS: &[&str] = &[
+    "s3",
+    "dynamodb",
+    "ecr.api",
+    "ecr.dkr",
+    "logs",
+    "secretsmanager",
+    "ssm",
+    "ssmmessages",
+    "ecs",
+    "ecs-agent",
+    "ecs-telemetry",
+    "ec2",
+    "sts",
+    "eks",
+];
+
 pub(super) const ATTRS: &[Attr] = &[
     Attr::new("cidr", Type::String, "All of its addresses, such as `10.0.0.0/16`.").known_as(&["cidr_block"])
         .required()
@@ -31,7 +49,17 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::List(&Type::String),
         "The services that are reached without the internet, by the last words of their names: `s3`, `ecr.api`.",
     )
-    .cfn("AWS::EC2::VPCEndpoint.ServiceName"),
+    .cfn("AWS::EC2::VPCEndpoint.ServiceName")
+    .among(ENDPOINTS)
+    .facts(&[
+        Fact::unconfirmed("vpc.toml", "endpoints.gateway.services"),
+        Fact::unconfirmed("vpc.toml", "endpoints.private_workload_needs.fargate_image_pull"),
+        Fact::unconfirmed("vpc.toml", "endpoints.private_workload_needs.fargate_awslogs"),
+        Fact::unconfirmed("vpc.toml", "endpoints.private_workload_needs.fargate_secrets"),
+        Fact::unconfirmed("vpc.toml", "endpoints.private_workload_needs.ecs_exec"),
+        Fact::unconfirmed("vpc.toml", "endpoints.private_workload_needs.ecs_ec2_launch_type_extra"),
+        Fact::unconfirmed("vpc.toml", "endpoints.private_workload_needs.eks_private_nodes"),
+    ]),
     Attr::new("dns", Type::Bool, "Whether names are looked up in it.")
         .default_to(Default::Flag(true))
         .carried()

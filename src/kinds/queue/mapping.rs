@@ -3,7 +3,7 @@
 use super::super::SECOND;
 use super::super::loads::WAITED_FOR;
 use crate::base::{Dimension, Fact};
-use crate::catalog::{Attr, Between, Block, BlockBody, Default, Link, Side, Type};
+use crate::catalog::{Attr, Between, Block, BlockBody, Default, Field, Link, Side, Type};
 
 /// Where the limits were read.
 const SOURCE: &str = "Lambda API model 2015-03-31 and Lambda guide, Using Lambda with Amazon SQS";
@@ -58,6 +58,7 @@ pub(super) const TO_FUNCTION: Link = Link {
         word: "filter",
         doc: "Only what matches it is handed over, as a pattern of events says it; the rest counts as done.",
         body: BlockBody::Table(Type::Any),
+        fields: RECORD,
         cfn: "FilterCriteria.Filters.Pattern",
         facts: &[Fact::new("sqs.toml", "lambda_event_source.filter_pattern_max_bytes", SOURCE)],
         ..Block::BASE
@@ -80,3 +81,16 @@ pub(super) const TO_FUNCTION: Link = Link {
     operations: super::super::mappings::MAPPING,
     ..Link::BASE
 };
+
+/// The fields of a record that Lambda takes from it.
+const RECORD: &[Field] = &[
+    Field::new("messageId", "What tells the message from others."),
+    Field::new("receiptHandle", "By what it is deleted."),
+    Field::new("body", "What was sent."),
+    Field::new("attributes", "What SQS says of it."),
+    Field::new("messageAttributes", "What the sender says of it besides."),
+    Field::new("md5OfBody", "The hash of what was sent."),
+    Field::new("eventSource", "Which service."),
+    Field::new("eventSourceARN", "The ARN of where it was taken from."),
+    Field::new("awsRegion", "The Region."),
+];

@@ -1,5 +1,6 @@
 //! `rule`: sends events that match a pattern to their targets (EventBridge).
 
+mod fields;
 mod metrics;
 mod operations;
 mod targets;
@@ -88,6 +89,7 @@ const ATTRS: &[Attr] = &[
     )
     .required()
     .at_most(4_096)
+    .knows(fields::FIELDS)
     .simulated()
     .cfn("EventPattern")
     .facts(&[Fact::new("eventbridge.toml", "rules.event_pattern_max_length", SOURCE)]),

@@ -3,7 +3,7 @@
 use super::super::SECOND;
 use super::super::loads::WAITED_FOR;
 use crate::base::{Dimension, Fact};
-use crate::catalog::{Attr, Between, Block, BlockBody, Default, EventWord, Events, Link, Side, Type};
+use crate::catalog::{Attr, Between, Block, BlockBody, Default, EventWord, Events, Field, Link, Side, Type};
 
 /// Where the limits were read.
 const SOURCE: &str = "Lambda API model 2015-03-31 and DynamoDB developer guide";
@@ -19,6 +19,7 @@ pub(super) const TO_FUNCTION: Link = Link {
         word: "filter",
         doc: "Only what matches it is handed over, as a pattern of events says it; the rest counts as done.",
         body: BlockBody::Table(Type::Any),
+        fields: RECORD,
         cfn: "FilterCriteria.Filters.Pattern",
         facts: &[Fact::new("sqs.toml", "lambda_event_source.filter_pattern_max_bytes", SOURCE)],
         ..Block::BASE
@@ -132,4 +133,24 @@ const OPTIONS: &[Attr] = &[
         .default_to(Default::Flag(true))
         .simulated()
         .cfn("Enabled"),
+];
+
+/// The fields of a record that Lambda takes from it.
+const RECORD: &[Field] = &[
+    Field::new("eventID", "What tells the change from others."),
+    Field::new("eventName", "What was done to the item.").values(&[
+        ("INSERT", ""),
+        ("MODIFY", ""),
+        ("REMOVE", ""),
+    ]),
+    Field::new("eventVersion", "Of the form of the record."),
+    Field::new("eventSource", "Which service."),
+    Field::new("awsRegion", "The Region."),
+    Field::new("dynamodb", "The item.").fields(&[
+        Field::new("Keys", "Its key."),
+        Field::new("NewImage", "As it is now."),
+        Field::new("OldImage", "As it was."),
+    ]),
+    Field::new("eventSourceARN", "The ARN of where it was taken from."),
+    Field::new("userIdentity", "Who deleted it, if nobody did but its time was up."),
 ];

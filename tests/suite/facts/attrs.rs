@@ -324,6 +324,15 @@ fn judge_list(attr: &Attr, key: &str, items: &[Value]) -> Option<String> {
             items.iter().filter_map(Value::as_integer).map(|one| one * scale(attr, key, None)).collect();
         return (attr.only != theirs).then(|| format!("{theirs:?}"));
     }
+    if !attr.among.is_empty() {
+        // Where others may be taken, too, those of the facts are among ours; remarks are left aside.
+        let words = items.iter().filter_map(Value::as_str).flat_map(|text| text.split(" or "));
+        let missing: Vec<&str> = words
+            .filter_map(|word| word.split_whitespace().next())
+            .filter(|word| !attr.among.contains(word))
+            .collect();
+        return (!missing.is_empty()).then(|| format!("not offered: {missing:?}"));
+    }
     let ty = if let Type::List(of) = attr.ty { *of } else { attr.ty };
     let Type::OneOf(words) = ty else { return Some("a list of words, for no list of words".to_owned()) };
     let mut ours: Vec<&str> = words.iter().map(|word| spelled(attr, word)).collect();

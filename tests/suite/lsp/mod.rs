@@ -8,6 +8,8 @@ mod helix;
 mod networks;
 mod parts;
 mod places;
+mod sessions;
+mod settings;
 mod structure;
 mod typing;
 mod waiting;

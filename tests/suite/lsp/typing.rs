@@ -8,108 +8,18 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use serde_json::json;
 use stackc::ide::{
-    Snapshot, Workspace, actions, calls, completion, definition, diagnostics, folding, formatting, hints,
-    hover, lenses, links, selection, signature, symbols, tokens,
+    Settings, Snapshot, Workspace, actions, calls, completion, definition, diagnostics, folding, formatting,
+    hints, hover, lenses, links, selection, signature, symbols, tokens,
 };
-use stackc::session::Options;
 
-use super::Transcript;
 use super::client::{Client, Still};
 use crate::support;
-
-/// A word of a text and where it begins.
-struct Word<'a> {
-    at: usize,
-    text: &'a str,
-}
-
-/// The words that somebody would write, in their order: dotted names, units, what stands within quotes.
-fn words(text: &str) -> Vec<Word<'_>> {
-    let mut found = Vec::new();
-    let (mut at, mut quoted) = (0, false);
-    while let Some(c) = text[at..].chars().next() {
-        let rest = &text[at..];
-        let length = match c {
-            '/' if !quoted && rest.starts_with("//") => rest.find('\n').unwrap_or(rest.len()),
-            '"' => {
-                quoted = !quoted;
-                let inner = rest[1..].find('"').unwrap_or(0);
-                if quoted && !rest[1..=inner].contains("${") && inner > 0 {
-                    found.push(Word { at: at + 1, text: &rest[1..=inner] });
-                    quoted = false;
-                    inner + 2
-                } else {
-                    1
-                }
-            }
-            '$' if quoted && rest.starts_with("${") => {
-                let end = rest.find('}').unwrap_or(rest.len());
-                found.push(Word { at: at + 2, text: &rest[2..end] });
-                end + 1
-            }
-            c if !quoted && (c.is_alphabetic() || c == '_') => {
-                let end =
-                    rest.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '.').unwrap_or(rest.len());
-                found.push(Word { at, text: &rest[..end] });
-                end
-            }
-            c => c.len_utf8(),
-        };
-        at += length;
-    }
-    found
-}
-
-/// Every word of the example is offered where it is due, but for names, numbers and texts that only its author knows.
-#[test]
-fn an_example_is_written_by_what_is_offered() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("stacks/thumbnails");
-    let target = std::fs::read_to_string(folder.join("thumbnails.stack")).unwrap();
-    let mut client = Client::new(&[("resize/app.py", ""), ("lookup/index.js", ""), ("report/report.py", "")]);
-    client.open("main.stack", "");
-    let (mut shown, mut from) = (String::new(), 0);
-    let (mut offered, mut all) = (0, 0);
-    for word in words(&target) {
-        // What a resource tells is offered behind the dot that its name is offered with.
-        let dots = word.text.match_indices('.').filter(|_| !word.text.contains(['/', '"', ' ']));
-        let steps = [0].into_iter().chain(dots.skip(1).map(|(dot, _)| dot + 1));
-        let is_offered = steps.collect::<Vec<_>>().into_iter().any(|step| {
-            client.set("main.stack", &target[..word.at + step]);
-            let completion = client.at("textDocument/completion", "main.stack", word.at + step, json!({}));
-            let items = completion["items"].as_array().unwrap();
-            items.iter().any(|item| {
-                let label = item["label"].as_str().unwrap();
-                label == word.text || label.strip_prefix(word.text).is_some_and(|rest| rest == "(…)")
-            })
-        });
-        all += 1;
-        offered += usize::from(is_offered);
-        let (open, close) = if is_offered { ("‹", "›") } else { ("", "") };
-        write!(shown, "{}{open}{}{close}", &target[from..word.at], word.text).unwrap();
-        from = word.at + word.text.len();
-    }
-    shown.push_str(&target[from..]);
-    // What is left to do is done by the editor, too: the text is laid out, and nothing is wrong with it.
-    client.set("main.stack", &target.replace("  runtime = ", "    runtime=").replace("\n\n", "\n\n\n"));
-    let options = json!({ "options": { "tabSize": 2, "insertSpaces": true } });
-    let edits = client.of("textDocument/formatting", "main.stack", options);
-    let laid_out = client.with_edits("main.stack", &edits);
-    assert_eq!(laid_out, target);
-    client.set("main.stack", &laid_out);
-    let mut transcript = Transcript::default();
-    let title = format!(
-        "write main.stack: {offered} of {all} words are offered, those in ‹›; the others are names, numbers and texts"
-    );
-    transcript.note(&title, &shown);
-    transcript.note("what is found in the end", &client.problems("main.stack"));
-    transcript.matches("thumbnails");
-}
 
 /// Asks everything about a place.
 fn ask_all(snapshot: &Snapshot<'_>, path: &Path, text: &str, byte: usize) {
     let byte = u32::try_from(byte).unwrap();
     let Some(cx) = snapshot.cx(path) else { panic!("an open text belongs to a stack") };
-    diagnostics::diagnostics(cx.project).for_each(drop);
+    black_box(diagnostics::diagnostics(cx.project));
     black_box((
         hover::hover(&cx, byte),
         completion::completion(&cx, byte),
@@ -134,7 +44,7 @@ fn ask_all(snapshot: &Snapshot<'_>, path: &Path, text: &str, byte: usize) {
 
 #[test]
 fn a_text_may_end_anywhere() {
-    let mut workspace = Workspace::new(&Still, stackc::kinds::builtin(), Options::default());
+    let mut workspace = Workspace::new(&Still, stackc::kinds::builtin(), Settings::default());
     let path = Path::new("/nowhere/main.stack");
     for (step, (_, text)) in support::files(Path::new("stacks"), &["stack"]).into_iter().enumerate() {
         // Not the same places in every text, and each place in some.
