@@ -86,7 +86,6 @@ pub use content::{Content, content};
 pub use convert::sort_of;
 use cx::Cx;
 use declare::{Scope, Whole};
-pub use eval::constant;
 pub use heard::{Ear, Heard};
 pub use modules::{Folder, Modules};
 pub use needs::tell_policies;
