@@ -11,6 +11,8 @@ pub enum Presence {
     Unless(&'static str),
     /// It must be written unless that other attribute is, and may stand beside it.
     Or(&'static str),
+    /// It must be written unless a statement beside it says who may do what, `allow … to …`, and may stand beside that.
+    OrGrant,
     /// It must be written unless that other attribute has one of these values, written or by default, and may not be
     /// written then.
     UnlessOne(&'static str, &'static [&'static str]),

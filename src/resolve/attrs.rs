@@ -249,7 +249,7 @@ impl<'a> Cx<'a> {
             self.path_content(&value, attribute, name, inputs);
         }
         if std::ptr::eq(attr, &raw const AFTER) {
-            self.only_resources(&value, &attribute.value);
+            self.only_resources(&made.address, &value, &attribute.value);
         } else if value != Value::None {
             inputs.insert(attribute.name.text.clone(), value);
         }
@@ -269,18 +269,25 @@ impl<'a> Cx<'a> {
     }
 
     /// Says so where `after` names something that is no resource; what is absent is waited for by nobody.
-    fn only_resources(&mut self, value: &Value, expr: &Expr) {
+    fn only_resources(&mut self, at: &Address, value: &Value, expr: &Expr) {
         let written = match &expr.kind {
             ExprKind::List(items) if !items.iter().any(|item| item.spread) => &**items,
             _ => &[],
         };
-        for (at, item) in value.as_list().unwrap_or_default().iter().enumerate() {
+        for (position, item) in value.as_list().unwrap_or_default().iter().enumerate() {
+            if item.as_address() == Some(at) {
+                let span = written.get(position).map_or(expr.span, |item| item.value.span);
+                self.report(
+                    Diagnostic::new(&rules::circular_value::RULE, span, format!("`{at}` waits for itself"))
+                        .help("take it out of the list"),
+                );
+            }
             // All instances of a loop are waited for together.
-            let module = written.get(at).is_some_and(|item| is_module(&item.value));
+            let module = written.get(position).is_some_and(|item| is_module(&item.value));
             let all = item.as_map().is_some_and(|all| all.values().all(|one| one.as_address().is_some()));
             let all = all && !module;
             if item.as_address().is_none() && *item != Value::None && !all {
-                let span = written.get(at).map_or(expr.span, |item| item.value.span);
+                let span = written.get(position).map_or(expr.span, |item| item.value.span);
                 let message = format!("`after` names resources, this is {}", item.sort());
                 self.report(
                     Diagnostic::new(&rules::type_mismatch::RULE, span, message)

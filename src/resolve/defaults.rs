@@ -68,7 +68,7 @@ impl Defaults {
                 is_one(other, must) || is_one(other, may)
             }
             Presence::Or(other) => !stands(other),
-            Presence::Optional | Presence::Required => true,
+            Presence::Optional | Presence::Required | Presence::OrGrant => true,
         });
     }
 

@@ -112,6 +112,7 @@ fn resolve(
     let (source, target) = (source?, target?);
     let link = find(cx, &source, &target, flow)?;
     let event = event(cx, link, &source, flow)?;
+    cx.narrowed_once(flow);
     let (under, under_span) = filter(cx, link, flow, "under")?;
     let (ending, ending_span) = filter(cx, link, flow, "ending")?;
     let address = line(link, &source.address, &event, &under, &ending, &target.address);

@@ -9,11 +9,34 @@ use crate::base::{Span, a, did_you_mean};
 use crate::catalog::{BlockBody, Label, Shape, Type};
 use crate::diag::Diagnostic;
 use crate::model::{ReplaceOrder, Value, Watched};
-use crate::syntax::ast::{Attribute, Body, EntryKind, Expr, ExprKind};
+use crate::syntax::ast::{Attribute, Body, EntryKind, Expr, ExprKind, Sentence};
 
 impl<'a> Cx<'a> {
+    /// `lifecycle { … }`, which stands once.
+    pub(super) fn only_lifecycle(
+        &mut self,
+        made: &mut Made,
+        sentence: &Sentence,
+        written: &mut Vec<(EcoString, Span)>,
+    ) {
+        let span = sentence.word.span;
+        let rule = &rules::unknown_statement::RULE;
+        let Some(body) = &sentence.body else {
+            let finding = Diagnostic::new(rule, span, "`lifecycle` is a block: `lifecycle { … }`");
+            return self.report(finding.help("put what belongs to it into braces behind it"));
+        };
+        if let Some((_, first)) = written.iter().find(|(known, _)| known == "lifecycle") {
+            let finding =
+                Diagnostic::new(&rules::duplicate_attribute::RULE, span, "`lifecycle` is written twice");
+            return self
+                .report(finding.label(*first, "first written here").help("join the two blocks into one"));
+        }
+        written.push(("lifecycle".into(), span));
+        self.lifecycle(made, body);
+    }
+
     /// Resolves `lifecycle { … }`.
-    pub(super) fn lifecycle(&mut self, made: &mut Made, body: &Body) {
+    fn lifecycle(&mut self, made: &mut Made, body: &Body) {
         for entry in &body.entries {
             self.allow(&entry.allows, entry.span);
             let EntryKind::Attribute(attribute) = &entry.kind else {

@@ -54,6 +54,7 @@ mod sentences;
 mod settings;
 mod spelling;
 mod standing;
+mod superfluous;
 mod tables;
 mod targets;
 mod text;

@@ -11,7 +11,7 @@ use super::unknown::some_of;
 use crate::base::Span;
 use crate::catalog::{Attr, Presence, Shape, Type};
 use crate::diag::Diagnostic;
-use crate::model::Map;
+use crate::model::{Effect, Map, Statement};
 
 impl Cx<'_> {
     /// Reports attributes that must be there and are not, and those that may not stand together.
@@ -29,6 +29,9 @@ impl Cx<'_> {
             let here = place(attr.name);
             match attr.presence {
                 Presence::Required if here.is_none() => missing.push(attr),
+                Presence::OrGrant if here.is_none() && !made.statements.iter().any(names_somebody) => {
+                    missing.push(attr)
+                }
                 Presence::Or(other) if here.is_none() && place(other).is_none() => missing.push(attr),
                 Presence::ByValue(other, must, _) if here.is_none() && has_one(inputs, other, must) => {
                     missing.push(attr);
@@ -42,13 +45,7 @@ impl Cx<'_> {
                 Presence::Unless(other) if here.is_none() && place(other).is_none() => missing.push(attr),
                 Presence::Unless(other) | Presence::NotWith(other) => {
                     if let (Some(span), Some(first)) = (here, place(other)) {
-                        let message = format!("`{}` may not stand beside `{other}`", attr.name);
-                        self.report(
-                            Diagnostic::new(&rules::conflicting_attributes::RULE, span, message)
-                                .label(first, format!("`{other}` is set here"))
-                                .help("remove one of them")
-                                .about(made.address.as_str()),
-                        );
+                        self.beside(made, attr, (span, first), other);
                     }
                 }
                 Presence::If(other, values) if here.is_none() && has_one(inputs, other, values) => {
@@ -58,12 +55,7 @@ impl Cx<'_> {
                     (None, false) => missing.push(attr),
                     (Some(span), true) => {
                         let value = inputs.get(other).map_or_else(String::new, ToString::to_string);
-                        let message = format!("`{}` may not stand beside `{other} = {value}`", attr.name);
-                        self.report(
-                            Diagnostic::new(&rules::conflicting_attributes::RULE, span, message)
-                                .help(format!("take `{}` away, or set `{other}` otherwise", attr.name))
-                                .about(made.address.as_str()),
-                        );
+                        self.beside_value(made, attr, span, (other, &value));
                     }
                     _ => {}
                 },
@@ -79,10 +71,35 @@ impl Cx<'_> {
                         self.alone(made, shape, attr, other, span);
                     }
                 }
-                Presence::Required | Presence::Optional | Presence::Or(_) | Presence::If(..) => {}
+                Presence::Required
+                | Presence::Optional
+                | Presence::Or(_)
+                | Presence::OrGrant
+                | Presence::If(..) => {}
             }
         }
         self.missing(made, &missing, prefix);
+    }
+
+    /// Reports an attribute that stands beside one that excludes it.
+    fn beside(&mut self, made: &Made, attr: &Attr, (span, first): (Span, Span), other: &str) {
+        let message = format!("`{}` may not stand beside `{other}`", attr.name);
+        self.report(
+            Diagnostic::new(&rules::conflicting_attributes::RULE, span, message)
+                .label(first, format!("`{other}` is set here"))
+                .help("remove one of them")
+                .about(made.address.as_str()),
+        );
+    }
+
+    /// Reports an attribute that stands beside one whose value excludes it.
+    fn beside_value(&mut self, made: &Made, attr: &Attr, span: Span, (other, value): (&str, &str)) {
+        let message = format!("`{}` may not stand beside `{other} = {value}`", attr.name);
+        self.report(
+            Diagnostic::new(&rules::conflicting_attributes::RULE, span, message)
+                .help(format!("take `{}` away, or set `{other}` otherwise", attr.name))
+                .about(made.address.as_str()),
+        );
     }
 
     /// Reports an attribute that means nothing while another one is what it is.
@@ -131,6 +148,11 @@ impl Cx<'_> {
                         sketch(attr, &attr.ty, &region)
                     )
                 }
+                Presence::OrGrant => format!(
+                    "`{} = {}`, or under conditions `allow \"sts:AssumeRole\" to … when {{ … }}`",
+                    attr.name,
+                    sketch(attr, &attr.ty, &region)
+                ),
                 _ => format!("`{} = {}`", attr.name, sketch(attr, &attr.ty, &region)),
             })
             .collect();
@@ -144,6 +166,12 @@ impl Cx<'_> {
             .about(made.address.as_str()),
         );
     }
+}
+
+/// Whether a statement says who it is that may do something.
+fn names_somebody(statement: &Statement) -> bool {
+    statement.effect == Effect::Allow
+        && (!statement.principals.items.is_empty() || statement.principals.negated.is_some())
 }
 
 /// What a value of an attribute looks like: all words of a short list, or one that stands for the others.

@@ -7,7 +7,7 @@ use super::cx::Cx;
 use super::unknown::some_of;
 use super::{blocks, rules, spelling};
 use crate::base::{Span, a};
-use crate::catalog::{Attr, Block, Many, Meaning, Needed, Position, Shape, Slot, Statement, Type};
+use crate::catalog::{Attr, Block, Label, Many, Meaning, Needed, Position, Shape, Slot, Statement, Type};
 use crate::diag::Diagnostic;
 use crate::model::{Map, Value};
 use crate::syntax::ast::{Body, EntryKind, Expr, ExprKind, Phrase, Sentence};
@@ -55,10 +55,12 @@ impl<'a> Cx<'a> {
         {
             return;
         }
+        let own = prefix.is_empty() && matches!(word, "lifecycle" | "tags");
+        if let Some(label) = shape.block(word).map(|block| block.label).or(own.then_some(Label::None)) {
+            self.stands_alone(sentence, label);
+        }
         if prefix.is_empty() && word == "lifecycle" {
-            if let Some(body) = &sentence.body {
-                self.lifecycle(made, body);
-            }
+            self.only_lifecycle(made, sentence, written);
         } else if prefix.is_empty() && word == "tags" {
             self.block(made, &blocks::TAGS, sentence, prefix, inputs, written);
         } else if let Some(block) = shape.block(word) {
@@ -116,7 +118,7 @@ impl<'a> Cx<'a> {
         path: &str,
     ) -> Option<Map> {
         let mut fields = Map::with_capacity(statement.slots.len() + statement.options.len());
-        let mut sound = true;
+        let mut sound = self.says_no_more(statement, sentence);
         for phrase in &sentence.phrases {
             let preposition = phrase.preposition.text.as_str();
             if !statement

@@ -28,6 +28,7 @@ pub(super) struct Use {
 
 /// Resolves one line; nothing is noted of one whose resource is absent.
 pub(super) fn uses(cx: &mut Cx<'_>, made: &Made, sentence: &Sentence, span: Span) {
+    besides(cx, sentence);
     let Some(on) = used(cx, sentence) else { return };
     let Some(kind) = cx.kind_of(on) else { return };
     let mut verbs = Vec::new();
@@ -38,6 +39,13 @@ pub(super) fn uses(cx: &mut Cx<'_>, made: &Made, sentence: &Sentence, span: Span
             "to" => {
                 said = true;
                 phrase.operands.iter().for_each(|operand| verb(cx, kind, operand, &mut verbs));
+            }
+            "under" if !is_narrowed(kind) => {
+                let message = format!("`under` narrows nothing: {} has no keys with prefixes", a(kind.name));
+                cx.report(
+                    Diagnostic::new(&rules::unknown_statement::RULE, phrase.preposition.span, message)
+                        .help("take `under …` away"),
+                );
             }
             "under" => match phrase.operands.first().map(|operand| prefix(cx, operand)) {
                 Some(Some(text)) => under = text,
@@ -60,6 +68,31 @@ pub(super) fn uses(cx: &mut Cx<'_>, made: &Made, sentence: &Sentence, span: Span
         );
     }
     cx.besides.uses.push(Use { by: made.address.clone(), on, verbs, under });
+}
+
+/// Whether a prefix says anything of what is used.
+fn is_narrowed(kind: &Kind) -> bool {
+    kind.verbs.iter().flat_map(|verb| verb.grants).any(|grant| grant.resource.contains("{under}"))
+}
+
+/// Reports what stands in a line and has no meaning there.
+fn besides(cx: &mut Cx<'_>, sentence: &Sentence) {
+    let negated = sentence.phrases.iter().find_map(|phrase| phrase.negated).or(sentence.negated);
+    let more = sentence.operands.get(1).map(|operand| operand.span);
+    let body = sentence.body.as_ref().and_then(|body| body.span);
+    let what = match (negated, more, body) {
+        (Some(span), ..) => {
+            Some((span, "`uses` says what code does, and not what it does not", "take `not` out"))
+        }
+        (_, Some(span), _) => {
+            Some((span, "`uses` names one resource", "write a line of its own for each of them"))
+        }
+        (.., Some(span)) => Some((span, "`uses` has no options", "take the braces out")),
+        _ => None,
+    };
+    if let Some((span, message, help)) = what {
+        cx.report(Diagnostic::new(&rules::unknown_statement::RULE, span, message).help(help));
+    }
 }
 
 /// The resource that is used, by its position; `None` if it is absent or none.

@@ -146,6 +146,12 @@ impl Findings {
         self.error(span, "`for` stands before `if`", "turn them around: `for x in xs if condition`");
     }
 
+    /// `… for x in xs under x`.
+    pub(super) fn behind_clause(&mut self, span: Span, word: &str) {
+        let help = "`for` and `if` stand last, before the braces";
+        self.error(span, format!("`{word} …` stands before `for` and `if`"), help);
+    }
+
     /// A reserved word in the place of a name.
     pub(super) fn reserved(&mut self, span: Span, word: &str) {
         self.error_help(span, format!("`{word}` is reserved and names nothing"), "choose another name");

@@ -99,7 +99,7 @@ fn sentence(path: &str, doc: &str) {
 
 fn presence(path: &str, attr: &Attr, rows: &[Attr]) {
     let (other, values): (&str, &[&str]) = match attr.presence {
-        Presence::Optional | Presence::Required => return,
+        Presence::Optional | Presence::OrGrant | Presence::Required => return,
         Presence::Unless(other) | Presence::Or(other) | Presence::NotWith(other) | Presence::With(other) => {
             (other, &[])
         }

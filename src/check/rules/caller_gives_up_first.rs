@@ -1,11 +1,13 @@
 //! Callers that do not wait as long as their target may take.
 
-use super::{Cx, Known};
+use rustc_hash::FxHashMap;
+
+use super::Cx;
 use crate::base::{Dimension, Fact, Quantity};
 use crate::catalog::{Link, Patience};
 use crate::check::cx::shares_text;
-use crate::diag::{Diagnostic, rule};
-use crate::model::{FlowEnds, Resource, Value};
+use crate::diag::{Diagnostic, Label, rule};
+use crate::model::{Address, FlowEnds, Resource, Value};
 
 rule! {
     /// A caller gives up while the function that it called may still run.
@@ -35,18 +37,48 @@ rule! {
     /// api public { protocol = "http" }
     /// api.public "POST /quotes" -> function.quote
     /// ```
-    "caller-gives-up-first" Warning [Fact::new("apigateway.toml", "http.integration_timeout_ms", "API Gateway API models 2015-07-09 and 2018-11-29"), Fact::new("apigateway.toml", "rest.integration_timeout_ms", "API Gateway API models 2015-07-09 and 2018-11-29")] each "flow" => check
+    "caller-gives-up-first" Warning [Fact::new("apigateway.toml", "http.integration_timeout_ms", "API Gateway API models 2015-07-09 and 2018-11-29"), Fact::new("apigateway.toml", "rest.integration_timeout_ms", "API Gateway API models 2015-07-09 and 2018-11-29")] => check
 }
 
-fn check<'a>(cx: &mut Cx<'a>, (flow, _): Known<'a>) {
-    let Some(ends) = flow.flow() else { return };
-    let Some(link) = cx.link(ends).filter(|link| !link.patience.is_empty()) else { return };
-    let (Some(source), Some(target)) = (cx.get(&ends.source), cx.get(&ends.target)) else { return };
-    let Some(takes) = target.input("timeout").and_then(Value::as_quantity) else { return };
-    let Some((waits, limit)) = patience(link, source, flow) else { return };
-    if waits < takes {
-        cx.report(finding(flow, ends, target, (waits, limit), takes));
+fn check(cx: &mut Cx<'_>) {
+    let mut late: Vec<_> = cx.flows().filter_map(|(flow, ends)| too_early(cx, flow, ends)).collect();
+    late.sort_by_key(|late| late.ends.span);
+    // Of many routes there is one thing to mend.
+    let mut alike: FxHashMap<(&Address, &Address, Quantity), usize> = FxHashMap::default();
+    let mut found: Vec<Diagnostic> = Vec::new();
+    for late in &late {
+        let key = (&late.ends.source, &late.ends.target, late.waits);
+        let first = *alike.entry(key).or_insert(found.len());
+        match found.get_mut(first) {
+            None => found.push(finding(late)),
+            Some(first) => {
+                let span = late.ends.span;
+                let told = first.span == span || first.labels.last().is_some_and(|last| last.span == span);
+                if !told {
+                    first.labels.push(Label { span, message: "so it does on this way".to_owned() });
+                }
+            }
+        }
     }
+    found.into_iter().for_each(|finding| cx.report(finding));
+}
+
+/// An arrow whose source does not wait as long as its target may take.
+struct Late<'a> {
+    flow: &'a Resource,
+    ends: &'a FlowEnds,
+    target: &'a Resource,
+    waits: Quantity,
+    limit: &'static Patience,
+    takes: Quantity,
+}
+
+fn too_early<'a>(cx: &Cx<'a>, flow: &'a Resource, ends: &'a FlowEnds) -> Option<Late<'a>> {
+    let link = cx.link(ends).filter(|link| !link.patience.is_empty())?;
+    let (source, target) = (cx.get(&ends.source)?, cx.get(&ends.target)?);
+    let takes = target.input("timeout").and_then(Value::as_quantity)?;
+    let (waits, limit) = patience(link, source, flow)?;
+    (waits < takes).then_some(Late { flow, ends, target, waits, limit, takes })
 }
 
 /// How long the source waits: its own limit, or less if the arrow says so.
@@ -64,13 +96,8 @@ fn patience(
     Some((said.unwrap_or(most), limit))
 }
 
-fn finding(
-    flow: &Resource,
-    ends: &FlowEnds,
-    target: &Resource,
-    (waits, limit): (Quantity, &Patience),
-    takes: Quantity,
-) -> Diagnostic {
+fn finding(late: &Late<'_>) -> Diagnostic {
+    let Late { flow, ends, target, waits, limit, takes } = late;
     let message =
         format!("`{}` gives up after {waits}, while `{}` may run for {takes}", ends.source, ends.target);
     let mut diagnostic = Diagnostic::new(&RULE, ends.span, message)

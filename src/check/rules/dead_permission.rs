@@ -3,9 +3,10 @@
 use super::{Cx, Known};
 use crate::base::{Fact, Span};
 use crate::check::cx::shares_text;
+use crate::check::grants::name_within;
 use crate::diag::{Diagnostic, rule};
 use crate::iam::{S3Level, arn_fault, can_apply, done_to, s3_level, sorts_of};
-use crate::model::{Effect, Pattern, Resource, Statement};
+use crate::model::{Effect, Origin, Pattern, Resource, Statement};
 
 rule! {
     /// A statement names an action that never meets one of its resources.
@@ -53,7 +54,8 @@ fn check<'a>(cx: &mut Cx<'a>, (resource, _): Known<'a>) {
             continue;
         }
         for action in dead(statement) {
-            cx.report(finding(resource, statement, action));
+            let found = finding(cx, resource, statement, action);
+            cx.report(found);
         }
     }
 }
@@ -69,7 +71,7 @@ fn dead(statement: &Statement) -> impl Iterator<Item = &Pattern> {
     statement.actions.items.iter().filter(move |action| !meets(action))
 }
 
-fn finding(resource: &Resource, statement: &Statement, action: &Pattern) -> Diagnostic {
+fn finding(cx: &Cx<'_>, resource: &Resource, statement: &Statement, action: &Pattern) -> Diagnostic {
     let message = format!("`{}` can never be done to what this statement names", action.text);
     let found = Diagnostic::new(&RULE, action.span, message)
         .help(done_to(&action.text))
@@ -77,7 +79,7 @@ fn finding(resource: &Resource, statement: &Statement, action: &Pattern) -> Diag
     let ([one], Some(on)) = (statement.resources.items.as_slice(), right(statement, &action.text)) else {
         return found;
     };
-    let on = format!("\"{on}\"");
+    let on = spelled(cx, resource, &on);
     let plain = statement.conditions.is_empty() && statement.principals.items.is_empty();
     match taken_out(&statement.actions.items, action) {
         None => found.fix(format!("name `{}`", on.trim_matches('"')), one.span, on),
@@ -89,6 +91,21 @@ fn finding(resource: &Resource, statement: &Statement, action: &Pattern) -> Diag
                 .closing(statement.span, line)
         }
         Some(_) => found,
+    }
+}
+
+/// An ARN as whoever writes by hand does: by the resource whose ARN it is or begins with, if the stack has it.
+fn spelled(cx: &Cx<'_>, at: &Resource, arn: &str) -> String {
+    let named = cx.stack().resources.values().filter(|known| known.origin == Origin::Written);
+    let named = named.filter_map(|known| {
+        let rest = arn.strip_prefix(known.arn()?.as_str())?;
+        let name = name_within(at, &known.address).filter(|name| !name.contains('['))?;
+        (rest.is_empty() || rest.starts_with(['/', ':'])).then_some((rest, name))
+    });
+    match named.min_by_key(|(rest, _)| rest.len()) {
+        Some(("", name)) => name.to_owned(),
+        Some((rest, name)) => format!("\"${{{name}.arn}}{rest}\""),
+        None => format!("\"{arn}\""),
     }
 }
 

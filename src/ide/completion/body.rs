@@ -129,7 +129,7 @@ impl Place<'_> {
         };
         let is_judged = self.heads.len() == 1;
         match attr.presence {
-            Presence::Required => 0,
+            Presence::Required | Presence::OrGrant => 0,
             Presence::If(..) | Presence::UnlessOne(..) | Presence::OnlyIf(..) | Presence::ByValue(..)
                 if !is_judged =>
             {

@@ -257,7 +257,12 @@ impl Place<'_> {
 
 /// A declaration of a kind with what it cannot do without.
 fn declared(kind: &Kind) -> String {
-    let needed: Vec<_> = kind.shape.attrs.iter().filter(|attr| attr.presence == Presence::Required).collect();
+    let needed: Vec<_> = kind
+        .shape
+        .attrs
+        .iter()
+        .filter(|attr| matches!(attr.presence, Presence::Required | Presence::OrGrant))
+        .collect();
     let labelled = kind
         .shape
         .blocks

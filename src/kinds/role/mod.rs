@@ -6,8 +6,8 @@ use super::SECOND;
 use super::grants::own_policy;
 use crate::base::{Dimension, Fact};
 use crate::catalog::{
-    Attr, Default, Identity, Implied, Kind, Latency, Naming, OnChange, Output, Shape, Statement, Suffix,
-    Table, Type, Uniqueness,
+    Attr, Default, Identity, Implied, Kind, Latency, Naming, OnChange, Output, Presence, Shape, Statement,
+    Suffix, Table, Type, Uniqueness,
 };
 
 /// Where the limits were read.
@@ -73,7 +73,7 @@ const ATTRS: &[Attr] = &[
         Type::Principals,
         "Who may take it on: services by their short names, accounts, roles.",
     )
-    .required()
+    .presence(Presence::OrGrant)
     .simulated()
     .cfn("AssumeRolePolicyDocument"),
     Attr::new(

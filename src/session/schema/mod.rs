@@ -230,7 +230,11 @@ impl Found {
 fn is_required(attr: &Attr) -> bool {
     matches!(
         attr.presence,
-        Presence::Required | Presence::If(..) | Presence::UnlessOne(..) | Presence::ByValue(..)
+        Presence::Required
+            | Presence::OrGrant
+            | Presence::If(..)
+            | Presence::UnlessOne(..)
+            | Presence::ByValue(..)
     )
 }
 
@@ -288,7 +292,10 @@ fn missing(wording: &Wording<'_>, found: &Diagnostic) -> Option<String> {
     let path = |attr: &Attr| paths::paths(attr.cfn).find_map(|path| paths::within(path, kind, ty));
     // What the language alone asks for, CloudFormation has a default for, or another type.
     let needed = |attr: &&Attr| match path(attr) {
-        Some(_) if matches!(attr.ty, Type::Reference(_)) || attr.presence == Presence::Required => {
+        Some(_)
+            if matches!(attr.ty, Type::Reference(_))
+                || matches!(attr.presence, Presence::Required | Presence::OrGrant) =>
+        {
             let first = paths::paths(attr.cfn).next();
             first.is_some_and(|first| first.contains('.') && kind.cfn == ty || Shapes::requires(ty, first))
         }

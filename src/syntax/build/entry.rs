@@ -130,6 +130,10 @@ impl Build<'_> {
         };
         let mut phrases = Vec::new();
         while let Some(rule) = self.peek(end) {
+            let is_late = sentence.clauses.repeat.is_some() || sentence.clauses.condition.is_some();
+            if is_late && matches!(rule, Rule::phrase | Rule::l_phrase | Rule::when | Rule::l_when) {
+                self.late_part();
+            }
             match rule {
                 Rule::phrase | Rule::l_phrase => {
                     if let Some(phrase) = self.phrase() {
@@ -147,6 +151,15 @@ impl Build<'_> {
         }
         sentence.phrases = phrases.into();
         sentence
+    }
+
+    /// Reports a part of a sentence that stands behind its `for` or `if`.
+    fn late_part(&mut self) {
+        let Some(node) = self.nodes.get(self.at).copied() else { return };
+        let word =
+            self.slice(node.start, node.end).split(char::is_whitespace).next().unwrap_or("").to_owned();
+        let span = self.within(node, 0, word.len());
+        self.found.behind_clause(span, &word);
     }
 
     fn expect(&mut self, end: usize) -> Option<Expect> {

@@ -11,8 +11,8 @@ use std::fmt::Write as _;
 
 use crate::base::one_of;
 use crate::catalog::{
-    Attr, Block, BlockBody, Catalog, Declarable, Deletion, Kind, Label, Memory, Position, Shape, Slot,
-    Statement,
+    Attr, Block, BlockBody, Catalog, Declarable, Deletion, Kind, Label, Meaning, Memory, Position, Shape,
+    Slot, Statement,
 };
 use arrows::{arrows, verbs};
 pub use functions::functions_page;
@@ -190,6 +190,19 @@ fn statement_section(page: &mut String, path: &str, statement: &Statement) {
 /// How a statement is written.
 #[must_use]
 pub fn statement_form(statement: &Statement) -> String {
+    const GRANT: &str = "[not] ACTIONS on [not] RESOURCES";
+    // These have their shape from the language.
+    match statement.meaning {
+        Meaning::Grant(_) => return format!("{} {GRANT} [when {{ … }}]", statement.word),
+        Meaning::ResourceGrant(_) => {
+            return format!(
+                "{} [not] ACTIONS [on [not] RESOURCES] to PRINCIPALS [when {{ … }}]",
+                statement.word
+            );
+        }
+        Meaning::Uses => return format!("{} RESOURCE to VERB, … [under \"prefix\"]", statement.word),
+        _ => {}
+    }
     let slots: Vec<String> = statement.slots.iter().map(slot).collect();
     [vec![statement.word.to_owned()], slots].concat().join(" ")
 }

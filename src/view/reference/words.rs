@@ -107,6 +107,7 @@ pub fn presence(presence: Presence) -> String {
     match presence {
         Presence::Optional => String::new(),
         Presence::Required => "always".to_owned(),
+        Presence::OrGrant => "unless a statement says who, `allow … to …`".to_owned(),
         Presence::Unless(other) => format!("unless `{other}` is"),
         Presence::UnlessOne(other, values) => format!("always unless `{other}` is {}", words(values)),
         Presence::NotWith(other) => format!("not with `{other}`"),
