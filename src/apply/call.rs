@@ -34,7 +34,8 @@ pub(super) enum Answer {
     Unknown(CloudError),
 }
 
-/// Makes calls, up to `parallelism` at once; an answer for each, in the order of the calls.
+/// Makes calls, up to `parallelism` at once, as far as the provider answers so many; an answer for each, in the order of
+/// the calls.
 pub(super) fn make(
     provider: &dyn Provider,
     calls: &mut [Call],
@@ -43,7 +44,7 @@ pub(super) fn make(
 ) -> Vec<Answer> {
     let mut answers: Vec<Answer> = Vec::with_capacity(calls.len());
     answers.resize_with(calls.len(), || Answer::Unmade);
-    let threads = parallelism.clamp(1, calls.len().max(1));
+    let threads = parallelism.min(provider.at_once()).clamp(1, calls.len().max(1));
     let queue = Mutex::new(calls.iter_mut().zip(&mut answers));
     let work = || {
         while cancel.load(Ordering::Relaxed) == 0 {

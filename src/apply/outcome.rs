@@ -1,8 +1,10 @@
 //! What an operation asks of world and state, and what is counted at the end.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use ecow::EcoString;
+use rustc_hash::FxHashMap;
 
 use super::{Performed, Status};
 use crate::cloud::Request;
@@ -38,8 +40,8 @@ pub(super) fn intent(
 /// What the world is asked; `ids` says what it calls the things that are needed.
 pub(super) fn request(
     operation: &Operation,
-    token: EcoString,
-    ids: &BTreeMap<Address, EcoString>,
+    (token, fingerprint): (EcoString, Fingerprint),
+    ids: &FxHashMap<Address, EcoString>,
     at: u64,
 ) -> Request {
     let target = &operation.target;
@@ -52,6 +54,7 @@ pub(super) fn request(
         kind: target.kind.clone(),
         physical_id: target.physical_id.clone(),
         inputs: target.inputs.clone(),
+        fingerprint,
         outputs: target.outputs.clone(),
         needs,
         at,
@@ -106,10 +109,13 @@ pub(super) fn token(plan: &Plan, at: usize, operation: &Operation, fingerprint: 
 }
 
 /// The plan's operations, and after them deletions of what was left over while the plan was made.
-pub(super) fn operations(plan: &Plan, snapshot: &Snapshot) -> Vec<Operation> {
+pub(super) fn operations<'a>(plan: &'a Plan, snapshot: &Snapshot) -> Cow<'a, [Operation]> {
+    if snapshot.deposed.is_empty() {
+        return Cow::Borrowed(&plan.operations);
+    }
     let mut operations = plan.operations.clone();
     delete_leftovers(&mut operations, &snapshot.deposed);
-    operations
+    Cow::Owned(operations)
 }
 
 /// Created, updated, replaced, deleted, failed. A replacement counts as one when both its halves are done.

@@ -1,9 +1,11 @@
 //! The loop: intents of a batch, its calls, its outcomes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
 
 use ecow::EcoString;
+use rustc_hash::FxHashMap;
 
 use super::call::{self, Answer, Call};
 use super::schedule::Schedule;
@@ -13,8 +15,9 @@ use crate::model::Address;
 use crate::plan::{Operation, OperationKind, Plan};
 use crate::state::{Backend, Generation, Intent, Outcome, Recorded, RowChange, Snapshot};
 
-/// Most operations whose intents share a commit.
-const BATCH: usize = 256;
+/// Most operations whose intents share a commit. What these make is found again after a cut; a page that was changed
+/// is written once a commit.
+const BATCH: usize = 1_024;
 
 /// Carries out a plan whose stack is locked and whose snapshot is that of the plan.
 pub(super) fn run(
@@ -76,8 +79,8 @@ struct Run<'a> {
     options: &'a Options<'a>,
     progress: &'a mut dyn FnMut(&Event),
     /// What the world calls the things of the stack now.
-    ids: BTreeMap<Address, EcoString>,
-    operations: Vec<Operation>,
+    ids: FxHashMap<Address, EcoString>,
+    operations: Cow<'a, [Operation]>,
     /// Beside the operations.
     performed: Vec<Performed>,
     schedule: Schedule,
@@ -136,7 +139,7 @@ impl Run<'_> {
             if let Some(kind) = outcome::intent_kind(operation.kind) {
                 let fingerprint = operation.target.fingerprint();
                 let token = outcome::token(self.plan, *at, operation, fingerprint);
-                let request = outcome::request(operation, token.clone(), &self.ids, start);
+                let request = outcome::request(operation, (token.clone(), fingerprint), &self.ids, start);
                 batch.intents.push(outcome::intent(operation, kind, (token, fingerprint)));
                 batch.calls.push(Call { kind, request });
                 batch.positions.push(*at);

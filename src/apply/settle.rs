@@ -28,7 +28,7 @@ pub(super) fn settle(snapshot: &mut Snapshot, provider: &dyn Provider) -> Result
 fn became(intent: &Intent, provider: &dyn Provider) -> Result<RowChange, CloudError> {
     let row = &intent.row;
     Ok(match intent.kind {
-        IntentKind::Create => match provider.by_token(&intent.token)? {
+        IntentKind::Create => match provider.by_token(&intent.token, &row.physical_id)? {
             Some(made) if made.listed.physical_id == row.physical_id => RowChange::Done,
             Some(made) => {
                 let mut row = row.clone();

@@ -54,6 +54,11 @@ pub(super) fn add(rows: &Transaction<'_>, fault: &Fault) -> Result<(), StoreErro
     rows.run(schema::ADD_FAULT, &cells).map(|_| ())
 }
 
+/// Whether any calls shall go wrong.
+pub(super) fn any(rows: &Transaction<'_>) -> Result<bool, StoreError> {
+    Ok(rows.first(schema::ANY_FAULT, &[], |row| row.whole(0))?.is_some())
+}
+
 /// That a call goes wrong.
 pub(super) struct Strike {
     pub(super) effect: Effect,

@@ -4,6 +4,7 @@
 
 mod authority;
 mod faults;
+mod open;
 mod rules;
 mod schema;
 mod simulated;
@@ -47,7 +48,7 @@ pub struct Observed {
 /// A request to create or change.
 #[derive(Debug, Clone)]
 pub struct Request {
-    /// One token, one thing: a second request with the token of an earlier one returns what that one made.
+    /// One token, one thing: a second request with token and physical id of an earlier one returns what that one made.
     pub token: EcoString,
     /// The kind.
     pub kind: EcoString,
@@ -55,6 +56,8 @@ pub struct Request {
     pub physical_id: EcoString,
     /// What it shall be like.
     pub inputs: Map,
+    /// Of kind and inputs; of a deletion, of what was applied.
+    pub fingerprint: Fingerprint,
     /// What the service will tell of it, known beforehand.
     pub outputs: Map,
     /// Physical ids that must exist, in the order of the dependencies.
@@ -118,6 +121,9 @@ impl From<StoreError> for CloudError {
 ///
 /// What was done since the last [`Provider::flush`] may be lost if the process dies, whole calls at a time.
 pub trait Provider: std::fmt::Debug + Send + Sync {
+    /// How many calls are answered at once; more callers than that only wait for each other.
+    fn at_once(&self) -> usize;
+
     /// Counts changes; equal revisions are equal worlds.
     ///
     /// # Errors
@@ -148,11 +154,11 @@ pub trait Provider: std::fmt::Debug + Send + Sync {
     /// When the world's store fails.
     fn changes(&self) -> Result<Vec<(EcoString, u64)>, CloudError>;
 
-    /// What a token made, if a creation with it was done.
+    /// What a token made, if a creation with it was done; `wanted` is the physical id that was asked for.
     ///
     /// # Errors
     /// When the world's store fails.
-    fn by_token(&self, token: &str) -> Result<Option<Observed>, CloudError>;
+    fn by_token(&self, token: &str, wanted: &str) -> Result<Option<Observed>, CloudError>;
 
     /// Makes a thing.
     ///

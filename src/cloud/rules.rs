@@ -1,5 +1,6 @@
 //! What the services refuse, from the rows of the kinds.
 
+use super::open::Open;
 use super::things::{self, Thing};
 use super::{Caller, CloudError, Request, schema};
 use crate::base::Quantity;
@@ -40,9 +41,9 @@ pub(super) fn must_be_free(
     kind: &Kind,
     caller: &Caller,
     request: &Request,
-    unique_name: Option<&str>,
+    (there, unique_name): (Option<&Thing>, Option<&str>),
 ) -> Result<(), CloudError> {
-    if let Some(thing) = things::find(rows, &request.physical_id)? {
+    if let Some(thing) = there {
         return Err(taken(kind, caller, &thing.account, &request.physical_id));
     }
     match unique_name {
@@ -81,29 +82,33 @@ fn taken(kind: &Kind, caller: &Caller, account: &str, physical_id: &str) -> Clou
     }
 }
 
-/// Refuses while something that the request needs is not there, and puts off while it cannot be seen yet;
-/// the needed things, in order.
-pub(super) fn must_exist(
-    rows: &Transaction<'_>,
+/// Refuses while something that the request needs is not there, and puts off while it cannot be seen yet; which of
+/// the needed things cannot be deleted while this one is there, or take it along.
+pub(super) fn must_exist<'a>(
+    open: &mut Open<'_>,
+    catalog: &Catalog,
     kind: &Kind,
-    request: &Request,
-) -> Result<Vec<Thing>, CloudError> {
+    request: &'a Request,
+) -> Result<Vec<&'a str>, CloudError> {
     let code = Refusals::of(kind.service).invalid;
-    let mut needed = Vec::with_capacity(request.needs.len());
+    let mut uses = Vec::new();
     let mut visible = request.at;
     let mut unseen = None;
     for need in &request.needs {
-        let Some(thing) = things::find(rows, need)? else {
+        let Some(thing) = open.find(need)? else {
             return Err(CloudError::Refused { code, message: format!("`{need}` does not exist") });
         };
         if thing.visible > visible {
             visible = thing.visible;
             unseen = Some(need);
         }
-        needed.push(thing);
+        let users = catalog.kind(&thing.kind).map_or(&[][..], |kind| kind.deletion.users());
+        if users.contains(&request.kind.as_str()) {
+            uses.push(need.as_str());
+        }
     }
     match unseen {
-        None => Ok(needed),
+        None => Ok(uses),
         Some(need) => {
             let message = format!("`{need}` was just made and cannot be used yet");
             Err(CloudError::Retry { code, message, at: visible })
@@ -122,7 +127,9 @@ pub(super) fn must_be_changeable(
     if growing.peek().is_none() && kind.quota.is_none() {
         return Ok(None);
     }
-    let Some(before) = things::observe(rows, schema::OBSERVE, &request.physical_id)? else { return Ok(None) };
+    let Some(before) = things::observe(rows, schema::OBSERVE, &[Cell::Text(&request.physical_id)])? else {
+        return Ok(None);
+    };
     let shrinks = |attr: &str| match (amount(&before.inputs, attr), amount(&request.inputs, attr)) {
         (Some(before), Some(after)) if after < before => Some((before, after)),
         _ => None,
@@ -151,16 +158,6 @@ pub(super) fn must_be_changeable(
 /// The quantity that an attribute has.
 fn amount(inputs: &Map, attr: &str) -> Option<Quantity> {
     inputs.get(attr)?.as_quantity()
-}
-
-/// Which of the needed things cannot be deleted while this one is there, or take it along.
-pub(super) fn uses<'a>(catalog: &Catalog, request: &'a Request, needed: &[Thing]) -> Vec<&'a str> {
-    let held = |thing: &Thing| {
-        let users = catalog.kind(&thing.kind).map_or(&[][..], |kind| kind.deletion.users());
-        users.contains(&request.kind.as_str())
-    };
-    let needs = request.needs.iter().zip(needed);
-    needs.filter(|(_, thing)| held(thing)).map(|(need, _)| need.as_str()).collect()
 }
 
 /// Refuses to delete what holds data or is used.

@@ -3,7 +3,7 @@
 use crate::store::Format;
 
 /// `stwo` in ASCII; each step makes the next version.
-pub(super) static FORMAT: Format = Format { application: 0x7374_776f, steps: &[FIRST, SECOND] };
+pub(super) static FORMAT: Format = Format { application: 0x7374_776f, steps: &[FIRST, SECOND, THIRD] };
 
 /// What a thing is like stands apart, so that listing things reads none of it. `unique_name` is its name with the
 /// scope in which it must be the only one. `uses` has only what keeps the used thing from being deleted, or goes with it.
@@ -30,6 +30,18 @@ CREATE TABLE changes (thing INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;
 CREATE INDEX changes_thing ON changes (thing);
 ";
 
+/// What a token made is found by the physical id that was asked for with it.
+const THIRD: &str = "
+CREATE TABLE rebuilt (
+  id INTEGER PRIMARY KEY, physical_id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, fingerprint BLOB NOT NULL,
+  data INTEGER NOT NULL, created INTEGER NOT NULL, visible INTEGER NOT NULL, token TEXT NOT NULL,
+  unique_name TEXT UNIQUE, account TEXT NOT NULL
+) STRICT;
+INSERT INTO rebuilt SELECT id, physical_id, kind, fingerprint, data, created, visible, token, unique_name, account FROM things;
+DROP TABLE things;
+ALTER TABLE rebuilt RENAME TO things;
+";
+
 /// The columns of a thing in the order in which they are decoded.
 macro_rules! columns {
     () => {
@@ -39,7 +51,7 @@ macro_rules! columns {
 
 pub(super) const CLOCK: &str = "SELECT now, revision FROM clock";
 pub(super) const ADVANCE: &str = "UPDATE clock SET now = max(now, ?1)";
-pub(super) const CHANGED: &str = "UPDATE clock SET revision = revision + 1";
+pub(super) const CHANGED: &str = "UPDATE clock SET revision = revision + ?1";
 pub(super) const LIST: &str = concat!("SELECT ", columns!(), " FROM things");
 pub(super) const OBSERVE: &str = concat!(
     "SELECT ",
@@ -49,10 +61,10 @@ pub(super) const OBSERVE: &str = concat!(
 pub(super) const BY_TOKEN: &str = concat!(
     "SELECT ",
     columns!(),
-    ", inputs, outputs, created FROM things JOIN contents USING (id) WHERE token = ?1"
+    ", inputs, outputs, created FROM things JOIN contents USING (id) WHERE physical_id = ?1 AND token = ?2"
 );
-pub(super) const MADE_BY: &str = "SELECT physical_id, created FROM things WHERE token = ?1";
-pub(super) const FIND: &str = "SELECT id, kind, data, visible, account FROM things WHERE physical_id = ?1";
+pub(super) const FIND: &str =
+    "SELECT id, kind, data, created, visible, token, account FROM things WHERE physical_id = ?1";
 pub(super) const WITHIN: &str = "SELECT id, kind FROM things WHERE physical_id > ?1 AND physical_id < ?2";
 pub(super) const NAMED: &str = "SELECT physical_id, account FROM things WHERE unique_name = ?1";
 pub(super) const USERS: &str = "SELECT physical_id FROM uses JOIN things ON things.id = uses.user
@@ -60,7 +72,7 @@ pub(super) const USERS: &str = "SELECT physical_id FROM uses JOIN things ON thin
 pub(super) const ALL_USERS: &str =
     "SELECT things.id, physical_id, kind FROM uses JOIN things ON things.id = uses.user
     WHERE used = ?1 ORDER BY physical_id";
-pub(super) const ADD: &str = "INSERT INTO things
+pub(super) const ADD: &str = "INSERT OR IGNORE INTO things
     (physical_id, kind, fingerprint, data, created, visible, token, unique_name, account)
     VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6, ?7, ?8)";
 pub(super) const ADD_CONTENTS: &str = "INSERT INTO contents VALUES (?1, ?2, ?3)";
@@ -74,6 +86,7 @@ pub(super) const ADD_USE: &str = "INSERT OR IGNORE INTO uses VALUES (?1, ?2)";
 pub(super) const DROP_USES: &str = "DELETE FROM uses WHERE user = ?1";
 pub(super) const ADD_FAULT: &str =
     "INSERT INTO faults (physical_id, call, after, times, effect) VALUES (?1, ?2, ?3, ?4, ?5)";
+pub(super) const ANY_FAULT: &str = "SELECT id FROM faults LIMIT 1";
 pub(super) const FIND_FAULT: &str =
     "SELECT id, after, times, effect FROM faults WHERE physical_id = ?1 AND call = ?2 ORDER BY id LIMIT 1";
 pub(super) const FAULT_WAITED: &str = "UPDATE faults SET after = after - 1 WHERE id = ?1";

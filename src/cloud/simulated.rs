@@ -1,11 +1,13 @@
 //! The simulated cloud: a small AWS in one file.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use ecow::EcoString;
 
 use super::authority::{Deployer, Refusal, Sides};
 use super::faults::{self, Call, Effect, Fault};
+use super::open::{Known, Open};
 use super::things::{self, Birth};
 use super::{CloudError, Done, Listed, Observed, Provider, Request, rules, schema};
 use crate::catalog::{Catalog, Kind, Refusals};
@@ -32,13 +34,15 @@ pub struct Simulated {
     caller: Caller,
     /// Whose permissions calls have; those of the account itself where nobody is named.
     deployer: Option<Deployer>,
+    known: Mutex<Known>,
 }
 
 impl Simulated {
     /// The cloud in the file at that path, such as `.stackc/world.db`; touches nothing yet.
     #[must_use]
     pub fn at(path: impl Into<PathBuf>, catalog: Catalog, caller: Caller) -> Self {
-        Self { store: Store::at(path, &schema::FORMAT), catalog, caller, deployer: None }
+        let store = Store::at(path, &schema::FORMAT);
+        Self { store, catalog, caller, deployer: None, known: Mutex::default() }
     }
 
     /// From now on calls that make, change or delete have only these permissions, and are refused as AWS does.
@@ -57,7 +61,7 @@ impl Simulated {
     /// # Errors
     /// When the thing does not exist, or the path goes through something that has no entries.
     pub fn set(&self, physical_id: &str, path: &str, value: Value) -> Result<(), CloudError> {
-        self.store.write(|rows| {
+        self.write(|rows| {
             let mut thing = self.there(rows, physical_id)?;
             let code = Refusals::of(rules::kind_of(&self.catalog, &thing.listed.kind)?.service).invalid;
             put(&mut thing.inputs, path, value).ok_or_else(|| CloudError::Refused {
@@ -65,7 +69,7 @@ impl Simulated {
                 message: format!("`{physical_id}` has no place for `{path}`"),
             })?;
             things::change_inputs(rows, &thing.listed, &thing.inputs)?;
-            changed(rows)
+            changed(rows, 1)
         })
     }
 
@@ -74,11 +78,11 @@ impl Simulated {
     /// # Errors
     /// When the thing does not exist.
     pub fn set_data(&self, physical_id: &str, count: u64) -> Result<(), CloudError> {
-        self.store.write(|rows| {
+        self.write(|rows| {
             self.there(rows, physical_id)?;
             let cells = [Cell::Text(physical_id), Cell::Whole(things::whole(count))];
             rows.run(schema::CHANGE_DATA, &cells)?;
-            changed(rows)
+            changed(rows, 1)
         })
     }
 
@@ -87,14 +91,14 @@ impl Simulated {
     /// # Errors
     /// When the thing does not exist.
     pub fn remove(&self, physical_id: &str) -> Result<(), CloudError> {
-        self.store.write(|rows| {
+        self.write(|rows| {
             self.there(rows, physical_id)?;
             if let Some(thing) = things::find(rows, physical_id)? {
-                things::drop(rows, thing.id)?;
+                things::drop(rows, &self.catalog, &thing.kind, thing.id)?;
                 let kind = self.catalog.kind(&thing.kind);
                 things::drop_along(rows, &self.catalog, kind, physical_id)?;
             }
-            changed(rows)
+            changed(rows, 1)
         })
     }
 
@@ -107,7 +111,7 @@ impl Simulated {
             let message = "only a creation can leave a thing half made".to_owned();
             return Err(CloudError::Refused { code: Refusals::of("").invalid, message });
         }
-        self.store.write(|rows| Ok(faults::add(rows, fault)?))
+        self.write(|rows| Ok(faults::add(rows, fault)?))
     }
 
     /// Removes everything, faults too; the clock goes on.
@@ -115,46 +119,41 @@ impl Simulated {
     /// # Errors
     /// When the world's store fails.
     pub fn reset(&self) -> Result<(), CloudError> {
-        self.store.write(|rows| {
+        self.write(|rows| {
             schema::RESET.iter().try_for_each(|sql| rows.run(sql, &[]).map(|_| ()))?;
-            changed(rows)
+            changed(rows, 1)
         })
     }
 
-    /// Makes one call, unless it shall go wrong. `work` decides before it writes.
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Does what is no request, in a transaction of its own.
+    fn write(&self, work: impl FnOnce(&Transaction<'_>) -> Result<(), CloudError>) -> Result<(), CloudError> {
+        if self.known().is_open() {
+            self.flush(0)?;
+        }
+        self.store.write(work)
+    }
+
+    /// Makes one call. `work` decides before it writes.
     fn call(
         &self,
         call: Call,
         request: &Request,
-        work: impl FnOnce(&Transaction<'_>) -> Result<Done, CloudError>,
+        work: impl FnOnce(&mut Open<'_>) -> Result<Done, CloudError>,
     ) -> Result<Done, CloudError> {
-        // What is refused has changed nothing but the count of a fault, which stays.
-        let kept = |result| match result {
-            Err(error @ CloudError::Broken(_)) => Err(error),
-            answer => Ok(answer),
-        };
-        self.store.extend(|rows| {
-            let message = || format!("`{}` was hit by a fault", request.physical_id);
-            let Some(strike) = faults::strike(rows, call, request)? else { return kept(work(rows)) };
-            if strike.effect == Effect::HalfMade {
-                let made = work(rows);
-                // Who has to come again was not struck yet.
-                if !matches!(made, Err(CloudError::Retry { .. })) {
-                    strike.count(rows)?;
-                }
-                return kept(made.and_then(|done| {
-                    Err(CloudError::HalfMade { code: "InternalFailure", message: message(), done })
-                }));
-            }
-            strike.count(rows)?;
-            kept(Err(match strike.effect {
-                Effect::Throttle => {
-                    let message = "Rate exceeded".to_owned();
-                    CloudError::Retry { code: "ThrottlingException", message, at: request.at }
-                }
-                _ => CloudError::Refused { code: "InternalFailure", message: message() },
-            }))
-        })?
+        let mut known = self.known();
+        let answer = self.store.extend(|rows| {
+            known.begin(rows)?;
+            let mut open = Open { rows, known: &mut known };
+            if open.is_faulty() { struck(&mut open, call, request, work) } else { kept(work(&mut open)) }
+        });
+        if answer.is_err() {
+            *known = Known::default();
+        }
+        answer?
     }
 
     /// Asks whether whoever calls may do it.
@@ -170,9 +169,11 @@ impl Simulated {
 
     /// What is at a physical id.
     fn there(&self, rows: &Transaction<'_>, physical_id: &str) -> Result<Observed, CloudError> {
-        things::observe(rows, schema::OBSERVE, physical_id)?.ok_or_else(|| CloudError::Refused {
-            code: Refusals::of("").missing,
-            message: format!("`{physical_id}` does not exist"),
+        things::observe(rows, schema::OBSERVE, &[Cell::Text(physical_id)])?.ok_or_else(|| {
+            CloudError::Refused {
+                code: Refusals::of("").missing,
+                message: format!("`{physical_id}` does not exist"),
+            }
         })
     }
 
@@ -185,8 +186,13 @@ impl Simulated {
 }
 
 impl Provider for Simulated {
+    fn at_once(&self) -> usize {
+        1
+    }
+
     fn revision(&self) -> Result<u64, CloudError> {
-        self.clock().map(|(_, revision)| revision)
+        let known = self.known();
+        self.clock().map(|(_, revision)| revision + known.changes())
     }
 
     fn now(&self) -> Result<u64, CloudError> {
@@ -194,7 +200,8 @@ impl Provider for Simulated {
     }
 
     fn read(&self, physical_id: &str) -> Result<Option<Observed>, CloudError> {
-        let found = self.store.read(|rows| things::observe(rows, schema::OBSERVE, physical_id))?;
+        let found =
+            self.store.read(|rows| things::observe(rows, schema::OBSERVE, &[Cell::Text(physical_id)]))?;
         Ok(found.flatten())
     }
 
@@ -221,8 +228,9 @@ impl Provider for Simulated {
         Ok(all)
     }
 
-    fn by_token(&self, token: &str) -> Result<Option<Observed>, CloudError> {
-        let found = self.store.read(|rows| things::observe(rows, schema::BY_TOKEN, token))?;
+    fn by_token(&self, token: &str, wanted: &str) -> Result<Option<Observed>, CloudError> {
+        let cells = [Cell::Text(wanted), Cell::Text(token)];
+        let found = self.store.read(|rows| things::observe(rows, schema::BY_TOKEN, &cells))?;
         Ok(found.flatten())
     }
 
@@ -230,53 +238,55 @@ impl Provider for Simulated {
         let kind = rules::kind_of(&self.catalog, &request.kind)?;
         let unique_name = rules::unique_name(kind, &self.caller, request);
         let created = request.at.saturating_add(kind.latency.create);
-        self.call(Call::Create, request, |rows| {
-            let made = rows.first(schema::MADE_BY, &[Cell::Text(&request.token)], |row| {
-                Ok::<_, CloudError>(Done { physical_id: row.text(0)?.into(), until: row.count(1)? })
-            })?;
-            if let Some(done) = made {
-                return Ok(done);
+        let birth = Birth {
+            created,
+            visible: created.saturating_add(kind.latency.visible),
+            unique_name: unique_name.as_deref(),
+            account: &self.caller.account,
+        };
+        let done = || Done { physical_id: request.physical_id.clone(), until: created };
+        self.call(Call::Create, request, |open| {
+            let uses = rules::must_exist(open, &self.catalog, kind, request);
+            if let (None, Ok(uses)) = (&self.deployer, &uses)
+                && open.add(request, &birth, uses)?.is_some()
+            {
+                return Ok(done());
+            }
+            // It was made already, or something stands in the way: the first that does is told.
+            let there = open.find(&request.physical_id)?.cloned();
+            if let Some(made) = there.as_ref().filter(|made| made.token == request.token) {
+                return Ok(Done { until: made.created, ..done() });
             }
             let mut refusal = self.ask(kind, || Ok(Sides::to(None, request)))?;
             refusal.begin()?;
-            rules::must_be_free(rows, kind, &self.caller, request, unique_name.as_deref())?;
-            let needed = rules::must_exist(rows, kind, request)?;
-            let uses = rules::uses(&self.catalog, request, &needed);
-            let birth = Birth {
-                created,
-                visible: created.saturating_add(kind.latency.visible),
-                unique_name: unique_name.as_deref(),
-                account: &self.caller.account,
-            };
-            let id = things::add(rows, request, &birth)?;
-            things::add_uses(rows, id, &uses)?;
-            changed(rows)?;
+            let taken = (there.as_ref(), unique_name.as_deref());
+            rules::must_be_free(open.rows, kind, &self.caller, request, taken)?;
+            open.add(request, &birth, &uses?)?;
             refusal.end(request, created)?;
-            Ok(Done { physical_id: request.physical_id.clone(), until: created })
+            Ok(done())
         })
     }
 
     fn update(&self, request: &Request) -> Result<Done, CloudError> {
         let kind = rules::kind_of(&self.catalog, &request.kind)?;
         let unique_name = rules::unique_name(kind, &self.caller, request);
-        self.call(Call::Update, request, |rows| {
-            let Some(thing) = things::find(rows, &request.physical_id)? else {
+        self.call(Call::Update, request, |open| {
+            let Some(thing) = open.find(&request.physical_id)?.cloned() else {
                 return Err(rules::missing(kind, &request.physical_id));
             };
-            let there = || Ok(Sides::to(Some(self.there(rows, &request.physical_id)?), request));
+            let there = || Ok(Sides::to(Some(self.there(open.rows, &request.physical_id)?), request));
             self.ask(kind, there)?.whole()?;
             if let Some(name) = &unique_name {
-                rules::must_be_only(rows, kind, &self.caller, request, name)?;
+                rules::must_be_only(open.rows, kind, &self.caller, request, name)?;
             }
-            let needed = rules::must_exist(rows, kind, request)?;
-            let uses = rules::uses(&self.catalog, request, &needed);
-            if let Some(quota) = rules::must_be_changeable(rows, kind, request, &thing)? {
-                things::add_change(rows, thing.id, request.at, quota.within)?;
+            let uses = rules::must_exist(open, &self.catalog, kind, request)?;
+            if let Some(quota) = rules::must_be_changeable(open.rows, kind, request, &thing)? {
+                things::add_change(open.rows, thing.id, request.at, quota.within)?;
             }
-            things::change(rows, thing.id, request, unique_name.as_deref())?;
-            rows.run(schema::DROP_USES, &[Cell::Whole(thing.id)])?;
-            things::add_uses(rows, thing.id, &uses)?;
-            changed(rows)?;
+            things::change(open.rows, thing.id, request, unique_name.as_deref())?;
+            open.rows.run(schema::DROP_USES, &[Cell::Whole(thing.id)])?;
+            things::add_uses(open.rows, thing.id, &uses)?;
+            open.changed();
             let until = request.at.saturating_add(kind.latency.update);
             Ok(Done { physical_id: request.physical_id.clone(), until })
         })
@@ -284,31 +294,80 @@ impl Provider for Simulated {
 
     fn delete(&self, request: &Request) -> Result<Done, CloudError> {
         let kind = rules::kind_of(&self.catalog, &request.kind)?;
-        self.call(Call::Delete, request, |rows| {
+        self.call(Call::Delete, request, |open| {
             let physical_id = request.physical_id.clone();
-            let Some(thing) = things::find(rows, &physical_id)? else {
+            let Some(thing) = open.find(&physical_id)?.cloned() else {
                 return Ok(Done { physical_id, until: request.at });
             };
-            self.ask(kind, || Ok(Sides::gone(self.there(rows, &physical_id)?)))?.whole()?;
-            rules::must_be_idle(rows, kind, &physical_id, &thing)?;
-            things::drop(rows, thing.id)?;
-            things::drop_along(rows, &self.catalog, Some(kind), &physical_id)?;
-            changed(rows)?;
+            self.ask(kind, || Ok(Sides::gone(self.there(open.rows, &physical_id)?)))?.whole()?;
+            rules::must_be_idle(open.rows, kind, &physical_id, &thing)?;
+            things::drop(open.rows, &self.catalog, &thing.kind, thing.id)?;
+            things::drop_along(open.rows, &self.catalog, Some(kind), &physical_id)?;
+            open.forget();
+            open.changed();
             Ok(Done { physical_id, until: request.at.saturating_add(kind.latency.delete) })
         })
     }
 
     fn flush(&self, now: u64) -> Result<(), CloudError> {
-        let cells = [Cell::Whole(things::whole(now))];
-        self.store.extend(|rows| rows.run(schema::ADVANCE, &cells).map_err(CloudError::from))?;
-        Ok(self.store.commit()?)
+        let mut known = self.known();
+        let ended = self.store.extend(|rows| {
+            rows.run(schema::ADVANCE, &[Cell::Whole(things::whole(now))])?;
+            changed(rows, known.changes())
+        });
+        let ended = ended.and_then(|()| Ok(self.store.commit()?));
+        if ended.is_ok() {
+            known.end()
+        } else {
+            *known = Known::default()
+        }
+        ended
     }
 }
 
-/// Counts a change.
-fn changed(rows: &Transaction<'_>) -> Result<(), CloudError> {
-    rows.run(schema::CHANGED, &[])?;
+/// Counts changes.
+fn changed(rows: &Transaction<'_>, count: u64) -> Result<(), CloudError> {
+    if count > 0 {
+        rows.run(schema::CHANGED, &[Cell::Whole(things::whole(count))])?;
+    }
     Ok(())
+}
+
+/// What is refused has changed nothing but the count of a fault, which stays.
+fn kept(result: Result<Done, CloudError>) -> Result<Result<Done, CloudError>, CloudError> {
+    match result {
+        Err(error @ CloudError::Broken(_)) => Err(error),
+        answer => Ok(answer),
+    }
+}
+
+/// Makes one call, unless it shall go wrong.
+fn struck(
+    open: &mut Open<'_>,
+    call: Call,
+    request: &Request,
+    work: impl FnOnce(&mut Open<'_>) -> Result<Done, CloudError>,
+) -> Result<Result<Done, CloudError>, CloudError> {
+    let message = || format!("`{}` was hit by a fault", request.physical_id);
+    let Some(strike) = faults::strike(open.rows, call, request)? else { return kept(work(open)) };
+    if strike.effect == Effect::HalfMade {
+        let made = work(open);
+        // Who has to come again was not struck yet.
+        if !matches!(made, Err(CloudError::Retry { .. })) {
+            strike.count(open.rows)?;
+        }
+        return kept(made.and_then(|done| {
+            Err(CloudError::HalfMade { code: "InternalFailure", message: message(), done })
+        }));
+    }
+    strike.count(open.rows)?;
+    kept(Err(match strike.effect {
+        Effect::Throttle => {
+            let message = "Rate exceeded".to_owned();
+            CloudError::Retry { code: "ThrottlingException", message, at: request.at }
+        }
+        _ => CloudError::Refused { code: "InternalFailure", message: message() },
+    }))
 }
 
 /// Puts a value at a path, or removes what is there; `None` if the path goes through something without entries.

@@ -8,12 +8,17 @@ use crate::model::{Fingerprint, Map, map_from_text, map_to_text};
 use crate::store::{Cell, Row, StoreError, Transaction};
 
 /// What decides about a thing, without what it is like.
+#[derive(Debug, Clone)]
 pub(super) struct Thing {
     pub(super) id: i64,
     pub(super) kind: EcoString,
     pub(super) data: u64,
+    /// Virtual milliseconds at which it was made.
+    pub(super) created: u64,
     /// Virtual milliseconds from which other services see it.
     pub(super) visible: u64,
+    /// What made it.
+    pub(super) token: EcoString,
     pub(super) account: EcoString,
 }
 
@@ -22,7 +27,7 @@ pub(super) struct Birth<'a> {
     pub(super) created: u64,
     pub(super) visible: u64,
     pub(super) unique_name: Option<&'a str>,
-    pub(super) account: &'a str,
+    pub(super) account: &'a EcoString,
 }
 
 pub(super) fn find(rows: &Transaction<'_>, physical_id: &str) -> Result<Option<Thing>, StoreError> {
@@ -31,19 +36,21 @@ pub(super) fn find(rows: &Transaction<'_>, physical_id: &str) -> Result<Option<T
             id: row.whole(0)?,
             kind: row.text(1)?.into(),
             data: row.count(2)?,
-            visible: row.count(3)?,
-            account: row.text(4)?.into(),
+            created: row.count(3)?,
+            visible: row.count(4)?,
+            token: row.text(5)?.into(),
+            account: row.text(6)?.into(),
         })
     })
 }
 
-/// Reads one thing by a statement that has one parameter.
+/// Reads one thing by a statement and what it asks for.
 pub(super) fn observe(
     rows: &Transaction<'_>,
     sql: &str,
-    parameter: &str,
+    cells: &[Cell<'_>],
 ) -> Result<Option<Observed>, CloudError> {
-    rows.first(sql, &[Cell::Text(parameter)], |row| {
+    rows.first(sql, cells, |row| {
         Ok(Observed {
             listed: listed(row)?,
             inputs: map(row, 4)?,
@@ -63,22 +70,26 @@ pub(super) fn listed(row: &Row<'_>) -> Result<Listed, StoreError> {
     })
 }
 
-pub(super) fn add(rows: &Transaction<'_>, request: &Request, birth: &Birth<'_>) -> Result<i64, StoreError> {
-    let fingerprint = Fingerprint::of(&request.kind, &request.inputs);
+/// Adds a thing; its id, or `None` if its physical id or its name is taken.
+pub(super) fn add(
+    rows: &Transaction<'_>,
+    request: &Request,
+    birth: &Birth<'_>,
+) -> Result<Option<i64>, StoreError> {
     let cells = [
         Cell::Text(&request.physical_id),
         Cell::Text(&request.kind),
-        Cell::Bytes(&fingerprint.0),
+        Cell::Bytes(&request.fingerprint.0),
         Cell::Whole(whole(birth.created)),
         Cell::Whole(whole(birth.visible)),
         Cell::Text(&request.token),
         birth.unique_name.map_or(Cell::Null, Cell::Text),
         Cell::Text(birth.account),
     ];
-    let id = rows.insert(schema::ADD, &cells)?;
+    let Some(id) = rows.insert_new(schema::ADD, &cells)? else { return Ok(None) };
     let (inputs, outputs) = (map_to_text(&request.inputs), map_to_text(&request.outputs));
     rows.run(schema::ADD_CONTENTS, &[Cell::Whole(id), Cell::Text(&inputs), Cell::Text(&outputs)])?;
-    Ok(id)
+    Ok(Some(id))
 }
 
 pub(super) fn change(
@@ -87,9 +98,8 @@ pub(super) fn change(
     request: &Request,
     unique_name: Option<&str>,
 ) -> Result<(), StoreError> {
-    let fingerprint = Fingerprint::of(&request.kind, &request.inputs);
     let name = unique_name.map_or(Cell::Null, Cell::Text);
-    rows.run(schema::CHANGE, &[Cell::Whole(id), Cell::Bytes(&fingerprint.0), name])?;
+    rows.run(schema::CHANGE, &[Cell::Whole(id), Cell::Bytes(&request.fingerprint.0), name])?;
     let (inputs, outputs) = (map_to_text(&request.inputs), map_to_text(&request.outputs));
     rows.run(schema::CHANGE_CONTENTS, &[Cell::Whole(id), Cell::Text(&inputs), Cell::Text(&outputs)])?;
     Ok(())
@@ -132,8 +142,13 @@ pub(super) fn change_inputs(rows: &Transaction<'_>, thing: &Listed, inputs: &Map
     Ok(())
 }
 
-pub(super) fn drop(rows: &Transaction<'_>, id: i64) -> Result<(), StoreError> {
-    for sql in [schema::DROP_USES, schema::DROP_CHANGES, schema::DROP_CONTENTS, schema::DROP] {
+/// Removes a thing with all rows that its kind may have left.
+pub(super) fn drop(rows: &Transaction<'_>, catalog: &Catalog, kind: &str, id: i64) -> Result<(), StoreError> {
+    let counted = catalog.kind(kind).is_none_or(|kind| kind.quota.is_some());
+    let may_use = catalog.kinds().any(|other| other.deletion.users().contains(&kind));
+    let traces = [(may_use, schema::DROP_USES), (counted, schema::DROP_CHANGES)];
+    let traces = traces.into_iter().filter(|(left, _)| *left).map(|(_, sql)| sql);
+    for sql in traces.chain([schema::DROP_CONTENTS, schema::DROP]) {
         rows.run(sql, &[Cell::Whole(id)])?;
     }
     Ok(())
@@ -156,7 +171,7 @@ pub(super) fn drop_along(
         Ok::<(), StoreError>(())
     })?;
     users.into_iter().try_for_each(|(id, user, kind)| {
-        drop(rows, id)?;
+        drop(rows, catalog, &kind, id)?;
         drop_along(rows, catalog, catalog.kind(&kind), &user)
     })
 }
@@ -167,12 +182,12 @@ fn drop_within(rows: &Transaction<'_>, catalog: &Catalog, physical_id: &str) -> 
     let (from, to) = (format!("{physical_id}/"), format!("{physical_id}0"));
     let mut within = Vec::new();
     rows.each(schema::WITHIN, &[Cell::Text(&from), Cell::Text(&to)], |row| {
-        if catalog.kind(row.text(1)?).is_some_and(Kind::lives_within) {
-            within.push(row.whole(0)?);
+        if let Some(kind) = catalog.kind(row.text(1)?).filter(|kind| kind.lives_within()) {
+            within.push((row.whole(0)?, kind.name));
         }
         Ok::<(), StoreError>(())
     })?;
-    within.into_iter().try_for_each(|id| drop(rows, id))
+    within.into_iter().try_for_each(|(id, kind)| drop(rows, catalog, kind, id))
 }
 
 /// SQLite counts to 2⁶³ − 1: three hundred million years of milliseconds.

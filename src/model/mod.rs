@@ -23,7 +23,7 @@ pub use address::{Address, instance};
 pub use few::Few;
 pub use fingerprint::Fingerprint;
 pub use index::Index;
-pub use json::{from_json, map_from_text, map_to_text, to_json, to_plain_json};
+pub use json::{from_json, list_to_text, map_from_text, map_to_text, to_json, to_plain_json};
 pub use map::{Map, Names};
 pub use metric::{Measure, Metric, Series, Sign, combined};
 pub use moves::{Move, destination, is_within};

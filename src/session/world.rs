@@ -68,6 +68,7 @@ impl Workbench {
                 kind: resource.kind.clone(),
                 physical_id: id_of(resource).into(),
                 inputs: resource.inputs.clone(),
+                fingerprint: resource.fingerprint(),
                 outputs: resource.outputs.clone(),
                 needs: needs.map(|needed| id_of(needed).into()).collect(),
                 at: self.world.now()?,

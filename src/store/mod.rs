@@ -17,7 +17,7 @@ use rusqlite::Connection;
 pub use error::StoreError;
 pub use file::FileLock;
 pub use format::Format;
-pub use rows::{Cell, Row, Transaction};
+pub use rows::{Cell, Prepared, Row, Transaction};
 
 /// One file of rows. Safe to use from several threads, and from several processes at once.
 ///

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, ErrorCode, ToSql};
+use rusqlite::{CachedStatement, Connection, ErrorCode, ToSql};
 
 use super::StoreError;
 
@@ -72,6 +72,24 @@ impl<'s> Transaction<'s> {
         self.run(sql, cells).map(|_| self.connection.last_insert_rowid())
     }
 
+    /// Inserts a row by a statement that leaves out what is taken; its row id, or `None` if it was left out.
+    ///
+    /// # Errors
+    /// When SQLite refuses it.
+    pub fn insert_new(&self, sql: &str, cells: &[Cell<'_>]) -> Result<Option<i64>, StoreError> {
+        Ok((self.run(sql, cells)? > 0).then(|| self.connection.last_insert_rowid()))
+    }
+
+    /// A statement that is run for many rows, one after the other.
+    ///
+    /// # Errors
+    /// When SQLite does not understand it.
+    pub fn prepare(&self, sql: &str) -> Result<Prepared<'_>, StoreError> {
+        let statement = self.connection.prepare_cached(sql);
+        let statement = statement.map_err(|error| failed("cannot write", self.path, &error))?;
+        Ok(Prepared { statement, connection: self.connection, path: self.path })
+    }
+
     /// Calls `with` for each row of a query, in its order.
     ///
     /// # Errors
@@ -109,6 +127,26 @@ impl<'s> Transaction<'s> {
             Ok::<(), E>(())
         })?;
         Ok(first)
+    }
+}
+
+/// A statement that is ready to be run.
+pub struct Prepared<'t> {
+    statement: CachedStatement<'t>,
+    connection: &'t Connection,
+    path: &'t Path,
+}
+
+impl Prepared<'_> {
+    /// Inserts a row; its row id.
+    ///
+    /// # Errors
+    /// When SQLite refuses it.
+    pub fn insert(&mut self, cells: &[Cell<'_>]) -> Result<i64, StoreError> {
+        self.statement
+            .execute(rusqlite::params_from_iter(cells))
+            .map_err(|error| failed("cannot write", self.path, &error))?;
+        Ok(self.connection.last_insert_rowid())
     }
 }
 

@@ -5,17 +5,20 @@ use std::path::Path;
 use stackc::base::{Dimension, Quantity};
 use stackc::cloud::{Caller, CloudError, Done, Provider, Request, Simulated};
 use stackc::kinds;
-use stackc::model::{Map, Value};
+use stackc::model::{Fingerprint, Map, Value};
+use stackc::store::{Format, Store};
 
 use crate::hand_made::cloud;
 
 /// A request for a thing of that kind and name; its token is its physical id.
 fn request(kind: &str, name: &str, needs: &[&str], at: u64) -> Request {
+    let inputs = Map::from([("size".into(), Value::from("small"))]);
     Request {
         token: format!("{kind}:{name}").into(),
         kind: kind.into(),
         physical_id: format!("{kind}:{name}").into(),
-        inputs: Map::from([("size".into(), Value::from("small"))]),
+        fingerprint: Fingerprint::of(kind, &inputs),
+        inputs,
         outputs: Map::from([("name".into(), Value::from(name))]),
         needs: needs.iter().map(|need| (*need).into()).collect(),
         at,
@@ -71,9 +74,10 @@ fn one_token_makes_one_thing() {
     assert_eq!(done, Done { physical_id: "bucket:b".into(), until: 3_000 });
     assert_eq!(cloud.create(&Request { at: 9_000, ..asked.clone() }).unwrap(), done);
     assert_eq!(cloud.revision().unwrap(), 1);
-    let made = cloud.by_token(&asked.token).unwrap().unwrap();
+    let made = cloud.by_token(&asked.token, "bucket:b").unwrap().unwrap();
     assert_eq!((made.inputs, made.outputs, made.created), (asked.inputs, asked.outputs, 3_000));
-    assert_eq!(cloud.by_token("another").unwrap(), None);
+    assert_eq!(cloud.by_token("another", "bucket:b").unwrap(), None);
+    assert_eq!(cloud.by_token(&asked.token, "bucket:other").unwrap(), None);
 }
 
 #[test]
@@ -163,7 +167,8 @@ fn a_change_takes_the_place_of_what_was() {
     cloud.create(&asked).unwrap();
     let before = cloud.read("function:f").unwrap().unwrap();
     let inputs = Map::from([("size".into(), Value::from("large"))]);
-    let done = cloud.update(&Request { inputs: inputs.clone(), at: 10_000, ..asked }).unwrap();
+    let fingerprint = Fingerprint::of("function", &inputs);
+    let done = cloud.update(&Request { inputs: inputs.clone(), fingerprint, at: 10_000, ..asked }).unwrap();
     assert_eq!(done.until, 13_000);
     let after = cloud.read("function:f").unwrap().unwrap();
     assert_eq!((after.inputs, after.created), (inputs, before.created));
@@ -196,6 +201,29 @@ fn the_world_can_be_changed_behind_everybodys_back() {
     // The token of what is gone makes it anew.
     cloud.create(&asked).unwrap();
     assert_eq!(cloud.read("function:f").unwrap(), Some(before));
+}
+
+/// A world of version 2.
+static SECOND: Format =
+    Format { application: 0x7374_776f, steps: &["", include_str!("../fixtures/world_of_version_2.sql")] };
+
+#[test]
+fn a_world_of_an_older_version_is_the_same_afterwards() {
+    let folder = tempfile::tempdir().unwrap();
+    Store::at(folder.path().join("world.db"), &SECOND)
+        .write(|rows| rows.run("DELETE FROM faults", &[]))
+        .unwrap();
+    let cloud = cloud(folder.path());
+    assert_eq!((cloud.revision().unwrap(), cloud.now().unwrap()), (7, 5_000));
+    let ids: Vec<_> = cloud.list().unwrap().into_iter().map(|thing| thing.physical_id).collect();
+    assert_eq!(ids, ["cluster:c", "service:s"]);
+    let (cluster, service) = (request("cluster", "c", &[], 0), request("service", "s", &[], 0));
+    assert_eq!(cloud.create(&cluster).unwrap().until, 10);
+    assert_ne!(code(cloud.create(&Request { token: "2".into(), ..cluster.clone() })), "");
+    assert_eq!(code(cloud.delete(&cluster)), "ClusterContainsServicesException");
+    cloud.delete(&service).unwrap();
+    cloud.delete(&cluster).unwrap();
+    assert_eq!((cloud.list().unwrap().len(), cloud.revision().unwrap()), (0, 9));
 }
 
 /// A volume of that size with so many operations a second.

@@ -76,6 +76,10 @@ impl<T: Backend> Backend for Mortal<'_, T> {
 }
 
 impl<T: Provider> Provider for Mortal<'_, T> {
+    /// As many as one likes, so that the provider is called from several threads.
+    fn at_once(&self) -> usize {
+        usize::MAX
+    }
     fn revision(&self) -> Result<u64, CloudError> {
         self.ask(T::revision)
     }
@@ -92,8 +96,8 @@ impl<T: Provider> Provider for Mortal<'_, T> {
         self.ask(T::changes)
     }
 
-    fn by_token(&self, token: &str) -> Result<Option<Observed>, CloudError> {
-        self.ask(|inner| inner.by_token(token))
+    fn by_token(&self, token: &str, wanted: &str) -> Result<Option<Observed>, CloudError> {
+        self.ask(|inner| inner.by_token(token, wanted))
     }
     fn create(&self, request: &Request) -> Result<Done, CloudError> {
         self.ask(|inner| inner.create(request))

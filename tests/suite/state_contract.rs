@@ -1,5 +1,6 @@
 //! What every backend promises, tried on each.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use stackc::model::{Address, Fingerprint, Identity, Map, Remembered, ReplaceOrder, Value};
@@ -230,6 +231,45 @@ fn an_older_file_is_brought_up_to_date_with_a_backup_beside() {
     assert_eq!(names, ["a.db", "a.db.v1.backup"]);
 }
 
+/// A state of version 2, of an apply that was cut off.
+static SECOND: Format =
+    Format { application: 0x7374_6163, steps: &["", include_str!("../fixtures/state_of_version_2.sql")] };
+
+#[test]
+fn what_an_older_version_was_about_to_do_is_taken_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state.db");
+    assert_eq!(count(&path, &SECOND, "SELECT count(*) FROM intents").unwrap(), None);
+    Store::at(&path, &SECOND).write(|rows| rows.run("DELETE FROM locks", &[])).unwrap();
+    let text = |value: &str| Map::from([("text".into(), Value::from(value))]);
+    let addresses = |rows: BTreeMap<Address, Recorded>| rows.into_keys().collect::<Vec<_>>();
+
+    let backend = Sqlite::at(&path);
+    let snapshot = backend.snapshot(STACK).unwrap();
+    let intents: Vec<_> = snapshot.intents.iter().map(|one| (one.token.as_str(), one.kind)).collect();
+    let wanted = [("t3", IntentKind::Update), ("t4", IntentKind::Delete), ("t5", IntentKind::Create)];
+    assert_eq!(intents, wanted);
+    let inputs: Vec<_> = snapshot.intents.iter().map(|one| one.inputs.clone()).collect();
+    assert_eq!(inputs, [text("two"), Map::new(), text("new")]);
+    assert_eq!(snapshot.intents.get(1).map(|one| &one.row), snapshot.rows.get(&"function.b".into()));
+    assert_eq!(addresses(snapshot.rows), ["function.a".into(), "function.b".into()]);
+    assert_eq!(contents(&backend, "function.a"), Some(text("one")));
+
+    backend.lock(STACK, &info("apply")).unwrap();
+    let failed = Outcome { token: "t5".into(), change: RowChange::None };
+    assert_eq!(backend.close(STACK, &[done("t3"), done("t4"), failed], &generation(20)).unwrap(), 2);
+    backend.unlock(STACK).unwrap();
+    let snapshot = backend.snapshot(STACK).unwrap();
+    assert!(snapshot.intents.is_empty() && snapshot.deposed.is_empty(), "{snapshot:?}");
+    assert_eq!(addresses(snapshot.rows), ["function.a".into()]);
+    assert_eq!(contents(&backend, "function.a"), Some(text("two")));
+    let then = backend.at(STACK, 1).unwrap();
+    assert_eq!(then.into_values().map(|(_, map)| map).collect::<Vec<_>>(), [text("one"), text("gone")]);
+    drop(backend);
+    static THIRD: Format = Format { application: 0x7374_6163, steps: &["", "", ""] };
+    assert_eq!(count(&path, &THIRD, "SELECT count(*) FROM contents").unwrap(), Some(3));
+}
+
 #[test]
 fn a_file_that_is_newer_or_not_ours_is_refused_and_untouched() {
     let folder = tempfile::tempdir().unwrap();
@@ -262,7 +302,7 @@ fn contents_that_are_damaged_are_said_to_be() {
     backend.close(STACK, &[done("t1")], &generation(1)).unwrap();
     backend.unlock(STACK).unwrap();
     // A number is no value of ours; the application id is that of states.
-    static STATE: Format = Format { application: 0x7374_6163, steps: &["", ""] };
+    static STATE: Format = Format { application: 0x7374_6163, steps: &["", "", ""] };
     let sql = "UPDATE contents SET inputs = '{\"text\":1}'";
     assert_eq!(Store::at(&path, &STATE).write(|rows| rows.run(sql, &[])), Ok(1));
     let error = backend.contents(STACK, &[&"function.a".into()]).unwrap_err();

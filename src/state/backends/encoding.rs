@@ -1,6 +1,6 @@
 //! Rows of a state as cells, and back.
 
-use crate::model::{Address, Fingerprint, Map, Remembered, ReplaceOrder, map_from_text};
+use crate::model::{Address, Fingerprint, Map, Remembered, ReplaceOrder, list_to_text, map_from_text};
 use crate::state::{IntentKind, Recorded};
 use crate::store::{Row, StoreError};
 
@@ -11,8 +11,7 @@ pub(super) fn inputs(row: &Row<'_>, column: usize) -> Result<Map, StoreError> {
 
 /// Addresses as they are stored.
 pub(super) fn addresses_text(addresses: &[Address]) -> String {
-    let texts = addresses.iter().map(|address| serde_json::Value::String(address.to_string())).collect();
-    serde_json::Value::Array(texts).to_string()
+    list_to_text(addresses.iter().map(Address::as_str))
 }
 
 /// A row, from the columns after the first.

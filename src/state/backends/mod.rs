@@ -4,6 +4,7 @@ mod encoding;
 mod memory;
 mod schema;
 mod sqlite;
+mod writing;
 
 pub use memory::Memory;
 pub use sqlite::Sqlite;

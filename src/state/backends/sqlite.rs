@@ -5,11 +5,12 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::encoding::{addresses_text, inputs, operation, operation_text, order_text, recorded};
+use super::encoding::{inputs, operation, recorded};
 use super::schema;
-use crate::model::{Address, Map, map_to_text};
+use super::writing::{Before, Pending, last_generation, whole};
+use crate::model::{Address, Map};
 use crate::state::{
-    Backend, Generation, Intent, IntentKind, LockInfo, Outcome, Recorded, RowChange, Snapshot, StateError,
+    Backend, Generation, Intent, IntentKind, LockInfo, Outcome, Recorded, Snapshot, StateError,
 };
 use crate::store::{Cell, FileLock, Row, Store, StoreError, Transaction};
 
@@ -19,7 +20,14 @@ use crate::store::{Cell, FileLock, Row, Store, StoreError, Transaction};
 #[derive(Debug)]
 pub struct Sqlite {
     store: Store,
-    locks: Mutex<BTreeMap<String, FileLock>>,
+    locks: Mutex<BTreeMap<String, Held>>,
+}
+
+/// The lock of a stack.
+#[derive(Debug)]
+struct Held {
+    lock: FileLock,
+    before: Before,
 }
 
 impl Sqlite {
@@ -35,7 +43,7 @@ impl Sqlite {
         self.store.path()
     }
 
-    fn locks(&self) -> MutexGuard<'_, BTreeMap<String, FileLock>> {
+    fn locks(&self) -> MutexGuard<'_, BTreeMap<String, Held>> {
         self.locks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -43,13 +51,13 @@ impl Sqlite {
     fn write<T>(
         &self,
         stack: &str,
-        work: impl FnOnce(&Transaction<'_>) -> Result<T, StateError>,
+        work: impl FnOnce(&Transaction<'_>, &mut Before) -> Result<T, StateError>,
     ) -> Result<T, StateError> {
-        let locks = self.locks();
-        if !locks.contains_key(stack) {
+        let mut locks = self.locks();
+        let Some(held) = locks.get_mut(stack) else {
             return Err(StateError::NotLocked { stack: stack.to_owned() });
-        }
-        self.store.write(work)
+        };
+        self.store.write(|rows| work(rows, &mut held.before))
     }
 
     /// Who holds a lock that was refused; its row may not be written yet, or be that of an owner that died.
@@ -72,12 +80,17 @@ impl Backend for Sqlite {
 
     fn contents(&self, stack: &str, addresses: &[&Address]) -> Result<BTreeMap<Address, Map>, StateError> {
         let found = self.store.read(|rows| {
+            let pending = Pending::of(rows, stack, Before::Perhaps)?;
             let mut contents = BTreeMap::new();
             for address in addresses {
                 let cells = [Cell::Text(stack), Cell::Text(address.as_str())];
-                if let Some(map) = rows.first(schema::INPUTS, &cells, |row| inputs(row, 0))? {
-                    contents.insert((*address).clone(), map);
-                }
+                rows.each(schema::INPUTS, &cells, |row| {
+                    // Rows come oldest first: what was deposed is overwritten by what took its place.
+                    if pending.is_there(row.whole(0)?) {
+                        contents.insert((*address).clone(), inputs(row, 1)?);
+                    }
+                    Ok::<(), StateError>(())
+                })?;
             }
             Ok::<_, StateError>(contents)
         })?;
@@ -93,7 +106,7 @@ impl Backend for Sqlite {
         let mut path = self.store.path().as_os_str().to_owned();
         path.push(format!(".{}.lock", file_name(stack)));
         let Some(lock) = FileLock::take(&PathBuf::from(path))? else { return refused(self.holder(stack)?) };
-        self.store.write(|rows| {
+        let before = self.store.write(|rows| {
             let cells = [
                 Cell::Text(stack),
                 Cell::Text(&info.who),
@@ -101,15 +114,17 @@ impl Backend for Sqlite {
                 Cell::Whole(info.since),
                 Cell::Text(&info.what),
             ];
-            rows.run(schema::SET_LOCK, &cells)
+            rows.run(schema::SET_LOCK, &cells)?;
+            let any = rows.first(schema::ANY_ROW, &[Cell::Text(stack)], |row| row.whole(0))?;
+            Ok::<_, StateError>(any.map_or(Before::Nothing, |_| Before::Perhaps))
         })?;
-        locks.insert(stack.to_owned(), lock);
+        locks.insert(stack.to_owned(), Held { lock, before });
         Ok(())
     }
 
     fn unlock(&self, stack: &str) -> Result<(), StateError> {
         let mut locks = self.locks();
-        if let Some(lock) = locks.remove(stack) {
+        if let Some(Held { lock, .. }) = locks.remove(stack) {
             // The row goes first, so that nobody is refused in the name of one who has left.
             let result = self.store.write(|rows| rows.run(schema::DROP_LOCK, &[Cell::Text(stack)]));
             drop(lock);
@@ -119,15 +134,18 @@ impl Backend for Sqlite {
     }
 
     fn record(&self, stack: &str, outcomes: &[Outcome], next: &[Intent]) -> Result<(), StateError> {
-        self.write(stack, |rows| {
-            settle(rows, stack, outcomes)?;
-            next.iter().try_for_each(|intent| add_intent(rows, stack, intent))
+        self.write(stack, |rows, before| {
+            let mut pending = Pending::of(rows, stack, *before)?;
+            pending.settle(rows, stack, outcomes)?;
+            pending.announce(rows, stack, next)
         })
     }
 
     fn close(&self, stack: &str, outcomes: &[Outcome], generation: &Generation) -> Result<u64, StateError> {
-        self.write(stack, |rows| {
-            let number = settle(rows, stack, outcomes)?;
+        self.write(stack, |rows, before| {
+            let mut pending = Pending::of(rows, stack, *before)?;
+            *before = Before::Perhaps;
+            let number = pending.generation();
             if generation.number != 0 && generation.number != number {
                 return Err(StateError::Stale {
                     stack: stack.to_owned(),
@@ -135,6 +153,7 @@ impl Backend for Sqlite {
                     found: number.saturating_sub(1),
                 });
             }
+            pending.settle(rows, stack, outcomes)?;
             add_generation(rows, stack, number, generation)?;
             Ok(number)
         })
@@ -173,9 +192,13 @@ impl Backend for Sqlite {
 fn read_snapshot(rows: &Transaction<'_>, stack: &str) -> Result<Snapshot, StateError> {
     let mut snapshot = Snapshot { stack: stack.into(), ..Snapshot::default() };
     snapshot.generation = last_generation(rows, stack)?;
+    let pending = Pending::of(rows, stack, Before::Perhaps)?;
     let mut found: Vec<(i64, Recorded)> = Vec::new();
     rows.each(schema::ROWS_NOW, &[Cell::Text(stack)], |row| {
-        found.push((row.whole(0)?, recorded(row)?));
+        let id = row.whole(0)?;
+        if pending.is_there(id) {
+            found.push((id, recorded(row)?));
+        }
         Ok::<(), StateError>(())
     })?;
     found.sort_unstable_by(|(left_id, left), (right_id, right)| {
@@ -190,139 +213,17 @@ fn read_snapshot(rows: &Transaction<'_>, stack: &str) -> Result<Snapshot, StateE
         }
     }
     rows.each(schema::INTENTS, &[Cell::Text(stack)], |row| {
+        let kind = operation(row, 11)?;
         snapshot.intents.push(Intent {
             row: recorded(row)?,
             address: row.text(1)?.into(),
-            inputs: inputs(row, 9)?,
+            inputs: if kind == IntentKind::Delete { Map::new() } else { inputs(row, 9)? },
             token: row.text(10)?.into(),
-            kind: operation(row, 11)?,
+            kind,
         });
         Ok::<(), StateError>(())
     })?;
     Ok(snapshot)
-}
-
-/// Does what the outcomes say; the number of the generation that is open.
-fn settle(rows: &Transaction<'_>, stack: &str, outcomes: &[Outcome]) -> Result<u64, StateError> {
-    let open = last_generation(rows, stack)? + 1;
-    for outcome in outcomes {
-        let intent = match outcome.token.is_empty() {
-            true => None,
-            false => find_intent(rows, stack, &outcome.token)?,
-        };
-        if let RowChange::Done = outcome.change {
-            if let Some(intent) = &intent {
-                come_true(rows, stack, intent, open)?;
-            }
-            continue;
-        }
-        if let Some(intent) = &intent {
-            rows.run(schema::DROP_INTENT, &[Cell::Whole(intent.id)])?;
-            rows.run(schema::DROP_INPUTS, &[Cell::Whole(intent.id)])?;
-        }
-        match &outcome.change {
-            RowChange::Put(row, map) => {
-                end_row(rows, stack, row.address.as_str(), &row.physical_id, open)?;
-                let id = rows.insert(schema::ADD_INPUTS, &[Cell::Text(&map_to_text(map))])?;
-                add(rows, schema::ADD_ROW, id, stack, row, &[Cell::Whole(whole(open))])?;
-            }
-            RowChange::Remove(address, physical_id) => {
-                end_row(rows, stack, address.as_str(), physical_id, open)?;
-            }
-            RowChange::Done | RowChange::None => {}
-        }
-    }
-    Ok(open)
-}
-
-/// What must be known of an intent to make it a row.
-struct Found {
-    id: i64,
-    kind: IntentKind,
-    address: String,
-    physical_id: String,
-}
-
-fn find_intent(rows: &Transaction<'_>, stack: &str, token: &str) -> Result<Option<Found>, StateError> {
-    rows.first(schema::FIND_INTENT, &[Cell::Text(stack), Cell::Text(token)], |row| {
-        Ok(Found {
-            id: row.whole(0)?,
-            kind: operation(row, 1)?,
-            address: row.text(2)?.to_owned(),
-            physical_id: row.text(3)?.to_owned(),
-        })
-    })
-}
-
-/// Makes an intent the row that it announced; its inputs stay where they are.
-fn come_true(rows: &Transaction<'_>, stack: &str, intent: &Found, open: u64) -> Result<(), StateError> {
-    end_row(rows, stack, &intent.address, &intent.physical_id, open)?;
-    if intent.kind == IntentKind::Delete {
-        rows.run(schema::DROP_INPUTS, &[Cell::Whole(intent.id)])?;
-    } else {
-        rows.run(schema::ADD_ROW_OF_INTENT, &[Cell::Whole(intent.id), Cell::Whole(whole(open))])?;
-    }
-    rows.run(schema::DROP_INTENT, &[Cell::Whole(intent.id)])?;
-    Ok(())
-}
-
-/// Ends the row of an address and physical id, if there is one. One that was made in the open generation was never
-/// seen by any other, so nothing of it is kept.
-fn end_row(
-    rows: &Transaction<'_>,
-    stack: &str,
-    address: &str,
-    physical_id: &str,
-    open: u64,
-) -> Result<(), StateError> {
-    let cells = [Cell::Text(stack), Cell::Text(address), Cell::Text(physical_id)];
-    let found =
-        rows.first(schema::FIND_ROW, &cells, |row| Ok::<_, StateError>((row.whole(0)?, row.count(1)?)))?;
-    match found {
-        Some((id, born)) if born == open => {
-            rows.run(schema::DROP_ROW, &[Cell::Whole(id)])?;
-            rows.run(schema::DROP_INPUTS, &[Cell::Whole(id)])?;
-        }
-        Some((id, _)) => {
-            rows.run(schema::END_ROW, &[Cell::Whole(id), Cell::Whole(whole(open))])?;
-        }
-        None => {}
-    }
-    Ok(())
-}
-
-fn add_intent(rows: &Transaction<'_>, stack: &str, intent: &Intent) -> Result<(), StateError> {
-    let id = rows.insert(schema::ADD_INPUTS, &[Cell::Text(&map_to_text(&intent.inputs))])?;
-    let more = [Cell::Text(&intent.token), Cell::Text(operation_text(intent.kind))];
-    add(rows, schema::ADD_INTENT, id, stack, &intent.row, &more)
-}
-
-/// Inserts a row with its id and stack before it and some cells after it.
-fn add(
-    rows: &Transaction<'_>,
-    sql: &str,
-    id: i64,
-    stack: &str,
-    row: &Recorded,
-    more: &[Cell<'_>],
-) -> Result<(), StateError> {
-    let depends_on = addresses_text(&row.depends_on);
-    let remembered = row.remembered.as_ref().map(|remembered| remembered.to_text());
-    let mut cells = vec![
-        Cell::Whole(id),
-        Cell::Text(stack),
-        Cell::Text(row.address.as_str()),
-        Cell::Text(&row.physical_id),
-        Cell::Text(&row.kind),
-        Cell::Bytes(&row.fingerprint.0),
-        Cell::Text(&depends_on),
-        Cell::Text(order_text(row.replace)),
-        Cell::Whole(i64::from(row.tainted)),
-        remembered.as_deref().map_or(Cell::Null, Cell::Text),
-    ];
-    cells.extend_from_slice(more);
-    rows.run(sql, &cells)?;
-    Ok(())
 }
 
 fn add_generation(
@@ -342,10 +243,6 @@ fn add_generation(
     rows.run(schema::ADD_GENERATION, &cells).map(|_| ())
 }
 
-fn last_generation(rows: &Transaction<'_>, stack: &str) -> Result<u64, StateError> {
-    Ok(rows.first(schema::LAST_GENERATION, &[Cell::Text(stack)], |row| row.count(0))?.unwrap_or(0))
-}
-
 fn generation(row: &Row<'_>) -> Result<Generation, StoreError> {
     Ok(Generation {
         number: row.count(0)?,
@@ -363,11 +260,6 @@ fn lock_info(row: &Row<'_>) -> Result<LockInfo, StateError> {
         since: row.whole(2)?,
         what: row.text(3)?.to_owned(),
     })
-}
-
-/// SQLite counts to 2⁶³ − 1, which is enough for generations.
-fn whole(number: u64) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 /// A stack's name as part of a file's: other characters than letters, digits, `-` and `_` by their bytes.
