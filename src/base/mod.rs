@@ -12,6 +12,7 @@ mod source;
 mod span;
 mod system;
 mod text;
+mod units;
 
 pub use addresses::{AddressRange, is_ipv6_range};
 pub use fact::{FACTS_DAY, Fact};

@@ -5,7 +5,7 @@ use std::fmt;
 use rust_decimal::Decimal;
 use thiserror::Error;
 
-use super::similar::all_meant;
+use super::units::{UNITS, Unit, find};
 
 /// What a quantity measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,50 +32,6 @@ pub enum Dimension {
     Spend,
 }
 
-/// One unit of the closed list: how it is written, what it measures, how much it is, what else it is read as.
-struct Unit {
-    word: &'static str,
-    dimension: Dimension,
-    factor: i64,
-    read_as: &'static [&'static str],
-    /// Whether a blank stands before it.
-    apart: bool,
-}
-
-const fn unit(
-    word: &'static str,
-    dimension: Dimension,
-    factor: i64,
-    apart: bool,
-    read_as: &'static [&'static str],
-) -> Unit {
-    Unit { word, dimension, factor, read_as, apart }
-}
-
-/// Smallest first within a dimension.
-static UNITS: &[Unit] = &[
-    unit("ms", Dimension::Duration, 1, false, &["milliseconds", "millisecond", "msec"]),
-    unit("s", Dimension::Duration, 1_000, false, &["seconds", "second", "sec", "secs"]),
-    unit("m", Dimension::Duration, 60_000, false, &["minutes", "minute", "min", "mins"]),
-    unit("h", Dimension::Duration, 3_600_000, false, &["hours", "hour", "hr", "hrs"]),
-    unit("days", Dimension::Duration, 86_400_000, true, &["day", "d"]),
-    unit("B", Dimension::Size, 1, true, &["bytes", "byte"]),
-    unit("KB", Dimension::Size, 1 << 10, true, &["KiB"]),
-    unit("MB", Dimension::Size, 1 << 20, true, &["MiB"]),
-    unit("GB", Dimension::Size, 1 << 30, true, &["GiB"]),
-    unit("TB", Dimension::Size, 1 << 40, true, &["TiB"]),
-    unit("vCPU", Dimension::Cpu, 1024, true, &["vCPUs"]),
-    unit("%", Dimension::Percent, 1, false, &["percent"]),
-    unit("Kbps", Dimension::Bandwidth, 1_000, true, &[]),
-    unit("Mbps", Dimension::Bandwidth, 1_000_000, true, &[]),
-    unit("Gbps", Dimension::Bandwidth, 1_000_000_000, true, &[]),
-    unit("USD", Dimension::Money, 1, true, &[]),
-];
-
-/// Sizes as containers are given them, and the units that they are; no unit of time is written in large letters.
-static SHORT_SIZES: &[(&[&str], &str)] =
-    &[(&["Ki", "K"], "KB"), (&["Mi", "M"], "MB"), (&["Gi", "G"], "GB"), (&["Ti", "T"], "TB")];
-
 /// Seconds in the time words that may follow `per`, largest first, with 730 hours to the month.
 static PER: &[(&str, i64)] =
     &[("month", 2_628_000), ("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1)];
@@ -95,6 +51,9 @@ pub enum UnitError {
     /// The unit is not in the list, but one that is nearly written so is: the word that was meant.
     #[error("unknown unit; `{0}` is meant")]
     Misspelt(&'static str),
+    /// A week, a month or a year: so many days, and whether it always has so many.
+    #[error("unknown unit; write days")]
+    Days(u16, bool),
     /// The unit is not in the list, nor like one that is.
     #[error("unknown unit")]
     Unknown,
@@ -259,31 +218,6 @@ pub fn unit_spelling(word: &str) -> Option<(&'static str, bool)> {
     find(word).ok().map(|unit| (unit.word, unit.apart))
 }
 
-/// The unit of that word, or of a word that is read as it.
-fn find(word: &str) -> Result<&'static Unit, UnitError> {
-    let named = |unit: &&Unit| unit.word == word || unit.read_as.contains(&word);
-    if let Some(unit) = UNITS.iter().find(named) {
-        return Ok(unit);
-    }
-    let alike = |unit: &&Unit| {
-        unit.word.eq_ignore_ascii_case(word)
-            || unit.read_as.iter().any(|other| other.eq_ignore_ascii_case(word))
-    };
-    let meant = || {
-        // Three letters are the least of which one may be wrong.
-        let words = UNITS.iter().flat_map(|unit| unit.read_as.iter().copied()).filter(|word| word.len() > 3);
-        let near = all_meant(word, &words.collect::<Vec<_>>());
-        let unit = |near: &&str| UNITS.iter().find(|unit| unit.read_as.contains(near));
-        let mut units = near.iter().filter_map(unit).map(|unit| unit.word);
-        let first = units.next()?;
-        units.all(|unit| unit == first).then_some(first)
-    };
-    // As containers write sizes: `512Mi`, `512M`.
-    let short = SHORT_SIZES.iter().find(|(short, _)| short.contains(&word)).map(|(_, unit)| *unit);
-    let meant = short.or_else(|| UNITS.iter().find(alike).map(|unit| unit.word)).or_else(meant);
-    Err(meant.map_or(UnitError::Unknown, UnitError::Misspelt))
-}
-
 /// Writes `amount` in the largest unit in which it is whole, else in the smallest.
 fn in_units(f: &mut fmt::Formatter<'_>, dimension: Dimension, amount: Decimal) -> fmt::Result {
     let fits = |unit: &&Unit| {
@@ -393,6 +327,7 @@ mod tests {
         assert_eq!(Quantity::read(Decimal::from(512), Some("mb"), None), Err(UnitError::Misspelt("MB")));
         assert_eq!(Quantity::read(Decimal::from(512), Some("Mi"), None), Err(UnitError::Misspelt("MB")));
         assert_eq!(Quantity::read(Decimal::from(5), Some("minuts"), None), Err(UnitError::Misspelt("m")));
+        assert_eq!(Quantity::read(Decimal::from(2), Some("weeks"), None), Err(UnitError::Days(7, true)));
         assert_eq!(Quantity::read(Decimal::from(5), Some("apples"), None), Err(UnitError::Unknown));
     }
 }

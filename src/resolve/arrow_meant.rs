@@ -2,9 +2,10 @@
 
 use super::attrs::Made;
 use super::cx::Cx;
+use super::meant::option_meant;
 use super::rules;
-use crate::base::Span;
-use crate::catalog::{Events, Link};
+use crate::base::{Span, run_together};
+use crate::catalog::{Events, Link, Shape};
 use crate::diag::Diagnostic;
 use crate::syntax::ast::{Attribute, ExprKind, Flow};
 
@@ -70,6 +71,36 @@ impl Cx<'_> {
             ));
         }
         is_event
+    }
+}
+
+impl Cx<'_> {
+    /// What says that an arrow is what an unknown name within a resource stands for: the kind at its other end, or one of
+    /// the options in its braces.
+    pub(super) fn on_an_arrow(&self, made: &Made, name: &str) -> Option<String> {
+        let (own, kind) = (made.address.as_str(), made.kind.name);
+        let links = || self.catalog.kinds().flat_map(|kind| self.catalog.links_from(kind.name));
+        let ends = links().filter_map(|link| {
+            if link.source == kind {
+                let named = link.targets.iter().find(|target| run_together(target) == run_together(name));
+                let target = named.or(link.targets.first())?;
+                Some((link, named.is_some(), written(link, own, &format!("{target}.NAME"))?))
+            } else if link.targets.contains(&kind) {
+                let named = run_together(link.source) == run_together(name);
+                Some((link, named, written(link, &format!("{}.NAME", link.source), own)?))
+            } else {
+                None
+            }
+        });
+        let ends: Vec<(&Link, bool, String)> = ends.collect();
+        if let Some((.., arrow)) = ends.iter().find(|(_, named, _)| *named) {
+            return Some(format!("an arrow says this, outside of all braces: `{arrow}`"));
+        }
+        ends.iter().find_map(|(link, _, arrow)| {
+            let shape = Shape { attrs: link.options, blocks: link.blocks, statements: &[] };
+            let option = option_meant(&shape, name)?;
+            Some(format!("an arrow says this, outside of all braces: `{arrow} {{ {option} }}`"))
+        })
     }
 }
 

@@ -6,6 +6,7 @@ use ecow::EcoString;
 
 use super::cx::Cx;
 use super::fits::is_literal;
+use super::meant::related;
 use super::rules;
 use super::targets::first_of_all;
 use super::units::{example, without_unit};
@@ -220,7 +221,8 @@ impl Cx<'_> {
         // One number for another is no slip of the fingers: which of the versions is wanted, only the author knows.
         let versions: Vec<&str> =
             set.iter().copied().filter(|word| text.contains('.') && is_other_version(&text, word)).collect();
-        let meant = did_you_mean(&text, set.iter().copied()).filter(|meant| !versions.contains(meant));
+        let meant = did_you_mean(&text, set.iter().copied()).or_else(|| related(&text, set));
+        let meant = meant.filter(|meant| !versions.contains(meant));
         self.report(match meant {
             None if !versions.is_empty() => diagnostic.help(format!("it may be {}", some_of(&versions))),
             Some(meant) => diagnostic

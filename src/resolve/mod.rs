@@ -34,6 +34,7 @@ mod led;
 mod letters;
 mod lifecycle;
 mod loops;
+mod meant;
 mod metrics;
 mod modules;
 mod named;

@@ -4,6 +4,7 @@ use ecow::{EcoString, EcoVec};
 
 use super::attrs::{Made, join};
 use super::cx::Cx;
+use super::meant::Sort;
 use super::unknown::some_of;
 use super::{blocks, rules, spelling};
 use crate::base::{Span, a};
@@ -265,8 +266,8 @@ impl<'a> Cx<'a> {
             };
             let (name, span) = (attribute.name.text.as_str(), attribute.value.span);
             let Some(attr) = options.iter().find(|attr| attr.name == name) else {
-                let names: Vec<&str> = options.iter().map(|attr| attr.name).collect();
-                self.no_part(&rules::unknown_attribute::RULE, name, attribute.name.span, of, &names);
+                let diagnostic = self.no_option((options, blocks), &attribute.name, &fields, of);
+                self.report(diagnostic);
                 continue;
             };
             if fields.contains_key(name) {
@@ -350,7 +351,9 @@ impl<'a> Cx<'a> {
             }
             Some(said) => diagnostic.help(said),
             None => {
-                spelling::mended(diagnostic, shape, (word, span), (&names, &names), spelling::Sort::Block).0
+                let sort = Sort::Block;
+                let beyond = || self.on_an_arrow(made, word).filter(|_| prefix.is_empty());
+                spelling::mended(diagnostic, shape, (word, span), (&names, &names), sort, beyond).0
             }
         });
     }

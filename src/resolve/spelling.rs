@@ -1,75 +1,33 @@
 //! What is written as other languages write it: attributes under AWS's names, texts without quotes, numbers whose unit the
 //! attribute tells.
 
-use std::collections::BTreeSet;
-
 use rust_decimal::Decimal;
 
 use super::cx::Cx;
 use super::fits::is_literal;
 use super::foreign_names::attribute_meant;
+use super::meant::{Meant, Sort, called_otherwise, meant_by, plain, related};
 use super::rules;
 use super::units::{with_unit, without_unit};
 use super::unknown::some_of;
-use crate::base::{Dimension, Quantity, Span, did_you_mean, run_together};
-use crate::catalog::{Attr, BlockBody, Declarable, Limit, Shape, Type};
+use crate::base::{Dimension, Quantity, Span, did_you_mean};
+use crate::catalog::{Attr, Declarable, Limit, Shape, Type};
 use crate::diag::Diagnostic;
 use crate::model::Value;
 use crate::syntax::ast::{BinaryOp, Expr, ExprKind};
 
-/// Units that other languages put behind a name.
-const ENDINGS: &[&str] = &[
-    "document",
-    "inseconds",
-    "seconds",
-    "inminutes",
-    "minutes",
-    "indays",
-    "days",
-    "inmb",
-    "mb",
-    "ingb",
-    "gb",
-];
-
-/// Words that stand in many of CloudFormation's paths and so tell nothing.
-const VAGUE: &[&str] = &["arn", "enabled", "id", "key", "mode", "name", "status", "type", "value", "values"];
-
-/// So many ways to say what CloudFormation says in one are named.
-const MOST_MEANT: usize = 4;
-
 /// From here on a number of CPUs is one of CPU units.
 const LEAST_CPU_UNITS: i64 = 128;
 
-/// What the language calls something that CloudFormation calls otherwise.
-struct Meant {
-    /// The way to it within the shape: `memory`, `scale.min`.
-    path: String,
-    /// CloudFormation's word.
-    aws: &'static str,
-    /// What it is.
-    sort: Sort,
-}
-
-/// What stands in braces.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sort {
-    /// `name = value`
-    Attribute,
-    /// `name { … }`
-    Block,
-    /// A word and its operands.
-    Sentence,
-}
-
 /// The finding that an attribute, or a block or statement, is not there, with what is probably meant, of `names` that are
-/// not written yet; and its name, where that is one of the same sort.
+/// not written yet, or what `beyond` the braces says it; and its name, where that is one of the same sort.
 pub(super) fn mended(
     diagnostic: Diagnostic,
     shape: &Shape,
     (name, span): (&str, Span),
     (all, names): (&[&str], &[&str]),
     written: Sort,
+    beyond: impl FnOnce() -> Option<String>,
 ) -> (Diagnostic, Option<String>) {
     let renamed = |help: String, meant: &str| {
         let mended = diagnostic.clone().help(help).fix(format!("change to `{meant}`"), span, meant);
@@ -81,6 +39,9 @@ pub(super) fn mended(
     };
     let free = |one: &Meant| one.sort == written && names.contains(&one.path.as_str());
     match called_otherwise(shape, name).as_slice() {
+        [one] if is_end_of_range(shape, one, name) => {
+            return (diagnostic.help(format!("a range says both ends: `{} = 2..6`", one.path)), None);
+        }
         [one] if free(one) => return renamed(format!("it is `{}` here", one.path), &one.path),
         [] => {}
         several => return elsewhere("it".to_owned(), several),
@@ -98,126 +59,23 @@ pub(super) fn mended(
         return (diagnostic.help(help), None);
     }
     let meant = meant_by(shape, name);
-    match (meant.as_slice(), related(name, names)) {
-        ([one], _) if free(one) => {
+    let related = || related(name, names).map(|related| format!("did you mean `{related}`?"));
+    match meant.as_slice() {
+        [one] if free(one) => {
             renamed(format!("CloudFormation's `{}` is `{}` here", one.aws, one.path), &one.path)
         }
-        ([first, ..], _) => elsewhere(format!("CloudFormation's `{}`", first.aws), &meant),
-        ([], Some(related)) => (diagnostic.help(format!("did you mean `{related}`?")), None),
-        ([], None) => (diagnostic.help(format!("it has {}", some_of(all))), None),
-    }
-}
-
-impl Sort {
-    /// What stands at a path, as it is written.
-    fn shown(self, path: &str) -> String {
-        let (outer, word) = path.rsplit_once('.').map_or(("", path), |(outer, word)| (outer, word));
-        let inner = match self {
-            Self::Attribute => format!("{word} = …"),
-            Self::Block => format!("{word} {{ … }}"),
-            Self::Sentence => format!("{word} …"),
-        };
-        let blocks = outer.split('.').filter(|block| !block.is_empty());
-        let written = blocks.rev().fold(inner, |inner, block| format!("{block} {{ {inner} }}"));
-        format!("`{written}`")
-    }
-}
-
-/// What of a shape others call by a name, as their rows say.
-fn called_otherwise(shape: &Shape, name: &str) -> Vec<Meant> {
-    let wanted = run_together(name);
-    let fits = |_: &'static str, known_as: &'static [&'static str]| {
-        known_as.iter().copied().find(|known| run_together(known) == wanted)
-    };
-    let mut found = Vec::new();
-    collect(shape, "", &fits, &mut found);
-    // What lies further in is meant only where nothing at hand is.
-    let near = found.iter().map(|one| one.path.matches('.').count()).min().unwrap_or(0);
-    found.retain(|one| one.path.matches('.').count() == near);
-    found
-}
-
-/// What of a shape CloudFormation, or Terraform after it, calls by a name: its own property first, else what lies within
-/// a property of that name; nothing if that is much.
-fn meant_by(shape: &Shape, name: &str) -> Vec<Meant> {
-    let wanted = plain(name);
-    let all = |fits: &dyn Fn(&'static str) -> Option<&'static str>| {
-        let mut found: Vec<Meant> = Vec::new();
-        collect(shape, "", &|path, _| fits(path), &mut found);
-        let mut seen = BTreeSet::new();
-        found.retain(|meant| seen.insert(meant.path.clone()));
-        found
-    };
-    let own = all(&|path| last_word(path).filter(|word| tells(word) && plain(word) == wanted));
-    let mut meant = match own.len() {
-        0 => all(&|path| path.split('.').find(|word| tells(word) && plain(word) == wanted)),
-        _ => own,
-    };
-    if meant.len() > MOST_MEANT {
-        meant.clear();
-    }
-    meant
-}
-
-/// Whether a word of a path tells what is meant.
-fn tells(word: &str) -> bool {
-    !VAGUE.contains(&plain(word).as_str())
-}
-
-/// The last word of one of CloudFormation's paths, without what must hold beside it.
-fn last_word(path: &'static str) -> Option<&'static str> {
-    let word = path.rsplit('.').next().filter(|word| !word.contains(':'))?;
-    word.split('[').next()
-}
-
-/// A name in small letters, without what parts its words and without the unit behind it.
-fn plain(name: &str) -> String {
-    let plain = run_together(name);
-    match ENDINGS.iter().find_map(|ending| plain.strip_suffix(ending)) {
-        Some(rest) if rest.len() > 2 => rest.to_owned(),
-        _ => plain,
-    }
-}
-
-/// Whether what a row says fits, its path in CloudFormation and what others call it; the word that does.
-type Fits<'f> = &'f dyn Fn(&'static str, &'static [&'static str]) -> Option<&'static str>;
-
-/// Everything of a shape that fits, with the word that does.
-fn collect(shape: &Shape, prefix: &str, fits: Fits<'_>, found: &mut Vec<Meant>) {
-    let mut add = |word: &str, (cfn, known_as), sort| {
-        if let Some(aws) = fits(cfn, known_as) {
-            let path = super::attrs::join(prefix, word).to_string();
-            found.push(Meant { path, aws, sort });
-        }
-    };
-    shape.attrs.iter().for_each(|attr| add(attr.name, (attr.cfn, attr.known_as), Sort::Attribute));
-    shape.blocks.iter().for_each(|block| add(block.word, (block.cfn, block.known_as), Sort::Block));
-    shape.statements.iter().for_each(|statement| {
-        add(statement.word, (statement.cfn, statement.known_as), Sort::Sentence);
-    });
-    for block in shape.blocks {
-        if let BlockBody::Shape(inner) = block.body {
-            collect(inner, &super::attrs::join(prefix, block.word), fits, found);
+        [first, ..] => elsewhere(format!("CloudFormation's `{}`", first.aws), &meant),
+        [] => {
+            let help = beyond().or_else(related).unwrap_or_else(|| format!("it has {}", some_of(all)));
+            (diagnostic.help(help), None)
         }
     }
 }
 
-/// The names that share their words with a name, if that is one alone: `arch` and `architecture`, `max_tries` and `tries`.
-fn related<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
-    let wanted = name.to_lowercase();
-    let ends = |long: &str, short: &str| {
-        let rest = long.strip_suffix(short).filter(|_| short.len() > 2);
-        rest.is_some_and(|before| before.ends_with('_'))
-    };
-    // A short form may end anywhere, a longer one only goes on with another word.
-    let shortened = |known: &str| wanted.len() > 2 && known.starts_with(wanted.as_str());
-    let lengthened =
-        |known: &str| known.len() > 2 && wanted.strip_prefix(known).is_some_and(|rest| rest.starts_with('_'));
-    let mut all = names.iter().filter(|known| {
-        shortened(known) || lengthened(known) || ends(known, &wanted) || ends(&wanted, known)
-    });
-    let first = all.next()?;
-    all.next().is_none().then_some(first)
+/// Whether a name is the least or the most of what is one range here: `min_size` of `count`.
+fn is_end_of_range(shape: &Shape, meant: &Meant, name: &str) -> bool {
+    let is_range = shape.attr(&meant.path).is_some_and(|attr| matches!(attr.ty, Type::RangeOf(_)));
+    is_range && ["min", "max"].iter().any(|end| name.to_lowercase().starts_with(end))
 }
 
 impl Cx<'_> {

@@ -5,12 +5,13 @@ use ecow::EcoString;
 use super::attrs::{Made, last};
 use super::cx::Cx;
 use super::declare::Scope;
-use super::spelling::Sort;
+use super::meant::Sort;
 use super::{rules, spelling};
 use crate::base::{Span, a, did_you_mean};
-use crate::catalog::{Declarable, Output, Position, Shape, Statement};
+use crate::catalog::{Attr, Block, Declarable, Output, Position, Shape, Statement};
 use crate::diag::{Diagnostic, Rule};
-use crate::syntax::ast::{Attribute, Expr, ExprKind};
+use crate::model::Map;
+use crate::syntax::ast::{Attribute, Expr, ExprKind, Ident};
 
 impl Cx<'_> {
     /// Reports an output that a resource has only with an attribute which it does not say.
@@ -124,6 +125,26 @@ impl Cx<'_> {
         self.report(diagnostic);
     }
 
+    /// The finding that an option is not there.
+    pub(super) fn no_option(
+        &self,
+        (attrs, blocks): (&'static [Attr], &'static [Block]),
+        name: &Ident,
+        written: &Map,
+        of: &str,
+    ) -> Diagnostic {
+        let names: Vec<&str> = attrs.iter().map(|attr| attr.name).collect();
+        let free: Vec<&str> = names.iter().copied().filter(|name| !written.contains_key(name)).collect();
+        let message = format!("{of} has no `{}`", name.text);
+        let diagnostic = Diagnostic::new(&rules::unknown_attribute::RULE, name.span, message);
+        if names.is_empty() && blocks.is_empty() {
+            return diagnostic.help("take it out");
+        }
+        let shape = Shape { attrs, blocks, statements: &[] };
+        let sort = Sort::Attribute;
+        spelling::mended(diagnostic, &shape, (&name.text, name.span), (&names, &free), sort, || None).0
+    }
+
     /// Reports an attribute that is not there. One that is meant counts as written, and not read.
     pub(super) fn unknown_attribute(
         &mut self,
@@ -165,10 +186,11 @@ impl Cx<'_> {
             Diagnostic::new(&rules::unknown_attribute::RULE, span, message).about(made.address.as_str());
         let arrow = if prefix.is_empty() { self.arrow_meant(made, attribute, &diagnostic) } else { None };
         let said = made.kind.said_otherwise(name).filter(|_| prefix.is_empty());
+        let beyond = || self.on_an_arrow(made, name).filter(|_| prefix.is_empty());
         let (mended, meant) = match (arrow, said) {
             (Some(arrow), _) => (arrow, None),
             (None, Some(said)) => (diagnostic.help(said), None),
-            _ => spelling::mended(diagnostic, shape, (name, span), (&names, &free), Sort::Attribute),
+            _ => spelling::mended(diagnostic, shape, (name, span), (&names, &free), Sort::Attribute, beyond),
         };
         self.report(mended);
         if let Some(meant) = meant {

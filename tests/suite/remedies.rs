@@ -176,6 +176,35 @@ fn every_finding_in_the_bad_stacks_and_in_damaged_ones_says_what_to_do() {
     assert!(silent.is_empty(), "these say nothing of what to do:\n{silent}");
 }
 
+/// What other tools call an attribute is answered with what is written here; a list of all attributes is no answer.
+#[test]
+fn words_of_other_tools_are_answered() {
+    let (mut shown, mut unanswered) = (String::new(), String::new());
+    let lines = include_str!("other_words.txt").lines().filter(|line| !line.starts_with('#'));
+    for (kind, words) in lines.filter_map(|line| line.split_once(": ")) {
+        writeln!(shown, "{kind}").unwrap();
+        for word in words.split(' ') {
+            let text = format!("{STACK}{kind} one {{\n  {word} = \"text\"\n}}\n");
+            let findings = analysed(&text).diagnostics;
+            let unknown = findings.iter().find(|finding| finding.rule.name.starts_with("unknown-"));
+            let Some(finding) = unknown.filter(|finding| finding.message.ends_with(&format!("`{word}`")))
+            else {
+                continue;
+            };
+            match finding.help.as_deref() {
+                Some(help) if !help.starts_with("it has") => writeln!(shown, "  {word}: {help}").unwrap(),
+                help => writeln!(unanswered, "{kind} {{ {word} = … }}: {help:?}").unwrap(),
+            }
+        }
+    }
+    assert!(unanswered.is_empty(), "{unanswered}");
+    insta::with_settings!({
+        snapshot_path => Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots/check"),
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, { insta::assert_snapshot!("other_words", shown) });
+}
+
 /// Errors and warnings.
 fn weighty(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     findings.into_iter().filter(|finding| finding.severity <= Severity::Warning).collect()

@@ -52,6 +52,14 @@ static ELSEWHERE: &[(&[&str], &str)] = &[
         "who is told is an arrow: `alarm.slow rings -> topic.watch`, `alarm.slow clears -> topic.watch`",
     ),
     (
+        &["when", "if", "condition", "expression", "watch", "watches"],
+        "`metric` and a bound say it: `metric = queue.failed.ApproximateNumberOfMessagesVisible.max` and `above = 0`",
+    ),
+    (
+        &["for", "duration", "window"],
+        "`period` says how long one value is gathered, `periods` how many must be so",
+    ),
+    (
         &["metric_name", "namespace", "dimensions", "statistic", "stat", "extended_statistic"],
         "`metric` says it all: `metric = function.resize.Errors.sum`",
     ),

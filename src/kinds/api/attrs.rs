@@ -15,6 +15,7 @@ pub(super) static SHAPE: Shape = Shape {
     blocks: &[
         Block {
             word: "throttle",
+            known_as: &["throttling", "throttle_settings", "throttling_settings"],
             doc: "How many requests it takes before it answers 429; the account's own limit counts besides.",
             body: BlockBody::Shape(&Shape { attrs: THROTTLE, ..Shape::EMPTY }),
             cfn: "AWS::ApiGatewayV2::Stage.DefaultRouteSettings",
@@ -22,6 +23,7 @@ pub(super) static SHAPE: Shape = Shape {
         },
         Block {
             word: "cors",
+            known_as: &["cors_enabled"],
             doc: "Which pages of other sites may call it from a browser; HTTP APIs only.",
             body: BlockBody::Shape(&Shape { attrs: CORS, ..Shape::EMPTY }),
             cfn: "CorsConfiguration",
@@ -98,6 +100,7 @@ const ATTRS: &[Attr] = &[
         Type::OneOf(&["0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237"]),
         "Gigabytes in which answers are kept for a time; none if left out.",
     )
+    .known_as(&["caching"])
     .presence(REST)
     .carried()
     .cfn("AWS::ApiGateway::Stage.CacheClusterSize")
@@ -125,11 +128,13 @@ const ATTRS: &[Attr] = &[
         .carried()
         .cfn("AWS::ApiGatewayV2::Stage.AccessLogSettings.Format"),
     Attr::new("tracing", Type::Bool, "Whether X-Ray samples its requests.")
+        .known_as(&["xray"])
         .presence(REST)
         .default_to(Default::Flag(false))
         .carried()
         .cfn("AWS::ApiGateway::Stage.TracingEnabled"),
     Attr::new("access_log", Type::Reference(&["log_group"]), "Where every request is written down.")
+        .known_as(&["logging", "access_logs", "logs"])
         .carried()
         .cfn("AWS::ApiGatewayV2::Stage.AccessLogSettings.DestinationArn"),
 ];

@@ -8,6 +8,7 @@ use crate::catalog::{Attr, Block, BlockBody, Default, Label, Presence, Shape, Ty
 /// Asked before a route is answered.
 pub(super) const AUTHORIZER: Block = Block {
     word: "authorizer",
+    known_as: &["authorizers", "auth"],
     doc: "Who decides whether a caller may use the routes that name it in `auth`.",
     label: Label::Named { required: false },
     body: BlockBody::Shape(&Shape { attrs: &AUTHORIZERS, ..Shape::EMPTY }),
@@ -18,6 +19,7 @@ pub(super) const AUTHORIZER: Block = Block {
 /// How much callers with a key may ask for.
 pub(super) const USAGE_PLAN: Block = Block {
     word: "usage_plan",
+    known_as: &["usage_plans"],
     doc: "How much a caller with an API key of the plan may ask for; REST APIs only.",
     label: Label::Named { required: false },
     body: BlockBody::Shape(&Shape { attrs: USAGE, ..Shape::EMPTY }),

@@ -63,7 +63,7 @@ static ELSEWHERE: &[(&[&str], &str)] = &[
         ],
         "a route is an arrow: `api.public \"GET /thumbs/{id}\" -> function.lookup`",
     ),
-    (&["type"], "write `protocol = \"http\"` or `protocol = \"rest\"`"),
+    (&["type", "rest", "http"], "write `protocol = \"http\"` or `protocol = \"rest\"`"),
     (&["lambda", "target"], "who answers is an arrow: `api.public \"$default\" -> function.lookup`"),
 ];
 

@@ -8,16 +8,19 @@ use crate::catalog::{Attr, Default, Presence, Type};
 
 pub(super) const ATTRS: &[Attr] = &[
     Attr::new("versioning", Type::Bool, "Whether overwritten and deleted objects are kept as versions.")
+        .known_as(&["versioned", "version_enabled"])
         .default_to(Default::Flag(false))
         .simulated()
         .cfn("VersioningConfiguration.Status")
         .facts(&[Fact::unconfirmed("s3.toml", "defaults.versioning")]),
     Attr::new("public_access", Type::Bool, "Whether policies may open it to everyone.")
+        .known_as(&["public"])
         .default_to(Default::Flag(false))
         .simulated()
         .cfn("PublicAccessBlockConfiguration")
         .facts(&[Fact::unconfirmed("s3.toml", "defaults.block_public_access")]),
     Attr::new("encryption", Type::OneOf(&["aes256", "kms", "kms_dsse"]), "With whose keys objects are kept.")
+        .known_as(&["sse"])
         .spelled(&[("aes256", "AES256"), ("kms", "aws:kms"), ("kms_dsse", "aws:kms:dsse")])
         .default_to(Default::Text("aes256"))
         .cfn("BucketEncryption.ServerSideEncryptionConfiguration.SSEAlgorithm")
@@ -63,6 +66,7 @@ pub(super) const ATTRS: &[Attr] = &[
     .carried()
     .cfn("ObjectLockConfiguration.Rule.DefaultRetention.Days"),
     Attr::new("accelerate", Type::Bool, "Whether it is reached through the nearest edge of AWS's network.")
+        .known_as(&["transfer_acceleration"])
         .default_to(Default::Flag(false))
         .carried()
         .cfn("AccelerateConfiguration.AccelerationStatus"),
@@ -85,6 +89,7 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::Reference(&["bucket"]),
         "The bucket in which every access is written down.",
     )
+    .known_as(&["logging", "access_logging", "access_logs"])
     .carried()
     .cfn("LoggingConfiguration.DestinationBucketName"),
     Attr::new("eventbridge", Type::Bool, "Whether EventBridge is told of all that happens to objects.")

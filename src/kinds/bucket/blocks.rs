@@ -14,6 +14,7 @@ pub(super) const BLOCKS: &[Block] = &[
     },
     Block {
         word: "cors",
+        known_as: &["cors_rule", "cors_rules"],
         doc: "Which pages of other sites may use it from a browser.",
         label: Label::Named { required: false },
         body: BlockBody::Shape(&Shape { attrs: CORS, ..Shape::EMPTY }),
@@ -22,6 +23,7 @@ pub(super) const BLOCKS: &[Block] = &[
     },
     Block {
         word: "tiering",
+        known_as: &["intelligent_tiering"],
         doc: "When objects of the class `INTELLIGENT_TIERING` that nobody reads go to its archives.",
         label: Label::Named { required: false },
         body: BlockBody::Shape(&Shape { attrs: TIERING, ..Shape::EMPTY }),

@@ -20,6 +20,7 @@ pub(super) const TO_FUNCTION: Link = Link {
     ],
     options: &[
         Attr::new("retries", Type::Whole, "How often a failed call is tried again.")
+            .known_as(&["retry", "retry_attempts", "max_retries", "maximum_retry_attempts", "retry_policy"])
             .between(0, 2)
             .default_to(Default::Whole(2))
             .simulated()

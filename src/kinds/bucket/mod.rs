@@ -55,7 +55,7 @@ pub(super) static KIND: Kind = Kind {
 /// What other languages say otherwise.
 static ELSEWHERE: &[(&[&str], &str)] = &[
     (
-        &["acl", "access_control", "canned_acl"],
+        &["acl", "access_control", "canned_acl", "access", "private"],
         "it is closed to others; `public_access = true` and an `allow … to \"*\"` line open it, and `ownership` says whose objects are",
     ),
     (
@@ -68,8 +68,13 @@ static ELSEWHERE: &[(&[&str], &str)] = &[
     ),
     (&["policy", "bucket_policy"], "write `allow \"s3:GetObject\" to \"444455556666\"`"),
     (
-        &["block_public_access", "block_public_acls", "block_public_policy"],
+        &["block_public_access", "block_public_acls", "block_public_policy", "block_public"],
         "leave it out: it is closed unless `public_access = true` stands in it",
+    ),
+    (&["bucket"], "what AWS calls it is `name = \"…\"`"),
+    (
+        &["force_destroy"],
+        "leave it out: a bucket that still holds objects is not deleted, and the plan says so before",
     ),
 ];
 

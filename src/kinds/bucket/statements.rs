@@ -21,6 +21,7 @@ pub(super) const STATEMENTS: &[Statement] = &[
     },
     Statement {
         word: "move",
+        known_as: &["transition", "transitions"],
         doc: "Objects go to a cheaper storage class when they are that old.",
         slots: &[
             Slot {

@@ -41,8 +41,12 @@ pub(super) static KIND: Kind = Kind {
         Fact::new("update_behavior.toml", "AWS::ECS::CapacityProvider", "CloudFormation resource schema"),
         Fact::new("ecs.toml", "ec2_launch_type.instance_role_managed_policy", SOURCE),
     ],
+    elsewhere: ELSEWHERE,
     ..Kind::BASE
 };
+
+/// What other languages say otherwise.
+static ELSEWHERE: &[(&[&str], &str)] = &[(&["spot"], "write `market = \"spot\"`")];
 
 /// What can be in a name is from the API reference; the collection has no pattern.
 static NAMING: Naming = Naming {
@@ -73,7 +77,7 @@ const ATTRS: &[Attr] = &[
     .required()
     .simulated()
     .cfn("AWS::AutoScaling::AutoScalingGroup.MixedInstancesPolicy.LaunchTemplate.Overrides.InstanceType"),
-    Attr::new("count", Type::RangeOf(&Type::Whole), "How many hosts there are; a range grows with what they carry.").known_as(&["size", "min_size", "max_size", "desired_capacity", "instances", "nodes", "hosts"])
+    Attr::new("count", Type::RangeOf(&Type::Whole), "How many hosts there are; a range grows with what they carry.").known_as(&["size", "min_size", "max_size", "desired_capacity", "instances", "nodes", "hosts", "min", "max", "desired"])
         .required()
         .at_least(0)
         .simulated()
@@ -107,7 +111,7 @@ const ATTRS: &[Attr] = &[
     )
     .default_to(Default::Text("on_demand"))
     .simulated(),
-    Attr::new("always_on_demand", Type::Whole, "How many hosts are not on the spot market all the same.")
+    Attr::new("always_on_demand", Type::Whole, "How many hosts are not on the spot market all the same.").known_as(&["on_demand_percentage", "on_demand_base"])
         .presence(Presence::OnlyIf("market", &["spot"]))
         .at_least(0)
         .simulated()

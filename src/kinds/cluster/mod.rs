@@ -29,8 +29,15 @@ pub(super) static KIND: Kind = Kind {
     latency: Latency { create: 5_000, update: 2_000, delete: 5_000, visible: 500 },
     deletion: Deletion::RefusedWhileUsed(&["service"]),
     facts: &[Fact::new("update_behavior.toml", "AWS::ECS::Cluster", "CloudFormation resource schema")],
+    elsewhere: ELSEWHERE,
     ..Kind::BASE
 };
+
+/// What other languages say otherwise.
+static ELSEWHERE: &[(&[&str], &str)] = &[(
+    &["default_capacity_provider_strategy", "capacity_providers", "capacity_provider"],
+    "each service says it with its own `launch`",
+)];
 
 /// What can be in a name is from general knowledge; families of tasks are named by the same rule.
 static NAMING: Naming = Naming {
@@ -48,7 +55,7 @@ static NAMING: Naming = Naming {
 
 const ATTRS: &[Attr] = &[
     Attr::new("insights", Type::Bool, "Whether Container Insights measures what runs in it.")
-        .known_as(&["container_insights", "settings"])
+        .known_as(&["container_insights", "settings", "setting", "monitoring"])
         .default_to(Default::Flag(false))
         .spelled(&[("true", "enabled"), ("true", "enhanced"), ("false", "disabled")])
         .cfn("ClusterSettings[Name=containerInsights].Value"),

@@ -34,7 +34,7 @@ pub(super) const ATTRS: &[Attr] = &[
     .listed_in(Table::Machines)
         .simulated()
         .cfn("OptionSettings.aws:autoscaling:launchconfiguration.InstanceType|OptionSettings.aws:ec2:instances.InstanceTypes"),
-    Attr::new("count", Type::RangeOf(&Type::Whole), "Fewest and most machines; alarms move the number within.").known_as(&["instances", "replicas", "size", "min_size", "max_size"])
+    Attr::new("count", Type::RangeOf(&Type::Whole), "Fewest and most machines; alarms move the number within.").known_as(&["instances", "replicas", "size", "min_size", "max_size", "min_instances", "max_instances", "autoscaling"])
         .at_least(0)
         .default_to(Default::Range(1, 4))
         .simulated()
@@ -88,7 +88,7 @@ pub(super) const ATTRS: &[Attr] = &[
         "role",
         Type::Reference(&["role"]),
         "What its machines, and the code on them, may do; made by itself for what its `uses` lines say if left out.",
-    )
+    ).known_as(&["instance_profile"])
     .simulated()
     .cfn("OptionSettings.aws:autoscaling:launchconfiguration.IamInstanceProfile")
     .facts(&[Fact::unconfirmed("beanstalk.toml", "roles.instance_profile_required")]),
@@ -99,7 +99,7 @@ pub(super) const ATTRS: &[Attr] = &[
     )
     .simulated()
     .cfn("OptionSettings.aws:elasticbeanstalk:environment.ServiceRole"),
-    Attr::new("key", Type::String, "The name of the key pair by which people log in.")
+    Attr::new("key", Type::String, "The name of the key pair by which people log in.").known_as(&["key_name", "key_pair"])
         .carried()
         .cfn("OptionSettings.aws:autoscaling:launchconfiguration.EC2KeyName"),
     Attr::new("description", Type::String, "What it is for.").carried().cfn("Description"),

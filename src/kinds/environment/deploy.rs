@@ -12,7 +12,7 @@ const SPLITTING: Presence = Presence::OnlyIf("policy", &["traffic_splitting"]);
 
 pub(super) const DEPLOY: Block = Block {
     word: "deploy",
-    known_as: &["deployment", "deployment_policy"],
+    known_as: &["deployment", "deployment_policy", "rolling"],
     doc: "How a new version takes the place of the old one.",
     body: BlockBody::Shape(&Shape { attrs: ATTRS, ..Shape::EMPTY }),
     cfn: "OptionSettings",

@@ -88,6 +88,7 @@ static SHAPE: Shape = Shape {
     blocks: &[
         Block {
             word: "env",
+            known_as: &["env_vars", "environment_variables"],
             doc: "Environment variables of the code.",
             body: BlockBody::Table(Type::String),
             cfn: "OptionSettings.aws:elasticbeanstalk:application:environment",

@@ -87,6 +87,7 @@ const ATTRS: &[Attr] = &[
         Type::List(&Type::Zone),
         "The availability zones of its pods, in private subnets; those of the cluster if left out.",
     )
+    .known_as(&["subnets", "subnet_ids"])
     .replaces()
     .simulated()
     .cfn("Subnets")

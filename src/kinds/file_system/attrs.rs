@@ -57,6 +57,7 @@ pub(super) const ATTRS: &[Attr] = &[
         Fact::new("efs.toml", "throughput.mode_default_api", SOURCE),
     ]),
     Attr::new("provisioned", Type::Quantity(Dimension::Throughput), "The throughput that was bought.")
+        .known_as(&["provisioned_throughput"])
         .presence(Presence::ByValue("throughput", &["provisioned"], &[]))
         .in_steps(MB_PER_SECOND, 3_414 * MB_PER_SECOND, MB_PER_SECOND)
         .simulated()

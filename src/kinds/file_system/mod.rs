@@ -85,6 +85,7 @@ static PARTS: &[Part] = &[
 
 const MOVE: Statement = Statement {
     word: "move",
+    known_as: &["lifecycle_policy", "transition_to_ia"],
     doc: "Files that nobody has read for that long go to a cheaper storage class.",
     slots: &[
         Slot {

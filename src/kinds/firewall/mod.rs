@@ -99,7 +99,19 @@ const ATTRS: &[Attr] = &[
 
 const OPEN: Statement = Statement {
     word: "open",
-    known_as: &["ingress", "egress", "allow", "inbound", "outbound", "rule"],
+    known_as: &[
+        "ingress",
+        "egress",
+        "allow",
+        "inbound",
+        "outbound",
+        "rule",
+        "rules",
+        "from_port",
+        "to_port",
+        "cidr_blocks",
+        "port",
+    ],
     doc: "Lets in what comes `from` there, or out what goes `to` there: `open 443 from \"0.0.0.0/0\"`. Where nothing is opened `to` anywhere, everything may go out.",
     slots: &[
         Slot {

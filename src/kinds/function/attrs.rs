@@ -34,6 +34,7 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::Bool,
         "Whether each change of code or settings is kept as a version of its own.",
     )
+    .known_as(&["version", "versions", "versioning"])
     .default_to(Default::Flag(false)),
     Attr::new(
         "serve",
@@ -55,6 +56,7 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::Reference(&["queue", "topic"]),
         "Where an asynchronous call goes that failed for good; a `failed` arrow tells more.",
     )
+    .known_as(&["dlq", "dead_letter_queue"])
     .asks(&[("queue", &["sqs:SendMessage"]), ("topic", &["sns:Publish"])])
     .cfn("DeadLetterConfig.TargetArn")
     .facts(&[Fact::unconfirmed("lambda.toml", "async.dead_letter_targets")]),
@@ -63,6 +65,7 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::Whole,
         "How often an asynchronous call that failed is tried again; twice if left out.",
     )
+    .known_as(&["retry_attempts", "max_retries"])
     .between(0, 2)
     .cfn("AWS::Lambda::EventInvokeConfig.MaximumRetryAttempts")
     .facts(&[
@@ -74,6 +77,7 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::Quantity(Dimension::Duration),
         "How old an asynchronous call may become before it is given up; six hours if left out.",
     )
+    .known_as(&["max_event_age"])
     .in_steps(60 * SECOND, 21_600 * SECOND, SECOND)
     .cfn("AWS::Lambda::EventInvokeConfig.MaximumEventAgeInSeconds")
     .facts(&[
@@ -133,10 +137,12 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::List(&Type::String),
         "What the entry point is given, in place of the image's own.",
     )
+    .known_as(&["cmd"])
     .presence(Presence::With("image"))
     .carried()
     .cfn("ImageConfig.Command"),
     Attr::new("folder", Type::String, "The folder that the image starts in, in place of its own.")
+        .known_as(&["workdir", "working_directory", "working_dir"])
         .presence(Presence::With("image"))
         .carried()
         .cfn("ImageConfig.WorkingDirectory"),
@@ -149,6 +155,7 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::Quantity(Dimension::Size),
         "Memory of one execution; its share of CPU follows from it.",
     )
+    .known_as(&["mem", "ram"])
     .in_steps(128 * MB, 10 * GB, MB)
     .default_to(Default::Amount(Dimension::Size, 128 * MB))
     .simulated()
@@ -160,6 +167,7 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::Quantity(Dimension::Duration),
         "How long one execution may take before it is ended.",
     )
+    .known_as(&["duration", "max_duration"])
     .in_steps(SECOND, 900 * SECOND, SECOND)
     .default_to(Default::Amount(Dimension::Duration, 3 * SECOND))
     .simulated()
@@ -185,11 +193,13 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::Whole,
         "How many executions may run at once; they are taken from the account's, and 0 stops the function.",
     )
+    .known_as(&["reserved_concurrency", "concurrency_limit"])
     .at_least(0)
     .simulated()
     .cfn("ReservedConcurrentExecutions")
     .facts(&[Fact::new("lambda.toml", "concurrency.reserved_min", SOURCE)]),
     Attr::new("disk", Type::Quantity(Dimension::Size), "Room in `/tmp` of one execution.")
+        .known_as(&["tmp", "storage", "ephemeral_storage_size"])
         .in_steps(512 * MB, 10 * GB, MB)
         .default_to(Default::Amount(Dimension::Size, 512 * MB))
         .simulated()
@@ -213,6 +223,7 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::OneOf(&["active", "pass_through"]),
         "Whether X-Ray samples its calls, or only follows its caller.",
     )
+    .known_as(&["xray"])
     .spelled(&[("active", "Active"), ("pass_through", "PassThrough")])
     .carried()
     .cfn("TracingConfig.Mode")

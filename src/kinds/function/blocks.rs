@@ -8,6 +8,7 @@ use crate::catalog::{Attr, Block, BlockBody, Default, Label, Presence, Shape, Ty
 pub(super) const BLOCKS: &[Block] = &[
     Block {
         word: "env",
+        known_as: &["env_vars", "envs", "environment_variables"],
         doc: "Environment variables of the code.",
         body: BlockBody::Table(Type::String),
         reserved: Some(&ENV),
@@ -30,6 +31,7 @@ pub(super) const BLOCKS: &[Block] = &[
     },
     Block {
         word: "url",
+        known_as: &["function_url"],
         doc: "An address of its own, at which it answers requests without an API.",
         body: BlockBody::Shape(&Shape {
             attrs: URL,

@@ -63,7 +63,7 @@ static ELSEWHERE: &[(&[&str], &str)] = &[
         "what it may do stands in its `role`; `allow uses` there is just what its `uses` lines need",
     ),
     (
-        &["events", "event", "triggers", "trigger", "event_source"],
+        &["events", "event", "triggers", "trigger", "event_source", "schedule", "cron", "rate"],
         "what calls it is an arrow: `schedule.nightly -> function.resize`, `bucket.photos created -> function.resize`",
     ),
     (
@@ -79,9 +79,10 @@ static ELSEWHERE: &[(&[&str], &str)] = &[
         "what comes after an asynchronous call is an arrow: `function.resize failed -> queue.lost`",
     ),
     (
-        &["filename", "package", "source", "zip_file"],
+        &["filename", "package", "source", "zip_file", "zip", "s3_bucket", "s3_key"],
         "`code` names the folder or archive: `code = \"./resize\"`",
     ),
+    (&["package_type"], "an image says it: `image` in place of `code`, `runtime` and `handler`"),
 ];
 
 /// What belongs to it is a type of its own at CloudFormation, and says whose it is.
@@ -120,6 +121,7 @@ static SHAPE: Shape =
 /// One file system at most, by an access point; Lambda knows no mounts that only read.
 const MOUNT: Statement = Statement {
     word: "mount",
+    known_as: &["efs", "file_system", "file_systems", "file_system_config"],
     doc: "Where the files of a file system are seen; it stands in a network of one's own then.",
     meaning: Meaning::Mount,
     slots: &[

@@ -20,6 +20,7 @@ pub(super) const ATTRS: &[Attr] = &[
         .simulated()
         .cfn("ImageId"),
     Attr::new("zone", Type::Zone, "Where it stands; AWS chooses one if left out.")
+        .known_as(&["az"])
         .presence(Presence::NotWith("place"))
         .replaces()
         .simulated()

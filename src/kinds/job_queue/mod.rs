@@ -64,8 +64,22 @@ pub(super) static KIND: Kind = Kind {
         Fact::new("outposts.toml", "services.batch", "Outposts API model 2019-12-03"),
     ],
     quotas: &[Quota { within: "", most: 50, fact: Fact::unconfirmed("batch.toml", "quotas.job_queues") }],
+    elsewhere: ELSEWHERE,
     ..Kind::BASE
 };
+
+/// What other languages say otherwise.
+static ELSEWHERE: &[(&[&str], &str)] = &[
+    (
+        &["compute_environment", "compute_environments", "compute_environment_order"],
+        "a queue has machines of its own: `launch = \"fargate\"` and `max_cpu = 64 vCPU`",
+    ),
+    (&["spot"], "write `launch = \"fargate_spot\"` or `launch = \"spot\"`"),
+    (
+        &["desired_vcpus", "desired_cpu"],
+        "leave it out: Batch starts and ends machines between `min_cpu` and `max_cpu`",
+    ),
+];
 
 static NAMING: Naming = Naming {
     min: 1,
@@ -114,7 +128,7 @@ const ATTRS: &[Attr] = &[
         "launch",
         Type::OneOf(&["fargate", "fargate_spot", "ec2", "spot"]),
         "On whose machines its jobs run, and at what price; another sort of machine is another queue.",
-    ).known_as(&["compute_type", "compute_environment"])
+    ).known_as(&["compute_type", "compute_environment", "type", "platform"])
     .spelled(&[
         ("fargate", "FARGATE"),
         ("fargate_spot", "FARGATE_SPOT"),
@@ -136,13 +150,13 @@ const ATTRS: &[Attr] = &[
     .simulated()
     .cfn("AWS::Batch::ComputeEnvironment.ComputeResources.InstanceTypes")
     .facts(&[Fact::new("batch.toml", "compute_environment.instance_type_aliases", SOURCE)]),
-    Attr::new("min_cpu", Type::Quantity(Dimension::Cpu), "CPU that is kept running while nothing waits.").known_as(&["min_vcpu"])
+    Attr::new("min_cpu", Type::Quantity(Dimension::Cpu), "CPU that is kept running while nothing waits.").known_as(&["min_vcpu", "min_vcpus"])
         .presence(ON_INSTANCES)
         .in_steps(0, i64::MAX, VCPU)
         .default_to(Default::Amount(Dimension::Cpu, 0))
         .simulated()
         .cfn("AWS::Batch::ComputeEnvironment.ComputeResources.MinvCpus"),
-    Attr::new("max_cpu", Type::Quantity(Dimension::Cpu), "The most CPU that runs at once.").known_as(&["max_vcpu"])
+    Attr::new("max_cpu", Type::Quantity(Dimension::Cpu), "The most CPU that runs at once.").known_as(&["max_vcpu", "max_vcpus"])
         .required()
         .in_steps(VCPU, i64::MAX, VCPU)
         .simulated()

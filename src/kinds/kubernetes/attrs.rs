@@ -6,7 +6,7 @@ use crate::base::Fact;
 use crate::catalog::{Attr, Default, Type};
 
 pub(super) const ATTRS: &[Attr] = &[
-    Attr::new("version", Type::OneOf(versions::VERSIONS), "The version of Kubernetes; it only ever goes up.").known_as(&["kubernetes_version"])
+    Attr::new("version", Type::OneOf(versions::VERSIONS), "The version of Kubernetes; it only ever goes up.").known_as(&["kubernetes_version", "k8s_version", "cluster_version"])
         .required()
         .simulated()
         .cfn("Version"),
@@ -37,7 +37,7 @@ pub(super) const ATTRS: &[Attr] = &[
         "logs",
         Type::List(&Type::OneOf(&["api", "audit", "authenticator", "controller_manager", "scheduler"])),
         "Which parts of the control plane write logs; none if left out.",
-    )
+    ).known_as(&["logging", "enabled_cluster_log_types"])
     .spelled(&[("controller_manager", "controllerManager")])
     .cfn("Logging.ClusterLogging.EnabledTypes")
     .facts(&[Fact::new("eks.toml", "cluster.log_types", SOURCE)]),

@@ -44,8 +44,23 @@ pub(super) static KIND: Kind = Kind {
         most: 100,
         fact: Fact::unconfirmed("eks.toml", "quotas.clusters_per_region"),
     }],
+    elsewhere: ELSEWHERE,
     ..Kind::BASE
 };
+
+/// What other languages say otherwise.
+static ELSEWHERE: &[(&[&str], &str)] = &[
+    (
+        &["node_groups", "node_group", "managed_node_groups"],
+        "its machines are a resource: `node_group main { cluster = kubernetes.shop … }`",
+    ),
+    (&["fargate_profiles"], "pods run on Fargate by a `fargate_profile` of their own"),
+    (&["vpc_config"], "`network`, `subnets` and `zones` say where it stands"),
+    (
+        &["endpoint_private_access", "endpoint_public_access"],
+        "write `endpoint = \"public\"`, `\"private\"` or `\"both\"`",
+    ),
+];
 
 /// It begins with a letter or digit.
 static NAMING: Naming = Naming {

@@ -93,7 +93,7 @@ pub(super) const ATTRS: &[Attr] = &[
     .carried()
     .cfn("LoadBalancerAttributes[Key=client_keep_alive.seconds].Value")
     .facts(&[Fact::new("elb.toml", "load_balancer.attributes.client_keep_alive_s", SOURCE)]),
-    Attr::new("http2", Type::Bool, "Whether clients may speak HTTP/2.")
+    Attr::new("http2", Type::Bool, "Whether clients may speak HTTP/2.").known_as(&["enable_http2"])
         .presence(APPLICATION)
         .default_to(Default::Flag(true))
         .carried()

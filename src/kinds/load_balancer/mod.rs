@@ -51,8 +51,18 @@ pub(super) static KIND: Kind = Kind {
         ),
         Fact::new("elb.toml", "load_balancer.immutable", SOURCE),
     ],
+    elsewhere: ELSEWHERE,
     ..Kind::BASE
 };
+
+/// What other languages say otherwise.
+static ELSEWHERE: &[(&[&str], &str)] = &[
+    (
+        &["listener", "listeners", "target_group", "target_groups", "rule", "rules", "default_action"],
+        "what it leads to is an arrow, and makes all of these: `load_balancer.public \"/*\" -> service.web`",
+    ),
+    (&["https"], "a `domain` with its `certificate` makes it HTTPS"),
+];
 
 static NAMING: Naming = Naming {
     min: 1,

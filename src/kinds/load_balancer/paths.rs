@@ -167,6 +167,7 @@ const FUNCTION_OPTIONS: &[Attr] = &[
         Type::String,
         "A path that is called to see whether the function is well; it is not if left out.",
     )
+    .known_as(&["health_check", "health_path", "health_check_path"])
     .at_most(1_024)
     .simulated()
     .facts(&[Fact::new("elb.toml", "target_group.health_check.path_max_length", SOURCE)]),
@@ -184,6 +185,7 @@ const FUNCTION_OPTIONS: &[Attr] = &[
         Type::Quantity(Dimension::Duration),
         "How long one check may take, less than `interval`; 30 s if left out.",
     )
+    .known_as(&["timeout"])
     .presence(Presence::With("health"))
     .in_steps(2 * SECOND, 120 * SECOND, SECOND)
     .simulated()
@@ -216,7 +218,7 @@ const OPTIONS: &[Attr] = &[
         "health",
         Type::String,
         "The path that says with its answer whether a target is well; `/` if left out. A `network` load balancer only looks whether there is a connection if it is left out.",
-    )
+    ).known_as(&["health_check", "health_path", "health_check_path"])
         .at_most(1_024)
         .simulated()
         .facts(&[
@@ -234,7 +236,7 @@ const OPTIONS: &[Attr] = &[
         "patience",
         Type::Quantity(Dimension::Duration),
         "How long one check may take, less than `interval`; 6 s if left out.",
-    )
+    ).known_as(&["timeout"])
     .in_steps(2 * SECOND, 120 * SECOND, SECOND)
     .simulated()
     .facts(&[Fact::new("elb.toml", "target_group.health_check.timeout_s", SOURCE)]),
@@ -242,7 +244,7 @@ const OPTIONS: &[Attr] = &[
         "healthy",
         Type::Whole,
         "How many checks in a row must succeed until a target gets requests; 5 if left out.",
-    )
+    ).known_as(&["healthy_threshold"])
     .between(2, 10)
     .simulated()
     .facts(&[Fact::new("elb.toml", "target_group.health_check.healthy_threshold", SOURCE)]),
@@ -250,7 +252,7 @@ const OPTIONS: &[Attr] = &[
         "unhealthy",
         Type::Whole,
         "How many checks in a row must fail until it gets none; 2 if left out.",
-    )
+    ).known_as(&["unhealthy_threshold"])
     .between(2, 10)
     .simulated()
     .facts(&[Fact::new("elb.toml", "target_group.health_check.unhealthy_threshold", SOURCE)]),
@@ -258,7 +260,7 @@ const OPTIONS: &[Attr] = &[
         "drain",
         Type::Quantity(Dimension::Duration),
         "How long a target that goes may finish what it has begun.",
-    )
+    ).known_as(&["deregistration_delay", "draining"])
     .in_steps(0, 3_600 * SECOND, SECOND)
     .default_to(Default::Amount(Dimension::Duration, 300 * SECOND))
     .simulated()

@@ -6,6 +6,7 @@ use crate::catalog::{Attr, Between, Block, BlockBody, Label, Link, Shape, Type};
 
 pub(super) const BLOCKS: &[Block] = &[Block {
     word: "filter",
+    known_as: &["metric_filter", "metric_filters"],
     doc: "Lines that match are counted by a metric of one's own.",
     label: Label::Named { required: false },
     body: BlockBody::Shape(&Shape { attrs: FILTER, ..Shape::EMPTY }),

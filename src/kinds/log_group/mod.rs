@@ -89,6 +89,7 @@ const ATTRS: &[Attr] = &[
         Type::Reference(&["function", "kubernetes", "service", "task", "web_service"]),
         "Whose lines it keeps; its name follows from it.",
     )
+    .known_as(&["service", "source", "task", "resource"])
     .simulated()
     .reversed(),
     Attr::new(
@@ -99,6 +100,7 @@ const ATTRS: &[Attr] = &[
         ]),
         "How long a line is kept; for ever if left out.",
     )
+    .known_as(&["expire", "keep"])
     .presence(Presence::OnlyIf("class", &["standard", "infrequent_access", "essentials"]))
     .simulated()
     .cfn("RetentionInDays")

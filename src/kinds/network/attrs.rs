@@ -23,7 +23,7 @@ const ENDPOINTS: &[&str] = &[
 ];
 
 pub(super) const ATTRS: &[Attr] = &[
-    Attr::new("cidr", Type::String, "All of its addresses, such as `10.0.0.0/16`.").known_as(&["cidr_block"])
+    Attr::new("cidr", Type::String, "All of its addresses, such as `10.0.0.0/16`.").known_as(&["cidr_block", "ip_range", "vpc_cidr", "range"])
         .required()
         .replaces()
         .cfn("CidrBlock"),

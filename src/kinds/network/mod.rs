@@ -43,8 +43,22 @@ pub(super) static KIND: Kind = Kind {
         most: 5,
         fact: Fact::new("vpc.toml", "quotas.vpcs_per_region_default", "Amazon VPC quotas page"),
     }],
+    elsewhere: ELSEWHERE,
     ..Kind::BASE
 };
+
+/// What other languages say otherwise.
+static ELSEWHERE: &[(&[&str], &str)] = &[
+    (
+        &["azs", "availability_zones", "zones", "subnets"],
+        "each sort of subnet names its zones: `public = [\"us-east-1a\", \"us-east-1b\"]`",
+    ),
+    (
+        &["internet_gateway", "igw", "route_table", "route_tables", "routes"],
+        "leave it out: AWS makes what `public` and `nat` need",
+    ),
+    (&["single_nat_gateway"], "`nat` lists the zones that have one: `nat = [\"us-east-1a\"]`"),
+];
 
 /// Its parts belong to it, and most to one zone.
 const NETWORK: PartInput = PartInput { name: "network", template: "{arn}" };

@@ -40,7 +40,7 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::RangeOf(&Type::Whole),
         "How many nodes there are; a range is what an autoscaler moves within, and begins at its lower end.",
     )
-    .known_as(&["size", "replicas", "nodes", "scaling", "min_size", "max_size", "desired_size"])
+    .known_as(&["size", "replicas", "nodes", "scaling", "min_size", "max_size", "desired_size", "min", "max"])
     .required()
     .at_least(0)
     .simulated()

@@ -42,8 +42,12 @@ pub(super) static KIND: Kind = Kind {
         most: 30,
         fact: Fact::unconfirmed("eks.toml", "quotas.managed_node_groups_per_cluster"),
     }],
+    elsewhere: ELSEWHERE,
     ..Kind::BASE
 };
+
+/// What other languages say otherwise.
+static ELSEWHERE: &[(&[&str], &str)] = &[(&["spot"], "write `capacity = \"spot\"`")];
 
 /// What can be in a name is from general knowledge.
 static NAMING: Naming = Naming {

@@ -56,6 +56,7 @@ static NAMING: Naming = Naming {
 
 const ATTRS: &[Attr] = &[
     Attr::new("zone", Type::Zone, "The availability zone that it belongs to.")
+        .known_as(&["az", "availability_zone"])
         .required()
         .replaces()
         .simulated()
@@ -65,6 +66,7 @@ const ATTRS: &[Attr] = &[
         Type::OneOf(&["rack", "server"]),
         "A whole rack, or a single machine of one or two units.",
     )
+    .known_as(&["rack", "type"])
     .spelled(&[("rack", "RACK"), ("server", "SERVER")])
     .required()
     .replaces()
@@ -93,7 +95,7 @@ const ATTRS: &[Attr] = &[
 
 const HOSTS: Block = Block {
     word: "hosts",
-    known_as: &["machines", "instances", "slots"],
+    known_as: &["machines", "instances", "slots", "hardware", "capacity", "instance_types"],
     doc: "Its machines: the type of instance that each is one of when it is not divided, and how many there are. \
           Smaller types of the same family are cut from them.",
     body: BlockBody::Table(Type::Whole),

@@ -56,7 +56,7 @@ static NAMING: Naming = Naming {
 
 const STEP: Statement = Statement {
     word: "job",
-    known_as: &["step", "steps", "jobs", "stage", "task"],
+    known_as: &["step", "steps", "jobs", "stage", "task", "stages"],
     doc: "One job of it, by its name, and the jobs that must have succeeded before.",
     slots: &[
         Slot { field: "job", ty: Type::Reference(&["job"]), bare: "job", ..Slot::BASE },

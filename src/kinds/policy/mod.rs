@@ -40,7 +40,10 @@ static ELSEWHERE: &[(&[&str], &str)] = &[
         &["policy", "statement", "statements", "document", "policy_document", "actions"],
         "write `allow \"s3:GetObject\" on \"${bucket.photos.arn}/*\"`",
     ),
-    (&["roles", "role", "attach_to"], "roles name it: `policies = [policy.readers]` in the role"),
+    (
+        &["roles", "role", "attach_to", "attach", "users", "groups"],
+        "roles name it: `policies = [policy.readers]` in the role",
+    ),
 ];
 
 static NAMING: Naming = Naming {

@@ -11,15 +11,18 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::Quantity(Dimension::Duration),
         "How long a message that was taken is hidden from others; after that it comes back.",
     )
+    .known_as(&["timeout"])
     .in_steps(0, 43_200 * SECOND, SECOND)
     .default_to(Default::Amount(Dimension::Duration, 30 * SECOND))
     .simulated()
     .cfn("VisibilityTimeout")
     .facts(&[Fact::new("sqs.toml", "queue.attributes.visibility_timeout_s", SOURCE)]),
     Attr::new("dead_letter", Type::Reference(&["queue"]), "The queue for messages that are taken in vain.")
+        .known_as(&["dead_letter_queue", "deadletter", "dead_letter_target"])
         .simulated()
         .cfn("RedrivePolicy.deadLetterTargetArn"),
     Attr::new("receives", Type::Whole, "How often a message is taken before it goes to `dead_letter`.")
+        .known_as(&["max_receive_count", "max_receives", "tries", "retries", "attempts", "max_retries"])
         .presence(Presence::With("dead_letter"))
         .between(1, 1_000)
         .default_to(Default::Whole(10))
@@ -35,6 +38,7 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::Quantity(Dimension::Duration),
         "How long a message is kept that nobody deletes.",
     )
+    .known_as(&["message_retention", "keep"])
     .in_steps(60 * SECOND, 1_209_600 * SECOND, SECOND)
     .default_to(Default::Amount(Dimension::Duration, 345_600 * SECOND))
     .simulated()
@@ -55,6 +59,7 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::Quantity(Dimension::Duration),
         "How long a request waits for a message if there is none.",
     )
+    .known_as(&["wait_time", "long_polling", "polling"])
     .in_steps(0, 20 * SECOND, SECOND)
     .default_to(Default::Amount(Dimension::Duration, 0))
     .simulated()
@@ -81,6 +86,7 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::Bool,
         "Whether messages of the same content count as one within five minutes.",
     )
+    .known_as(&["deduplication"])
     .presence(Presence::With("fifo"))
     .simulated()
     .cfn("ContentBasedDeduplication")
@@ -130,6 +136,7 @@ pub(super) const ATTRS: &[Attr] = &[
             Fact::new("sqs.toml", "queue.redrive.source_arns_only_with", SOURCE),
         ]),
     Attr::new("encrypted", Type::Bool, "Whether messages are kept with keys of SQS's own.")
+        .known_as(&["sse", "encryption"])
         .presence(Presence::NotWith("kms_key"))
         .default_to(Default::Flag(true))
         .carried()

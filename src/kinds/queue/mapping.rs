@@ -14,6 +14,7 @@ pub(super) const TO_FUNCTION: Link = Link {
     doc: "Lambda takes messages, calls the function with a batch, and deletes them when it has succeeded.",
     options: &[
         Attr::new("batch", Type::Whole, "The most messages of one call; at most 10 of a FIFO queue.")
+            .known_as(&["batch_size"])
             .between(1, 10_000)
             .default_to(Default::Whole(10))
             .simulated()

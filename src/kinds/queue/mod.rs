@@ -56,6 +56,7 @@ static ELSEWHERE: &[(&[&str], &str)] = &[
         &["consumer", "consumers", "trigger"],
         "who takes its messages is an arrow: `queue.orders -> function.charge`",
     ),
+    (&["type"], "a FIFO queue says `fifo = true`"),
 ];
 
 static NAMING: Naming = Naming {

@@ -6,6 +6,7 @@ use crate::catalog::{Attr, Block, BlockBody, Default, Label, Presence, Shape, Ty
 
 pub(super) const BLOCKS: &[Block] = &[Block {
     word: "cleanup",
+    known_as: &["untagged"],
     doc: "Images that are deleted by themselves; of all that fit an image the one with the least `priority` decides.",
     label: Label::Named { required: false },
     body: BlockBody::Shape(&Shape { attrs: ATTRS, ..Shape::EMPTY }),

@@ -98,6 +98,7 @@ static POLICY: [Statement; 2] = resource_policy(
 
 const ATTRS: &[Attr] = &[
     Attr::new("immutable", Type::Bool, "Whether a tag that was pushed keeps its image.")
+        .known_as(&["immutable_tags"])
         .default_to(Default::Flag(false))
         .spelled(&[
             ("true", "IMMUTABLE"),
@@ -119,9 +120,11 @@ const ATTRS: &[Attr] = &[
     .cfn("ImageTagMutabilityExclusionFilters[]")
     .facts(&[Fact::new("ecr.toml", "image_tag.exclusion_filter_required_for", SOURCE)]),
     Attr::new("keep_images", Type::Whole, "How many images are kept, the newest; all if left out.")
+        .known_as(&["keep", "keep_last", "max_images"])
         .at_least(1)
         .cfn("LifecyclePolicy.LifecyclePolicyText"),
     Attr::new("scan_on_push", Type::Bool, "Whether an image is searched for known faults when it is pushed.")
+        .known_as(&["scan", "image_scanning"])
         .default_to(Default::Flag(false))
         .carried()
         .cfn("ImageScanningConfiguration.ScanOnPush")

@@ -42,11 +42,32 @@ pub(super) static KIND: Kind = Kind {
 /// What other languages say otherwise.
 static ELSEWHERE: &[(&[&str], &str)] = &[
     (
-        &["assume_role_policy", "assume_role_policy_document", "principal", "service", "assumed_by"],
+        &[
+            "assume_role_policy",
+            "assume_role_policy_document",
+            "principal",
+            "service",
+            "assumed_by",
+            "assume_role",
+            "principals",
+            "trusted_entities",
+            "services",
+        ],
         "`trust` says who takes it on: `trust = \"lambda\"`",
     ),
     (
-        &["policy", "inline_policy", "inline_policies", "statement", "statements", "actions", "permissions"],
+        &[
+            "policy",
+            "inline_policy",
+            "inline_policies",
+            "statement",
+            "statements",
+            "actions",
+            "permissions",
+            "inline",
+            "resources",
+            "resource",
+        ],
         "write `allow \"s3:GetObject\" on \"${bucket.photos.arn}/*\"`, or `allow uses`",
     ),
 ];
@@ -90,6 +111,7 @@ const ATTRS: &[Attr] = &[
         Type::List(&Type::String),
         "Policies of AWS's own that it has besides: their names, or ARNs.",
     )
+    .known_as(&["managed_policies", "policy_arns", "attached_policies"])
     .listed_in(Table::ManagedPolicies)
     .at_most_items(10)
     .simulated()
@@ -100,6 +122,7 @@ const ATTRS: &[Attr] = &[
         Type::Reference(&["policy"]),
         "The most it may ever do, whatever its statements and managed policies allow.",
     )
+    .known_as(&["permission_boundary", "boundary_policy"])
     .simulated()
     .cfn("PermissionsBoundary"),
     Attr::new("description", Type::String, "What it is for.").carried().cfn("Description"),
@@ -108,6 +131,7 @@ const ATTRS: &[Attr] = &[
         Type::Quantity(Dimension::Duration),
         "How long whoever takes it on may keep it at most.",
     )
+    .known_as(&["session_duration"])
     .in_steps(3_600 * SECOND, 43_200 * SECOND, SECOND)
     .default_to(Default::Amount(Dimension::Duration, 3_600 * SECOND))
     .cfn("MaxSessionDuration")

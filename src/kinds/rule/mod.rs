@@ -66,6 +66,9 @@ static ELSEWHERE: &[(&[&str], &str)] = &[
         "what the clock sets off is a schedule: `schedule often { every = rate(5 minutes) }`",
     ),
     (&["target", "targets"], "what it sets off is an arrow: `rule.stopped -> function.note`"),
+    (&["source", "detail_type", "detail"], "a pattern says it: `pattern = { source = [\"aws.ecs\"] }`"),
+    (&["role", "role_arn"], "leave it out: the arrow makes what it needs"),
+    (&["disabled"], "write `enabled = false`"),
 ];
 
 static NAMING: Naming = Naming {
@@ -94,6 +97,7 @@ const ATTRS: &[Attr] = &[
     .cfn("EventPattern")
     .facts(&[Fact::new("eventbridge.toml", "rules.event_pattern_max_length", SOURCE)]),
     Attr::new("bus", Type::String, "Name or ARN of the bus whose events it sees.")
+        .known_as(&["bus_name", "event_bus", "event_bus_name"])
         .at_most(256)
         .default_to(Default::Text("default"))
         .replaces()
@@ -101,6 +105,7 @@ const ATTRS: &[Attr] = &[
         .cfn("EventBusName")
         .facts(&[Fact::new("eventbridge.toml", "rules.bus_name_pattern", SOURCE)]),
     Attr::new("enabled", Type::Bool, "Whether it sends anything.")
+        .known_as(&["is_enabled", "active"])
         .default_to(Default::Flag(true))
         .simulated()
         .cfn("State")

@@ -103,6 +103,7 @@ const DEAD_LETTERS: Between = Between::Permission {
 };
 
 const INPUT: Attr = Attr::new("input", Type::Any, "What the target is given instead of the event, as JSON.")
+    .known_as(&["payload"])
     .at_most(8_192)
     .simulated()
     .cfn("Targets.Input")
@@ -121,6 +122,7 @@ const API_OPTIONS: &[Attr] = &[
 ];
 
 const RETRIES: Attr = Attr::new("retries", Type::Whole, "How often a failed delivery is tried again.")
+    .known_as(&["retry", "retry_attempts", "max_retries", "maximum_retry_attempts", "retry_policy"])
     .between(0, 185)
     .default_to(Default::Whole(185))
     .simulated()
@@ -145,6 +147,7 @@ const MAX_AGE: Attr =
 
 const DEAD_LETTER: Attr =
     Attr::new("dead_letter", Type::Reference(&["queue"]), "The queue for what could not be delivered.")
+        .known_as(&["dlq", "dead_letter_queue", "dead_letter_config"])
         .simulated()
         .cfn("Targets.DeadLetterConfig.Arn")
         .facts(&[Fact::new("eventbridge.toml", "rules.dead_letter", SOURCE)]);

@@ -82,11 +82,13 @@ const fn runs(actions: &'static [&'static str], resource: &'static str) -> Betwe
 
 const OPTIONS: &[Attr] = &[
     Attr::new("input", Type::Any, "What the target is given, as JSON.")
+        .known_as(&["payload"])
         .at_most(262_144)
         .simulated()
         .cfn("Target.Input")
         .facts(&[Fact::unconfirmed("eventbridge.toml", "scheduler.input_max_bytes")]),
     Attr::new("retries", Type::Whole, "How often a failed call is tried again.")
+        .known_as(&["retry", "retry_attempts", "max_retries", "maximum_retry_attempts", "retry_policy"])
         .between(0, 185)
         .default_to(Default::Whole(185))
         .simulated()
@@ -107,6 +109,7 @@ const OPTIONS: &[Attr] = &[
             Fact::unconfirmed("eventbridge.toml", "scheduler.retry.defaults.age_s"),
         ]),
     Attr::new("dead_letter", Type::Reference(&["queue"]), "The queue for what could not be delivered.")
+        .known_as(&["dlq", "dead_letter_queue", "dead_letter_config"])
         .carried()
         .cfn("Target.DeadLetterConfig.Arn")
         .facts(&[Fact::new("eventbridge.toml", "scheduler.dead_letter", SOURCE)]),

@@ -69,9 +69,11 @@ pub(super) static KIND: Kind = Kind {
 static ELSEWHERE: &[(&[&str], &str)] = &[
     (&["target", "targets"], "what it sets off is an arrow: `schedule.nightly -> function.report`"),
     (
-        &["cron", "rate", "at", "expression", "schedule", "schedule_expression"],
+        &["cron", "rate", "at", "expression", "schedule", "schedule_expression", "when", "once"],
         "write `every = cron(0 3 * * ? *)`, `every = rate(5 minutes)` or `every = at(2026-12-24T18:00:00)`",
     ),
+    (&["role", "role_arn"], "leave it out: the arrow makes the role that it needs"),
+    (&["disabled"], "write `enabled = false`"),
 ];
 
 static NAMING: Naming = Naming {
@@ -98,6 +100,7 @@ const ATTRS: &[Attr] = &[
         .cfn("ScheduleExpression|AWS::Events::Rule.ScheduleExpression")
         .facts(&[Fact::new("eventbridge.toml", "scheduler.schedule_expression_max_length", SOURCE)]),
     Attr::new("timezone", Type::TimeZone, "The time zone in which `every` is read.")
+        .known_as(&["tz", "time_zone"])
         .at_most(50)
         .default_to(Default::Text("UTC"))
         .simulated()
@@ -108,6 +111,7 @@ const ATTRS: &[Attr] = &[
         Type::Quantity(Dimension::Duration),
         "It calls at some moment within this time after each; at once if left out.",
     )
+    .known_as(&["flexible", "jitter"])
     .in_steps(MINUTE, 1_440 * MINUTE, MINUTE)
     .simulated()
     .cfn("FlexibleTimeWindow.MaximumWindowInMinutes")

@@ -49,7 +49,7 @@ pub(super) const ATTRS: &[Attr] = &[
         .cfn("KeyPairName"),
     Attr::new("user_data", Type::String, "A script that runs at the first start.").carried().cfn("UserData"),
     Attr::new("snapshots", Type::Bool, "Whether there is a snapshot of its disk every day.")
-        .known_as(&["backups", "auto_snapshot"])
+        .known_as(&["backups", "auto_snapshot", "add_on"])
         .default_to(Default::Flag(false))
         .carried()
         .cfn("AddOns.Status")
@@ -67,6 +67,7 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::OneOf(&["dualstack", "ipv4", "ipv6"]),
         "By which sort of addresses it is reached.",
     )
+    .known_as(&["ip_address_type"])
     .carried()
     .facts(&[Fact::new("lightsail.toml", "rules.ip_address_types", SOURCE)]),
 ];
@@ -83,6 +84,7 @@ pub(super) const DISK: Block = Block {
                 .cfn("SizeInGb")
                 .facts(&[Fact::unconfirmed("lightsail.toml", "disk.size_gb")]),
             Attr::new("path", Type::String, "Where it is attached, such as `/dev/xvdf`.")
+                .known_as(&["health_path"])
                 .required()
                 .cfn("Path"),
         ],

@@ -50,8 +50,13 @@ pub(super) static KIND: Kind = Kind {
         most: 20,
         fact: Fact::unconfirmed("lightsail.toml", "quotas.instances_per_account"),
     }],
+    elsewhere: ELSEWHERE,
     ..Kind::BASE
 };
+
+/// What other languages say otherwise.
+static ELSEWHERE: &[(&[&str], &str)] =
+    &[(&["region"], "the stack says it: `stack site { region = \"us-east-1\" }`")];
 
 /// What can be in a name is from general knowledge.
 static NAMING: Naming = Naming {

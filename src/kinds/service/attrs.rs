@@ -41,7 +41,18 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::RangeOf(&Type::Whole),
         "How many tasks run; a range is what `scale` moves within, and begins at its lower end.",
     )
-    .known_as(&["replicas", "desired_tasks", "instances"])
+    .known_as(&[
+        "replicas",
+        "desired_tasks",
+        "instances",
+        "task_count",
+        "min",
+        "max",
+        "min_tasks",
+        "max_tasks",
+        "min_capacity",
+        "max_capacity",
+    ])
     .presence(Presence::UnlessOne("scheduling", &["daemon"]))
     .at_least(0)
     .simulated()
@@ -66,6 +77,7 @@ pub(super) const ATTRS: &[Attr] = &[
     .cfn("HealthCheckGracePeriodSeconds")
     .facts(&[Fact::new("ecs.toml", "service.health_check_grace_period_default_s", SOURCE)]),
     Attr::new("execute_command", Type::Bool, "Whether people may run commands inside its containers.")
+        .known_as(&["exec", "ecs_exec"])
         .default_to(Default::Flag(false))
         .carried()
         .cfn("EnableExecuteCommand"),

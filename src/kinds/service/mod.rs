@@ -56,8 +56,22 @@ pub(super) static KIND: Kind = Kind {
         Fact::new("ecs.toml", "port_mappings.bridge", SOURCE),
         Fact::new("ecs.toml", "port_mappings.dynamic_range_default_linux", SOURCE),
     ],
+    elsewhere: ELSEWHERE,
     ..Kind::BASE
 };
+
+/// What other languages say otherwise.
+static ELSEWHERE: &[(&[&str], &str)] = &[
+    (&["restart", "restart_policy"], "leave it out: a service starts its tasks again by itself"),
+    (
+        &["task_definition"],
+        "what a task is stands in the service itself: `cpu`, `memory`, `container app { … }`",
+    ),
+    (
+        &["load_balancers", "target_group", "target_groups", "target_group_arn"],
+        "what reaches it is an arrow: `load_balancer.public \"/*\" -> service.web`",
+    ),
+];
 
 /// The family of its task definitions has the same name.
 static NAMING: Naming = Naming {

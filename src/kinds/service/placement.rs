@@ -6,7 +6,7 @@ use crate::catalog::{Position, Slot, Statement, Type};
 
 pub(super) const SPREAD: Statement = Statement {
     word: "spread",
-    known_as: &["placement", "placement_strategy"],
+    known_as: &["placement", "placement_strategy", "ordered_placement_strategy"],
     doc: "Tasks go where there are fewest of them: `spread by host`, `spread by zone`; a wish, not a condition.",
     slots: &[Slot {
         at: Position::After("by"),

@@ -7,7 +7,7 @@ use crate::catalog::{Attr, Block, BlockBody, Default, Presence, Shape, Type};
 
 pub(super) const SCALE: Block = Block {
     word: "scale",
-    known_as: &["autoscaling", "auto_scaling", "scaling"],
+    known_as: &["autoscaling", "scaling"],
     doc: "What moves the number of tasks within `count`.",
     body: BlockBody::Shape(&Shape { attrs: TARGETS, ..Shape::EMPTY }),
     cfn: "AWS::ApplicationAutoScaling::ScalingPolicy.TargetTrackingScalingPolicyConfiguration",
@@ -78,7 +78,7 @@ const ROLLOUT: &[Attr] = &[
         "minimum_healthy",
         Type::Quantity(Dimension::Percent),
         "How many of the tasks must be well during a deployment, rounded up; 100% if left out, 0% of daemons.",
-    )
+    ).known_as(&["deployment_minimum_healthy_percent"])
     .at_least(0)
     .simulated()
     .cfn("MinimumHealthyPercent")
@@ -90,7 +90,7 @@ const ROLLOUT: &[Attr] = &[
         "maximum",
         Type::Quantity(Dimension::Percent),
         "How many tasks, old and new, there may be during a deployment, rounded down; 200% if left out, 100% of daemons.",
-    )
+    ).known_as(&["deployment_maximum_percent"])
     .at_least(0)
     .simulated()
     .cfn("MaximumPercent")

@@ -55,23 +55,23 @@ const fn most(name: &'static str, doc: &'static str, other: &'static str, cfn: &
 }
 
 pub(super) const ATTRS: &[Attr] = &[
-    key("key", "The attribute that items are found by.", "KeySchema[KeyType=HASH].AttributeName").required().replaces(),
-    key_type("key_type", "What that attribute is.").replaces(),
-    key("sort", "The attribute that items of one key are sorted by.", "KeySchema[KeyType=RANGE].AttributeName").replaces(),
-    key_type("sort_type", "What that attribute is.").presence(Presence::With("sort")).replaces(),
+    key("key", "The attribute that items are found by.", "KeySchema[KeyType=HASH].AttributeName").known_as(&["partition_key", "hash_key", "pk", "primary_key", "partition"]).required().replaces(),
+    key_type("key_type", "What that attribute is.").known_as(&["partition_key_type", "hash_key_type", "attribute_type"]).replaces(),
+    key("sort", "The attribute that items of one key are sorted by.", "KeySchema[KeyType=RANGE].AttributeName").known_as(&["sort_key", "range_key", "sk"]).replaces(),
+    key_type("sort_type", "What that attribute is.").known_as(&["sort_key_type", "range_key_type"]).presence(Presence::With("sort")).replaces(),
     units(
         "read",
         "How many units of capacity there are for reading, or between what they are scaled; as many as are asked for, \
          and paid by the request, if left out.",
         "write",
         "ProvisionedThroughput.ReadCapacityUnits",
-    ),
+    ).known_as(&["read_capacity", "read_units", "rcu"]),
     units(
         "write",
         "How many units of capacity there are for writing, or between what they are scaled.",
         "read",
         "ProvisionedThroughput.WriteCapacityUnits",
-    ),
+    ).known_as(&["write_capacity", "write_units", "wcu"]),
     Attr::new("target", Type::Quantity(Dimension::Percent), "How much of its capacity is used when it is scaled.")
         .presence(Presence::With("read"))
         .between(20, 90)
@@ -105,12 +105,12 @@ pub(super) const ATTRS: &[Attr] = &[
     .simulated()
     .cfn("StreamSpecification.StreamViewType")
     .facts(&[Fact::new("dynamodb.toml", "streams.view_types", SOURCE)]),
-    Attr::new("ttl", Type::String, "The attribute that says when an item may go, in seconds since 1970.")
+    Attr::new("ttl", Type::String, "The attribute that says when an item may go, in seconds since 1970.").known_as(&["time_to_live", "expires"])
         .at_most(255)
         .simulated()
         .cfn("TimeToLiveSpecification.AttributeName")
         .facts(&[Fact::new("dynamodb.toml", "ttl.attribute_name_length", SOURCE)]),
-    Attr::new("recovery", Type::Quantity(Dimension::Duration), "How far back it can be restored to any second.")
+    Attr::new("recovery", Type::Quantity(Dimension::Duration), "How far back it can be restored to any second.").known_as(&["pitr", "backup", "backups", "continuous_backups"])
         .in_steps(DAY, 35 * DAY, DAY)
         .carried()
         .cfn("PointInTimeRecoverySpecification.RecoveryPeriodInDays")
@@ -118,19 +118,19 @@ pub(super) const ATTRS: &[Attr] = &[
             Fact::new("dynamodb.toml", "backup.point_in_time_recovery_days.min", SOURCE),
             Fact::new("dynamodb.toml", "backup.point_in_time_recovery_days.max", SOURCE),
         ]),
-    Attr::new("deletion_protection", Type::Bool, "Whether DynamoDB refuses to delete it.")
+    Attr::new("deletion_protection", Type::Bool, "Whether DynamoDB refuses to delete it.").known_as(&["protect", "protected"])
         .default_to(Default::Flag(false))
         .carried()
         .cfn("DeletionProtectionEnabled")
         .facts(&[Fact::new("dynamodb.toml", "table.deletion_protection_default", SOURCE)]),
-    Attr::new("kms_key", Type::String, "ARN or alias of the key of KMS that items are kept with, if it is not AWS's own.")
+    Attr::new("kms_key", Type::String, "ARN or alias of the key of KMS that items are kept with, if it is not AWS's own.").known_as(&["encryption", "server_side_encryption", "sse"])
         .carried()
         .cfn("SSESpecification.KMSMasterKeyId"),
     Attr::new(
         "class",
         Type::OneOf(&["standard", "standard_infrequent_access"]),
         "Whether storing or reading items is the cheaper.",
-    )
+    ).known_as(&["storage_class"])
     .spelled(&[("standard", "STANDARD"), ("standard_infrequent_access", "STANDARD_INFREQUENT_ACCESS")])
     .default_to(Default::Text("standard"))
     .cfn("TableClass")

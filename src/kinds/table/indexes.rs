@@ -11,6 +11,7 @@ const NAMES: &str = "a-zA-Z0-9_.-";
 pub(super) const BLOCKS: &[Block] = &[
     Block {
         word: "index",
+        known_as: &["gsi", "global_secondary_index", "global_secondary_indexes", "indexes"],
         doc: "Finds items by other attributes; it can be added and taken away later.",
         label: Label::Named { required: false },
         body: BlockBody::Shape(&Shape { attrs: GLOBAL, ..Shape::EMPTY }),
@@ -30,6 +31,7 @@ pub(super) const BLOCKS: &[Block] = &[
     },
     Block {
         word: "local_index",
+        known_as: &["lsi", "local_secondary_index", "local_secondary_indexes"],
         doc: "Sorts the items of one key by another attribute; it is made with the table, and stays.",
         label: Label::Named { required: false },
         body: BlockBody::Shape(&Shape { attrs: LOCAL, ..Shape::EMPTY }),
@@ -51,14 +53,23 @@ pub(super) const BLOCKS: &[Block] = &[
 ];
 
 const GLOBAL: &[Attr] = &[
-    key("key", "The attribute that items are found by.", "KeySchema[KeyType=HASH].AttributeName").required(),
-    key_type("key_type", "What that attribute is."),
+    key("key", "The attribute that items are found by.", "KeySchema[KeyType=HASH].AttributeName")
+        .known_as(&["partition_key", "hash_key", "pk", "primary_key", "partition"])
+        .required(),
+    key_type("key_type", "What that attribute is.").known_as(&[
+        "partition_key_type",
+        "hash_key_type",
+        "attribute_type",
+    ]),
     key(
         "sort",
         "The attribute that items of one key are sorted by.",
         "KeySchema[KeyType=RANGE].AttributeName",
-    ),
-    key_type("sort_type", "What that attribute is.").presence(Presence::With("sort")),
+    )
+    .known_as(&["sort_key", "range_key", "sk"]),
+    key_type("sort_type", "What that attribute is.")
+        .known_as(&["sort_key_type", "range_key_type"])
+        .presence(Presence::With("sort")),
     PROJECT,
     INCLUDE,
     units(
@@ -66,13 +77,15 @@ const GLOBAL: &[Attr] = &[
         "Its units of capacity for reading, or between what they are scaled; those of the table if left out.",
         "write",
         "ProvisionedThroughput.ReadCapacityUnits",
-    ),
+    )
+    .known_as(&["read_capacity", "read_units", "rcu"]),
     units(
         "write",
         "Its units of capacity for writing, or between what they are scaled; those of the table if left out.",
         "read",
         "ProvisionedThroughput.WriteCapacityUnits",
-    ),
+    )
+    .known_as(&["write_capacity", "write_units", "wcu"]),
 ];
 
 const LOCAL: &[Attr] = &[
@@ -81,8 +94,9 @@ const LOCAL: &[Attr] = &[
         "The attribute that items of one key are sorted by.",
         "KeySchema[KeyType=RANGE].AttributeName",
     )
+    .known_as(&["sort_key", "range_key", "sk"])
     .required(),
-    key_type("sort_type", "What that attribute is."),
+    key_type("sort_type", "What that attribute is.").known_as(&["sort_key_type", "range_key_type"]),
     PROJECT,
     INCLUDE,
 ];

@@ -78,13 +78,15 @@ const DEFINED: Implied = Implied::listing(
 /// What other languages say otherwise.
 static ELSEWHERE: &[(&[&str], &str)] = &[
     (
-        &["billing", "billing_mode"],
+        &["billing", "billing_mode", "capacity_mode", "mode"],
         "leave it out: without `read` and `write` a table is on demand, with them it is provisioned",
     ),
     (
         &["attribute", "attributes", "attribute_definitions"],
         "only keys are declared, with their type: `key = \"id\"`, `key_type = \"string\"`",
     ),
+    (&["autoscaling", "scaling"], "a range scales it: `read = 5..100` and `write = 5..100`"),
+    (&["global_table", "replica", "replicas"], "one table stands in one region: write a stack for the other"),
 ];
 
 static NAMING: Naming = Naming {

@@ -54,6 +54,7 @@ pub(super) const TO_FUNCTION: Link = Link {
 
 const OPTIONS: &[Attr] = &[
     Attr::new("batch", Type::Whole, "The most changes of one call.")
+        .known_as(&["batch_size"])
         .between(1, 10_000)
         .default_to(Default::Whole(100))
         .simulated()
@@ -126,6 +127,7 @@ const OPTIONS: &[Attr] = &[
         Type::Reference(&["queue"]),
         "The queue that is told which changes were given up.",
     )
+    .known_as(&["dlq", "dead_letter_queue", "dead_letter_config"])
     .simulated()
     .cfn("DestinationConfig.OnFailure.Destination")
     .facts(&[Fact::new("dynamodb.toml", "lambda_event_source.on_failure_destination_supported", SOURCE)]),

@@ -130,7 +130,7 @@ const ENV: Block = Block {
 
 const HEALTH: Block = Block {
     word: "health",
-    known_as: &["healthcheck", "health_check", "livenessprobe"],
+    known_as: &["healthcheck", "livenessprobe"],
     doc: "A command that tells whether the container is well.",
     body: BlockBody::Shape(&Shape { attrs: CHECK, ..Shape::EMPTY }),
     cfn: "HealthCheck",

@@ -27,6 +27,7 @@ pub(super) const TO_ALL: Link = Link {
                 Fact::new("sns.toml", "subscription.filter_policy_scope_default", SOURCE),
             ]),
         Attr::new("dead_letter", Type::Reference(&["queue"]), "The queue for what could not be delivered.")
+            .known_as(&["dlq", "dead_letter_queue", "dead_letter_config"])
             .carried()
             .cfn("RedrivePolicy")
             .facts(&[Fact::new("sns.toml", "subscription.redrive_target", SOURCE)]),

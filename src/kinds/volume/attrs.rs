@@ -10,7 +10,7 @@ use crate::catalog::{Attr, Default, Presence, Type};
 const REPLACES: &[Fact] = &[Fact::unconfirmed("ebs.toml", "modification.replacement")];
 
 pub(super) const ATTRS: &[Attr] = &[
-    Attr::new("zone", Type::Zone, "Where it stands; only hosts in the same zone can use it.").known_as(&["az"])
+    Attr::new("zone", Type::Zone, "Where it stands; only hosts in the same zone can use it.").known_as(&["az", "availability_zone"])
         .presence(Presence::Unless("place"))
         .replaces()
         .simulated()

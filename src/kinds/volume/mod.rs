@@ -32,8 +32,15 @@ pub(super) static KIND: Kind = Kind {
     deletion: Deletion::LosesData("files"),
     quota: Some(&CHANGES),
     facts: &[Fact::new("update_behavior.toml", "AWS::EC2::Volume", "CloudFormation resource schema")],
+    elsewhere: ELSEWHERE,
     ..Kind::BASE
 };
+
+/// What other languages say otherwise.
+static ELSEWHERE: &[(&[&str], &str)] = &[(
+    &["instance", "attach_to", "attachment", "device", "device_name"],
+    "who uses it says so: `mount \"/data\" from volume.data` in an `instance`",
+)];
 
 /// ModifyVolume; its error code is from general knowledge of EC2's.
 static CHANGES: ChangeQuota = ChangeQuota {

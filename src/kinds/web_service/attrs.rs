@@ -18,7 +18,7 @@ pub(super) const ATTRS: &[Attr] = &[
         .cfn("SourceConfiguration.ImageRepository.ImageRepositoryType")
         .facts(&[Fact::new("apprunner.toml", "service.image_repository_types", SOURCE)]),
     Attr::new("code", Type::String, "The address of a Git repository that it is built from instead.")
-        .known_as(&["source", "repository"])
+        .known_as(&["source", "repository", "source_configuration"])
         .presence(Presence::Unless("image"))
         .simulated()
         .cfn("SourceConfiguration.CodeRepository.RepositoryUrl"),
@@ -124,7 +124,7 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::RangeOf(&Type::Whole),
         "Fewest and most instances; it never has none, and a deployment has twice as many for a while.",
     )
-    .known_as(&["instances", "replicas", "size", "min_size", "max_size"])
+    .known_as(&["instances", "replicas", "size", "min_size", "max_size", "auto_scaling"])
     .at_least(1)
     .default_to(Default::Range(1, 25))
     .simulated()

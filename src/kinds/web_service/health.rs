@@ -7,6 +7,7 @@ use crate::catalog::{Attr, Block, BlockBody, Default, Shape, Type};
 
 pub(super) const HEALTH: Block = Block {
     word: "health",
+    known_as: &["health_check"],
     doc: "What tells whether an instance is well.",
     body: BlockBody::Shape(&Shape { attrs: CHECK, ..Shape::EMPTY }),
     cfn: "HealthCheckConfiguration",

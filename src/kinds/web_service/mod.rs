@@ -58,8 +58,15 @@ pub(super) static KIND: Kind = Kind {
         Fact::new("update_behavior.toml", "AWS::AppRunner::Service", "CloudFormation resource schema"),
         Fact::new("apprunner.toml", "service.replacement", SOURCE),
     ],
+    elsewhere: ELSEWHERE,
     ..Kind::BASE
 };
+
+/// What other languages say otherwise.
+static ELSEWHERE: &[(&[&str], &str)] = &[(
+    &["auto_deployments", "auto_deploy", "auto_deployments_enabled"],
+    "an arrow says it: `repository.web pushed -> web_service.web`",
+)];
 
 static NAMING: Naming = Naming {
     min: 4,
@@ -82,6 +89,7 @@ static SHAPE: Shape = Shape {
     blocks: &[
         Block {
             word: "env",
+            known_as: &["environment_variables", "environment"],
             doc: "Environment variables of the code.",
             body: BlockBody::Table(Type::String),
             cfn: "SourceConfiguration.ImageRepository.ImageConfiguration.RuntimeEnvironmentVariables",

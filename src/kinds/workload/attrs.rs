@@ -18,7 +18,7 @@ pub(super) const ATTRS: &[Attr] = &[
         Type::RangeOf(&Type::Whole),
         "How many pods run; a range is what `scale` moves within, and begins at its lower end.",
     )
-    .known_as(&["replicas", "instances"])
+    .known_as(&["replicas", "instances", "min_replicas", "max_replicas"])
     .required()
     .at_least(0)
     .simulated(),
@@ -59,7 +59,7 @@ pub(super) const NODES: Block = Block {
 
 pub(super) const SCALE: Block = Block {
     word: "scale",
-    known_as: &["autoscaling", "hpa", "horizontal_pod_autoscaler"],
+    known_as: &["autoscaling", "hpa", "horizontal_pod_autoscaler", "autoscale"],
     doc: "What moves the number of pods within `count`.",
     body: BlockBody::Shape(&Shape { attrs: TARGETS, ..Shape::EMPTY }),
     ..Block::BASE

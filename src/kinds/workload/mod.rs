@@ -50,8 +50,15 @@ pub(super) static KIND: Kind = Kind {
     // Estimates: until its pods are ready, and until the old ones are gone.
     latency: Latency { create: 30_000, update: 60_000, delete: 30_000, visible: 500 },
     facts: &[Fact::unconfirmed("iam.toml", "trust_principals.eks_pod_identity")],
+    elsewhere: ELSEWHERE,
     ..Kind::BASE
 };
+
+/// What other languages say otherwise.
+static ELSEWHERE: &[(&[&str], &str)] = &[
+    (&["service", "ingress"], "what reaches it is an arrow: `load_balancer.public \"/*\" -> workload.shop`"),
+    (&["deployment"], "the workload is the deployment: `container app { … }` and `count` stand in it"),
+];
 
 /// The names of Kubernetes, from general knowledge; two of one name may live in two namespaces.
 static NAMING: Naming = Naming {
@@ -69,6 +76,7 @@ static NAMING: Naming = Naming {
 
 const TOLERATE: Statement = Statement {
     word: "tolerate",
+    known_as: &["tolerations", "toleration"],
     doc: "A taint, by its key, that does not keep its pods off a node.",
     slots: &[Slot { field: "key", ..Slot::BASE }],
     ..Statement::BASE
@@ -76,6 +84,7 @@ const TOLERATE: Statement = Statement {
 
 const SPREAD: Statement = Statement {
     word: "spread",
+    known_as: &["affinity", "topology_spread_constraints"],
     doc: "Over what its pods are spread as evenly as they can be.",
     slots: &[Slot {
         at: Position::After("by"),

@@ -25,7 +25,6 @@ impl Build<'_> {
                     Some(node) => self.dashed_key(node),
                     None => self.word(inner),
                 };
-                self.not_reserved(&name);
                 let value = self.value(inner);
                 EntryKind::Attribute(Attribute { operator: None, name, value })
             }
@@ -67,7 +66,6 @@ impl Build<'_> {
                 kind,
             };
         }
-        self.not_reserved(&name);
         let mut at = self.at;
         let value = self.expr(end);
         let mut span = start;

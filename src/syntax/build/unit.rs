@@ -40,6 +40,7 @@ impl Build<'_> {
                 );
                 Quantity::read(number, Some(meant), per).map_or(ExprKind::Missing, ExprKind::Quantity)
             }
+            UnitError::Days(days, always) => self.in_days(node, number, (word, start), (*days, *always)),
             UnitError::Unknown => {
                 let whole = self.place(node);
                 if let Some(digits) = written_out(text) {
@@ -72,6 +73,36 @@ impl Build<'_> {
                 ExprKind::Missing
             }
         }
+    }
+
+    /// Weeks, months or years, read as days: all but weeks are a guess.
+    fn in_days(
+        &mut self,
+        node: Node,
+        number: Decimal,
+        (word, start): (&str, usize),
+        (days, always): (u16, bool),
+    ) -> ExprKind {
+        let count = number.checked_mul(Decimal::from(days));
+        let Some(read) = count.and_then(|count| Quantity::read(count, Some("days"), None).ok()) else {
+            self.found.too_large(self.place(node));
+            return ExprKind::Missing;
+        };
+        let help = if always { format!("write `{read}`") } else { format!("did you mean `{read}`?") };
+        self.found.add(
+            Diagnostic::new(
+                &RULE,
+                self.within(node, start, start + word.len()),
+                format!("`{word}` is no unit"),
+            )
+            .help(help)
+            .fix(
+                format!("change to `{read}`"),
+                self.within(node, 0, start + word.len()),
+                read.to_string(),
+            ),
+        );
+        ExprKind::Quantity(read)
     }
 }
 
