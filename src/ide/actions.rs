@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::chain::{Link, chain};
 use super::diagnostics::{Finding, diagnostics};
 use super::formatting::{edits, line_break};
-use super::rename::FileEdit;
+use super::rename::{FileEdit, is_name};
 use super::rows::{heads, rows};
 use super::snapshot::Cx;
 use crate::base::Span;
@@ -149,8 +149,12 @@ fn extract<'a>(cx: &Cx<'a>, byte: u32) -> Option<Action<'a>> {
     };
     let index = cx.project.index();
     let space = cx.project.space(cx.file);
+    // A word behind `by` means itself only as long as nothing is called so.
+    let is_word = |name: &str| cx.project.files().any(|(_, file)| file.text.contains(&format!(" by {name}")));
     let is_taken = |name: &str| {
-        index.declarations(space).any(|(known, _)| known.word() == name) || cx.catalog.kind(name).is_some()
+        index.declarations(space).any(|(known, _)| known.word() == name)
+            || cx.catalog.kind(name).is_some()
+            || is_word(name)
     };
     let numbered = (2..100).map(|n| format!("{base}_{n}"));
     let name = std::iter::once(base.clone()).chain(numbered).find(|name| !is_taken(name))?;
@@ -189,7 +193,10 @@ fn called(chain: &[Link<'_>]) -> Option<String> {
         (ItemKind::Let(it) | ItemKind::Output(it), _) => it.name.text.to_string(),
         _ => return None,
     };
-    // A preposition is no name for a value.
+    // A key in quotes may be none, and a preposition is no name for a value.
+    if !is_name(&named) {
+        return None;
+    }
     Some(match named.as_str() {
         "under" => "prefix".to_owned(),
         "after" => "age".to_owned(),

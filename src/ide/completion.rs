@@ -204,6 +204,7 @@ impl<'a> Place<'a> {
             Open::Call { name: "rate", .. } => self.rate(),
             Open::Call { name: "cron", start } => self.cron(*start),
             Open::Call { name: "at", .. } => {}
+            Open::Call { .. } if self.is_type() => self.types(),
             Open::Call { .. } => self.expressions(None),
             _ if self.in_index(Quotes::Written) => {}
             _ if self.in_clause() => {}

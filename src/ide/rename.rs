@@ -193,7 +193,7 @@ fn renamed(name: &Name, new: &str) -> Option<Name> {
 }
 
 /// Whether the language reads a text as a name.
-fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     const RESERVED: [&str; 8] = ["if", "then", "else", "for", "in", "true", "false", "none"];
     let sample = format!("let {text} = 1");
     let read = crate::syntax::parse(FileId(0), &sample, crate::syntax::Form::Stack);

@@ -59,6 +59,15 @@ impl Snapshot<'_> {
         found.into_iter().map(|(_, project, id)| (project, id))
     }
 
+    /// The text of a file: of a stack, open, or on the disk.
+    #[must_use]
+    pub fn text(&self, path: &Path) -> Option<Arc<str>> {
+        let of_stack = self.with_file(path).next().and_then(|(project, id)| project.sources().file(id));
+        let on_disk = || String::from_utf8(self.system.read(path).ok()?).ok().map(Arc::from);
+        let known = of_stack.map(|file| Arc::clone(&file.text));
+        known.or_else(|| self.texts.get(path).cloned()).or_else(on_disk)
+    }
+
     /// The stack that a file of params is for, most likely: the one whose folder holds it most nearly.
     #[must_use]
     pub fn with_params(&self, path: &Path) -> Option<&Project> {

@@ -1,6 +1,6 @@
 //! What this server offers, and what the client said of itself.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use ls_types::{
     CallHierarchyServerCapability, CodeActionKind, CodeActionOptions, CodeActionProviderCapability,
@@ -67,13 +67,28 @@ pub(super) fn settings(settings: Option<&Json>, roots: &[PathBuf]) -> Settings {
     let root = roots.first().cloned().unwrap_or_default();
     let mut all = Settings { all: given(settings, &root), ..Settings::default() };
     for (name, own) in settings.get("stacks").and_then(Json::as_object).into_iter().flatten() {
-        for path in roots.iter().map(|root| root.join(name)) {
+        for path in roots.iter().map(|root| straight(&root.join(name))) {
             let is_file = path.extension().is_some_and(|end| end == "stack");
             let folder = if is_file { path.parent().unwrap_or(&path) } else { &path };
             all.own.insert(path.clone(), given(own, folder));
         }
     }
     all
+}
+
+/// A path without `.` and `..`, as clients name files.
+fn straight(path: &Path) -> PathBuf {
+    let mut straight = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                straight.pop();
+            }
+            part => straight.push(part),
+        }
+    }
+    straight
 }
 
 /// What is given to stacks; paths count from a folder.
@@ -85,7 +100,7 @@ fn given(settings: &Json, folder: &Path) -> Given {
     let as_of = settings.get("asOf").and_then(Json::as_str).filter(|day| !day.is_empty());
     Given {
         values: list("params"),
-        files: list("paramFiles").into_iter().map(|file| folder.join(file)).collect(),
+        files: list("paramFiles").into_iter().map(|file| straight(&folder.join(file))).collect(),
         as_of: as_of.map(str::to_owned),
     }
 }
@@ -113,27 +128,57 @@ fn capabilities(encoding: Encoding) -> ServerCapabilities {
             save: Some(TextDocumentSyncSaveOptions::Supported(true)),
             ..TextDocumentSyncOptions::default()
         })),
+        workspace: Some(WorkspaceServerCapabilities {
+            workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                supported: Some(true),
+                change_notifications: Some(OneOf::Left(true)),
+            }),
+            file_operations: None,
+        }),
+        ..writing(reading())
+    }
+}
+
+/// What is offered to whoever reads.
+fn reading() -> ServerCapabilities {
+    ServerCapabilities {
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         definition_provider: Some(OneOf::Left(true)),
-        document_formatting_provider: Some(OneOf::Left(true)),
         selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
+        references_provider: Some(OneOf::Left(true)),
+        document_highlight_provider: Some(OneOf::Left(true)),
+        document_symbol_provider: Some(OneOf::Left(true)),
+        workspace_symbol_provider: Some(OneOf::Left(true)),
+        code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(true) }),
+        document_link_provider: Some(DocumentLinkOptions {
+            resolve_provider: Some(false),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        }),
+        folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+        call_hierarchy_provider: Some(CallHierarchyServerCapability::Simple(true)),
+        semantic_tokens_provider: Some(SemanticTokensServerCapabilities::SemanticTokensOptions(tokens())),
+        inlay_hint_provider: Some(OneOf::Left(true)),
+        ..ServerCapabilities::default()
+    }
+}
+
+/// What is offered to whoever writes, besides.
+fn writing(besides: ServerCapabilities) -> ServerCapabilities {
+    ServerCapabilities {
+        document_formatting_provider: Some(OneOf::Left(true)),
         document_range_formatting_provider: Some(OneOf::Left(true)),
         document_on_type_formatting_provider: Some(DocumentOnTypeFormattingOptions {
             first_trigger_character: "\n".to_owned(),
             more_trigger_character: Some(vec!["}".to_owned(), "]".to_owned()]),
         }),
         completion_provider: Some(CompletionOptions {
-            trigger_characters: Some([".", "\"", "/", "$", "{", "(", ":"].map(str::to_owned).to_vec()),
+            trigger_characters: Some([".", "\"", "/", "$", "{", "(", ":", "["].map(str::to_owned).to_vec()),
             ..CompletionOptions::default()
         }),
         signature_help_provider: Some(SignatureHelpOptions {
             trigger_characters: Some(["(", ",", " "].map(str::to_owned).to_vec()),
             ..SignatureHelpOptions::default()
         }),
-        references_provider: Some(OneOf::Left(true)),
-        document_highlight_provider: Some(OneOf::Left(true)),
-        document_symbol_provider: Some(OneOf::Left(true)),
-        workspace_symbol_provider: Some(OneOf::Left(true)),
         code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
             code_action_kinds: Some(vec![
                 CodeActionKind::QUICKFIX,
@@ -143,27 +188,11 @@ fn capabilities(encoding: Encoding) -> ServerCapabilities {
             ]),
             ..CodeActionOptions::default()
         })),
-        code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(true) }),
         rename_provider: Some(OneOf::Right(RenameOptions {
             prepare_provider: Some(true),
             work_done_progress_options: WorkDoneProgressOptions::default(),
         })),
-        document_link_provider: Some(DocumentLinkOptions {
-            resolve_provider: Some(false),
-            work_done_progress_options: WorkDoneProgressOptions::default(),
-        }),
-        folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
-        call_hierarchy_provider: Some(CallHierarchyServerCapability::Simple(true)),
-        semantic_tokens_provider: Some(SemanticTokensServerCapabilities::SemanticTokensOptions(tokens())),
-        inlay_hint_provider: Some(OneOf::Left(true)),
-        workspace: Some(WorkspaceServerCapabilities {
-            workspace_folders: Some(WorkspaceFoldersServerCapabilities {
-                supported: Some(true),
-                change_notifications: Some(OneOf::Left(true)),
-            }),
-            file_operations: None,
-        }),
-        ..ServerCapabilities::default()
+        ..besides
     }
 }
 

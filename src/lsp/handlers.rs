@@ -95,6 +95,7 @@ pub(super) fn about_own(request: &lsp_server::Request) -> Option<PathBuf> {
 /// Answers one request.
 pub(super) fn answer(asked: &Asked<'_>, method: &str, params: Json) -> Answer<Json> {
     reading(asked, method, &params)
+        .or_else(|| beside(asked, method, &params))
         .or_else(|| writing(asked, method, &params))
         .or_else(|| besides(asked, method, &params))
         .unwrap_or(Err(Refusal::Unknown))
@@ -126,6 +127,13 @@ fn reading(asked: &Asked<'_>, method: &str, params: &Json) -> Option<Answer<Json
         request::SemanticTokensFullRequest::METHOD => {
             with::<request::SemanticTokensFullRequest>(asked, params, structure::tokens)
         }
+        _ => return None,
+    })
+}
+
+/// What is shown beside a text, and the ways through it.
+fn beside(asked: &Asked<'_>, method: &str, params: &Json) -> Option<Answer<Json>> {
+    Some(match method {
         request::DocumentLinkRequest::METHOD => {
             with::<request::DocumentLinkRequest>(asked, params, structure::links)
         }

@@ -55,17 +55,7 @@ pub(super) fn run(connection: &Connection, system: &dyn System, catalog: Catalog
         for _ in 0..WORKERS {
             scope.spawn(|| work(&to_answer, board, out, &done, client));
         }
-        let mut server = Server {
-            out,
-            changes,
-            jobs,
-            answered,
-            client,
-            documents: Documents::default(),
-            generation: 0,
-            open: BTreeMap::new(),
-            stopping: false,
-        };
+        let mut server = Server::new(out, client, (changes, jobs, answered));
         server.begin();
         server.listen(&connection.receiver)
         // Its channels end with it, and with them the threads.
@@ -88,7 +78,26 @@ struct Server<'a> {
     stopping: bool,
 }
 
-impl Server<'_> {
+impl<'a> Server<'a> {
+    /// A server to which nothing was said yet, and what it hands on by and hears of answers.
+    fn new(
+        out: &'a Sender<Message>,
+        client: &'a Client,
+        (changes, jobs, answered): (Sender<Numbered>, Sender<Job>, Receiver<RequestId>),
+    ) -> Self {
+        Self {
+            out,
+            changes,
+            jobs,
+            answered,
+            client,
+            documents: Documents::default(),
+            generation: 0,
+            open: BTreeMap::new(),
+            stopping: false,
+        }
+    }
+
     /// What is done before the first message.
     fn begin(&mut self) {
         let added = self.client.roots.clone();

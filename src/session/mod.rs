@@ -6,6 +6,7 @@ pub mod access;
 pub mod examples;
 mod fixes;
 mod format;
+mod heard;
 mod ledger;
 mod load;
 mod masks;
@@ -27,6 +28,7 @@ mod world;
 pub use crate::plan::Purpose;
 pub use fixes::{Fixed, apply_fixes, line_of, reach};
 pub use format::{Formatting, format_content, format_paths};
+pub use heard::comes_to;
 pub use load::{LoadError, Loaded, load, load_again, load_all};
 pub use memo::{Effort, Memo};
 pub use notebook::{Notebook, NothingToDo, Remembered};
@@ -46,13 +48,13 @@ use std::sync::Arc;
 use ecow::EcoString;
 use sha2::{Digest, Sha256};
 
-use crate::base::{FACTS_DAY, Rebase, SourceMap, Span, System};
+use crate::base::{FACTS_DAY, Rebase, SourceMap, System};
 use crate::catalog::{Catalog, Signature};
 use crate::check::{self, Again, Checked, Notes};
 use crate::diag::{Diagnostic, Found, Rule, Severity};
 use crate::model::{Address, Identity, Stack};
 use crate::resolve::rules::missing_stack_block;
-use crate::resolve::{self, Ear, Heard, Modules, Remains, Surroundings};
+use crate::resolve::{self, Modules, Remains, Surroundings};
 use crate::syntax::ast::File;
 use crate::syntax::{Form, is_unread, parse};
 
@@ -247,20 +249,6 @@ pub fn analyse_again(
     before: Option<&Analysis>,
 ) -> Analysis {
     analyse_for(system, catalog, loaded, options, Times::Again(before))
-}
-
-/// What a name of a stack comes to, by where it is declared: a `let`, a param or an output of a module, a loop variable.
-#[must_use]
-pub fn comes_to(system: &dyn System, catalog: &Catalog, analysis: &Analysis, name: Span) -> Vec<Heard> {
-    let Analysis { folder, options, .. } = analysis;
-    let (files, modules) = (analysis.trees(), analysis.modules());
-    let mut sources = analysis.sources.after();
-    let given = params::given(system, &mut sources, &options.params, &masks::open_params(files)).value;
-    let ear = Ear::new(name);
-    let identities = &options.identities;
-    let around = Surroundings { system, folder, modules, given: &given, identities, ear: Some(&ear) };
-    drop(resolve::resolve(catalog, files, &around));
-    ear.heard()
 }
 
 /// How often a stack is analysed.

@@ -20,6 +20,7 @@ impl Place<'_> {
         let words = self.words();
         match words.as_slice() {
             [] => self.entries(),
+            ["..."] => self.expressions(None),
             ["expect", ..] if self.heads == [Head::Test] => self.expectation(),
             [word, ..] => {
                 if let Some(row) = self.rows.statement(word) {
@@ -190,10 +191,7 @@ impl Place<'_> {
 
     /// `uses R to verb, verb under "p"`.
     fn uses(&mut self, after: Option<&str>, is_open: bool) {
-        let named = self.words().get(1).map_or("", |word| word).to_owned();
-        let known = self.cx.project.analysis.any().get(&named.as_str().into());
-        let used = known.map(|known| known.kind.to_string());
-        let used = used.unwrap_or_else(|| named.split('.').next().unwrap_or("").to_owned());
+        let used = self.used();
         match (after, is_open) {
             (None, true) => {
                 let catalog = self.cx.catalog;
@@ -231,6 +229,13 @@ impl Place<'_> {
             }
             _ => {}
         }
+    }
+
+    /// The kind of what a line of `uses` names; of a part, its own.
+    fn used(&self) -> String {
+        let named = self.words().get(1).map_or("", |word| word).to_owned();
+        let known = self.cx.project.analysis.any().get(&named.as_str().into());
+        known.map_or_else(|| named.split('.').next().unwrap_or("").to_owned(), |known| known.kind.to_string())
     }
 
     /// The places of a statement that are not filled yet.

@@ -56,8 +56,11 @@ impl<'a> Place<'a> {
             ("then" | "else", true) if self.sign("=").is_some() => self.value(),
             ("then" | "else", true) => self.expressions(None),
             ("if", false) if self.is_choice(at) => self.word("then", "what it is if that holds"),
-            ("then" | "else", false) if self.unit() => {}
-            ("then", false) => self.word("else", "what it is otherwise"),
+            ("then", false) => {
+                self.unit();
+                self.word("else", "what it is otherwise");
+            }
+            ("else", false) if self.unit() => {}
             _ => return false,
         }
         true
@@ -125,6 +128,10 @@ impl<'a> Place<'a> {
                 let rest = tokens.get(at + 1..).unwrap_or(&[]);
                 let end = rest.iter().position(|token| token.text == "in").unwrap_or(rest.len());
                 let over = rest.get(end + 1..).unwrap_or(&[]).to_vec();
+                // What a loop goes through knows nothing of its variables.
+                if over.is_empty() {
+                    continue;
+                }
                 let names = rest.iter().take(end).filter(|token| token.sort == Sort::Word);
                 found.extend(names.map(|name| (name.text, over.clone())));
             }

@@ -85,7 +85,13 @@ impl Place<'_> {
         self.declared(sources, Sign::Resource);
     }
 
-    fn types(&mut self) {
+    /// Whether the type of a param is being written.
+    pub(super) fn is_type(&self) -> bool {
+        let is_param = self.entry.first().is_some_and(|first| matches!(first.text, "param" | "secret"));
+        self.heads.is_empty() && is_param && self.sign(":").is_some() && self.sign("=").is_none()
+    }
+
+    pub(super) fn types(&mut self) {
         for (word, detail) in TYPES {
             let snippet = if matches!(*word, "list" | "map") {
                 format!("{word}(${{1:string}})")

@@ -106,16 +106,16 @@ impl Place<'_> {
         let depth = self.heads.iter().position(|head| *head == Head::Other).unwrap_or(self.heads.len());
         let mut inner = bodies.get(depth..)?.to_vec();
         let outer = self.heads.get(..depth)?;
-        let mut fields = match (outer.last(), inner.first()) {
-            (_, Some(head)) if named(head).is_some() => {
-                rows(self.cx.catalog, outer).attr(named(head)?)?.fields
-            }
-            (Some(Head::Sentence { word }), _) => {
-                let (_, around) = outer.split_last()?;
+        let table = outer.split_last().and_then(|(last, around)| match last {
+            Head::Sentence { word } => rows(self.cx.catalog, around).block(word),
+            _ => None,
+        });
+        let mut fields = match table.map(|table| table.fields).filter(|fields| !fields.is_empty()) {
+            Some(fields) => {
                 inner.insert(0, bodies.get(depth.checked_sub(1)?)?.clone());
-                rows(self.cx.catalog, around).block(word)?.fields
+                fields
             }
-            _ => return None,
+            None => rows(self.cx.catalog, outer).attr(named(inner.first()?)?)?.fields,
         };
         if fields.is_empty() {
             return None;

@@ -15,6 +15,9 @@ use crate::syntax::ast::{Entry, EntryKind, ExprKind};
 /// Everything that is measured, for a number of which nothing else is known.
 const DIMENSIONS: [Dimension; 4] = [Dimension::Duration, Dimension::Size, Dimension::Cpu, Dimension::Percent];
 
+/// What a run costs.
+const SPEND: Type = Type::Quantity(Dimension::Spend);
+
 impl<'a> Place<'a> {
     /// Behind a number: the units that fit, those first with which it is within the bounds.
     pub(super) fn unit(&mut self) -> bool {
@@ -24,13 +27,16 @@ impl<'a> Place<'a> {
         let first = self.entry.first().map_or("", |token| token.text);
         let row = self.rows.attr(first);
         let known = row.map(|row| (row.ty, row.limit)).or_else(|| self.measured());
+        // What a run costs is spent per time.
+        let is_cost = first == "expect" && self.words().get(1) == Some(&"cost");
+        let is_time = self.words().iter().any(|word| is_preposition(word));
+        let known = if is_cost && !is_time { Some((SPEND, None)) } else { known };
         let limit = known.and_then(|(_, limit)| limit);
         let dimensions: Vec<Dimension> = match known {
             Some((Type::Any | Type::Amount, _)) => DIMENSIONS.to_vec(),
             Some((ty, _)) => dimension(ty).into_iter().collect(),
             // A value that nothing is known of may be anything.
             None if self.sign("=").is_some() => DIMENSIONS.to_vec(),
-            None if first == "expect" && self.words().contains(&"cost") => vec![Dimension::Spend],
             None => Vec::new(),
         };
         self.per_time(&dimensions, number, &words);
@@ -87,8 +93,10 @@ impl<'a> Place<'a> {
                 None => continue,
             };
             for time in dimension.times() {
+                let written = std::iter::once(number.text).chain(words.iter().copied());
+                let written = written.collect::<Vec<_>>().join(" ");
                 let mut add = |label: String| {
-                    let whole = format!("{} {} {label}", number.text, words.join(" "));
+                    let whole = format!("{written} {label}");
                     self.add(
                         Completion::new(&label, Sign::Unit, whole).writes(format!("{blank}{label}")).rank(1),
                     );

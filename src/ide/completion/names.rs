@@ -74,7 +74,7 @@ impl Place<'_> {
             }
             self.made_by_loops();
         }
-        if self.heads.first() == Some(&Head::Test) {
+        if self.heads == [Head::Test] {
             for (word, detail, snippet) in weather::READINGS {
                 self.add(Completion::new(*word, Sign::Keyword, *detail).writes(*snippet).rank(1));
             }

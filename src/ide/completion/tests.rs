@@ -10,6 +10,9 @@ use crate::ide::weather;
 impl Place<'_> {
     /// Behind `expect`: what is read, what happened there, where it must lead, and when it must hold.
     pub(super) fn expectation(&mut self) {
+        if self.unit() {
+            return;
+        }
         let words = self.words();
         let arrow = words.iter().rposition(|word| *word == "->");
         let steps = words.get(arrow.map_or(1, |at| at + 1)..).unwrap_or_default();

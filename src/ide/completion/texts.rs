@@ -48,14 +48,7 @@ impl<'a> Place<'a> {
             return self.texts_of(param);
         }
         if self.heads.is_empty() {
-            return match first {
-                "module" => self.paths(Only::Folders, self.own_folder()),
-                _ if first.contains('.') && words.len() == 1 => self.routes(),
-                _ if first.contains('.') => {
-                    words.last().copied().into_iter().for_each(|word| self.seen_texts(word))
-                }
-                _ => {}
-            };
+            return self.line_text(first);
         }
         if let Some(row) = self.rows.statement(first) {
             return self.statement_text(row);
@@ -71,6 +64,19 @@ impl<'a> Place<'a> {
         }
         if matches!(row.ty, Type::String | Type::List(Type::String)) && row.name != "description" {
             self.seen_texts(row.name);
+        }
+    }
+
+    /// In a string of a line outside braces.
+    fn line_text(&mut self, first: &str) {
+        let words = self.words();
+        match first {
+            "module" => self.paths(Only::Folders, self.own_folder()),
+            _ if first.contains('.') && words.len() == 1 => self.routes(),
+            _ if first.contains('.') => {
+                words.last().copied().into_iter().for_each(|word| self.seen_texts(word));
+            }
+            _ => {}
         }
     }
 

@@ -84,10 +84,7 @@ impl Place<'_> {
                 .into_iter()
                 .for_each(|word| self.add(Completion::new(word, Sign::Value, "bool").rank(1))),
             Type::Quantity(dimension) => self.amounts(dimension, limit),
-            Type::OneOfDays(days) => days.iter().for_each(|day| {
-                let amount = Quantity::whole(Dimension::Duration, day.saturating_mul(86_400_000));
-                self.add(Completion::new(amount.to_string(), Sign::Unit, "one of its values").rank(1));
-            }),
+            Type::OneOfDays(days) => self.days(days),
             Type::RangeOf(of) if *of != Type::Whole => self.typed(*of, limit),
             Type::Metric | Type::List(Type::Metric) => self.measured_resources(),
             Type::List(of) if matches!(self.cursor.open(), crate::ide::cursor::Open::List) => {
@@ -119,6 +116,14 @@ impl Place<'_> {
             _ => Some(Wanted::Other),
         };
         self.expressions(wanted);
+    }
+
+    /// Just these days.
+    fn days(&mut self, days: &[i64]) {
+        for day in days {
+            let amount = Quantity::whole(Dimension::Duration, day.saturating_mul(86_400_000));
+            self.add(Completion::new(amount.to_string(), Sign::Unit, "one of its values").rank(1));
+        }
     }
 
     /// A list, of which nothing is written yet.

@@ -3,20 +3,24 @@
 use std::fmt::Write as _;
 
 use super::super::chain::Link;
+use super::super::rows::{head_of, rows};
 use super::super::snapshot::Cx;
 use super::super::values::{instances, share_text};
 use super::dated::dates;
 use super::{Hover, Place, holds};
 use crate::base::{FACTS_DAY, Fact};
-use crate::catalog::{Attr, Kind, Mark, OnChange, Presence};
+use crate::catalog::{Attr, Field, Kind, Mark, OnChange, Presence};
 use crate::model::{Resource, Value};
-use crate::syntax::ast::{Attribute, ExprKind};
+use crate::syntax::ast::{Attribute, EntryKind, ExprKind};
 use crate::view::reference;
 
 /// What there is to say of an attribute that is written.
 pub(super) fn attribute(cx: &Cx<'_>, place: &Place<'_>, written: &Attribute, byte: u32) -> Option<Hover> {
     let span = if holds(written.name.span, byte) { written.name.span } else { written.value.span };
     let path = place.path_of(written);
+    if let Some(field) = field(cx, place, written) {
+        return Some(Hover { span, text: format!("`{}`\n\n{}\n", field.name, field.doc) });
+    }
     let Some(row) = place.rows.attr(&written.name.text) else {
         let ty = place.rows.table?;
         let mut text = format!("`{}`: {}, in a table of free keys\n", written.name.text, reference::ty(ty));
@@ -28,6 +32,26 @@ pub(super) fn attribute(cx: &Cx<'_>, place: &Place<'_>, written: &Attribute, byt
     text.push_str(&retired(place, row, written));
     text.push_str(&sources(row.facts));
     Some(Hover { span, text })
+}
+
+/// What is known of a field of a map whose keys are free, such as the pattern of a rule.
+fn field(cx: &Cx<'_>, place: &Place<'_>, written: &Attribute) -> Option<&'static Field> {
+    let Link::Item(item) = place.chain.first()? else { return None };
+    let rows = rows(cx.catalog, &[head_of(&item.kind)]);
+    let find = |fields: &'static [Field], name: &str| fields.iter().find(|field| field.name == name);
+    let mut fields: Option<&'static [Field]> = None;
+    for link in place.chain {
+        let Link::Entry(entry) = link else { continue };
+        fields = match (&entry.kind, fields) {
+            (EntryKind::Attribute(one), None) => rows.attr(&one.name.text).map(|row| row.fields),
+            // What stands in `$or` are patterns, too.
+            (EntryKind::Attribute(one), Some(known)) if one.name.text == "$or" => Some(known),
+            (EntryKind::Attribute(one), Some(known)) => find(known, &one.name.text).map(|field| field.fields),
+            (EntryKind::Sentence(one), None) => rows.block(&one.word.text).map(|block| block.fields),
+            (_, known) => known,
+        };
+    }
+    find(fields?, &written.name.text)
 }
 
 /// The row in words; what a change does only where it is one of a kind, and not of a scenario or of the stack itself.

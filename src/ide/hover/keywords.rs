@@ -4,7 +4,7 @@ use super::super::chain::Link;
 use super::super::cursor::{Cursor, Open, is_word};
 use super::super::snapshot::Cx;
 use super::super::types::TYPES;
-use super::super::weather::READINGS;
+use super::super::weather::{OBSERVED, READINGS};
 use super::Hover;
 use crate::base::Span;
 use crate::syntax::ast::ItemKind;
@@ -80,8 +80,12 @@ fn of_item(cx: &Cx<'_>, item: Option<&ItemKind>, word: &str) -> Option<(String, 
     let own = match item {
         Some(ItemKind::Param(_)) => of_type(cx, word),
         Some(ItemKind::Test(_)) => found(OF_TESTS).or_else(|| {
-            let (_, what, _) = READINGS.iter().find(|(known, ..)| *known == word)?;
-            Some((format!("expect {word} …"), format!("Here: {what}.")))
+            let is_it = |known: &str| known == word || known.rsplit('.').next() == Some(word);
+            let read =
+                READINGS.iter().find(|(known, ..)| is_it(known)).map(|(known, what, _)| (*known, *what));
+            let seen = || OBSERVED.iter().find(|(known, _)| *known == word).copied();
+            let (known, what) = read.or_else(seen)?;
+            Some((format!("expect {known} …"), format!("Here: {what}.")))
         }),
         Some(ItemKind::Flow(_)) => found(OF_ARROWS),
         _ => None,

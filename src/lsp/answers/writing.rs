@@ -173,9 +173,8 @@ fn workspace_edit(asked: &Asked<'_>, mut edits: Vec<FileEdit>) -> WorkspaceEdit 
     let mut all: Vec<TextDocumentEdit> = Vec::new();
     for of_file in edits.chunk_by(|a, b| a.path == b.path) {
         let Some(path) = of_file.first().map(|edit| &edit.path) else { continue };
-        let known = asked.snapshot.with_file(path).next();
-        let Some((project, file)) = known else { continue };
-        let lines = Lines::new(project.text_of(file), asked.client.encoding);
+        let Some(text) = asked.snapshot.text(path) else { continue };
+        let lines = Lines::new(&text, asked.client.encoding);
         let write = |edit: &FileEdit| {
             OneOf::Left(TextEdit { range: lines.range(edit.start, edit.end), new_text: edit.text.clone() })
         };

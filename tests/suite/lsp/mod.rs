@@ -6,6 +6,7 @@ mod conduct;
 mod first;
 mod helix;
 mod networks;
+mod offers;
 mod parts;
 mod places;
 mod sessions;

@@ -131,7 +131,7 @@ fn a_file_knows_its_stacks() {
     );
     assert_eq!(stacks(&mut client, "both/one.stack"), ["one at /both/one.stack 2"]);
     // Whoever is given the file, and not whoever lies nearest.
-    assert_eq!(stacks(&mut client, "shop/main.stack"), ["shop at /shop 2"]);
+    assert_eq!(stacks(&mut client, "shop/prod.params"), ["plain at /plain 4"]);
     set(&mut client, json!({}));
     assert_eq!(stacks(&mut client, "shop/prod.params"), ["shop at /shop 0"]);
     // What cannot be read is still asked of its own folder.
@@ -187,4 +187,29 @@ fn names_tell_what_they_come_to() {
     }
     assert!(!transcript.0.contains("hush-") && !transcript.0.contains("x-hush"));
     transcript.matches("come_to");
+}
+
+#[test]
+fn a_param_is_renamed_wherever_it_is_given() {
+    let test = "test \"it holds\" {\n  given { stage = \"prod\" }\n  expect stage == \"prod\"\n}\n";
+    let main = stack("shop", &format!("param stage: \"dev\" | \"prod\" = \"dev\"\noutput o = stage\n{test}"));
+    let files = [
+        ("shop/main.stack", main),
+        ("shop/prod.params", "stage = \"prod\"\n".to_owned()),
+        ("given.params", "stage = \"dev\"\n".to_owned()),
+        ("other.params", "stage = \"dev\"\n".to_owned()),
+    ];
+    let mut client = opened(&files);
+    set(&mut client, json!({ "stacks": { "shop": { "paramFiles": ["../given.params"] } } }));
+    let at = client.buffers["shop/main.stack"].text.find("stage:").unwrap();
+    let edit = client.at("textDocument/rename", "shop/main.stack", at, json!({ "newName": "phase" }));
+    client.apply(&edit);
+    assert!(
+        !client.buffers["shop/main.stack"].text.contains("stage"),
+        "{}",
+        client.buffers["shop/main.stack"].text
+    );
+    assert_eq!(client.buffers["shop/prod.params"].text, "phase = \"prod\"\n");
+    assert_eq!(client.buffers["given.params"].text, "phase = \"dev\"\n");
+    assert_eq!(client.buffers["other.params"].text, "stage = \"dev\"\n", "nobody is given it");
 }
