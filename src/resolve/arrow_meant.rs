@@ -37,13 +37,13 @@ impl Cx<'_> {
         let diagnostic = diagnostic.clone().help(help);
         let item = self.scope.resources.get(made.at)?;
         // An arrow from within a loop would have to say for which instances it stands.
-        if own != item.address.as_str() || item.ast.clauses.repeat.is_some() {
+        if own != item.address.as_str() || item.clauses().repeat.is_some() {
             return Some(diagnostic);
         }
         let (name, value) = (attribute.name.span, attribute.value.span);
         let whole = Span::new(name.file, name.start, value.end);
         Some(
-            diagnostic.fix("say it with an arrow", whole, "").closing(item.item.span, format!("\n\n{arrow}")),
+            diagnostic.fix("say it with an arrow", whole, "").closing(item.span, format!("\n\n{arrow}")),
         )
     }
 }

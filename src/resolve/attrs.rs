@@ -7,12 +7,13 @@ use ecow::EcoString;
 use super::content::Content;
 use super::cx::Cx;
 use super::declare::Declared;
+use super::taken::Doc;
 use super::{blocks, rules};
 use crate::base::Span;
 use crate::catalog::{Attr, Kind, Shape, Type};
 use crate::diag::Diagnostic;
 use crate::model::{Address, Edge, Few, Lifecycle, Map, Origin, Places, Resource, Stack, Statement, Value};
-use crate::syntax::ast::{Attribute, Body, EntryKind, Expr, ExprKind, Item};
+use crate::syntax::ast::{Attribute, Body, EntryKind, Expr, ExprKind};
 
 /// What is collected of one declaration.
 #[derive(Debug)]
@@ -53,16 +54,22 @@ impl Made {
         }
     }
 
-    /// The resource; its needs and its fingerprint come last, when all resources are known.
-    pub(super) fn into_resource(self, item: &Item, origin: Origin, inputs: Map, outputs: Map) -> Resource {
+    /// The resource, given where all of it stands, and what stands before it; its needs and its fingerprint come last, when all resources are known.
+    pub(super) fn into_resource(
+        self,
+        (span, doc): (Span, Doc),
+        origin: Origin,
+        inputs: Map,
+        outputs: Map,
+    ) -> Resource {
         let mut places = self.places;
         places.shrink_to_fit();
         Resource {
             address: self.address,
             kind: self.kind.name.into(),
             origin,
-            doc: (!item.doc.is_empty()).then(|| Box::new(item.doc.clone())),
-            span: item.span,
+            doc,
+            span,
             head: self.head,
             known_fingerprint: OnceLock::new(),
             inputs,
@@ -81,15 +88,15 @@ pub(super) fn resources(cx: &mut Cx<'_>, stack: &mut Stack) {
     let (scope, base) = (cx.scope, cx.frames.get(cx.frame).map_or(0, |frame| frame.base));
     for (at, declared) in scope.resources.iter().enumerate() {
         let at = base + at;
-        cx.allow(&declared.item.allows, declared.item.span);
+        cx.allow(declared.allows(), declared.span);
         if cx.frame == 0 && cx.is_settled(at) {
             cx.settle(at);
-            if declared.ast.clauses.repeat.is_some() {
-                let _ = cx.lent(stack, |cx| cx.instances(at, declared.ast.name.span));
+            if declared.clauses().repeat.is_some() {
+                let _ = cx.lent(stack, |cx| cx.instances(at, declared.name_span()));
             }
             continue;
         }
-        if declared.ast.clauses.repeat.is_none() {
+        if declared.clauses().repeat.is_none() {
             let before = cx.found.len();
             let made = match cx.kept {
                 Some(_) if cx.frame == 0 => cx.declaration(stack, at),
@@ -102,7 +109,7 @@ pub(super) fn resources(cx: &mut Cx<'_>, stack: &mut Stack) {
             stack.resources.extend(made);
             continue;
         }
-        let instances = cx.lent(stack, |cx| cx.instances(at, declared.ast.name.span));
+        let instances = cx.lent(stack, |cx| cx.instances(at, declared.name_span()));
         let Some(all) = instances else { continue };
         for (_, at) in &all.all {
             let made = cx.lent(stack, |cx| resource(cx, *at));
@@ -127,9 +134,8 @@ fn declaration(cx: &mut Cx<'_>, at: usize) -> Option<Resource> {
 
 /// Resolves a declaration that is there.
 fn present(cx: &mut Cx<'_>, at: usize, declared: &Declared<'_>) -> Option<Resource> {
-    let (item, ast, kind) = (declared.item, declared.ast, declared.kind?);
-    let head = ast.kind.span.to(ast.name.span);
-    let mut made = Made::new(at, cx.address_at(at)?.clone(), kind, head);
+    let kind = declared.kind?;
+    let mut made = Made::new(at, cx.address_at(at)?.clone(), kind, declared.head);
     let body = declared.body()?;
     made.places = Places::with_capacity(body.entries.len());
     let mut inputs = cx.body(&mut made, kind.shape, &body, "");
@@ -139,7 +145,7 @@ fn present(cx: &mut Cx<'_>, at: usize, declared: &Declared<'_>) -> Option<Resour
     }
     cx.tag(&mut inputs);
     cx.complete(&mut inputs);
-    Some(made.into_resource(item, Origin::Written, inputs, outputs))
+    Some(made.into_resource((declared.span, declared.doc()), Origin::Written, inputs, outputs))
 }
 
 impl<'a> Cx<'a> {

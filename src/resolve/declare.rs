@@ -7,46 +7,83 @@ use ecow::EcoString;
 use rustc_hash::FxHashMap;
 
 use super::rules;
+use super::taken::{self, Arrow, Doc, Source, Taken};
 use crate::base::{FileId, Span};
 use crate::catalog::{Catalog, Kind};
 use crate::diag::Diagnostic;
 use crate::model::{Address, Index};
 use crate::syntax::ast::{
-    self, Binding, Body, File, Flow, Ident, Item, ItemKind, LateBody, Param, Scenario, StackBlock,
+    self, Allow, Binding, Body, Clauses, File, Ident, Item, ItemKind, Param, Scenario, StackBlock,
 };
 
 /// A declared resource.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Declared<'a> {
-    /// With what stands before it.
-    pub(super) item: &'a Item,
-    /// As written.
-    pub(super) ast: &'a ast::Resource,
-    body: RefCell<Braces>,
+    /// All of it, from its first word to its last.
+    pub(super) span: Span,
+    /// Kind and name.
+    pub(super) head: Span,
+    /// Where its name begins: in its address, and in the text.
+    name: (u32, u32),
+    /// Where it is, with what stands before it; `None` if it was taken out of its tree.
+    pub(super) item: Option<&'a Item>,
+    /// What stands in its braces; and the `///` lines before it, if it was taken out of its tree.
+    rest: RefCell<(Braces, Doc)>,
     /// What it is; `None` if there is no such kind, which is reported.
     pub(super) kind: Option<&'static Kind>,
     /// Its address; of an unknown kind, with the kind that was probably meant.
     pub(super) address: Address,
 }
 
-impl Declared<'_> {
+impl<'a> Declared<'a> {
+    /// Its name.
+    pub(super) fn name(&self) -> &str {
+        self.address.as_str().get(self.name.0 as usize..).unwrap_or_default()
+    }
+
+    /// Where its name stands.
+    pub(super) fn name_span(&self) -> Span {
+        Span::new(self.head.file, self.name.1, self.head.end)
+    }
+
+    /// `for` and `if`.
+    pub(super) fn clauses(&self) -> &'a Clauses {
+        match self.item.map(|item| &item.kind) {
+            Some(ItemKind::Resource(resource)) => &resource.clauses,
+            _ => &NO_CLAUSES,
+        }
+    }
+
+    /// The `#[allow(…)]` before it.
+    pub(super) fn allows(&self) -> &'a [Allow] {
+        self.item.map_or(&[], |item| &item.allows)
+    }
+
+    /// The `///` lines before it, if there are any. What was taken out of its tree gives them once.
+    pub(super) fn doc(&self) -> Doc {
+        self.item.map_or_else(|| self.rest.borrow_mut().1.take(), |item| taken::doc(&item.doc))
+    }
+
     /// What stands in its braces; `None` once that is resolved.
     pub(super) fn body(&self) -> Option<Arc<Body>> {
-        match &*self.body.borrow() {
-            Braces::InTree => Some(Arc::clone(self.ast.body.shared())),
-            Braces::Taken(body) => Some(Arc::clone(body)),
-            Braces::Gone => None,
+        match (&self.rest.borrow().0, self.item.map(|item| &item.kind)) {
+            (Braces::InTree, Some(ItemKind::Resource(resource))) => Some(Arc::clone(resource.body.shared())),
+            (Braces::Taken(body), _) => Some(Arc::clone(body)),
+            _ => None,
         }
     }
 
     /// Lets its braces go: they are most of a tree, and the resource says it all.
     pub(super) fn release(&self) {
-        self.body.replace(Braces::Gone);
+        self.rest.borrow_mut().0 = Braces::Gone;
     }
 }
 
+/// No `for` and no `if`.
+static NO_CLAUSES: Clauses = Clauses { repeat: None, condition: None };
+
 /// Where that is which stands in the braces of a resource.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 enum Braces {
     /// In the tree.
     InTree,
@@ -54,20 +91,6 @@ enum Braces {
     Taken(Arc<Body>),
     /// Nobody needs it any more.
     Gone,
-}
-
-/// Takes what stands in the braces of resources out of their trees, in the order of the text.
-pub(super) fn take_bodies(files: &mut [File]) -> Vec<Arc<Body>> {
-    let nothing = LateBody::from(Body::default());
-    let items = files.iter_mut().flat_map(|file| &mut file.items);
-    let body = |item: &mut Item| match &mut item.kind {
-        ItemKind::Resource(resource) => {
-            let taken = std::mem::replace(&mut resource.body, nothing.clone());
-            Some(Arc::clone(taken.shared()))
-        }
-        _ => None,
-    };
-    items.filter_map(body).collect()
 }
 
 /// All declarations of one stack.
@@ -86,7 +109,7 @@ pub(super) struct Scope<'a> {
     /// Uses of modules in the order of the files.
     pub(super) modules: Vec<(&'a Item, &'a ast::Module)>,
     /// Arrows in the order of the files.
-    pub(super) flows: Vec<(&'a Item, &'a Flow)>,
+    pub(super) flows: Vec<Arrow<'a>>,
     /// `moved`, `adopt` and `forget` lines in the order of the files.
     pub(super) changes: Vec<&'a Item>,
     /// Scenarios, read and left alone.
@@ -104,16 +127,16 @@ pub(super) struct Scope<'a> {
     /// Positions in `modules` by name.
     pub(super) by_module: FxHashMap<EcoString, usize>,
     /// Made when something is not found.
-    names: OnceCell<Names<'a>>,
+    names: OnceCell<Names>,
 }
 
 /// What resources are called.
 #[derive(Debug, Default)]
-struct Names<'a> {
+struct Names {
     /// The first one of each name, as its position in `resources`.
-    first: FxHashMap<&'a str, usize>,
+    first: FxHashMap<EcoString, usize>,
     /// In the order of the files.
-    of_kind: FxHashMap<EcoString, Vec<&'a str>>,
+    of_kind: FxHashMap<EcoString, Vec<EcoString>>,
 }
 
 impl<'a> Scope<'a> {
@@ -130,17 +153,50 @@ impl<'a> Scope<'a> {
     }
 
     /// The names of all resources of a kind, in the order of the files.
-    pub(super) fn of_kind(&self, kind: &str) -> &[&'a str] {
+    pub(super) fn of_kind(&self, kind: &str) -> &[EcoString] {
         self.names().of_kind.get(kind).map_or(&[], Vec::as_slice)
     }
 
-    fn names(&self) -> &Names<'a> {
+    /// Files a resource.
+    pub(super) fn add(
+        &mut self,
+        catalog: &Catalog,
+        span: Span,
+        (kind, name): (&Ident, &Ident),
+        source: Source<'a>,
+        found: &mut Vec<Diagnostic>,
+    ) {
+        let known = catalog.kind(&kind.text).filter(|kind| catalog.declares(kind));
+        let meant = known.or_else(|| super::kind_names::unknown_kind(catalog, kind, found));
+        let kind_name = meant.map_or(kind.text.as_str(), |kind| kind.name);
+        let address = super::address(kind_name, &name.text);
+        if let Some(first) = self.at_address(address.as_str()).and_then(|at| self.resources.get(at)) {
+            found.push(twice(name, &format!("`{}`", name.text), first.name_span()));
+            return;
+        }
+        self.by_address.insert(Index::hash(address.as_str()), self.resources.len());
+        let (item, body, doc) = match source {
+            Source::Item(item) => (Some(item), Braces::InTree, None),
+            Source::Taken(body, doc) => (None, Braces::Taken(body), doc),
+        };
+        self.resources.push(Declared {
+            span,
+            head: kind.span.to(name.span),
+            name: (u32::try_from(kind_name.len() + 1).unwrap_or(0), name.span.start),
+            item,
+            rest: RefCell::new((body, doc)),
+            kind: known,
+            address,
+        });
+    }
+
+    fn names(&self) -> &Names {
         self.names.get_or_init(|| {
             let mut names = Names::default();
             for (at, declared) in self.resources.iter().enumerate() {
-                let name = declared.ast.name.text.as_str();
+                let name = EcoString::from(declared.name());
                 let kind = declared.address.as_str().split('.').next().unwrap_or("");
-                names.first.entry(name).or_insert(at);
+                names.first.entry(name.clone()).or_insert(at);
                 names.of_kind.entry(kind.into()).or_default().push(name);
             }
             names
@@ -157,47 +213,61 @@ pub(super) enum Whole {
     Module,
 }
 
-/// Collects the declarations; reports what is declared twice, of no known kind, or not possible yet.
+/// Collects the declarations, among which those stand that were taken out of the trees of the files; reports what is declared
+/// twice, of no known kind, or not possible yet.
 pub(super) fn declare<'a>(
     catalog: &Catalog,
     files: &'a [File],
-    taken: Vec<Arc<Body>>,
+    taken: Vec<Taken>,
     whole: Whole,
     found: &mut Vec<Diagnostic>,
 ) -> Scope<'a> {
     let mut scope = Scope::default();
-    let items = files.iter().map(|file| file.items.len()).sum();
+    let items = files.iter().map(|file| file.items.len()).sum::<usize>() + taken.len();
     scope.by_address = Index::with_capacity(items);
     scope.resources.reserve(items);
-    let mut first: FxHashMap<EcoString, Span> = FxHashMap::default();
-    let mut bodies = taken.into_iter();
-    for item in files.iter().flat_map(|file| &file.items) {
-        declare_item(catalog, item, &mut bodies, &mut scope, &mut first, found);
+    let mut names: FxHashMap<EcoString, Span> = FxHashMap::default();
+    let mut taken = taken.into_iter().peekable();
+    let mut items = files.iter().flat_map(|file| &file.items);
+    let mut first = None;
+    for place in 0_u32.. {
+        let span = match taken.next_if(|one| one.place == place) {
+            Some(one) => {
+                let span = one.span;
+                one.declare(catalog, &mut scope, found);
+                span
+            }
+            None => {
+                let Some(item) = items.next() else { break };
+                declare_item(catalog, item, &mut scope, &mut names, found);
+                item.span
+            }
+        };
+        first.get_or_insert(span);
     }
     if whole == Whole::Module {
         found.extend(scope.changes.iter().map(|item| within_module(item)));
-        return scope;
-    }
-    if scope.stack.is_none() {
-        let first = files.iter().flat_map(|file| &file.items).next();
-        let span = first.map_or(Span::new(FileId(0), 0, 0), |item| item.span.before());
-        found.push(
-            Diagnostic::new(
-                &rules::missing_stack_block::RULE,
-                span,
-                "no file of this stack has a `stack` block",
-            )
-            .help("write `stack name { region = \"us-east-1\"  account = \"111122223333\" }`"),
-        );
+    } else if scope.stack.is_none() {
+        found.push(without_block(first));
     }
     scope
+}
+
+/// The finding that a stack has no `stack` block, given its first declaration.
+fn without_block(first: Option<Span>) -> Diagnostic {
+    let span = first.map_or(Span::new(FileId(0), 0, 0), Span::before);
+    Diagnostic::new(
+        &rules::missing_stack_block::RULE,
+        span,
+        "no file of this stack has a `stack` block",
+    )
+    .help("write `stack name { region = \"us-east-1\"  account = \"111122223333\" }`")
 }
 
 /// Files one declaration.
 fn declare_item<'a>(
     catalog: &Catalog,
     item: &'a Item,
-    bodies: &mut dyn Iterator<Item = Arc<Body>>,
     scope: &mut Scope<'a>,
     first: &mut FxHashMap<EcoString, Span>,
     found: &mut Vec<Diagnostic>,
@@ -226,10 +296,10 @@ fn declare_item<'a>(
             }
         }
         ItemKind::Resource(resource) => {
-            let body = RefCell::new(bodies.next().map_or(Braces::InTree, Braces::Taken));
-            declare_resource(catalog, (item, resource, body), scope, found);
+            let names = (&resource.kind, &resource.name);
+            scope.add(catalog, item.span, names, Source::Item(item), found);
         }
-        ItemKind::Flow(flow) => scope.flows.push((item, flow)),
+        ItemKind::Flow(_) => scope.flows.push(Arrow::in_tree(item)),
         ItemKind::Scenario(scenario) => {
             scope.unread.get_or_insert(scenario.name.span);
             scope.scenarios.push(scenario);
@@ -246,28 +316,6 @@ fn declare_item<'a>(
             }
         }
         ItemKind::Moved(..) | ItemKind::Adopt(..) | ItemKind::Forget(_) => scope.changes.push(item),
-    }
-}
-
-/// Files a resource.
-fn declare_resource<'a>(
-    catalog: &Catalog,
-    (item, resource, body): (&'a Item, &'a ast::Resource, RefCell<Braces>),
-    scope: &mut Scope<'a>,
-    found: &mut Vec<Diagnostic>,
-) {
-    let known = catalog.kind(&resource.kind.text).filter(|kind| catalog.declares(kind));
-    let meant = known.or_else(|| super::kind_names::unknown_kind(catalog, &resource.kind, found));
-    let kind_name = meant.map_or(resource.kind.text.as_str(), |kind| kind.name);
-    let address = super::address(kind_name, &resource.name.text);
-    match scope.at_address(address.as_str()).and_then(|at| scope.resources.get(at)) {
-        Some(first) => {
-            found.push(twice(&resource.name, &format!("`{}`", resource.name.text), first.ast.name.span));
-        }
-        None => {
-            scope.by_address.insert(Index::hash(address.as_str()), scope.resources.len());
-            scope.resources.push(Declared { item, ast: resource, body, kind: known, address });
-        }
     }
 }
 

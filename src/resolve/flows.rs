@@ -7,6 +7,7 @@ use ecow::EcoString;
 use super::apart;
 use super::attrs::Made;
 use super::cx::{Cx, add_edge};
+use super::taken::Arrow;
 use super::targets::first_of_all;
 use super::unknown::some_of;
 use super::{between, parts, routes, rules};
@@ -14,7 +15,7 @@ use crate::base::{Span, a, one_of};
 use crate::catalog::{Events, Kind, Link};
 use crate::diag::Diagnostic;
 use crate::model::{Address, FlowEnds, Map, Origin, Resource, Stack, Value};
-use crate::syntax::ast::{Expr, ExprKind, Flow, FlowEvent, Item, Phrase};
+use crate::syntax::ast::{Expr, ExprKind, Flow, FlowEvent, Phrase};
 
 /// Resolves every arrow.
 pub(super) fn flows(cx: &mut Cx<'_>, stack: &mut Stack) {
@@ -24,26 +25,30 @@ pub(super) fn flows(cx: &mut Cx<'_>, stack: &mut Stack) {
         Some(known) => stack.arrow_sources = known,
         None if scope.flows.is_empty() => {}
         None => {
-            let roots = scope.flows.iter().map(|(_, flow)| root(&flow.source));
+            let roots = scope.flows.iter().filter_map(|arrow| arrow.look(|flow| root(&flow.source)));
             Arc::make_mut(&mut stack.arrow_sources).extend(roots);
         }
     }
-    for (nth, (item, flow)) in scope.flows.iter().enumerate() {
-        cx.arrow(stack, (nth, flow), |cx, stack| rounds(cx, stack, kind, item, flow));
+    for (nth, arrow) in scope.flows.iter().enumerate() {
+        let Some(flow) = arrow.line() else { continue };
+        cx.arrow(stack, (nth, &flow), |cx, stack| rounds(cx, stack, kind, (arrow, &flow)));
     }
 }
 
+/// A declared arrow and its line.
+type Written<'w> = (&'w Arrow<'w>, &'w Flow);
+
 /// Draws one arrow as often as it says.
-fn rounds(cx: &mut Cx<'_>, stack: &mut Stack, kind: &'static Kind, item: &Item, flow: &Flow) {
-    cx.allow(&item.allows, item.span);
+fn rounds(cx: &mut Cx<'_>, stack: &mut Stack, kind: &'static Kind, (arrow, flow): Written<'_>) {
+    cx.allow(arrow.allows(), arrow.span);
     let Some(repeat) = flow.clauses.repeat.as_deref() else {
-        draw(cx, stack, kind, item, flow);
+        draw(cx, stack, kind, (arrow, flow));
         return;
     };
     let all = cx.lent(stack, |cx| cx.apart(|cx| cx.free_rounds(repeat)));
     for locals in all.unwrap_or_default() {
         cx.locals = locals;
-        draw(cx, stack, kind, item, flow);
+        draw(cx, stack, kind, (arrow, flow));
         cx.locals.clear();
     }
 }
@@ -61,8 +66,8 @@ fn root(end: &Expr) -> EcoString {
 }
 
 /// Adds one arrow with what AWS puts between its ends, unless it is absent or was drawn before.
-fn draw(cx: &mut Cx<'_>, stack: &mut Stack, kind: &'static Kind, item: &Item, flow: &Flow) {
-    let resolved = cx.lent(stack, |cx| resolve(cx, kind, item, flow));
+fn draw(cx: &mut Cx<'_>, stack: &mut Stack, kind: &'static Kind, (arrow, flow): Written<'_>) {
+    let resolved = cx.lent(stack, |cx| resolve(cx, kind, (arrow, flow)));
     cx.take_reads();
     let Some((made, link)) = resolved else { return };
     let place = stack.resources.position(&made.address);
@@ -96,8 +101,7 @@ pub(super) struct End {
 fn resolve(
     cx: &mut Cx<'_>,
     kind: &'static Kind,
-    item: &Item,
-    flow: &Flow,
+    (arrow, flow): Written<'_>,
 ) -> Option<(Resource, &'static Link)> {
     if let Some(condition) = &flow.clauses.condition
         && !cx.condition(condition)?
@@ -138,7 +142,7 @@ fn resolve(
         FlowEnds { source: source.address, event, under, ending, target: target.address, span: flow.head };
     let outputs = cx.fill_outputs(kind, &made.address, None, parts::texts(&inputs))?;
     cx.complete(&mut inputs);
-    Some((made.into_resource(item, Origin::Flow(Box::new(ends)), inputs, outputs), link))
+    Some((made.into_resource((arrow.span, arrow.doc()), Origin::Flow(Box::new(ends)), inputs, outputs), link))
 }
 
 /// The options of an arrow, with what they are if they are not written.

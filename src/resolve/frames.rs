@@ -177,8 +177,8 @@ impl<'a> Cx<'a> {
 
     /// What default names are made of: the resource's own name, the module's before it, the key behind it.
     pub(super) fn name_of(&self, at: usize) -> Option<EcoString> {
-        let name = &self.declared(at)?.ast.name.text;
-        let Some(instance) = self.instance(at) else { return Some(name.clone()) };
+        let name = self.declared(at)?.name();
+        let Some(instance) = self.instance(at) else { return Some(name.into()) };
         let naming = self.frames.get(instance.frame).map_or("", |frame| frame.naming.as_str());
         Some(match &instance.key {
             Some(key) => ecow::eco_format!("{naming}{name}-{key}"),

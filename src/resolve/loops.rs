@@ -94,7 +94,7 @@ impl<'a> Cx<'a> {
             }
             Some(Memo::Untouched) | None => {}
         }
-        let repeat = self.declared(of)?.ast.clauses.repeat.as_deref()?;
+        let repeat = self.declared(of)?.clauses().repeat.as_deref()?;
         self.loops.insert(of, Memo::Pending);
         let rounds = self.belonging(of, |cx| cx.keyed(repeat));
         let instances = rounds.map(|rounds| {

@@ -57,6 +57,7 @@ mod spelling;
 mod standing;
 mod superfluous;
 mod tables;
+mod taken;
 mod targets;
 mod text;
 pub mod timings;
@@ -70,7 +71,6 @@ mod waits;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
-use std::sync::Arc;
 
 use ecow::EcoString;
 use rustc_hash::FxHashSet;
@@ -79,7 +79,7 @@ use crate::base::{Span, System};
 use crate::catalog::Catalog;
 use crate::diag::{Diagnostic, Found};
 use crate::model::{Address, Identity, Origin, ParamValue, Resources, Stack, Value};
-use crate::syntax::ast::{Body, Expr, File, ItemKind};
+use crate::syntax::ast::{Expr, File, ItemKind};
 use again::{Attempt, Ended};
 pub use again::{Before, Remains};
 use bounds::{Budget, Depth};
@@ -91,6 +91,7 @@ use declare::{Scope, Whole};
 pub use heard::{Ear, Heard};
 pub use modules::{Folder, Modules};
 pub use needs::tell_policies;
+use taken::Taken;
 pub use unused::unused_names;
 
 /// A value given from outside, not yet looked at.
@@ -184,7 +185,7 @@ enum Again<'b> {
     After(Attempt<'b>),
 }
 
-/// The same for trees that nobody looks at afterwards: each resource's part of them goes as soon as it is resolved.
+/// The same for trees that nobody looks at afterwards: the part of each resource and arrow goes as soon as it is resolved.
 /// `None` where expressions lean on one another so deeply that it takes another thread, and all of the trees.
 #[must_use]
 pub fn resolve_once(
@@ -192,9 +193,9 @@ pub fn resolve_once(
     mut files: Vec<File>,
     around: &Surroundings<'_>,
 ) -> Option<Found<Stack>> {
-    let bodies = declare::take_bodies(&mut files);
+    let taken = taken::take_out(&mut files);
     let how = (bounds::SHALLOW, Again::Never);
-    let ((found, depth), _) = resolve_within(catalog, &files, bodies, around, how);
+    let ((found, depth), _) = resolve_within(catalog, &files, taken, around, how);
     (depth == Depth::Enough).then_some(found)
 }
 
@@ -202,12 +203,12 @@ pub fn resolve_once(
 fn resolve_within(
     catalog: &Catalog,
     files: &[File],
-    bodies: Vec<Arc<Body>>,
+    taken: Vec<Taken>,
     around: &Surroundings<'_>,
     (deepest, again): (u32, Again<'_>),
 ) -> ((Found<Stack>, Depth), Option<Ended>) {
     let mut found = Vec::new();
-    let scope = declare::declare(catalog, files, bodies, Whole::Stack, &mut found);
+    let scope = declare::declare(catalog, files, taken, Whole::Stack, &mut found);
     let folders = around.modules.folders.iter();
     let modules =
         folders.map(|folder| declare::declare(catalog, &folder.files, Vec::new(), Whole::Module, &mut found));
@@ -282,7 +283,7 @@ fn empty(cx: &Cx<'_>, params: Vec<ParamValue>) -> Stack {
         identified: !cx.settings.torn,
         tags: cx.settings.tags.clone(),
         places: cx.settings.places.clone(),
-        arrow_sources: Arc::default(),
+        arrow_sources: std::sync::Arc::default(),
         // Most have a part or an arrow that comes on top.
         resources: Resources::with_capacity(cx.scope.resources.len().saturating_mul(2)),
         params,

@@ -62,7 +62,7 @@ impl<'a> Cx<'a> {
 
     fn compute_outputs(&mut self, at: usize) -> Option<Map> {
         let declared = self.declared(at)?;
-        let (kind, ast, address) = (declared.kind?, declared.ast, self.address_at(at)?.clone());
+        let (kind, address) = (declared.kind?, self.address_at(at)?.clone());
         let body = declared.body()?;
         let mut known = Map::with_capacity(kind.outputs.len() + 1);
         if let Some(naming) = kind.naming {
@@ -79,7 +79,7 @@ impl<'a> Cx<'a> {
                         None => {
                             let name = self.name_of(at)?;
                             let flagged = self.flagged_end(kind, naming, &body);
-                            self.default_name(kind, naming, &name, flagged, ast.name.span)?
+                            self.default_name(kind, naming, &name, flagged, declared.name_span())?
                         }
                     },
                 },

@@ -142,7 +142,7 @@ impl<'a> Cx<'a> {
             return None;
         };
         let at = self.frames.get(self.frame)?.base + declared;
-        if self.scope.resources.get(declared)?.ast.clauses.repeat.is_some() {
+        if self.scope.resources.get(declared)?.clauses().repeat.is_some() {
             return Some(Target::Loop(at));
         }
         self.reference(at, span).map(Target::Value)
@@ -166,7 +166,7 @@ impl<'a> Cx<'a> {
             Memo::Done(done) => return *done,
             Memo::Pending => {
                 let (declared, address) = (self.declared(at)?, self.address_at(at)?.clone());
-                self.circular(declared.ast.name.span, &format!("whether `{address}` is there"));
+                self.circular(declared.name_span(), &format!("whether `{address}` is there"));
                 return None;
             }
             Memo::Untouched => {}
@@ -175,7 +175,7 @@ impl<'a> Cx<'a> {
             self.set_present(at, Memo::Done(Some(known)));
             return Some(known);
         }
-        let Some(condition) = &self.declared(at)?.ast.clauses.condition else {
+        let Some(condition) = &self.declared(at)?.clauses().condition else {
             self.set_present(at, Memo::Done(Some(true)));
             return Some(true);
         };

@@ -106,7 +106,7 @@ impl Cx<'_> {
             );
             return;
         }
-        let meant = self.meant(name, names.len(), || names.to_vec());
+        let meant = self.meant(name, names.len(), || names.iter().map(EcoString::as_str).collect());
         let diagnostic =
             match (meant, scope.named(name)) {
                 (Some(meant), _) => diagnostic.help(format!("did you mean `{kind}.{meant}`?")).fix(
@@ -115,7 +115,7 @@ impl Cx<'_> {
                     meant,
                 ),
                 (None, Some(declared)) => diagnostic
-                    .label(declared.ast.name.span, "this has the name, but another kind")
+                    .label(declared.name_span(), "this has the name, but another kind")
                     .help(format!("did you mean `{}`?", declared.address)),
                 (None, None) if names.is_empty() => diagnostic
                     .help(format!("declare it: `{kind} {name} {{ }}`; no {kind} is declared so far")),
@@ -245,9 +245,9 @@ fn knows(scope: &Scope<'_>, name: &str) -> bool {
 }
 
 /// The first names of a list, for a message.
-pub(super) fn some_of(names: &[&str]) -> String {
+pub(super) fn some_of(names: &[impl AsRef<str>]) -> String {
     const SHOWN: usize = 12;
-    let shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+    let shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{}`", name.as_ref())).collect();
     let rest = names.len().saturating_sub(SHOWN);
     if rest > 0 { format!("{} and {rest} more", shown.join(", ")) } else { shown.join(", ") }
 }

@@ -167,13 +167,13 @@ impl Items {
                 _ => {}
             }
         }
-        for declared in &cx.scope.resources {
-            numbers.resources.push(items.add(cx, &declared.address.0, declared.item, before));
+        for (declared, item) in cx.scope.resources.iter().filter_map(|one| Some((one, one.item?))) {
+            numbers.resources.push(items.add(cx, &declared.address.0, item, before));
         }
         // The same arrow twice has the same mark twice.
         let mut same: FxHashMap<u64, u32> = FxHashMap::default();
         same.reserve(cx.scope.flows.len());
-        for (item, _) in &cx.scope.flows {
+        for item in cx.scope.flows.iter().filter_map(|arrow| arrow.item) {
             let count = same.entry(item.mark.number()).or_default();
             *count += 1;
             let name = ecow::eco_format!("-> {} {count}", item.mark.number());

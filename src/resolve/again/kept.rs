@@ -254,13 +254,13 @@ impl Cx<'_> {
 
     /// A resource of the stack itself, if it is known from the last time and need not be resolved again.
     pub(in crate::resolve) fn known_made(&self, at: usize) -> Option<Resource> {
-        let span = self.declared(at)?.item.span;
+        let span = self.declared(at)?.span;
         self.kept.as_ref()?.edits.moved(self.late(at)?, span)?.made.clone()
     }
 
     /// What comes of the declaration of a resource of the stack itself, known or not.
     pub(in crate::resolve) fn declaration(&mut self, stack: &mut Stack, at: usize) -> Option<Resource> {
-        let span = self.declared(at)?.item.span;
+        let span = self.declared(at)?.span;
         let known =
             self.late(at).and_then(|late| self.kept.as_ref().and_then(|kept| kept.edits.moved(late, span)));
         let resolved = match known {
@@ -313,7 +313,7 @@ impl Cx<'_> {
         }
         let used = besides.uses.iter().filter_map(|used| self.address_at(used.on).cloned());
         Some(Resolved {
-            span: self.declared(at).map(|declared| declared.item.span),
+            span: self.declared(at).map(|declared| declared.span),
             used: used.collect(),
             besides,
             outputs: match self.outputs.get(at) {

@@ -306,7 +306,7 @@ impl Cx<'_> {
         for (at, number) in kept.numbers.resources.iter().enumerate() {
             let is_settled = kept.is_settled_item(*number);
             let Some(item) = kept.items.list.get_mut(*number as usize) else { continue };
-            let is_one = self.scope.resources.get(at).is_some_and(|one| one.ast.clauses.repeat.is_none());
+            let is_one = self.scope.resources.get(at).is_some_and(|one| one.clauses().repeat.is_none());
             let made = resolved.remove(&at);
             item.wrong = wrong.contains(&at) || is_one && made.is_none() && !is_settled;
             item.said = said.remove(&at).filter(|said| !said.is_empty()).map(Arc::new);
