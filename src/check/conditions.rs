@@ -31,8 +31,8 @@ pub(super) fn report(cx: &mut Cx<'_>, rule: &'static Rule, resource: &Resource) 
 
 fn of_statement(rule: &'static Rule, resource: &Resource, statement: &Statement) -> Vec<Diagnostic> {
     let actions: Vec<&str> = match statement.actions.negated {
-        Some(_) => Vec::new(),
-        None => statement.actions.items.iter().map(|action| action.text.as_str()).collect(),
+        true => Vec::new(),
+        false => statement.actions.items.iter().map(|action| action.text.as_str()).collect(),
     };
     let mut found = Vec::new();
     for condition in &statement.conditions {

@@ -46,7 +46,7 @@ pub(super) fn judged_roles<'a>(cx: &Cx<'a>, (holder, kind): Known<'a>) -> Option
 
 /// Adds lines to what a role or policy says; `None` where the text is not its own alone.
 pub(super) fn added(role: &Resource, title: String, lines: &[String]) -> Option<Fix> {
-    let written = role.statements.iter().filter(|statement| statement.derived.is_none());
+    let written = role.statements.iter().filter(|statement| !statement.derived);
     added_after(role, written.map(|statement| statement.span).max(), title, lines)
 }
 

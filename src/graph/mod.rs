@@ -151,13 +151,13 @@ impl<K: Ord + Clone> Graph<K> {
 
 /// Whether arrows between that many nodes, which are called by their numbers, lead anywhere back: told sooner than where.
 #[must_use]
-pub fn has_cycle(nodes: usize, arrows: &[(usize, usize)]) -> bool {
+pub fn has_cycle(nodes: usize, arrows: &[(u32, u32)]) -> bool {
     // Arrows by what they lead to: where those of a node end, and where the next ones begin.
     let mut ends = vec![0_u32; nodes + 1];
     let mut open = vec![0_u32; nodes];
     for (from, to) in arrows {
-        ends.get_mut(*to).into_iter().for_each(|end| *end += 1);
-        open.get_mut(*from).into_iter().for_each(|count| *count += 1);
+        ends.get_mut(*to as usize).into_iter().for_each(|end| *end += 1);
+        open.get_mut(*from as usize).into_iter().for_each(|count| *count += 1);
     }
     let mut sum = 0;
     for end in &mut ends {
@@ -166,18 +166,19 @@ pub fn has_cycle(nodes: usize, arrows: &[(usize, usize)]) -> bool {
     }
     let mut waiting = vec![0; arrows.len()];
     for (from, to) in arrows {
-        let Some(end) = ends.get_mut(*to) else { continue };
+        let Some(end) = ends.get_mut(*to as usize) else { continue };
         *end -= 1;
         waiting.get_mut(*end as usize).into_iter().for_each(|place| *place = *from);
     }
-    let mut ready: Vec<usize> = (0..nodes).filter(|node| open.get(*node) == Some(&0)).collect();
+    let mut ready: Vec<u32> =
+        (0..).zip(&open).filter(|(_, open)| **open == 0).map(|(node, _)| node).collect();
     let mut done = 0;
     while let Some(node) = ready.pop() {
         done += 1;
-        let range = ends.get(node).zip(ends.get(node + 1));
+        let range = ends.get(node as usize).zip(ends.get(node as usize + 1));
         let on_it = range.and_then(|(start, end)| waiting.get(*start as usize..*end as usize));
         for from in on_it.unwrap_or_default() {
-            let Some(count) = open.get_mut(*from) else { continue };
+            let Some(count) = open.get_mut(*from as usize) else { continue };
             *count -= 1;
             if *count == 0 {
                 ready.push(*from);
@@ -240,7 +241,7 @@ mod tests {
             (2, &[(1, 0)], false),
         ] {
             assert_eq!(has_cycle(nodes, arrows), is, "{arrows:?}");
-            assert_eq!(!Graph::new(0..nodes, arrows.iter().copied()).cycles().is_empty(), is);
+            assert_eq!(!Graph::new(0..nodes as u32, arrows.iter().copied()).cycles().is_empty(), is);
         }
     }
 

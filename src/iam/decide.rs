@@ -98,16 +98,16 @@ pub(super) fn share(case: Case, patterns: &Patterns, narrow: &str) -> Share {
         Share::None
     };
     match (patterns.negated, inside) {
-        (None, share) => share,
-        (Some(_), Share::All) => Share::None,
-        (Some(_), Share::Part) => Share::Part,
-        (Some(_), Share::None) => Share::All,
+        (false, share) => share,
+        (true, Share::All) => Share::None,
+        (true, Share::Part) => Share::Part,
+        (true, Share::None) => Share::All,
     }
 }
 
 fn hits(patterns: &Patterns, text: &str) -> bool {
     let hit = patterns.items.iter().any(|item| matches(Case::Sensitive, &item.text, text));
-    hit != patterns.negated.is_some()
+    hit != patterns.negated
 }
 
 /// Two resources that a pattern stands for: one that no other pattern is likely to name, and the shortest.

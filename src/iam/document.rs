@@ -79,7 +79,7 @@ fn line(statement: &Statement) -> Line<'_> {
     let (action, not_action) = split(&statement.actions);
     let (resource, not_resource) = split(&statement.resources);
     let who = who(&statement.principals);
-    let negated = statement.principals.negated.is_some();
+    let negated = statement.principals.negated;
     let (principal, not_principal) = if negated { (None, who) } else { (who, None) };
     let mut condition: BTreeMap<&str, BTreeMap<&str, Vec<&str>>> = BTreeMap::new();
     for one in &statement.conditions {
@@ -93,7 +93,7 @@ fn line(statement: &Statement) -> Line<'_> {
 /// What stands in an element and in its `Not…`.
 fn split(patterns: &Patterns) -> (Vec<&str>, Vec<&str>) {
     let texts = patterns.items.iter().map(|item| item.text.as_str()).collect();
-    if patterns.negated.is_some() { (Vec::new(), texts) } else { (texts, Vec::new()) }
+    if patterns.negated { (Vec::new(), texts) } else { (texts, Vec::new()) }
 }
 
 fn who(principals: &Patterns) -> Option<Who<'_>> {

@@ -80,9 +80,7 @@ pub fn least<'a>(needs: impl IntoIterator<Item = &'a Need>) -> Vec<Asked<'a>> {
 #[must_use]
 pub fn excess<'a>(statements: &'a [Statement], needs: &[&'a Need]) -> Vec<Excess<'a>> {
     let written = |statement: &Statement| {
-        statement.effect == Effect::Allow
-            && statement.derived.is_none()
-            && statement.principals.items.is_empty()
+        statement.effect == Effect::Allow && !statement.derived && statement.principals.items.is_empty()
     };
     if !statements.iter().any(written) {
         return Vec::new();
@@ -123,7 +121,7 @@ fn granted(statement: &Statement) -> impl Iterator<Item = Asked<'_>> {
 
 /// The patterns as they are written; a list after `not` stands for everything, which it nearly is.
 fn texts(patterns: &Patterns) -> Vec<&str> {
-    if patterns.negated.is_some() {
+    if patterns.negated {
         return vec!["*"];
     }
     patterns.items.iter().map(|item| item.text.as_str()).collect()

@@ -134,14 +134,14 @@ fn statement(value: &Value) -> Option<Statement> {
         actions: patterns(fields, "Action", "NotAction"),
         resources: patterns(fields, "Resource", "NotResource"),
         principals: Patterns::default(),
-        conditions: conditions(fields),
+        conditions: conditions(fields).into(),
         span: NOWHERE,
-        derived: None,
+        derived: false,
     })
 }
 
 fn patterns(fields: &Map<String, Value>, name: &str, not: &str) -> Patterns {
-    let negated = fields.contains_key(not).then_some(NOWHERE);
+    let negated = fields.contains_key(not);
     let value = fields.get(name).or_else(|| fields.get(not));
     let items = texts(value).map(|text| Pattern { text: text.into(), span: NOWHERE }).collect();
     Patterns { negated, items }

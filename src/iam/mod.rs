@@ -62,7 +62,7 @@ mod tests {
 
     fn patterns(texts: &[&str]) -> Patterns {
         let items = texts.iter().map(|text| Pattern { text: (*text).into(), span: SPAN }).collect();
-        Patterns { negated: None, items }
+        Patterns { negated: false, items }
     }
 
     pub(super) fn allow(actions: &[&str], resources: &[&str]) -> Statement {
@@ -71,9 +71,9 @@ mod tests {
             actions: patterns(actions),
             resources: patterns(resources),
             principals: Patterns::default(),
-            conditions: Vec::new(),
+            conditions: Default::default(),
             span: SPAN,
-            derived: None,
+            derived: false,
         }
     }
 
@@ -83,7 +83,7 @@ mod tests {
 
     /// `allow not …`
     pub(super) fn not(mut statement: Statement) -> Statement {
-        statement.actions.negated = Some(SPAN);
+        statement.actions.negated = true;
         statement
     }
 
@@ -105,7 +105,7 @@ mod tests {
             on: None,
             verb: "read".into(),
             actions: texts(actions).into(),
-            resources: texts(resources),
+            resources: texts(resources).into(),
             declared: Declared::ByStack,
             span: SPAN,
         }

@@ -159,7 +159,9 @@ impl<'r> Asked<'r> {
     fn settled<'s>(&self, said: &[&'s Statement]) -> Vec<Cow<'s, Statement>> {
         let settle = |statement: &&'s Statement| match self.holds(statement) {
             Some(true) if statement.conditions.is_empty() => Some(Cow::Borrowed(*statement)),
-            Some(true) => Some(Cow::Owned(Statement { conditions: Vec::new(), ..(*statement).clone() })),
+            Some(true) => {
+                Some(Cow::Owned(Statement { conditions: Default::default(), ..(*statement).clone() }))
+            }
             Some(false) => None,
             None => Some(Cow::Borrowed(*statement)),
         };
@@ -179,12 +181,12 @@ pub(super) fn is_plain(statement: &Statement) -> bool {
 
 pub(super) fn hits(patterns: &Patterns, action: &str) -> bool {
     let hit = patterns.items.iter().any(|item| matches(Case::Insensitive, &item.text, action));
-    hit != patterns.negated.is_some()
+    hit != patterns.negated
 }
 
 /// The patterns; a list after `not` stands for nearly everything.
 pub(super) fn texts(patterns: &Patterns) -> impl Iterator<Item = &str> {
-    let negated = patterns.negated.is_some();
+    let negated = patterns.negated;
     let items = patterns.items.iter().filter(move |_| !negated).map(|item| item.text.as_str());
     items.chain(negated.then_some("*"))
 }

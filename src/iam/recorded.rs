@@ -25,7 +25,7 @@ fn statement(map: &Map) -> Statement {
         principals: patterns(map, "principals"),
         conditions: conditions.iter().filter_map(Value::as_map).map(condition).collect(),
         span: NOWHERE,
-        derived: None,
+        derived: false,
     }
 }
 
@@ -33,7 +33,7 @@ fn patterns(map: &Map, name: &str) -> Patterns {
     let negated = map.get(&format!("not_{name}"));
     let items = texts(map.get(name).or(negated));
     Patterns {
-        negated: negated.map(|_| NOWHERE),
+        negated: negated.is_some(),
         items: items.into_iter().map(|text| Pattern { text, span: NOWHERE }).collect(),
     }
 }

@@ -12,8 +12,7 @@ use crate::model::{Effect, Pattern, Patterns, Resource, Statement};
 pub fn said_to(resource: &Resource, role: &str) -> Vec<Statement> {
     let names = |statement: &&Statement| {
         let principals = &statement.principals;
-        principals.negated.is_none()
-            && principals.items.iter().any(|item| item.text == "*" || item.text == role)
+        !principals.negated && principals.items.iter().any(|item| item.text == "*" || item.text == role)
     };
     resource.statements.iter().filter(names).map(|statement| own(resource, statement)).collect()
 }
@@ -52,8 +51,8 @@ pub fn denied_to(resource: &Resource, role: &str) -> Vec<Denial> {
         let within = principals.items.iter().any(named);
         statement.effect == Effect::Deny
             && !principals.items.is_empty()
-            && within == principals.negated.is_none()
-            && (principals.negated.is_none()
+            && within != principals.negated
+            && (!principals.negated
                 || principals.items.iter().all(|item| !item.text.contains(['*', '?', '$'])))
     };
     let mut known = Context::default();
@@ -75,7 +74,7 @@ pub fn denied_to(resource: &Resource, role: &str) -> Vec<Denial> {
             None => Sure::Perhaps,
         };
         if sure == Sure::Certain {
-            own.conditions.clear();
+            own.conditions = Default::default();
         }
         Some(Denial { statement: own, sure })
     };

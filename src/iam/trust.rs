@@ -45,15 +45,15 @@ impl<'a> Trust<'a> {
     }
 
     fn read(&mut self, statement: &'a Statement) {
-        let plain = statement.conditions.is_empty() && statement.principals.negated.is_none();
+        let plain = statement.conditions.is_empty() && !statement.principals.negated;
         let sure = if plain { Sure::Certain } else { Sure::Perhaps };
         let named = |item: &'a Pattern| Named { who: &item.text, sure, place: statement.span };
         // Whoever is not named is meant, and perhaps anybody.
         let everybody = Named { who: "*", sure, place: statement.span };
         let list = if statement.effect == Effect::Allow { &mut self.allowed } else { &mut self.denied };
         match statement.principals.negated {
-            Some(_) => list.push(everybody),
-            None => list.extend(statement.principals.items.iter().map(named)),
+            true => list.push(everybody),
+            false => list.extend(statement.principals.items.iter().map(named)),
         }
     }
 

@@ -82,6 +82,12 @@ impl<T> Extend<T> for Few<T> {
     }
 }
 
+impl<T, const N: usize> From<[T; N]> for Few<T> {
+    fn from(list: [T; N]) -> Self {
+        Self(Box::new(list))
+    }
+}
+
 impl<T> From<Vec<T>> for Few<T> {
     fn from(list: Vec<T>) -> Self {
         Self(list.into())

@@ -12,12 +12,15 @@ use crate::base::{FileId, Span};
 /// written. Copies share them until one is changed.
 #[derive(Clone, Default)]
 pub struct Places {
-    // INVARIANT: notes and nothing else, each as `Places::note` writes it.
+    // INVARIANT: nothing, or where the first of them stands, file and start, and then the notes, each as `Places::note` writes it.
     notes: EcoVec<u8>,
 }
 
 /// What a note takes where it is a short one.
-const SHORT: usize = 16;
+const SHORT: usize = 12;
+
+/// What the file and the start of the first one take at most.
+const FIRST: usize = 10;
 
 /// Seven bits of a number.
 const LOW: u32 = 0x7f;
@@ -29,7 +32,7 @@ impl Places {
     /// No places, with room for that many.
     #[must_use]
     pub fn with_capacity(places: usize) -> Self {
-        Self { notes: EcoVec::with_capacity(places * SHORT) }
+        Self { notes: EcoVec::with_capacity(FIRST + places * SHORT) }
     }
 
     /// Whether nothing of it was written.
@@ -38,17 +41,42 @@ impl Places {
         self.notes.is_empty()
     }
 
-    /// Notes where a path's value was written; the last note wins. A note is the length of the path, the path, the length of
-    /// what follows, and that: file, start and length of the span.
+    /// Notes where a path's value was written; the last note wins. A note is twice the length of the path, and one more if the
+    /// span is in another file than the first; the path; that file, if it is another; how far behind the start of the first
+    /// one it starts; and its length.
     pub fn note(&mut self, path: &str, span: Span) {
-        let Ok(length) = u32::try_from(path.len()) else { return };
-        let (mut head, mut tail) = (Digits::default(), Digits::default());
-        head.put(length);
-        [span.file.0, span.start, span.end - span.start].into_iter().for_each(|number| tail.put(number));
-        self.notes.extend_from_slice(head.all());
+        let Some(length) = u32::try_from(path.len()).ok().and_then(|length| length.checked_mul(2)) else {
+            return;
+        };
+        if self.notes.is_empty() {
+            self.put([span.file.0, span.start]);
+        }
+        let Some(first) = self.read().map(|notes| notes.first) else { return };
+        let is_elsewhere = span.file != first.file;
+        self.put([length + u32::from(is_elsewhere)]);
         self.notes.extend_from_slice(path.as_bytes());
-        self.notes.push(tail.length);
-        self.notes.extend_from_slice(tail.all());
+        if is_elsewhere {
+            self.put([span.file.0]);
+        }
+        self.put([span.start.wrapping_sub(first.start), span.end - span.start]);
+    }
+
+    fn put<const N: usize>(&mut self, numbers: [u32; N]) {
+        let mut digits = Digits::default();
+        numbers.into_iter().for_each(|number| digits.put(number));
+        self.notes.extend_from_slice(digits.all());
+    }
+
+    /// Reads them from the first one on.
+    fn read(&self) -> Option<Notes<'_>> {
+        let (file, rest) = number(&self.notes)?;
+        let (start, rest) = number(rest)?;
+        Some(Notes { first: Span::new(FileId(file), start, start), rest })
+    }
+
+    /// All of them, their paths as they are kept.
+    fn notes(&self) -> impl Iterator<Item = (&[u8], Span)> {
+        self.read().into_iter().flatten()
     }
 
     /// Gives back the room that more places would have taken.
@@ -61,8 +89,7 @@ impl Places {
     /// All of them, in the order they were noted.
     pub(super) fn all(&self) -> impl Iterator<Item = (&str, Span)> {
         // INVARIANT: paths were texts when they were noted.
-        let note = |(path, tail): (_, _)| Some((std::str::from_utf8(path).ok()?, span(tail)?));
-        Notes { rest: &self.notes }.filter_map(note)
+        self.notes().filter_map(|(path, span)| Some((std::str::from_utf8(path).ok()?, span)))
     }
 
     /// Whether they are the very same ones, and not only alike.
@@ -93,8 +120,7 @@ impl Places {
     /// Where that very path was written.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<Span> {
-        let is_meant = |(known, _): &(&[u8], _)| *known == path.as_bytes();
-        Notes { rest: &self.notes }.filter(is_meant).last().and_then(|(_, tail)| span(tail))
+        self.notes().filter(|(known, _)| *known == path.as_bytes()).last().map(|(_, span)| span)
     }
 
     /// Where that path, or the nearest one that holds it, was written.
@@ -114,8 +140,8 @@ impl Places {
 /// have the eighth bit.
 #[derive(Default)]
 struct Digits {
-    /// Three numbers take no more.
-    bytes: [u8; 16],
+    /// Two numbers take no more.
+    bytes: [u8; FIRST],
     length: u8,
 }
 
@@ -154,29 +180,25 @@ fn number(bytes: &[u8]) -> Option<(u32, &[u8])> {
     }
 }
 
-/// Reads what stands in a note behind its path.
-fn span(tail: &[u8]) -> Option<Span> {
-    let (file, tail) = number(tail)?;
-    let (start, tail) = number(tail)?;
-    let (length, _) = number(tail)?;
-    Some(Span::new(FileId(file), start, start.saturating_add(length)))
-}
-
-/// Notes, one after the other: the path, and what stands behind it.
+/// Notes, one after the other.
 struct Notes<'p> {
+    /// Where the first one starts.
+    first: Span,
     rest: &'p [u8],
 }
 
 impl<'p> Iterator for Notes<'p> {
-    type Item = (&'p [u8], &'p [u8]);
+    type Item = (&'p [u8], Span);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let (length, rest) = number(self.rest)?;
-        let (path, rest) = rest.split_at_checked(length as usize)?;
-        let (length, rest) = rest.split_first()?;
-        let (tail, rest) = rest.split_at_checked(usize::from(*length))?;
+        let (head, rest) = number(self.rest)?;
+        let (path, rest) = rest.split_at_checked(head as usize / 2)?;
+        let (file, rest) = if head % 2 == 0 { (self.first.file.0, rest) } else { number(rest)? };
+        let (behind, rest) = number(rest)?;
+        let (length, rest) = number(rest)?;
         self.rest = rest;
-        Some((path, tail))
+        let start = self.first.start.wrapping_add(behind);
+        Some((path, Span::new(FileId(file), start, start.saturating_add(length))))
     }
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use ecow::EcoString;
 
+use super::Few;
 use crate::base::Span;
 
 /// `allow` or `deny`.
@@ -36,9 +37,9 @@ impl Pattern {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Patterns {
     /// Whether `not` stood before them.
-    pub negated: Option<Span>,
+    pub negated: bool,
     /// The patterns in the order they were written.
-    pub items: Vec<Pattern>,
+    pub items: Few<Pattern>,
 }
 
 /// One line of a `when`.
@@ -66,9 +67,9 @@ pub struct Statement {
     /// By whom; empty in a policy of a principal.
     pub principals: Patterns,
     /// When.
-    pub conditions: Vec<Condition>,
+    pub conditions: Few<Condition>,
     /// The whole statement; for what is derived, the `allow uses` or the resource that it belongs to.
     pub span: Span,
     /// Whether it was derived (`allow uses`, a default role) rather than written.
-    pub derived: Option<Span>,
+    pub derived: bool,
 }

@@ -120,7 +120,7 @@ pub struct Need {
     /// Exact actions.
     pub actions: EcoVec<EcoString>,
     /// ARNs in which `*` stands for any rest.
-    pub resources: Vec<EcoString>,
+    pub resources: Few<EcoString>,
     /// Whether a line of the stack asks for it, and not AWS's ordinary working (writing logs).
     pub declared: Declared,
     /// What asks for it.

@@ -136,7 +136,7 @@ macro_rules! placeless {
     )* };
 }
 
-placeless!(Address, Declared, EcoString, EcoVec<EcoString>, Effect, ReplaceOrder, Value);
+placeless!(Address, bool, Declared, EcoString, EcoVec<EcoString>, Effect, ReplaceOrder, Value);
 
 /// Structs with all of their fields, so that none is forgotten.
 macro_rules! fields {

@@ -42,9 +42,7 @@ impl Cx<'_> {
         }
         let (name, value) = (attribute.name.span, attribute.value.span);
         let whole = Span::new(name.file, name.start, value.end);
-        Some(
-            diagnostic.fix("say it with an arrow", whole, "").closing(item.span, format!("\n\n{arrow}")),
-        )
+        Some(diagnostic.fix("say it with an arrow", whole, "").closing(item.span, format!("\n\n{arrow}")))
     }
 }
 

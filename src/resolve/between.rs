@@ -137,7 +137,7 @@ fn need(
         on: Some(on.address.clone()),
         verb: "arrow".into(),
         actions: cx.words(actions),
-        resources,
+        resources: resources.into(),
         declared: Declared::ByArrow,
         span: flow.head,
     }
@@ -187,14 +187,14 @@ fn allows(flow: &Resource, actions: &[&str], on: &[EcoString]) -> Statement {
     Statement {
         effect: Effect::Allow,
         actions: Patterns {
-            negated: None,
+            negated: false,
             items: actions.iter().map(|action| pattern(&(*action).into())).collect(),
         },
-        resources: Patterns { negated: None, items: on.iter().map(pattern).collect() },
+        resources: Patterns { negated: false, items: on.iter().map(pattern).collect() },
         principals: Patterns::default(),
-        conditions: Vec::new(),
+        conditions: Default::default(),
         span: flow.head,
-        derived: Some(flow.head),
+        derived: true,
     }
 }
 

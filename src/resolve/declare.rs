@@ -256,12 +256,8 @@ pub(super) fn declare<'a>(
 /// The finding that a stack has no `stack` block, given its first declaration.
 fn without_block(first: Option<Span>) -> Diagnostic {
     let span = first.map_or(Span::new(FileId(0), 0, 0), Span::before);
-    Diagnostic::new(
-        &rules::missing_stack_block::RULE,
-        span,
-        "no file of this stack has a `stack` block",
-    )
-    .help("write `stack name { region = \"us-east-1\"  account = \"111122223333\" }`")
+    Diagnostic::new(&rules::missing_stack_block::RULE, span, "no file of this stack has a `stack` block")
+        .help("write `stack name { region = \"us-east-1\"  account = \"111122223333\" }`")
 }
 
 /// Files one declaration.

@@ -59,9 +59,9 @@ pub(super) fn grant(
         actions,
         resources,
         principals,
-        conditions: sentence.when.as_ref().map_or_else(Vec::new, |body| conditions(cx, body)),
+        conditions: sentence.when.as_ref().map_or_else(Default::default, |body| conditions(cx, body).into()),
         span,
-        derived: None,
+        derived: false,
     });
 }
 
@@ -123,8 +123,8 @@ fn resource_by_itself(
         return false;
     }
     let Some(outputs) = cx.outputs(made.at, made.head) else { return false };
-    let Some(arn) = outputs.get("arn").and_then(Value::as_str) else { return false };
-    resources.items.push(Pattern { text: arn.into(), span: sentence.word.span });
+    let Some(arn) = outputs.get("arn").and_then(Value::as_text) else { return false };
+    resources.items.push(Pattern { text: arn.clone(), span: sentence.word.span });
     true
 }
 
@@ -136,14 +136,13 @@ enum Of {
 }
 
 /// Reads strings, and for resources also references, which mean their ARNs.
-fn patterns(cx: &mut Cx<'_>, negated: Option<Span>, operands: &[Expr], of: Of) -> Option<Patterns> {
-    let mut items = Vec::new();
+fn patterns(cx: &mut Cx<'_>, not: Option<Span>, operands: &[Expr], of: Of) -> Option<Patterns> {
+    let mut items = Vec::with_capacity(operands.len());
     for operand in operands {
         let value = cx.eval(operand)?;
         flatten(cx, value, operand.span, of, &mut items)?;
     }
-    items.shrink_to_fit();
-    Some(Patterns { negated, items })
+    Some(Patterns { negated: not.is_some(), items: items.into() })
 }
 
 fn flatten(cx: &mut Cx<'_>, value: Value, span: Span, of: Of, items: &mut Vec<Pattern>) -> Option<()> {
@@ -195,14 +194,14 @@ fn flatten(cx: &mut Cx<'_>, value: Value, span: Span, of: Of, items: &mut Vec<Pa
 }
 
 /// Reads who a resource policy speaks of.
-fn principal_patterns(cx: &mut Cx<'_>, negated: Option<Span>, operands: &[Expr]) -> Option<Patterns> {
+fn principal_patterns(cx: &mut Cx<'_>, not: Option<Span>, operands: &[Expr]) -> Option<Patterns> {
     let mut items = Vec::new();
     for operand in operands {
         let value = cx.eval(operand)?;
         let principals = cx.principal_texts(value, operand.span)?;
         items.extend(principals.into_iter().map(|text| Pattern { text, span: operand.span }));
     }
-    Some(Patterns { negated, items })
+    Some(Patterns { negated: not.is_some(), items: items.into() })
 }
 
 /// Reads `Operator "key" = values` lines.
@@ -343,7 +342,7 @@ fn document(statement: &Statement, names: &mut Names) -> Map {
     map.insert("effect".into(), Value::from(effect));
     let mut put = |name: &str, patterns: &Patterns| {
         if !patterns.items.is_empty() {
-            let key = if patterns.negated.is_some() { ecow::eco_format!("not_{name}") } else { name.into() };
+            let key = if patterns.negated { ecow::eco_format!("not_{name}") } else { name.into() };
             let items = patterns.items.iter().map(|pattern| Value::String(pattern.text.clone())).collect();
             map.insert(key, Value::List(items));
         }

@@ -56,7 +56,7 @@ fn of_key(need: &Need, asked: AskedOfKey) -> Need {
         on: need.on.clone(),
         verb: "key".into(),
         actions: asked.actions.iter().map(|action| EcoString::from(*action)).collect(),
-        resources: vec![asked.key],
+        resources: [asked.key].into(),
         declared: Declared::ByKey,
         span: need.span,
     }

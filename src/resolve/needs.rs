@@ -92,7 +92,7 @@ fn connection(on: &Address, verb: &str, span: Span) -> Need {
         on: Some(on.clone()),
         verb: verb.into(),
         actions: ecow::EcoVec::new(),
-        resources: Vec::new(),
+        resources: Few::new(),
         declared: Declared::ByStack,
         span,
     }
@@ -140,7 +140,7 @@ fn need(
         on: Some(on.clone()),
         verb: verb.into(),
         actions: cx.words(grant.actions),
-        resources,
+        resources: resources.into(),
         declared: Declared::ByStack,
         span,
     })
@@ -158,7 +158,7 @@ fn service_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
                 on: None,
                 verb: (*attr).into(),
                 actions: cx.words(grant.actions),
-                resources: vec![grant.resource.into()],
+                resources: [grant.resource.into()].into(),
                 declared: Declared::BySetting,
                 span: resource.place(attr),
             };
@@ -174,7 +174,7 @@ fn service_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
                 on: None,
                 verb: "logs".into(),
                 actions: cx.words(grant.actions),
-                resources: vec![text],
+                resources: [text].into(),
                 declared: Declared::ByService,
                 span: resource.head,
             };
@@ -205,7 +205,7 @@ fn attribute_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
                 on: Some(target.address.clone()),
                 verb: word.into(),
                 actions: cx.words(actions),
-                resources: vec![reference.arn.clone()],
+                resources: [reference.arn.clone()].into(),
                 declared: Declared::ByArrow,
                 span: resource.place(&path),
             };
@@ -315,18 +315,17 @@ fn least<'n>(needs: impl Iterator<Item = &'n Need>, span: Span) -> Few<Statement
     asked.dedup();
     // Of as much room as they need: there are very many of them.
     let patterns = |texts: &mut dyn ExactSizeIterator<Item = &EcoString>| {
-        let mut items = Vec::with_capacity(texts.len());
-        items.extend(texts.map(|text| Pattern { text: text.clone(), span }));
-        Patterns { negated: None, items }
+        let items = texts.map(|text| Pattern { text: text.clone(), span });
+        Patterns { negated: false, items: items.collect() }
     };
     let statement = |same: &[(&[EcoString], &EcoString)]| Statement {
         effect: Effect::Allow,
         actions: patterns(&mut same.iter().map(|(_, action)| *action)),
         resources: patterns(&mut same.first().map_or(&[][..], |(resources, _)| resources).iter()),
         principals: Patterns::default(),
-        conditions: Vec::new(),
+        conditions: Few::new(),
         span,
-        derived: Some(span),
+        derived: true,
     };
     asked.chunk_by(|one, other| one.0 == other.0).map(statement).collect()
 }

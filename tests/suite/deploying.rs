@@ -86,8 +86,10 @@ impl Place {
 }
 
 fn pairs(statement: &Statement) -> Vec<Statement> {
-    let one =
-        |patterns: &Patterns, at: usize| Patterns { negated: None, items: vec![patterns.items[at].clone()] };
+    let one = |patterns: &Patterns, at: usize| Patterns {
+        negated: false,
+        items: [patterns.items[at].clone()].into(),
+    };
     let mut found = Vec::new();
     for action in 0..statement.actions.items.len() {
         for resource in 0..statement.resources.items.len() {

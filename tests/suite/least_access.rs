@@ -12,15 +12,15 @@ const SPAN: Span = Span::new(FileId(0), 0, 0);
 
 fn statement(pair: &Asked<'_>) -> Statement {
     let list =
-        |text: &str| Patterns { negated: None, items: vec![Pattern { text: text.into(), span: SPAN }] };
+        |text: &str| Patterns { negated: false, items: [Pattern { text: text.into(), span: SPAN }].into() };
     Statement {
         effect: Effect::Allow,
         actions: list(pair.action),
         resources: list(pair.resource),
         principals: Patterns::default(),
-        conditions: Vec::new(),
+        conditions: Default::default(),
         span: SPAN,
-        derived: None,
+        derived: false,
     }
 }
 

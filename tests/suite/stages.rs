@@ -125,14 +125,14 @@ fn snapshot(stage: &str, stack: &Path, text: &str) {
 fn statement_line(statement: &Statement) -> String {
     let list = |word: &str, patterns: &Patterns| {
         let items: Vec<&str> = patterns.items.iter().map(|item| item.text.as_str()).collect();
-        let not = if patterns.negated.is_some() { "not " } else { "" };
+        let not = if patterns.negated { "not " } else { "" };
         if items.is_empty() { String::new() } else { format!(" {word}{not}{}", items.join(", ")) }
     };
     let effect = if statement.effect == Effect::Allow { "allow" } else { "deny" };
     let conditions = statement.conditions.iter().map(|condition| {
         format!(" when {} {} {}", condition.operator, condition.key, condition.values.join(", "))
     });
-    let origin = if statement.derived.is_some() { " (from `uses`)" } else { "" };
+    let origin = if statement.derived { " (from `uses`)" } else { "" };
     let lists =
         [list("", &statement.actions), list("on ", &statement.resources), list("to ", &statement.principals)];
     format!("{effect}{}{}{origin}", lists.concat(), conditions.collect::<String>())

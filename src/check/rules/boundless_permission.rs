@@ -94,11 +94,11 @@ fn all_of(statement: &Statement) -> Option<String> {
 fn is_boundless(statement: &Statement) -> bool {
     let resources = &statement.resources;
     statement.effect == Effect::Allow
-        && statement.derived.is_none()
+        && !statement.derived
         && statement.conditions.is_empty()
         && statement.principals.items.is_empty()
-        && statement.actions.negated.is_none()
-        && resources.negated.is_none()
+        && !statement.actions.negated
+        && !resources.negated
         && resources.items.iter().any(|item| item.text == "*" || item.text == "arn:aws:s3:::*")
 }
 

@@ -48,9 +48,9 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'a>, (resource, _): Known<'a>) {
-    for statement in resource.statements.iter().filter(|statement| statement.derived.is_none()) {
+    for statement in resource.statements.iter().filter(|statement| !statement.derived) {
         let lists = [&statement.actions, &statement.resources];
-        if lists.iter().any(|list| list.negated.is_some() || list.items.is_empty()) {
+        if lists.iter().any(|list| list.negated || list.items.is_empty()) {
             continue;
         }
         for action in dead(statement) {
@@ -76,7 +76,7 @@ fn finding(cx: &Cx<'_>, resource: &Resource, statement: &Statement, action: &Pat
     let found = Diagnostic::new(&RULE, action.span, message)
         .help(done_to(&action.text))
         .about(resource.address.as_str());
-    let ([one], Some(on)) = (statement.resources.items.as_slice(), right(statement, &action.text)) else {
+    let ([one], Some(on)) = (&*statement.resources.items, right(statement, &action.text)) else {
         return found;
     };
     let on = spelled(cx, resource, &on);
@@ -111,7 +111,7 @@ fn spelled(cx: &Cx<'_>, at: &Resource, arn: &str) -> String {
 
 /// The one resource that is meant, if that is sure.
 fn right(statement: &Statement, action: &str) -> Option<String> {
-    let [one] = statement.resources.items.as_slice() else { return None };
+    let [one] = &*statement.resources.items else { return None };
     match s3_level(action) {
         _ if sorts_of(action).is_some_and(<[&str]>::is_empty) => Some("*".to_owned()),
         Some(level) if one.text.starts_with("arn:") && one.text.split(':').nth(2) == Some("s3") => {

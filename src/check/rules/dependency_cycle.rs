@@ -6,7 +6,7 @@ use super::Cx;
 use crate::base::Span;
 use crate::diag::{Diagnostic, rule};
 use crate::graph::{Graph, has_cycle};
-use crate::model::Address;
+use crate::model::{Address, Edge};
 
 rule! {
     /// Resources need each other to exist first, in a circle.
@@ -31,14 +31,19 @@ fn check(cx: &mut Cx<'_>) {
     // Places ascend with addresses, and are compared at once.
     let known = resources.as_added().filter_map(|at| Some((at, resources.at(at)?)));
     let arrows = known.flat_map(|(at, resource)| {
-        resource.edges.iter().filter_map(move |edge| Some((at, resources.position(&edge.to)?)))
+        let to = |edge: &Edge| u32::try_from(resources.position(&edge.to)?).ok();
+        let from = u32::try_from(at).ok();
+        resource.edges.iter().filter_map(move |edge| Some((from?, to(edge)?)))
     });
-    let arrows: Vec<(usize, usize)> = arrows.collect();
+    // Of as little room as they take: this is where a check holds most.
+    let arrows: Vec<(u32, u32)> = arrows.collect();
     if !has_cycle(resources.len(), &arrows) {
         return;
     }
-    for cycle in Graph::new(0..resources.len(), arrows).cycles() {
-        let cycle = cycle.into_iter().filter_map(|at| resources.at(at)).map(|resource| &resource.address);
+    let nodes = 0..u32::try_from(resources.len()).unwrap_or(u32::MAX);
+    for cycle in Graph::new(nodes, arrows).cycles() {
+        let cycle =
+            cycle.into_iter().filter_map(|at| resources.at(at as usize)).map(|resource| &resource.address);
         if let Some(diagnostic) = finding(cx, cycle.collect()) {
             cx.report(diagnostic);
         }

@@ -33,7 +33,7 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'a>, (resource, _): Known<'a>) {
-    for statement in resource.statements.iter().filter(|statement| statement.derived.is_none()) {
+    for statement in resource.statements.iter().filter(|statement| !statement.derived) {
         for pattern in statement.resources.items.iter().chain(&statement.principals.items) {
             judge(cx, resource, &pattern.text, pattern.span);
         }

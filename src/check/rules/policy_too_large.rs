@@ -82,7 +82,7 @@ fn trust(resource: &Resource, kind: &Kind) -> Option<Vec<Statement>> {
     let attr = kind.identity?.trust;
     let span = resource.place(attr);
     let pattern = |text: &str| Pattern { text: text.into(), span };
-    let list = |items: Vec<Pattern>| Patterns { negated: None, items };
+    let list = |items: Vec<Pattern>| Patterns { negated: false, items: items.into() };
     let trusted = resource.input(attr).and_then(Value::as_list).unwrap_or_default().iter();
     let trusted = trusted.filter_map(|item| match item {
         Value::Reference(reference) => Some(pattern(&reference.arn)),
@@ -93,9 +93,9 @@ fn trust(resource: &Resource, kind: &Kind) -> Option<Vec<Statement>> {
         actions: list(vec![pattern("sts:AssumeRole")]),
         resources: Patterns::default(),
         principals: list(trusted.collect()),
-        conditions: Vec::new(),
+        conditions: Default::default(),
         span,
-        derived: None,
+        derived: false,
     }];
     let named = |statement: &&Statement| !statement.principals.items.is_empty();
     all.extend(resource.statements.iter().filter(named).cloned());

@@ -58,6 +58,6 @@ fn check<'a>(cx: &mut Cx<'a>, (bucket, _): Known<'a>) {
 fn is_public(statement: &Statement) -> bool {
     statement.effect == Effect::Allow
         && statement.conditions.is_empty()
-        && statement.principals.negated.is_none()
+        && !statement.principals.negated
         && statement.principals.items.iter().any(|who| who.text == "*")
 }

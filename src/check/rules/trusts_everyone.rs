@@ -42,7 +42,7 @@ fn check<'a>(cx: &mut Cx<'a>, (role, _): Known<'a>) {
     for statement in &role.statements {
         let open = statement.effect == Effect::Allow
             && statement.conditions.is_empty()
-            && statement.principals.negated.is_none();
+            && !statement.principals.negated;
         for principal in statement.principals.items.iter().filter(|one| open && one.text == "*") {
             let found = finding(role, principal.span);
             cx.report(found);

@@ -35,7 +35,7 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'a>, (resource, _): Known<'a>) {
-    for statement in resource.statements.iter().filter(|statement| statement.derived.is_none()) {
+    for statement in resource.statements.iter().filter(|statement| !statement.derived) {
         for action in &statement.actions.items {
             if let Some(diagnostic) = finding(resource, action) {
                 cx.report(diagnostic);

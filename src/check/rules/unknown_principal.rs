@@ -24,7 +24,7 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'a>, (resource, _): Known<'a>) {
-    for statement in resource.statements.iter().filter(|statement| statement.derived.is_none()) {
+    for statement in resource.statements.iter().filter(|statement| !statement.derived) {
         for principal in &statement.principals.items {
             judge(cx, resource, &principal.text, principal.span);
         }

@@ -100,7 +100,7 @@ fn speaks_to_services(line: &Line<'_>) -> bool {
     let Statement { effect, principals, conditions, .. } = line.statement;
     let service = |text: &EcoString| text.ends_with(".amazonaws.com") && !text.contains(':');
     *effect == Effect::Allow
-        && principals.negated.is_none()
+        && !principals.negated
         && principals.items.iter().all(|item| service(&item.text))
         && is_readable(conditions)
 }
@@ -111,8 +111,8 @@ fn is_plain(statement: &Statement) -> bool {
     *effect == Effect::Allow
         && conditions.is_empty()
         && principals.items.is_empty()
-        && actions.negated.is_none()
-        && resources.negated.is_none()
+        && !actions.negated
+        && !resources.negated
         && !resources.items.is_empty()
         && actions.items.iter().all(|item| is_literal(&item.text) && !decides_itself(&item.text))
         && resources.items.iter().all(|item| is_beginning(&item.text))
@@ -177,10 +177,10 @@ fn of_service<'a>(service: &str, side: &'a Side<'a>) -> Option<Vec<Allowed<'a>>>
 fn is_about_itself(line: &Line<'_>) -> bool {
     let Statement { effect, actions, resources, principals, conditions, .. } = line.statement;
     *effect == Effect::Allow
-        && actions.negated.is_none()
-        && resources.negated.is_none()
+        && !actions.negated
+        && !resources.negated
         && resources.items.is_empty()
-        && principals.negated.is_none()
+        && !principals.negated
         && !principals.items.iter().any(|item| item.text == "*")
         && actions.items.iter().all(|item| is_literal(&item.text))
         && is_readable(conditions)
@@ -258,7 +258,7 @@ fn gained(one: &Allowed<'_>, piece: Option<Piece>) -> Gained {
         but_actions: Vec::new(),
         resources: vec![one.resource.clone()],
         but_resources: Vec::new(),
-        conditions: one.line.statement.conditions.clone(),
+        conditions: one.line.statement.conditions.to_vec(),
         pieces: piece.into_iter().collect(),
         because: Vec::new(),
     }
@@ -266,7 +266,7 @@ fn gained(one: &Allowed<'_>, piece: Option<Piece>) -> Gained {
 
 fn piece(who: &EcoString, one: &Allowed<'_>) -> Piece {
     let mut context = Context::default();
-    let conditions = one.line.statement.conditions.as_slice();
+    let conditions = &*one.line.statement.conditions;
     if let Some((condition, value)) = conditions.first().zip(source(conditions)) {
         context.insert(&condition.key, vec![value.to_string()]);
     }

@@ -37,7 +37,7 @@ struct World {
 fn patterns(all: &'static [&'static str]) -> impl Strategy<Value = Patterns> {
     let items = prop::collection::vec(prop::sample::select(all), 1..3);
     (items, prop::bool::weighted(0.15)).prop_map(|(items, negated)| Patterns {
-        negated: negated.then_some(SPAN),
+        negated,
         items: items.into_iter().map(|text| Pattern { text: text.into(), span: SPAN }).collect(),
     })
 }
@@ -60,7 +60,7 @@ fn statement() -> impl Strategy<Value = Statement> {
                 .into_iter()
                 .collect(),
             span: SPAN,
-            derived: None,
+            derived: false,
         },
     )
 }
@@ -69,8 +69,9 @@ fn of_bucket() -> impl Strategy<Value = Statement> {
     (statement(), prop::sample::select(PRINCIPALS)).prop_map(|(mut statement, who)| {
         statement.principals.items.push(Pattern { text: who.into(), span: SPAN });
         let inside = |text: &str| text == "*" || text.starts_with(BUCKET);
-        statement.resources.negated = None;
-        statement.resources.items.retain(|item| inside(&item.text));
+        statement.resources.negated = false;
+        let items = std::mem::take(&mut statement.resources.items).into_iter();
+        statement.resources.items = items.filter(|item| inside(&item.text)).collect();
         if statement.resources.items.is_empty() {
             statement.resources.items.push(Pattern { text: "*".into(), span: SPAN });
         }
@@ -201,7 +202,7 @@ fn bucket(at: usize) -> String {
 fn of_each(of: &[Vec<Statement>; 3]) -> Vec<(String, Vec<Statement>)> {
     let each = |at: usize| {
         let mut own = of[at % 3].clone();
-        for item in own.iter_mut().flat_map(|one| &mut one.resources.items) {
+        for item in own.iter_mut().flat_map(|one| one.resources.items.iter_mut()) {
             if let Some(rest) = item.text.strip_prefix(BUCKET) {
                 item.text = format!("{}{rest}", bucket(at)).into();
             }
@@ -258,17 +259,17 @@ fn a_statement_about_a_sort_of_resources_always_gains_something() {
     for action in known_actions(["dynamodb:*", "ecs:*", "lambda:*", "logs:*", "s3:*", "sqs:*"].into_iter()) {
         for sort in sorts_of(&action).into_iter().flatten() {
             let named = |text: &str| Patterns {
-                negated: None,
-                items: vec![Pattern { text: text.into(), span: SPAN }],
+                negated: false,
+                items: [Pattern { text: text.into(), span: SPAN }].into(),
             };
             let statement = Statement {
                 effect: Effect::Allow,
                 actions: named(&action),
                 resources: named(sort),
                 principals: Patterns::default(),
-                conditions: Vec::new(),
+                conditions: Default::default(),
                 span: SPAN,
-                derived: None,
+                derived: false,
             };
             let own = [statement];
             let after = Side { identity: vec![said(&own, None)], ..Side::default() };
@@ -285,15 +286,15 @@ fn a_statement_about_a_sort_of_resources_always_gains_something() {
 #[test]
 fn what_is_gained_is_found_with_a_handful_of_decisions() {
     let named =
-        |text: &str| Patterns { negated: None, items: vec![Pattern { text: text.into(), span: SPAN }] };
+        |text: &str| Patterns { negated: false, items: [Pattern { text: text.into(), span: SPAN }].into() };
     let statement = |action: &str, resource: &str| Statement {
         effect: Effect::Allow,
         actions: named(action),
         resources: named(resource),
         principals: Patterns::default(),
-        conditions: Vec::new(),
+        conditions: Default::default(),
         span: SPAN,
-        derived: None,
+        derived: false,
     };
     let own = [
         statement("s3:GetObject", "arn:aws:s3:::b/raw/*"),

@@ -75,7 +75,7 @@ fn statement(at: usize, statement: &model::Statement, of: Option<&str>) -> Resul
         sid: None,
         effect: statement.effect,
         principals: (!principals.items.is_empty()).then(|| Principals {
-            negated: principals.negated.is_some(),
+            negated: principals.negated,
             items: principals.items.iter().map(named).collect(),
         }),
         actions: patterns(&statement.actions, Reading::Action),
@@ -87,7 +87,7 @@ fn statement(at: usize, statement: &model::Statement, of: Option<&str>) -> Resul
 fn patterns(patterns: &model::Patterns, reading: Reading) -> Patterns {
     let version = if reading == Reading::Action { Version::Old } else { Version::New };
     let item = |pattern: &model::Pattern| Template::new(&pattern.text, reading, version);
-    Patterns { negated: patterns.negated.is_some(), items: patterns.items.iter().map(item).collect() }
+    Patterns { negated: patterns.negated, items: patterns.items.iter().map(item).collect() }
 }
 
 fn test(at: usize, condition: &model::Condition) -> Result<Test, PolicyFault> {

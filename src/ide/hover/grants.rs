@@ -89,8 +89,7 @@ fn key(text: &str) -> Option<String> {
 fn uses(cx: &Cx<'_>, place: &Place<'_>, word: Span) -> Option<String> {
     let Some(Link::Item(item)) = place.chain.first() else { return None };
     let role = instances(cx.project, item.span).next()?;
-    let derived =
-        |one: &&Statement| one.derived.is_some() && one.span.start <= word.start && word.end <= one.span.end;
+    let derived = |one: &&Statement| one.derived && one.span.start <= word.start && word.end <= one.span.end;
     let mut text = "`allow uses`: just what its carriers use\n\n".to_owned();
     let words = |all: &crate::model::Patterns| {
         all.items.iter().map(|one| format!("`{}`", one.text)).collect::<Vec<_>>().join(", ")

@@ -144,7 +144,7 @@ fn pairs(grant: &Grant) -> impl Iterator<Item = (&EcoString, &EcoString)> {
 /// Whether a statement allows something to everybody.
 pub(super) fn is_public(statement: &Statement) -> bool {
     let principals = &statement.principals;
-    let all = principals.negated.is_some() || principals.items.iter().any(|item| item.text == "*");
+    let all = principals.negated || principals.items.iter().any(|item| item.text == "*");
     all && statement.effect == Effect::Allow && !statement.conditions.iter().any(says_who)
 }
 

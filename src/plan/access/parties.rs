@@ -180,7 +180,7 @@ impl<'a> Touched<'a> {
 
     fn named(&self, owner: &'a str, principals: &Patterns, parties: &mut Parties<'a>) {
         let mut add = |party: Party| put(parties.entry(party).or_default(), owner);
-        if principals.negated.is_some() {
+        if principals.negated {
             return add(Party::Anyone);
         }
         for item in &principals.items {
@@ -256,7 +256,7 @@ fn put<'a>(owners: &mut Vec<&'a str>, owner: &'a str) {
 
 /// Whether principals are more than they name.
 fn speaks_of_many(principals: &Patterns) -> bool {
-    principals.negated.is_some() || principals.items.iter().any(|item| is_many(&item.text))
+    principals.negated || principals.items.iter().any(|item| is_many(&item.text))
 }
 
 fn is_many(principal: &str) -> bool {
@@ -279,7 +279,7 @@ enum Head<'b> {
 
 /// The beginnings of a statement's resources: where the name is open, any.
 fn heads(statement: &Statement) -> impl Iterator<Item = Head<'_>> {
-    let negated = statement.resources.negated.is_some();
+    let negated = statement.resources.negated;
     let head = |text| {
         // What stands behind a `/` or `:` in the name is within the resource.
         let open = str::bytes(text).position(|byte| matches!(byte, b'*' | b'?' | b'$'));
@@ -297,7 +297,7 @@ fn heads(statement: &Statement) -> impl Iterator<Item = Head<'_>> {
 fn says_alike(one: &Statement, other: &Statement) -> bool {
     let same = |one: &Patterns, other: &Patterns| {
         let mut both = one.items.iter().zip(&other.items);
-        one.negated.is_some() == other.negated.is_some()
+        one.negated == other.negated
             && one.items.len() == other.items.len()
             && both.all(|(one, other)| one.text == other.text)
     };

@@ -265,12 +265,12 @@ fn says<'b>(span: Span, action: &str, principals: impl Iterator<Item = &'b str>)
     let pattern = |text: &str| Pattern { text: text.into(), span };
     Statement {
         effect: Effect::Allow,
-        actions: Patterns { negated: None, items: vec![pattern(action)] },
+        actions: Patterns { negated: false, items: [pattern(action)].into() },
         resources: Patterns::default(),
-        principals: Patterns { negated: None, items: principals.map(pattern).collect() },
-        conditions: Vec::new(),
+        principals: Patterns { negated: false, items: principals.map(pattern).collect() },
+        conditions: Default::default(),
         span,
-        derived: None,
+        derived: false,
     }
 }
 

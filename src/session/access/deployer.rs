@@ -197,7 +197,7 @@ fn grouped(found: BTreeSet<Pair>) -> Groups {
 
 fn statements(groups: Groups) -> Vec<Statement> {
     let list = |texts: Vec<&str>| Patterns {
-        negated: None,
+        negated: false,
         items: texts.into_iter().map(|text| Pattern { text: text.into(), span: NOWHERE }).collect(),
     };
     let condition = |(key, value): (&str, &str)| Condition {
@@ -213,7 +213,7 @@ fn statements(groups: Groups) -> Vec<Statement> {
         principals: Patterns::default(),
         conditions: given.map(condition).into_iter().collect(),
         span: NOWHERE,
-        derived: None,
+        derived: false,
     };
     groups.iter().map(statement).collect()
 }
@@ -265,7 +265,7 @@ fn split(statements: Vec<Statement>, most: usize) -> Vec<Vec<Statement>> {
             open.push(next);
         } else if count > 1 {
             let (mut first, mut second) = (next.clone(), next);
-            second.resources.items = first.resources.items.split_off(count / 2);
+            second.resources.items = first.resources.items.take_from(count / 2).into();
             open.extend([second, first]);
         } else {
             policies.push(vec![next]);

@@ -82,7 +82,7 @@ fn role_name(stack: &Stack, carriers: &[(&Resource, &Carrier)], found: &Resource
 /// Statements that allow just what is asked for, one for each resource.
 fn statements(asked: &[Asked<'_>], found: &Resource) -> Vec<Statement> {
     let pattern = |text: &str| Pattern { text: text.into(), span: found.head };
-    let list = |items: Vec<Pattern>| Patterns { negated: None, items };
+    let list = |items: Vec<Pattern>| Patterns { negated: false, items: items.into() };
     let groups = asked.chunk_by(|one, other| one.resource == other.resource);
     groups
         .map(|group| Statement {
@@ -90,9 +90,9 @@ fn statements(asked: &[Asked<'_>], found: &Resource) -> Vec<Statement> {
             actions: list(group.iter().map(|pair| pattern(pair.action)).collect()),
             resources: list(group.first().map(|pair| pattern(pair.resource)).into_iter().collect()),
             principals: Patterns::default(),
-            conditions: Vec::new(),
+            conditions: Default::default(),
             span: found.head,
-            derived: None,
+            derived: false,
         })
         .collect()
 }

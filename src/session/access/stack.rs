@@ -294,7 +294,7 @@ fn trust(catalog: &Catalog, resource: &Resource) -> Option<Statement> {
     let attr = attrs.iter().find(|attr| matches!(attr.ty, Type::Principals))?;
     let span = resource.place(attr.name);
     let pattern = |text: &str| Pattern { text: text.into(), span };
-    let list = |items: Vec<Pattern>| Patterns { negated: None, items };
+    let list = |items: Vec<Pattern>| Patterns { negated: false, items: items.into() };
     let trusted = resource.input(attr.name)?.as_list()?.iter().filter_map(|item| match item {
         Value::String(text) => Some(pattern(text)),
         Value::Reference(reference) => Some(pattern(&reference.arn)),
@@ -305,9 +305,9 @@ fn trust(catalog: &Catalog, resource: &Resource) -> Option<Statement> {
         actions: list(vec![pattern("sts:AssumeRole")]),
         resources: Patterns::default(),
         principals: list(trusted.collect()),
-        conditions: Vec::new(),
+        conditions: Default::default(),
         span,
-        derived: None,
+        derived: false,
     })
 }
 

@@ -117,14 +117,14 @@ impl Voice {
 /// A statement that is not written itself, as it would be.
 fn stands_for(held: &Held<'_>) -> Option<String> {
     let written = |patterns: &Patterns| {
-        let not = patterns.negated.map_or("", |_| "not ");
+        let not = if patterns.negated { "not " } else { "" };
         let texts: Vec<String> = patterns.items.iter().map(|item| format!("\"{}\"", item.text)).collect();
         format!("{not}{}", texts.join(", "))
     };
     let statement = held.statement;
     let by_name = matches!(held.by, Holder::Managed(_));
     let word = if statement.effect == Effect::Allow { "allow" } else { "deny" };
-    (by_name || statement.derived.is_some())
+    (by_name || statement.derived)
         .then(|| format!("{word} {} on {}", written(&statement.actions), written(&statement.resources)))
 }
 

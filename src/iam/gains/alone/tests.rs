@@ -57,7 +57,7 @@ fn at(start: u32) -> Span {
 fn patterns(all: &'static [&'static str], most: usize) -> impl Strategy<Value = Patterns> {
     let items = prop::collection::vec(prop::sample::select(all), 1..=most);
     (items, prop::bool::weighted(0.02)).prop_map(|(items, negated)| Patterns {
-        negated: negated.then_some(at(0)),
+        negated,
         items: items.into_iter().map(|text| Pattern { text: text.into(), span: at(0) }).collect(),
     })
 }
@@ -82,9 +82,9 @@ fn statement() -> impl Strategy<Value = Statement> {
             actions,
             resources,
             principals: Patterns::default(),
-            conditions,
+            conditions: conditions.into(),
             span: at(0),
-            derived: None,
+            derived: false,
         },
     )
 }
@@ -92,14 +92,14 @@ fn statement() -> impl Strategy<Value = Statement> {
 /// Statements of an identity, seldom with a condition, and those of a function's policy, seldom with resources.
 fn worlds() -> impl Strategy<Value = [Vec<Statement>; 2]> {
     let own = (statement(), prop::bool::weighted(0.03)).prop_map(|(mut one, asks)| {
-        one.conditions.retain(|_| asks);
+        one.conditions = one.conditions.iter().filter(|_| asks).cloned().collect();
         one
     });
     let spoken = (statement(), patterns(PRINCIPALS, 2), prop::bool::weighted(0.03));
     let spoken = spoken.prop_map(|(mut one, principals, named)| {
         one.principals = principals;
-        one.resources.items.retain(|_| named);
-        one.resources.negated = None;
+        one.resources.items = one.resources.items.iter().filter(|_| named).cloned().collect();
+        one.resources.negated = false;
         one
     });
     (prop::collection::vec(own, 0..3), prop::collection::vec(spoken, 0..4))
