@@ -273,23 +273,8 @@ fn declare_item<'a>(
             None => scope.stack = Some((item, block)),
             Some((_, other)) => found.push(twice(&block.name, "a `stack` block", other.name.span)),
         },
-        ItemKind::Param(param) => {
-            if local(catalog, &param.name, "param", first, found) {
-                scope.by_param.insert(param.name.text.clone(), scope.params.len());
-                scope.params.push((item, param));
-            }
-        }
-        ItemKind::Let(binding) => {
-            if local(catalog, &binding.name, "let", first, found) {
-                scope.by_let.insert(binding.name.text.clone(), scope.lets.len());
-                scope.lets.push(binding);
-            }
-        }
-        ItemKind::Output(binding) => {
-            let key = ecow::eco_format!("output {}", binding.name.text);
-            if once(key, &binding.name, first, found) {
-                scope.outputs.push((item, binding));
-            }
+        ItemKind::Param(_) | ItemKind::Let(_) | ItemKind::Output(_) | ItemKind::Module(_) => {
+            declare_name(catalog, item, scope, first, found);
         }
         ItemKind::Resource(resource) => {
             let names = (&resource.kind, &resource.name);
@@ -304,14 +289,35 @@ fn declare_item<'a>(
             scope.unread.get_or_insert(test.title.span);
             scope.tests += 1;
         }
-        ItemKind::Module(module) => {
-            let key = ecow::eco_format!("module {}", module.name.text);
-            if once(key, &module.name, first, found) {
-                scope.by_module.insert(module.name.text.clone(), scope.modules.len());
-                scope.modules.push((item, module));
-            }
-        }
         ItemKind::Moved(..) | ItemKind::Adopt(..) | ItemKind::Forget(_) => scope.changes.push(item),
+    }
+}
+
+/// Files what has a name that nothing else of its sort may have: a param, a value, an output or a module.
+fn declare_name<'a>(
+    catalog: &Catalog,
+    item: &'a Item,
+    scope: &mut Scope<'a>,
+    first: &mut FxHashMap<EcoString, Span>,
+    found: &mut Vec<Diagnostic>,
+) {
+    match &item.kind {
+        ItemKind::Param(param) if local(catalog, &param.name, "param", first, found) => {
+            scope.by_param.insert(param.name.text.clone(), scope.params.len());
+            scope.params.push((item, param));
+        }
+        ItemKind::Let(binding) if local(catalog, &binding.name, "let", first, found) => {
+            scope.by_let.insert(binding.name.text.clone(), scope.lets.len());
+            scope.lets.push(binding);
+        }
+        ItemKind::Output(binding) if once("output", &binding.name, first, found) => {
+            scope.outputs.push((item, binding));
+        }
+        ItemKind::Module(module) if once("module", &module.name, first, found) => {
+            scope.by_module.insert(module.name.text.clone(), scope.modules.len());
+            scope.modules.push((item, module));
+        }
+        _ => {}
     }
 }
 
@@ -333,18 +339,18 @@ fn local(
         );
         return false;
     }
-    once(ecow::eco_format!("local {}", name.text), name, first, found)
+    once("local", name, first, found)
 }
 
-/// Whether a name is declared for the first time; reports it otherwise.
+/// Whether a name of a sort is declared for the first time; reports it otherwise.
 fn once(
-    key: EcoString,
+    sort: &str,
     name: &Ident,
     first: &mut FxHashMap<EcoString, Span>,
     found: &mut Vec<Diagnostic>,
 ) -> bool {
     use std::collections::hash_map::Entry;
-    match first.entry(key) {
+    match first.entry(ecow::eco_format!("{sort} {}", name.text)) {
         Entry::Vacant(entry) => {
             entry.insert(name.span);
             true

@@ -122,12 +122,7 @@ fn resolve(
     let address = line(link, &source.address, &event, &under, &ending, &target.address);
     let mut made = Made::new(source.at, address, kind, flow.head);
     let mut inputs = options(cx, &mut made, link, flow);
-    for (name, text, span) in [("under", &under, under_span), ("ending", &ending, ending_span)] {
-        if let Some(span) = span {
-            made.places.note(name, span);
-            inputs.insert(name.into(), Value::String(text.clone()));
-        }
-    }
+    narrow(&mut made, &mut inputs, [("under", &under, under_span), ("ending", &ending, ending_span)]);
     if !event.is_empty() {
         inputs.insert("event".into(), Value::String(aws_event(link, &event)));
     }
@@ -143,6 +138,16 @@ fn resolve(
     let outputs = cx.fill_outputs(kind, &made.address, None, parts::texts(&inputs))?;
     cx.complete(&mut inputs);
     Some((made.into_resource((arrow.span, arrow.doc()), Origin::Flow(Box::new(ends)), inputs, outputs), link))
+}
+
+/// Writes by what an arrow is narrowed among what AWS is told.
+fn narrow(made: &mut Made, inputs: &mut Map, filters: [(&str, &EcoString, Option<Span>); 2]) {
+    for (name, text, span) in filters {
+        if let Some(span) = span {
+            made.places.note(name, span);
+            inputs.insert(name.into(), Value::String(text.clone()));
+        }
+    }
 }
 
 /// The options of an arrow, with what they are if they are not written.

@@ -32,15 +32,7 @@ pub(super) fn grant(
     if let [only] = &*sentence.operands {
         let uses = matches!(&only.kind, ExprKind::Path(word) if word == "uses");
         if uses && effect == Effect::Allow && whose == Whose::Principal {
-            if cx.kind_of(made.at).is_some_and(|kind| kind.identity.is_none()) {
-                let message =
-                    "`allow uses` stands in roles: what has a policy is not known where it is written";
-                let help = "write the lines out, or `allow uses` in the roles";
-                cx.report(Diagnostic::new(&rules::unknown_statement::RULE, span, message).help(help));
-                return;
-            }
-            cx.besides.derived.push(Derived { role: made.address.clone(), span });
-            return;
+            return all_uses(cx, made, span);
         }
     }
     if sentence.operands.is_empty() {
@@ -63,6 +55,17 @@ pub(super) fn grant(
         span,
         derived: false,
     });
+}
+
+/// Notes an `allow uses`.
+fn all_uses(cx: &mut Cx<'_>, made: &Made, span: Span) {
+    if cx.kind_of(made.at).is_some_and(|kind| kind.identity.is_none()) {
+        let message = "`allow uses` stands in roles: what has a policy is not known where it is written";
+        let help = "write the lines out, or `allow uses` in the roles";
+        cx.report(Diagnostic::new(&rules::unknown_statement::RULE, span, message).help(help));
+        return;
+    }
+    cx.besides.derived.push(Derived { role: made.address.clone(), span });
 }
 
 /// Resources and principals that a statement names; `None` if something is wrong with them, or if what it names is

@@ -78,7 +78,7 @@ use rustc_hash::FxHashSet;
 use crate::base::{Span, System};
 use crate::catalog::Catalog;
 use crate::diag::{Diagnostic, Found};
-use crate::model::{Address, Identity, Origin, ParamValue, Resources, Stack, Value};
+use crate::model::{Address, Adoption, Identity, Origin, ParamValue, Resources, Stack, Value};
 use crate::syntax::ast::{Expr, File, ItemKind};
 use again::{Attempt, Ended};
 pub use again::{Before, Remains};
@@ -235,21 +235,26 @@ fn resolve_within(
     each_frame(&mut cx, |cx| flows::flows(cx, &mut stack));
     openings::openings(&mut cx, &mut stack);
     needs::needs(&mut cx, &mut stack);
-    stack.resources.sort_behind(cx.settled_count());
-    change::changes(&mut cx, &mut stack, adoptions);
-    each_frame(&mut cx, |cx| {
-        let outputs = cx.lent(&mut stack, outputs);
-        stack.outputs.extend(outputs);
-    });
-    named::all_are_made(&mut cx, &stack);
-    unread(&mut cx, &mut stack);
-    modules::list(&cx, &mut stack);
+    close(&mut cx, &mut stack, adoptions);
     let ended = match again {
         Again::After(attempt) => Some(cx.ended(&stack, attempt.before)),
         Again::Never => None,
     };
     stack.allowances = std::mem::take(&mut cx.allowances);
     ((Found { value: stack, diagnostics: cx.found }, cx.budget.depth()), ended)
+}
+
+/// Says what there is to say once all resources are known.
+fn close(cx: &mut Cx<'_>, stack: &mut Stack, adoptions: Vec<Adoption>) {
+    stack.resources.sort_behind(cx.settled_count());
+    change::changes(cx, stack, adoptions);
+    each_frame(cx, |cx| {
+        let outputs = cx.lent(stack, outputs);
+        stack.outputs.extend(outputs);
+    });
+    named::all_are_made(cx, stack);
+    unread(cx, stack);
+    modules::list(cx, stack);
 }
 
 /// Goes through the stack itself and every use of a module; those that are met on the way come, too.

@@ -64,7 +64,8 @@ impl<'a> Cx<'a> {
         let declared = self.declared(at)?;
         let (kind, address) = (declared.kind?, self.address_at(at)?.clone());
         let body = declared.body()?;
-        let mut known = Map::with_capacity(kind.outputs.len() + 1);
+        let is_told = kind.output("name").is_some();
+        let mut known = Map::with_capacity(kind.outputs.len() + usize::from(!is_told));
         if let Some(naming) = kind.naming {
             let written = match attribute(&body, "name") {
                 Some(expr) => self.written_name(expr)?,
