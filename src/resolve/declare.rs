@@ -27,8 +27,7 @@ pub(super) struct Declared<'a> {
     name: (u32, u32),
     /// Where it is, with what stands before it; `None` if it was taken out of its tree.
     pub(super) item: Option<&'a Item>,
-    /// What stands in its braces; and the `///` lines before it, if it was taken out of its tree.
-    rest: RefCell<(Braces, Doc)>,
+    rest: RefCell<Rest>,
     /// What it is; `None` if there is no such kind, which is reported.
     pub(super) kind: Option<&'static Kind>,
     /// Its address; of an unknown kind, with the kind that was probably meant.
@@ -61,36 +60,37 @@ impl<'a> Declared<'a> {
 
     /// The `///` lines before it, if there are any. What was taken out of its tree gives them once.
     pub(super) fn doc(&self) -> Doc {
-        self.item.map_or_else(|| self.rest.borrow_mut().1.take(), |item| taken::doc(&item.doc))
+        self.item.map_or_else(|| self.rest.borrow_mut().doc.take(), |item| taken::doc(&item.doc))
     }
 
     /// What stands in its braces; `None` once that is resolved.
     pub(super) fn body(&self) -> Option<Arc<Body>> {
-        match (&self.rest.borrow().0, self.item.map(|item| &item.kind)) {
-            (Braces::InTree, Some(ItemKind::Resource(resource))) => Some(Arc::clone(resource.body.shared())),
-            (Braces::Taken(body), _) => Some(Arc::clone(body)),
-            _ => None,
+        let rest = self.rest.borrow();
+        match self.item.map(|item| &item.kind) {
+            Some(ItemKind::Resource(resource)) if !rest.is_gone => Some(Arc::clone(resource.body.shared())),
+            _ => rest.taken.clone(),
         }
     }
 
     /// Lets its braces go: they are most of a tree, and the resource says it all.
     pub(super) fn release(&self) {
-        self.rest.borrow_mut().0 = Braces::Gone;
+        let mut rest = self.rest.borrow_mut();
+        (rest.is_gone, rest.taken) = (true, None);
     }
 }
 
 /// No `for` and no `if`.
 static NO_CLAUSES: Clauses = Clauses { repeat: None, condition: None };
 
-/// Where that is which stands in the braces of a resource.
-#[derive(Debug)]
-enum Braces {
-    /// In the tree.
-    InTree,
-    /// Taken out of it.
-    Taken(Arc<Body>),
-    /// Nobody needs it any more.
-    Gone,
+/// What of a resource changes while it is resolved.
+#[derive(Debug, Default)]
+struct Rest {
+    /// Whether nobody needs any more what stands in its braces.
+    is_gone: bool,
+    /// What stands in its braces, if it was taken out of its tree.
+    taken: Option<Arc<Body>>,
+    /// The `///` lines before it, if it was taken out of its tree.
+    doc: Doc,
 }
 
 /// All declarations of one stack.
@@ -175,16 +175,16 @@ impl<'a> Scope<'a> {
             return;
         }
         self.by_address.insert(Index::hash(address.as_str()), self.resources.len());
-        let (item, body, doc) = match source {
-            Source::Item(item) => (Some(item), Braces::InTree, None),
-            Source::Taken(body, doc) => (None, Braces::Taken(body), doc),
+        let (item, rest) = match source {
+            Source::Item(item) => (Some(item), Rest::default()),
+            Source::Taken(body, doc) => (None, Rest { is_gone: false, taken: Some(body), doc }),
         };
         self.resources.push(Declared {
             span,
             head: kind.span.to(name.span),
             name: (u32::try_from(kind_name.len() + 1).unwrap_or(0), name.span.start),
             item,
-            rest: RefCell::new((body, doc)),
+            rest: RefCell::new(rest),
             kind: known,
             address,
         });
@@ -225,7 +225,7 @@ pub(super) fn declare<'a>(
     let mut scope = Scope::default();
     let items = files.iter().map(|file| file.items.len()).sum::<usize>() + taken.len();
     scope.by_address = Index::with_capacity(items);
-    scope.resources.reserve(items);
+    scope.resources.reserve_exact(taken::resources(files, &taken));
     let mut names: FxHashMap<EcoString, Span> = FxHashMap::default();
     let mut taken = taken.into_iter().peekable();
     let mut items = files.iter().flat_map(|file| &file.items);

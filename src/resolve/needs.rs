@@ -315,8 +315,9 @@ fn least<'n>(needs: impl Iterator<Item = &'n Need>, span: Span) -> Few<Statement
     asked.dedup();
     // Of as much room as they need: there are very many of them.
     let patterns = |texts: &mut dyn ExactSizeIterator<Item = &EcoString>| {
-        let items = texts.map(|text| Pattern { text: text.clone(), span });
-        Patterns { negated: false, items: items.collect() }
+        let mut items = Vec::with_capacity(texts.len());
+        items.extend(texts.map(|text| Pattern { text: text.clone(), span }));
+        Patterns { negated: false, items: items.into() }
     };
     let statement = |same: &[(&[EcoString], &EcoString)]| Statement {
         effect: Effect::Allow,
@@ -327,5 +328,8 @@ fn least<'n>(needs: impl Iterator<Item = &'n Need>, span: Span) -> Few<Statement
         span,
         derived: true,
     };
-    asked.chunk_by(|one, other| one.0 == other.0).map(statement).collect()
+    let same = || asked.chunk_by(|one, other| one.0 == other.0);
+    let mut all = Vec::with_capacity(same().count());
+    all.extend(same().map(statement));
+    all.into()
 }

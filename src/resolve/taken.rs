@@ -79,6 +79,13 @@ pub(super) fn take_out(files: &mut [File]) -> Vec<Taken> {
     all
 }
 
+/// How many resources are declared in some files, with those that were taken out of their trees.
+pub(super) fn resources(files: &[File], taken: &[Taken]) -> usize {
+    let items = files.iter().flat_map(|file| &file.items);
+    let in_trees = items.filter(|item| matches!(item.kind, ItemKind::Resource(_))).count();
+    in_trees + taken.iter().filter(|one| matches!(one.what, What::Resource(..))).count()
+}
+
 impl Taken {
     /// Files it.
     pub(super) fn declare(self, catalog: &Catalog, scope: &mut Scope<'_>, found: &mut Vec<Diagnostic>) {
