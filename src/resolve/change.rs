@@ -292,7 +292,7 @@ impl<'a> Cx<'a> {
             return self.is_in_module(&words);
         }
         match self.scope.at_address(&format!("{kind}.{name}")).and_then(|at| self.scope.resources.get(at)) {
-            Some(declared) => declared.ast.clauses.repeat.is_some() || !address.as_str().ends_with(']'),
+            Some(declared) => declared.clauses().repeat.is_some() || !address.as_str().ends_with(']'),
             None => stack.resources.keys().any(|known| is_within(known, address)),
         }
     }

@@ -171,7 +171,7 @@ impl Cx<'_> {
 /// Whether a statement says who it is that may do something.
 fn names_somebody(statement: &Statement) -> bool {
     statement.effect == Effect::Allow
-        && (!statement.principals.items.is_empty() || statement.principals.negated.is_some())
+        && (!statement.principals.items.is_empty() || statement.principals.negated)
 }
 
 /// What a value of an attribute looks like: all words of a short list, or one that stands for the others.
