@@ -1,12 +1,12 @@
 //! Finds how the world differs from what was applied.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use ecow::EcoString;
 
 use super::{ApplyError, settle};
 use crate::cloud::{Listed, Provider};
-use crate::model::{Address, Map};
+use crate::model::{Address, Index, Map};
 use crate::state::{Actual, Backend, Snapshot, Stranger};
 
 /// The state of a stack as the world shows it now. Writes nothing.
@@ -22,16 +22,17 @@ pub fn refresh(stack: &str, backend: &dyn Backend, provider: &dyn Provider) -> R
     let mut snapshot = backend.snapshot(stack)?;
     snapshot.world_revision = revision;
     settle::settle(&mut snapshot, provider)?;
-    let things = provider.list()?;
-    snapshot.strangers = strangers(&snapshot, &things);
+    let mut things = Things::new(provider.list()?);
     snapshot.now = provider.now()?;
     let changes = provider.changes()?;
+    // What every row has comes in order, and a tree is built of that at once.
+    let mut data = Vec::with_capacity(snapshot.rows.len());
     for (address, row) in &snapshot.rows {
-        let Some(thing) = find(&things, &row.physical_id) else {
+        let Some(thing) = things.claim(&row.physical_id) else {
             snapshot.actual.insert(address.clone(), Actual::Missing);
             continue;
         };
-        snapshot.data.insert(address.clone(), thing.data);
+        data.push((address.clone(), thing.data));
         let changed: Vec<u64> = times(&changes, &row.physical_id);
         if !changed.is_empty() {
             snapshot.changed.insert(address.clone(), changed);
@@ -44,6 +45,11 @@ pub fn refresh(stack: &str, backend: &dyn Backend, provider: &dyn Provider) -> R
             snapshot.actual.insert(address.clone(), actual);
         }
     }
+    snapshot.data = data.into_iter().collect();
+    for row in &snapshot.deposed {
+        things.claim(&row.physical_id);
+    }
+    snapshot.strangers = things.strangers();
     Ok(snapshot)
 }
 
@@ -74,22 +80,39 @@ pub fn look(snapshot: &mut Snapshot, provider: &dyn Provider, wanted: &[String])
     Ok(())
 }
 
-/// What exists and is neither in the state nor left over from an earlier replacement.
-fn strangers(snapshot: &Snapshot, things: &[Listed]) -> BTreeMap<EcoString, Stranger> {
-    let ours = snapshot.rows.values().chain(&snapshot.deposed);
-    let ours: HashSet<&EcoString> = ours.map(|row| &row.physical_id).collect();
-    let foreign = things.iter().filter(|thing| !ours.contains(&thing.physical_id));
-    let stranger = |thing: &Listed| {
-        let stranger = Stranger { kind: thing.kind.clone(), fingerprint: thing.fingerprint, inputs: None };
-        (thing.physical_id.clone(), stranger)
-    };
-    foreign.map(stranger).collect()
+/// What exists, found by physical id, and what of it a state knows.
+struct Things {
+    all: Vec<Listed>,
+    index: Index,
+    known: Vec<bool>,
 }
 
-/// The thing of that physical id; things stand in the order of their ids.
-fn find<'a>(things: &'a [Listed], physical_id: &str) -> Option<&'a Listed> {
-    let at = things.binary_search_by(|thing| thing.physical_id.as_str().cmp(physical_id)).ok()?;
-    things.get(at)
+impl Things {
+    fn new(all: Vec<Listed>) -> Self {
+        let mut index = Index::with_capacity(all.len());
+        for (at, thing) in all.iter().enumerate() {
+            index.insert(Index::hash(&thing.physical_id), at);
+        }
+        Self { index, known: vec![false; all.len()], all }
+    }
+
+    /// The thing of that physical id, which a state knows.
+    fn claim(&mut self, physical_id: &EcoString) -> Option<&Listed> {
+        let is_it = |at: usize| self.all.get(at).is_some_and(|thing| thing.physical_id == *physical_id);
+        let at = self.index.find(Index::hash(physical_id), is_it)?;
+        self.known.get_mut(at).into_iter().for_each(|known| *known = true);
+        self.all.get(at)
+    }
+
+    /// What no state knows.
+    fn strangers(self) -> BTreeMap<EcoString, Stranger> {
+        let foreign = self.all.into_iter().zip(self.known).filter(|(_, known)| !known);
+        let stranger = |(thing, _): (Listed, bool)| {
+            let stranger = Stranger { kind: thing.kind, fingerprint: thing.fingerprint, inputs: None };
+            (thing.physical_id, stranger)
+        };
+        foreign.map(stranger).collect()
+    }
 }
 
 /// When the thing of that physical id was changed; changes stand in the order of ids.

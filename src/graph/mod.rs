@@ -2,12 +2,16 @@
 //!
 //! Knows nothing of what a node is. Ties are broken by the order of the keys, so equal input gives equal output.
 
+mod lists;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap, VecDeque};
 
 use petgraph::Direction;
 use petgraph::algo::{kosaraju_scc, toposort};
 use petgraph::graph::{DiGraph, NodeIndex};
+
+pub use lists::Lists;
 
 /// From how many nodes of one tangle a shortest cycle is looked for; beyond it the cycle may not be the shortest.
 const STARTS: usize = 256;

@@ -10,6 +10,7 @@ use crate::catalog::{Catalog, Kind};
 use crate::plan::Action;
 use crate::session::{LoadError, Purpose, Towards, Trouble, analyse, load, plan};
 use crate::syntax::ast::ItemKind;
+use crate::view::action::action_word;
 
 /// A line above a declaration.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,14 +118,8 @@ pub fn planned(cx: &Cx<'_>) -> Result<BTreeMap<String, String>, Trouble> {
         .iter()
         .map(|step| {
             let word = match step.action {
-                Action::Create => "create",
-                Action::Update => "update",
-                Action::Replace => "replace",
-                Action::Delete => "delete",
-                Action::Adopt => "adopt",
-                Action::Forget => "forget",
-                Action::Move => "move",
                 Action::None => "no change",
+                action => action_word(action),
             };
             (step.address.to_string(), word.to_owned())
         })

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::decide::{Decided, dependencies, physical_id};
 use super::{Aim, Operation, Options, Purpose};
@@ -214,7 +215,8 @@ pub(super) fn put_first(
 ) {
     let first = decisions.iter().filter_map(|decided| {
         let (kind, target) = decided.arrival_target(snapshot, purpose)?;
-        Some(Operation { address: decided.step.address.clone(), kind, waits_for: Vec::new(), target })
+        let (address, target) = (decided.step.address.clone(), Arc::new(target));
+        Some(Operation { address, kind, waits_for: Vec::new(), target })
     });
     let mut all: Vec<Operation> = first.collect();
     let places: BTreeMap<Address, usize> =

@@ -1,11 +1,13 @@
 //! The attributes of a step that differ.
 
+use std::sync::Arc;
+
 use ecow::EcoString;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::path;
 use super::{Change, Forced, Said};
-use crate::model::{Map, Places, Value};
+use crate::model::{Map, Places, Resource, Value};
 
 /// Attribute by attribute, maps gone into. Those of a creation are everything that it is told, which is large and
 /// known already: they are listed only when they are asked for.
@@ -15,7 +17,7 @@ pub struct Changes(Content);
 #[derive(Debug, Clone)]
 enum Content {
     Listed(Vec<Change>),
-    Everything(Map, Places),
+    Everything(Arc<Resource>),
 }
 
 /// One attribute that differs, lent.
@@ -35,15 +37,15 @@ pub struct Difference<'a> {
 
 impl Changes {
     /// Those of a creation.
-    pub(super) fn everything(inputs: &Map, places: &Places) -> Self {
-        Self(Content::Everything(inputs.clone(), places.clone()))
+    pub(super) fn everything(resource: &Arc<Resource>) -> Self {
+        Self(Content::Everything(Arc::clone(resource)))
     }
 
     /// Each of them, by path.
     pub fn iter(&self) -> impl Iterator<Item = Difference<'_>> {
         let (listed, all) = match &self.0 {
             Content::Listed(listed) => (listed.as_slice(), Vec::new()),
-            Content::Everything(inputs, places) => (&[][..], everything(inputs, places)),
+            Content::Everything(resource) => (&[][..], everything(&resource.inputs, &resource.places)),
         };
         listed.iter().map(Difference::from).chain(all)
     }
@@ -53,7 +55,7 @@ impl Changes {
     pub fn is_said(&self) -> bool {
         match &self.0 {
             Content::Listed(listed) => listed.iter().any(|change| change.said == Said::Stack),
-            Content::Everything(_, places) if places.is_empty() => false,
+            Content::Everything(resource) if resource.places.is_empty() => false,
             Content::Everything(..) => self.iter().any(|one| one.said == Said::Stack),
         }
     }
@@ -68,7 +70,7 @@ impl Changes {
     pub fn is_empty(&self) -> bool {
         match &self.0 {
             Content::Listed(listed) => listed.is_empty(),
-            Content::Everything(inputs, _) => inputs.values().all(|value| *value == Value::None),
+            Content::Everything(resource) => resource.inputs.values().all(|value| *value == Value::None),
         }
     }
 

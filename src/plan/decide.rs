@@ -1,5 +1,7 @@
 //! What happens to one resource, and why.
 
+use std::sync::Arc;
+
 use ecow::EcoString;
 
 use super::arrival::{Arrival, Arrived};
@@ -16,7 +18,7 @@ pub(super) struct Decided<'a> {
     pub(super) step: Step,
     pub(super) resource: Option<&'a Resource>,
     pub(super) row: Option<&'a Recorded>,
-    pub(super) drift: Option<Drift>,
+    pub(super) drift: Option<Box<Drift>>,
     /// How it came to its address, if it was neither there before nor is made.
     pub(super) arrival: Option<&'a Arrival>,
     /// What is to be remembered of it.
@@ -42,15 +44,16 @@ pub(super) struct Cx<'a> {
 pub(super) fn decide<'a>(
     cx: Cx<'a>,
     address: &'a Address,
-    resource: Option<&'a Resource>,
+    shared: Option<&'a Arc<Resource>>,
     row: Option<&'a Recorded>,
 ) -> Decided<'a> {
+    let resource = shared.map(|resource| &**resource);
     let actual = row.and_then(|row| cx.snapshot.actual.get(&row.address));
     let mut decided = Decided {
         step: blank(address, resource, row),
         resource,
         row,
-        drift: row.and_then(|row| drift(cx, row, resource, actual)),
+        drift: row.and_then(|row| drift(cx, row, resource, actual)).map(Box::new),
         arrival: cx.arrived.arrivals.get(address),
         remembered: resource.and_then(|resource| remembered(cx.stack, resource, row)),
         actual,
@@ -64,7 +67,7 @@ pub(super) fn decide<'a>(
     if resource.is_none() {
         decided.step.implicit_of = owner(cx, address);
     }
-    match (resource, row) {
+    match (shared, row) {
         (Some(resource), None) => decided.create(resource, Reason::New),
         (Some(resource), Some(_)) if missing => decided.create(resource, Reason::Gone),
         (Some(resource), Some(row)) => decided.compare(cx, resource, row),
@@ -218,9 +221,9 @@ impl<'a> Decided<'a> {
         self.step.reason = reason;
     }
 
-    fn create(&mut self, resource: &Resource, reason: Reason) {
+    fn create(&mut self, resource: &Arc<Resource>, reason: Reason) {
         self.act(Action::Create, reason);
-        self.step.changes = Changes::everything(&resource.inputs, &resource.places);
+        self.step.changes = Changes::everything(resource);
     }
 
     fn compare(&mut self, cx: Cx<'_>, resource: &'a Resource, row: &'a Recorded) {
@@ -249,29 +252,30 @@ impl<'a> Decided<'a> {
         let follows = !watched.is_empty() && !forced;
         changes.extend(watched);
         self.step.changes = changes.into();
-        let reason = if row.fingerprint == resource.fingerprint() && !renamed {
-            Reason::Drifted
-        } else {
-            Reason::Changed
-        };
+        let drifted = row.fingerprint == resource.fingerprint() && !renamed;
+        let reason = if drifted { Reason::Drifted } else { Reason::Changed };
         let (action, reason) = match () {
             () if row.tainted => (Action::Replace, Reason::Tainted),
             () if forced => (Action::Replace, reason),
             () if follows => (Action::Replace, Reason::Watched),
             () if asked => (Action::Replace, Reason::Requested),
-            () if !self.step.changes.is_empty() && self.arrival == Some(&Arrival::Adopted) => {
-                (Action::Adopt, Reason::Adopted)
-            }
-            () if !self.step.changes.is_empty() => (Action::Update, reason),
-            () if self.arrival == Some(&Arrival::Adopted) => (Action::Adopt, Reason::Adopted),
-            () if self.arrival.is_some() => (Action::Move, Reason::Moved),
             () if !well_recorded || self.drift.is_some() || self.differs_in_form(resource, row) => {
-                (Action::Adopt, Reason::Record)
+                self.in_place(reason).unwrap_or((Action::Adopt, Reason::Record))
             }
-            () => (Action::None, Reason::Same),
+            () => self.in_place(reason).unwrap_or((Action::None, Reason::Same)),
         };
         self.act(action, reason);
         self.same_name = action == Action::Replace && self.has_the_old_name(cx, resource);
+    }
+
+    /// What is done where nothing is replaced: it is changed, for that reason, or comes to its address; `None` for neither.
+    fn in_place(&self, reason: Reason) -> Option<(Action, Reason)> {
+        match self.arrival {
+            Some(Arrival::Adopted) => Some((Action::Adopt, Reason::Adopted)),
+            _ if !self.step.changes.is_empty() => Some((Action::Update, reason)),
+            Some(Arrival::Moved(_)) => Some((Action::Move, Reason::Moved)),
+            None => None,
+        }
     }
 
     /// Whether its name has to be the only one, and it stays, even where the id does not: as of a role whose path

@@ -1,6 +1,7 @@
 //! What an earlier apply replaced and could not delete any more.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use ecow::EcoString;
 
@@ -26,7 +27,7 @@ pub fn delete_leftovers<'a>(operations: &mut Vec<Operation>, deposed: &'a [Recor
             address: row.address.clone(),
             kind: OperationKind::Delete,
             waits_for: (0..operations.len()).collect(),
-            target: Target {
+            target: Arc::new(Target {
                 kind: row.kind.clone(),
                 physical_id: row.physical_id.clone(),
                 inputs: Map::new(),
@@ -36,7 +37,7 @@ pub fn delete_leftovers<'a>(operations: &mut Vec<Operation>, deposed: &'a [Recor
                 replace: row.replace,
                 remembered: row.remembered.clone(),
                 previous_address: None,
-            },
+            }),
         });
         added.push(row);
     }

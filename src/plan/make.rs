@@ -11,7 +11,7 @@ use crate::catalog::{Catalog, Deletion, Kind};
 use crate::check::Checked;
 use crate::diag::Found;
 use crate::model::{Address, Fingerprint, ReplaceOrder, Stack, destination};
-use crate::state::{Actual, Snapshot};
+use crate::state::{Actual, Recorded, Snapshot};
 
 /// Returns what turns `actual` into `desired`, in an order in which it could be done one by one.
 ///
@@ -46,17 +46,26 @@ pub fn wanted_strangers(desired: &Checked<Stack>, actual: &Snapshot) -> Vec<Stri
 }
 
 pub(super) fn wanted<'a>(stack: &Stack, snapshot: &'a Snapshot, options: &Options) -> Vec<&'a Address> {
-    let differs = |address: &Address, fingerprint: &Fingerprint| match (options.aim, stack.get(address)) {
-        (Aim::Nothing, _) | (_, None) => true,
-        (Aim::Desired, Some(resource)) => resource.fingerprint() != *fingerprint,
+    // Both stand in the order of their addresses, so nobody looks for any.
+    let mut resources = stack.resources.values().peekable();
+    let mut desired = |address: &Address| {
+        while resources.next_if(|resource| resource.address < *address).is_some() {}
+        resources.next_if(|resource| resource.address == *address)
     };
-    let rows = snapshot.rows.iter().filter(|(address, row)| match snapshot.actual.get(*address) {
-        _ if destination(&stack.moves, address).is_some() => true,
-        Some(Actual::Missing) => false,
-        Some(Actual::Changed(_)) => true,
-        None => differs(address, &row.fingerprint),
-    });
-    rows.map(|(address, _)| address).collect()
+    let mut wanted = Vec::new();
+    for (address, row) in &snapshot.rows {
+        let resource = desired(address).filter(|_| options.aim == Aim::Desired);
+        let asked = match snapshot.actual.get(address) {
+            _ if destination(&stack.moves, address).is_some() => true,
+            Some(Actual::Missing) => false,
+            Some(Actual::Changed(_)) => true,
+            None => resource.is_none_or(|resource| resource.fingerprint() != row.fingerprint),
+        };
+        if asked {
+            wanted.push(address);
+        }
+    }
+    wanted
 }
 
 pub(super) fn plan_stack(
@@ -72,7 +81,7 @@ pub(super) fn plan_stack(
     follow_replacements(catalog, &mut decisions);
     // What is read to compare access takes much room, and goes before the rest comes.
     let access = access::access(cx, &decisions);
-    let mut ordered = order::order(&decisions, options.purpose);
+    let mut ordered = order::order(stack, &decisions, options.purpose);
     if !arrived.arrivals.is_empty() {
         put_first(&decisions, snapshot, options.purpose, &mut ordered.operations);
     }
@@ -80,12 +89,6 @@ pub(super) fn plan_stack(
         decided.step.replace = *order;
     }
     let leftovers = delete_leftovers(&mut ordered.operations, &snapshot.deposed);
-    let leftovers = leftovers.into_iter().map(|row| Leftover {
-        address: row.address.clone(),
-        kind: row.kind.clone(),
-        physical_id: row.physical_id.clone(),
-    });
-    let leftovers = leftovers.collect();
     let diagnostics = rules::judge(&rules::Cx {
         catalog,
         stack,
@@ -96,30 +99,33 @@ pub(super) fn plan_stack(
         blocked: &ordered.blocked,
     });
     let data_at_risk = data_at_risk(catalog, snapshot, decisions.iter().map(|decided| &decided.step));
-    let drift = decisions.iter_mut().filter_map(|decided| decided.drift.take()).collect();
+    let drift = decisions.iter_mut().filter_map(|decided| decided.drift.take()).map(|drift| *drift).collect();
     let value = Plan {
         stack: stack.name.clone(),
         generation: snapshot.generation,
         world_revision: snapshot.world_revision,
-        desired: match options.purpose {
-            Purpose::CarryOut => identity(stack, options),
-            Purpose::Show | Purpose::Draw => EcoString::new(),
-        },
+        desired: identity(stack, options),
         steps: decisions.into_iter().map(|decided| decided.step).collect(),
         operations: ordered.operations,
         drift,
         data_at_risk,
         access,
-        leftovers,
+        leftovers: leftovers.into_iter().map(leftover).collect(),
     };
     Found { value, diagnostics }
+}
+
+fn leftover(row: &Recorded) -> Leftover {
+    let Recorded { address, kind, physical_id, .. } = row;
+    Leftover { address: address.clone(), kind: kind.clone(), physical_id: physical_id.clone() }
 }
 
 /// One decision for each address of the stack or the state, in their order.
 fn decisions(cx: Cx<'_>) -> Vec<Decided<'_>> {
     let stack = cx.stack;
-    let desired = stack.resources.values().filter(|_| cx.options.aim == Aim::Desired);
-    let mut decisions = Vec::with_capacity(stack.resources.len());
+    let desired = (0..stack.resources.len()).filter_map(|at| stack.resources.shared(at));
+    let desired = desired.filter(|_| cx.options.aim == Aim::Desired);
+    let mut decisions = Vec::with_capacity(stack.resources.len().max(cx.snapshot.rows.len()));
     let mut rows = cx.snapshot.rows.iter().peekable();
     for resource in desired {
         let address = &resource.address;
@@ -170,10 +176,10 @@ enum Effect {
 }
 
 fn effects(catalog: &Catalog, decided: &Decided<'_>) -> Vec<(Address, Effect)> {
-    let Some(kind) = catalog.kind(&decided.step.kind).filter(|_| decided.step.action == Action::Replace)
-    else {
+    if decided.step.action != Action::Replace {
         return Vec::new();
-    };
+    }
+    let Some(kind) = catalog.kind(&decided.step.kind) else { return Vec::new() };
     let address = || decided.step.address.clone();
     let first = decided.wants_create_first() && !decided.keeps_name();
     let in_the_way = match kind.deletion {
@@ -186,8 +192,12 @@ fn effects(catalog: &Catalog, decided: &Decided<'_>) -> Vec<(Address, Effect)> {
     in_the_way.into_iter().chain(along).collect()
 }
 
-/// Fingerprint of everything desired: what it is, what it is called, what it needs and how it may be replaced.
+/// Fingerprint of everything desired: what it is, what it is called, what it needs and how it may be replaced. Nothing where
+/// nobody carries the plan out.
 fn identity(stack: &Stack, options: &Options) -> EcoString {
+    if options.purpose != Purpose::CarryOut {
+        return EcoString::new();
+    }
     let mut all = Vec::with_capacity(stack.resources.len().saturating_mul(256));
     // Length before content, so that no two contents run together.
     let put = |all: &mut Vec<u8>, text: &str| {

@@ -18,11 +18,13 @@ mod made_up;
 mod make;
 mod order;
 mod path;
+mod places;
 pub mod rules;
 mod saved;
 mod target;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use ecow::EcoString;
 use serde::{Deserialize, Serialize};
@@ -189,6 +191,42 @@ pub struct Step {
     pub previous_address: Option<Address>,
 }
 
+impl Step {
+    /// Whether the reason says more than action and attributes do.
+    #[must_use]
+    pub fn is_notable(&self) -> bool {
+        matches!(
+            self.reason,
+            Reason::Adopted
+                | Reason::LetGo
+                | Reason::Watched
+                | Reason::Gone
+                | Reason::Drifted
+                | Reason::Requested
+                | Reason::Tainted
+                | Reason::Dependency(_)
+        )
+    }
+
+    /// Whether only the record of it changes, which is nobody's concern.
+    #[must_use]
+    pub fn is_bookkeeping(&self) -> bool {
+        self.reason == Reason::Record
+    }
+
+    /// Whether it is a part that AWS makes by itself, of which the stack says nothing.
+    #[must_use]
+    pub fn is_made_along(&self) -> bool {
+        self.implicit_of.is_some() && !self.changes.is_said()
+    }
+
+    /// Whether it is an arrow. What AWS puts between the ends of one begins with the arrow in parentheses.
+    #[must_use]
+    pub fn is_arrow(&self) -> bool {
+        !self.address.as_str().starts_with('(') && self.address.is_flow()
+    }
+}
+
 /// One call to the world, or one change of the record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Operation {
@@ -199,7 +237,8 @@ pub struct Operation {
     /// Positions in [`Plan::operations`], all smaller, of what must be done before.
     pub waits_for: Vec<usize>,
     /// What it works on.
-    pub target: Target,
+    #[serde(with = "saved::target")]
+    pub target: Arc<Target>,
 }
 
 /// What an operation does.

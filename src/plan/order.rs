@@ -4,13 +4,14 @@
 //! replacements that want different orders; it is broken as gently as it can be, see [`Reason`].
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap};
-
-use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use super::decide::Decided;
-use super::{Action, Operation, OperationKind, Purpose, Target};
-use crate::model::{Address, ReplaceOrder};
+use super::places::Places;
+use super::target::Targets;
+use super::{Action, Operation, OperationKind, Purpose};
+use crate::graph::Lists;
+use crate::model::{ReplaceOrder, Stack};
 
 /// Operations in order, and what became of the wishes about replacements.
 #[derive(Debug, Default)]
@@ -23,9 +24,10 @@ pub(super) struct Ordered {
 }
 
 /// Why one operation waits for another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 enum Reason {
     /// What is made or changed needs the other.
+    #[default]
     Needs,
     /// The old one goes before the new one comes.
     DeleteFirst,
@@ -44,30 +46,31 @@ struct Node {
     kind: OperationKind,
 }
 
-/// The decision for each address.
-type Places<'a> = FxHashMap<&'a Address, usize>;
+/// What a node waits for, and why.
+type Wait = (usize, Reason);
 
 /// The operations as a graph.
 #[derive(Debug, Default)]
 struct Net {
     nodes: Vec<Node>,
     /// For each node, what it waits for.
-    waits: Vec<Vec<(usize, Reason)>>,
+    waits: Lists<Wait>,
+    /// What some wait for besides.
+    more: BTreeMap<usize, Vec<Wait>>,
     /// For each decision, the node that makes or changes it, and the one that ends it.
     makes: Vec<Option<usize>>,
     ends: Vec<Option<usize>>,
 }
 
 /// Orders the operations; decisions stand in the order of their addresses.
-pub(super) fn order(decisions: &[Decided<'_>], purpose: Purpose) -> Ordered {
+pub(super) fn order(stack: &Stack, decisions: &[Decided<'_>], purpose: Purpose) -> Ordered {
     let mut ordered = Ordered { orders: wishes(decisions), ..Ordered::default() };
     for (at, decided) in decisions.iter().enumerate() {
         if decided.wants_create_first() && decided.keeps_name() && decided.may_be_blocked() {
             ordered.blocked.push((at, Vec::new()));
         }
     }
-    let places: Places<'_> =
-        decisions.iter().enumerate().map(|(at, decided)| (&decided.step.address, at)).collect();
+    let places = Places::new(stack, decisions);
     let mut settled = BTreeSet::new();
     let mut given_up = BTreeSet::new();
     loop {
@@ -99,12 +102,10 @@ fn restored(
     let whole = Net::new(decisions, places, orders, &BTreeSet::new());
     let mut net = Net::new(decisions, places, orders, given_up);
     for (from, on) in given_up {
-        let wait = whole.waits.get(*from).and_then(|waits| waits.iter().find(|wait| wait.0 == *on));
+        let wait = whole.waits(*from).find(|wait| wait.0 == *on);
         // A wait closes a circle only if the other already waits for this one.
-        if let Some(wait) = wait.filter(|_| !net.reaches(*on, *from))
-            && let Some(waits) = net.waits.get_mut(*from)
-        {
-            waits.push(*wait);
+        if let Some(wait) = wait.filter(|_| !net.reaches(*on, *from)) {
+            net.more.entry(*from).or_default().push(wait);
         }
     }
     let (sequence, _) = net.sort();
@@ -184,96 +185,101 @@ impl Net {
             net.ends.push(ends);
             net.makes.push(makes);
         }
+        let mut waits = Vec::with_capacity(net.nodes.len().saturating_mul(2));
         for (at, decided) in decisions.iter().enumerate() {
-            net.connect(places, at, decided, orders);
+            net.connect(places, at, decided, orders, &mut waits);
         }
-        for (from, waits) in net.waits.iter_mut().enumerate() {
-            waits.sort_unstable();
-            waits.dedup_by_key(|wait| wait.0);
-            waits.retain(|wait| !given_up.contains(&(from, wait.0)));
-        }
+        net.waits = Lists::of(net.nodes.len(), &waits);
+        net.waits.tidy(|from, all| {
+            all.sort_unstable();
+            all.dedup_by_key(|wait| wait.0);
+            all.retain(|wait| given_up.is_empty() || !given_up.contains(&(from, wait.0)));
+        });
         net
     }
 
     fn add(&mut self, decision: usize, kind: OperationKind) -> usize {
         self.nodes.push(Node { decision, kind });
-        self.waits.push(Vec::new());
         self.nodes.len() - 1
     }
 
+    /// What a node waits for.
+    fn waits(&self, node: usize) -> impl Iterator<Item = Wait> {
+        self.waits.get(node).iter().chain(self.more.get(&node).into_iter().flatten()).copied()
+    }
+
+    /// Notes what the nodes of a decision wait for, and what waits for them.
     fn connect(
-        &mut self,
+        &self,
         places: &Places<'_>,
         at: usize,
         decided: &Decided<'_>,
         orders: &[Option<ReplaceOrder>],
+        waits: &mut Vec<(usize, Wait)>,
     ) {
         let (makes, ends) = (nth(&self.makes, at), nth(&self.ends, at));
         if makes.is_none() && ends.is_none() {
             return;
         }
-        if let Some(makes) = makes {
+        let mut wait = |from: Option<usize>, on: Option<usize>, reason| {
+            let different = from.zip(on).filter(|(from, on)| from != on);
+            waits.extend(different.map(|(from, on)| (from, (on, reason))));
+        };
+        if makes.is_some() {
             for needed in &decided.step.depends_on {
-                let needed = places.get(needed).and_then(|needed| nth(&self.makes, *needed));
-                self.wait(Some(makes), needed, Reason::Needs);
+                let needed = places.find(needed).and_then(|needed| nth(&self.makes, needed));
+                wait(makes, needed, Reason::Needs);
             }
         }
         match nth(orders, at) {
-            Some(ReplaceOrder::CreateFirst) => self.wait(ends, makes, Reason::CreateFirst),
-            _ => self.wait(makes, ends, Reason::DeleteFirst),
+            Some(ReplaceOrder::CreateFirst) => wait(ends, makes, Reason::CreateFirst),
+            _ => wait(makes, ends, Reason::DeleteFirst),
         }
         // What is gone from the world needs nothing any more.
         let Some(row) = decided.row.filter(|_| !decided.is_missing()) else { return };
         let goes = ends.is_some();
         for needed in &row.depends_on {
-            let Some(other) = places.get(needed).copied() else { continue };
+            let Some(other) = places.find(needed) else { continue };
             let returns = nth(orders, other) == Some(ReplaceOrder::DeleteFirst)
                 && decided.step.depends_on.contains(needed);
             let other = nth(&self.ends, other);
             match (goes, returns) {
-                (true, _) => self.wait(other, ends, Reason::Above),
-                (false, false) => self.wait(other, makes, Reason::Leaves),
+                (true, _) => wait(other, ends, Reason::Above),
+                (false, false) => wait(other, makes, Reason::Leaves),
                 // It is changed after the new one has come, which is after the old one has gone.
                 (false, true) => {}
             }
         }
     }
 
-    fn wait(&mut self, from: Option<usize>, on: Option<usize>, reason: Reason) {
-        if let (Some(from), Some(on)) = (from, on)
-            && from != on
-            && let Some(waits) = self.waits.get_mut(from)
-        {
-            waits.push((on, reason));
-        }
-    }
-
     /// A sequence in which each node follows what it waits for, the first possible one first; and what is left over.
     fn sort(&self) -> (Vec<usize>, Vec<usize>) {
-        let mut open: Vec<usize> = self.waits.iter().map(Vec::len).collect();
-        let mut waiting: Vec<Vec<usize>> = vec![Vec::new(); self.nodes.len()];
-        for (from, waits) in self.waits.iter().enumerate() {
-            for (on, _) in waits {
-                if let Some(list) = waiting.get_mut(*on) {
-                    list.push(from);
+        let nodes = self.nodes.len();
+        let mut open: Vec<usize> = (0..nodes).map(|node| self.waits(node).count()).collect();
+        let mut after = Vec::with_capacity(open.iter().sum());
+        (0..nodes).for_each(|node| after.extend(self.waits(node).map(|(on, _)| (on, node))));
+        let after = Lists::of(nodes, &after);
+        let mut sequence = Vec::with_capacity(nodes);
+        // What may come and is not passed yet is met in passing; only what came to that behind has to be kept.
+        let mut behind: BinaryHeap<Reverse<usize>> = BinaryHeap::new();
+        let mut passed = 0;
+        while passed < nodes || !behind.is_empty() {
+            let node = match behind.pop() {
+                Some(Reverse(node)) => node,
+                None => {
+                    passed += 1;
+                    passed - 1
                 }
+            };
+            if open.get(node) != Some(&0) {
+                continue;
             }
-        }
-        let mut ready: BinaryHeap<Reverse<usize>> = open
-            .iter()
-            .enumerate()
-            .filter(|(_, count)| **count == 0)
-            .map(|(node, _)| Reverse(node))
-            .collect();
-        let mut sequence = Vec::with_capacity(self.nodes.len());
-        while let Some(Reverse(node)) = ready.pop() {
             sequence.push(node);
-            for next in waiting.get(node).into_iter().flatten() {
-                if let Some(count) = open.get_mut(*next) {
-                    *count -= 1;
-                    if *count == 0 {
-                        ready.push(Reverse(*next));
-                    }
+            for next in after.get(node) {
+                let Some(count) = open.get_mut(*next) else { continue };
+                *count -= 1;
+                if *count == 0 && *next < passed {
+                    behind.push(Reverse(*next));
                 }
             }
         }
@@ -291,7 +297,7 @@ impl Net {
             }
             if let Some(known @ false) = seen.get_mut(node) {
                 *known = true;
-                open.extend(self.waits.get(node).into_iter().flatten().map(|wait| wait.0));
+                open.extend(self.waits(node).map(|wait| wait.0));
             }
         }
         false
@@ -310,10 +316,10 @@ impl Net {
                 if let Some(mark) = walked.get_mut(here) {
                     *mark = *start;
                 }
-                let mut waits = self.waits.get(here).into_iter().flatten();
-                let Some((next, reason)) = waits.find(|(next, _)| among.contains(next)) else { break };
-                way.push((here, *next, *reason));
-                here = *next;
+                let found = self.waits(here).find(|(next, _)| among.contains(next));
+                let Some((next, reason)) = found else { break };
+                way.push((here, next, reason));
+                here = next;
             }
             if let Some(from) = way.iter().position(|edge| edge.0 == here) {
                 cycles.push(way.split_off(from));
@@ -329,23 +335,18 @@ impl Net {
                 *slot = at;
             }
         }
-        let operation = |at: &usize| {
+        let mut targets = Targets::new(purpose);
+        let mut operation = |at: &usize| {
             let node = self.nodes.get(*at)?;
             let decided = decisions.get(node.decision)?;
-            let waits = self.waits.get(*at)?;
             let mut waits_for: Vec<usize> =
-                waits.iter().filter_map(|(on, _)| place.get(*on).copied()).collect();
+                self.waits(*at).filter_map(|(on, _)| place.get(on).copied()).collect();
             waits_for.sort_unstable();
             let address = decided.step.address.clone();
-            Some(Operation {
-                address,
-                kind: node.kind,
-                waits_for,
-                target: target(decided, node.kind, purpose)?,
-            })
+            Some(Operation { address, kind: node.kind, waits_for, target: targets.of(decided, node.kind)? })
         };
         let mut operations = Vec::with_capacity(sequence.len());
-        operations.extend(sequence.iter().filter_map(operation));
+        operations.extend(sequence.iter().filter_map(&mut operation));
         operations
     }
 }
@@ -368,16 +369,6 @@ fn operations(decided: &Decided<'_>) -> (Option<OperationKind>, Option<Operation
         Action::Delete => (Some(OperationKind::Delete), None),
         Action::Forget => (Some(OperationKind::Forget), None),
         Action::Move | Action::None => (None, None),
-    }
-}
-
-fn target(decided: &Decided<'_>, kind: OperationKind, purpose: Purpose) -> Option<Target> {
-    match kind {
-        OperationKind::Delete | OperationKind::Forget => decided.old_target(),
-        OperationKind::Create | OperationKind::Update | OperationKind::Adopt => {
-            decided.new_target(kind, purpose)
-        }
-        OperationKind::Move => None,
     }
 }
 

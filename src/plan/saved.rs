@@ -129,6 +129,23 @@ pub(super) mod value {
     }
 }
 
+/// Targets, each of which an operation has for itself.
+pub(super) mod target {
+    use std::sync::Arc;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::plan::Target;
+
+    pub(in crate::plan) fn serialize<S: Serializer>(target: &Target, to: S) -> Result<S::Ok, S::Error> {
+        target.serialize(to)
+    }
+
+    pub(in crate::plan) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Arc<Target>, D::Error> {
+        Target::deserialize(from).map(Arc::new)
+    }
+}
+
 /// Maps of values.
 pub(super) mod map {
     use std::collections::BTreeMap;

@@ -1,6 +1,9 @@
 //! What an operation works on.
 
+use std::sync::Arc;
+
 use ecow::EcoString;
+use rustc_hash::FxHashMap;
 
 use super::arrival::Arrival;
 use super::decide::{Decided, physical_id};
@@ -21,6 +24,32 @@ impl Target {
             replace: ReplaceOrder::default(),
             remembered: None,
             previous_address: None,
+        }
+    }
+}
+
+/// The targets of operations. Of a plan that is only shown, what is made or changed has the same for all of a kind.
+pub(super) struct Targets<'a> {
+    purpose: Purpose,
+    shown: FxHashMap<&'a str, Arc<Target>>,
+}
+
+impl<'a> Targets<'a> {
+    pub(super) fn new(purpose: Purpose) -> Self {
+        Self { purpose, shown: FxHashMap::default() }
+    }
+
+    /// What an operation on a resource works on.
+    pub(super) fn of(&mut self, decided: &Decided<'a>, kind: OperationKind) -> Option<Arc<Target>> {
+        match (kind, self.purpose) {
+            (OperationKind::Move, _) => None,
+            (OperationKind::Delete | OperationKind::Forget, _) => decided.old_target().map(Arc::new),
+            (_, Purpose::CarryOut) => decided.new_target(kind, self.purpose).map(Arc::new),
+            (_, Purpose::Show | Purpose::Draw) => {
+                let of = &decided.resource?.kind;
+                let shown = self.shown.entry(of).or_insert_with(|| Arc::new(Target::shown(of.clone())));
+                Some(Arc::clone(shown))
+            }
         }
     }
 }

@@ -54,6 +54,8 @@ pub struct Planned {
     pub analysis: Analysis,
     /// What there is to do; `None` where the stack or the plan has errors.
     pub work: Option<Work>,
+    /// State and world as they were read; a command ends before they go, since to take them apart takes longer than to end.
+    pub seen: Snapshot,
 }
 
 /// A plan, and where it is carried out.
@@ -142,7 +144,9 @@ pub fn plan(
     replace: &[String],
     purpose: Purpose,
 ) -> Result<Planned, Trouble> {
-    let Ok(checked) = &analysis.stack else { return Ok(Planned { analysis, work: None }) };
+    let Ok(checked) = &analysis.stack else {
+        return Ok(Planned { analysis, work: None, seen: Snapshot::default() });
+    };
     let bench = open(system, catalog, &analysis.folder, checked.get());
     let stamps = bench.stamps(system);
     let mut snapshot = refresh(&bench.stack, &bench.state, &bench.world)?;
@@ -154,7 +158,7 @@ pub fn plan(
     {
         analysis = again;
     }
-    let Ok(checked) = &analysis.stack else { return Ok(Planned { analysis, work: None }) };
+    let Ok(checked) = &analysis.stack else { return Ok(Planned { analysis, work: None, seen: snapshot }) };
     let strangers = wanted_strangers(checked, &snapshot);
     look(&mut snapshot, &bench.world, &strangers)?;
     let known = {
@@ -169,7 +173,7 @@ pub fn plan(
     check::name_uses(checked.get(), &mut diagnostics);
     analysis.diagnostics.extend(diagnostics);
     let work = if broken { None } else { Some(Work { plan: found.value, towards, bench, stamps }) };
-    Ok(Planned { analysis, work })
+    Ok(Planned { analysis, work, seen: snapshot })
 }
 
 /// The addresses of what is to be replaced.
@@ -322,7 +326,7 @@ impl Planned {
     /// Closes state and world and leaves the rest to the end of the process: to free a large plan piece by piece takes
     /// time for nothing.
     pub fn leave(self) {
-        let Self { analysis, work } = self;
+        let Self { analysis, work, .. } = self;
         std::mem::forget(analysis);
         if let Some(Work { plan, bench, .. }) = work {
             std::mem::forget(plan);

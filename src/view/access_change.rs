@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 
-pub use crate::plan::access::{Access, Fate, Grant, Reach, Undecided};
+pub use crate::plan::access::{Access, Fate, Grant, MOST_LINES, Reach, Undecided};
 use crate::plan::access::{Because, Named, Piece, Principal, What, When};
 
 /// The JSON object `access` of a plan: each pattern of actions on each pattern of resources stands by itself.

@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod access_change;
+pub mod action;
 pub mod attribute;
 pub mod events;
 pub mod graph;

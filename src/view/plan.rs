@@ -1,23 +1,23 @@
 //! A plan as it is shown: to programs as JSON, to people by whoever draws it.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
 use serde::{Serialize, Serializer};
 
 use super::access_change::AccessDocument;
+use super::action::{ACTIONS, action_word, operation_word, order_word};
 use super::attribute::AttributeView;
 use super::reason::reason;
 use crate::catalog::{Catalog, Deletion};
-use crate::model::{Address, ReplaceOrder};
+use crate::model::{Address, Index};
 use crate::plan::access::Access;
 use crate::plan::consequences::{Duration, Interruption, duration, interruptions};
-use crate::plan::{
-    Action, Changes, DataAtRisk, Drift, Gone, Leftover, Operation, OperationKind, Plan, Reason, Step,
-};
+pub use crate::plan::{Action, Step};
+use crate::plan::{Changes, DataAtRisk, Drift, Gone, Leftover, Operation, Plan};
 
-/// A plan and its consequences.
+/// A plan and its consequences. What happens to each resource is put into words only where it is asked for.
 #[derive(Debug, Clone)]
 pub struct PlanView<'a> {
     /// The stack.
@@ -25,9 +25,9 @@ pub struct PlanView<'a> {
     /// The generation that it was made against; 0 before the first apply.
     pub generation: u64,
     /// By address, of every resource, also those with nothing to do.
-    pub changes: Vec<StepView<'a>>,
+    pub steps: &'a [Step],
     /// The operations, in an order in which they could be done one by one.
-    pub order: Vec<OrderView<'a>>,
+    pub operations: &'a [Operation],
     /// What changed outside.
     pub drift: Vec<DriftView<'a>>,
     /// What would be lost.
@@ -42,8 +42,9 @@ pub struct PlanView<'a> {
     pub millis: u64,
     /// The operations of the chain that decides how long.
     pub critical: Vec<OrderView<'a>>,
-    /// Where the changes of an address stand.
-    places: FxHashMap<&'a str, usize>,
+    titles: Option<Catalog>,
+    /// Where the step of an address stands, from when somebody asks.
+    places: OnceCell<Index>,
 }
 
 /// One operation.
@@ -74,9 +75,6 @@ pub struct StepView<'a> {
     /// Whether the reason says more than action and attributes do.
     #[serde(skip)]
     pub notable: bool,
-    /// Whether only the record of it changes, which is nobody's concern.
-    #[serde(skip)]
-    pub bookkeeping: bool,
     /// What differs.
     pub attributes: Attributes<'a>,
     /// What it needs.
@@ -88,14 +86,6 @@ pub struct StepView<'a> {
     /// Whether it is an arrow.
     #[serde(skip)]
     pub flow: bool,
-}
-
-impl StepView<'_> {
-    /// Whether it is a part that AWS makes by itself, of which the stack says nothing.
-    #[must_use]
-    pub fn is_made_along(&self) -> bool {
-        self.implicit_of.is_some() && !self.attributes.0.is_said()
-    }
 }
 
 /// What differs in one resource, shown one by one as it is asked for.
@@ -178,15 +168,11 @@ impl<'a> PlanView<'a> {
     #[must_use]
     pub fn new(catalog: &Catalog, plan: &'a Plan) -> Self {
         let Duration { millis, critical } = duration(catalog, plan);
-        let named = |operation: &'a Operation| OrderView {
-            address: operation.address.as_str(),
-            operation: operation_word(operation.kind),
-        };
         Self {
             stack: &plan.stack,
             generation: plan.generation,
-            changes: plan.steps.iter().map(|step| step_view(catalog, step)).collect(),
-            order: plan.operations.iter().map(named).collect(),
+            steps: &plan.steps,
+            operations: &plan.operations,
             drift: plan.drift.iter().map(drift_view).collect(),
             data: plan.data_at_risk.iter().map(|data| data_view(catalog, plan, data)).collect(),
             access: Some(&plan.access),
@@ -196,8 +182,9 @@ impl<'a> PlanView<'a> {
                 .map(|one| replacement_view(plan, one))
                 .collect(),
             millis,
-            critical: critical.iter().filter_map(|at| plan.operations.get(*at)).map(named).collect(),
-            places: plan.steps.iter().enumerate().map(|(at, step)| (step.address.as_str(), at)).collect(),
+            critical: critical.iter().filter_map(|at| plan.operations.get(*at)).map(order_view).collect(),
+            titles: Some(catalog.clone()),
+            places: OnceCell::new(),
         }
     }
 
@@ -207,8 +194,8 @@ impl<'a> PlanView<'a> {
         Self {
             stack,
             generation: 0,
-            changes: Vec::new(),
-            order: Vec::new(),
+            steps: &[],
+            operations: &[],
             drift: Vec::new(),
             data: Vec::new(),
             access: None,
@@ -216,32 +203,35 @@ impl<'a> PlanView<'a> {
             replacements: Vec::new(),
             millis: 0,
             critical: Vec::new(),
-            places: FxHashMap::default(),
+            titles: None,
+            places: OnceCell::new(),
         }
     }
 
-    /// Where the changes of an address stand.
+    /// Where the step of an address stands.
     #[must_use]
     pub fn position(&self, address: &str) -> Option<usize> {
-        self.places.get(address).copied()
+        let hash = |step: &Step| Index::hash(step.address.as_str());
+        let places = self.places.get_or_init(|| {
+            let mut places = Index::with_capacity(self.steps.len());
+            self.steps.iter().enumerate().for_each(|(at, step)| places.insert(hash(step), at));
+            places
+        });
+        let is_it = |at| self.steps.get(at).is_some_and(|step: &Step| step.address.as_str() == address);
+        places.find(Index::hash(address), is_it)
     }
 
     /// What becomes of an address.
     #[must_use]
-    pub fn step(&self, address: &str) -> Option<&StepView<'a>> {
-        self.changes.get(self.position(address)?)
+    pub fn step(&self, address: &str) -> Option<&'a Step> {
+        self.steps.get(self.position(address)?)
     }
 
-    /// How many resources have only their record changed.
+    /// What happens to one resource, in words.
     #[must_use]
-    pub fn bookkeeping(&self) -> usize {
-        self.changes.iter().filter(|step| step.bookkeeping).count()
-    }
-
-    /// How many resources have an action.
-    #[must_use]
-    pub fn count(&self, action: &str) -> usize {
-        self.changes.iter().filter(|step| step.action == action).count()
+    pub fn told(&self, step: &'a Step) -> StepView<'a> {
+        let kind = self.titles.as_ref().and_then(|catalog| catalog.kind(&step.kind));
+        step_view(kind.map_or("", |kind| kind.title), step)
     }
 
     /// The documented object; the diagnostics are those of `check` and `plan`, in the shape of `check`.
@@ -251,10 +241,10 @@ impl<'a> PlanView<'a> {
             format: 1,
             stack: self.stack,
             generation: self.generation,
-            changes: &self.changes,
-            order: &self.order,
+            changes: Steps(self),
+            order: self.operations.iter().map(order_view).collect(),
             drift: &self.drift,
-            summary: ACTIONS.iter().map(|action| (*action, self.count(action))).collect(),
+            summary: self.summary(),
             cost: None,
             access: self.access.map(AccessDocument::new),
             data_at_risk: &self.data,
@@ -264,6 +254,25 @@ impl<'a> PlanView<'a> {
             diagnostics,
         }
     }
+
+    /// How many resources have an action, for each of these.
+    fn summary(&self) -> BTreeMap<&'static str, usize> {
+        let mut summary: BTreeMap<_, _> = ACTIONS.iter().map(|action| (action_word(*action), 0)).collect();
+        for step in self.steps {
+            *summary.entry(action_word(step.action)).or_default() += 1;
+        }
+        summary
+    }
+}
+
+/// What happens to every resource.
+#[derive(Debug)]
+struct Steps<'a>(&'a PlanView<'a>);
+
+impl Serialize for Steps<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.0.steps.iter().map(|step| self.0.told(step)))
+    }
 }
 
 /// The JSON object of `plan`; other commands put it into theirs. `cost` is not computed yet.
@@ -272,8 +281,8 @@ pub struct PlanDocument<'a, D> {
     format: u32,
     stack: &'a str,
     generation: u64,
-    changes: &'a [StepView<'a>],
-    order: &'a [OrderView<'a>],
+    changes: Steps<'a>,
+    order: Vec<OrderView<'a>>,
     drift: &'a [DriftView<'a>],
     summary: BTreeMap<&'static str, usize>,
     cost: Option<()>,
@@ -291,66 +300,24 @@ struct Time<'a> {
     critical: &'a [OrderView<'a>],
 }
 
-const ACTIONS: &[&str] = &["create", "update", "replace", "delete", "adopt", "forget", "move", "none"];
-
-fn action_word(action: Action) -> &'static str {
-    match action {
-        Action::Create => "create",
-        Action::Update => "update",
-        Action::Replace => "replace",
-        Action::Delete => "delete",
-        Action::Adopt => "adopt",
-        Action::Forget => "forget",
-        Action::Move => "move",
-        Action::None => "none",
-    }
+fn order_view(operation: &Operation) -> OrderView<'_> {
+    OrderView { address: operation.address.as_str(), operation: operation_word(operation.kind) }
 }
 
-/// The word for an operation.
-pub(crate) fn operation_word(kind: OperationKind) -> &'static str {
-    match kind {
-        OperationKind::Create => "create",
-        OperationKind::Update => "update",
-        OperationKind::Delete => "delete",
-        OperationKind::Adopt => "adopt",
-        OperationKind::Forget => "forget",
-        OperationKind::Move => "move",
-    }
-}
-
-fn order_word(order: ReplaceOrder) -> &'static str {
-    match order {
-        ReplaceOrder::DeleteFirst => "delete_first",
-        ReplaceOrder::CreateFirst => "create_first",
-    }
-}
-
-fn step_view<'a>(catalog: &Catalog, step: &'a Step) -> StepView<'a> {
+fn step_view<'a>(title: &'static str, step: &'a Step) -> StepView<'a> {
     StepView {
         address: step.address.as_str(),
         kind: &step.kind,
-        title: catalog.kind(&step.kind).map_or("", |kind| kind.title),
+        title,
         action: action_word(step.action),
         replace_order: step.replace.map(order_word),
         reason: reason(step),
-        notable: matches!(
-            step.reason,
-            Reason::Adopted
-                | Reason::LetGo
-                | Reason::Watched
-                | Reason::Gone
-                | Reason::Drifted
-                | Reason::Requested
-                | Reason::Tainted
-                | Reason::Dependency(_)
-        ),
-        bookkeeping: matches!(step.reason, Reason::Record),
+        notable: step.is_notable(),
         attributes: Attributes(&step.changes),
         depends_on: &step.depends_on,
         previous_address: step.previous_address.as_ref().map(Address::as_str),
         implicit_of: step.implicit_of.as_ref().map(Address::as_str),
-        // What AWS puts between the ends of an arrow begins with the arrow in parentheses.
-        flow: step.address.is_flow() && !step.address.as_str().starts_with('('),
+        flow: step.is_arrow(),
     }
 }
 

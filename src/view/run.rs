@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use super::action::operation_word;
 use super::plan::{PlanDocument, PlanView};
 use crate::apply::{Applied, Event, Happened, Performed, Status};
-use crate::plan::OperationKind;
 
 /// An operation and what became of it.
 #[derive(Debug, Clone, Serialize)]
@@ -89,7 +89,7 @@ fn operation(one: &Performed) -> OperationView {
     };
     OperationView {
         address: one.address.to_string(),
-        operation: word(one.kind),
+        operation: operation_word(one.kind),
         status,
         error,
         physical_id: one.physical_id.to_string(),
@@ -108,21 +108,10 @@ pub fn ended(event: &Event) -> Option<OperationView> {
     };
     Some(OperationView {
         address: event.address.to_string(),
-        operation: word(event.kind),
+        operation: operation_word(event.kind),
         status,
         error,
         physical_id: event.physical_id.to_string(),
         milliseconds: if event.what == Happened::Skipped { 0 } else { event.at.saturating_sub(event.start) },
     })
-}
-
-fn word(kind: OperationKind) -> &'static str {
-    match kind {
-        OperationKind::Create => "create",
-        OperationKind::Update => "update",
-        OperationKind::Delete => "delete",
-        OperationKind::Adopt => "adopt",
-        OperationKind::Forget => "forget",
-        OperationKind::Move => "move",
-    }
 }

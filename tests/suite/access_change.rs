@@ -111,6 +111,30 @@ fn drawn(snapshot: &Snapshot, after: &Analysis, aim: Aim) -> Option<[String; 2]>
 }
 
 #[test]
+fn what_is_counted_and_not_drawn_is_counted_alike_whoever_shares_it() {
+    let mut text = HEAD.to_owned();
+    text.push_str("bucket b { name = \"some-of-many-prefixes\" }\n");
+    for at in 0..60 {
+        // The role of each arrow comes by itself, unless a role of the stack's own may do the same.
+        text.push_str(&format!("queue q{at} {{}}\nschedule s{at} {{ every = rate(1 hour) }}\n"));
+        text.push_str(&format!("schedule.s{at} -> queue.q{at}\n"));
+        let own = format!("allow \"sqs:SendMessage\" on queue.q{at}");
+        let own = if at % 3 == 0 { own } else { String::new() };
+        text.push_str(&format!("role r{at} {{\n  trust = \"lambda\"\n  {own}\n"));
+        text.push_str(&format!("  allow \"s3:GetObject\" on \"${{bucket.b.arn}}/{}/*\"\n}}\n", at % 50));
+    }
+    let stack = analysed(&text);
+    let nothing = Snapshot { stack: stack.any().name.clone(), ..Snapshot::default() };
+    let [shown, drawn] =
+        drawn(&nothing, &stack, Aim::Desired).unwrap_or_else(|| panic!("{:?}", stack.diagnostics));
+    assert_eq!(shown, drawn);
+    for told in ["(schedule.s0 -> queue.q0).role, role.r0", "37 more; `--full`", "160 statements of services"]
+    {
+        assert!(drawn.contains(told), "{told} is missing from\n{drawn}");
+    }
+}
+
+#[test]
 fn a_plan_that_is_only_made_to_be_drawn_is_drawn_alike() {
     let mut compared = 0;
     for (path, _) in files(Path::new("stacks"), &["stack"]) {

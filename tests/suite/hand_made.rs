@@ -130,7 +130,7 @@ impl Making {
         waits_for: Vec<usize>,
         target: Target,
     ) -> usize {
-        self.operations.push(Operation { address: address.clone(), kind, waits_for, target });
+        self.operations.push(Operation { address: address.clone(), kind, waits_for, target: target.into() });
         self.operations.len() - 1
     }
 

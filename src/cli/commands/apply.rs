@@ -106,7 +106,7 @@ fn carry_out(cx: &Cx<'_>, work: &Work, run: &RunArgs, analysis: Option<&Analysis
         Err(exit) => return exit,
     };
     let how = Run { parallelism: usize::from(run.parallelism), cancel: &cancel };
-    let mut teller = Teller::new(cx, run, view.order.len());
+    let mut teller = Teller::new(cx, run, view.operations.len());
     let applied = work.apply(cx.session.system, &how, &mut |event| teller.tell(ended(event)));
     teller.finish();
     let applied = match applied {

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::super::args::{Format, PlanArgs, PlanDeny};
 use super::super::exit::Exit;
 use super::super::paint::{self, Detail};
+use super::super::terminal::Written;
 use super::Cx;
 use crate::diag::Severity;
 use crate::diag::render::findings;
@@ -47,14 +48,10 @@ fn anew(cx: &Cx<'_>, args: &PlanArgs, notebook: Option<&Notebook<'_>>) -> Exit {
     };
     let Some(work) = &planned.work else { return refused(cx, &planned, args.format) };
     let denied = denied(args, &planned, &work.plan.access);
-    if let Some(path) = args.out.as_ref().filter(|_| denied.is_none()) {
-        let bytes = match planned.saved(cx.session.system) {
-            Ok(bytes) => bytes.unwrap_or_default(),
-            Err(trouble) => return cx.failed(&trouble),
-        };
-        if let Err(error) = cx.session.system.write(path, &bytes) {
-            return cx.terminal.fail(Exit::Io, error, None);
-        }
+    if denied.is_none()
+        && let Some(exit) = save(cx, args, &planned)
+    {
+        return exit;
     }
     // What was typed on the way is no part of the command.
     let notebook = notebook.filter(|_| planned.analysis.options.params.is_empty());
@@ -68,21 +65,8 @@ fn anew(cx: &Cx<'_>, args: &PlanArgs, notebook: Option<&Notebook<'_>>) -> Exit {
         None if changes && args.detailed_exitcode => Exit::Changes,
         None => Exit::Done,
     };
-    let exit = match args.format {
-        Format::Json => {
-            let findings = findings(&planned.analysis.sources, &planned.analysis.diagnostics);
-            json(cx, &view.document(&findings)).then(exit)
-        }
-        Format::Human => {
-            cx.tell_problems(&planned.analysis);
-            let detail = if args.full { Detail::Full } else { Detail::Brief };
-            let next = if changes && denied.is_none() { Some(next(args, &planned)) } else { None };
-            let lines = paint::plan::paint(&view, &cx.terminal.look(detail), next.as_deref());
-            let exit = cx.terminal.print_lines(&lines).then(exit);
-            std::mem::forget(lines);
-            exit
-        }
-    };
+    let next = if changes && denied.is_none() { Some(next(args, &planned)) } else { None };
+    let exit = show(cx, args, &planned, &view, next.as_deref()).then(exit);
     if let Some(message) = denied {
         cx.terminal.fail(exit, message, args.out.as_ref().map(|_| "no plan was saved"));
     }
@@ -92,12 +76,41 @@ fn anew(cx: &Cx<'_>, args: &PlanArgs, notebook: Option<&Notebook<'_>>) -> Exit {
     exit
 }
 
+/// Saves the plan, if that is asked for; the exit where it fails.
+fn save(cx: &Cx<'_>, args: &PlanArgs, planned: &Planned) -> Option<Exit> {
+    let path = args.out.as_ref()?;
+    let bytes = match planned.saved(cx.session.system) {
+        Ok(bytes) => bytes.unwrap_or_default(),
+        Err(trouble) => return Some(cx.failed(&trouble)),
+    };
+    let error = cx.session.system.write(path, &bytes).err()?;
+    Some(cx.terminal.fail(Exit::Io, error, None))
+}
+
+/// Shows the plan, and what to run next, if there is anything to offer.
+fn show(cx: &Cx<'_>, args: &PlanArgs, planned: &Planned, view: &PlanView<'_>, next: Option<&str>) -> Written {
+    match args.format {
+        Format::Json => {
+            let findings = findings(&planned.analysis.sources, &planned.analysis.diagnostics);
+            json(cx, &view.document(&findings))
+        }
+        Format::Human => {
+            cx.tell_problems(&planned.analysis);
+            let detail = if args.full { Detail::Full } else { Detail::Brief };
+            let lines = paint::plan::paint(view, &cx.terminal.look(detail), next);
+            let written = cx.terminal.print_lines(&lines);
+            std::mem::forget(lines);
+            written
+        }
+    }
+}
+
 /// Why the plan is not accepted, if it is not.
 fn denied(args: &PlanArgs, planned: &Planned, access: &Access) -> Option<String> {
     args.deny.iter().find_map(|deny| match deny {
         PlanDeny::Warnings => (planned.analysis.count(Severity::Warning) > 0)
             .then(|| "there are warnings, which `--deny warnings` forbids".to_owned()),
-        PlanDeny::AccessGained if !access.gained.is_empty() => {
+        PlanDeny::AccessGained if access.gains() => {
             Some("somebody gains access, which `--deny access-gained` forbids".to_owned())
         }
         PlanDeny::AccessGained => access.widens().then(|| {
@@ -166,12 +179,12 @@ pub(super) fn refused(cx: &Cx<'_>, planned: &Planned, format: Format) -> Exit {
 }
 
 /// Writes a JSON document.
-pub(super) fn json(cx: &Cx<'_>, document: &impl Serialize) -> super::super::terminal::Written {
+pub(super) fn json(cx: &Cx<'_>, document: &impl Serialize) -> Written {
     match serde_json::to_string_pretty(document) {
         Ok(text) => cx.terminal.print(&format!("{text}\n")),
         Err(error) => {
             cx.terminal.fail(Exit::Internal, format!("the result has no form in JSON: {error}"), None);
-            super::super::terminal::Written::No
+            Written::No
         }
     }
 }

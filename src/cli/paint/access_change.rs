@@ -2,11 +2,10 @@
 
 use super::wrap::{flow, words};
 use super::{Detail, Label, Line, Look};
-use crate::view::access_change::{Access, AccessLine, Fate, Grant, Reach, Undecided, access_lines};
-use crate::view::plan::PlanView;
-
-/// So many lines are drawn of what comes, unless everything is shown.
-const MOST_LINES: usize = 40;
+use crate::view::access_change::{
+    Access, AccessLine, Fate, Grant, MOST_LINES, Reach, Undecided, access_lines,
+};
+use crate::view::plan::{Action, PlanView};
 
 /// So many of those who gain the same are named.
 const MOST_NAMED: usize = 4;
@@ -23,11 +22,11 @@ pub(super) fn access(view: &PlanView<'_>, look: &Look) -> Vec<Line> {
     let most = if look.detail == Detail::Full { usize::MAX } else { MOST_LINES };
     lines.extend(near.iter().take(most).flat_map(|line| entry(line, Way::Gained, look)));
     let mut left: usize = near.iter().skip(most).map(|line| line.who.len()).sum();
-    left += gone(&lost, look, &mut lines);
+    left += access.folded.left + gone(&lost, look, &mut lines);
     if left > 0 {
         lines.extend(aside(&format!("{left} more; `--full` lists every one"), look));
     }
-    let folded = routine.len() + unneeded.len();
+    let folded = routine.len() + unneeded.len() + access.folded.routine;
     if folded > 0 {
         lines.extend(aside(&services(folded), look));
     }
@@ -48,7 +47,7 @@ fn split<'a>(
 ) -> (Vec<AccessLine<'a>>, Vec<AccessLine<'a>>) {
     let made = |source: &str| {
         let action = view.step(source).map(|step| step.action);
-        matches!(action, Some("create" | "delete"))
+        matches!(action, Some(Action::Create | Action::Delete))
     };
     let part = |who: &&str| made(who) && view.step(who).is_some_and(|step| step.implicit_of.is_some());
     let worth = |line: &AccessLine<'_>| {

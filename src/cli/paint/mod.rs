@@ -6,6 +6,7 @@ pub mod kinds;
 mod lines;
 pub mod plan;
 mod plan_changes;
+mod plan_steps;
 pub mod rules;
 pub mod run;
 pub mod schedule;

@@ -1,22 +1,19 @@
 //! A plan for people: what it means first, then what changes outside and inside, then the sum of it.
 
-use std::collections::BTreeMap;
-
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use super::access_change::access;
-use super::plan_changes::{entry, mark, settings};
+use super::plan_changes::{mark, settings};
+use super::plan_steps::{changes, summary};
 use super::wrap::{fit, flow, words};
 use super::{Detail, Label, Line, Look};
-use crate::view::plan::{DataView, DriftView, PlanView, ReplacementView, StepView};
+use crate::view::plan::{DataView, DriftView, PlanView, ReplacementView, Step};
 
 /// Draws a plan; `next` is the command that does it, if there is one to offer.
 ///
 /// No line is wider than the look's columns, of which 40 are the fewest.
 #[must_use]
 pub fn paint(view: &PlanView<'_>, look: &Look, next: Option<&str>) -> Vec<Line> {
-    if view.order.is_empty() && view.drift.is_empty() {
-        return nothing(view.stack, view.changes.len(), look);
+    if view.operations.is_empty() && view.drift.is_empty() {
+        return nothing(view.stack, view.steps.len(), look);
     }
     let mut lines = headline(view, look);
     consequences(view, look, &mut lines);
@@ -58,7 +55,7 @@ fn headline(view: &PlanView<'_>, look: &Look) -> Vec<Line> {
     words(start, Label::Dim, &format!(" {} {since}", look.glyphs.dot()), 2, look.columns())
 }
 
-fn heading(title: &str, lines: &mut Vec<Line>) {
+pub(super) fn heading(title: &str, lines: &mut Vec<Line>) {
     lines.push(Line::default());
     lines.push(Line::default().with(Label::Strong, title));
 }
@@ -77,7 +74,7 @@ fn consequences(view: &PlanView<'_>, look: &Look, lines: &mut Vec<Line>) {
 }
 
 fn is_part(view: &PlanView<'_>, address: &str) -> bool {
-    view.step(address).is_some_and(StepView::is_made_along)
+    view.step(address).is_some_and(Step::is_made_along)
 }
 
 fn replacement(one: &ReplacementView, look: &Look, lines: &mut Vec<Line>) {
@@ -171,163 +168,6 @@ fn left_over(view: &PlanView<'_>, look: &Look, lines: &mut Vec<Line>) {
         let head = Line::default().with(Label::Strong, one.address).with(Label::Dim, "  ");
         lines.extend(flow(start, &[head.with(Label::Dim, one.physical_id)], "", 6, look.columns()));
     }
-}
-
-fn changes(view: &PlanView<'_>, look: &Look, lines: &mut Vec<Line>) {
-    let full = look.detail == Detail::Full;
-    let parts = if full { Parts::default() } else { parts(view) };
-    let shown = |at: usize, step: &StepView<'_>| {
-        let alone = step.implicit_of.is_none() || !parts.owned.contains(&at);
-        step.action != "none" && (full || !step.bookkeeping && alone) || parts.of.contains_key(&at)
-    };
-    for (title, flows) in [("Changes", false), ("Flows", true)] {
-        let steps = view.changes.iter().enumerate();
-        let mut steps = steps.filter(|(at, step)| step.flow == flows && shown(*at, step)).peekable();
-        if steps.peek().is_some() {
-            heading(title, lines);
-        }
-        // What takes several lines stands apart; a run of single lines stays together.
-        let (mut first, mut apart) = (true, false);
-        let mut new: BTreeMap<&str, usize> = BTreeMap::new();
-        for (at, step) in steps {
-            if step.action == "create" && !step.notable && !full {
-                let count = new.entry(step.kind).or_default();
-                *count += 1;
-                if *count > MOST_NEW {
-                    continue;
-                }
-            }
-            let drawn = entry(step, parts.of.get(&at), look);
-            if !first && (apart || drawn.len() > 1) {
-                lines.push(Line::default());
-            }
-            (first, apart) = (false, drawn.len() > 1);
-            lines.extend(drawn);
-        }
-        lines.extend(folded(&new, look));
-    }
-    if !full {
-        records(view, look, lines);
-    }
-}
-
-/// New resources of one kind that are drawn one by one, unless everything is shown: of more, nobody reads each.
-const MOST_NEW: usize = 100;
-
-/// How many more are new, by kind.
-fn folded(new: &BTreeMap<&str, usize>, look: &Look) -> Vec<Line> {
-    let more: Vec<(&str, usize)> = new
-        .iter()
-        .filter(|(_, count)| **count > MOST_NEW)
-        .map(|(kind, count)| (*kind, count - MOST_NEW))
-        .collect();
-    if more.is_empty() {
-        return Vec::new();
-    }
-    let each: Vec<String> =
-        more.iter().map(|(kind, count)| format!("{kind} {}", number(*count as u64))).collect();
-    let all: usize = more.iter().map(|(_, count)| count).sum();
-    let text =
-        format!("{} more like these ({}); `--full` lists every one", number(all as u64), each.join(", "));
-    let (sign, label) = mark("create", None);
-    let start = Line::default().with(label, sign).with(Label::Plain, " ");
-    let mut lines = vec![Line::default()];
-    lines.extend(words(start, Label::Dim, &text, 4, look.columns()));
-    lines
-}
-
-/// What is only recorded, in one line.
-fn records(view: &PlanView<'_>, look: &Look, lines: &mut Vec<Line>) {
-    let text = match view.bookkeeping() {
-        0 => return,
-        1 => "one record follows what holds; AWS is not called".to_owned(),
-        records => format!("{} records follow what holds; AWS is not called", number(records as u64)),
-    };
-    lines.push(Line::default());
-    let start = Line::default().with(Label::Dim, "  = ");
-    lines.extend(words(start, Label::Dim, &text, 4, look.columns()));
-}
-
-/// What is made, changed or deleted along with what it belongs to; by position in the plan.
-#[derive(Debug, Default)]
-struct Parts {
-    /// For each owner, how many parts have something done to them, by action.
-    of: FxHashMap<usize, BTreeMap<&'static str, usize>>,
-    /// The parts.
-    owned: FxHashSet<usize>,
-}
-
-fn parts(view: &PlanView<'_>) -> Parts {
-    let mut parts = Parts::default();
-    for (at, step) in view.changes.iter().enumerate() {
-        if step.action != "none"
-            && !step.bookkeeping
-            && step.is_made_along()
-            && let Some(root) = root(view, step)
-        {
-            *parts.of.entry(root).or_default().entry(step.action).or_default() += 1;
-            parts.owned.insert(at);
-        }
-    }
-    parts
-}
-
-/// What a part belongs to in the end; `None` for what is no part, or whose owner is not in the plan.
-fn root(view: &PlanView<'_>, step: &StepView<'_>) -> Option<usize> {
-    let above = |address: &str| view.position(address);
-    let mut owner = above(step.implicit_of?)?;
-    // A part of a part is rare, and one of itself would be a fault; neither may hang the output.
-    for _ in 0..8 {
-        let next = view.changes.get(owner).and_then(|owner| owner.implicit_of).and_then(above);
-        let Some(next) = next else { break };
-        owner = next;
-    }
-    Some(owner)
-}
-
-fn summary(view: &PlanView<'_>, look: &Look, lines: &mut Vec<Line>) {
-    let mut pieces = Vec::new();
-    let words = [
-        ("create", "to create"),
-        ("update", "to update"),
-        ("replace", "to replace"),
-        ("delete", "to delete"),
-        ("adopt", "to adopt"),
-        ("forget", "to forget"),
-        ("move", "to move"),
-    ];
-    for (action, text) in words {
-        let count = view.changes.iter().filter(|step| step.action == action && !step.bookkeeping).count();
-        if count > 0 {
-            let (_, label) = mark(action, None);
-            pieces.push(Line::default().with(label, format!("{} {text}", number(count as u64))));
-        }
-    }
-    if !view.leftovers.is_empty() {
-        let count = number(view.leftovers.len() as u64);
-        pieces.push(Line::default().with(Label::Delete, format!("{count} left over to delete")));
-    }
-    if pieces.is_empty() {
-        pieces.push(Line::default().with(Label::Plain, "nothing to do on AWS"));
-    }
-    let stay = view.count("none") + view.bookkeeping();
-    if stay > 0 {
-        let verb = if stay == 1 { "stays" } else { "stay" };
-        pieces.push(Line::default().with(Label::Dim, format!("{} {verb}", number(stay as u64))));
-    }
-    let implicit = view.changes.iter().filter(|step| step.is_made_along() && step.action != "none");
-    let start = Line::default().with(Label::Strong, "Plan: ");
-    let mut sum = flow(start, &pieces, ", ", 6, look.columns());
-    let implicit = implicit.count();
-    if implicit > 0 && look.detail == Detail::Brief {
-        let text = format!(
-            "      {} of these are parts that AWS makes by itself; --full shows them",
-            number(implicit as u64)
-        );
-        let text = text.replace("1 of these are parts", "1 of these is a part");
-        sum.extend(super::wrap::words(Line::indent(6), Label::Dim, text.trim_start(), 6, look.columns()));
-    }
-    lines.extend(sum);
 }
 
 /// A number with commas between thousands.

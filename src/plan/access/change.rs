@@ -41,21 +41,35 @@ impl Telling<'_> {
     pub(super) fn differences(&self, changed: &[Both], wanted: impl Fn(&Party) -> bool) -> Access {
         let sides = [self.before, self.after].map(Reading::new);
         let touched = Touched::new(self.account, &sides);
+        let parties = touched.parties(changed);
+        if self.depth == Depth::Brief
+            && self.before.bearers.is_empty()
+            && let Some(access) = self.folded(&parties, &touched)
+        {
+            return access;
+        }
         let mut access = Access::default();
-        for (party, owners) in touched.parties(changed).into_iter().filter(|(party, _)| wanted(party)) {
-            self.of_party(&party, &owners, &touched, &mut access);
+        for (party, owners) in parties.iter().filter(|(party, _)| wanted(party)) {
+            self.of_party(party, owners, &touched, |found| self.tell(party, found, &mut access));
         }
         in_order(&mut access);
         access
     }
 
-    fn of_party<'w>(&self, party: &Party, owners: &[&'w str], touched: &Touched<'w>, access: &mut Access) {
+    /// Finds what differs for somebody, be it in several parts.
+    pub(super) fn of_party<'w>(
+        &self,
+        party: &Party,
+        owners: &[&'w str],
+        touched: &Touched<'w>,
+        mut found: impl FnMut(Changes),
+    ) {
         let [was, is] = touched.sides;
         let Party::Known(arn) = party else {
             for together in apart(owners) {
                 let [old, new] =
                     [was, is].map(|side| spoken_of(side, self.reach(party), Side::default(), &together));
-                self.tell(party, [old, new], self.depth_of(&together), access);
+                found(changes(party, self.account, &old, &new, self.depth_of(&together)));
             }
             return;
         };
@@ -66,7 +80,8 @@ impl Telling<'_> {
         let old = old.map(|old| spoken_of(was, Reach::Account, old, &owners));
         let new = new.map(|new| spoken_of(is, Reach::Account, new, &owners));
         let depth = if old.is_some() && new.is_some() { Depth::Whole } else { self.depth };
-        self.tell(party, [old, new].map(Option::unwrap_or_default), depth, access);
+        let [old, new] = [old, new].map(Option::unwrap_or_default);
+        found(changes(party, self.account, &old, &new, depth));
     }
 
     /// How much is told of whoever these resources let in: less where all that says so comes or goes, too.
@@ -76,7 +91,7 @@ impl Telling<'_> {
     }
 }
 
-fn in_order(access: &mut Access) {
+pub(super) fn in_order(access: &mut Access) {
     for grants in [&mut access.gained, &mut access.lost] {
         leave_out_the_public(grants);
     }
@@ -116,13 +131,9 @@ fn spoken_of<'w>(side: &Reading<'w>, reach: Reach, own: Side<'w>, owners: &[&'w 
 
 /// Drops what somebody gains or loses only as everybody does.
 fn leave_out_the_public(grants: &mut Vec<Grant>) {
-    let is_public = |grant: &Grant| {
-        let whole = grant.conditions.is_empty() && grant.but_actions.is_empty();
-        grant.principal.text == "*" && whole && grant.but_resources.is_empty()
-    };
     let public: Vec<(EcoString, EcoString)> = grants
         .iter()
-        .filter(|grant| is_public(grant))
+        .filter(|grant| is_everybodys(grant))
         .flat_map(pairs)
         .map(|(action, on)| (action.clone(), on.clone()))
         .collect();
@@ -133,7 +144,13 @@ fn leave_out_the_public(grants: &mut Vec<Grant>) {
         let mut wide = public.iter();
         wide.any(|(own, on)| covers(Case::Insensitive, own, action) && covers(Case::Sensitive, on, resource))
     };
-    grants.retain(|grant| is_public(grant) || !pairs(grant).all(covered));
+    grants.retain(|grant| is_everybodys(grant) || !pairs(grant).all(covered));
+}
+
+/// Whether everybody may do it, whatever the circumstances.
+pub(super) fn is_everybodys(grant: &Grant) -> bool {
+    let whole = grant.conditions.is_empty() && grant.but_actions.is_empty();
+    grant.principal.text == "*" && whole && grant.but_resources.is_empty()
 }
 
 /// Each pattern of actions with each of resources.
@@ -161,8 +178,9 @@ pub(super) struct Telling<'a> {
 }
 
 impl Telling<'_> {
-    fn tell(&self, party: &Party, [old, new]: [Side<'_>; 2], depth: Depth, access: &mut Access) {
-        let Changes { gained, lost, unknown } = changes(party, self.account, &old, &new, depth);
+    /// Adds what was found.
+    pub(super) fn tell(&self, party: &Party, found: Changes, access: &mut Access) {
+        let Changes { gained, lost, unknown } = found;
         if gained.is_empty() && lost.is_empty() && unknown.is_empty() {
             return;
         }
@@ -178,7 +196,7 @@ impl Telling<'_> {
     }
 
     /// How far away somebody is whose policies are not looked at.
-    fn reach(&self, party: &Party) -> Reach {
+    pub(super) fn reach(&self, party: &Party) -> Reach {
         let in_account = |number: &str| if number == self.account { Reach::Account } else { Reach::Outside };
         match party {
             Party::Anyone => Reach::Public,
@@ -191,7 +209,7 @@ impl Telling<'_> {
         }
     }
 
-    fn principal(&self, party: &Party, conditions: &[Condition]) -> Principal {
+    pub(super) fn principal(&self, party: &Party, conditions: &[Condition]) -> Principal {
         let (reach, name, text) = match party {
             Party::Anyone if conditions.iter().any(says_who) => (Reach::Outside, "*".into(), "*".into()),
             Party::Anyone => (Reach::Public, "*".into(), "*".into()),

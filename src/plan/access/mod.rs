@@ -2,6 +2,7 @@
 
 mod between;
 mod change;
+mod folded;
 mod parties;
 mod reading;
 mod sides;
@@ -13,6 +14,7 @@ use crate::base::{FileId, SourceMap, Span};
 
 pub use between::{Found, Told, between, found};
 pub(super) use change::access;
+pub use folded::MOST_LINES;
 
 /// What a plan changes in who may do what.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -23,6 +25,18 @@ pub struct Access {
     pub lost: Vec<Grant>,
     /// What could not be decided.
     pub unknown: Vec<Undecided>,
+    /// What is gained besides, where a plan is only drawn and nobody had anything before.
+    #[serde(skip)]
+    pub folded: Folded,
+}
+
+/// What is counted and not told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Folded {
+    /// Grants that would be told, if there were not so many.
+    pub left: usize,
+    /// Lines of what comes by itself with what is made.
+    pub routine: usize,
 }
 
 /// Something that somebody may do on one side of the plan only.
@@ -184,13 +198,19 @@ impl Access {
     /// Whether nobody gains or loses anything.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.gained.is_empty() && self.lost.is_empty() && self.unknown.is_empty()
+        !self.gains() && self.lost.is_empty() && self.unknown.is_empty()
+    }
+
+    /// Whether somebody gains something.
+    #[must_use]
+    pub fn gains(&self) -> bool {
+        !self.gained.is_empty() || self.folded != Folded::default()
     }
 
     /// Whether somebody gains something, or it is not known.
     #[must_use]
     pub fn widens(&self) -> bool {
-        !self.gained.is_empty() || !self.unknown.is_empty()
+        self.gains() || !self.unknown.is_empty()
     }
 
     /// Says in which lines all of it stands, if what was before stands nowhere.

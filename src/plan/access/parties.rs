@@ -3,11 +3,11 @@
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::change::is_public;
 use super::reading::Reading;
-use super::sides::{Bearer, Both, World, service};
+use super::sides::{Bearer, Both, World};
 use crate::iam::{Line, Party, Side, beginnings};
 use crate::model::{Effect, Patterns, Statement};
 
@@ -20,10 +20,6 @@ pub(super) struct Touched<'a> {
     account: &'a str,
     pub(super) sides: [&'a Reading<'a>; 2],
     worlds: [&'a World<'a>; 2],
-    /// Resources with policies of their own.
-    owners: FxHashSet<&'a str>,
-    /// The services of their ARNs.
-    services: FxHashSet<&'a str>,
     /// Those whose policies name identities, by these.
     naming: FxHashMap<&'a str, BTreeSet<&'a str>>,
     /// Those whose policies speak of many at once.
@@ -47,13 +43,10 @@ impl<'a> Touched<'a> {
             account,
             sides: [before, after],
             worlds,
-            owners: worlds.into_iter().flat_map(World::owners).collect(),
-            services: FxHashSet::default(),
             naming: FxHashMap::default(),
             open: BTreeSet::new(),
             reaching: OnceCell::new(),
         };
-        touched.services = touched.owners.iter().map(|arn| service(arn)).collect();
         touched.read_owners();
         touched
     }
@@ -121,7 +114,8 @@ impl<'a> Touched<'a> {
 
     /// Those of whom the changed part of a resource's policy speaks.
     fn of_owner(&self, owner: &'a str, parties: &mut Parties<'a>) {
-        let [before, after] = self.worlds.map(|world| world.of_owner(owner));
+        let both = self.sides.map(|side| side.said_of(owner));
+        let [before, after] = both.each_ref().map(|said| said.lines());
         let differs = |one: &Statement, others: &[Line<'_>]| {
             !others.iter().any(|other| says_alike(one, other.statement))
         };
@@ -131,12 +125,12 @@ impl<'a> Touched<'a> {
             (shut, lines.iter().any(|line| is_public(line.statement)))
         };
         let [was, is] = self.worlds;
-        let (was, is) = (shut(was, &before), shut(is, &after));
+        let (was, is) = (shut(was, before), shut(is, after));
         let switched = was.0 != is.0 || was.0 && was.1 != is.1;
         let changed = before
             .iter()
-            .filter(|line| switched || differs(line.statement, &after))
-            .chain(after.iter().filter(|line| switched || differs(line.statement, &before)));
+            .filter(|line| switched || differs(line.statement, after))
+            .chain(after.iter().filter(|line| switched || differs(line.statement, before)));
         let mut denied = false;
         for line in changed {
             let principals = &line.statement.principals;
@@ -149,7 +143,7 @@ impl<'a> Touched<'a> {
         }
         if denied {
             // What is denied concerns whoever is allowed it here.
-            for line in before.iter().chain(&after).filter(|line| line.statement.effect == Effect::Allow) {
+            for line in before.iter().chain(after).filter(|line| line.statement.effect == Effect::Allow) {
                 self.named(owner, &line.statement.principals, parties);
             }
         }
@@ -242,8 +236,9 @@ impl<'a> Touched<'a> {
 
     /// The owners whose ARNs a pattern begins with.
     fn owners_in(&self, text: &str) -> impl Iterator<Item = &'a str> {
-        let known = self.services.contains(service(text)).then_some(text);
-        known.into_iter().flat_map(beginnings).filter_map(|head| self.owners.get(head).copied())
+        let known = self.worlds.iter().any(|world| world.has_service_of(text)).then_some(text);
+        let owner = |head| self.worlds.into_iter().find_map(|world| world.owner(head));
+        known.into_iter().flat_map(beginnings).filter_map(owner)
     }
 }
 

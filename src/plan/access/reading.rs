@@ -66,6 +66,11 @@ impl<'w> Reading<'w> {
                 return Rc::new(Wording::new(lines, Some(arn)));
             }
         }
+        self.said_of(arn)
+    }
+
+    /// What the policy of a resource says, whoever is told.
+    pub(super) fn said_of(&self, arn: &'w str) -> Rc<Wording<'w>> {
         if self.world.bearers.is_empty() {
             return Rc::clone(&self.nothing);
         }

@@ -10,7 +10,7 @@ use super::super::{Action, Aim, Reason, diff};
 use crate::base::{FileId, Span};
 use crate::catalog::Kind;
 use crate::iam::{Line, beginnings, recorded};
-use crate::model::{Address, Condition, Effect, Map, Pattern, Patterns, Resource, Statement, Value};
+use crate::model::{Address, Condition, Effect, Index, Map, Pattern, Patterns, Resource, Statement, Value};
 use crate::state::Actual;
 
 /// Where what stands in no text stands.
@@ -43,9 +43,11 @@ pub(super) struct Bearer<'a> {
 #[derive(Debug, Default)]
 pub(super) struct World<'a> {
     pub(super) bearers: Vec<Bearer<'a>>,
-    by_arn: FxHashMap<&'a str, usize>,
-    /// The services of their ARNs.
-    services: FxHashSet<&'a str>,
+    by_arn: Index,
+    /// Those that have the ARN of an earlier one.
+    again: FxHashMap<&'a str, usize>,
+    /// The services of their ARNs, and of those of which they are statements.
+    services: FxHashSet<EcoString>,
     /// Statements in the policies of others, by whose they are.
     said_in: FxHashMap<EcoString, Vec<usize>>,
 }
@@ -74,7 +76,7 @@ pub(super) fn worlds<'a>(
         return None;
     }
     let (mut before, mut after) = (World::default(), World::default());
-    after.by_arn.reserve(decisions.len());
+    after.by_arn = Index::with_capacity(decisions.len());
     let mut changed = Vec::with_capacity(decisions.len());
     for decided in decisions {
         let Some(kind) = cx.catalog.kind(&decided.step.kind).filter(|kind| bears(kind)) else { continue };
@@ -249,7 +251,9 @@ enum Names {
 
 /// The service of an ARN, which is that of each ARN that it begins with.
 pub(super) fn service(arn: &str) -> &str {
-    arn.split(':').nth(2).unwrap_or_default()
+    let mut ends = arn.bytes().enumerate().filter(|(_, byte)| *byte == b':').map(|(at, _)| at);
+    let Some(begin) = ends.nth(1) else { return "" };
+    arn.get(begin + 1..ends.next().unwrap_or(arn.len())).unwrap_or_default()
 }
 
 /// A text, or the ARN of what a value refers to.
@@ -278,10 +282,15 @@ impl<'a> World<'a> {
     pub(super) fn add(&mut self, bearer: Bearer<'a>) -> usize {
         let at = self.bearers.len();
         if let Some(target) = bearer.speaks_of() {
+            put_service(&mut self.services, target);
             self.said_in.entry(target.into()).or_default().push(at);
         }
-        self.by_arn.insert(bearer.arn, at);
-        self.services.insert(service(bearer.arn));
+        if self.place(bearer.arn).is_some() {
+            self.again.insert(bearer.arn, at);
+        } else {
+            self.by_arn.insert(Index::hash(bearer.arn), at);
+        }
+        put_service(&mut self.services, bearer.arn);
         self.bearers.push(bearer);
         at
     }
@@ -291,7 +300,12 @@ impl<'a> World<'a> {
     }
 
     pub(super) fn place(&self, arn: &str) -> Option<usize> {
-        self.by_arn.get(arn).copied()
+        if self.bearers.is_empty() {
+            return None;
+        }
+        let is_it = |at: usize| self.bearers.get(at).is_some_and(|one| one.arn == arn);
+        let first = self.by_arn.find(Index::hash(arn), is_it)?;
+        Some(self.again.get(arn).copied().unwrap_or(first))
     }
 
     pub(super) fn get(&self, arn: &str) -> Option<&Bearer<'a>> {
@@ -300,7 +314,7 @@ impl<'a> World<'a> {
 
     /// What has the ARN that another one begins with, and that.
     pub(super) fn begun_by<'b>(&'b self, arn: &'b str) -> Option<(&'b str, &'b Bearer<'a>)> {
-        if !self.services.contains(service(arn)) {
+        if !self.has_service_of(arn) {
             return None;
         }
         beginnings(arn).find_map(|head| Some((head, self.get(head)?)))
@@ -343,14 +357,27 @@ impl<'a> World<'a> {
         self.bearers.iter().filter(|bearer| bearer.kind.identity.is_some())
     }
 
-    /// The ARNs of all that has a policy of its own, each once.
-    pub(super) fn owners(&self) -> impl Iterator<Item = &str> {
-        let own = self.bearers.iter().filter(|bearer| bearer.kind.statement_of.is_none());
-        let spoken = self.said_in.keys().map(EcoString::as_str).filter(|arn| !self.by_arn.contains_key(arn));
-        own.filter(|bearer| {
-            bearer.lines(Names::Others).next().is_some() || self.said_in.contains_key(bearer.arn)
-        })
-        .map(|bearer| bearer.arn.as_str())
-        .chain(spoken)
+    /// Whether anything here may have an ARN of the service of this one.
+    pub(super) fn has_service_of(&self, arn: &str) -> bool {
+        self.services.contains(service(arn))
+    }
+
+    /// The ARN, if it is that of something that has a policy of its own.
+    pub(super) fn owner(&self, arn: &str) -> Option<&str> {
+        match self.get(arn) {
+            Some(one) if one.kind.statement_of.is_some() => None,
+            Some(one) => {
+                let speaks = one.lines(Names::Others).next().is_some() || self.said_in.contains_key(arn);
+                speaks.then_some(one.arn.as_str())
+            }
+            None => self.said_in.get_key_value(arn).map(|(arn, _)| arn.as_str()),
+        }
+    }
+}
+
+fn put_service(services: &mut FxHashSet<EcoString>, arn: &str) {
+    let service = service(arn);
+    if !services.contains(service) {
+        services.insert(service.into());
     }
 }

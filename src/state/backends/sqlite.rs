@@ -204,14 +204,17 @@ fn read_snapshot(rows: &Transaction<'_>, stack: &str) -> Result<Snapshot, StateE
     found.sort_unstable_by(|(left_id, left), (right_id, right)| {
         left.address.cmp(&right.address).then(left_id.cmp(right_id))
     });
-    let mut newer = found.iter().skip(1).map(|(_, row)| row.address.clone()).collect::<Vec<_>>().into_iter();
-    for (_, row) in found {
-        if newer.next().as_ref() == Some(&row.address) {
+    let mut now = Vec::with_capacity(found.len());
+    let mut found = found.into_iter().map(|(_, row)| row).peekable();
+    while let Some(row) = found.next() {
+        if found.peek().is_some_and(|newer| newer.address == row.address) {
             snapshot.deposed.push(row);
         } else {
-            snapshot.rows.insert(row.address.clone(), row);
+            now.push((row.address.clone(), row));
         }
     }
+    // They come in order, and a tree is built of that at once.
+    snapshot.rows = now.into_iter().collect();
     rows.each(schema::INTENTS, &[Cell::Text(stack)], |row| {
         let kind = operation(row, 11)?;
         snapshot.intents.push(Intent {

@@ -60,7 +60,7 @@ fn operations(steps: &[Step]) -> Vec<Operation> {
                     address: step.address.clone(),
                     kind: *kind,
                     waits_for,
-                    target: target(step),
+                    target: target(step).into(),
                 });
             }
         }
