@@ -65,6 +65,13 @@ impl Rebase {
         self.files.iter().enumerate().all(stays)
     }
 
+    /// Whether a file has the number that it had and the text that it had, so that all of its places stay.
+    #[must_use]
+    pub fn leaves(&self, file: FileId) -> bool {
+        let change = self.files.get(file.0 as usize).and_then(Option::as_ref);
+        change.is_some_and(|change| change.file == file && change.is_none())
+    }
+
     /// Where a place is now; `None` if it was touched, or stands where something was put in.
     #[must_use]
     pub fn now(&self, span: Span) -> Option<Span> {
@@ -87,6 +94,11 @@ impl Change {
     fn none(text: &str, file: FileId) -> Self {
         let size = u32::try_from(text.len()).unwrap_or(u32::MAX);
         Self { file, head: size, tail: size, tail_now: size }
+    }
+
+    /// Whether there is none.
+    fn is_none(&self) -> bool {
+        self.head == self.tail && self.tail == self.tail_now
     }
 
     fn between(was: &str, file: FileId, is: &str) -> Self {
@@ -146,6 +158,16 @@ mod tests {
         assert_eq!(rebase.now(at(0, 8, 13)), Some(at(0, 11, 16)));
         assert_eq!(rebase.now(at(0, 4, 7)), None);
         assert_eq!(rebase.now(at(0, 0, 13)), None);
+        assert!(!rebase.leaves(FileId(0)) && !rebase.leaves(FileId(1)));
+    }
+
+    #[test]
+    fn a_file_is_left_alone_where_its_text_and_its_number_stay() {
+        let was = sources(&[("a", "one"), ("b", "aa"), ("c", "three")]);
+        let is = sources(&[("a", "one"), ("b", "a"), ("d", "four"), ("c", "three")]);
+        let left: Vec<bool> = (0..4).map(|file| Rebase::between(&was, &is).leaves(FileId(file))).collect();
+        assert_eq!(left, [true, false, false, false]);
+        assert!(Rebase::between(&is, &was).leaves(FileId(0)));
     }
 
     #[test]

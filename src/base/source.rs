@@ -135,6 +135,18 @@ impl SourceMap {
         }
     }
 
+    /// Hides of every text which another map has, under the same number and name, what is hidden there. By number: whether
+    /// that is so.
+    pub fn hide_as_in(&mut self, other: &Self) -> Vec<bool> {
+        let known = |(at, file): (usize, &mut SourceFile)| {
+            let known = other.files.get(at);
+            let known = known.filter(|one| Arc::ptr_eq(&file.text, &one.text) && file.path == one.path);
+            known.into_iter().for_each(|known| file.hidden.clone_from(&known.hidden));
+            known.is_some()
+        };
+        self.files.iter_mut().enumerate().map(known).collect()
+    }
+
     /// A map that goes on counting where this one ends, for texts that shall not be shown.
     #[must_use]
     pub fn after(&self) -> Self {

@@ -55,22 +55,13 @@ impl<'a> Cx<'a> {
         let errors = earlier.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
         let mut unread: Vec<Span> = errors.map(|diagnostic| diagnostic.span).collect();
         unread.sort_unstable();
-        Self {
-            stack,
-            known,
-            catalog,
-            as_of,
-            unread,
-            roles: OnceCell::new(),
-            others: OnceCell::new(),
-            platforms: OnceCell::new(),
-            subnets: OnceCell::new(),
-            hosts: OnceCell::new(),
-            found: Vec::new(),
-            looks: None,
-        }
+        Beside { catalog, stack, as_of, unread }.cx(known)
     }
 
+    /// What somebody else needs to judge the same stack at the same time.
+    pub(super) fn beside(&self) -> Beside<'a> {
+        Beside { catalog: self.catalog, stack: self.stack, as_of: self.as_of, unread: self.unread.clone() }
+    }
     /// Takes down from now on what is looked at.
     pub(super) fn take_down(&mut self) {
         self.looks = Some(RefCell::default());
@@ -349,6 +340,39 @@ impl<'a> Cx<'a> {
     /// Who has to do with roles, if somebody asked.
     pub(super) fn take_roles(&mut self) -> Option<Roles> {
         self.roles.take()
+    }
+}
+
+/// What rules begin with.
+#[derive(Debug)]
+pub(super) struct Beside<'a> {
+    catalog: &'a Catalog,
+    stack: &'a Stack,
+    as_of: &'a str,
+    unread: Vec<Span>,
+}
+
+impl Beside<'_> {
+    /// What the rules see of whoever judges, before anything was looked at.
+    pub(super) fn cx<'c>(self, known: &'c OnceCell<Census<'c>>) -> Cx<'c>
+    where
+        Self: 'c,
+    {
+        let Self { catalog, stack, as_of, unread } = self;
+        Cx {
+            stack,
+            known,
+            catalog,
+            as_of,
+            unread,
+            roles: OnceCell::new(),
+            others: OnceCell::new(),
+            platforms: OnceCell::new(),
+            subnets: OnceCell::new(),
+            hosts: OnceCell::new(),
+            found: Vec::new(),
+            looks: None,
+        }
     }
 }
 

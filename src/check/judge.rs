@@ -1,9 +1,12 @@
 //! The rules at work: first those that look at one resource, while it is at hand, then those about the whole stack.
 
+use std::cell::OnceCell;
+use std::sync::{Mutex, PoisonError};
+
 use rustc_hash::FxHashMap;
 
 use super::cx::Cx;
-use super::notes::{Before, Notes, Records, Who};
+use super::notes::{Before, Note, Notes, Records, Stale, Who};
 use super::{Check, JudgeOne, rules};
 use crate::catalog::Kind;
 use crate::diag::Diagnostic;
@@ -40,18 +43,63 @@ pub(super) fn judge_again<'a>(cx: &mut Cx<'a>, before: Option<Before<'a>>) -> No
     let known = before.and_then(|before| Records::after(before, cx));
     let (mut records, stale) = known.unwrap_or_else(|| Records::new(cx, whole().count()));
     cx.know_roles(records.take_roles());
-    let resources = &cx.untold_stack().resources;
-    let mut judges = Judges::default();
-    for resource in stale.places.iter().filter_map(|place| resources.at(*place)) {
-        judges.judge(cx, resource);
-        records.put(&Who::One(resource.address.clone()), cx.take_note());
-    }
-    for nth in &stale.rules {
-        whole().nth(*nth).into_iter().for_each(|check| check(cx));
-        records.put(&Who::Rule(*nth), cx.take_note());
+    for (who, note) in judgements(cx, &stale) {
+        records.put(&who, note);
     }
     records.keep_roles(cx.take_roles());
     Notes::again(records, (stale.places.len(), stale.rules.len()))
+}
+
+/// So many resources are judged at once, by whoever has time.
+const AT_ONCE: usize = 256;
+
+/// All judgements that are to be made. Where these are many, two make them side by side: none depends on another.
+fn judgements(cx: &mut Cx<'_>, stale: &Stale) -> Vec<(Who, Note)> {
+    let left = Mutex::new(stale.places.chunks(AT_ONCE));
+    let next = || left.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let each = |cx: &mut Cx<'_>| {
+        let (mut judges, mut judged) = (Judges::default(), Vec::new());
+        while let Some(places) = next() {
+            let resources = &cx.untold_stack().resources;
+            for resource in places.iter().filter_map(|place| resources.at(*place)) {
+                judges.judge(cx, resource);
+                judged.push((Who::One(resource.address.clone()), cx.take_note()));
+            }
+        }
+        judged
+    };
+    let is_much = stale.places.len() > 4 * AT_ONCE;
+    if !is_much || std::thread::available_parallelism().is_ok_and(|threads| threads.get() < 2) {
+        let mut judged = each(cx);
+        judged.extend(of_whole(cx, stale));
+        return judged;
+    }
+    let beside = cx.beside();
+    let by_other = Mutex::new(Vec::new());
+    let (to, each) = (&by_other, &each);
+    let mut judged = std::thread::scope(|scope| {
+        scope.spawn(move || {
+            let known = OnceCell::new();
+            let mut other = beside.cx(&known);
+            other.take_down();
+            let all = each(&mut other);
+            *to.lock().unwrap_or_else(PoisonError::into_inner) = all;
+        });
+        let mut judged = of_whole(cx, stale);
+        judged.extend(each(cx));
+        judged
+    });
+    judged.extend(by_other.into_inner().unwrap_or_else(PoisonError::into_inner));
+    judged
+}
+
+/// The judgements of the stack as a whole that are to be made.
+fn of_whole(cx: &mut Cx<'_>, stale: &Stale) -> Vec<(Who, Note)> {
+    let judge = |nth: &usize| {
+        whole().nth(*nth).into_iter().for_each(|check| check(cx));
+        (Who::Rule(*nth), cx.take_note())
+    };
+    stale.rules.iter().map(judge).collect()
 }
 
 /// What judges resources, by what they are.

@@ -98,6 +98,12 @@ impl Diagnostic {
             && self.fixes == other.fixes
     }
 
+    /// All of its places: its own, those of others that it names, and those that its fixes change.
+    pub fn places(&self) -> impl Iterator<Item = Span> {
+        let edits = self.fixes.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
+        self.labels.iter().map(|label| label.span).chain(edits).chain([self.span])
+    }
+
     /// The same finding where its places are after texts were changed; `None` if one of them was touched.
     #[must_use]
     pub fn rebased(&self, rebase: &Rebase) -> Option<Self> {

@@ -9,7 +9,7 @@ use super::settings::Settings;
 use super::shelf::Shelf;
 use crate::catalog::Catalog;
 use crate::session::{Asked, Loaded, Memo, Overlay, Texts, Watch, analyse_again, load_again};
-use crate::syntax::ast::ItemKind;
+use crate::syntax::ast::{Item, ItemKind};
 
 /// What a folder is looked at with.
 #[derive(Debug, Clone)]
@@ -112,8 +112,8 @@ fn again(
     if let Some(known) = known {
         return Arc::clone(known);
     }
-    let mut items = loaded.files.iter().flat_map(|file| &file.items);
-    let has_block = items.any(|item| matches!(item.kind, ItemKind::Stack(_)));
+    let is_block = |item: &Item| matches!(item.kind, ItemKind::Stack(_));
+    let has_block = loaded.files.iter().any(|file| file.items.besides().any(is_block));
     let glance = Glance { system: overlay };
     let watch = Watch::new(&glance);
     // What depends on the world outside the texts is known for as long as nothing changed there.

@@ -18,17 +18,15 @@ impl Address {
     /// The address of a resource.
     #[must_use]
     pub fn of(kind: &str, name: &str) -> Self {
-        Self(ecow::eco_format!("{kind}.{name}"))
+        let mut address = EcoString::with_capacity(kind.len() + 1 + name.len());
+        [kind, ".", name].into_iter().for_each(|word| address.push_str(word));
+        Self(address)
     }
 
     /// The address of a part that AWS makes by itself.
     #[must_use]
     pub fn part(&self, name: &str) -> Self {
-        if self.is_flow() {
-            Self(ecow::eco_format!("({}).{name}", self.0))
-        } else {
-            Self(ecow::eco_format!("{}.{name}", self.0))
-        }
+        if self.is_flow() { Self(ecow::eco_format!("({}).{name}", self.0)) } else { Self::of(&self.0, name) }
     }
 
     /// The kind of a resource, or of what a part belongs to; of a flow, the kind that it comes from.

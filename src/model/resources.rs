@@ -1,22 +1,26 @@
 //! All resources of a stack.
 
+mod flat;
+mod over;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
 use super::{Address, Index, Resource};
+use flat::Flat;
+use over::Over;
 
 /// Resources by address: found at once, and gone through in the order of their addresses once they are sorted. Each is
 /// shared with other stacks that have just the same.
+///
+/// What comes of a stack after an edit begins with those that it had: the list of these is shared, and beside it stands which
+/// of them are there and what there is besides.
 #[derive(Debug, Clone, Default)]
 pub struct Resources {
-    list: Vec<Arc<Resource>>,
-    // INVARIANT: holds the hash of the address of each resource in `list`.
-    hashes: Vec<u32>,
-    // INVARIANT: holds the place of each resource in `list`.
-    index: Index,
-    // INVARIANT: nothing while they stand as they were added, else the place of each in `list`, once.
-    added: Vec<u32>,
+    flat: Arc<Flat>,
+    over: Option<Box<Over>>,
 }
 
 impl Resources {
@@ -29,20 +33,43 @@ impl Resources {
     /// No resources, with room for that many.
     #[must_use]
     pub fn with_capacity(resources: usize) -> Self {
-        let (list, hashes) = (Vec::with_capacity(resources), Vec::with_capacity(resources));
-        Self { list, hashes, index: Index::with_capacity(resources), added: Vec::new() }
+        Self { flat: Arc::new(Flat::with_capacity(resources)), over: None }
+    }
+
+    /// None of others yet, of which nearly all are to be kept.
+    #[must_use]
+    pub fn after(others: &Self) -> Self {
+        let base = others.flat.list.len();
+        let own = others.over.as_ref().map_or(0, |over| over.own());
+        // What is not shared is put into the list, now and then.
+        if base == 0 || own > base / MOST_OWN {
+            return Self::with_capacity(others.len() + others.len() / 8);
+        }
+        Self { flat: Arc::clone(&others.flat), over: Some(Box::new(Over::new(base))) }
+    }
+
+    /// Adds the one that has a place among those that these come after. There is none at its address yet.
+    pub fn keep(&mut self, others: &Self, place: usize) {
+        match &mut self.over {
+            Some(over) => over.keep(&self.flat, others.over.as_deref(), place),
+            None => {
+                if let Some(one) = others.shared(place) {
+                    Arc::make_mut(&mut self.flat).push(Arc::clone(one), Index::hash(one.address.as_str()));
+                }
+            }
+        }
     }
 
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.list.len()
+        self.over.as_ref().map_or(self.flat.list.len(), |over| over.len())
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
+        self.len() == 0
     }
 
     /// The one at an address.
@@ -54,27 +81,29 @@ impl Resources {
     /// The place of the one at an address; once they are sorted, places ascend with addresses.
     #[must_use]
     pub fn position(&self, address: &Address) -> Option<usize> {
-        self.index.find(Index::hash(address.as_str()), |at| self.is_at(at, address))
+        self.find(Index::hash(address.as_str()), address)
     }
 
-    /// Whether the one at a place has that address, which is mostly the very same text.
-    fn is_at(&self, place: usize, address: &Address) -> bool {
-        self.list.get(place).is_some_and(|one| {
-            let (known, asked) = (one.address.as_str(), address.as_str());
-            std::ptr::eq(known, asked) || known == asked
-        })
+    fn find(&self, hash: u32, address: &Address) -> Option<usize> {
+        match &self.over {
+            None => self.flat.position(hash, address, |_| true),
+            Some(over) => over.position(&self.flat, hash, address),
+        }
     }
 
     /// The one at a place.
     #[must_use]
     pub fn at(&self, place: usize) -> Option<&Resource> {
-        self.list.get(place).map(|one| &**one)
+        self.shared(place).map(|one| &**one)
     }
 
     /// The one at a place, to be shared.
     #[must_use]
     pub fn shared(&self, place: usize) -> Option<&Arc<Resource>> {
-        self.list.get(place)
+        match &self.over {
+            None => self.flat.list.get(place),
+            Some(over) => over.shared(&self.flat, place),
+        }
     }
 
     /// The one at an address, to be changed; its address may not be.
@@ -85,7 +114,14 @@ impl Resources {
 
     /// The one at a place, to be changed; its address may not be. If others share it, they keep what it was.
     pub fn at_mut(&mut self, place: usize) -> Option<&mut Resource> {
-        self.list.get_mut(place).map(Arc::make_mut)
+        self.shared_mut(place).map(Arc::make_mut)
+    }
+
+    fn shared_mut(&mut self, place: usize) -> Option<&mut Arc<Resource>> {
+        match &mut self.over {
+            None => Arc::make_mut(&mut self.flat).list.get_mut(place),
+            Some(over) => over.at_mut(&self.flat, place),
+        }
     }
 
     /// Whether there is one at an address.
@@ -98,32 +134,27 @@ impl Resources {
     pub fn insert(&mut self, resource: impl Into<Arc<Resource>>) {
         let resource = resource.into();
         let hash = Index::hash(resource.address.as_str());
-        let known = self.index.find(hash, |at| self.is_at(at, &resource.address));
-        match known.and_then(|at| self.list.get_mut(at)) {
-            Some(place) => *place = resource,
-            None => self.push(resource, hash),
+        let known = self.find(hash, &resource.address);
+        if let Some(place) = known.and_then(|at| self.shared_mut(at)) {
+            *place = resource;
+            return;
         }
-    }
-
-    fn push(&mut self, resource: Arc<Resource>, hash: u32) {
-        self.index.insert(hash, self.list.len());
-        if !self.added.is_empty() {
-            self.added.extend(u32::try_from(self.list.len()));
-        }
-        self.list.push(resource);
-        self.hashes.push(hash);
-    }
-
-    /// Adds the one that has a place among others, which share it from now on. There is none at its address yet.
-    pub fn push_from(&mut self, others: &Self, place: usize) {
-        if let (Some(resource), Some(hash)) = (others.list.get(place), others.hashes.get(place)) {
-            self.push(Arc::clone(resource), *hash);
+        match &mut self.over {
+            None => Arc::make_mut(&mut self.flat).push(resource, hash),
+            Some(over) => over.push(resource, hash),
         }
     }
 
     /// Puts them in the order of their addresses.
     pub fn sort(&mut self) {
-        let order = self.order();
+        let order = match self.over {
+            None => self.flat.order(),
+            Some(_) => {
+                let mut order: Vec<usize> = (0..self.len()).collect();
+                order.sort_unstable_by(|one, other| self.address(*one).cmp(&self.address(*other)));
+                order
+            }
+        };
         self.put(&order);
     }
 
@@ -135,13 +166,11 @@ impl Resources {
             _ => {}
         }
         let mut more: Vec<usize> = (first..self.len()).collect();
-        let address = |at: usize| self.at(at).map(|resource| &resource.address);
-        more.sort_unstable_by(|one, other| address(*one).cmp(&address(*other)));
-        let sorted = self.list.get(..first).unwrap_or_default();
+        more.sort_unstable_by(|one, other| self.address(*one).cmp(&self.address(*other)));
         let mut order = Vec::with_capacity(self.len());
         let mut done = 0;
         for at in more {
-            let before = sorted.partition_point(|one| Some(&one.address) < address(at));
+            let before = self.first_behind(done..first, at);
             order.extend(done..before);
             order.push(at);
             done = before;
@@ -150,75 +179,84 @@ impl Resources {
         self.put(&order);
     }
 
-    /// Gives each the place that its number has in a list.
-    fn put(&mut self, order: &[usize]) {
-        let mut all: Vec<Option<Arc<Resource>>> = self.list.drain(..).map(Some).collect();
-        self.list.extend(order.iter().filter_map(|at| all.get_mut(*at)?.take()));
-        self.hashes = order.iter().filter_map(|at| self.hashes.get(*at).copied()).collect();
-        let mut now = vec![0; order.len()];
-        for (then, place) in order.iter().zip(0_u32..) {
-            now.get_mut(*then).into_iter().for_each(|now| *now = place);
-        }
-        self.index.move_to(&now);
-        if self.added.is_empty() {
-            self.added = now;
-        } else {
-            self.added
-                .iter_mut()
-                .for_each(|place| *place = now.get(*place as usize).copied().unwrap_or(*place));
-        }
+    fn address(&self, place: usize) -> Option<&Address> {
+        self.at(place).map(|one| &one.address)
     }
 
-    /// Their places in the order of their addresses. Addresses are alike up to the first point and lie far apart in
-    /// memory, so the first letters behind it are compared before all of them.
-    fn order(&self) -> Vec<usize> {
-        let mut heads: FxHashMap<&str, u32> = FxHashMap::default();
-        let mut keys: Vec<(u32, u32, u64)> = Vec::with_capacity(self.list.len());
-        for (at, resource) in (0..).zip(&self.list) {
-            let (head, rest) = halves(resource);
-            let mut first = [0; 8];
-            first.iter_mut().zip(rest.bytes()).for_each(|(to, byte)| *to = byte);
-            let next = heads.len() as u32;
-            keys.push((*heads.entry(head).or_insert(next), at, u64::from_be_bytes(first)));
+    /// The first of some places in order whose address comes behind that of another place, or their end.
+    fn first_behind(&self, sorted: Range<usize>, at: usize) -> usize {
+        let Range { start: mut from, end: mut to } = sorted;
+        while from < to {
+            let middle = from + (to - from) / 2;
+            if self.address(middle) < self.address(at) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
         }
-        let mut sorted: Vec<(&str, u32)> = heads.into_iter().collect();
-        sorted.sort_unstable();
-        let mut ranks = vec![0; sorted.len()];
-        for (rank, (_, met)) in (0_u32..).zip(&sorted) {
-            ranks.get_mut(*met as usize).into_iter().for_each(|place| *place = rank);
+        from
+    }
+
+    /// Gives each the place that its number has in a list.
+    fn put(&mut self, order: &[usize]) {
+        match &mut self.over {
+            None => Arc::make_mut(&mut self.flat).put(order),
+            Some(over) => over.put(order),
         }
-        keys.iter_mut().for_each(|key| key.0 = ranks.get(key.0 as usize).copied().unwrap_or(0));
-        let address = |at: u32| self.list.get(at as usize).map(|resource| &resource.address);
-        keys.sort_unstable_by(|a, b| {
-            (a.0, a.2).cmp(&(b.0, b.2)).then_with(|| address(a.1).cmp(&address(b.1)))
-        });
-        keys.into_iter().map(|(_, at, _)| at as usize).collect()
     }
 
     /// Their places in the order in which they were added: what is near in the text is near in that order, and in memory,
     /// so that whoever asks for others on the way finds them sooner than in the order of the addresses.
     pub fn as_added(&self) -> impl Iterator<Item = usize> {
-        let sorted = self.added.iter().map(|place| *place as usize);
-        let unsorted = if self.added.is_empty() { 0..self.list.len() } else { 0..0 };
-        sorted.chain(unsorted)
+        let flat = self.over.is_none().then(|| self.flat.as_added());
+        let over = self.over.as_ref().map(|over| over.as_added(&self.flat));
+        flat.into_iter().flatten().chain(over.into_iter().flatten())
     }
 
     /// All of them.
     pub fn values(&self) -> impl DoubleEndedIterator<Item = &Resource> + ExactSizeIterator + Clone {
-        self.list.iter().map(|one| &**one)
+        Values { all: self, left: 0..self.len() }
     }
 
     /// Their addresses.
     pub fn keys(&self) -> impl Iterator<Item = &Address> {
-        self.list.iter().map(|resource| &resource.address)
+        self.values().map(|resource| &resource.address)
     }
 }
 
-/// An address up to its first point, and what follows.
-fn halves(resource: &Resource) -> (&str, &str) {
-    let text = resource.address.as_str();
-    text.split_at(text.find('.').map_or(text.len(), |point| point + 1))
+/// Of so many that are shared, one may be an own one before all of them are put into one list.
+const MOST_OWN: usize = 8;
+
+/// Resources one after the other.
+#[derive(Debug, Clone)]
+struct Values<'a> {
+    all: &'a Resources,
+    left: Range<usize>,
 }
+
+impl<'a> Iterator for Values<'a> {
+    type Item = &'a Resource;
+
+    fn next(&mut self) -> Option<&'a Resource> {
+        self.all.at(self.left.next()?)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.left.size_hint()
+    }
+
+    fn nth(&mut self, nth: usize) -> Option<&'a Resource> {
+        self.all.at(self.left.nth(nth)?)
+    }
+}
+
+impl DoubleEndedIterator for Values<'_> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        self.all.at(self.left.next_back()?)
+    }
+}
+
+impl ExactSizeIterator for Values<'_> {}
 
 impl Extend<Resource> for Resources {
     fn extend<I: IntoIterator<Item = Resource>>(&mut self, all: I) {
@@ -232,62 +270,5 @@ impl FromIterator<Resource> for Resources {
         resources.extend(all);
         resources.sort();
         resources
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::base::{FileId, Span};
-    use crate::model::{Few, Lifecycle, Origin};
-
-    fn one(address: &str) -> Resource {
-        let here = Span::new(FileId(0), 0, 0);
-        Resource {
-            address: address.into(),
-            kind: "bucket".into(),
-            origin: Origin::Written,
-            doc: None,
-            span: here,
-            head: here,
-            known_fingerprint: std::sync::OnceLock::new(),
-            inputs: crate::model::Map::new(),
-            outputs: crate::model::Map::new(),
-            places: crate::model::Places::default(),
-            edges: Few::new(),
-            needs: Few::new(),
-            statements: Few::new(),
-            lifecycle: Lifecycle::default(),
-        }
-    }
-
-    #[test]
-    fn they_stand_in_the_order_of_their_addresses_whatever_these_are() {
-        let written = [
-            "bucket.b",
-            "bucket.a_very_long_name_that_others_begin_with.log_group",
-            "bucket.a_very_long_name_that_others_begin_with",
-            "bucket_policy.a",
-            "bucket.ä",
-            "bucket",
-            "bucket.",
-            "(bucket.a created -> queue.b).permission",
-            "module.m[\"x.y\"].bucket.a",
-            "module.m.bucket.a",
-            "bucket.a created -> queue.b",
-        ];
-        let mut all: Resources = written.iter().map(|address| one(address)).collect();
-        let added = |all: &Resources| -> Vec<String> {
-            all.as_added().filter_map(|at| all.at(at)).map(|one| one.address.to_string()).collect()
-        };
-        assert_eq!(added(&all), written);
-        all.insert(one("queue.b"));
-        all.sort_behind(written.len());
-        assert_eq!(added(&all), [&written[..], &["queue.b"]].concat());
-        let mut written = [&written[..], &["queue.b"]].concat();
-        written.sort_unstable();
-        let stand: Vec<&str> = all.keys().map(Address::as_str).collect();
-        assert_eq!(stand, written);
-        assert!(all.keys().enumerate().all(|(at, address)| all.position(address) == Some(at)));
     }
 }

@@ -12,7 +12,7 @@ use super::{blocks, rules};
 use crate::base::Span;
 use crate::catalog::{Attr, Kind, Shape, Type};
 use crate::diag::Diagnostic;
-use crate::model::{Address, Edge, Few, Lifecycle, Map, Origin, Places, Resource, Stack, Statement, Value};
+use crate::model::{Address, Edge, Few, Lifecycle, Map, Origin, Places, Resource, Statement, Value};
 use crate::syntax::ast::{Attribute, Body, EntryKind, Expr, ExprKind};
 
 /// What is collected of one declaration.
@@ -79,41 +79,6 @@ impl Made {
             needs: Few::new(),
             statements: self.statements,
             lifecycle: self.lifecycle,
-        }
-    }
-}
-
-/// Resolves every instance of what the frame at hand declares.
-pub(super) fn resources(cx: &mut Cx<'_>, stack: &mut Stack) {
-    let (scope, base) = (cx.scope, cx.frames.get(cx.frame).map_or(0, |frame| frame.base));
-    for (at, declared) in scope.resources.iter().enumerate() {
-        let at = base + at;
-        cx.allow(declared.allows(), declared.span);
-        if cx.frame == 0 && cx.is_settled(at) {
-            cx.settle(at);
-            if declared.clauses().repeat.is_some() {
-                let _ = cx.lent(stack, |cx| cx.instances(at, declared.name_span()));
-            }
-            continue;
-        }
-        if declared.clauses().repeat.is_none() {
-            let before = cx.found.len();
-            let made = match cx.kept {
-                Some(_) if cx.frame == 0 => cx.declaration(stack, at),
-                _ => cx.lent(stack, |cx| resource(cx, at)),
-            };
-            // What was read without a finding is read again from the resource.
-            if at < cx.plain && made.is_some() && cx.found.len() == before {
-                declared.release();
-            }
-            stack.resources.extend(made);
-            continue;
-        }
-        let instances = cx.lent(stack, |cx| cx.instances(at, declared.name_span()));
-        let Some(all) = instances else { continue };
-        for (_, at) in &all.all {
-            let made = cx.lent(stack, |cx| resource(cx, *at));
-            stack.resources.extend(made);
         }
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use ecow::EcoString;
 use rustc_hash::FxHashMap;
 
+use super::ends::Ends;
 use super::rules;
 use super::taken::{self, Arrow, Doc, Source, Taken};
 use crate::base::{FileId, Span};
@@ -118,6 +119,10 @@ pub(super) struct Scope<'a> {
     pub(super) tests: usize,
     /// The first scenario or test.
     pub(super) unread: Option<Span>,
+    /// By file: how many declarations there are up to its end.
+    pub(super) ends: Vec<Ends>,
+    /// Whether something is declared twice.
+    pub(super) has_twice: bool,
     /// Positions in `resources` by address.
     by_address: Index,
     /// Positions in `lets` by name.
@@ -227,6 +232,7 @@ pub(super) fn declare<'a>(
     scope.by_address = Index::with_capacity(items);
     scope.resources.reserve_exact(taken::resources(files, &taken));
     let mut names: FxHashMap<EcoString, Span> = FxHashMap::default();
+    let (before, is_whole) = (found.len(), taken.is_empty());
     let mut taken = taken.into_iter().peekable();
     let mut items = files.iter().flat_map(|file| &file.items);
     let mut first = None;
@@ -245,6 +251,9 @@ pub(super) fn declare<'a>(
         };
         first.get_or_insert(span);
     }
+    scope.ends = if is_whole { scope.ends(files) } else { vec![scope.end()] };
+    let mut new = found.iter().skip(before);
+    scope.has_twice = new.any(|found| found.rule.name == rules::duplicate_name::RULE.name);
     if whole == Whole::Module {
         found.extend(scope.changes.iter().map(|item| within_module(item)));
     } else if scope.stack.is_none() {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use ecow::EcoString;
 
+use super::again::Part;
 use super::apart;
 use super::attrs::Made;
 use super::cx::{Cx, add_edge};
@@ -29,9 +30,16 @@ pub(super) fn flows(cx: &mut Cx<'_>, stack: &mut Stack) {
             Arc::make_mut(&mut stack.arrow_sources).extend(roots);
         }
     }
-    for (nth, arrow) in scope.flows.iter().enumerate() {
-        let Some(flow) = arrow.line() else { continue };
-        cx.arrow(stack, (nth, &flow), |cx, stack| rounds(cx, stack, kind, (arrow, &flow)));
+    let mut from = 0;
+    for (file, ends) in scope.ends.iter().enumerate() {
+        let range = std::mem::replace(&mut from, ends.flows)..ends.flows;
+        if cx.settle_file(file, Part::Flows) {
+            continue;
+        }
+        for (nth, arrow) in range.clone().zip(scope.flows.get(range).unwrap_or_default()) {
+            let Some(flow) = arrow.line() else { continue };
+            cx.arrow(stack, (nth, &flow), |cx, stack| rounds(cx, stack, kind, (arrow, &flow)));
+        }
     }
 }
 

@@ -19,6 +19,8 @@ mod cx;
 mod declare;
 mod defaults;
 mod drawn;
+mod each;
+mod ends;
 mod eval;
 mod fits;
 mod flows;
@@ -225,9 +227,14 @@ fn resolve_within(
     if let Again::After(attempt) = again {
         again::remember(&mut cx, files, attempt, &mut stack);
     }
-    each_frame(&mut cx, |cx| {
-        cx.lent(&mut stack, Cx::use_modules);
-        attrs::resources(cx, &mut stack);
+    std::thread::scope(|threads| {
+        if let Again::After(attempt) = again {
+            again::share(threads, (catalog, files, around), (attempt, deepest), &mut cx);
+        }
+        each_frame(&mut cx, |cx| {
+            cx.lent(&mut stack, Cx::use_modules);
+            each::resources(cx, &mut stack);
+        });
     });
     cx.add_reversed(&mut stack);
     standing::standing(&mut cx, &mut stack);
@@ -270,8 +277,8 @@ fn each_frame<'a>(cx: &mut Cx<'a>, mut work: impl FnMut(&mut Cx<'a>)) {
 
 /// Notes the suppressions before every `let`, which is kept without what stands before it.
 fn allow_bindings(cx: &mut Cx<'_>, files: &[File]) {
-    for item in files.iter().flat_map(|file| &file.items).filter(|item| matches!(item.kind, ItemKind::Let(_)))
-    {
+    let items = files.iter().flat_map(|file| file.items.besides());
+    for item in items.filter(|item| matches!(item.kind, ItemKind::Let(_))) {
         cx.allow(&item.allows, item.span);
     }
 }

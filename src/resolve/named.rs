@@ -61,6 +61,13 @@ struct Naming {
     about: Option<usize>,
 }
 
+impl Parts {
+    /// How much is known so far.
+    pub(super) fn count(&self) -> usize {
+        self.early.len() + self.keyed.len() + self.named.len()
+    }
+}
+
 impl<'a> Cx<'a> {
     /// Resolves a resource, unless that was done before its turn.
     pub(super) fn in_turn(

@@ -21,7 +21,7 @@ pub fn unused_names(files: &[File], modules: &Modules) -> Vec<Diagnostic> {
 fn unused(files: &[File]) -> Vec<Diagnostic> {
     let mut open: FxHashMap<&str, Span> = FxHashMap::default();
     let mut named: Vec<(&EcoString, &str)> = Vec::new();
-    for item in files.iter().flat_map(|file| &file.items) {
+    for item in files.iter().flat_map(|file| file.items.besides()) {
         let (name, what) = match &item.kind {
             ItemKind::Param(param) => (&param.name, "param"),
             ItemKind::Let(binding) => (&binding.name, "`let`"),

@@ -111,7 +111,7 @@ pub(super) fn is_stack_file(name: &str) -> bool {
 
 /// Where a file has a `stack` block, if it does.
 pub(super) fn has_block(file: &File) -> Option<Span> {
-    file.items.iter().find_map(|item| match &item.kind {
+    file.items.besides().find_map(|item| match &item.kind {
         ItemKind::Stack(block) => Some(block.name.span),
         _ => None,
     })

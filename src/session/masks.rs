@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use ecow::EcoString;
 
-use crate::base::{SourceMap, Span};
+use crate::base::{FileId, SourceMap, Span};
 use crate::diag::Diagnostic;
 use crate::syntax::ast::{Entry, EntryKind, File, ItemKind};
 
 /// The names of the params that are no secrets.
 pub(super) fn open_params(files: &[File]) -> BTreeSet<EcoString> {
     let params = |secret: bool| {
-        files.iter().flat_map(|file| &file.items).filter_map(move |item| match &item.kind {
+        files.iter().flat_map(|file| file.items.besides()).filter_map(move |item| match &item.kind {
             ItemKind::Param(param) if param.secret == secret => Some(param.name.text.clone()),
             _ => None,
         })
@@ -20,11 +20,17 @@ pub(super) fn open_params(files: &[File]) -> BTreeSet<EcoString> {
     params(false).filter(|name| !secret.contains(name)).collect()
 }
 
-/// Keeps the defaults of secrets in a stack's own files from being shown.
-pub(super) fn hide_defaults<'a>(sources: &mut SourceMap, files: impl Iterator<Item = &'a File>) {
+/// Keeps the defaults of secrets in a stack's own files from being shown; of texts that were gone through before, that is known.
+pub(super) fn hide_defaults<'a>(
+    sources: &mut SourceMap,
+    files: impl Iterator<Item = &'a File>,
+    before: Option<&SourceMap>,
+) {
     let mut spans = Vec::new();
+    let known = before.map(|before| sources.hide_as_in(before)).unwrap_or_default();
+    let is_known = |id: FileId| known.get(id.0 as usize) == Some(&true);
     for (id, file) in sources.files() {
-        if !file.text.contains("secret") {
+        if is_known(id) || !file.text.contains("secret") {
             continue;
         }
         let mut at = 0;
@@ -38,10 +44,11 @@ pub(super) fn hide_defaults<'a>(sources: &mut SourceMap, files: impl Iterator<It
             at += line.len();
         }
     }
-    for item in files.flat_map(|file| &file.items) {
+    for item in files.flat_map(|file| file.items.besides()) {
         match &item.kind {
             ItemKind::Param(param) if param.secret => {
-                spans.extend(param.default.as_ref().map(|expr| expr.span))
+                let default = param.default.as_ref().map(|expr| expr.span);
+                spans.extend(default.filter(|span| !is_known(span.file)));
             }
             _ => {}
         }

@@ -272,7 +272,11 @@ fn analyse_for(
         files.iter_mut().for_each(File::forget_docs);
     }
     let of_modules = modules.folders.iter().flat_map(|folder| &folder.files);
-    masks::hide_defaults(&mut sources, files.iter().chain(of_modules));
+    let known = match times {
+        Times::Again(Some(before)) => Some(&before.sources),
+        _ => None,
+    };
+    masks::hide_defaults(&mut sources, files.iter().chain(of_modules), known);
     let given = params::given(system, &mut sources, &options.params, &masks::open_params(&files));
     // What reads a name may stand in what could not be read.
     let broken = diagnostics.iter().any(|found| found.severity == Severity::Error);

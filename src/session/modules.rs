@@ -56,7 +56,7 @@ struct Line {
 
 /// The lines of some files, the last first, since they are taken from the end.
 fn lines_of(files: &[File], from: &Path) -> Vec<Line> {
-    let items = files.iter().flat_map(|file| &file.items);
+    let items = files.iter().flat_map(|file| file.items.besides());
     let mut lines: Vec<Line> = items
         .filter_map(|item| match &item.kind {
             ItemKind::Module(module) => Some(&module.path),

@@ -51,7 +51,7 @@ pub struct Wanted {
 #[must_use]
 pub fn wanted(system: &dyn System, loaded: &Loaded, params: &[ParamSource]) -> Vec<Wanted> {
     let given = given(system, &mut SourceMap::default(), params, &BTreeSet::new()).value;
-    let items = loaded.files.iter().flat_map(|file| &file.items);
+    let items = loaded.files.iter().flat_map(|file| file.items.besides());
     let open = items.filter_map(|item| match &item.kind {
         ItemKind::Param(param) => Some((item, param)),
         _ => None,

@@ -1,10 +1,13 @@
 //! What an edit puts in doubt: what was changed, whatever names that, and what these give something to.
 
+use std::sync::Arc;
+
 use ecow::EcoString;
 use rustc_hash::FxHashSet;
 
-use super::items::{Bits, Items, PARTS, Remnant};
-use super::{Remains, Sort};
+use super::items::{Bits, Items, Numbers, PARTS};
+use super::pages::Remnant;
+use super::{Remains, Sort, is_module};
 use crate::base::Rebase;
 use crate::catalog::{Catalog, Default as Filled, Through};
 
@@ -29,56 +32,87 @@ const CHAIN: u8 = 24;
 /// Finds out what is in doubt; what comes of what is `doubted` is, whatever the texts say. Takes what is said of untouched declarations along.
 pub(super) fn doubt(
     (catalog, rebase): (&Catalog, &Rebase),
-    now: &mut Items,
+    (now, numbers): (&mut Items, &Numbers),
     before: &Remains,
     doubted: &FxHashSet<EcoString>,
 ) -> Doubt {
-    let mut was = vec![None; now.list.len()];
-    for (item, was) in now.list.iter_mut().zip(&mut was) {
-        let Some(number) = item.was else { continue };
-        let untouched = before.items.at(number).and_then(|known| known.untouched(item, rebase));
-        if let Some(said) = untouched.filter(|_| !is_module(&item.name)) {
-            item.said = said;
-            *was = Some(number);
-        }
-    }
+    let was = untouched(rebase, (now, numbers), &before.items);
     let mut spread = Spread {
         now,
         before,
         stale: was.iter().map(Option::is_none).collect(),
-        open: vec![true; before.items.list.len()],
+        open: vec![true; before.items.len()],
         fresh: Called::default(),
         was: &was,
     };
-    let mut stays = vec![false; before.items.list.len()];
-    for was in now.list.iter().filter_map(|item| item.was) {
-        set(&mut stays, was, true);
+    let mut stays = vec![false; before.items.len()];
+    for was in numbers.was.iter().flatten() {
+        set(&mut stays, *was, true);
     }
-    let all = before.items.list.iter().zip(&stays);
-    let gone: Vec<&EcoString> = all.filter(|(_, stays)| !**stays).map(|(item, _)| &item.name).collect();
+    let gone: Vec<&EcoString> = those(&before.items, &stays, false).map(|item| &item.name).collect();
     spread.begin(&gone);
-    for number in doubted.iter().filter_map(|name| before.items.by_name.get(name)) {
-        set(&mut spread.open, *number, true);
+    for number in doubted.iter().filter_map(|name| before.items.number(name)) {
+        set(&mut spread.open, number, true);
     }
     while spread.by_name() | spread.by_tie() {}
     let Spread { stale, open, .. } = spread;
     let is_open = |number: u32| open.get(number as usize).is_none_or(|open| *open);
     let adding: FxHashSet<&str> = adding(catalog).collect();
     let adds = |name: &str| name.split_once('.').is_some_and(|(kind, _)| adding.contains(kind));
-    let touched = now.list.iter().zip(&stale).filter(|(_, stale)| **stale).map(|(item, _)| &item.name);
-    let wide =
-        before.opened.iter().any(|number| is_open(*number)) || touched.chain(gone).any(|name| adds(name));
-    for (item, _) in now.list.iter_mut().zip(&stale).filter(|(_, stale)| **stale) {
-        item.said = None;
-    }
+    let mut touched = those(now, &stale, true).map(|item| &item.name).chain(gone);
+    let wide = before.opened.iter().any(|number| is_open(*number)) || touched.any(|name| adds(name));
+    drop(touched);
     let is_deep = leans_deep(now, &stale);
     Doubt { open: (!wide).then_some(open), stale, was, is_deep }
+}
+
+/// By the number of a declaration: the one that it had, if its text was not touched. Takes what is said of it along.
+fn untouched(rebase: &Rebase, (now, numbers): (&mut Items, &Numbers), before: &Items) -> Vec<Option<u32>> {
+    let mut all = numbers.was.clone();
+    let mut moved = Vec::new();
+    for (nth, (start, page)) in now.pages().enumerate() {
+        // Of a page that is what it was, only those matter of which something is said.
+        let loud = page.sum().filter(|_| now.shares(nth, before)).map(|sum| sum.loud.as_slice());
+        let each = if loud.is_some() { 0..0 } else { 0..page.list.len() };
+        for nth in each.chain(loud.into_iter().flatten().copied()) {
+            let Some(item) = page.list.get(nth) else { continue };
+            let Some(was) = all.get_mut(start as usize + nth) else { continue };
+            let known = was.and_then(|was| before.at(was)).filter(|_| !is_module(&item.name));
+            match known.and_then(|known| known.untouched(item, rebase)) {
+                None => *was = None,
+                Some(said) if is_same(&said, &item.said) => {}
+                Some(said) => moved.push((start + u32::try_from(nth).unwrap_or(u32::MAX), said)),
+            }
+        }
+    }
+    for (number, said) in moved {
+        now.at_mut(number).into_iter().for_each(|item| item.said.clone_from(&said));
+    }
+    all
+}
+
+/// Whether it is the very same.
+fn is_same<T>(one: &Option<Arc<T>>, other: &Option<Arc<T>>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+        (one, other) => one.is_none() && other.is_none(),
+    }
+}
+
+/// The declarations whose flag is that.
+fn those<'i, 'f>(
+    items: &'i Items,
+    flags: &'f [bool],
+    is: bool,
+) -> impl Iterator<Item = &'i Remnant> + use<'i, 'f> {
+    let numbers = (0..).zip(flags).filter(move |(_, flag)| **flag == is).map(|(number, _)| number);
+    numbers.filter_map(|number| items.at(number))
 }
 
 /// Whether a stale declaration begins a chain of very many, each naming the next.
 fn leans_deep(now: &Items, stale: &[bool]) -> bool {
     // How long the longest chain was that led to each so far.
-    let mut reached = vec![0_u8; now.list.len()];
+    let mut reached = vec![0_u8; now.len()];
     let mut left: Vec<(u32, u8)> = Vec::new();
     let begins = (0_u32..).zip(stale).filter(|(_, stale)| **stale);
     left.extend(begins.map(|(number, _)| (number, 1)));
@@ -89,7 +123,7 @@ fn leans_deep(now: &Items, stale: &[bool]) -> bool {
         let Some(known) = reached.get_mut(number as usize).filter(|known| **known < length) else { continue };
         *known = length;
         let named = now.at(number).into_iter().flat_map(|item| item.names.iter());
-        left.extend(named.filter_map(|name| now.by_name.get(name)).map(|named| (*named, length + 1)));
+        left.extend(named.filter_map(|name| now.number(name)).map(|named| (named, length + 1)));
     }
     false
 }
@@ -128,15 +162,10 @@ impl<'s> Spread<'s> {
         }
         gone.iter().for_each(|name| self.fresh.add(name));
         let now = self.now;
-        for (item, stale) in now.list.iter().zip(&self.stale) {
-            if !stale {
-                continue;
-            }
+        for item in those(now, &self.stale, true) {
             self.fresh.add(&item.name);
-            for named in item.names.iter() {
-                if let Some(number) = self.before.items.by_name.get(named) {
-                    set(&mut self.open, *number, true);
-                }
+            for number in item.names.iter().filter_map(|named| self.before.items.number(named)) {
+                set(&mut self.open, number, true);
             }
         }
     }
@@ -147,11 +176,16 @@ impl<'s> Spread<'s> {
         let mut spread = false;
         while !self.fresh.words.is_empty() {
             let called = std::mem::take(&mut self.fresh);
-            for (number, item) in now.list.iter().enumerate().filter(|(_, item)| called.may_meet(item)) {
-                let is_stale = self.stale.get(number).is_none_or(|stale| *stale);
-                if !is_stale && item.names.iter().any(|named| called.words.contains(named.as_str())) {
-                    self.make_stale(number);
-                    spread = true;
+            for (start, page) in now.pages() {
+                let may_meet =
+                    page.named.iter().enumerate().filter(|(_, named)| called.bits.may_meet(**named));
+                for (nth, item) in may_meet.filter_map(|(nth, _)| Some((nth, page.list.get(nth)?))) {
+                    let number = start as usize + nth;
+                    let is_stale = self.stale.get(number).is_none_or(|stale| *stale);
+                    if !is_stale && item.names.iter().any(|named| called.words.contains(named.as_str())) {
+                        self.make_stale(number);
+                        spread = true;
+                    }
                 }
             }
         }
@@ -160,7 +194,8 @@ impl<'s> Spread<'s> {
 
     fn make_stale(&mut self, number: usize) {
         let now = self.now;
-        if let (Some(stale), Some(item)) = (self.stale.get_mut(number), now.list.get(number)) {
+        let item = u32::try_from(number).ok().and_then(|number| now.at(number));
+        if let (Some(stale), Some(item)) = (self.stale.get_mut(number), item) {
             *stale = true;
             self.fresh.add(&item.name);
         }
@@ -210,11 +245,6 @@ fn set(flags: &mut [bool], at: u32, to: bool) -> bool {
     flags.get_mut(at as usize).is_some_and(|flag| std::mem::replace(flag, to) != to)
 }
 
-/// Whether that is what a use of a module is called. What is read of modules is not followed, so they are looked at again.
-fn is_module(name: &str) -> bool {
-    name.starts_with("module.")
-}
-
 /// What some declarations are called.
 #[derive(Default)]
 struct Called<'s> {
@@ -231,10 +261,5 @@ impl<'s> Called<'s> {
             self.words.insert(word);
             self.bits.add(word);
         }
-    }
-
-    /// Whether a declaration may name one of them.
-    fn may_meet(&self, item: &Remnant) -> bool {
-        self.bits.may_meet(item.named)
     }
 }

@@ -2,6 +2,7 @@
 
 mod arrows;
 mod besides;
+mod files;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -9,12 +10,14 @@ use std::sync::Arc;
 use ecow::EcoString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::beside::Other;
 use super::doubt::Doubt;
 use super::items::{Edits, Items, Late, Numbers, Said, module_name};
 use super::{Given, Remains, Resolved, Settled, Sort, Tie, belongs_to};
 use crate::model::{Address, Origin, Resource, Resources, Stack};
 use crate::resolve::attrs::resource;
 use crate::resolve::cx::{Cx, Memo};
+pub(in crate::resolve) use files::Part;
 
 /// What is kept while a stack is resolved.
 #[derive(Debug, Default)]
@@ -61,6 +64,8 @@ pub(in crate::resolve) struct Kept {
     /// Whether it turned out that all has to be gone through.
     pub(super) wide: bool,
     pub(super) anew: usize,
+    /// Who resolves a part of it at the same time.
+    pub(super) other: Option<Other>,
 }
 
 impl Kept {
@@ -71,7 +76,6 @@ impl Kept {
     /// Takes over what is known of declarations that are not stale, and all that is settled; the resources of that.
     pub(super) fn know(
         &mut self,
-        items: &mut Items,
         remains: &Remains,
         doubt: Doubt,
         settled: Option<Settled>,
@@ -79,15 +83,12 @@ impl Kept {
         let Doubt { stale, was, open, is_deep: _ } = doubt;
         let open = open.filter(|_| settled.is_some());
         let is_settled = |was: u32| open.as_ref().is_some_and(|open| open.get(was as usize) == Some(&false));
-        let mut now = vec![None; remains.items.list.len()];
-        self.settled_items = vec![false; items.list.len()];
-        for ((number, item), was) in (0..).zip(&mut items.list).zip(&was) {
-            let Some(was) = was.filter(|_| stale.get(number as usize) == Some(&false)) else { continue };
-            let Some(known) = remains.items.at(was) else { continue };
+        let mut now = vec![None; remains.items.len()];
+        self.settled_items = vec![false; was.len()];
+        for ((number, was), stale) in (0..).zip(&was).zip(&stale) {
+            let Some(was) = was.filter(|_| !stale) else { continue };
             now.get_mut(was as usize).into_iter().for_each(|now| *now = Some(number));
-            item.resolved.clone_from(&known.resolved);
             if is_settled(was) {
-                item.given.clone_from(&known.given);
                 set(&mut self.settled_items, number, true);
             }
         }
@@ -157,7 +158,7 @@ impl Kept {
             "" => words.split('[').next().unwrap_or(words).into(),
             module => module_name(module.split(['.', '[']).nth(1)?),
         };
-        self.items.by_name.get(&*name).copied()
+        self.items.number(&name)
     }
 
     /// The ties of what is settled, and those that were met.
@@ -263,6 +264,7 @@ impl Cx<'_> {
         let span = self.declared(at)?.span;
         let known =
             self.late(at).and_then(|late| self.kept.as_ref().and_then(|kept| kept.edits.moved(late, span)));
+        let known = known.or_else(|| self.by_other(at).map(Arc::new));
         let resolved = match known {
             Some(known) => {
                 self.repeat(at, &known);
@@ -301,7 +303,7 @@ impl Cx<'_> {
 
     /// Resolves the declaration of a resource, and takes down what that did to everything else. `None` if it makes none
     /// though it may be there.
-    fn resolved(&mut self, stack: &mut Stack, at: usize) -> Option<Resolved> {
+    pub(super) fn resolved(&mut self, stack: &mut Stack, at: usize) -> Option<Resolved> {
         self.kept.iter_mut().for_each(|kept| kept.anew += 1);
         let before = std::mem::take(&mut self.besides);
         let steps = self.budget.left();

@@ -5,9 +5,11 @@
 //! Everything else is put behind them, and no pass goes over what is settled. Whoever is given something by others says so
 //! ([`Sort`]), so that it is not settled while one of those is in doubt.
 
+mod beside;
 mod doubt;
 mod items;
 mod kept;
+mod pages;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,13 +19,15 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cx::{Besides, Cx};
 use super::rules::{circular_value, runaway_evaluation};
-use crate::base::{Rebase, Span};
+use crate::base::{FileId, Rebase, Span};
 use crate::diag::Severity;
 use crate::model::{Address, Identity, Map, Need, Placed, Resource, Resources, Stack};
 use crate::syntax::ast::File;
+pub(super) use beside::share;
 use doubt::doubt;
 use items::{Edits, Items, Late, Said};
-pub(super) use kept::Kept;
+pub(super) use kept::{Kept, Part};
+use pages::Remnant;
 
 /// What one resolving of a stack leaves for the next one.
 #[derive(Debug, Default)]
@@ -160,12 +164,13 @@ pub(super) fn remember(cx: &mut Cx<'_>, files: &[File], attempt: Attempt<'_>, st
         kept.edits = remains.edits.with(before.rebase);
         let nothing = FxHashSet::default();
         let doubted = attempt.doubted.unwrap_or(&nothing);
-        let doubt = doubt((cx.catalog, before.rebase), &mut items, remains, doubted);
+        let now = (&mut items, &kept.numbers);
+        let doubt = doubt((cx.catalog, before.rebase), now, remains, doubted);
         let open = doubt.open.as_ref().filter(|_| attempt.doubted.is_some() && !doubt.is_deep);
         let settled = open.and_then(|open| settle(before, open));
         if doubt.is_deep {
             // Nothing is known.
-        } else if let Some(all) = kept.know(&mut items, remains, doubt, settled) {
+        } else if let Some(all) = kept.know(remains, doubt, settled) {
             stack.resources = all;
         }
     }
@@ -177,7 +182,14 @@ pub(super) fn remember(cx: &mut Cx<'_>, files: &[File], attempt: Attempt<'_>, st
 fn settle(before: Before<'_>, open: &[bool]) -> Option<Settled> {
     let (remains, was) = (before.remains, &before.stack.resources);
     let mut shifted: Vec<bool> = Vec::with_capacity(open.len());
-    shifted.extend(remains.items.list.iter().map(|item| before.rebase.now(item.span) != Some(item.span)));
+    for (file, (_, page)) in (0..).zip(remains.items.pages()) {
+        if before.rebase.leaves(FileId(file)) {
+            shifted.resize(shifted.len() + page.list.len(), false);
+        } else {
+            let moves = |item: &Remnant| before.rebase.now(item.span) != Some(item.span);
+            shifted.extend(page.list.iter().map(moves));
+        }
+    }
     let moved = |number: u32| shifted.get(number as usize) == Some(&true);
     let lean: Vec<u32> = remains
         .ties
@@ -188,7 +200,7 @@ fn settle(before: Before<'_>, open: &[bool]) -> Option<Settled> {
     for number in lean {
         shifted.get_mut(number as usize).into_iter().for_each(|shifted| *shifted = true);
     }
-    let mut all = Resources::with_capacity(was.len() + was.len() / 8);
+    let mut all = Resources::after(was);
     let mut from = Vec::with_capacity(was.len());
     for (at, number) in remains.belongs.iter().enumerate() {
         if open.get(*number as usize) != Some(&false) {
@@ -197,7 +209,7 @@ fn settle(before: Before<'_>, open: &[bool]) -> Option<Settled> {
         let Some(resource) = was.at(at) else { continue };
         from.push((u32::try_from(at).unwrap_or(u32::MAX), *number));
         if shifted.get(*number as usize) == Some(&false) {
-            all.push_from(was, at);
+            all.keep(was, at);
             continue;
         }
         let mut resource = Resource::clone(resource);
@@ -303,9 +315,10 @@ impl Cx<'_> {
         let (wrong, mut said) = (self.wrong(), self.said());
         let next = kept.edits.next();
         let mut resolved = std::mem::take(&mut kept.resolved);
-        for (at, number) in kept.numbers.resources.iter().enumerate() {
-            let is_settled = kept.is_settled_item(*number);
-            let Some(item) = kept.items.list.get_mut(*number as usize) else { continue };
+        let numbers = std::mem::take(&mut kept.numbers.resources);
+        for (at, number) in kept.unsettled(&numbers, &said) {
+            let is_settled = kept.is_settled_item(number);
+            let Some(item) = kept.items.at_mut(number) else { continue };
             let is_one = self.scope.resources.get(at).is_some_and(|one| one.clauses().repeat.is_none());
             let made = resolved.remove(&at);
             item.wrong = wrong.contains(&at) || is_one && made.is_none() && !is_settled;
@@ -317,7 +330,13 @@ impl Cx<'_> {
                 });
             }
         }
+        kept.items.sum_up();
     }
+}
+
+/// Whether that is what a use of a module is called. What is read of modules is not followed, so they are looked at again.
+fn is_module(name: &str) -> bool {
+    name.starts_with("module.")
 }
 
 /// The declaration that the resource at an address comes from.

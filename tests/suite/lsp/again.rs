@@ -4,16 +4,16 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use stackc::ide::{Project, Settings, Workspace};
+use stackc::ide::{Settings, Workspace};
 use stackc::kinds::builtin;
-use stackc::session::Effort;
+use stackc::session::{Analysis, Effort};
 
 use super::client::Still;
 use crate::support::{self, dice::Dice};
 
 /// All that is known of a stack, as one text.
-fn known(project: &Project) -> String {
-    let (mut all, analysis) = (String::new(), &project.analysis);
+pub(super) fn known(analysis: &Analysis) -> String {
+    let mut all = String::new();
     let stack = analysis.any();
     for found in &analysis.diagnostics {
         let places = (found.span, &found.labels, &found.fixes);
@@ -35,7 +35,7 @@ fn known(project: &Project) -> String {
 /// All stacks of a workspace, each with what is known of it.
 fn all(workspace: &mut Workspace<'_>) -> Vec<(PathBuf, String)> {
     let projects = workspace.snapshot(0).projects;
-    projects.iter().map(|project| (project.analysis.path.clone(), known(project))).collect()
+    projects.iter().map(|project| (project.analysis.path.clone(), known(&project.analysis))).collect()
 }
 
 /// What is put in; names, values and declarations that meet what stands in the examples.
@@ -65,7 +65,7 @@ const PUT_IN: &[&str] = &[
 ];
 
 /// Changes a text somehow.
-fn edited(dice: &mut Dice, text: &str, original: &str) -> String {
+pub(super) fn edited(dice: &mut Dice, text: &str, original: &str) -> String {
     let place = |dice: &mut Dice| {
         let at = dice.below(text.len() + 1);
         (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap()
@@ -166,7 +166,7 @@ fn after_any_edits_all_is_known_as_if_it_were_seen_for_the_first_time() {
 }
 
 /// A stack of that many parts, each with what parts of stacks have.
-fn parts(count: usize) -> String {
+pub(super) fn parts(count: usize) -> String {
     let mut text = String::from(
         "stack many {\n  region  = \"us-east-1\"\n  account = \"111122223333\"\n}\n\nparam stage: string = \"dev\"\n",
     );

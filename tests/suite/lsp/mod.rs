@@ -5,6 +5,7 @@ mod client;
 mod conduct;
 mod first;
 mod helix;
+mod many;
 mod networks;
 mod offers;
 mod parts;

@@ -21,12 +21,13 @@ impl Cx<'_> {
         let own = self.kept.as_ref().filter(|_| self.frame == 0).and_then(|kept| kept.numbers.flows.get(nth));
         let Some(number) = own.copied() else {
             let module = self.module_at_hand();
-            let of_module = |kept: &Kept| kept.items.by_name.get(&module_name(module?)).copied();
+            let of_module = |kept: &Kept| kept.items.number(&module_name(module?));
             let number = self.kept.as_ref().and_then(of_module);
             self.kept.iter_mut().for_each(|kept| kept.drawer = number);
             return draw(self, stack);
         };
-        let item = self.kept.as_ref().and_then(|kept| kept.items.at(number));
+        let known = self.kept.as_ref().filter(|kept| kept.is_settled_item(number));
+        let item = known.and_then(|kept| kept.items.at(number));
         if let Some((item, given)) = item.and_then(|item| Some((item, item.given.as_ref()?)))
             && self.kept.as_ref().is_some_and(|kept| kept.is_quiet(number))
         {
@@ -63,7 +64,7 @@ impl Cx<'_> {
         let steps = steps - self.budget.left();
         let Some(kept) = &mut self.kept else { return };
         let given = Given { steps, ..std::mem::take(&mut kept.at_hand) };
-        if let Some(item) = kept.items.list.get_mut(number as usize) {
+        if let Some(item) = kept.items.at_mut(number) {
             item.wrong = said.found.iter().any(|found| found.severity == Severity::Error);
             item.given = Some(Arc::new(given));
             item.said = Some(Arc::new(said)).filter(|said| !said.is_empty());
