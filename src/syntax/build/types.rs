@@ -36,7 +36,15 @@ impl Build<'_> {
         };
         let inner = node.next as usize;
         let mut ty = self.type_base(inner);
-        while self.mark_next(inner) {}
+        while let Some(rule) = self.peek(inner) {
+            if !self.mark(rule) {
+                break;
+            }
+            // `string[]` is read as meant.
+            if rule == Rule::empty_list {
+                ty = TypeExpr { span: ty.span, kind: TypeKind::List(Box::new(ty)) };
+            }
+        }
         if let Some(optional) = self.accept(Rule::optional, inner) {
             let span = ty.span.to(self.place(optional));
             ty = TypeExpr { span, kind: TypeKind::Optional(Box::new(ty)) };
