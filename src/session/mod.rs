@@ -284,11 +284,7 @@ fn analyse_for(
     diagnostics.extend(given.diagnostics);
     let (given, identities) = (&given.value, &options.identities);
     let around = Surroundings { system, folder: &folder, modules: &modules, given, identities, ear: None };
-    let rebase = match times {
-        Times::Again(Some(before)) => Rebase::between(&before.sources, &sources),
-        _ => Rebase::default(),
-    };
-    let rebase = Arc::new(rebase);
+    let rebase = Arc::new(known.map(|known| Rebase::between(known, &sources)).unwrap_or_default());
     let (mut resolved, files, remains) =
         resolved(catalog, (files, &sources), &around, options, (times, &rebase));
     if options.details == Details::Kept {
