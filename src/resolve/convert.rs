@@ -293,6 +293,9 @@ impl Cx<'_> {
             (Type::Quantity(wanted), Value::String(text)) if is_amount(text, *wanted) => diagnostic
                 .help("leave the quotes out")
                 .fix(format!("change to `{text}`"), span, text.as_str()),
+            (Type::Timing, Value::String(text)) if is_timing(text) => diagnostic
+                .help("leave the quotes out")
+                .fix(format!("change to `{text}`"), span, text.as_str()),
             (Type::Timing, Value::Quantity(time)) if let Some(rate) = as_rate(*time) => {
                 diagnostic.help("say how often").fix(format!("change to `{rate}`"), span, rate)
             }
@@ -330,6 +333,12 @@ impl Cx<'_> {
 /// Whether a text is a quantity in all but its quotes.
 fn is_amount(text: &str, wanted: Dimension) -> bool {
     Quantity::parse(text).is_some_and(|quantity| quantity.dimension == wanted)
+}
+
+/// Whether a text is a timing in all but its quotes.
+fn is_timing(text: &str) -> bool {
+    let word = ["cron(", "rate(", "at("].iter().any(|word| text.starts_with(word));
+    word && text.ends_with(')') && !text.contains(['"', '\\', '$'])
 }
 
 /// What happens once in a time; `None` if that is no whole number of minutes.

@@ -90,9 +90,22 @@ impl Build<'_> {
         };
         let place = self.last_before(node.start);
         let message = format!("expected {what} after {}", self.quoted(place));
-        self.found.error(place, message, help);
+        if rule == Rule::no_brace && self.ends_there(place) {
+            let finding = Diagnostic::new(&RULE, place, message).help(help);
+            self.found.add(finding.fix("add `{}`", place.after(), " {}"));
+        } else {
+            self.found.error(place, message, help);
+        }
         self.at = node.next as usize;
         true
+    }
+
+    /// Whether nothing follows a place that could belong to it: its line ends, and the next one stands at its beginning.
+    fn ends_there(&self, place: Span) -> bool {
+        let rest = self.text.get((place.end - self.base) as usize..).unwrap_or("");
+        let rest = rest.trim_start_matches([' ', '\t', '\r']);
+        let next = rest.strip_prefix('\n').unwrap_or(rest);
+        rest.is_empty() || rest.starts_with('\n') && !next.starts_with([' ', '\t', '{'])
     }
 
     /// A node where a value should be.
