@@ -64,7 +64,6 @@ const MISTAKES: &[&str] = &[
     "bucket a { lifecycle { protect } }",
     "bucket a { lifecycle { ignore = 3 } }",
     "bucket a { lifecycle { protect = \"yes\" } }",
-    "bucket a { name = none }",
     "bucket a { after = [3] }",
     "cluster c {}\nservice s { container {} cluster = 3 }",
     "function f { memory = 0.5 }",

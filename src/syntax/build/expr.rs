@@ -355,7 +355,7 @@ pub(super) fn decimal(digits: &str) -> Option<Decimal> {
 
 /// The unit and the word after `per` in what follows the digits of a number.
 pub(in crate::syntax) fn parts_of(text: &str) -> (Option<&str>, Option<&str>) {
-    let mut words = text.split([' ', '\t']).filter(|word| !word.is_empty());
+    let mut words = text.split([' ', '\t', '\r']).filter(|word| !word.is_empty());
     let first = words.next();
     match (first, words.next(), words.next()) {
         (Some("per"), time, _) => (None, time),

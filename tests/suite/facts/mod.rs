@@ -16,7 +16,7 @@ mod unused;
 use book::Book;
 use stackc::base::Fact;
 use stackc::catalog::{
-    Attr, BlockBody, Catalog, Forbidden, Kind, Naming, OnChange, Shape, Suffix, Uniqueness,
+    Attr, BlockBody, Catalog, Forbidden, Kind, Naming, OnChange, Presence, Shape, Suffix, Uniqueness,
 };
 use stackc::kinds::builtin;
 
@@ -468,7 +468,8 @@ fn what_aws_requires_is_required_or_made_without_being_told() {
             let property = property.as_str().unwrap();
             let ours =
                 kind.shape.attrs.iter().find(|attr| attr.cfn.split(['[', '|']).next() == Some(property));
-            let required = ours.is_some_and(|attr| attr.presence == stackc::catalog::Presence::Required);
+            let required =
+                ours.is_some_and(|attr| matches!(attr.presence, Presence::Required | Presence::OrGrant));
             let named = property.ends_with("Name") && kind.naming.is_some();
             let source = property == "SourceConfiguration";
             assert!(required || named || source || given.contains(&property), "{}: {property}", kind.name);
