@@ -13,7 +13,10 @@ pub(super) fn route(cx: &mut Cx<'_>, text: &str, span: Span) -> bool {
         return true;
     }
     let fault = match text.split_once(' ') {
-        None => Some(("a route is a method and a path".to_owned(), format!("write `\"GET {text}\"`"))),
+        None => {
+            let meant = if METHODS.contains(&text) { format!("{text} /path") } else { format!("GET {text}") };
+            Some(("a route is a method and a path".to_owned(), format!("write `\"{meant}\"`")))
+        }
         Some((method, _)) if !METHODS.contains(&method) => {
             Some((format!("`{method}` is no method"), format!("it may be {}", some_of(&METHODS))))
         }

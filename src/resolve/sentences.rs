@@ -349,6 +349,9 @@ impl<'a> Cx<'a> {
                     sign,
                 )
             }
+            None if word == "when" => diagnostic
+                .help("in `when { … }` an operator stands before each key: `StringEquals \"aws:SourceAccount\" = stack.account`"),
+            None if word == "expect" => diagnostic.help("move it into `test \"what must hold\" { … }`"),
             Some(said) => diagnostic.help(said),
             None => {
                 let sort = Sort::Block;

@@ -36,6 +36,7 @@ mod least_access;
 mod lsp;
 mod manual;
 mod mending;
+mod messages;
 mod modules;
 mod mortal;
 mod moving;

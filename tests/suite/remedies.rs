@@ -122,16 +122,51 @@ const MISTAKES: &[&str] = &[
     "queue q { policy = { } }",
     "log_group l { retention = 7 days  subscription { } }",
     "function f { policies = [\"AmazonS3ReadOnlyAccess\"]  provisioned = 5 }",
+    "bucket a { tags { expect 3 == 3 } }",
+    "service s { container \"${[1]}\" {} }",
+    "policy p { allow uses }",
+    "role r { trust = \"lambda\"  allow \"s3:GetObject\" on \"*\" when { ...{} } }",
+    "role r { trust = \"lambda\"  allow \"s3:GetObject\" on \"*\" when { age = 3 } }",
+    "schedule s { every = at(2027-03-28T02:30:00)  timezone = \"Europe/Berlin\" }",
+    "secret param key: string = \"x\"\napi a { protocol = \"http\" }\nfunction f { image = \"111122223333.dkr.ecr.us-east-1.amazonaws.com/a:1\" }\napi.a \"GET /${key}\" -> function.f",
+    "secret param key: string = \"x\"\nservice s { container \"${key}\" {} }",
+    "bucket b {}\nrole r { trust = bucket.b }",
+    "api a { protocol = \"http\" }\nfunction f { image = \"111122223333.dkr.ecr.us-east-1.amazonaws.com/a:1\" }\napi.a \"/thumbs\" -> function.f\napi.a \"GET\" -> function.f\napi.a \"GET /{id\" -> function.f\napi.a \"GET /{}\" -> function.f\napi.a \"GET /{id+}/a\" -> function.f",
+    "let a = format(\"%f\", \"x\")",
+    "let a = format(\"%2000s\", \"x\")",
+    "let a = replace(\"a\", \"\", \"b\")",
+    "let a = max([1], 2)",
+    "role r { trust = 3 }",
+    "role r { trust = \"me\" }",
 ];
+
+/// Mistakes that take a program to make.
+fn long_mistakes() -> Vec<String> {
+    let chain = |first: &str, most: usize, next: &dyn Fn(usize) -> String| {
+        (1..=most).fold(format!("let a0 = {first}"), |all, at| format!("{all}\nlet a{at} = {}", next(at - 1)))
+    };
+    vec![
+        chain("\"0123456789\"", 18, &|at| format!("\"${{a{at}}}${{a{at}}}\"")),
+        chain("[1]", 300, &|at| format!("[a{at}]")),
+        (0..500).fold(String::new(), |all, at| format!("{all}let a{at} = a{} + 1\n", at + 1))
+            + "let a500 = 1",
+        "let a = \0".to_owned(),
+        (0..250).fold(String::new(), |all, at| format!("{all}let a{at} 3\n")),
+    ]
+}
 
 #[test]
 fn every_mistake_says_what_to_type() {
     let (mut shown, mut silent) = (String::new(), String::new());
-    for text in MISTAKES {
-        writeln!(shown, "{text}").unwrap();
+    for text in MISTAKES.iter().map(|text| (*text).to_owned()).chain(long_mistakes()) {
+        let text = text.as_str();
+        let most = text.char_indices().nth(330).map_or(text.len(), |(at, _)| at);
+        writeln!(shown, "{}", text[..most].replace('\0', "\\0")).unwrap();
         let findings = weighty(analysed(&format!("{STACK}{text}\n")).diagnostics);
         assert!(!findings.is_empty(), "nothing is wrong with\n{text}");
-        for finding in &findings {
+        // Of very many the last one is enough, which counts the rest.
+        let first = if findings.len() > 20 { findings.len() - 1 } else { 0 };
+        for finding in &findings[first..] {
             writeln!(shown, "    {}: {}", finding.rule.name, finding.message).unwrap();
             if let Some(help) = &finding.help {
                 writeln!(shown, "        {help}").unwrap();
