@@ -60,7 +60,8 @@ pub(super) fn hide_defaults<'a>(
 
 /// The text of a params file as it may be shown: a star for each byte, but for the names of params and the values of
 /// those that are no secrets. Line breaks and blanks stay, and so does every place. Of a text that is not sound a value
-/// is shown up to the end of its line only, since what follows may be another's.
+/// is shown as far as it was read, and up to the end of its line or the next sign that could stand behind a name, since
+/// what follows may be another's.
 pub(super) fn masked(text: &str, entries: &[Entry], open: &BTreeSet<EcoString>, sound: Sound) -> String {
     let mut shown: Vec<(usize, usize)> = names(text, open);
     for entry in entries {
@@ -70,8 +71,8 @@ pub(super) fn masked(text: &str, entries: &[Entry], open: &BTreeSet<EcoString>, 
             (false, _) => value,
             (true, Sound::Yes) => entry.span.end as usize,
             (true, Sound::No) => {
-                let rest = text.get(value..).unwrap_or_default();
-                value + rest.find('\n').unwrap_or(rest.len())
+                let read = text.get(value..attribute.value.span.end as usize).unwrap_or_default();
+                value + read.find(['\n', '=', ':']).unwrap_or(read.len())
             }
         };
         shown.push((entry.span.start as usize, end));

@@ -168,6 +168,12 @@ fn no_finding_holds_the_text_of_a_secret() {
         "\"Hunter2Xyzzy\"\n",
         "password: \"Hunter2Xyzzy\",\npin = \"plugh-4711\"\npassword = [\"Hunter2Xyzzy\"]\n",
         "pair = { user = 4711815  word = \"plugh-4711\"  more = 1 }\n",
+        "{ \"stage\": \"dev\", \"password\": \"Hunter2Xyzzy\" }\n",
+        "{\n  \"password\": \"Hunter2Xyzzy\",\n  \"stage\": \"dev\", \"pin\": 4711815\n}\n",
+        "stage = \"dev\", password = \"Hunter2Xyzzy\"\n",
+        "stage = \"dev\"  password: \"Hunter2Xyzzy\"\n",
+        "stage = \"dev  password = Hunter2Xyzzy\n",
+        "stage = [\"dev\"  password = \"Hunter2Xyzzy\"\n",
     ];
     let broken_stacks = [
         "output a = password == \"x\"\n",
