@@ -7,7 +7,7 @@ use ecow::EcoString;
 
 use super::load::{Loaded, add};
 use super::masks::{Sound, masked, redacted};
-use crate::base::{SourceMap, Span, System};
+use crate::base::{FileId, SourceMap, Span, System};
 use crate::diag::{Diagnostic, Found};
 use crate::model::Value;
 use crate::resolve::rules::{duplicate_attribute, unreadable_params};
@@ -169,9 +169,27 @@ fn file(
     let (id, tree) = add(&mut sources.after(), &mut problems, name.clone(), bytes.clone(), Form::Params);
     let text = decode(id, bytes).value;
     let sound = if problems.is_empty() { Sound::Yes } else { Sound::No };
+    if let Some(finding) = json(id, &text) {
+        problems = vec![finding];
+    }
     let shown = masked(&text, &tree.entries, open, sound);
     found.diagnostics.extend(problems.into_iter().map(|problem| redacted(problem, &text, &shown)));
     sources.add(name, shown);
+    values(found, tree, &origin);
+}
+
+/// What is wrong with a file of JSON, told once and not for each of its signs.
+fn json(id: FileId, text: &str) -> Option<Diagnostic> {
+    let start = text.len() - text.trim_start().len();
+    text.get(start..).filter(|rest| rest.starts_with('{'))?;
+    let start = u32::try_from(start).ok()?;
+    let message = "this is JSON, and a params file holds `name = value` lines";
+    let finding = Diagnostic::new(&unreadable_params::RULE, Span::new(id, start, start + 1), message);
+    Some(finding.help("write one a line, such as `stage = \"prod\"`, without the braces around them"))
+}
+
+/// The values of a file.
+fn values(found: &mut Found<Vec<Given>>, tree: File, origin: &EcoString) {
     let mut written: BTreeMap<EcoString, Span> = BTreeMap::new();
     for entry in tree.entries {
         let EntryKind::Attribute(attribute) = entry.kind else {

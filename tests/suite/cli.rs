@@ -95,11 +95,13 @@ fn what_no_text_alone_can_show_is_told_too() {
     let mut texts = Vec::new();
     write("s.stack", role("").as_bytes());
     write("names.params", b"stage = bucket.photos\n");
+    write("json.params", b"{ \"stage\": \"dev\", \"more\": 3 }\n");
     texts.push(run(&["check", "s.stack", "--param", "stage=dev"]));
     texts.push(run(&["check", "s.stack", "--params", "prod.params"]));
     write("s.stack", (role("") + "param stage: string\noutput text = file(\"latin.txt\")\n").as_bytes());
     write("latin.txt", b"caf\xe9\n");
     texts.push(run(&["check", "s.stack", "--params", "names.params"]));
+    texts.push(run(&["check", "s.stack", "--params", "json.params"]));
     write("s.stack", b"stack s { region = \"us-\xff\" }\n");
     texts.push(run(&["check", "s.stack"]));
     write("s.stack", (role("") + "output ids = range(1000000000000)\n").as_bytes());
