@@ -2,7 +2,7 @@
 
 use super::attrs::Made;
 use super::cx::Cx;
-use super::meant::option_meant;
+use super::meant::{is_option, option_meant};
 use super::rules;
 use crate::base::{Span, run_together};
 use crate::catalog::{Events, Link, Shape};
@@ -29,6 +29,10 @@ impl Cx<'_> {
             (None, Some(link)) => (link, written(link, named, own)?),
             _ => return None,
         };
+        // `dead_letter = queue.lost` says how an arrow is drawn, not to where.
+        if is_option(&options(of), attribute.name.text.as_str()) {
+            return None;
+        }
         // Which event or route is meant, only the author knows.
         let help = match of.events {
             Events::None => format!("an arrow says this, outside of all braces: `{arrow}`"),
@@ -70,9 +74,7 @@ impl Cx<'_> {
         }
         is_event
     }
-}
 
-impl Cx<'_> {
     /// What says that an arrow is what an unknown name within a resource stands for: the kind at its other end, or one of
     /// the options in its braces.
     pub(super) fn on_an_arrow(&self, made: &Made, name: &str) -> Option<String> {
@@ -90,16 +92,21 @@ impl Cx<'_> {
                 None
             }
         });
-        let ends: Vec<(&Link, bool, String)> = ends.collect();
+        let mut ends: Vec<(&Link, bool, String)> = ends.collect();
+        ends.sort_by_key(|(link, ..)| link.source != kind);
         if let Some((.., arrow)) = ends.iter().find(|(_, named, _)| *named) {
             return Some(format!("an arrow says this, outside of all braces: `{arrow}`"));
         }
         ends.iter().find_map(|(link, _, arrow)| {
-            let shape = Shape { attrs: link.options, blocks: link.blocks, statements: &[] };
-            let option = option_meant(&shape, name)?;
+            let option = option_meant(&options(link), name)?;
             Some(format!("an arrow says this, outside of all braces: `{arrow} {{ {option} }}`"))
         })
     }
+}
+
+/// What may stand in the braces of an arrow.
+const fn options(link: &Link) -> Shape {
+    Shape { attrs: link.options, blocks: link.blocks, statements: &[] }
 }
 
 /// An arrow as it is written, with the first of its events.

@@ -11,6 +11,7 @@ const NAMES: &[(&str, &str)] = &[
     ("Fn", "attributes of a resource are named by themselves: `bucket.photos.arn`"),
     ("GetAtt", "attributes of a resource are named by themselves: `bucket.photos.arn`"),
     ("Ref", "a resource, a param and a value are named by themselves: `bucket.photos`, `stage`"),
+    ("anywhere", EVERYBODY),
     (
         "count",
         "a loop names what it goes through, so the number has a name of its own: `bucket logs for n in range(3) { … }`",
@@ -23,10 +24,14 @@ const NAMES: &[(&str, &str)] = &[
         "each",
         "a loop names what it goes through: `bucket logs for name in names { … }`, where `name` is each of them",
     ),
+    ("internet", EVERYBODY),
     ("path", "paths count from the folder of the file that they stand in: `\"./code\"`"),
     ("self", "a resource is named by kind and name: `bucket.photos`"),
     ("terraform", "the name of the stack is `stack.name`, and what is one for each environment is a param"),
 ];
+
+/// What is said of names for all addresses.
+const EVERYBODY: &str = "all addresses are `\"0.0.0.0/0\"`";
 
 /// Functions that are called otherwise here.
 const CALLED: &[(&str, &str)] = &[("base64encode", "base64"), ("jsonencode", "json")];

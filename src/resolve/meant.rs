@@ -63,6 +63,11 @@ impl Sort {
     }
 }
 
+/// Whether an arrow has an option of that name, or one that others call so.
+pub(super) fn is_option(shape: &Shape, name: &str) -> bool {
+    shape.attr(name).is_some() || !called_otherwise(shape, name).is_empty()
+}
+
 /// The option of an arrow that is meant by a name, as it is written.
 pub(super) fn option_meant(shape: &Shape, name: &str) -> Option<String> {
     if shape.attr(name).is_some() {

@@ -40,7 +40,8 @@ pub(super) fn mended(
     let free = |one: &Meant| one.sort == written && names.contains(&one.path.as_str());
     match called_otherwise(shape, name).as_slice() {
         [one] if is_end_of_range(shape, one, name) => {
-            return (diagnostic.help(format!("a range says both ends: `{} = 2..6`", one.path)), None);
+            let help = format!("a range says both ends: `{} = 2..6`", one.path);
+            return (diagnostic.help(help), free(one).then(|| one.path.clone()));
         }
         [one] if free(one) => return renamed(format!("it is `{}` here", one.path), &one.path),
         [] => {}
