@@ -150,12 +150,14 @@ pub(super) fn has_all(own: Option<&Map>, asked: Option<&Map>) -> bool {
 }
 
 /// Why a node group keeps a workload off, in words; `None` if it lets it in.
-pub(super) fn refusal(group: &Resource, workload: &Resource) -> Option<String> {
+pub(super) fn refusal(group: &Resource, workload: &Resource) -> Option<Refusal> {
+    let because = |why: String, remedy: String| Some(Refusal { why, remedy });
     let taints = group.input("taint").and_then(Value::as_map);
     for (key, taint) in taints.into_iter().flat_map(Map::iter) {
         let effect = taint.as_map().and_then(|taint| taint.get("effect")?.as_str());
         if effect != Some("prefer_no_schedule") && !tolerates(workload, key) {
-            return Some(format!("`{}` keeps off what does not tolerate `{key}`", group.address));
+            let why = format!("`{}` keeps off what does not tolerate `{key}`", group.address);
+            return because(why, format!("write `tolerate \"{key}\"` in it"));
         }
     }
     let own = group.input("labels").and_then(Value::as_map);
@@ -163,13 +165,35 @@ pub(super) fn refusal(group: &Resource, workload: &Resource) -> Option<String> {
     for (key, value) in asked.into_iter().flat_map(Map::iter) {
         // Labels with a `/` are given to nodes by Kubernetes, EKS and others.
         if !key.contains('/') && own.is_none_or(|own| own.get(key) != Some(value)) {
-            return Some(format!("`{}` is not labelled `{key} = {value}`", group.address));
+            let why = format!("`{}` is not labelled `{key} = {value}`", group.address);
+            let labels = format!("write `labels {{ {key} = {value} }}` in `{}`", group.address);
+            return because(
+                why,
+                match own.and_then(|own| own.get(key)) {
+                    Some(other) => format!("ask for `nodes {{ {key} = {other} }}`, or {labels}"),
+                    None => labels,
+                },
+            );
         }
     }
     let wanted = workload.input("architecture").and_then(Value::as_str)?;
     let machines = machines_of(group)?;
     let runs = |machine: &&Machine| machine.architectures.contains(&wanted);
-    (!machines.iter().any(runs)).then(|| format!("the nodes of `{}` are not {wanted}", group.address))
+    if machines.iter().any(runs) {
+        return None;
+    }
+    because(
+        format!("the nodes of `{}` are not {wanted}", group.address),
+        format!("take `architecture` out, or give `{}` `types` that are {wanted}", group.address),
+    )
+}
+
+/// Why a node group takes no pods of a workload.
+pub(super) struct Refusal {
+    /// What stands between them.
+    pub(super) why: String,
+    /// What to write.
+    pub(super) remedy: String,
 }
 
 /// All of a workload that decides which node groups let it in, as a text.

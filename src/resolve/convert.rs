@@ -16,6 +16,7 @@ use crate::catalog::Type;
 use crate::diag::Diagnostic;
 use crate::model::{Map, Value};
 use crate::syntax::ast::{Expr, ExprKind};
+use crate::timing::cron_meant;
 
 impl Cx<'_> {
     /// Fits a value to a type; reports why not. `none` fits everywhere: it is as if not written.
@@ -100,25 +101,6 @@ impl Cx<'_> {
                 }
                 converted
             }
-        }
-    }
-
-    /// Adds to the finding that a string is no resource that the resource is meant whose `.name` or `.arn` it is.
-    fn part_for_whole(&mut self, before: usize, ty: &Type, expr: &Expr) {
-        let (Type::Reference(kinds) | Type::Peer(kinds), ExprKind::Path(path)) = (ty, &expr.kind) else {
-            return;
-        };
-        let Some((address, part)) = path.rsplit_once('.') else { return };
-        let known = self.scope.at_address(address).is_some();
-        if !known || !address.split_once('.').is_some_and(|(kind, _)| kinds.contains(&kind)) {
-            return;
-        }
-        let found = self.found.iter_mut().skip(before).find(|found| found.span == expr.span);
-        if let Some(found) = found {
-            let more = u32::try_from(address.len()).unwrap_or(0);
-            let gone = Span { start: expr.span.start + more, ..expr.span };
-            let finding = found.clone().help(format!("name the resource itself: `{address}`"));
-            *found = finding.fix(format!("leave `.{part}` out"), gone, "");
         }
     }
 
@@ -296,6 +278,9 @@ impl Cx<'_> {
             (Type::Timing, Value::String(text)) if is_timing(text) => diagnostic
                 .help("leave the quotes out")
                 .fix(format!("change to `{text}`"), span, text.as_str()),
+            (Type::Timing, Value::String(text)) if let Some(cron) = cron_meant(text, span) => diagnostic
+                .help("a timing stands without quotes")
+                .fix(format!("change to `{cron}`"), span, cron),
             (Type::Timing, Value::Quantity(time)) if let Some(rate) = as_rate(*time) => {
                 diagnostic.help("say how often").fix(format!("change to `{rate}`"), span, rate)
             }

@@ -161,7 +161,7 @@ fn narrow(made: &mut Made, inputs: &mut Map, filters: [(&str, &EcoString, Option
 /// The options of an arrow, with what they are if they are not written.
 fn options(cx: &mut Cx<'_>, made: &mut Made, link: &'static Link, flow: &Flow) -> Map {
     let mut inputs = match &flow.body {
-        Some(body) => cx.options(made, (link.options, link.blocks), body, "", "this arrow"),
+        Some(body) => cx.options(made, (link.options, link.blocks), None, body, ""),
         None => Map::with_capacity(link.options.len() + 5),
     };
     cx.defaults_of(link.options).fill_all(&mut inputs);

@@ -1,5 +1,6 @@
 //! Kinds that are not there: what was meant, also where AWS, CloudFormation or Terraform call it otherwise.
 
+use super::foreign_kinds::said_otherwise;
 use super::rules;
 use crate::base::{a, did_you_mean, run_together};
 use crate::catalog::{Catalog, Declarable, Kind};
@@ -17,6 +18,10 @@ pub(super) fn unknown_kind(
         Diagnostic::new(&rules::unknown_kind::RULE, kind.span, format!("there is no kind `{written}`"));
     if let Some(hidden) = catalog.kind(written) {
         found.push(diagnostic.help(made_with(catalog, hidden)));
+        return None;
+    }
+    if let Some(said) = said_otherwise(written) {
+        found.push(diagnostic.help(said));
         return None;
     }
     let change = |diagnostic: Diagnostic, to: &'static Kind| {

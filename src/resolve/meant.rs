@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::attrs::join;
 use crate::base::run_together;
-use crate::catalog::{BlockBody, Label, Shape, Statement};
+use crate::catalog::{BlockBody, Label, Needed, Position, Shape, Statement};
 
 /// Units that other languages put behind a name.
 const ENDINGS: &[&str] = &[
@@ -35,6 +35,8 @@ pub(super) struct Meant {
     pub(super) aws: &'static str,
     /// What it is.
     pub(super) sort: Sort,
+    /// How it is written.
+    pub(super) shown: String,
 }
 
 /// What stands in braces.
@@ -48,19 +50,25 @@ pub(super) enum Sort {
     Sentence,
 }
 
-impl Sort {
-    /// What stands at a path, as it is written.
-    pub(super) fn shown(self, path: &str) -> String {
-        let (outer, word) = path.rsplit_once('.').map_or(("", path), |(outer, word)| (outer, word));
-        let inner = match self {
-            Self::Attribute => format!("{word} = …"),
-            Self::Block => format!("{word} {{ … }}"),
-            Self::Sentence => format!("{word} …"),
+/// What stands within blocks, as it is written.
+fn within(blocks: &str, inner: String) -> String {
+    let blocks = blocks.split('.').filter(|block| !block.is_empty());
+    blocks.rev().fold(inner, |inner, block| format!("{block} {{ {inner} }}"))
+}
+
+/// A statement with its places: `job … [after …]`.
+pub(super) fn written_out(statement: &Statement) -> String {
+    let places = statement.slots.iter().map(|slot| {
+        let place = match slot.at {
+            Position::Operand => "…".to_owned(),
+            Position::After(preposition) => format!("{preposition} …"),
         };
-        let blocks = outer.split('.').filter(|block| !block.is_empty());
-        let written = blocks.rev().fold(inner, |inner, block| format!("{block} {{ {inner} }}"));
-        format!("`{written}`")
-    }
+        if slot.needed == Needed::Yes { place } else { format!("[{place}]") }
+    });
+    let places = places.collect::<Vec<_>>().join(" ");
+    // These have their shape from the language.
+    let places = if statement.slots.is_empty() { "…" } else { places.as_str() };
+    format!("{} {places}", statement.word)
 }
 
 /// Whether an arrow has an option of that name, or one that others call so.
@@ -78,7 +86,7 @@ pub(super) fn option_meant(shape: &Shape, name: &str) -> Option<String> {
         called => called,
     };
     let [one] = all.as_slice() else { return None };
-    Some(one.sort.shown(&one.path).trim_matches('`').to_owned())
+    Some(one.shown.clone())
 }
 
 /// What of a shape others call by a name, as their rows say, and what has that name further in.
@@ -156,21 +164,23 @@ type Fits<'f> = &'f dyn Fn(&Row) -> Option<&'static str>;
 /// Everything of a shape that fits, with the word that does.
 fn collect(shape: &Shape, prefix: &str, fits: Fits<'_>, found: &mut Vec<Meant>) {
     let is_within = !prefix.is_empty();
-    let mut add = |row: Row, sort| {
+    let mut add = |row: Row, sort, shown: &dyn Fn() -> String| {
         if let Some(aws) = fits(&row) {
             let path = join(prefix, row.word).to_string();
-            found.push(Meant { path, aws, sort });
+            found.push(Meant { path, aws, sort, shown: within(prefix, shown()) });
         }
     };
     for attr in shape.attrs {
-        add(Row { word: attr.name, cfn: attr.cfn, known_as: attr.known_as, is_within }, Sort::Attribute);
+        let row = Row { word: attr.name, cfn: attr.cfn, known_as: attr.known_as, is_within };
+        add(row, Sort::Attribute, &|| format!("{} = …", attr.name));
     }
     for block in shape.blocks {
-        add(Row { word: block.word, cfn: block.cfn, known_as: block.known_as, is_within }, Sort::Block);
+        let row = Row { word: block.word, cfn: block.cfn, known_as: block.known_as, is_within };
+        add(row, Sort::Block, &|| format!("{} {{ … }}", block.word));
     }
     for statement in shape.statements {
         let Statement { word, cfn, known_as, .. } = *statement;
-        add(Row { word, cfn, known_as, is_within }, Sort::Sentence);
+        add(Row { word, cfn, known_as, is_within }, Sort::Sentence, &|| written_out(statement));
     }
     for block in shape.blocks {
         if let BlockBody::Shape(inner) = block.body {

@@ -4,10 +4,9 @@ use ecow::{EcoString, EcoVec};
 
 use super::attrs::{Made, join};
 use super::cx::Cx;
-use super::meant::Sort;
 use super::unknown::some_of;
-use super::{blocks, rules, spelling};
-use crate::base::{Span, a};
+use super::{blocks, rules};
+use crate::base::Span;
 use crate::catalog::{Attr, Block, Label, Many, Meaning, Needed, Position, Shape, Slot, Statement, Type};
 use crate::diag::Diagnostic;
 use crate::model::{Map, Value};
@@ -143,7 +142,7 @@ impl<'a> Cx<'a> {
             sound &= self.slot(made, statement, slot, operands, sentence, path, &mut fields);
         }
         if let Some(body) = &sentence.body {
-            let options = self.options(made, (statement.options, &[]), body, path, statement.word);
+            let options = self.options(made, (statement.options, &[]), Some(statement), body, path);
             fields.extend(options);
         }
         self.defaults_of(statement.options).fill_all(&mut fields);
@@ -165,38 +164,19 @@ impl<'a> Cx<'a> {
     ) -> bool {
         let Some(operands) = operands else {
             if slot.needed == Needed::Yes {
-                let before = match slot.at {
-                    Position::Operand => statement.word,
-                    Position::After(preposition) => preposition,
-                };
-                let places: Vec<String> = match slot.ty {
-                    Type::OneOf(words) => words.iter().map(|word| format!("{before} {word}")).collect(),
-                    _ => vec![format!("{before} …")],
-                };
-                let places: Vec<&str> = places.iter().map(String::as_str).collect();
-                let message = match slot.at {
-                    Position::Operand => {
-                        format!("`{}` does not say its {}", statement.word, slot.field.replace('_', " "))
-                    }
-                    Position::After(preposition) => {
-                        format!("`{}` lacks `{preposition} …`", statement.word)
-                    }
-                };
-                self.report(
-                    Diagnostic::new(&rules::missing_attribute::RULE, sentence.word.span, message)
-                        .help(format!("write {}", some_of(&places)))
-                        .about(made.address.as_str()),
-                );
-                return false;
+                self.lacking(made, statement, slot, sentence);
             }
-            return true;
+            return slot.needed != Needed::Yes;
         };
         let mut values = Vec::new();
         for operand in operands {
             let bare = self.bare_word(slot, operand);
-            let reads = self.reads.len();
+            let (reads, before) = (self.reads.len(), self.found.len());
             let Some(value) = bare.or_else(|| self.operand(operand, slot.bare)) else { return false };
-            let Some(value) = self.convert_of(value, &slot.ty, operand, slot.field) else { return false };
+            let Some(value) = self.convert_of(value, &slot.ty, operand, slot.field) else {
+                self.told_of_all(before, statement, slot, operand, sentence);
+                return false;
+            };
             let field = join(path, slot.field);
             if slot.many == Many::Several {
                 made.places.note(&ecow::eco_format!("{field}[{}]", values.len()), operand.span);
@@ -226,6 +206,29 @@ impl<'a> Cx<'a> {
         true
     }
 
+    /// Reports that a statement does not fill a place.
+    fn lacking(&mut self, made: &Made, statement: &Statement, slot: &Slot, sentence: &Sentence) {
+        let before = match slot.at {
+            Position::Operand => statement.word,
+            Position::After(preposition) => preposition,
+        };
+        let places: Vec<String> = match slot.ty {
+            Type::OneOf(words) => words.iter().map(|word| format!("{before} {word}")).collect(),
+            _ => vec![format!("{before} …")],
+        };
+        let message = match slot.at {
+            Position::Operand => {
+                format!("`{}` does not say its {}", statement.word, slot.field.replace('_', " "))
+            }
+            Position::After(preposition) => format!("`{}` lacks `{preposition} …`", statement.word),
+        };
+        self.report(
+            Diagnostic::new(&rules::missing_attribute::RULE, sentence.word.span, message)
+                .help(format!("write {}", some_of(&places)))
+                .about(made.address.as_str()),
+        );
+    }
+
     /// A word of a closed list, which stands there without quotes; `None` for what is the name of a value.
     fn bare_word(&self, slot: &Slot, operand: &Expr) -> Option<Value> {
         let (Type::OneOf(_), ExprKind::Path(path)) = (slot.ty, &operand.kind) else { return None };
@@ -235,19 +238,19 @@ impl<'a> Cx<'a> {
         (!named && !word.contains('.')).then(|| word.into())
     }
 
-    /// Resolves options in braces: attributes and tables of these rows and nothing else.
+    /// Resolves options in braces, of a statement or an arrow: attributes and tables of these rows and nothing else.
     pub(super) fn options(
         &mut self,
         made: &mut Made,
         (options, blocks): (&'static [Attr], &'static [Block]),
+        statement: Option<&Statement>,
         body: &Body,
         path: &str,
-        of: &str,
     ) -> Map {
         let mut fields = Map::with_capacity(body.entries.len() + options.len());
         let mut tables = Vec::new();
-        // A word of the language, or words of ours.
-        let of = &if of.contains(' ') { of.to_owned() } else { format!("`{of}`") };
+        let of =
+            &statement.map_or_else(|| "this arrow".to_owned(), |statement| format!("`{}`", statement.word));
         for entry in &body.entries {
             self.allow(&entry.allows, entry.span);
             if let EntryKind::Sentence(sentence) = &entry.kind
@@ -266,7 +269,7 @@ impl<'a> Cx<'a> {
             };
             let (name, span) = (attribute.name.text.as_str(), attribute.value.span);
             let Some(attr) = options.iter().find(|attr| attr.name == name) else {
-                let diagnostic = self.no_option((options, blocks), &attribute.name, &fields, of);
+                let diagnostic = self.no_option((options, blocks), statement, &attribute.name, &fields, of);
                 self.report(diagnostic);
                 continue;
             };
@@ -310,60 +313,10 @@ impl<'a> Cx<'a> {
             diagnostic.help(format!("it has {}", some_of(&known)))
         });
     }
-
-    /// Reports a block or statement that is not there.
-    fn unknown_sentence(&mut self, made: &Made, shape: &'static Shape, sentence: &Sentence, prefix: &str) {
-        let (word, span) = (sentence.word.text.as_str(), sentence.word.span);
-        // What was said when it was read is enough.
-        if is_preposition(word) {
-            return;
-        }
-        let of = if prefix.is_empty() { a(made.kind.name) } else { format!("`{prefix}`") };
-        let attr = shape.attr(word).is_some() || (prefix.is_empty() && matches!(word, "name" | "after"));
-        let mut names: Vec<&str> = shape.blocks.iter().map(|block| block.word).collect();
-        names.extend(shape.statements.iter().map(|statement| statement.word));
-        if prefix.is_empty() {
-            names.extend(["tags", "lifecycle"]);
-        }
-        let message = if attr {
-            format!("`{word}` is an attribute, and stands with `=`")
-        } else {
-            format!("{of} has no block or statement `{word}`")
-        };
-        let diagnostic =
-            Diagnostic::new(&rules::unknown_statement::RULE, span, message).about(made.address.as_str());
-        let said = made.kind.said_otherwise(word).filter(|_| prefix.is_empty());
-        self.report(match said {
-            _ if attr => match sentence.operands.first() {
-                Some(value) if is_plain(sentence) => {
-                    let between = Span::new(span.file, span.end, value.span.start);
-                    diagnostic.help(format!("write `{word} = …`")).fix("insert `=`", between, " = ")
-                }
-                _ => diagnostic.help(format!("write `{word} = …`")),
-            },
-            None if matches!(word, "and" | "or") => {
-                let sign = if word == "and" { "&&" } else { "||" };
-                diagnostic.help(format!("conditions are joined by `{sign}`")).fix(
-                    format!("change to `{sign}`"),
-                    span,
-                    sign,
-                )
-            }
-            None if word == "when" => diagnostic
-                .help("in `when { … }` an operator stands before each key: `StringEquals \"aws:SourceAccount\" = stack.account`"),
-            None if word == "expect" => diagnostic.help("move it into `test \"what must hold\" { … }`"),
-            Some(said) => diagnostic.help(said),
-            None => {
-                let sort = Sort::Block;
-                let beyond = || self.on_an_arrow(made, word).filter(|_| prefix.is_empty());
-                spelling::mended(diagnostic, shape, (word, span), (&names, &names), sort, beyond).0
-            }
-        });
-    }
 }
 
 /// The row's own text of a preposition, or nothing that a row could have.
-fn preposition_of(statement: &Statement, word: &str) -> &'static str {
+pub(super) fn preposition_of(statement: &Statement, word: &str) -> &'static str {
     statement
         .slots
         .iter()
@@ -372,23 +325,4 @@ fn preposition_of(statement: &Statement, word: &str) -> &'static str {
             _ => None,
         })
         .unwrap_or("")
-}
-
-/// Whether a word joins a value to a sentence, and begins none.
-fn is_preposition(word: &str) -> bool {
-    matches!(
-        word,
-        "to" | "from" | "on" | "of" | "into" | "under" | "ending" | "after" | "at" | "by" | "with" | "within"
-    )
-}
-
-/// Whether a sentence is one word and one value.
-fn is_plain(sentence: &Sentence) -> bool {
-    sentence.operands.len() == 1
-        && sentence.negated.is_none()
-        && sentence.phrases.is_empty()
-        && sentence.when.is_none()
-        && sentence.clauses.repeat.is_none()
-        && sentence.clauses.condition.is_none()
-        && sentence.body.is_none()
 }

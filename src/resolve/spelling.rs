@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::cx::Cx;
 use super::fits::is_literal;
 use super::foreign_names::attribute_meant;
-use super::meant::{Meant, Sort, called_otherwise, meant_by, plain, related};
+use super::meant::{Meant, Sort, called_otherwise, meant_by, plain, related, written_out};
 use super::rules;
 use super::units::{with_unit, without_unit};
 use super::unknown::some_of;
@@ -34,7 +34,7 @@ pub(super) fn mended(
         (mended, Some(meant.to_owned()))
     };
     let elsewhere = |what: String, meant: &[Meant]| {
-        let shown: Vec<String> = meant.iter().map(|one| one.sort.shown(&one.path)).collect();
+        let shown: Vec<String> = meant.iter().map(|one| format!("`{}`", one.shown)).collect();
         (diagnostic.clone().help(format!("{what} is {} here", shown.join(", "))), None)
     };
     let free = |one: &Meant| one.sort == written && names.contains(&one.path.as_str());
@@ -67,10 +67,24 @@ pub(super) fn mended(
         }
         [first, ..] => elsewhere(format!("CloudFormation's `{}`", first.aws), &meant),
         [] => {
-            let help = beyond().or_else(related).unwrap_or_else(|| format!("it has {}", some_of(all)));
+            let help =
+                beyond().or_else(related).unwrap_or_else(|| format!("it has {}", with_places(shape, all)));
             (diagnostic.help(help), None)
         }
     }
+}
+
+/// The first names of a list, for a message; where there are few statements, with what stands behind their words.
+fn with_places(shape: &Shape, names: &[&str]) -> String {
+    const FEW: usize = 2;
+    if shape.statements.len() > FEW {
+        return some_of(names);
+    }
+    let shown: Vec<String> = names
+        .iter()
+        .map(|name| shape.statement(name).map_or_else(|| (*name).to_owned(), written_out))
+        .collect();
+    some_of(&shown)
 }
 
 /// Whether a name is the least or the most of what is one range here: `min_size` of `count`.
@@ -169,7 +183,7 @@ impl Cx<'_> {
     }
 
     /// Whether a path may begin with this word.
-    fn names_something(&self, word: &str) -> bool {
+    pub(super) fn names_something(&self, word: &str) -> bool {
         matches!(word, "stack" | "module")
             || self.locals.iter().any(|(local, _)| local == word)
             || self.scope.by_let.contains_key(word)

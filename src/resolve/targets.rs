@@ -80,6 +80,7 @@ impl<'a> Cx<'a> {
         // A large map is not copied for one of its items.
         if let ExprKind::Path(path) = &of.kind
             && self.peek(path).is_some()
+            && self.loose_word(index).is_none()
         {
             let key = self.eval(index)?;
             if let Some(item) = self.peek(path).and_then(|value| item(value, &key)).cloned() {
@@ -93,6 +94,9 @@ impl<'a> Cx<'a> {
 
     /// The item of what a name leads to that an index names.
     pub(super) fn item_of(&mut self, target: Target, of: &Expr, index: &Expr) -> Option<Target> {
+        if self.unquoted_key(&target, index) {
+            return None;
+        }
         let key = self.eval(index)?;
         match target {
             Target::Loop(of) => {

@@ -5,13 +5,14 @@ use ecow::EcoString;
 use super::attrs::{Made, last};
 use super::cx::Cx;
 use super::declare::Scope;
-use super::meant::Sort;
+use super::meant::{Sort, written_out};
+use super::sentences::preposition_of;
 use super::{rules, spelling};
-use crate::base::{Span, a, did_you_mean};
+use crate::base::{Span, a, did_you_mean, run_together};
 use crate::catalog::{Attr, Block, Declarable, Output, Position, Shape, Statement};
 use crate::diag::{Diagnostic, Rule};
 use crate::model::Map;
-use crate::syntax::ast::{Attribute, Expr, ExprKind, Ident};
+use crate::syntax::ast::{Attribute, Expr, ExprKind, Ident, Sentence};
 
 impl Cx<'_> {
     /// Reports an output that a resource has only with an attribute which it does not say.
@@ -125,10 +126,11 @@ impl Cx<'_> {
         self.report(diagnostic);
     }
 
-    /// The finding that an option is not there.
+    /// The finding that an option is not there; of an arrow, or of a statement, which may have a place for what is meant.
     pub(super) fn no_option(
         &self,
         (attrs, blocks): (&'static [Attr], &'static [Block]),
+        statement: Option<&Statement>,
         name: &Ident,
         written: &Map,
         of: &str,
@@ -137,6 +139,10 @@ impl Cx<'_> {
         let free: Vec<&str> = names.iter().copied().filter(|name| !written.contains_key(name)).collect();
         let message = format!("{of} has no `{}`", name.text);
         let diagnostic = Diagnostic::new(&rules::unknown_attribute::RULE, name.span, message);
+        if let Some(statement) = statement.filter(|statement| has_place_for(statement, &name.text)) {
+            let form = written_out(statement);
+            return diagnostic.help(format!("it stands before the braces: `{form} {{ … }}`"));
+        }
         if names.is_empty() && blocks.is_empty() {
             return diagnostic.help("take it out");
         }
@@ -177,7 +183,7 @@ impl Cx<'_> {
         free.retain(|name| written.iter().all(|(known, _)| known != name));
         if let Some(statement) = shape.statement(name) {
             let message = format!("`{name}` is a statement, and stands without `=`");
-            let help = format!("write `{} …`", spelt_out(statement));
+            let help = format!("write `{}`", written_out(statement));
             let finding = Diagnostic::new(&rules::unknown_attribute::RULE, span, message);
             return self.report(finding.help(help).about(made.address.as_str()));
         }
@@ -197,6 +203,62 @@ impl Cx<'_> {
             made.unread.push(meant.as_str().into());
             written.push((meant.into(), span));
         }
+    }
+
+    /// Reports a block or statement that is not there.
+    pub(super) fn unknown_sentence(
+        &mut self,
+        made: &Made,
+        shape: &'static Shape,
+        sentence: &Sentence,
+        prefix: &str,
+    ) {
+        let (word, span) = (sentence.word.text.as_str(), sentence.word.span);
+        // What was said when it was read is enough.
+        if is_preposition(word) {
+            return;
+        }
+        let of = if prefix.is_empty() { a(made.kind.name) } else { format!("`{prefix}`") };
+        let attr = shape.attr(word).is_some() || (prefix.is_empty() && matches!(word, "name" | "after"));
+        let mut names: Vec<&str> = shape.blocks.iter().map(|block| block.word).collect();
+        names.extend(shape.statements.iter().map(|statement| statement.word));
+        if prefix.is_empty() {
+            names.extend(["tags", "lifecycle"]);
+        }
+        let message = if attr {
+            format!("`{word}` is an attribute, and stands with `=`")
+        } else {
+            format!("{of} has no block or statement `{word}`")
+        };
+        let diagnostic =
+            Diagnostic::new(&rules::unknown_statement::RULE, span, message).about(made.address.as_str());
+        let said = made.kind.said_otherwise(word).filter(|_| prefix.is_empty());
+        self.report(match said {
+            _ if attr => match sentence.operands.first() {
+                Some(value) if is_plain(sentence) => {
+                    let between = Span::new(span.file, span.end, value.span.start);
+                    diagnostic.help(format!("write `{word} = …`")).fix("insert `=`", between, " = ")
+                }
+                _ => diagnostic.help(format!("write `{word} = …`")),
+            },
+            None if matches!(word, "and" | "or") => {
+                let sign = if word == "and" { "&&" } else { "||" };
+                diagnostic.help(format!("conditions are joined by `{sign}`")).fix(
+                    format!("change to `{sign}`"),
+                    span,
+                    sign,
+                )
+            }
+            None if word == "when" => diagnostic
+                .help("in `when { … }` an operator stands before each key: `StringEquals \"aws:SourceAccount\" = stack.account`"),
+            None if word == "expect" => diagnostic.help("move it into `test \"what must hold\" { … }`"),
+            Some(said) => diagnostic.help(said),
+            None => {
+                let sort = Sort::Block;
+                let beyond = || self.on_an_arrow(made, word).filter(|_| prefix.is_empty());
+                spelling::mended(diagnostic, shape, (word, span), (&names, &names), sort, beyond).0
+            }
+        });
     }
 
     /// Whether a subtraction is a name with `-` in it, whose like with `_` is known, while what stands before the `-` is
@@ -239,6 +301,13 @@ impl Cx<'_> {
     }
 }
 
+/// Whether a statement says behind a preposition what others say by a name: `depends_on` by `after`.
+fn has_place_for(statement: &Statement, name: &str) -> bool {
+    const WAITS: &[&str] = &["dependencies", "dependson", "needs", "requires", "waitfor"];
+    let preposition = if WAITS.contains(&run_together(name).as_str()) { "after" } else { name };
+    statement.slots.iter().any(|slot| slot.at == Position::After(preposition_of(statement, preposition)))
+}
+
 /// Whether a scope has a param or a value of that name.
 fn knows(scope: &Scope<'_>, name: &str) -> bool {
     scope.by_param.contains_key(name) || scope.by_let.contains_key(name)
@@ -252,16 +321,35 @@ pub(super) fn some_of(names: &[impl AsRef<str>]) -> String {
     if rest > 0 { format!("{} and {rest} more", shown.join(", ")) } else { shown.join(", ") }
 }
 
-/// How a statement begins, up to its first preposition.
-fn spelt_out(statement: &Statement) -> String {
-    let behind = statement.slots.iter().find_map(|slot| match slot.at {
-        Position::After(preposition) => Some(preposition),
-        Position::Operand => None,
-    });
-    let operand = statement.slots.iter().any(|slot| slot.at == Position::Operand);
-    match (operand, behind) {
-        (true, Some(preposition)) => format!("{} … {preposition}", statement.word),
-        (false, Some(preposition)) => format!("{} {preposition}", statement.word),
-        (_, None) => statement.word.to_owned(),
-    }
+/// Whether a word joins a value to a sentence, or is one of the language's own, and begins none.
+fn is_preposition(word: &str) -> bool {
+    matches!(
+        word,
+        "then"
+            | "else"
+            | "in"
+            | "to"
+            | "from"
+            | "on"
+            | "of"
+            | "into"
+            | "under"
+            | "ending"
+            | "after"
+            | "at"
+            | "by"
+            | "with"
+            | "within"
+    )
+}
+
+/// Whether a sentence is one word and one value.
+fn is_plain(sentence: &Sentence) -> bool {
+    sentence.operands.len() == 1
+        && sentence.negated.is_none()
+        && sentence.phrases.is_empty()
+        && sentence.when.is_none()
+        && sentence.clauses.repeat.is_none()
+        && sentence.clauses.condition.is_none()
+        && sentence.body.is_none()
 }

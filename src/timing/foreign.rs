@@ -8,6 +8,7 @@ pub(super) fn translate(words: &[Piece<'_>]) -> Option<String> {
     let words: Vec<&str> = words.iter().map(|word| word.text).collect();
     match words.as_slice() {
         ["0", rest @ ..] if rest.len() == 6 => Some(rest.join(" ")),
+        [word] => named(word).map(str::to_owned),
         // A `?` is AWS's: only the year was left out.
         [_, _, _, _, _] if words.contains(&"?") => Some(format!("{} *", words.join(" "))),
         [minutes, hours, month_day, month, "*"] => Some(format!("{minutes} {hours} {month_day} {month} ? *")),
@@ -18,6 +19,18 @@ pub(super) fn translate(words: &[Piece<'_>]) -> Option<String> {
         // With both days set Unix fires on either, which takes two expressions here.
         _ => None,
     }
+}
+
+/// What Unix cron has a word for.
+fn named(word: &str) -> Option<&'static str> {
+    Some(match word.strip_prefix('@').unwrap_or(word) {
+        "hourly" => "0 * * * ? *",
+        "daily" | "midnight" => "0 0 * * ? *",
+        "weekly" => "0 0 ? * SUN *",
+        "monthly" => "0 0 1 * ? *",
+        "yearly" | "annually" => "0 0 1 1 ? *",
+        _ => return None,
+    })
 }
 
 /// Unix counts weekdays from 0 for Sunday, and knows 7 for it too; names mean the same everywhere.

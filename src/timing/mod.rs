@@ -110,6 +110,21 @@ pub fn parse_expression(text: &str, span: Span, dialect: Dialect) -> Reading {
     }
 }
 
+/// What a text means as cron, `cron(0 3 * * ? *)`, where it is only its fields, or is written for another cron; `span` is where it stands.
+#[must_use]
+pub fn cron_meant(text: &str, span: Span) -> Option<String> {
+    let whole = parse("cron", text, span, Dialect::Scheduler);
+    match whole.problems.as_slice() {
+        [] => Some(format!("cron({})", text.trim())),
+        [one] => one
+            .fix
+            .as_ref()
+            .map(|fix| format!("cron({})", fix.text))
+            .filter(|_| one.fault == Fault::CronFieldCount),
+        _ => None,
+    }
+}
+
 impl Timing {
     /// When it fires, from `start` on, which counts itself; empty once it never fires again, at the latest after 2199.
     ///

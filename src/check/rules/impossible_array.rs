@@ -79,6 +79,9 @@ rule! {
     ] each "pipeline" => check
 }
 
+/// The size of an array of which nothing is known.
+const EXAMPLE: i64 = 10;
+
 fn check<'a>(cx: &mut Cx<'a>, (pipeline, _): Known<'a>) {
     let steps = steps(pipeline);
     for step in &steps {
@@ -86,7 +89,7 @@ fn check<'a>(cx: &mut Cx<'a>, (pipeline, _): Known<'a>) {
         let place = |flag: &str| pipeline.place(&format!("{}.{flag}", step.path));
         if step.is("sequential") && own.is_none() {
             let message = format!("`{}` has no children that could run one after the other", step.job);
-            let help = "say how many it has: `array = 10`";
+            let help = format!("say how many it has: `array = {EXAMPLE}`");
             cx.report(
                 Diagnostic::new(&RULE, place("sequential"), message)
                     .help(help)
@@ -132,13 +135,16 @@ fn pairs(
                 Some(diagnostic.label(label, format!("{other} children")).help("give both the same `array`"))
             }
             (None, other) => {
-                let size = other.map_or(String::new(), |size| format!(": `array = {size}`"));
+                let size = other.unwrap_or(EXAMPLE);
                 let message = format!("`{}` is no array, so it has no children to pair", step.job);
-                Some(about(message).help(format!("say how many children it has{size}")))
+                Some(about(message).help(format!("say how many children it has: `array = {size}`")))
             }
-            (Some(_), None) => {
+            (Some(own), None) => {
                 let message = format!("`{}` is no array, so it has no children to wait for", before.job);
-                Some(about(message).label(label, "one job").help("leave `pairwise` out, or make it an array"))
+                let name = before.job.as_str().rsplit('.').next().unwrap_or_default();
+                let help =
+                    format!("leave `pairwise` out, or make it an array: `job {name} {{ array = {own} }}`");
+                Some(about(message).label(label, "one job").help(help))
             }
             (Some(_), Some(_)) => None,
         });

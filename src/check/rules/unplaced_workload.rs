@@ -1,8 +1,9 @@
 //! Workloads that nothing of their cluster takes.
 
 use super::{Cx, Known};
-use crate::check::pods::{Platform, namespace_of, platform_of, refusal};
+use crate::check::pods::{Platform, Refusal, namespace_of, platform_of, refusal};
 use crate::diag::{Diagnostic, Severity, rule};
+use crate::model::Resource;
 
 rule! {
     /// No node group and no Fargate profile of the cluster takes the pods of a workload.
@@ -58,22 +59,23 @@ fn check<'a>(cx: &mut Cx<'a>, (workload, _): Known<'a>) {
             .severity(Severity::Warning)
             .help("declare a `node_group` or a `fargate_profile` of the cluster")
     } else {
-        Diagnostic::new(
-            &RULE,
-            workload.head,
-            format!("nothing takes the pods of `{address}`: {}", reasons(platform, workload)),
-        )
-        .help("let it `tolerate` the taint, ask for other `nodes`, or select it with a `fargate_profile`")
+        let (reasons, remedy) = reasons(platform, workload);
+        let message = format!("nothing takes the pods of `{address}`: {reasons}");
+        Diagnostic::new(&RULE, workload.head, message).help(remedy)
     };
     cx.report(diagnostic.about(address.as_str()));
 }
 
-/// Why each group keeps it off, and that no profile selects it.
-fn reasons(platform: &Platform<'_>, workload: &crate::model::Resource) -> String {
-    let mut reasons: Vec<String> =
+/// Why each group keeps it off, and that no profile selects it; and what to do about the first.
+fn reasons(platform: &Platform<'_>, workload: &Resource) -> (String, String) {
+    let refusals: Vec<Refusal> =
         platform.groups.iter().filter_map(|group| refusal(group, workload)).take(TOLD).collect();
-    if !platform.profiles.is_empty() {
-        reasons.push(format!("no profile selects it in the namespace `{}`", namespace_of(workload)));
+    let mut whys: Vec<String> = refusals.iter().map(|refusal| refusal.why.clone()).collect();
+    let mut remedies: Vec<String> = refusals.into_iter().map(|refusal| refusal.remedy).take(1).collect();
+    if let Some(profile) = platform.profiles.first() {
+        let namespace = namespace_of(workload);
+        whys.push(format!("no profile selects it in the namespace `{namespace}`"));
+        remedies.push(format!("write `select \"{namespace}\" {{ }}` in `{}`", profile.address));
     }
-    reasons.join(", ")
+    (whys.join(", "), remedies.join(", or "))
 }

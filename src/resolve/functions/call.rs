@@ -9,13 +9,16 @@ use crate::resolve::cx::Cx;
 use crate::resolve::foreign_names::function_meant;
 use crate::resolve::rules;
 use crate::resolve::secrets::holds_secret;
-use crate::syntax::ast::{Expr, Ident};
+use crate::syntax::ast::{Expr, ExprKind, Ident};
 
 impl<'a> Cx<'a> {
     /// Evaluates a call.
     pub(in crate::resolve) fn call(&mut self, name: &Ident, arguments: &[Expr], span: Span) -> Option<Value> {
         let function = FUNCTIONS.iter().find(|function| function.signature.name == name.text);
         if function.is_none() {
+            if self.quoted_timing(name, arguments, span) {
+                return None;
+            }
             self.unknown_function(name);
         }
         // Every argument is looked at, so that all that is wrong in the call is said at once.
@@ -82,6 +85,23 @@ impl<'a> Cx<'a> {
                 diagnostic.help(format!("the functions are {}", all.join(", ")))
             }
         });
+    }
+
+    /// Reports a timing whose fields stand in quotes, `rate("5 minutes")`, and says whether it is one.
+    fn quoted_timing(&mut self, name: &Ident, arguments: &[Expr], span: Span) -> bool {
+        let word = name.text.to_lowercase();
+        let [Expr { kind: ExprKind::String(fields), .. }] = arguments else { return false };
+        if !matches!(word.as_str(), "cron" | "rate" | "at") {
+            return false;
+        }
+        let written = format!("{word}({fields})");
+        let message = format!("`{word}(…)` is no function, and what stands in it has no quotes");
+        self.report(Diagnostic::new(&rules::invalid_timing::RULE, span, message).fix(
+            format!("change to `{written}`"),
+            span,
+            written,
+        ));
+        true
     }
 
     /// Whether there are neither too few nor too many arguments; reports it otherwise.
