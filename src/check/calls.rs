@@ -39,7 +39,7 @@ pub(super) fn calls<'a>(cx: &Cx<'a>, (resource, kind): Known<'a>) -> Vec<Call<'a
     };
     if let Some(ends) = resource.flow() {
         let port = resource.input("port").and_then(Value::as_whole);
-        if let Some(source) = cx.get(&ends.source) {
+        if let Some(source) = cx.source(ends) {
             add(source, &ends.target, port, ends.span, false);
         }
         return all;

@@ -58,17 +58,22 @@ impl<'a> Census<'a> {
 
     /// Those of some kinds, by address.
     pub(super) fn of_kinds(&self, about: impl Fn(&Kind) -> bool) -> std::vec::IntoIter<Known<'a>> {
+        let known: Vec<Known<'a>> =
+            self.places(about).iter().filter_map(|place| self.at(*place as usize)).collect();
+        known.into_iter()
+    }
+
+    /// The places of those of some kinds, in order.
+    pub(super) fn places(&self, about: impl Fn(&Kind) -> bool) -> Vec<u32> {
         let lists = self.by_kind.values().filter(|(kind, _)| about(kind)).map(|(_, list)| list.as_slice());
         let mut lists: Vec<&[u32]> = lists.collect();
-        let places = match lists.pop() {
+        match lists.pop() {
             Some(only) if lists.is_empty() => only.to_vec(),
             last => {
                 let mut all: Vec<u32> = lists.into_iter().chain(last).flatten().copied().collect();
                 all.sort_unstable();
                 all
             }
-        };
-        let known: Vec<Known<'a>> = places.iter().filter_map(|place| self.at(*place as usize)).collect();
-        known.into_iter()
+        }
     }
 }

@@ -1,13 +1,13 @@
 //! What every rule sees.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
 use super::census::Census;
 use super::fleets::hosts;
-use super::looks::{Aspect, Look};
+use super::looks::{Aspect, Look, Side};
 use super::networks::subnets;
 use super::notes::Note;
 use super::pods::{OF_PLATFORMS, Platform, platforms};
@@ -20,6 +20,15 @@ use crate::model::{Address, FlowEnds, Map, Places, Resource, Stack};
 
 /// A resource with its kind.
 pub(super) type Known<'a> = (&'a Resource, &'static Kind);
+
+/// What stands at the ends of an arrow, and what it means.
+#[derive(Debug, Clone, Copy)]
+struct Ends<'a> {
+    of: &'a FlowEnds,
+    source: Option<&'a Resource>,
+    target: Option<&'a Resource>,
+    link: Option<&'static Link>,
+}
 
 /// The stack, what is known of its kinds, and what was found so far. Whatever a rule looks at is noted, so that its
 /// judgement of a resource can be kept for as long as that stays the same.
@@ -39,6 +48,8 @@ pub(super) struct Cx<'a> {
     platforms: OnceCell<BTreeMap<&'a Address, Platform<'a>>>,
     subnets: OnceCell<FxHashMap<&'a Address, Vec<&'a Resource>>>,
     hosts: OnceCell<FxHashMap<&'a Address, Vec<&'a Resource>>>,
+    /// Of the arrow that was asked of last.
+    ends: Cell<Option<Ends<'a>>>,
     found: Vec<Diagnostic>,
     /// What was looked at; `None` while nobody wants to know.
     looks: Option<RefCell<Vec<Look>>>,
@@ -132,6 +143,27 @@ impl<'a> Cx<'a> {
         self.known().of_kinds(|kind| kinds.contains(&kind.name))
     }
 
+    /// The resource at a place, with its kind.
+    pub(super) fn at(&self, place: usize) -> Option<Known<'a>> {
+        let resource = self.stack.resources.at(place)?;
+        Some((resource, self.catalog.kind(&resource.kind)?))
+    }
+
+    /// The places of what is on one side of the stack, which is looked at.
+    pub(super) fn side(&self, side: Side) -> Vec<usize> {
+        match side {
+            Side::Kinds(kinds) => {
+                self.look_at_kinds(kinds);
+                let places = self.known().places(|kind| side.is_about(kind)).into_iter();
+                places.map(|place| place as usize).collect()
+            }
+            Side::Aspect(aspect) => {
+                let all = self.sides(aspect).as_added();
+                all.filter(|(_, (_, kind))| side.is_about(kind)).map(|(place, _)| place).collect()
+            }
+        }
+    }
+
     /// All arrows, each with its ends.
     pub(super) fn flows(&self) -> impl Iterator<Item = (&'a Resource, &'a FlowEnds)> + use<'a> {
         self.of_kinds(&["flow"]).filter_map(|(resource, _)| Some((resource, resource.flow()?)))
@@ -193,10 +225,35 @@ impl<'a> Cx<'a> {
     }
 
     /// What the arrow of a flow means.
-    pub(super) fn link(&self, ends: &FlowEnds) -> Option<&'static Link> {
-        let source = self.get(&ends.source)?;
-        let target = self.get(&ends.target)?;
-        self.catalog.links_from(&source.kind).find(|link| link.targets.contains(&target.kind.as_str()))
+    pub(super) fn link(&self, ends: &'a FlowEnds) -> Option<&'static Link> {
+        self.source(ends).and(self.target(ends)).and(self.ends(ends).link)
+    }
+
+    /// What an arrow comes from.
+    pub(super) fn source(&self, ends: &'a FlowEnds) -> Option<&'a Resource> {
+        self.look(|| Look::At(ends.source.clone()));
+        self.ends(ends).source
+    }
+
+    /// What an arrow leads to.
+    pub(super) fn target(&self, ends: &'a FlowEnds) -> Option<&'a Resource> {
+        self.look(|| Look::At(ends.target.clone()));
+        self.ends(ends).target
+    }
+
+    /// All of that, which many rules ask for one after the other.
+    fn ends(&self, ends: &'a FlowEnds) -> Ends<'a> {
+        if let Some(last) = self.ends.get().filter(|last| std::ptr::eq(last.of, ends)) {
+            return last;
+        }
+        let (source, target) = (self.stack.get(&ends.source), self.stack.get(&ends.target));
+        let link = source.zip(target).and_then(|(source, target)| {
+            let mut links = self.catalog.links_from(&source.kind);
+            links.find(|link| link.targets.contains(&target.kind.as_str()))
+        });
+        let found = Ends { of: ends, source, target, link };
+        self.ends.set(Some(found));
+        found
     }
 
     /// The role under which a resource runs its code: the one it names, or the one AWS makes for it.
@@ -370,6 +427,7 @@ impl Beside<'_> {
             platforms: OnceCell::new(),
             subnets: OnceCell::new(),
             hosts: OnceCell::new(),
+            ends: Cell::new(None),
             found: Vec::new(),
             looks: None,
         }

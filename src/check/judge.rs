@@ -5,30 +5,40 @@ use std::sync::{Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
-use super::cx::Cx;
+use super::cx::{Cx, Known};
 use super::notes::{Before, Note, Notes, Records, Stale, Who};
+use super::sieves::{Sieves, Sifted};
 use super::{Check, JudgeOne, rules};
 use crate::catalog::Kind;
 use crate::diag::Diagnostic;
-use crate::model::Resource;
 
 /// What the rules find in each resource by itself, resource by resource and there rule by rule, and then in the stack as a
 /// whole.
 pub(super) fn judge(cx: &mut Cx<'_>) -> Notes {
-    let mut found: Vec<Diagnostic> = each_once(cx).collect();
-    whole().for_each(|check| check(cx));
+    let mut sieves = Sieves::all();
+    let mut found: Vec<Diagnostic> = each_once(cx, &mut sieves).collect();
+    sieves.judge(cx);
+    for check in rules::CHECKS {
+        if let Check::Whole(judge) = check {
+            judge(cx);
+        }
+    }
     found.extend(cx.take_note().found);
     Notes::once(found)
 }
 
-/// What is found in each resource by itself. They are gone through as they were added, since what they lead to is near them
-/// in memory; what is found is in the order of their addresses.
-fn each_once(cx: &mut Cx<'_>) -> impl Iterator<Item = Diagnostic> + use<> {
+/// What is found in each resource by itself, while sieves find those that are asked of later. They are gone through as they
+/// were added, since what they lead to is near them in memory; what is found is in the order of their addresses.
+fn each_once(cx: &mut Cx<'_>, sieves: &mut Sieves) -> impl Iterator<Item = Diagnostic> + use<> {
     let mut judges = Judges::default();
+    let mut asked: FxHashMap<&'static str, Vec<usize>> = FxHashMap::default();
     let mut found: Vec<(usize, Vec<Diagnostic>)> = Vec::new();
     let resources = &cx.untold_stack().resources;
     for (place, resource) in resources.as_added().filter_map(|place| Some((place, resources.at(place)?))) {
-        judges.judge(cx, resource);
+        let Some(kind) = cx.catalog.kind(&resource.kind) else { continue };
+        judges.judge(cx, (resource, kind));
+        let numbers = asked.entry(kind.name).or_insert_with(|| sieves.about(kind));
+        sieves.sift(cx, numbers, place, (resource, kind));
         let note = cx.take_note();
         if !note.found.is_empty() {
             found.push((place, note.found));
@@ -62,7 +72,8 @@ fn judgements(cx: &mut Cx<'_>, stale: &Stale) -> Vec<(Who, Note)> {
         while let Some(places) = next() {
             let resources = &cx.untold_stack().resources;
             for resource in places.iter().filter_map(|place| resources.at(*place)) {
-                judges.judge(cx, resource);
+                let kind = cx.catalog.kind(&resource.kind);
+                kind.into_iter().for_each(|kind| judges.judge(cx, (resource, kind)));
                 judged.push((Who::One(resource.address.clone()), cx.take_note()));
             }
         }
@@ -96,7 +107,7 @@ fn judgements(cx: &mut Cx<'_>, stale: &Stale) -> Vec<(Who, Note)> {
 /// The judgements of the stack as a whole that are to be made.
 fn of_whole(cx: &mut Cx<'_>, stale: &Stale) -> Vec<(Who, Note)> {
     let judge = |nth: &usize| {
-        whole().nth(*nth).into_iter().for_each(|check| check(cx));
+        whole().nth(*nth).into_iter().for_each(|check| by_rule(cx, check));
         (Who::Rule(*nth), cx.take_note())
     };
     stale.rules.iter().map(judge).collect()
@@ -107,26 +118,34 @@ fn of_whole(cx: &mut Cx<'_>, stale: &Stale) -> Vec<(Who, Note)> {
 struct Judges(FxHashMap<&'static str, Vec<JudgeOne>>);
 
 impl Judges {
-    fn judge<'a>(&mut self, cx: &mut Cx<'a>, resource: &'a Resource) {
-        let Some(kind) = cx.catalog.kind(&resource.kind) else { return };
+    fn judge<'a>(&mut self, cx: &mut Cx<'a>, (resource, kind): Known<'a>) {
         let judges = self.0.entry(kind.name).or_insert_with(|| rules_about(kind));
         judges.iter().for_each(|judge| judge(cx, (resource, kind)));
     }
 }
 
 /// The rules about the stack as a whole.
-fn whole() -> impl Iterator<Item = for<'a, 'b> fn(&'b mut Cx<'a>)> {
-    rules::CHECKS.iter().filter_map(|check| match check {
-        Check::Whole(check) => Some(*check),
-        Check::Each(..) => None,
-    })
+fn whole() -> impl Iterator<Item = &'static Check> {
+    rules::CHECKS.iter().filter(|check| !matches!(check, Check::Each(..)))
+}
+
+/// Judges by one of them.
+fn by_rule(cx: &mut Cx<'_>, check: &Check) {
+    match check {
+        Check::Whole(judge) => judge(cx),
+        Check::Among(side, sift, judge) => {
+            let sifted = Sifted::of(cx, cx.side(*side), *sift);
+            judge(cx, sifted);
+        }
+        Check::Each(..) => {}
+    }
 }
 
 /// What judges each resource of a kind, in the order of the rules. A rule is not called for kinds that it is not about.
 fn rules_about(kind: &Kind) -> Vec<JudgeOne> {
     let about = |check: &Check| match check {
         Check::Each(applies, judge) => applies(kind).then_some(*judge),
-        Check::Whole(_) => None,
+        Check::Whole(_) | Check::Among(..) => None,
     };
     rules::CHECKS.iter().filter_map(about).collect()
 }

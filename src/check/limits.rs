@@ -81,7 +81,7 @@ pub(super) fn attribute(cx: &mut Cx<'_>, rule: &'static Rule, (resource, kind): 
 }
 
 /// Judges every other value of a resource.
-pub(super) fn everywhere(cx: &mut Cx<'_>, rule: &'static Rule, (resource, kind): Known<'_>) {
+pub(super) fn everywhere<'a>(cx: &mut Cx<'a>, rule: &'static Rule, (resource, kind): Known<'a>) {
     let link = resource.flow().and_then(|ends| cx.link(ends));
     let title = link.map_or(kind.title, |link| link.title);
     let mut option = |row: &Row, value: &Value, path: &Path<'_>| {

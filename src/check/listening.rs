@@ -24,8 +24,8 @@ enum Key {
 
 impl Listening {
     /// Of an arrow from a rule whose pattern EventBridge takes.
-    pub(super) fn of(cx: &Cx<'_>, ends: &FlowEnds) -> Option<Self> {
-        let rule = cx.get(&ends.source).filter(|source| source.kind == "rule")?;
+    pub(super) fn of<'a>(cx: &Cx<'a>, ends: &'a FlowEnds) -> Option<Self> {
+        let rule = cx.source(ends).filter(|source| source.kind == "rule")?;
         let own = rule.input("bus").and_then(Value::as_str) == Some("default");
         let pattern = rule.input("pattern").filter(|_| own).map(to_plain_json)?;
         let keys = pattern.pointer("/detail/object/key").and_then(Json::as_array).into_iter().flatten();

@@ -2,8 +2,9 @@
 
 use ecow::EcoString;
 
+use super::images::can_run_images;
 use super::mounts::{can_mount, mounts};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Kind};
 use crate::model::{Address, Resource};
 
 /// Something that was looked at.
@@ -48,6 +49,30 @@ pub(super) enum Aspect {
     Capped,
     /// What quotas count.
     Counted,
+}
+
+/// Of what a rule about the whole stack asks.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Side {
+    /// Resources of some kinds.
+    Kinds(&'static [&'static str]),
+    /// One side of all resources.
+    Aspect(Aspect),
+}
+
+impl Side {
+    /// Whether resources of a kind may have anything to do with it.
+    pub(super) fn is_about(self, kind: &Kind) -> bool {
+        match self {
+            Self::Kinds(kinds) => kinds.contains(&kind.name),
+            Self::Aspect(Aspect::Names) => kind.naming.is_some(),
+            Self::Aspect(Aspect::Images) => can_run_images(kind),
+            Self::Aspect(Aspect::Mounts) => can_mount(kind),
+            Self::Aspect(Aspect::Capped) => matches!(kind.name, "function" | "flow"),
+            Self::Aspect(Aspect::Counted) => !kind.quotas.is_empty(),
+            Self::Aspect(Aspect::Edges | Aspect::Needs | Aspect::Tags) => true,
+        }
+    }
 }
 
 /// All there are.

@@ -26,6 +26,7 @@ mod pods;
 mod roles;
 mod rollout;
 mod rules;
+mod sieves;
 mod suppress;
 mod tasks;
 
@@ -38,7 +39,9 @@ use cx::{Cx, Known};
 pub use grants::lines as least_lines;
 pub use images::{Image, can_run_images, images, repositories};
 pub use instances::name_uses;
+use looks::Side;
 pub use notes::{Before, Notes};
+use sieves::Sifted;
 
 /// What a check is asked for, besides the stack.
 #[derive(Debug, Clone, Copy)]
@@ -66,9 +69,14 @@ pub enum Again<'b> {
 enum Check {
     /// The stack as a whole.
     Whole(for<'a, 'b> fn(&'b mut Cx<'a>)),
+    /// The stack as a whole, by those resources on one side of which the first function keeps something.
+    Among(Side, Sift, for<'a, 'b> fn(&'b mut Cx<'a>, Sifted)),
     /// One resource after the other, of the kinds of which the first function holds.
     Each(fn(&Kind) -> bool, JudgeOne),
 }
+
+/// What a rule keeps of a resource besides its place, if it asks of it at all.
+type Sift = for<'a, 'b> fn(&'b Cx<'a>, Known<'a>) -> Option<u32>;
 
 /// Judges one resource by one rule.
 type JudgeOne = for<'a, 'b> fn(&'b mut Cx<'a>, Known<'a>);

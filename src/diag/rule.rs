@@ -21,9 +21,10 @@ pub struct Rule {
 ///
 /// `check` takes the `Cx` of its layer, which the file imports; a rule that another part speaks for has none. With
 /// `each => check` it takes one resource after the other; with `each "queue" "topic" => check` only those of these kinds,
-/// and with `each if |kind| !kind.sizes.is_empty() => check` only those of kinds that are so, which is asked once a kind.
+/// and with `each if |kind| !kind.sizes.is_empty() => check` only those of kinds that are so, which is asked once a kind. With
+/// `among SIDE, sift => check` it takes the stack as a whole by those of its resources of which `sift` keeps something.
 macro_rules! rule {
-    ($(#[doc = $doc:literal])+ $name:literal $severity:ident $([$($fact:expr),+ $(,)?])? $(=> $check:ident)? $(each $($kind:literal)* $(if |$of:ident| $so:expr)? => $each:ident)?) => {
+    ($(#[doc = $doc:literal])+ $name:literal $severity:ident $([$($fact:expr),+ $(,)?])? $(=> $check:ident)? $(each $($kind:literal)* $(if |$of:ident| $so:expr)? => $each:ident)? $(among $side:expr, $sift:ident => $among:ident)?) => {
         $(#[doc = $doc])+
         pub(crate) static RULE: $crate::diag::Rule = $crate::diag::Rule {
             name: $name,
@@ -36,6 +37,8 @@ macro_rules! rule {
         $(/// Finds it in one resource.
         pub(super) const CHECK: super::Check =
             super::Check::Each($crate::diag::of_kinds!($($kind)* $(if |$of| $so)?), $each);)?
+        $(/// Finds it in a stack by some of its resources.
+        pub(super) const CHECK: super::Check = super::Check::Among($side, $sift, $among);)?
     };
 }
 pub(crate) use rule;

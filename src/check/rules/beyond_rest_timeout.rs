@@ -45,7 +45,7 @@ const MOST: i64 = 29_000;
 fn check<'a>(cx: &mut Cx<'a>, (flow, _): Known<'a>) {
     let Some(ends) = flow.flow() else { return };
     let Some(said) = flow.input("timeout").and_then(Value::as_quantity) else { return };
-    let Some(api) = cx.get(&ends.source).filter(|source| source.kind == "api") else { return };
+    let Some(api) = cx.source(ends).filter(|source| source.kind == "api") else { return };
     let most = Quantity::whole(Dimension::Duration, MOST);
     if said <= most || api.input("protocol").and_then(Value::as_str) != Some("rest") {
         return;

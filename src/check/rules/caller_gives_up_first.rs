@@ -2,10 +2,12 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Cx;
+use super::{Cx, Known};
 use crate::base::{Dimension, Fact, Quantity};
 use crate::catalog::{Link, Patience};
 use crate::check::cx::shares_text;
+use crate::check::looks::Side;
+use crate::check::sieves::Sifted;
 use crate::diag::{Diagnostic, Label, rule};
 use crate::model::{Address, FlowEnds, Resource, Value};
 
@@ -37,11 +39,16 @@ rule! {
     /// api public { protocol = "http" }
     /// api.public "POST /quotes" -> function.quote
     /// ```
-    "caller-gives-up-first" Warning [Fact::new("apigateway.toml", "http.integration_timeout_ms", "API Gateway API models 2015-07-09 and 2018-11-29"), Fact::new("apigateway.toml", "rest.integration_timeout_ms", "API Gateway API models 2015-07-09 and 2018-11-29")] => check
+    "caller-gives-up-first" Warning [Fact::new("apigateway.toml", "http.integration_timeout_ms", "API Gateway API models 2015-07-09 and 2018-11-29"), Fact::new("apigateway.toml", "rest.integration_timeout_ms", "API Gateway API models 2015-07-09 and 2018-11-29")] among Side::Kinds(&["flow"]), is_late => check
 }
 
-fn check(cx: &mut Cx<'_>) {
-    let mut late: Vec<_> = cx.flows().filter_map(|(flow, ends)| too_early(cx, flow, ends)).collect();
+fn is_late<'a>(cx: &Cx<'a>, (flow, _): Known<'a>) -> Option<u32> {
+    too_early(cx, flow, flow.flow()?).map(|_| 0)
+}
+
+fn check(cx: &mut Cx<'_>, sifted: Sifted) {
+    let flows = sifted.flows(cx).into_iter();
+    let mut late: Vec<_> = flows.filter_map(|(flow, ends)| too_early(cx, flow, ends)).collect();
     late.sort_by_key(|late| late.ends.span);
     // Of many routes there is one thing to mend.
     let mut alike: FxHashMap<(&Address, &Address, Quantity), usize> = FxHashMap::default();
@@ -75,7 +82,7 @@ struct Late<'a> {
 
 fn too_early<'a>(cx: &Cx<'a>, flow: &'a Resource, ends: &'a FlowEnds) -> Option<Late<'a>> {
     let link = cx.link(ends).filter(|link| !link.patience.is_empty())?;
-    let (source, target) = (cx.get(&ends.source)?, cx.get(&ends.target)?);
+    let (source, target) = (cx.source(ends)?, cx.target(ends)?);
     let takes = target.input("timeout").and_then(Value::as_quantity)?;
     let (waits, limit) = patience(link, source, flow)?;
     (waits < takes).then_some(Late { flow, ends, target, waits, limit, takes })

@@ -1,8 +1,9 @@
 //! Executions that an account or a function does not have.
 
-use super::Cx;
+use super::{Cx, Known};
 use crate::base::Fact;
-use crate::check::looks::Aspect;
+use crate::check::looks::{Aspect, Side};
+use crate::check::sieves::Sifted;
 use crate::diag::{Diagnostic, Severity, rule};
 use crate::model::{FlowEnds, Resource, Value};
 
@@ -47,7 +48,7 @@ rule! {
         Fact::new("lambda.toml", "concurrency.account_default", "Lambda quotas page"),
         Fact::new("lambda.toml", "concurrency.minimum_unreserved", "Lambda quotas page"),
         Fact::unconfirmed("sqs.toml", "lambda_event_source.maximum_concurrency_le_reserved_concurrency"),
-    ]  => check
+    ] among Side::Aspect(Aspect::Capped), is_capped => check
 }
 
 /// Executions at once of an account in a region.
@@ -55,11 +56,16 @@ const ACCOUNT: i64 = 1_000;
 /// How many of them nobody may reserve.
 const UNRESERVED: i64 = 100;
 
-fn check(cx: &mut Cx<'_>) {
+fn is_capped<'a>(_: &Cx<'a>, (resource, _): Known<'a>) -> Option<u32> {
+    resource.input("concurrency").map(|_| 0)
+}
+
+fn check(cx: &mut Cx<'_>, sifted: Sifted) {
     let mut sum: i64 = 0;
-    let functions = cx.sides(Aspect::Capped).of_kinds(|kind| kind.name == "function");
+    let capped = sifted.resources(cx);
+    let functions = capped.iter().filter(|(_, kind)| kind.name == "function");
     let mut reserving: Vec<(&Resource, i64)> = functions
-        .filter_map(|(function, _)| Some((function, function.input("concurrency")?.as_whole()?)))
+        .filter_map(|(function, _)| Some((*function, function.input("concurrency")?.as_whole()?)))
         .collect();
     reserving.sort_by_key(|(function, _)| function.head);
     for (function, own) in reserving {
@@ -79,16 +85,16 @@ fn check(cx: &mut Cx<'_>) {
         }
         ready(cx, function, own);
     }
-    for (arrow, _) in cx.sides(Aspect::Capped).of_kinds(|kind| kind.name == "flow") {
-        arrow.flow().into_iter().for_each(|ends| called(cx, arrow, ends));
+    for (arrow, ends) in sifted.flows(cx) {
+        called(cx, arrow, ends);
     }
 }
 
 /// Judges how often an arrow calls at once.
-fn called(cx: &mut Cx<'_>, arrow: &Resource, ends: &FlowEnds) {
+fn called<'a>(cx: &mut Cx<'a>, arrow: &Resource, ends: &'a FlowEnds) {
     let whole = |of: &Resource| of.input("concurrency").and_then(Value::as_whole);
     let Some(calls) = whole(arrow) else { return };
-    let Some(function) = cx.get(&ends.target).filter(|target| target.kind == "function") else { return };
+    let Some(function) = cx.target(ends).filter(|target| target.kind == "function") else { return };
     let Some(reserved) = whole(function).filter(|reserved| *reserved < calls) else { return };
     let (source, target) = (&ends.source, &ends.target);
     let message =

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::Cx;
+use super::{Cx, Known};
 use crate::base::Fact;
 use crate::catalog::Events;
+use crate::check::looks::Side;
+use crate::check::sieves::Sifted;
 use crate::diag::{Diagnostic, rule};
 use crate::model::{Address, FlowEnds, Resource};
 
@@ -32,15 +34,16 @@ rule! {
     "conflicting-paths" Error [
         Fact::new("elb.toml", "rule.evaluated", "ELB v2 API model 2015-12-01"),
         Fact::new("elb.toml", "rule.host_case_sensitive", "ELB v2 API model 2015-12-01"),
-    ] => check
+    ] among Side::Kinds(&["flow"]), is_path => check
 }
 
-fn check(cx: &mut Cx<'_>) {
+fn is_path<'a>(cx: &Cx<'a>, (flow, _): Known<'a>) -> Option<u32> {
+    matches!(cx.link(flow.flow()?)?.events, Events::Paths).then_some(0)
+}
+
+fn check(cx: &mut Cx<'_>, sifted: Sifted) {
     let mut first: BTreeMap<(&Address, String), (&Resource, &FlowEnds)> = BTreeMap::new();
-    let mut flows: Vec<(&Resource, &FlowEnds)> = cx
-        .flows()
-        .filter(|(_, ends)| cx.link(ends).is_some_and(|link| matches!(link.events, Events::Paths)))
-        .collect();
+    let mut flows = sifted.flows(cx);
     flows.sort_by_key(|(_, ends)| ends.span);
     for (flow, ends) in flows {
         let before = *first.entry((&ends.source, key(&ends.event))).or_insert((flow, ends));

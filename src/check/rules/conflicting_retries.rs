@@ -2,10 +2,12 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Cx;
+use super::{Cx, Known};
 use crate::base::{Fact, Span};
+use crate::check::looks::Side;
+use crate::check::sieves::Sifted;
 use crate::diag::{Diagnostic, rule};
-use crate::model::{Address, FlowEnds, Resource, Value};
+use crate::model::{Address, Value};
 
 rule! {
     /// Two lines say differently how often, or for how long, asynchronous calls of one function are tried again.
@@ -38,20 +40,24 @@ rule! {
     /// ```
     "conflicting-retries" Error [
         Fact::new("update_behavior.toml", "AWS::Lambda::EventInvokeConfig", "CloudFormation resource schema")
-    ]  => check
+    ] among Side::Kinds(&["flow"]), says_one => check
 }
 
 /// What Lambda has once for a function.
 const ONCE: [&str; 2] = ["retries", "max_age"];
 
-fn check(cx: &mut Cx<'_>) {
+fn says_one<'a>(_: &Cx<'a>, (flow, _): Known<'a>) -> Option<u32> {
+    let says = |name: &&str| flow.input(name).is_some() && flow.places.get(name).is_some();
+    ONCE.iter().any(says).then_some(0)
+}
+
+fn check(cx: &mut Cx<'_>, sifted: Sifted) {
     let mut said: FxHashMap<(&Address, &str), (Span, &Value)> = FxHashMap::default();
-    let mut flows: Vec<(&Resource, &FlowEnds)> = cx.flows().collect();
-    flows.retain(|(flow, _)| ONCE.iter().any(|name| flow.places.get(name).is_some()));
+    let mut flows = sifted.flows(cx);
     flows.sort_by_key(|(_, ends)| ends.span);
     for (flow, ends) in flows {
-        let Some(source) = cx.get(&ends.source).filter(|source| source.kind == "bucket") else { continue };
-        let Some(function) = cx.get(&ends.target).filter(|target| target.kind == "function") else {
+        let Some(source) = cx.source(ends).filter(|source| source.kind == "bucket") else { continue };
+        let Some(function) = cx.target(ends).filter(|target| target.kind == "function") else {
             continue;
         };
         for name in ONCE {

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::Cx;
+use super::{Cx, Known};
 use crate::base::Fact;
 use crate::catalog::Events;
+use crate::check::looks::Side;
+use crate::check::sieves::Sifted;
 use crate::diag::{Diagnostic, rule};
 use crate::model::{Address, FlowEnds, Resource};
 
@@ -53,7 +55,7 @@ rule! {
     /// api.public "ANY /{rest+}"     -> function.list
     /// ```
     "conflicting-routes" Error [Fact::new("apigateway.toml", "http.route_grammar.route_key", "API Gateway API models 2015-07-09 and 2018-11-29")]
-        => check
+        among Side::Kinds(&["flow"]), is_route => check
 }
 
 /// A route of an API.
@@ -65,13 +67,15 @@ struct Route<'a> {
     path: &'a str,
 }
 
-fn check(cx: &mut Cx<'_>) {
+fn is_route<'a>(cx: &Cx<'a>, (flow, _): Known<'a>) -> Option<u32> {
+    matches!(cx.link(flow.flow()?)?.events, Events::Routes).then_some(0)
+}
+
+fn check(cx: &mut Cx<'_>, sifted: Sifted) {
     let mut by_api: BTreeMap<&Address, Vec<Route<'_>>> = BTreeMap::new();
-    for (flow, ends) in cx.flows() {
-        if cx.link(ends).is_some_and(|link| matches!(link.events, Events::Routes)) {
-            let (method, path) = ends.event.split_once(' ').unwrap_or(("", &ends.event));
-            by_api.entry(&ends.source).or_default().push(Route { flow, ends, method, path });
-        }
+    for (flow, ends) in sifted.flows(cx) {
+        let (method, path) = ends.event.split_once(' ').unwrap_or(("", &ends.event));
+        by_api.entry(&ends.source).or_default().push(Route { flow, ends, method, path });
     }
     for (api, mut routes) in by_api {
         routes.sort_by_key(|route| route.ends.span);

@@ -35,7 +35,7 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'a>, (resource, _): Known<'a>) {
     let Some(ends) = resource.flow().filter(|ends| ends.event == "$default") else { return };
-    let Some(source) = cx.get(&ends.source) else { return };
+    let Some(source) = cx.source(ends) else { return };
     let routes = cx.link(ends).is_some_and(|link| matches!(link.events, Events::Routes));
     if !routes || source.input("protocol").and_then(crate::model::Value::as_str) != Some("rest") {
         return;

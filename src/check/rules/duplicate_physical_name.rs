@@ -7,7 +7,8 @@ use rustc_hash::FxBuildHasher;
 
 use super::{Cx, Known};
 use crate::catalog::Uniqueness;
-use crate::check::looks::Aspect;
+use crate::check::looks::{Aspect, Side};
+use crate::check::sieves::Sifted;
 use crate::diag::{Diagnostic, rule};
 use crate::model::{Address, Resource};
 
@@ -25,24 +26,25 @@ rule! {
     /// bucket uploads { name = "acme-uploads" }
     /// bucket photos { name = "acme-photos" }
     /// ```
-    "duplicate-physical-name" Error => check
+    "duplicate-physical-name" Error among Side::Aspect(Aspect::Names), hash => check
 }
 
 /// What no two resources may have in common: kind, what the name is the only one within, and the name as it is
 /// compared.
 type Key<'a> = (&'static str, Option<&'a Address>, Cow<'a, str>);
 
-fn check(cx: &mut Cx<'_>) {
-    // Few words a name, of which there are very many: names are told apart by hashes, and looked at where those agree.
-    let mut hashes: Vec<(u64, usize)> = Vec::new();
-    let all = cx.sides(Aspect::Names);
-    for (at, known) in all.as_added() {
-        hashes.extend(key(known).map(|key| (FxBuildHasher.hash_one(key), at)));
-    }
+/// Names are told apart by hashes, and looked at where those agree: there are very many.
+fn hash<'a>(_: &Cx<'a>, known: Known<'a>) -> Option<u32> {
+    let hash = FxBuildHasher.hash_one(key(known)?);
+    Some((hash >> 32) as u32 ^ hash as u32)
+}
+
+fn check(cx: &mut Cx<'_>, sifted: Sifted) {
+    let mut hashes: Vec<(u32, usize)> = sifted.into_kept().collect();
     hashes.sort_unstable();
     let mut twice: Vec<(usize, usize)> = Vec::new();
     for same in hashes.chunk_by(|one, other| one.0 == other.0).filter(|same| same.len() > 1) {
-        let key = |at: usize| all.at(at).and_then(key);
+        let key = |at: usize| cx.at(at).and_then(key);
         for (nth, (_, at)) in same.iter().enumerate() {
             let earlier = same.iter().take(nth).rev().find(|(_, other)| key(*other) == key(*at));
             twice.extend(earlier.map(|(_, other)| (*at, *other)));
@@ -50,7 +52,7 @@ fn check(cx: &mut Cx<'_>) {
     }
     twice.sort_unstable();
     for (at, other) in twice {
-        if let (Some((resource, _)), Some((other, _))) = (all.at(at), all.at(other)) {
+        if let (Some((resource, _)), Some((other, _))) = (cx.at(at), cx.at(other)) {
             report(cx, other, resource);
         }
     }

@@ -45,7 +45,7 @@ const MOST_VALUES: usize = 150;
 fn check<'a>(cx: &mut Cx<'a>, (flow, _): Known<'a>) {
     let Some(ends) = flow.flow() else { return };
     let Some(filter) = flow.input("filter").map(to_plain_json) else { return };
-    if cx.get(&ends.source).is_none_or(|source| source.kind != "topic") {
+    if cx.source(ends).is_none_or(|source| source.kind != "topic") {
         return;
     }
     let (mut keys, mut values) = (0, 1);

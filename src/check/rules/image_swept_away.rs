@@ -50,8 +50,10 @@ rule! {
 }
 
 fn check(cx: &mut Cx<'_>) {
+    let sweeping = cx.of_kinds(&["repository"]).filter(|(one, _)| may_sweep(one));
     let repositories: FxHashMap<&str, &Resource> =
-        cx.of_kinds(&["repository"]).filter_map(|(one, _)| Some((one.output("url")?, one))).collect();
+        sweeping.filter_map(|(one, _)| Some((one.output("url")?, one))).collect();
+    // Most keep what they have, or so many images that nobody can tell which ones go.
     if repositories.is_empty() {
         return;
     }
@@ -63,6 +65,15 @@ fn check(cx: &mut Cx<'_>) {
             }
         }
     }
+}
+
+/// Whether a repository may delete an image that is known by its name.
+fn may_sweep(repository: &Resource) -> bool {
+    repository.input("cleanup").is_some() || keeps_one(repository)
+}
+
+fn keeps_one(repository: &Resource) -> bool {
+    repository.input("keep_images").and_then(Value::as_whole) == Some(1)
 }
 
 /// What deletes an image.
@@ -81,10 +92,8 @@ fn finding(repository: &Resource, image: &Image<'_>) -> Option<Diagnostic> {
             }
             _ => return None,
         },
-        None => {
-            let only = repository.input("keep_images").and_then(Value::as_whole) == Some(1);
-            only.then(|| ("keep_images".to_owned(), "as soon as another image is pushed".to_owned()))?
-        }
+        None => keeps_one(repository)
+            .then(|| ("keep_images".to_owned(), "as soon as another image is pushed".to_owned()))?,
     };
     let named = image.tag.map_or_else(|| "its image".to_owned(), |tag| format!("its image `{tag}`"));
     let message = format!("`{}` deletes {named} {why}, whether it runs or not", repository.address);

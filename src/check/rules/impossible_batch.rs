@@ -62,7 +62,7 @@ const SHORTEST: i64 = 1_000;
 fn check<'a>(cx: &mut Cx<'a>, (flow, _): Known<'a>) {
     let Some(ends) = flow.flow() else { return };
     let (Some(batch), Some(window)) = (batch(flow), window(flow)) else { return };
-    let Some(source) = cx.get(&ends.source) else { return };
+    let Some(source) = cx.source(ends) else { return };
     // Of a stream Lambda takes 100 at once unless it is told otherwise, and gathers none.
     if source.kind == "table" {
         return;

@@ -61,7 +61,7 @@ rule! {
 }
 
 fn check<'a>(cx: &mut Cx<'a>, (rule, _): Known<'a>) {
-    let source = rule.flow().and_then(|ends| cx.get(&ends.source));
+    let source = rule.flow().and_then(|ends| cx.source(ends));
     let word = match source.map(|source| source.kind.as_str()) {
         Some("queue" | "table" | "topic") => "filter",
         _ => "pattern",

@@ -1,8 +1,11 @@
 //! Tags that AWS does not take.
 
-use super::Cx;
+use ecow::EcoString;
+
+use super::{Cx, Known};
 use crate::base::Span;
-use crate::check::looks::Aspect;
+use crate::check::looks::{Aspect, Side};
+use crate::check::sieves::Sifted;
 use crate::diag::{Diagnostic, rule};
 use crate::model::{Map, Value};
 
@@ -26,7 +29,7 @@ rule! {
     ///   tags { team = "blue"  owner = "a and b" }
     /// }
     /// ```
-    "invalid-tag" Error => check
+    "invalid-tag" Error among Side::Aspect(Aspect::Tags), is_at_fault => check
 }
 
 // The limits are those of AWS's tagging rules, which the user guides of all services repeat; characters and lengths
@@ -36,28 +39,32 @@ const LONGEST_KEY: usize = 128;
 const LONGEST_VALUE: usize = 256;
 const RESERVED: &str = "aws:";
 
-fn check(cx: &mut Cx<'_>) {
+fn is_at_fault<'a>(cx: &Cx<'a>, (resource, _): Known<'a>) -> Option<u32> {
+    let tags = resource.inputs.get("tags").and_then(Value::as_map)?;
+    let own = cx.own_tags().0;
+    let at_fault = |(key, value): (&EcoString, &Value)| {
+        fault(key, value).is_some() && (key.is_empty() || own.get(key) != Some(value))
+    };
+    let has_some = tags.len() > MOST || tags.iter().any(at_fault);
+    (has_some && resource.places.get("tags").is_some()).then_some(0)
+}
+
+fn check(cx: &mut Cx<'_>, sifted: Sifted) {
     let (own, places, span) = cx.own_tags();
     // The stack's own tags are on every resource, and judged once.
     each_fault(own, &mut |key, fault| {
         let place = places.nearest(&format!("tags.{key}")).unwrap_or(span);
         cx.report(finding(place, fault));
     });
-    let mut found: Vec<(usize, Diagnostic)> = Vec::new();
-    for (at, (resource, _)) in cx.sides(Aspect::Tags).as_added() {
-        if resource.places.get("tags").is_none() {
-            continue;
-        }
+    for (resource, _) in sifted.resources(cx) {
         let Some(tags) = resource.inputs.get("tags").and_then(Value::as_map) else { continue };
         each_fault(tags, &mut |key, fault| {
             if key.is_empty() || tags.get(key) != own.get(key) {
                 let place = resource.place(&format!("tags.{key}"));
-                found.push((at, finding(place, fault).about(resource.address.as_str())));
+                cx.report(finding(place, fault).about(resource.address.as_str()));
             }
         });
     }
-    found.sort_by_key(|(at, _)| *at);
-    found.into_iter().for_each(|(_, diagnostic)| cx.report(diagnostic));
 }
 
 /// What is wrong, and what to do.
@@ -66,7 +73,7 @@ type Fault = (String, &'static str);
 /// Calls back with the key of every tag at fault.
 fn each_fault(tags: &Map, visit: &mut dyn FnMut(&str, Fault)) {
     for (key, value) in tags.iter() {
-        if let Some(fault) = key_fault(key).or_else(|| value_fault(key, value.as_str()?)) {
+        if let Some(fault) = fault(key, value) {
             visit(key, fault);
         }
     }
@@ -74,6 +81,10 @@ fn each_fault(tags: &Map, visit: &mut dyn FnMut(&str, Fault)) {
         let message = format!("these are {} tags, but AWS takes at most {MOST} on a resource", tags.len());
         visit("", (message, "the tags of the `stack` block count on every resource; leave some out"));
     }
+}
+
+fn fault(key: &str, value: &Value) -> Option<Fault> {
+    key_fault(key).or_else(|| value_fault(key, value.as_str()?))
 }
 
 fn key_fault(key: &str) -> Option<Fault> {

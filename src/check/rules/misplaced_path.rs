@@ -35,7 +35,7 @@ fn check<'a>(cx: &mut Cx<'a>, (flow, _): Known<'a>) {
     if !cx.link(ends).is_some_and(|link| matches!(link.events, Events::Paths)) {
         return;
     }
-    let source = cx.get(&ends.source);
+    let source = cx.source(ends);
     let network = source.and_then(|source| source.input("type")?.as_str()) == Some("network");
     if network == ends.event.is_empty() {
         return;

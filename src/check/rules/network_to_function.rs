@@ -40,9 +40,9 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'a>, (flow, _): Known<'a>) {
     let Some(ends) = flow.flow() else { return };
-    let Some(source) = cx.get(&ends.source).filter(|source| source.kind == "load_balancer") else { return };
+    let Some(source) = cx.source(ends).filter(|source| source.kind == "load_balancer") else { return };
     let kind = source.input("type").and_then(Value::as_str);
-    if kind != Some("network") || cx.get(&ends.target).is_none_or(|target| target.kind != "function") {
+    if kind != Some("network") || cx.target(ends).is_none_or(|target| target.kind != "function") {
         return;
     }
     let message =

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::Cx;
+use super::{Cx, Known};
 use crate::base::Fact;
 use crate::catalog::Events;
+use crate::check::looks::Side;
+use crate::check::sieves::Sifted;
 use crate::diag::{Diagnostic, rule};
 use crate::model::{Address, FlowEnds, Resource};
 
@@ -48,21 +50,21 @@ rule! {
     "overlapping-notifications" Error [
         Fact::new("s3.toml", "notification.overlap.rule", "S3 API model 2006-03-01 and S3 user guide"),
         Fact::unconfirmed("s3.toml", "notification.overlap.event_overlap"),
-    ] => check
+    ] among Side::Kinds(&["flow"]), is_notification => check
 }
 
 /// A notification with its event as AWS names it.
 type Notification<'a> = (&'a Resource, &'a FlowEnds, &'static str);
 
-fn check(cx: &mut Cx<'_>) {
+fn is_notification<'a>(cx: &Cx<'a>, (flow, _): Known<'a>) -> Option<u32> {
+    event(cx, flow.flow()?).map(|_| 0)
+}
+
+fn check(cx: &mut Cx<'_>, sifted: Sifted) {
     let mut by_bucket: BTreeMap<&Address, Vec<Notification<'_>>> = BTreeMap::new();
-    for (flow, ends) in cx.flows() {
-        if cx.get(&ends.source).is_none_or(|source| source.kind != "bucket") {
-            continue;
-        }
-        let Some(Events::Words(words)) = cx.link(ends).map(|link| link.events) else { continue };
-        let Some(event) = words.iter().find(|word| word.word == ends.event) else { continue };
-        by_bucket.entry(&ends.source).or_default().push((flow, ends, event.aws));
+    for (flow, ends) in sifted.flows(cx) {
+        let Some(event) = event(cx, ends) else { continue };
+        by_bucket.entry(&ends.source).or_default().push((flow, ends, event));
     }
     for mut notifications in by_bucket.into_values() {
         // Prefixes that begin alike stand side by side, so that only near ones are compared.
@@ -75,6 +77,13 @@ fn check(cx: &mut Cx<'_>) {
             }
         }
     }
+}
+
+/// What S3 calls the event of an arrow from a bucket.
+fn event<'a>(cx: &Cx<'a>, ends: &'a FlowEnds) -> Option<&'static str> {
+    cx.source(ends).filter(|source| source.kind == "bucket")?;
+    let Events::Words(words) = cx.link(ends)?.events else { return None };
+    words.iter().find(|word| word.word == ends.event).map(|word| word.aws)
 }
 
 /// Equal, or one stands for the whole group of the other: `s3:ObjectCreated:*` for `s3:ObjectCreated:Put`.

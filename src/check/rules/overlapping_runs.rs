@@ -62,7 +62,7 @@ const HALF_A_DAY: i64 = 12 * 60 * MINUTE;
 
 fn check<'a>(cx: &mut Cx<'a>, (flow, _): Known<'a>) {
     let Some(ends) = flow.flow() else { return };
-    let (Some(source), Some(target)) = (cx.get(&ends.source), cx.get(&ends.target)) else { return };
+    let (Some(source), Some(target)) = (cx.source(ends), cx.target(ends)) else { return };
     if source.kind != "schedule" {
         return;
     }

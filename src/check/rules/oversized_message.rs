@@ -30,8 +30,8 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'a>, (flow, _): Known<'a>) {
     let Some(ends) = flow.flow() else { return };
-    let Some(queue) = cx.get(&ends.target).filter(|target| target.kind == "queue") else { return };
-    let Some(source) = cx.get(&ends.source) else { return };
+    let Some(queue) = cx.target(ends).filter(|target| target.kind == "queue") else { return };
+    let Some(source) = cx.source(ends) else { return };
     let size = |of: &Resource| of.input("max_message").and_then(Value::as_quantity);
     let Some(most) = size(queue) else { return };
     let (severity, sent) = match size(source).filter(|_| source.kind == "topic") {

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Cx;
-use crate::check::looks::Aspect;
+use super::{Cx, Known};
+use crate::check::looks::{Aspect, Side};
+use crate::check::sieves::Sifted;
 use crate::diag::{Diagnostic, rule};
 use crate::graph::Graph;
 use crate::model::{Address, Need};
@@ -66,7 +67,7 @@ rule! {
     ///   code    = "./find"
     /// }
     /// ```
-    "recursive-call" Warning => check
+    "recursive-call" Warning among Side::Aspect(Aspect::Needs), calls_some => check
 }
 
 /// Verbs that run the code of what is used, or ask it.
@@ -75,26 +76,34 @@ const CALLS: &[&str] = &["call", "invoke", "run", "submit"];
 /// Kinds that hand calls on along their arrows.
 const FRONTS: &[&str] = &["api", "load_balancer"];
 
-fn check(cx: &mut Cx<'_>) {
-    let mut calls: BTreeMap<(&Address, &Address), Option<&Need>> = BTreeMap::new();
-    for (resource, _) in cx.sides(Aspect::Needs).all() {
-        for need in resource.needs.iter().filter(|need| CALLS.contains(&need.verb.as_str())) {
+fn calls_some<'a>(_: &Cx<'a>, (resource, _): Known<'a>) -> Option<u32> {
+    resource.needs.iter().any(calls).then_some(0)
+}
+
+fn calls(need: &Need) -> bool {
+    CALLS.contains(&need.verb.as_str())
+}
+
+fn check(cx: &mut Cx<'_>, sifted: Sifted) {
+    let mut all: BTreeMap<(&Address, &Address), Option<&Need>> = BTreeMap::new();
+    for (resource, _) in sifted.resources(cx) {
+        for need in resource.needs.iter().filter(|need| calls(need)) {
             let called = need.on.as_ref().and_then(|on| cx.get(on));
-            calls.extend(called.map(|called| ((&resource.address, &called.address), Some(need))));
+            all.extend(called.map(|called| ((&resource.address, &called.address), Some(need))));
         }
     }
-    if calls.is_empty() {
+    if all.is_empty() {
         return;
     }
     for (_, ends) in cx.flows() {
-        if cx.get(&ends.source).is_some_and(|source| FRONTS.contains(&source.kind.as_str())) {
-            calls.entry((&ends.source, &ends.target)).or_insert(None);
+        if cx.source(ends).is_some_and(|source| FRONTS.contains(&source.kind.as_str())) {
+            all.entry((&ends.source, &ends.target)).or_insert(None);
         }
     }
-    let nodes = calls.keys().flat_map(|(from, to)| [*from, *to]);
-    let cycles = Graph::new(nodes, calls.keys().copied()).cycles();
+    let nodes = all.keys().flat_map(|(from, to)| [*from, *to]);
+    let cycles = Graph::new(nodes, all.keys().copied()).cycles();
     for cycle in cycles {
-        if let Some(diagnostic) = finding(&calls, &cycle) {
+        if let Some(diagnostic) = finding(&all, &cycle) {
             cx.report(diagnostic);
         }
     }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::Cx;
+use super::{Cx, Known};
 use crate::base::Fact;
 use crate::catalog::Machine;
-use crate::check::looks::Aspect;
-use crate::check::mounts::{Mount, can_mount, mounts};
+use crate::check::looks::{Aspect, Side};
+use crate::check::mounts::{Mount, mounts};
+use crate::check::sieves::Sifted;
 use crate::diag::{Diagnostic, rule};
 use crate::model::{Address, Resource, Value};
 
@@ -52,16 +53,20 @@ rule! {
         Fact::new("ebs.toml", "multi_attach.types", "EC2 API model 2016-11-15"),
         Fact::new("ebs.toml", "multi_attach.max_instances", "EC2 API model 2016-11-15"),
         Fact::new("ebs.toml", "multi_attach.nitro_only", "EC2 API model 2016-11-15"),
-    ] => check
+    ] among Side::Aspect(Aspect::Mounts), mounts_some => check
 }
 
 /// How many instances have a volume at once that several may have.
 const MOST: i64 = 16;
 
-fn check(cx: &mut Cx<'_>) {
+fn mounts_some<'a>(_: &Cx<'a>, (resource, kind): Known<'a>) -> Option<u32> {
+    (!mounts(resource, kind).is_empty()).then_some(0)
+}
+
+fn check(cx: &mut Cx<'_>, sifted: Sifted) {
     let mut first: BTreeMap<&Address, Mount<'_>> = BTreeMap::new();
     let mut many: BTreeMap<&Address, i64> = BTreeMap::new();
-    for (resource, kind) in cx.sides(Aspect::Mounts).of_kinds(can_mount) {
+    for (resource, kind) in sifted.resources(cx) {
         for mount in mounts(resource, kind) {
             let Some(volume) = cx.get(mount.from).filter(|volume| volume.kind == "volume") else { continue };
             if volume.input("multi_attach") == Some(&Value::Bool(true)) {

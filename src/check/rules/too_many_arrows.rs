@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::Cx;
+use super::{Cx, Known};
 use crate::base::Fact;
+use crate::check::looks::Side;
+use crate::check::sieves::Sifted;
 use crate::diag::{Diagnostic, rule};
-use crate::model::{Address, FlowEnds};
+use crate::model::Address;
 
 rule! {
     /// More arrows lead from a resource than AWS takes.
@@ -42,13 +44,18 @@ rule! {
     /// ```
     "too-many-arrows" Error [
         Fact::new("cloudwatch.toml", "alarm.actions_per_state_max", "CloudWatch API model 2010-08-01"),
-    ] => check
+    ] among Side::Kinds(&["flow"]), most => check
 }
 
-fn check(cx: &mut Cx<'_>) {
+/// How many there may be, where that is said.
+fn most<'a>(cx: &Cx<'a>, (flow, _): Known<'a>) -> Option<u32> {
+    u32::try_from(cx.link(flow.flow()?)?.most?.0).ok()
+}
+
+fn check(cx: &mut Cx<'_>, sifted: Sifted) {
     let mut counts: BTreeMap<(&Address, &str), usize> = BTreeMap::new();
-    let most = |ends: &FlowEnds| cx.link(ends).and_then(|link| link.most);
-    let mut flows: Vec<_> = cx.flows().filter_map(|(flow, ends)| Some((flow, ends, most(ends)?.0))).collect();
+    let flow = |(most, place)| cx.at(place).and_then(|(flow, _)| Some((flow, flow.flow()?, most as usize)));
+    let mut flows: Vec<_> = sifted.into_kept().filter_map(flow).collect();
     flows.sort_by_key(|(flow, ends, _)| (ends.span, &flow.address));
     for (flow, ends, most) in flows {
         let count = counts.entry((&ends.source, &ends.event)).or_default();

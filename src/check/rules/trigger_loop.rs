@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
+
 use super::Cx;
 use crate::base::Span;
 use crate::check::listening::Listening;
@@ -175,22 +177,22 @@ type Numbered<'a> = (usize, (&'a Resource, &'a FlowEnds));
 struct Wiring<'f, 'a> {
     cx: &'f Cx<'a>,
     flows: &'f [(&'a Resource, &'a FlowEnds)],
-    by_source: BTreeMap<&'a Address, Vec<usize>>,
+    by_source: FxHashMap<&'a Address, Vec<usize>>,
     /// Those of rules, with what these listen for.
     listening: Vec<(usize, Listening)>,
 }
 
 fn wakes<'a>(cx: &Cx<'a>, flows: &[(&'a Resource, &'a FlowEnds)]) -> Wakes {
-    let mut by_source: BTreeMap<&Address, Vec<usize>> = BTreeMap::new();
+    let mut by_source: FxHashMap<&Address, Vec<usize>> = FxHashMap::default();
     for (at, (_, ends)) in flows.iter().enumerate() {
         by_source.entry(&ends.source).or_default().push(at);
     }
-    let listens = |(at, (_, ends)): (usize, &(_, &FlowEnds))| Some((at, Listening::of(cx, ends)?));
+    let listens = |(at, (_, ends)): (usize, &(_, &'a FlowEnds))| Some((at, Listening::of(cx, ends)?));
     let listening = flows.iter().enumerate().filter_map(listens).collect();
     let wiring = Wiring { cx, flows, by_source, listening };
     let mut wakes = Wakes::new();
     for (at, (_, ends)) in flows.iter().enumerate() {
-        let Some(target) = cx.get(&ends.target) else { continue };
+        let Some(target) = cx.target(ends) else { continue };
         wakes.extend(wiring.by_itself(ends, target).map(|next| ((at, next), None)));
         for doing in doings(cx, target) {
             for (next, what) in wiring.by_doing(doing.need) {
@@ -209,8 +211,8 @@ impl<'a> Wiring<'_, 'a> {
 
     /// The flows that the end of an arrow wakes without any code's doing: what it hands on, what became of a call, and what
     /// AWS writes there.
-    fn by_itself(&self, ends: &FlowEnds, target: &Resource) -> impl Iterator<Item = usize> {
-        let source = self.cx.get(&ends.source).map(|source| source.kind.as_str());
+    fn by_itself(&self, ends: &'a FlowEnds, target: &Resource) -> impl Iterator<Item = usize> {
+        let source = self.cx.source(ends).map(|source| source.kind.as_str());
         let nobody_waits = source.is_some_and(|source| NOBODY_WAITS.contains(&source));
         let kind = target.kind.as_str();
         let (passes_on, is_called) = (PASSES_ON.contains(&kind), nobody_waits && kind == "function");
@@ -263,13 +265,13 @@ fn doings<'a>(cx: &Cx<'a>, start: &'a Resource) -> Vec<Doing<'a>> {
 }
 
 /// What is said of doing what a need says where it can be the event of a flow.
-fn may_wake(cx: &Cx<'_>, need: &Need, ends: &FlowEnds) -> Option<String> {
+fn may_wake<'a>(cx: &Cx<'a>, need: &Need, ends: &'a FlowEnds) -> Option<String> {
     let word = ends.event.split('.').next().unwrap_or("");
     let (_, verbs) = WAKES.iter().find(|(event, _)| *event == word)?;
     if !verbs.contains(&need.verb.as_str()) {
         return None;
     }
-    let source = cx.get(&ends.source);
+    let source = cx.source(ends);
     let arn = source.filter(|source| source.kind == "bucket").and_then(|source| source.output("arn"));
     let Some(arn) = arn else { return Some("does what wakes the next".into()) };
     let (begins, ends_with) = (format!("{arn}/{}*", ends.under), format!("*{}", ends.ending));

@@ -45,8 +45,8 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'a>, (flow, _): Known<'a>) {
     let Some(ends) = flow.flow() else { return };
-    let Some(topic) = cx.get(&ends.source).filter(|source| source.kind == "topic") else { return };
-    let Some(target) = cx.get(&ends.target) else { return };
+    let Some(topic) = cx.source(ends).filter(|source| source.kind == "topic") else { return };
+    let Some(target) = cx.target(ends) else { return };
     let holds = |value: Option<&Value>| value == Some(&Value::Bool(true));
     let (message, help) = match (holds(topic.input("fifo")), target.kind.as_str()) {
         (true, "function") => (

@@ -46,7 +46,7 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'a>, (flow, _): Known<'a>) {
     let (Some(auth), Some(ends)) = (flow.input("auth").and_then(Value::as_str), flow.flow()) else { return };
-    let Some(api) = cx.get(&ends.source).filter(|source| source.kind == "api") else { return };
+    let Some(api) = cx.source(ends).filter(|source| source.kind == "api") else { return };
     let mut known = api.places.labels("authorizer");
     if auth == "iam" || known.any(|known| known == auth) || cx.in_doubt(api) {
         return;

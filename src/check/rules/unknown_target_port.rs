@@ -35,7 +35,7 @@ fn check<'a>(cx: &mut Cx<'a>, (flow, _): Known<'a>) {
     if !paths || flow.input("port").is_some() || flow.places.get("port").is_some() {
         return;
     }
-    let Some(target) = cx.get(&ends.target).filter(|target| target.kind != "function") else { return };
+    let Some(target) = cx.target(ends).filter(|target| target.kind != "function") else { return };
     if cx.in_doubt(target) || cx.in_doubt(flow) {
         return;
     }

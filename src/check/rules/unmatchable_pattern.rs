@@ -71,7 +71,7 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'a>, (rule, _): Known<'a>) {
     let Some(ends) = rule.flow() else { return of_rule(cx, rule) };
-    let Some(source) = cx.get(&ends.source) else { return };
+    let Some(source) = cx.source(ends) else { return };
     // What a topic's messages hold is their sender's business.
     let blocks = cx.catalog.links_from(&source.kind).flat_map(|link| link.blocks);
     let Some(known) = blocks.map(|block| block.fields).find(|fields| !fields.is_empty()) else { return };

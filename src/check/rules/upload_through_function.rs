@@ -58,7 +58,7 @@ fn check<'a>(cx: &mut Cx<'a>, (flow, _): Known<'a>) {
     let Some(load) = cx.link(ends).filter(|_| sends(ends)).and_then(|link| link.load("function")) else {
         return;
     };
-    let Some(function) = cx.get(&ends.target).filter(|target| target.kind == "function") else { return };
+    let Some(function) = cx.target(ends).filter(|target| target.kind == "function") else { return };
     let Some(bucket) = kept_in(cx, function) else { return };
     let most = Quantity::whole(Dimension::Size, load.bytes);
     let message = format!(

@@ -52,7 +52,7 @@ rule! {
 
 fn check<'a>(cx: &mut Cx<'a>, (flow, _): Known<'a>) {
     let Some(ends) = flow.flow() else { return };
-    let (Some(queue), Some(target)) = (cx.get(&ends.source), cx.get(&ends.target)) else { return };
+    let (Some(queue), Some(target)) = (cx.source(ends), cx.target(ends)) else { return };
     let Some(hidden) = queue.input("visibility").and_then(Value::as_quantity) else { return };
     let Some(takes) = target.input("timeout").and_then(Value::as_quantity).filter(|takes| hidden < *takes)
     else {

@@ -46,7 +46,7 @@ fn check<'a>(cx: &mut Cx<'a>, (resource, _): Known<'a>) {
         }
         return;
     };
-    if cx.get(&ends.source).is_some_and(|source| source.kind == "bucket") {
+    if cx.source(ends).is_some_and(|source| source.kind == "bucket") {
         judge(cx, resource, (ends.span, "under"), &ends.under);
         judge(cx, resource, (ends.span, "ending"), &ends.ending);
     }

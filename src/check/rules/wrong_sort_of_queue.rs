@@ -47,7 +47,7 @@ fn check<'a>(cx: &mut Cx<'a>, (resource, _): Known<'a>) {
         }
     }
     let Some(ends) = resource.flow() else { return };
-    let (Some(source), Some(target)) = (cx.get(&ends.source), cx.get(&ends.target)) else { return };
+    let (Some(source), Some(target)) = (cx.source(ends), cx.target(ends)) else { return };
     if source.kind == "bucket" && is_fifo(target) {
         let what = format!("a notification of `{}`", source.address);
         let diagnostic = finding(resource, target, ends.span, &what, false);
