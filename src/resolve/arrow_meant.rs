@@ -7,7 +7,7 @@ use super::rules;
 use crate::base::{Span, run_together};
 use crate::catalog::{Events, Link, Shape};
 use crate::diag::Diagnostic;
-use crate::syntax::ast::{Attribute, ExprKind, Flow};
+use crate::syntax::ast::{Attribute, Expr, ExprKind, Flow, Ident};
 
 impl Cx<'_> {
     /// Adds the arrow that an unknown attribute stands for to what is said of it: one between its resource and the one that
@@ -73,6 +73,15 @@ impl Cx<'_> {
             ));
         }
         is_event
+    }
+
+    /// Reports a route or path that is named without quotes, and reads it as what was meant.
+    pub(super) fn named_route(&mut self, word: &Ident) -> Expr {
+        let new = format!("\"${{{}}}\"", word.text);
+        let message = format!("what `{}` holds is written into a string here", word.text);
+        let found = Diagnostic::new(&rules::unknown_event::RULE, word.span, message);
+        self.report(found.fix(format!("change to `{new}`"), word.span, new));
+        Expr { span: word.span, kind: ExprKind::Path(word.text.clone()) }
     }
 
     /// What says that an arrow is what an unknown name within a resource stands for: the kind at its other end, or one of

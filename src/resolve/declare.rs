@@ -330,7 +330,7 @@ fn declare_name<'a>(
     }
 }
 
-/// Whether the name of a param or let is free and allowed.
+/// Whether the name of a param or let is free. One that is not allowed is reported, and known nevertheless.
 fn local(
     catalog: &Catalog,
     name: &Ident,
@@ -341,12 +341,12 @@ fn local(
     let taken =
         catalog.kind(&name.text).is_some() || matches!(name.text.as_str(), "stack" | "module" | "scenario");
     if taken {
-        let message = format!("a {what} may not be called `{}`, which names something else", name.text);
+        let is = if catalog.kind(&name.text).is_some() { "is a kind" } else { "means something else" };
+        let message = format!("a {what} may not be called `{}`, which {is}", name.text);
         found.push(
             Diagnostic::new(&rules::reserved_name::RULE, name.span, message)
                 .help(format!("call it `{0}_value` or `the_{0}`", name.text)),
         );
-        return false;
     }
     once("local", name, first, found)
 }

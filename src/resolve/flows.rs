@@ -262,6 +262,15 @@ pub(super) fn event(cx: &mut Cx<'_>, link: &'static Link, source: &End, flow: &F
             let text = route(cx, expr, "/images/*")?;
             routes::path(cx, &text, expr.span).then_some(text)
         }
+        (Events::Routes | Events::Paths, Some(FlowEvent::Word(word))) if cx.is_local(&word.text) => {
+            let expr = cx.named_route(word);
+            let (example, check): (_, fn(&mut Cx<'_>, &str, Span) -> bool) = match link.events {
+                Events::Routes => ("GET /path/{id}", routes::route),
+                _ => ("/images/*", routes::path),
+            };
+            let text = route(cx, &expr, example)?;
+            check(cx, &text, expr.span).then_some(text)
+        }
         (events, given) => {
             let (wanted, help) = match events {
                 Events::Words(words) => {

@@ -114,7 +114,7 @@ impl<'a> Cx<'a> {
         for (at, (key, locals)) in self.rounds_once(repeat)?.into_iter().enumerate() {
             let Some(key) = key else {
                 let (_, value) = locals.first()?;
-                self.no_key(value, element(repeat, at));
+                self.no_key(value, element(repeat, at), Some(repeat));
                 return None;
             };
             keyed.push((key, locals));
@@ -160,7 +160,7 @@ impl<'a> Cx<'a> {
     }
 
     /// Reports what cannot tell instances apart.
-    fn no_key(&mut self, value: &Value, span: Span) {
+    fn no_key(&mut self, value: &Value, span: Span, repeat: Option<&For>) {
         if matches!(value, Value::Secret(_)) {
             self.secret_key(span);
             return;
@@ -170,10 +170,11 @@ impl<'a> Cx<'a> {
             value => value.sort().to_owned(),
         };
         let message = format!("the key of an instance is a string or a whole number, this is {this}");
-        self.report(
-            Diagnostic::new(&rules::invalid_key::RULE, span, message)
-                .help("go through names, or through a map: `for name, one in { a = …  b = … }`"),
-        );
+        let found = Diagnostic::new(&rules::invalid_key::RULE, span, message);
+        self.report(match repeat.and_then(|repeat| Some((repeat, by_name(value, repeat)?))) {
+            Some((repeat, meant)) => found.fix(format!("change to `{meant}`"), repeat.span, meant),
+            None => found.help("go through names, or through a map: `for name, one in { a = …  b = … }`"),
+        });
     }
 
     fn secret_key(&mut self, span: Span) {
@@ -199,7 +200,7 @@ impl<'a> Cx<'a> {
     pub(super) fn key(&mut self, value: &Value, span: Span) -> Option<Key> {
         let key = Key::of(value);
         if key.is_none() {
-            self.no_key(value, span);
+            self.no_key(value, span, None);
         }
         key
     }
@@ -260,4 +261,15 @@ fn element(repeat: &For, at: usize) -> Span {
         }
         _ => repeat.over.span,
     }
+}
+
+/// The same loop over a map, if what is gone through is a named list of things that have names.
+fn by_name(value: &Value, repeat: &For) -> Option<String> {
+    let (Value::Map(map), ExprKind::Path(list), None) = (value, &repeat.over.kind, &repeat.second) else {
+        return None;
+    };
+    let is_text = |name: &&&str| map.get(name).is_some_and(|value| matches!(value, Value::String(_)));
+    let key = ["name", "id", "key"].iter().find(is_text)?;
+    let one = &repeat.first.text;
+    (one != key).then(|| format!("for {key}, {one} in {{for {one} in {list}: {one}.{key} => {one}}}"))
 }

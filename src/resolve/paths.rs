@@ -39,19 +39,22 @@ impl<'a> Cx<'a> {
     /// Whether a name stands for a resource of that kind: one that is declared, or nothing else that is known.
     fn is_bare(&self, name: &str, kind: &str) -> bool {
         let declared = || self.scope.at_address(&ecow::eco_format!("{kind}.{name}")).is_some();
-        let known = || {
-            self.locals.iter().any(|(local, _)| local == name)
-                || self.scope.by_let.contains_key(name)
-                || self.scope.by_param.contains_key(name)
-        };
-        !kind.is_empty() && !name.contains('.') && (declared() || !known())
+        !kind.is_empty() && !name.contains('.') && (declared() || !self.is_local(name))
+    }
+
+    /// Whether a dotted name begins with a loop variable, param or let.
+    pub(super) fn is_local(&self, path: &str) -> bool {
+        let name = path.split('.').next().unwrap_or(path);
+        self.locals.iter().any(|(local, _)| local == name)
+            || self.scope.by_let.contains_key(name)
+            || self.scope.by_param.contains_key(name)
     }
 
     /// What a dotted name leads to.
     pub(super) fn path(&mut self, path: &str, span: Span) -> Option<Target> {
         let mut parts = path_parts(path, span);
         let (first, first_span) = parts.next()?;
-        let mut target = if let Some(value) = self.local(first, first_span) {
+        let mut target = if let Some(value) = self.local(first, first_span, path) {
             Target::Value(value?)
         } else if first == "stack" {
             let (name, name_span) = parts.next().unwrap_or(("", span.after()));
@@ -80,14 +83,23 @@ impl<'a> Cx<'a> {
         Some(target)
     }
 
-    /// A loop variable, param or let; the outer `None` if there is none of that name.
+    /// Whether a dotted name that begins with the name of a kind is that of a declared resource.
+    fn is_resource(&self, path: &str) -> bool {
+        let mut ends = path.match_indices('.').map(|(at, _)| at);
+        let first = ends.next().and_then(|end| path.get(..end));
+        let address = path.get(..ends.next().unwrap_or(path.len())).unwrap_or(path);
+        first.is_some_and(|first| self.catalog.kind(first).is_some())
+            && self.scope.at_address(address).is_some()
+    }
+
+    /// The loop variable, param or let that a dotted name begins with; the outer `None` if there is none of that name.
     #[expect(clippy::option_option, reason = "no such name and a name whose value failed differ")]
-    fn local(&mut self, name: &str, span: Span) -> Option<Option<Value>> {
+    fn local(&mut self, name: &str, span: Span, path: &str) -> Option<Option<Value>> {
         if let Some((_, value)) = self.locals.iter().rev().find(|(known, _)| known == name) {
             let value = value.clone();
             return Some(Some(self.noted(value, span)));
         }
-        if let Some(at) = self.scope.by_let.get(name) {
+        if let Some(at) = self.scope.by_let.get(name).filter(|_| !self.is_resource(path)) {
             let binding = self.scope.lets.get(*at)?;
             let before = self.reads.len();
             let value = self.read_let(binding);
@@ -97,7 +109,7 @@ impl<'a> Cx<'a> {
             }
             return Some(value);
         }
-        if let Some(at) = self.scope.by_param.get(name).copied() {
+        if let Some(at) = self.scope.by_param.get(name).copied().filter(|_| !self.is_resource(path)) {
             return Some(if self.frame == 0 {
                 self.read_param(at, span).map(|(value, _)| value)
             } else {

@@ -11,6 +11,7 @@ mod stray;
 mod string;
 mod types;
 mod unit;
+mod wrapped;
 
 use ecow::EcoString;
 
@@ -46,6 +47,8 @@ pub(super) struct Build<'a> {
     pub(super) at: usize,
     /// How deep the tree is here.
     pub(super) depth: usize,
+    /// How many sentences began with a word that wraps lines elsewhere, such as `if`.
+    pub(super) wraps: usize,
     /// What is wrong.
     pub(super) found: &'a mut Findings,
 }
@@ -222,6 +225,7 @@ impl Build<'_> {
         let strict = |node: &Node| matches!(node.rule, Rule::letters | Rule::keyed | Rule::spread_entry);
         let mut list = Vec::with_capacity(self.count(end, strict));
         let mut before = Before::default();
+        let wraps = self.wraps;
         while let Some(rule) = self.peek(end) {
             if self.before(rule, &mut before) {
                 continue;
@@ -231,6 +235,9 @@ impl Build<'_> {
             }
         }
         self.unused(&before);
+        if self.wraps > wraps {
+            list = self.unwrapped(list);
+        }
         list.into()
     }
 }

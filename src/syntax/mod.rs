@@ -250,6 +250,7 @@ impl<'a> Reader<'a> {
             nodes: &self.nodes,
             at: 0,
             depth: 0,
+            wraps: 0,
             found: &mut self.found,
         };
         build.piece(&mut self.tree);

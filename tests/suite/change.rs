@@ -406,6 +406,25 @@ fn a_renamed_loop_or_module_is_proposed_to_be_moved_as_a_whole() {
 }
 
 #[test]
+fn a_module_that_holds_the_same_things_is_proposed_to_be_moved_though_one_of_them_differs() {
+    let place = Place::new();
+    std::fs::create_dir_all(place.path().join("site/part")).unwrap();
+    let site = "param key: string\nbucket files {}\nmodule part from \"./part\" {}\n\
+                queue jobs { visibility = if key == \"a\" then 1m else 2m  delay = if key == \"a\" then 1s else 2s }\n";
+    std::fs::write(place.path().join("site/site.stack"), site).unwrap();
+    std::fs::write(place.path().join("site/part/part.stack"), "bucket logs {}\nbucket lists {}\n").unwrap();
+    let text = "module site from \"./site\" for key in [\"a\"] { key = key }\n";
+    place.applies(text);
+    let mut texts = vec![place.says(&text.replace("[\"a\"]", "[\"b\"]")), place.run(&["plan"])];
+    // What only shares a part with it is told part by part.
+    std::fs::create_dir(place.path().join("shop")).unwrap();
+    let shop = site.lines().filter(|line| !line.starts_with("queue")).collect::<Vec<_>>().join("\n");
+    std::fs::write(place.path().join("shop/shop.stack"), shop.replace("./part", "../site/part")).unwrap();
+    texts.extend([place.says("module shop from \"./shop\" { key = \"b\" }\n"), place.run(&["plan"])]);
+    snapshot("change_renamed_module", &texts.join("\n"));
+}
+
+#[test]
 fn a_role_that_gets_another_path_keeps_its_name_and_cannot_come_first() {
     let place = Place::new();
     let role = |path: &str, order: &str| {

@@ -77,6 +77,27 @@ fn heads<'b>(from: &'b Address, to: &'b Address) -> Option<(&'b str, &'b str)> {
     Some(loops(modules.0, modules.1).unwrap_or(modules))
 }
 
+/// The same and each pair of modules around it, as long as what they hold of it is called the same: the outermost first.
+fn levels<'b>(from: &'b Address, to: &'b Address) -> Vec<(&'b str, &'b str)> {
+    let mut levels: Vec<(&str, &str)> = heads(from, to).into_iter().collect();
+    while let Some((from, to)) = levels.last().copied() {
+        let ((from_outer, from_inner), (to_outer, to_inner)) = (in_module(from), in_module(to));
+        if from_outer.is_empty() || to_outer.is_empty() || from_inner != to_inner {
+            break;
+        }
+        levels.push((from_outer, to_outer));
+    }
+    levels.reverse();
+    levels
+}
+
+/// The module that something is in, and what it is called there.
+fn in_module(address: &str) -> (&str, &str) {
+    let before = Address::from(address).module().len();
+    let (module, inside) = address.split_at_checked(before).unwrap_or(("", address));
+    (module.trim_end_matches('.'), inside)
+}
+
 /// The loops of two instances with the same key.
 fn loops<'b>(from: &'b str, to: &'b str) -> Option<(&'b str, &'b str)> {
     let ((from_loop, from_key), (to_loop, to_key)) = (instance(from)?, instance(to)?);
@@ -87,15 +108,16 @@ fn loops<'b>(from: &'b str, to: &'b str) -> Option<(&'b str, &'b str)> {
 fn proposals(cx: &Cx<'_>, pairs: &[(&Decided<'_>, &Resource)]) -> Vec<Diagnostic> {
     let mut whole: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for (old, resource) in pairs {
-        if let Some(heads) = heads(&old.step.address, &resource.address) {
-            *whole.entry(heads).or_default() += 1;
+        for level in levels(&old.step.address, &resource.address) {
+            *whole.entry(level).or_default() += 1;
         }
     }
-    whole.retain(|(from, _), count| *count > 1 && all_gone(cx, from, *count));
+    whole.retain(|(from, to), count| *count > 1 && has_moved(cx, from, to, *count));
     let mut told = BTreeSet::new();
     let mut found = Vec::new();
     for (old, resource) in pairs {
-        match heads(&old.step.address, &resource.address).filter(|heads| whole.contains_key(heads)) {
+        let mut levels = levels(&old.step.address, &resource.address).into_iter();
+        match levels.find(|level| whole.contains_key(level)) {
             Some((from, to)) if told.insert((from, to)) => found.push(proposal(cx, from, to, resource)),
             Some(_) => {}
             None => found.push(proposal(cx, old.step.address.as_str(), resource.address.as_str(), resource)),
@@ -104,14 +126,23 @@ fn proposals(cx: &Cx<'_>, pairs: &[(&Decided<'_>, &Resource)]) -> Vec<Diagnostic
     found
 }
 
-/// Whether nothing of a loop or module is declared any more, and as much of it is written in the state.
-fn all_gone(cx: &Cx<'_>, from: &str, count: usize) -> bool {
-    let from = Address::from(from);
-    let of = |decided: &&Decided<'_>| is_within(&decided.step.address, &from);
-    let mut inside = cx.decisions.iter().filter(of).filter(|decided| decided.step.implicit_of.is_none());
-    let known = |decided: &Decided<'_>| decided.resource.is_none() && !decided.step.address.is_flow();
-    inside.clone().all(|decided| decided.resource.is_none())
-        && inside.by_ref().filter(|one| known(one)).count() == count
+/// Whether nothing of a loop or module is declared any more, and all that the state has of it is alike; or half of it, if
+/// the other one holds the same things.
+fn has_moved(cx: &Cx<'_>, from: &str, to: &str, alike: usize) -> bool {
+    let inside = |head: &str| {
+        let head = Address::from(head);
+        let of = move |decided: &&Decided<'_>| is_within(&decided.step.address, &head);
+        cx.decisions.iter().filter(of).filter(|decided| decided.step.implicit_of.is_none())
+    };
+    if inside(from).any(|decided| decided.resource.is_some()) {
+        return false;
+    }
+    let names = |head: &str, of: fn(&Decided<'_>) -> bool| -> BTreeSet<String> {
+        let things = inside(head).filter(|one| !one.step.address.is_flow() && of(one));
+        things.filter_map(|one| one.step.address.as_str().strip_prefix(head).map(str::to_owned)).collect()
+    };
+    let gone = names(from, |_| true);
+    gone.len() == alike || alike * 2 >= gone.len() && gone == names(to, |one| one.row.is_none())
 }
 
 fn proposal(cx: &Cx<'_>, from: &str, to: &str, resource: &Resource) -> Diagnostic {

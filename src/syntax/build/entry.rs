@@ -6,6 +6,7 @@ use super::super::ast::{
     Attribute, Clauses, Entry, EntryKind, Expect, Expr, ExprKind, FlowEvent, Ident, Sentence,
 };
 use super::super::parser::{Node, Rule};
+use super::wrapped::wraps;
 use super::{Before, Build, PREPOSITIONS, RESERVED, push};
 
 impl Build<'_> {
@@ -109,7 +110,11 @@ impl Build<'_> {
     }
 
     fn sentence(&mut self, word: Ident, end: usize) -> Sentence {
-        self.not_reserved(&word);
+        if wraps(&word.text) {
+            self.wraps += 1;
+        } else {
+            self.not_reserved(&word);
+        }
         let is_preposition = word.text.len() <= "ending".len() && PREPOSITIONS.contains(&word.text.as_str());
         let (negated, operands) = self.operands(end);
         if is_preposition && operands.is_empty() {

@@ -258,7 +258,9 @@ impl Build<'_> {
     fn conditional(&mut self, end: usize) -> ExprKind {
         let mut parts = Vec::with_capacity(3);
         while let Some(rule) = self.peek(end) {
-            if !self.mark(rule) {
+            if rule == Rule::l_braced_ways {
+                parts.extend(self.braced_ways());
+            } else if !self.mark(rule) {
                 parts.push(self.expr(end));
             }
         }

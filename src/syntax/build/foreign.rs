@@ -254,7 +254,7 @@ fn attributes(body: &Body) -> Option<Vec<&Attribute>> {
 }
 
 /// An entry as an attribute with a value.
-fn attribute(entry: &Entry) -> Option<&Attribute> {
+pub(super) fn attribute(entry: &Entry) -> Option<&Attribute> {
     match &entry.kind {
         EntryKind::Attribute(attribute) if !matches!(attribute.value.kind, ExprKind::Missing) => {
             Some(attribute)
@@ -264,7 +264,7 @@ fn attribute(entry: &Entry) -> Option<&Attribute> {
 }
 
 /// The first line, with a sign that there are more.
-fn first_line(text: &str) -> String {
+pub(super) fn first_line(text: &str) -> String {
     match text.split_once('\n') {
         Some((line, _)) => format!("{line} …"),
         None => text.to_owned(),

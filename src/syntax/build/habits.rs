@@ -83,6 +83,29 @@ impl Build<'_> {
         Expr { span, kind: ExprKind::If(Box::new(Conditional { condition, then, otherwise })) }
     }
 
+    /// `{ a } else { b }` behind a condition.
+    pub(super) fn braced_ways(&mut self) -> Vec<Expr> {
+        let Some(node) = self.take() else { return Vec::new() };
+        let inner = node.next as usize;
+        let mut ways = Vec::with_capacity(2);
+        while let Some(rule) = self.peek(inner) {
+            if !self.mark(rule) {
+                ways.push(self.expr(inner));
+            }
+        }
+        self.at = inner;
+        if let [then, otherwise] = ways.as_slice() {
+            let span = self.place(node);
+            let new = format!("then {} else {}", self.written(then), self.written(otherwise));
+            self.found.add(Diagnostic::new(&RULE, span, "both ways of a choice stand without braces").fix(
+                format!("change to `{new}`"),
+                span,
+                new,
+            ));
+        }
+        ways
+    }
+
     /// The items of a list, or `[value for x in xs]`.
     pub(super) fn list(&mut self, end: usize) -> ExprKind {
         let mut items = self.elements(end);

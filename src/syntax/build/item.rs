@@ -6,6 +6,7 @@ use super::super::ast::{
 };
 use super::super::parser::{Node, Rule};
 use super::foreign::Heading;
+use super::wrapped::wraps;
 use super::{Before, Build};
 
 impl Build<'_> {
@@ -57,10 +58,17 @@ impl Build<'_> {
     fn resource(&mut self, node: Node) -> Option<ItemKind> {
         let end = node.next as usize;
         let Heading { kind, name, quoted } = self.heading(end);
-        self.not_reserved(&kind);
-        self.not_reserved(&name);
+        let wraps = wraps(&kind.text);
+        if !wraps {
+            self.not_reserved(&kind);
+            self.not_reserved(&name);
+        }
         let clauses = self.clauses(end);
         let body = self.rest(end);
+        if wraps {
+            self.wrapped_declarations(&kind, &name, &body);
+            return None;
+        }
         if self.foreign(node, &kind, Some(&name), &body) {
             return None;
         }
