@@ -6,6 +6,7 @@ use super::arrival::{adopted_ids, arrive, put_first};
 use super::consequences::data_at_risk;
 use super::decide::{Cx, Decided, decide, dependencies, physical_id};
 use super::leftovers::delete_leftovers;
+use super::places::Places;
 use super::{Action, Aim, Leftover, Options, Plan, Purpose, access, order, rules};
 use crate::catalog::{Catalog, Deletion, Kind};
 use crate::check::Checked;
@@ -80,8 +81,9 @@ pub(super) fn plan_stack(
     let mut decisions = decisions(cx);
     follow_replacements(catalog, &mut decisions);
     // What is read to compare access takes much room, and goes before the rest comes.
-    let access = access::access(cx, &decisions);
-    let mut ordered = order::order(stack, &decisions, options.purpose);
+    let places = Places::new(stack, &decisions);
+    let access = access::access(cx, &decisions, &places);
+    let mut ordered = order::order(&decisions, &places, options.purpose);
     if !arrived.arrivals.is_empty() {
         put_first(&decisions, snapshot, options.purpose, &mut ordered.operations);
     }

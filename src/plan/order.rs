@@ -11,7 +11,7 @@ use super::places::Places;
 use super::target::Targets;
 use super::{Action, Operation, OperationKind, Purpose};
 use crate::graph::Lists;
-use crate::model::{ReplaceOrder, Stack};
+use crate::model::ReplaceOrder;
 
 /// Operations in order, and what became of the wishes about replacements.
 #[derive(Debug, Default)]
@@ -63,21 +63,20 @@ struct Net {
 }
 
 /// Orders the operations; decisions stand in the order of their addresses.
-pub(super) fn order(stack: &Stack, decisions: &[Decided<'_>], purpose: Purpose) -> Ordered {
+pub(super) fn order(decisions: &[Decided<'_>], places: &Places<'_>, purpose: Purpose) -> Ordered {
     let mut ordered = Ordered { orders: wishes(decisions), ..Ordered::default() };
     for (at, decided) in decisions.iter().enumerate() {
         if decided.wants_create_first() && decided.keeps_name() && decided.may_be_blocked() {
             ordered.blocked.push((at, Vec::new()));
         }
     }
-    let places = Places::new(stack, decisions);
     let mut settled = BTreeSet::new();
     let mut given_up = BTreeSet::new();
     loop {
-        let net = Net::new(decisions, &places, &ordered.orders, &given_up);
+        let net = Net::new(decisions, places, &ordered.orders, &given_up);
         let (sequence, stuck) = net.sort();
         if stuck.is_empty() {
-            let again = restored(decisions, &places, &ordered.orders, &given_up);
+            let again = restored(decisions, places, &ordered.orders, &given_up);
             let (net, sequence) = again.unwrap_or((net, sequence));
             ordered.operations = net.operations(decisions, &sequence, purpose);
             return ordered;
@@ -186,7 +185,8 @@ impl Net {
             net.makes.push(makes);
         }
         let mut waits = Vec::with_capacity(net.nodes.len().saturating_mul(2));
-        for (at, decided) in decisions.iter().enumerate() {
+        // As what needs and what is needed lie in memory.
+        for (at, decided) in places.as_added().filter_map(|at| Some((at, decisions.get(at)?))) {
             net.connect(places, at, decided, orders, &mut waits);
         }
         net.waits = Lists::of(net.nodes.len(), &waits);

@@ -12,20 +12,29 @@ pub(super) struct Places<'a> {
     /// For each resource, in order, the place of its decision; nothing where the stack is not what is aimed at.
     desired: Vec<usize>,
     others: FxHashMap<&'a Address, usize>,
+    /// The places of those for no resource, in order.
+    rest: Vec<usize>,
 }
 
 impl<'a> Places<'a> {
     /// Those of decisions in the order of their addresses.
     pub(super) fn new(stack: &'a Stack, decisions: &'a [Decided<'_>]) -> Self {
-        let mut places = Self { stack, desired: Vec::new(), others: FxHashMap::default() };
+        let mut places = Self { stack, desired: Vec::new(), others: FxHashMap::default(), rest: Vec::new() };
         for (at, decided) in decisions.iter().enumerate() {
             if decided.resource.is_some() {
                 places.desired.push(at);
             } else {
                 places.others.insert(&decided.step.address, at);
+                places.rest.push(at);
             }
         }
         places
+    }
+
+    /// The places of all decisions: those for resources as these were added, so that what is near in the text is near.
+    pub(super) fn as_added(&self) -> impl Iterator<Item = usize> {
+        let added = self.stack.resources.as_added().filter_map(|place| self.desired.get(place).copied());
+        added.chain(self.rest.iter().copied())
     }
 
     /// The place of the decision for an address.

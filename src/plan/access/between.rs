@@ -1,17 +1,17 @@
 //! Who may do what by one account of things and not by another: two stacks, or what was applied at two times.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::super::decide::physical_id;
 use super::Access;
+use super::bearer::{Bearer, Common, Source};
 use super::change::Telling;
 use super::reading::Reading;
-use super::sides::{Bearer, Both, World, bears};
+use super::sides::{Both, Sides, bears};
 use crate::base::did_you_mean;
 use crate::catalog::Catalog;
-use crate::iam::{Carried, Depth, Party, Policy, Side, Wording};
-use crate::model::{Address, Map, Stack};
+use crate::iam::{Carried, Depth, Policy, Side, Wording};
+use crate::model::{Address, Map, Resource, Stack};
 use crate::state::Recorded;
 
 /// What says who may do what.
@@ -37,11 +37,9 @@ pub struct Found {
 /// What differs in what everybody may do, or only the identity of that ARN; resources with policies belong to `account`.
 #[must_use]
 pub fn between(catalog: &Catalog, account: &str, told: [Told<'_>; 2], only: Option<&str>) -> Access {
-    let [before, after] = told.map(|told| told.world(catalog));
-    let depth = Depth::Whole;
-    let telling = Telling { account, heads: None, depth, before: &before, after: &after };
-    let wanted = |party: &Party| only.is_none_or(|only| *party == Party::Known(only.into()));
-    telling.differences(&differing(&before, &after), wanted)
+    let mut sides = read(catalog, told.map(Some));
+    sides.changed = differing(&sides);
+    Telling { account, heads: None, depth: Depth::Whole, sides: &sides }.differences(only)
 }
 
 /// What an address has or says by itself: an identity what it carries, within what bounds it; a policy what it says; a
@@ -50,14 +48,14 @@ pub fn between(catalog: &Catalog, account: &str, told: [Told<'_>; 2], only: Opti
 /// # Errors
 /// With an address that may be meant, if there is any, when nothing there says who may do what.
 pub fn found(catalog: &Catalog, told: Told<'_>, address: &str) -> Result<Found, Option<String>> {
-    let world = told.world(catalog);
+    let Sides { names, after: world, .. } = &read(catalog, [None, Some(told)]);
     let Some(bearer) = world.bearers.iter().find(|bearer| bearer.address.as_str() == address) else {
         let known = world.bearers.iter().map(|bearer| bearer.address.as_str());
         return Err(did_you_mean(address, known).map(str::to_owned));
     };
-    let reading = Reading::new(&world);
+    let reading = Reading::new(names, world);
     let identity = bearer.kind.identity.is_some();
-    let side = match reading.side(bearer.arn) {
+    let side = match reading.side(bearer.name) {
         Some(side) => side,
         None => Side { identity: vec![reading.alone(bearer)], ..Side::default() },
     };
@@ -81,39 +79,45 @@ fn carried(side: &Side<'_>) -> Found {
 }
 
 /// What says something else on the two sides, by its ARN.
-fn differing(before: &World<'_>, after: &World<'_>) -> Vec<Both> {
+fn differing(sides: &Sides<'_>) -> Vec<Both> {
+    let Sides { before, after, .. } = sides;
     let mut changed = Vec::new();
     for (at, old) in before.bearers.iter().enumerate() {
-        let there = after.place(old.arn);
+        let there = after.place(old.name);
         if after.at(there).is_none_or(|new| !old.says_as(new)) {
             changed.push(Both { before: Some(at), after: there });
         }
     }
-    let new = after.bearers.iter().enumerate().filter(|(_, new)| before.place(new.arn).is_none());
+    let new = after.bearers.iter().enumerate().filter(|(_, new)| before.place(new.name).is_none());
     changed.extend(new.map(|(at, _)| Both { before: None, after: Some(at) }));
     changed
 }
 
+/// Both sides, of what is told of them.
+fn read<'a>(catalog: &Catalog, told: [Option<Told<'a>>; 2]) -> Sides<'a> {
+    let mut common = Common::default();
+    let bearers = told.map(|told| {
+        let sources = told.map(|told| told.sources(catalog)).unwrap_or_default();
+        let sources = sources.into_iter().enumerate();
+        sources.map(|(rank, source)| Bearer::new(source, rank, &mut common)).collect()
+    });
+    Sides::new(common, bearers)
+}
+
 impl<'a> Told<'a> {
-    fn world(self, catalog: &Catalog) -> World<'a> {
-        let mut world = World::default();
+    /// What is read of whatever says who may do what, in the order of the addresses.
+    fn sources(self, catalog: &Catalog) -> Vec<Source<'a>> {
+        let kind = |name: &str| catalog.kind(name).filter(|kind| bears(kind));
+        let wanted = |resource: &'a Resource| {
+            let (address, arn, inputs) = (&resource.address, physical_id(resource), &resource.inputs);
+            Some(Source { address, kind: kind(&resource.kind)?, arn, inputs, resource: Some(resource) })
+        };
+        let applied = |(address, (row, inputs)): (&'a Address, &'a (Recorded, Map))| {
+            Some(Source { address, kind: kind(&row.kind)?, arn: &row.physical_id, inputs, resource: None })
+        };
         match self {
-            Self::Stack(stack) => {
-                for resource in stack.resources.values() {
-                    let Some(kind) = catalog.kind(&resource.kind).filter(|kind| bears(kind)) else {
-                        continue;
-                    };
-                    let (arn, inputs) = (physical_id(resource), Cow::Borrowed(&resource.inputs));
-                    world.add(Bearer::new(&resource.address, kind, arn, inputs, Some(resource)));
-                }
-            }
-            Self::Applied(rows) => {
-                for (address, (row, inputs)) in rows {
-                    let Some(kind) = catalog.kind(&row.kind).filter(|kind| bears(kind)) else { continue };
-                    world.add(Bearer::new(address, kind, &row.physical_id, Cow::Borrowed(inputs), None));
-                }
-            }
+            Self::Stack(stack) => stack.resources.values().filter_map(wanted).collect(),
+            Self::Applied(rows) => rows.iter().filter_map(applied).collect(),
         }
-        world
     }
 }

@@ -1,13 +1,14 @@
 //! From what a plan does to what that lets somebody do.
 
 use ecow::EcoString;
-use rustc_hash::FxHashMap;
 
 use super::super::Purpose;
 use super::super::decide::{Cx, Decided};
-use super::parties::Touched;
+use super::super::places::Places;
+use super::names::Names;
+use super::parties::{Touched, Whose};
 use super::reading::Reading;
-use super::sides::{Both, World, worlds};
+use super::sides::{Sides, sides};
 use super::{Access, Because, Fate, Grant, Named, Piece, Principal, Reach, Undecided, What, When, Witness};
 use crate::iam::{self, Case, Cause, Changes, Depth, Gained, How, Party, Side, changes, covers};
 use crate::model::{Condition, Effect, Stack, Statement};
@@ -28,66 +29,84 @@ const SAYS_WHO: &[&str] = &[
 ];
 
 /// What the decisions change in who may do what.
-pub(in crate::plan) fn access(cx: Cx<'_>, decisions: &[Decided<'_>]) -> Access {
-    let Some((before, after, changed)) = worlds(cx, decisions) else { return Access::default() };
+pub(in crate::plan) fn access(cx: Cx<'_>, decisions: &[Decided<'_>], places: &Places<'_>) -> Access {
+    let Some(sides) = sides(cx, decisions, places) else { return Access::default() };
     let depth = if cx.options.purpose == Purpose::Draw { Depth::Brief } else { Depth::Whole };
-    let telling =
-        Telling { account: &cx.stack.account, heads: Some(cx.stack), depth, before: &before, after: &after };
-    telling.differences(&changed, |_| true)
+    Telling { account: &cx.stack.account, heads: Some(cx.stack), depth, sides: &sides }.differences(None)
 }
 
 impl Telling<'_> {
-    /// What differs for those who are asked about.
-    pub(super) fn differences(&self, changed: &[Both], wanted: impl Fn(&Party) -> bool) -> Access {
-        let sides = [self.before, self.after].map(Reading::new);
-        let touched = Touched::new(self.account, &sides);
-        let parties = touched.parties(changed);
+    /// What differs for everybody, or only for the identity of that ARN.
+    pub(super) fn differences(&self, only: Option<&str>) -> Access {
+        let names = &self.sides.names;
+        let readings = self.sides.worlds().map(|world| Reading::new(names, world));
+        let touched = Touched::new(self.account, self.sides, &readings);
+        let parties = touched.parties(&self.sides.changed);
         if self.depth == Depth::Brief
-            && self.before.bearers.is_empty()
+            && self.sides.before.bearers.is_empty()
             && let Some(access) = self.folded(&parties, &touched)
         {
             return access;
         }
+        let wanted = |whose: Whose<'_>| match (only, whose) {
+            (None, _) => true,
+            (Some(only), Whose::Known(name)) => names.text(name) == only,
+            (Some(_), Whose::Other(_)) => false,
+        };
         let mut access = Access::default();
-        for (party, owners) in parties.iter().filter(|(party, _)| wanted(party)) {
-            self.of_party(party, owners, &touched, |found| self.tell(party, found, &mut access));
+        for (whose, owners) in parties.all().filter(|(whose, _)| wanted(*whose)) {
+            self.of_party(whose, owners, &touched, |found| self.tell(whose, found, &mut access));
         }
         in_order(&mut access);
         access
     }
 
     /// Finds what differs for somebody, be it in several parts.
-    pub(super) fn of_party<'w>(
+    pub(super) fn of_party(
         &self,
-        party: &Party,
-        owners: &[&'w str],
-        touched: &Touched<'w>,
+        whose: Whose<'_>,
+        owners: &[usize],
+        touched: &Touched<'_>,
         mut found: impl FnMut(Changes),
     ) {
-        let [was, is] = touched.sides;
-        let Party::Known(arn) = party else {
-            for together in apart(owners) {
-                let [old, new] =
-                    [was, is].map(|side| spoken_of(side, self.reach(party), Side::default(), &together));
-                found(changes(party, self.account, &old, &new, self.depth_of(&together)));
+        let [was, is] = touched.readings;
+        match whose {
+            Whose::Other(party) => {
+                let reach = self.reach(whose);
+                for together in apart(&self.sides.names, owners) {
+                    let [old, new] = [was, is].map(|side| side.told_by(&together, reach, Side::default()));
+                    found(changes(party, self.account, &old, &new, self.depth_of(&together)));
+                }
             }
-            return;
-        };
-        let own = [was, is].map(|side| side.side(arn));
-        let owners = touched.owners_of(arn, owners, &own);
-        // Who does not exist may do nothing, whatever is said of it.
-        let [old, new] = own;
-        let old = old.map(|old| spoken_of(was, Reach::Account, old, &owners));
-        let new = new.map(|new| spoken_of(is, Reach::Account, new, &owners));
-        let depth = if old.is_some() && new.is_some() { Depth::Whole } else { self.depth };
-        let [old, new] = [old, new].map(Option::unwrap_or_default);
-        found(changes(party, self.account, &old, &new, depth));
+            Whose::Known(name) => {
+                let own = [was, is].map(|side| side.side(name));
+                let owners = touched.owners_of(name, owners, &own);
+                // Who does not exist may do nothing, whatever is said of it.
+                let [old, new] = own;
+                let old = old.map(|old| was.told_by(&owners, Reach::Account, old));
+                let new = new.map(|new| is.told_by(&owners, Reach::Account, new));
+                let depth = if old.is_some() && new.is_some() { Depth::Whole } else { self.depth };
+                let [old, new] = [old, new].map(Option::unwrap_or_default);
+                found(changes(&self.party(whose), self.account, &old, &new, depth));
+            }
+        }
+    }
+
+    /// Who it is, for whoever knows no numbers.
+    fn party(&self, whose: Whose<'_>) -> Party {
+        match whose {
+            Whose::Known(name) => {
+                let arn = self.sides.get(name).map(|bearer| bearer.arn.clone());
+                Party::Known(arn.unwrap_or_else(|| self.sides.names.text(name).into()))
+            }
+            Whose::Other(party) => party.clone(),
+        }
     }
 
     /// How much is told of whoever these resources let in: less where all that says so comes or goes, too.
-    fn depth_of(&self, owners: &[&str]) -> Depth {
-        let whole = || owners.iter().all(|arn| self.before.is_whole(arn) && self.after.is_whole(arn));
-        if self.depth == Depth::Brief && whole() { Depth::Brief } else { Depth::Whole }
+    fn depth_of(&self, owners: &[usize]) -> Depth {
+        let whole = |name: &usize| self.sides.worlds().iter().all(|world| world.is_whole(*name));
+        if self.depth == Depth::Brief && owners.iter().all(whole) { Depth::Brief } else { Depth::Whole }
     }
 }
 
@@ -102,31 +121,29 @@ pub(super) fn in_order(access: &mut Access) {
     access.unknown.dedup();
 }
 
-/// The resources that must be looked at together. Where only resources themselves say what somebody may do, each says it
-/// of itself and of what lies within it alone; an identity's own statements may be about all of them.
-fn apart<'o>(owners: &[&'o str]) -> Vec<Vec<&'o str>> {
-    let mut groups: Vec<Vec<&str>> = Vec::new();
-    let mut places: FxHashMap<&str, usize> = FxHashMap::default();
+/// The resources that must be looked at together, in order. Where only resources themselves say what somebody may do, each
+/// says it of itself and of what lies within it alone; an identity's own statements may be about all of them.
+fn apart(names: &Names<'_>, owners: &[usize]) -> Vec<Vec<usize>> {
+    let mut owners = owners.to_vec();
+    names.sort(&mut owners);
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    // The first ones of groups that the one before begins with, the shortest first. What lies within one follows it, and
+    // whatever stands between begins with it, too.
+    let mut open: Vec<(&str, usize)> = Vec::new();
     for owner in owners {
-        let ends = owner.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'/' | b':'));
-        let outer = ends.filter_map(|(end, _)| places.get(owner.get(..end)?)).next();
-        // What lies within something follows it, in order.
-        match outer.and_then(|at| groups.get_mut(*at)) {
+        let text = names.text(owner);
+        while open.pop_if(|(head, _)| !text.starts_with(*head)).is_some() {}
+        let lies_in =
+            |(head, _): &&(&str, usize)| matches!(text.as_bytes().get(head.len()), Some(b'/' | b':'));
+        match open.iter().find(lies_in).and_then(|(_, at)| groups.get_mut(*at)) {
             Some(group) => group.push(owner),
             None => {
-                places.insert(owner, groups.len());
+                open.push((text, groups.len()));
                 groups.push(vec![owner]);
             }
         }
     }
     groups
-}
-
-/// A side with what the policies of resources say of somebody. Whose a resource is does not hang on whether its policy says
-/// anything.
-fn spoken_of<'w>(side: &Reading<'w>, reach: Reach, own: Side<'w>, owners: &[&'w str]) -> Side<'w> {
-    let owners = owners.iter().map(|arn| (*arn, side.of_owner(arn, reach)));
-    Side { owners: owners.collect(), ..own }
 }
 
 /// Drops what somebody gains or loses only as everybody does.
@@ -173,20 +190,19 @@ pub(super) struct Telling<'a> {
     pub(super) heads: Option<&'a Stack>,
     /// How much is told of what comes or goes as a whole.
     pub(super) depth: Depth,
-    pub(super) before: &'a World<'a>,
-    pub(super) after: &'a World<'a>,
+    pub(super) sides: &'a Sides<'a>,
 }
 
 impl Telling<'_> {
     /// Adds what was found.
-    pub(super) fn tell(&self, party: &Party, found: Changes, access: &mut Access) {
+    pub(super) fn tell(&self, whose: Whose<'_>, found: Changes, access: &mut Access) {
         let Changes { gained, lost, unknown } = found;
         if gained.is_empty() && lost.is_empty() && unknown.is_empty() {
             return;
         }
-        let plain = self.principal(party, &[]);
-        let of = |one: &Gained| match party {
-            Party::Anyone => self.principal(party, &one.conditions),
+        let plain = self.principal(whose, &[]);
+        let of = |one: &Gained| match whose {
+            Whose::Other(Party::Anyone) => self.principal(whose, &one.conditions),
             _ => plain.clone(),
         };
         access.gained.extend(gained.into_iter().map(|one| self.grant(of(&one), one, Way::Gained)));
@@ -196,42 +212,50 @@ impl Telling<'_> {
     }
 
     /// How far away somebody is whose policies are not looked at.
-    pub(super) fn reach(&self, party: &Party) -> Reach {
+    pub(super) fn reach(&self, whose: Whose<'_>) -> Reach {
         let in_account = |number: &str| if number == self.account { Reach::Account } else { Reach::Outside };
-        match party {
-            Party::Anyone => Reach::Public,
-            Party::Account(number) => in_account(number),
-            Party::Known(_) => Reach::Account,
-            Party::Other(text) if text.starts_with("arn:") => {
+        match whose {
+            Whose::Known(_) | Whose::Other(Party::Known(_)) => Reach::Account,
+            Whose::Other(Party::Anyone) => Reach::Public,
+            Whose::Other(Party::Account(number)) => in_account(number),
+            Whose::Other(Party::Other(text)) if text.starts_with("arn:") => {
                 in_account(text.split(':').nth(4).unwrap_or_default())
             }
-            Party::Other(_) => Reach::Service,
+            Whose::Other(Party::Other(_)) => Reach::Service,
         }
     }
 
-    pub(super) fn principal(&self, party: &Party, conditions: &[Condition]) -> Principal {
-        let (reach, name, text) = match party {
-            Party::Anyone if conditions.iter().any(says_who) => (Reach::Outside, "*".into(), "*".into()),
-            Party::Anyone => (Reach::Public, "*".into(), "*".into()),
+    pub(super) fn principal(&self, whose: Whose<'_>, conditions: &[Condition]) -> Principal {
+        let (name, text) = match self.party(whose) {
+            Party::Anyone => ("*".into(), "*".into()),
             Party::Account(number) => {
-                (self.reach(party), number.clone(), ecow::eco_format!("arn:aws:iam::{number}:root"))
+                let text = ecow::eco_format!("arn:aws:iam::{number}:root");
+                (number, text)
             }
-            Party::Known(arn) => {
-                (Reach::Account, self.address(arn).unwrap_or_else(|| arn.clone()), arn.clone())
-            }
-            Party::Other(text) => (self.reach(party), text.clone(), text.clone()),
+            Party::Known(arn) => (self.address(whose).unwrap_or_else(|| arn.clone()), arn),
+            Party::Other(text) => (text.clone(), text),
         };
-        let fate = match party {
-            Party::Known(arn) if self.before.get(arn).is_none() => Fate::Comes,
-            Party::Known(arn) if self.after.get(arn).is_none() => Fate::Goes,
-            _ => Fate::Stays,
+        let reach = match self.reach(whose) {
+            Reach::Public if conditions.iter().any(says_who) => Reach::Outside,
+            reach => reach,
         };
-        Principal { reach, name, text, fate }
+        Principal { reach, name, text, fate: self.fate(whose) }
     }
 
-    fn address(&self, arn: &str) -> Option<EcoString> {
-        let found = self.after.get(arn).or_else(|| self.before.get(arn))?;
-        Some(found.address.0.clone())
+    /// Whether somebody comes or goes with the plan.
+    pub(super) fn fate(&self, whose: Whose<'_>) -> Fate {
+        match whose {
+            Whose::Known(name) if self.sides.before.get(name).is_none() => Fate::Comes,
+            Whose::Known(name) if self.sides.after.get(name).is_none() => Fate::Goes,
+            _ => Fate::Stays,
+        }
+    }
+
+    fn address(&self, whose: Whose<'_>) -> Option<EcoString> {
+        match whose {
+            Whose::Known(name) => self.sides.get(name).map(|found| found.address.0.clone()),
+            Whose::Other(_) => None,
+        }
     }
 
     fn grant(&self, principal: Principal, one: Gained, way: Way) -> Grant {
@@ -250,9 +274,7 @@ impl Telling<'_> {
 
     /// A pattern with the address of what it begins with.
     fn named(&self, arn: EcoString) -> Named {
-        let found = self.after.begun_by(&arn).into_iter().chain(self.before.begun_by(&arn));
-        // The shortest of all, and of two what is there now.
-        let known = found.min_by_key(|(head, _)| head.len()).and_then(|(head, bearer)| {
+        let known = self.sides.begun_by(&arn).and_then(|(head, bearer)| {
             let mut name = bearer.address.0.clone();
             name.push_str(arn.get(head.len()..)?);
             Some(name)
@@ -309,13 +331,24 @@ fn says_who(condition: &Condition) -> bool {
 #[cfg(test)]
 mod tests {
     use super::apart;
+    use crate::plan::access::names::Names;
 
     #[test]
     fn resources_that_speak_for_themselves_are_looked_at_one_by_one_with_what_lies_in_them() {
-        let owners = ["arn:f:one", "arn:f:one:live", "arn:f:oneself", "arn:f:two"];
+        let mut names = Names::default();
+        let texts =
+            ["arn:f:two", "arn:f:one:live", "arn:f:one-more", "arn:f:one", "arn:f:one-more/x", "arn:f:one"];
+        let owners = texts.map(|text| names.number(text));
+        let groups = apart(&names, &owners).into_iter();
+        let told = groups.map(|group| group.into_iter().map(|owner| names.text(owner)).collect());
+        let told: Vec<Vec<&str>> = told.collect();
         assert_eq!(
-            apart(&owners),
-            [vec!["arn:f:one", "arn:f:one:live"], vec!["arn:f:oneself"], vec!["arn:f:two"]]
+            told,
+            [
+                vec!["arn:f:one", "arn:f:one:live"],
+                vec!["arn:f:one-more", "arn:f:one-more/x"],
+                vec!["arn:f:two"]
+            ]
         );
     }
 }

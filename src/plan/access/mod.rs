@@ -1,8 +1,10 @@
 //! What a plan newly lets somebody do, and what it no longer does: effective access before against after.
 
+mod bearer;
 mod between;
 mod change;
 mod folded;
+mod names;
 mod parties;
 mod reading;
 mod sides;

@@ -1,50 +1,114 @@
 //! Whose access a change may touch, and by which resources' policies.
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::bearer::Bearer;
 use super::change::is_public;
+use super::names::service;
 use super::reading::Reading;
-use super::sides::{Bearer, Both, World};
-use crate::iam::{Line, Party, Side, beginnings};
+use super::sides::{Both, Sides, World};
+use crate::iam::{Party, Side, beginnings};
 use crate::model::{Effect, Patterns, Statement};
 
-/// Everybody whose access may differ, each with the resources whose policies may be why, in the order in which these are
-/// looked at.
-type Parties<'a> = FxHashMap<Party, Vec<&'a str>>;
+/// Somebody whose access may differ.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Whose<'p> {
+    /// An identity of either side, by the number of its ARN.
+    Known(usize),
+    /// Anybody else.
+    Other(&'p Party),
+}
+
+/// Everybody whose access may differ, each with the resources whose policies may be why.
+#[derive(Default)]
+pub(super) struct Parties {
+    known: Vec<usize>,
+    /// Whether an ARN is among them.
+    met: Vec<bool>,
+    /// The resources, for those that have any.
+    of_known: FxHashMap<usize, Vec<usize>>,
+    others: Vec<(Party, Vec<usize>)>,
+    of_others: FxHashMap<Party, usize>,
+}
 
 /// Both worlds, and where policies of resources are to be found.
 pub(super) struct Touched<'a> {
     account: &'a str,
-    pub(super) sides: [&'a Reading<'a>; 2],
-    worlds: [&'a World<'a>; 2],
+    pub(super) sides: &'a Sides<'a>,
+    pub(super) readings: &'a [Reading<'a>; 2],
     /// Those whose policies name identities, by these.
-    naming: FxHashMap<&'a str, BTreeSet<&'a str>>,
+    naming: FxHashMap<usize, Vec<usize>>,
     /// Those whose policies speak of many at once.
-    open: BTreeSet<&'a str>,
-    reaching: OnceCell<Reaching<'a>>,
+    open: Vec<usize>,
+    /// The services of those that have policies.
+    services: FxHashSet<&'a str>,
+    reaching: OnceCell<Reaching>,
 }
 
 /// The identities that are allowed something of resources with policies of their own.
 #[derive(Default)]
-struct Reaching<'a> {
+struct Reaching {
     /// By the resource.
-    named: FxHashMap<&'a str, Vec<&'a str>>,
+    named: FxHashMap<usize, Vec<usize>>,
     /// Of any resource.
-    any: BTreeSet<&'a str>,
+    any: Vec<usize>,
+}
+
+impl Parties {
+    fn new(names: usize) -> Self {
+        Self { met: vec![false; names], ..Self::default() }
+    }
+
+    /// All of them, each under a number of its own.
+    pub(super) fn all(&self) -> impl Iterator<Item = (Whose<'_>, &[usize])> {
+        (0..self.known.len() + self.others.len()).filter_map(|at| self.at(at))
+    }
+
+    /// The one of that number.
+    pub(super) fn at(&self, at: usize) -> Option<(Whose<'_>, &[usize])> {
+        if let Some(known) = self.known.get(at) {
+            let owners = self.of_known.get(known).map_or(&[][..], Vec::as_slice);
+            return Some((Whose::Known(*known), owners));
+        }
+        let (party, owners) = self.others.get(at - self.known.len())?;
+        Some((Whose::Other(party), owners))
+    }
+
+    fn add_known(&mut self, name: usize) {
+        if let Some(met @ false) = self.met.get_mut(name) {
+            *met = true;
+            self.known.push(name);
+        }
+    }
+
+    /// Adds an identity, and the resource that is looked at.
+    fn add_known_of(&mut self, name: usize, owner: usize) {
+        self.add_known(name);
+        put(self.of_known.entry(name).or_default(), owner);
+    }
+
+    /// Adds anybody else, and the resource that is looked at.
+    fn add(&mut self, party: Party, owner: usize) {
+        let next = self.others.len();
+        let at = *self.of_others.entry(party).or_insert_with_key(|party| {
+            self.others.push((party.clone(), Vec::new()));
+            next
+        });
+        self.others.get_mut(at).into_iter().for_each(|(_, owners)| put(owners, owner));
+    }
 }
 
 impl<'a> Touched<'a> {
-    pub(super) fn new(account: &'a str, [before, after]: &'a [Reading<'a>; 2]) -> Self {
-        let worlds = [before.world(), after.world()];
+    pub(super) fn new(account: &'a str, sides: &'a Sides<'a>, readings: &'a [Reading<'a>; 2]) -> Self {
         let mut touched = Self {
             account,
-            sides: [before, after],
-            worlds,
+            sides,
+            readings,
             naming: FxHashMap::default(),
-            open: BTreeSet::new(),
+            open: Vec::new(),
+            services: FxHashSet::default(),
             reaching: OnceCell::new(),
         };
         touched.read_owners();
@@ -53,156 +117,152 @@ impl<'a> Touched<'a> {
 
     /// Notes whom the policies of resources name. Whom a role trusts is found by the role.
     fn read_owners(&mut self) {
-        for world in self.worlds {
-            for (arn, line) in world.spoken() {
-                let principals = &line.statement.principals;
-                let named = principals.items.iter().map(|item| item.text.as_str());
+        let names = &self.sides.names;
+        let speakers = self.sides.worlds().into_iter().flat_map(|world| &world.bearers);
+        for bearer in speakers.filter(|bearer| bearer.speaks()) {
+            self.services.insert(service(names.text(bearer.owner)));
+            for principals in bearer.said_to_others().map(|statement| &statement.principals) {
                 if speaks_of_many(principals) {
-                    self.open.insert(arn);
+                    put(&mut self.open, bearer.owner);
                 }
-                for text in named.filter(|text| text.starts_with("arn:") && !is_many(text)) {
-                    self.naming.entry(text).or_default().insert(arn);
+                let named = principals.items.iter().map(|item| item.text.as_str());
+                let identities = named.filter(|text| text.starts_with("arn:") && !is_many(text));
+                for name in identities.filter_map(|text| names.find(text)) {
+                    put(self.naming.entry(name).or_default(), bearer.owner);
                 }
             }
         }
     }
 
-    /// Whose access these changes may touch, in order, each with the resources whose policies may be why, in order.
-    pub(super) fn parties(&self, changed: &[Both]) -> Vec<(Party, Vec<&'a str>)> {
-        let mut parties = Parties::default();
-        let mut documents: BTreeSet<&str> = BTreeSet::new();
-        let mut owners: Vec<&'a str> = Vec::with_capacity(changed.len());
+    /// Whose access these changes may touch, each with the resources whose policies may be why.
+    pub(super) fn parties(&self, changed: &[Both]) -> Parties {
+        let mut parties = Parties::new(self.sides.names.len());
+        let mut documents: FxHashSet<&str> = FxHashSet::default();
+        let mut looked_at = vec![false; self.sides.names.len()];
+        let mut owners = Vec::new();
         for both in changed {
-            for (world, at) in self.worlds.into_iter().zip([both.before, both.after]) {
+            for (world, at) in self.sides.worlds().into_iter().zip([both.before, both.after]) {
                 let Some(bearer) = world.at(at) else { continue };
                 if bearer.kind.identity.is_some() {
-                    parties.entry(Party::Known(bearer.arn.clone())).or_default();
+                    parties.add_known(bearer.name);
                 } else if bearer.own_lines().next().is_some() {
                     documents.insert(bearer.arn);
                 }
-                owners.push(world.owner_of(bearer));
+                if let Some(looked @ false) = looked_at.get_mut(bearer.owner) {
+                    *looked = true;
+                    owners.push(bearer.owner);
+                }
             }
         }
         self.carriers(&documents, &mut parties);
-        // Stable, since most stand in order already.
-        owners.sort();
-        owners.dedup();
-        for owner in owners {
-            self.of_owner(owner, &mut parties);
-        }
-        let mut parties: Vec<(Party, Vec<&'a str>)> = parties.into_iter().collect();
-        parties.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        owners.into_iter().for_each(|owner| self.of_owner(owner, &mut parties));
         parties
     }
 
     /// The identities that have one of these policies, or are bounded by it.
-    fn carriers(&self, documents: &BTreeSet<&str>, parties: &mut Parties<'a>) {
+    fn carriers(&self, documents: &FxHashSet<&str>, parties: &mut Parties) {
         if documents.is_empty() {
             return;
         }
-        for bearer in self.identities() {
-            let named = bearer.policies().chain(bearer.boundary()).map(|(text, _)| text);
-            if named.into_iter().any(|text| documents.contains(text)) {
-                parties.entry(Party::Known(bearer.arn.clone())).or_default();
+        for bearer in self.sides.worlds().into_iter().flat_map(World::identities) {
+            let mut named = bearer.policies().chain(bearer.boundary()).map(|(text, _)| text);
+            if named.any(|text| documents.contains(text)) {
+                parties.add_known(bearer.name);
             }
         }
-    }
-
-    fn identities(&self) -> impl Iterator<Item = &'a Bearer<'a>> {
-        self.worlds.into_iter().flat_map(World::identities)
     }
 
     /// Those of whom the changed part of a resource's policy speaks.
-    fn of_owner(&self, owner: &'a str, parties: &mut Parties<'a>) {
-        let both = self.sides.map(|side| side.said_of(owner));
-        let [before, after] = both.each_ref().map(|said| said.lines());
-        let differs = |one: &Statement, others: &[Line<'_>]| {
-            !others.iter().any(|other| says_alike(one, other.statement))
-        };
+    fn of_owner(&self, owner: usize, parties: &mut Parties) {
+        let [before, after] =
+            self.sides.worlds().map(|world| world.of_owner(owner).collect::<Vec<&Statement>>());
+        if before.is_empty() && after.is_empty() {
+            return;
+        }
+        let differs =
+            |one: &Statement, others: &[&Statement]| !others.iter().any(|other| says_alike(one, other));
         // Who is let in by none of its statements gains or loses by all of them.
-        let shut = |world: &World<'_>, lines: &[Line<'_>]| {
+        let shut = |world: &World<'_>, said: &[&Statement]| {
             let shut = world.get(owner).and_then(Bearer::shut_by).is_some();
-            (shut, lines.iter().any(|line| is_public(line.statement)))
+            (shut, shut && said.iter().any(|statement| is_public(statement)))
         };
-        let [was, is] = self.worlds;
-        let (was, is) = (shut(was, before), shut(is, after));
-        let switched = was.0 != is.0 || was.0 && was.1 != is.1;
+        let switched = shut(&self.sides.before, &before) != shut(&self.sides.after, &after);
         let changed = before
             .iter()
-            .filter(|line| switched || differs(line.statement, after))
-            .chain(after.iter().filter(|line| switched || differs(line.statement, before)));
+            .filter(|one| switched || differs(one, &after))
+            .chain(after.iter().filter(|one| switched || differs(one, &before)));
         let mut denied = false;
-        for line in changed {
-            let principals = &line.statement.principals;
-            if line.statement.effect == Effect::Allow {
-                self.named(owner, principals, parties);
+        for statement in changed {
+            if statement.effect == Effect::Allow {
+                self.named(owner, &statement.principals, parties);
                 continue;
             }
             denied = true;
-            self.denied(owner, principals, parties);
+            self.denied(owner, &statement.principals, parties);
         }
         if denied {
             // What is denied concerns whoever is allowed it here.
-            for line in before.iter().chain(after).filter(|line| line.statement.effect == Effect::Allow) {
-                self.named(owner, &line.statement.principals, parties);
+            for statement in before.iter().chain(&after).filter(|one| one.effect == Effect::Allow) {
+                self.named(owner, &statement.principals, parties);
             }
         }
     }
 
     /// The identities that may be allowed by policies of their own what a resource denies.
-    fn denied(&self, owner: &'a str, principals: &Patterns, parties: &mut Parties<'a>) {
+    fn denied(&self, owner: usize, principals: &Patterns, parties: &mut Parties) {
         if !speaks_of_many(principals) {
-            let named = principals.items.iter().filter(|item| self.is_identity(&item.text));
-            for item in named {
-                put(parties.entry(Party::Known(item.text.clone())).or_default(), owner);
+            for name in principals.items.iter().filter_map(|item| self.identity(&item.text)) {
+                parties.add_known_of(name, owner);
             }
             return;
         }
         let reaching = self.reaching.get_or_init(|| self.reaching());
-        for arn in reaching.named.get(owner).into_iter().flatten() {
-            put(parties.entry(Party::Known((*arn).into())).or_default(), owner);
+        for name in reaching.named.get(&owner).into_iter().flatten() {
+            parties.add_known_of(*name, owner);
         }
         // Those that reach any resource are looked at with all that speak of many.
-        for arn in &reaching.any {
-            parties.entry(Party::Known((*arn).into())).or_default();
-        }
+        reaching.any.iter().for_each(|name| parties.add_known(*name));
     }
 
-    fn is_identity(&self, arn: &str) -> bool {
-        self.worlds.iter().any(|world| world.get(arn).is_some_and(|one| one.kind.identity.is_some()))
+    /// The number of an identity.
+    fn identity(&self, arn: &str) -> Option<usize> {
+        let name = self.sides.names.find(arn)?;
+        self.sides.worlds().iter().any(|world| world.has_identity(name)).then_some(name)
     }
 
-    fn named(&self, owner: &'a str, principals: &Patterns, parties: &mut Parties<'a>) {
-        let mut add = |party: Party| put(parties.entry(party).or_default(), owner);
+    fn named(&self, owner: usize, principals: &Patterns, parties: &mut Parties) {
         if principals.negated {
-            return add(Party::Anyone);
+            return parties.add(Party::Anyone, owner);
         }
         for item in &principals.items {
             let text = item.text.as_str();
-            add(match text {
-                "*" => Party::Anyone,
+            match text {
+                "*" => parties.add(Party::Anyone, owner),
                 text if text.starts_with("arn:") && text.ends_with(":root") => {
-                    Party::Account(text.split(':').nth(4).unwrap_or(self.account).into())
+                    let account = text.split(':').nth(4).unwrap_or(self.account);
+                    parties.add(Party::Account(account.into()), owner);
                 }
-                text if self.is_identity(text) => Party::Known(text.into()),
-                text => Party::Other(text.into()),
-            });
+                text => match self.identity(text) {
+                    Some(name) => parties.add_known_of(name, owner),
+                    None => parties.add(Party::Other(item.text.clone()), owner),
+                },
+            }
         }
     }
 
     /// Who is allowed something of which resource.
-    fn reaching(&self) -> Reaching<'a> {
+    fn reaching(&self) -> Reaching {
         let mut reaching = Reaching::default();
-        for side in self.sides {
-            for bearer in side.world().identities() {
-                let Some(known) = side.side(bearer.arn) else { continue };
+        for (reading, world) in self.readings.iter().zip(self.sides.worlds()) {
+            for bearer in world.identities() {
+                let Some(known) = reading.side(bearer.name) else { continue };
                 for head in heads_of(&known) {
                     let Head::Of(text) = head else {
-                        reaching.any.insert(bearer.arn);
+                        put(&mut reaching.any, bearer.name);
                         continue;
                     };
                     for owner in self.owners_in(text) {
-                        reaching.named.entry(owner).or_default().push(bearer.arn);
+                        reaching.named.entry(owner).or_default().push(bearer.name);
                     }
                 }
             }
@@ -210,15 +270,15 @@ impl<'a> Touched<'a> {
         reaching
     }
 
-    /// The resources whose policies have a say in what an identity may do that is this on the two sides.
+    /// The resources whose policies have a say in what an identity may do that is this on the two sides, in order.
     pub(super) fn owners_of(
         &self,
-        arn: &str,
-        known: &[&'a str],
+        name: usize,
+        known: &[usize],
         sides: &[Option<Side<'_>>; 2],
-    ) -> Vec<&'a str> {
+    ) -> Vec<usize> {
         let mut owners = known.to_vec();
-        owners.extend(self.naming.get(arn).into_iter().flatten());
+        owners.extend(self.naming.get(&name).into_iter().flatten());
         let mut any = false;
         for head in sides.iter().flatten().flat_map(heads_of) {
             match head {
@@ -229,23 +289,24 @@ impl<'a> Touched<'a> {
         if any {
             owners.extend(&self.open);
         }
-        owners.sort_unstable();
-        owners.dedup();
+        self.sides.names.sort(&mut owners);
         owners
     }
 
     /// The owners whose ARNs a pattern begins with.
-    fn owners_in(&self, text: &str) -> impl Iterator<Item = &'a str> {
-        let known = self.worlds.iter().any(|world| world.has_service_of(text)).then_some(text);
-        let owner = |head| self.worlds.into_iter().find_map(|world| world.owner(head));
-        known.into_iter().flat_map(beginnings).filter_map(owner)
+    fn owners_in(&self, text: &str) -> impl Iterator<Item = usize> {
+        let known = self.services.contains(service(text)).then_some(text);
+        let worlds = self.sides.worlds();
+        let has_policy = move |name: &usize| worlds.iter().any(|world| world.has_policy(*name));
+        let heads = known.into_iter().flat_map(beginnings);
+        heads.filter_map(|head| self.sides.names.find(head)).filter(has_policy)
     }
 }
 
-/// Adds the resource that is looked at; it is the last one if it is there already.
-fn put<'a>(owners: &mut Vec<&'a str>, owner: &'a str) {
-    if owners.last() != Some(&owner) {
-        owners.push(owner);
+/// Adds what is looked at; it is the last one if it is there already.
+fn put(all: &mut Vec<usize>, one: usize) {
+    if all.last() != Some(&one) {
+        all.push(one);
     }
 }
 

@@ -6,8 +6,10 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::Reach;
+use super::bearer::Bearer;
 use super::change::is_public;
-use super::sides::{Bearer, World};
+use super::names::Names;
+use super::sides::World;
 use crate::base::Span;
 use crate::iam::{Line, Side, Wording, managed};
 use crate::model::Effect;
@@ -15,11 +17,12 @@ use crate::model::Effect;
 /// One side with its policies.
 #[derive(Debug)]
 pub(super) struct Reading<'w> {
+    names: &'w Names<'w>,
     world: &'w World<'w>,
-    /// What each bearer says of whoever has it.
+    /// What each bearer says of whoever has it, of those that many may have.
     own: Vec<OnceCell<Rc<Wording<'w>>>>,
-    /// What is said of each resource in its policy.
-    of_owners: RefCell<FxHashMap<&'w str, Rc<Wording<'w>>>>,
+    /// What is said of each resource in its policy, by the number of its ARN.
+    of_owners: Vec<OnceCell<Rc<Wording<'w>>>>,
     /// What is said where nobody says anything.
     nothing: Rc<Wording<'w>>,
     /// Policies of AWS's, by name; no place names them.
@@ -27,19 +30,17 @@ pub(super) struct Reading<'w> {
 }
 
 impl<'w> Reading<'w> {
-    pub(super) fn new(world: &'w World<'w>) -> Self {
-        let own = std::iter::repeat_with(OnceCell::new).take(world.bearers.len()).collect();
+    pub(super) fn new(names: &'w Names<'w>, world: &'w World<'w>) -> Self {
+        let blank = |many| std::iter::repeat_with(OnceCell::new).take(many).collect();
+        let of_owners = if world.bearers.is_empty() { 0 } else { names.len() };
         Self {
+            names,
             world,
-            own,
-            of_owners: RefCell::default(),
+            own: blank(world.bearers.len()),
+            of_owners: blank(of_owners),
             nothing: Rc::default(),
             managed: RefCell::default(),
         }
-    }
-
-    pub(super) fn world(&self) -> &'w World<'w> {
-        self.world
     }
 
     /// What a bearer says of whoever has it.
@@ -51,40 +52,49 @@ impl<'w> Reading<'w> {
 
     /// What a policy says, or, of what is none, what its own policy says of others.
     pub(super) fn alone(&self, bearer: &Bearer<'w>) -> Rc<Wording<'w>> {
-        let own = self.world.place(bearer.arn).and_then(|at| self.own(at));
+        let own = self.world.place(bearer.name).and_then(|at| self.own(at));
         own.filter(|said| !said.lines().is_empty())
-            .unwrap_or_else(|| self.of_owner(bearer.arn, Reach::Account))
+            .unwrap_or_else(|| self.of_owner(bearer.name, Reach::Account))
     }
 
     /// What the policy of a resource says to somebody that far away. Where something keeps the resource shut, a policy that
     /// opens it to everybody lets nobody in from outside of the account, not even those whom it names; services it does.
-    pub(super) fn of_owner(&self, arn: &'w str, reach: Reach) -> Rc<Wording<'w>> {
-        if reach <= Reach::Outside && self.world.get(arn).and_then(Bearer::shut_by).is_some() {
-            let mut lines = self.world.of_owner(arn);
+    fn of_owner(&self, name: usize, reach: Reach) -> Rc<Wording<'w>> {
+        if reach <= Reach::Outside && self.world.get(name).and_then(Bearer::shut_by).is_some() {
+            let mut lines: Vec<Line<'w>> = self.world.lines_of_owner(name).collect();
             if lines.iter().any(|line| is_public(line.statement)) {
                 lines.retain(|line| line.statement.effect == Effect::Deny);
-                return Rc::new(Wording::new(lines, Some(arn)));
+                return Rc::new(Wording::new(lines, Some(self.names.text(name))));
             }
         }
-        self.said_of(arn)
+        self.said_of(name)
+    }
+
+    /// A side with what the policies of resources say to somebody that far away. Whose a resource is does not hang on whether
+    /// its policy says anything.
+    pub(super) fn told_by(&self, owners: &[usize], reach: Reach, own: Side<'w>) -> Side<'w> {
+        let owners = owners.iter().map(|name| (self.names.text(*name), self.of_owner(*name, reach)));
+        Side { owners: owners.collect(), ..own }
     }
 
     /// What the policy of a resource says, whoever is told.
-    pub(super) fn said_of(&self, arn: &'w str) -> Rc<Wording<'w>> {
-        if self.world.bearers.is_empty() {
-            return Rc::clone(&self.nothing);
-        }
-        let read = || Rc::new(Wording::new(self.world.of_owner(arn), Some(arn)));
-        Rc::clone(self.of_owners.borrow_mut().entry(arn).or_insert_with(read))
+    fn said_of(&self, name: usize) -> Rc<Wording<'w>> {
+        let Some(said) = self.of_owners.get(name) else { return Rc::clone(&self.nothing) };
+        let read = || {
+            let lines: Vec<Line<'w>> = self.world.lines_of_owner(name).collect();
+            Rc::new(Wording::new(lines, Some(self.names.text(name))))
+        };
+        Rc::clone(said.get_or_init(read))
     }
 
     /// What an identity has, and what bounds it; resources with policies of their own come later. `None` where there is no
     /// such identity.
-    pub(super) fn side(&self, identity: &str) -> Option<Side<'w>> {
-        let at = self.world.place(identity)?;
-        let bearer = self.world.at(Some(at)).filter(|bearer| bearer.kind.identity.is_some())?;
+    pub(super) fn side(&self, identity: usize) -> Option<Side<'w>> {
+        let bearer = self.world.get(identity).filter(|bearer| bearer.kind.identity.is_some())?;
         let mut side = Side::default();
-        side.identity.extend(self.own(at).filter(|said| !said.lines().is_empty()));
+        // Nobody else has what it says itself.
+        let own: Vec<Line<'w>> = bearer.own_lines().collect();
+        side.identity.extend((!own.is_empty()).then(|| Rc::new(Wording::new(own, None))));
         if bearer.unread {
             side.unknown.push(bearer.address.as_str());
         }
@@ -100,7 +110,8 @@ impl<'w> Reading<'w> {
                 side.unknown.push(text);
                 side.unsure = true;
             }
-            let name = self.world.get(text).map_or(text, |policy| policy.address.as_str());
+            let known = self.names.find(text).and_then(|name| self.world.get(name));
+            let name = known.map_or(text, |policy| policy.address.as_str());
             side.boundary = Some((name, said.unwrap_or_default()));
         }
         Some(side)
@@ -108,7 +119,7 @@ impl<'w> Reading<'w> {
 
     /// What a policy says: one of the stack, or one of AWS's.
     fn document(&self, text: &str, place: Option<Span>) -> Option<Rc<Wording<'w>>> {
-        if let Some(at) = self.world.place(text) {
+        if let Some(at) = self.names.find(text).and_then(|name| self.world.place(name)) {
             let unread = self.world.at(Some(at)).is_some_and(|policy| policy.unread);
             return if unread { None } else { self.own(at) };
         }
