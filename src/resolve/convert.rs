@@ -321,7 +321,7 @@ fn is_amount(text: &str, wanted: Dimension) -> bool {
 }
 
 /// Whether a text is a timing in all but its quotes.
-fn is_timing(text: &str) -> bool {
+pub(super) fn is_timing(text: &str) -> bool {
     let word = ["cron(", "rate(", "at("].iter().any(|word| text.starts_with(word));
     word && text.ends_with(')') && !text.contains(['"', '\\', '$'])
 }

@@ -92,6 +92,8 @@ pub(super) struct Cx<'a> {
     pub(super) present: Vec<Memo<bool>>,
     /// Loop variables, innermost last.
     pub(super) locals: Locals,
+    /// Names of those whose values are not all of one sort.
+    pub(super) mixed: FxHashSet<EcoString>,
     /// Resources read by the expression at hand, with the place.
     pub(super) reads: Vec<(usize, Span)>,
     /// Ranks that arrows of a source have.
@@ -163,6 +165,7 @@ impl<'a> Cx<'a> {
             outputs: vec![Memo::Untouched; scope.resources.len()],
             present: vec![Memo::Untouched; scope.resources.len()],
             locals: Vec::new(),
+            mixed: FxHashSet::default(),
             reads: Vec::new(),
             besides: Besides::default(),
             allowances: Vec::new(),

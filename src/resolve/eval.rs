@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::bounds::LONGEST;
 use super::cx::Cx;
+use super::likeness::is_mixed;
 use super::secrets::holds_secret;
 use super::{operators, rules, timings};
 use crate::base::{Span, shared};
@@ -246,6 +247,14 @@ impl<'a> Cx<'a> {
 
     /// What going through a value gives.
     pub(super) fn rounds_of(&mut self, over: Value, repeat: &For) -> Option<Vec<(Value, Option<Value>)>> {
+        let mixed = match &over {
+            Value::List(items) => is_mixed(items.iter()),
+            Value::Map(entries) => repeat.second.is_some() && is_mixed(entries.values()),
+            _ => false,
+        };
+        if mixed {
+            self.mixed.insert(repeat.second.as_ref().unwrap_or(&repeat.first).text.clone());
+        }
         match (over, &repeat.second) {
             (Value::List(items), None) => Some(items.into_iter().map(|item| (item, None)).collect()),
             (Value::Map(entries), Some(_)) => {
@@ -318,9 +327,15 @@ impl<'a> Cx<'a> {
             BinaryOp::And => Some(Value::Bool(self.condition(left)? && self.condition(right)?)),
             BinaryOp::Or => Some(Value::Bool(self.condition(left)? || self.condition(right)?)),
             BinaryOp::Subtract if self.dashed_name(left, right, span) => None,
+            BinaryOp::Subtract if let Some(meant) = self.dashed_key((left, right), span) => meant,
             _ => {
                 let (first, second) = (self.eval(left)?, self.eval(right)?);
                 self.computable(op, &first, &second, span)?;
+                if matches!(op, BinaryOp::Equal | BinaryOp::NotEqual)
+                    && first.as_metric().or(second.as_metric()).is_none()
+                {
+                    self.comparable((left, &first), (right, &second))?;
+                }
                 match operators::binary(op, &first, &second) {
                     Ok(value) => Some(value),
                     Err(fault) => {

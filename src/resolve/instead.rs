@@ -11,7 +11,7 @@ use crate::base::Span;
 use crate::catalog::{Many, Position, Slot, Statement, Type};
 use crate::diag::Diagnostic;
 use crate::model::Value;
-use crate::syntax::ast::{Expr, ExprKind, Sentence};
+use crate::syntax::ast::{BinaryOp, Expr, ExprKind, Sentence};
 
 impl Cx<'_> {
     /// Adds to the finding that a string is no resource that the resource is meant whose `.name` or `.arn` it is.
@@ -121,5 +121,40 @@ impl Cx<'_> {
         };
         let first = word.split('-').next().unwrap_or_default();
         (!self.names_something(first)).then_some(word)
+    }
+    /// The value of what reads as a subtraction, `sizes.extra-large`, and is the key of a map; reports how it is written.
+    #[expect(clippy::option_option, reason = "no such key and a key whose value failed differ")]
+    pub(super) fn dashed_key(&mut self, (left, right): (&Expr, &Expr), span: Span) -> Option<Option<Value>> {
+        let both = Expr {
+            kind: ExprKind::Binary(BinaryOp::Subtract, left.clone().into(), right.clone().into()),
+            span,
+        };
+        let text = hyphened(&both)?;
+        let (before, _) = text.split_once('-')?;
+        let (of, _) = before.rsplit_once('.')?;
+        let behind = text.get(of.len() + 1..)?;
+        let key = behind.split('.').next()?;
+        if !self.locals.iter().any(|(name, _)| name == of)
+            && !self.scope.by_let.contains_key(of)
+            && !self.scope.by_param.contains_key(of)
+        {
+            return None;
+        }
+        let target = self.path(of, Span { end: span.start + u32::try_from(of.len()).ok()?, ..span })?;
+        let Target::Value(Value::Map(mut entries)) = target else { return None };
+        let value = entries.remove(key)?;
+        let written = format!("{of}[\"{key}\"]");
+        let end = span.start + u32::try_from(of.len() + 1 + key.len()).ok()?;
+        self.report(
+            Diagnostic::new(&rules::unknown_name::RULE, span, format!("`{of}.{key}` reads as a subtraction"))
+                .help(format!("a key with `-` stands in quotes: `{written}`"))
+                .fix(format!("change to `{written}`"), Span { end, ..span }, written),
+        );
+        let rest = behind.get(key.len()..).unwrap_or_default();
+        let mut value = Some(value);
+        for name in rest.split('.').filter(|name| !name.is_empty()) {
+            value = value.and_then(|value| self.member(value, name, span));
+        }
+        Some(value)
     }
 }

@@ -213,7 +213,17 @@ impl<'a> Cx<'a> {
                 None => {
                     let keys: Vec<EcoString> = entries.into_iter().map(|(key, _)| key).collect();
                     let names: Vec<&str> = keys.iter().map(EcoString::as_str).collect();
-                    self.no_part(&rules::unknown_name::RULE, name, span, "this map", &names);
+                    match with_dash(name, &names) {
+                        Some(help) => self.report(
+                            Diagnostic::new(
+                                &rules::unknown_name::RULE,
+                                span,
+                                format!("this map has no `{name}`"),
+                            )
+                            .help(help),
+                        ),
+                        None => self.no_part(&rules::unknown_name::RULE, name, span, "this map", &names),
+                    }
                     None
                 }
             },
@@ -310,12 +320,9 @@ impl<'a> Cx<'a> {
                     let names: Vec<&str> = keys.iter().map(EcoString::as_str).collect();
                     let diagnostic =
                         Diagnostic::new(&rules::unknown_name::RULE, span, format!("this map has no `{key}`"));
-                    let dashed = format!("{key}-");
-                    let longer = names.iter().find(|name| name.starts_with(&dashed));
+                    let dashed = with_dash(key, &names);
                     self.report(match did_you_mean(key, names.iter().copied()) {
-                        _ if let Some(longer) = longer => {
-                            diagnostic.help(format!("a key with `-` stands in quotes: `[\"{longer}\"]`"))
-                        }
+                        _ if let Some(help) = dashed => diagnostic.help(help),
                         Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
                         None if names.is_empty() => diagnostic.help("it is empty"),
                         None => diagnostic.help(format!("it has {}", some_of(&names))),
@@ -362,4 +369,10 @@ impl<'a> Cx<'a> {
             }
         }
     }
+}
+
+/// What to write for the key of a map that begins with a word and goes on with a `-`, if there is one.
+fn with_dash(word: &str, keys: &[&str]) -> Option<String> {
+    let key = keys.iter().find(|key| key.strip_prefix(word).is_some_and(|rest| rest.starts_with('-')))?;
+    Some(format!("a key with `-` stands in quotes: `[\"{key}\"]`"))
 }

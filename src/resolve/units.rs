@@ -20,7 +20,7 @@ pub(super) fn with_unit(written: &str, wanted: Dimension, span: Span, name: &str
 }
 
 /// A number with the unit that is usual for a dimension, as it is written.
-fn with_usual_unit(dimension: Dimension, number: &str) -> String {
+pub(super) fn with_usual_unit(dimension: Dimension, number: &str) -> String {
     match dimension {
         Dimension::Duration => format!("{number}s"),
         Dimension::Size => format!("{number} MB"),

@@ -205,6 +205,7 @@ impl<'a, 'm> Lexer<'a, 'm> {
             Some((":", _)) if self.in_operator() => (1, Kind::Tight),
             Some((sign, kind)) => (sign.len(), *kind),
             None if self.marks.prefixes.contains(&start) => (1, Kind::Before),
+            None if rest.starts_with('-') && self.in_name() => (1, Kind::Tight),
             None => (rest.chars().next().map_or(1, char::len_utf8), Kind::Sign),
         };
         self.at += length;
@@ -219,6 +220,18 @@ impl<'a, 'm> Lexer<'a, 'm> {
         let rest = behind.trim_start_matches(inner);
         let before = self.text.get(..self.at).is_some_and(|before| before.ends_with(inner));
         before && rest.len() < behind.len() && rest.trim_start_matches([' ', '\t']).starts_with('"')
+    }
+
+    /// Whether the `-` at hand touches two names, or what is read of one, and so may be meant as a part of a name: there
+    /// it stays as it is.
+    fn in_name(&self) -> bool {
+        let inner = |c: char| !c.is_ascii() || c.is_ascii_alphanumeric() || c == '_';
+        let before = self.text.get(..self.at).unwrap_or("");
+        let word = before.trim_end_matches(|c| inner(c) || c == '.');
+        let word = before.get(word.len()..).unwrap_or("");
+        let behind = self.rest().get(1..).and_then(|rest| rest.chars().next()).filter(|c| inner(*c));
+        word.starts_with(|c: char| inner(c) && !c.is_ascii_digit())
+            && behind.is_some_and(|first| word.contains('.') || !first.is_ascii_digit())
     }
 
     /// `#[allow(rule): "why"]`; one with a comment in it stays as it is.
