@@ -68,7 +68,15 @@ static ELSEWHERE: &[(&[&str], &str)] = &[
     ),
     (&["policy", "bucket_policy"], "write `allow \"s3:GetObject\" to \"444455556666\"`"),
     (
-        &["block_public_access", "block_public_acls", "block_public_policy", "block_public"],
+        &[
+            "block_public",
+            "block_public_access",
+            "block_public_acls",
+            "block_public_policy",
+            "ignore_public_acls",
+            "public_access_block",
+            "restrict_public_buckets",
+        ],
         "leave it out: it is closed unless `public_access = true` stands in it",
     ),
     (&["bucket"], "what AWS calls it is `name = \"…\"`"),

@@ -7,7 +7,7 @@ use crate::catalog::{Attr, Block, BlockBody, Default, Presence, Shape, Type};
 
 pub(super) const SCALE: Block = Block {
     word: "scale",
-    known_as: &["autoscaling", "scaling"],
+    known_as: &["autoscale", "autoscaling", "scaling"],
     doc: "What moves the number of tasks within `count`.",
     body: BlockBody::Shape(&Shape { attrs: TARGETS, ..Shape::EMPTY }),
     cfn: "AWS::ApplicationAutoScaling::ScalingPolicy.TargetTrackingScalingPolicyConfiguration",

@@ -57,6 +57,11 @@ impl Build<'_> {
             self.found.error(span, format!("`{word} = …` stands outside of all braces"), help);
             return true;
         }
+        if let Some(arrow) = arrow_meant(text).filter(|_| !text.contains('\n')) {
+            let finding = Diagnostic::new(&RULE, span, "an arrow begins with its source");
+            self.found.add(finding.fix(format!("change to `{arrow}`"), span, arrow));
+            return true;
+        }
         if let Some(source) = rest.strip_prefix("<-").map(str::trim) {
             let finding = Diagnostic::new(&RULE, span, "an arrow leads from its source to its target");
             let turned = format!("{source} -> {word}");
@@ -123,6 +128,33 @@ impl Build<'_> {
 /// The first word of a text.
 fn first_word(text: &str) -> &str {
     text.split(char::is_whitespace).next().unwrap_or("")
+}
+
+/// The arrow that is meant by a line with words before its source, or before its target in place of `->`.
+fn arrow_meant(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_name = |word: &&str| {
+        word.contains('.')
+            && word.split('.').all(|part| part.starts_with(|c: char| c.is_alphabetic() || c == '_'))
+    };
+    let mut names = words.iter().enumerate().filter(|(_, word)| is_name(word)).map(|(at, _)| at);
+    let (Some(source @ 1), Some(target), None) = (names.next(), names.next(), names.next()) else {
+        return None;
+    };
+    let between = words.get(source + 1..target)?;
+    let event = match between {
+        ["to" | "run" | "runs" | "then" | "call" | "calls" | "trigger" | "triggers" | "->"] | [] => "",
+        [event, "->"] => event,
+        _ => return None,
+    };
+    let (source, target) = (words.get(source)?, words.get(target..)?.join(" "));
+    // `bucket.uploads.created` names the event as a part.
+    let (source, event) = match (source.match_indices('.').nth(1), event) {
+        (Some((at, _)), "") => (source.get(..at)?, source.get(at + 1..)?),
+        _ => (*source, event),
+    };
+    let event = if event.is_empty() { String::new() } else { format!(" {event}") };
+    Some(format!("{source}{event} -> {target}"))
 }
 
 /// What is to be done about something behind a value or a declaration, by its first word.
