@@ -65,6 +65,19 @@ impl Map {
         Self { slots }
     }
 
+    /// Takes names and their values out of a list, in which each name stands once; takes no more room than it must, and
+    /// shares its names with those that have the same.
+    pub fn settled(entries: &mut Vec<(EcoString, Value)>, names: &mut Names) -> Self {
+        if entries.is_empty() {
+            return Self::new();
+        }
+        entries.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+        let mut slots = EcoVec::with_capacity(entries.len() + 1);
+        slots.push(Slot::Known(names.same(entries.iter().map(|(name, _)| name))));
+        slots.extend(entries.drain(..).map(|(_, value)| Slot::Own(value)));
+        Self { slots }
+    }
+
     /// Its own names, what is shared, and the values of the names.
     fn parts(&self) -> (&[EcoString], Option<&Self>, &[Slot]) {
         let (names, rest): (&[EcoString], _) = match self.slots.as_slice() {
@@ -251,7 +264,7 @@ impl Map {
             return;
         }
         let Some(Slot::Names(own)) = self.slots.first() else { return };
-        let same = Slot::Known(names.same(own));
+        let same = Slot::Known(names.same(own.iter()));
         if self.slots.capacity() == self.slots.len() {
             if let Some(first) = self.slots.make_mut().first_mut() {
                 *first = same;

@@ -77,6 +77,7 @@ pub(super) fn put_between(cx: &mut Cx<'_>, stack: &mut Stack, mut flow: Resource
         stack.resources.insert(part);
     }
     stack.resources.insert(flow);
+    cx.count(stack);
 }
 
 /// Makes what one row puts between.

@@ -113,19 +113,25 @@ pub(super) struct Cx<'a> {
     /// What the paths met so far hold.
     pub(super) paths: FxHashMap<EcoString, Content>,
     /// Templates of the catalog, taken apart.
-    pub(super) templates: FxHashMap<&'static str, Rc<[super::names::Piece]>>,
+    pub(super) templates: FxHashMap<*const str, Rc<[super::names::Piece]>>,
     /// The id that was made last, and of what.
     pub(super) last_id: Option<(Address, EcoString)>,
     /// Where texts are put together.
     pub(super) text: String,
+    /// Where what is told of a resource is put together.
+    pub(super) told: super::names::Told,
     /// Words of the catalog as texts that are shared.
-    pub(super) words: FxHashMap<&'static [&'static str], EcoVec<EcoString>>,
+    pub(super) words: FxHashMap<*const [&'static str], EcoVec<EcoString>>,
     /// What evaluating may still take.
     pub(super) budget: super::bounds::Budget,
     /// Names that maps have in common.
     pub(super) names: Names,
     /// What is resolved so far, while it is lent.
     pub(super) resources: Resources,
+    /// Its kinds.
+    pub(super) census: super::census::Census,
+    /// What refers to resources that say nothing of it.
+    pub(super) referrers: super::parts::Referrers,
     /// Default values, by where the attributes that stand together are.
     pub(super) defaults: FxHashMap<(*const Attr, usize), Rc<super::defaults::Defaults>>,
     /// What others stand on who do not say so.
@@ -177,10 +183,13 @@ impl<'a> Cx<'a> {
             templates: FxHashMap::default(),
             last_id: None,
             text: String::new(),
+            told: Vec::new(),
             words: FxHashMap::default(),
             budget: super::bounds::Budget::new(0),
             names: Names::default(),
             resources: Resources::new(),
+            census: super::census::Census::default(),
+            referrers: super::parts::Referrers::default(),
             defaults: FxHashMap::default(),
             fellows: std::cell::OnceCell::new(),
             parts: super::named::Parts::default(),
@@ -205,7 +214,7 @@ impl<'a> Cx<'a> {
     /// Words of the catalog, kept once however often they are used.
     pub(super) fn words(&mut self, words: &'static [&'static str]) -> EcoVec<EcoString> {
         let shared = || words.iter().map(|word| (*word).into()).collect();
-        self.words.entry(words).or_insert_with(shared).clone()
+        self.words.entry(std::ptr::from_ref(words)).or_insert_with(shared).clone()
     }
 
     /// Notes a finding.

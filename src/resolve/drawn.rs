@@ -8,7 +8,7 @@ use super::between::{self, Ends, fill_between};
 use super::cx::Cx;
 use super::flows;
 use super::named::NamedPart;
-use super::parts::{only_word, texts};
+use super::parts::only_word;
 use super::rules;
 use super::targets::Target;
 use super::unknown::some_of;
@@ -128,7 +128,8 @@ impl Cx<'_> {
             };
             inputs.insert(input.name.into(), Value::String(text));
         }
-        let outputs = self.fill_outputs(kind, &address, None, texts(&inputs))?;
+        let known = self.texts(&inputs);
+        let outputs = self.fill_outputs(kind, &address, None, known)?;
         Some((kind, inputs, outputs))
     }
 
@@ -211,7 +212,7 @@ fn parts_of(link: &'static Link, kind: &Kind) -> Vec<(&'static str, Made)> {
 fn provisional(drawn: &Drawn, span: Span) -> Resource {
     Resource {
         address: drawn.address.clone(),
-        kind: "flow".into(),
+        kind: flows::ARROW.into(),
         origin: Origin::Flow(Box::new(drawn.ends.clone())),
         doc: None,
         span,

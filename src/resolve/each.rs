@@ -43,11 +43,13 @@ fn instances<'a>(cx: &mut Cx<'a>, stack: &mut Stack, (at, declared): (usize, &'a
             declared.release();
         }
         stack.resources.extend(made);
+        cx.count(stack);
         return;
     }
     let instances = cx.lent(stack, |cx| cx.instances(at, declared.name_span()));
     for (_, at) in instances.iter().flat_map(|all| &all.all) {
         let made = cx.lent(stack, |cx| resource(cx, *at));
         stack.resources.extend(made);
+        cx.count(stack);
     }
 }

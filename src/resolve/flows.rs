@@ -11,16 +11,19 @@ use super::cx::{Cx, add_edge};
 use super::taken::Arrow;
 use super::targets::first_of_all;
 use super::unknown::some_of;
-use super::{between, parts, routes, rules};
+use super::{between, routes, rules};
 use crate::base::{Span, a, one_of};
 use crate::catalog::{Events, Kind, Link};
 use crate::diag::Diagnostic;
 use crate::model::{Address, FlowEnds, Map, Origin, Resource, Stack, Value};
 use crate::syntax::ast::{Expr, ExprKind, Flow, FlowEvent, Phrase};
 
+/// The kind of arrows.
+pub(super) const ARROW: &str = "flow";
+
 /// Resolves every arrow.
 pub(super) fn flows(cx: &mut Cx<'_>, stack: &mut Stack) {
-    let Some(kind) = cx.catalog.kind("flow") else { return };
+    let Some(kind) = cx.catalog.kind(ARROW) else { return };
     let scope = cx.scope;
     match cx.known_arrow_sources() {
         Some(known) => stack.arrow_sources = known,
@@ -143,7 +146,8 @@ fn resolve(
     }
     let ends =
         FlowEnds { source: source.address, event, under, ending, target: target.address, span: flow.head };
-    let outputs = cx.fill_outputs(kind, &made.address, None, parts::texts(&inputs))?;
+    let known = cx.texts(&inputs);
+    let outputs = cx.fill_outputs(kind, &made.address, None, known)?;
     cx.complete(&mut inputs);
     Some((made.into_resource((arrow.span, arrow.doc()), Origin::Flow(Box::new(ends)), inputs, outputs), link))
 }

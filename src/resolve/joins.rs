@@ -9,14 +9,17 @@ use crate::model::{Address, Map, Resource, Stack, Value};
 
 /// Adds these parts to every resource that has such lines.
 pub(super) fn joins(cx: &mut Cx<'_>, stack: &mut Stack) {
-    let joining = |resource: &Resource| {
-        let kind = cx.catalog.kind(&resource.kind)?;
-        let joins =
-            |part: &Part| matches!(part.when, PartWhen::Joins(word, _) if resource.inputs.contains_key(word));
-        kind.parts.iter().any(joins).then(|| (resource.address.clone(), kind))
+    let word = |part: &Part| match part.when {
+        PartWhen::Joins(word, _) => Some(word),
+        _ => None,
     };
-    let owners: Vec<(Address, &'static Kind)> =
-        stack.resources.values().skip(cx.settled_count()).filter_map(joining).collect();
+    let joining = |(place, kind): (usize, &'static Kind)| {
+        let resource = stack.resources.at(place)?;
+        let mut words = kind.parts.iter().filter_map(word);
+        words.any(|word| resource.inputs.contains_key(word)).then(|| (resource.address.clone(), kind))
+    };
+    let places = cx.of_kinds(stack, |kind| kind.parts.iter().any(|part| word(part).is_some()));
+    let owners: Vec<(Address, &'static Kind)> = places.into_iter().filter_map(joining).collect();
     for (owner, kind) in owners {
         for part in kind.parts {
             let PartWhen::Joins(word, field) = part.when else { continue };

@@ -3,11 +3,19 @@
 use ecow::EcoString;
 
 use super::cx::Cx;
-use crate::catalog::{Catalog, key_arn};
+use crate::catalog::{Catalog, Kind, key_arn};
 use crate::model::{Declared, Need, Resource, Stack};
 
 /// Gives each need on a thing that a customer's key keeps what it takes on that key, right behind it.
-pub(super) fn keys(cx: &Cx<'_>, stack: &mut Stack) {
+pub(super) fn keys(cx: &mut Cx<'_>, stack: &mut Stack) {
+    let has_key = |(at, kind): &(usize, &'static Kind)| {
+        let of = kind.key.and_then(|row| stack.resources.at(*at)?.input(row.attr));
+        of.is_some()
+    };
+    let mut keeping = cx.of_kinds(stack, |kind| kind.key.is_some()).into_iter();
+    if cx.settled_count() == 0 && !keeping.any(|one| has_key(&one)) {
+        return;
+    }
     let kept = |resource: &Resource| cx.catalog.kind(&resource.kind).is_some_and(|kind| kind.key.is_some());
     let mut found: Vec<(usize, usize, Need)> = Vec::new();
     for (at, resource) in stack.resources.values().enumerate().skip(cx.settled_count()) {

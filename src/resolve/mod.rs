@@ -10,6 +10,7 @@ mod attrs;
 mod between;
 mod blocks;
 mod bounds;
+mod census;
 mod change;
 mod conditions;
 mod constant;

@@ -17,6 +17,9 @@ use crate::syntax::ast::{Body, EntryKind, Expr};
 /// Letters and digits that ids are made of.
 const ID_ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 
+/// What is told of a resource so far: each name once.
+pub(super) type Told = Vec<(EcoString, Value)>;
+
 /// One piece of a template of the catalog.
 #[derive(Debug)]
 pub(super) enum Piece {
@@ -64,8 +67,7 @@ impl<'a> Cx<'a> {
         let declared = self.declared(at)?;
         let (kind, address) = (declared.kind?, self.address_at(at)?.clone());
         let body = declared.body()?;
-        let is_told = kind.output("name").is_some();
-        let mut known = Map::with_capacity(kind.outputs.len() + usize::from(!is_told));
+        let mut known = self.told();
         if let Some(naming) = kind.naming {
             let written = match attribute(&body, "name") {
                 Some(expr) => self.written_name(expr)?,
@@ -85,7 +87,7 @@ impl<'a> Cx<'a> {
                     },
                 },
             };
-            known.insert("name".into(), Value::String(name));
+            known.push(("name".into(), Value::String(name)));
         }
         self.fill_outputs(kind, &address, Some(&body), known)
     }
@@ -118,15 +120,13 @@ impl<'a> Cx<'a> {
         kind: &'static Kind,
         address: &Address,
         body: Option<&Body>,
-        mut known: Map,
+        mut known: Told,
     ) -> Option<Map> {
         for output in kind.outputs {
             let lookup = |cx: &mut Self, word: &str| {
-                known
-                    .get(word)
-                    .and_then(Value::as_text)
-                    .cloned()
-                    .or_else(|| cx.body_word(kind.shape, body?, word))
+                let known = known.iter().find(|(name, _)| name == word);
+                let text = known.and_then(|(_, value)| value.as_text()).cloned();
+                text.or_else(|| cx.body_word(kind.shape, body?, word))
             };
             if !output.given.is_empty() && lookup(self, output.given).is_none() {
                 continue;
@@ -140,10 +140,33 @@ impl<'a> Cx<'a> {
                 }
             }
             let text = self.fill(template, address, &mut |cx, word| lookup(cx, word))?;
-            known.insert(output.name.into(), Value::String(text));
+            match known.iter_mut().find(|(name, _)| name == output.name) {
+                Some((_, value)) => *value = Value::String(text),
+                None => known.push((output.name.into(), Value::String(text))),
+            }
         }
-        self.complete(&mut known);
-        Some(known)
+        let outputs = Map::settled(&mut known, &mut self.names);
+        self.told = known;
+        Some(outputs)
+    }
+
+    /// An empty list of what is told of a resource.
+    fn told(&mut self) -> Told {
+        let mut told = std::mem::take(&mut self.told);
+        told.clear();
+        told
+    }
+
+    /// Inputs as texts that templates may name; a reference as its ARN.
+    pub(super) fn texts(&mut self, inputs: &Map) -> Told {
+        let text = |value: &Value| match value {
+            Value::String(text) => Some(Value::String(text.clone())),
+            Value::Reference(reference) => Some(Value::String(reference.arn.clone())),
+            _ => None,
+        };
+        let mut told = self.told();
+        told.extend(inputs.iter().filter_map(|(key, value)| Some((key.clone(), text(value)?))));
+        told
     }
 
     /// Fills a template's `{words}`.
@@ -153,10 +176,13 @@ impl<'a> Cx<'a> {
         address: &Address,
         lookup: &mut dyn FnMut(&mut Self, &str) -> Option<EcoString>,
     ) -> Option<EcoString> {
-        let pieces = match self.templates.get(template) {
+        let pieces = match self.templates.get(&std::ptr::from_ref(template)) {
             Some(known) => Rc::clone(known),
             None => self.read_template(template)?,
         };
+        if let [Piece::Word(word)] = &*pieces {
+            return lookup(self, word);
+        }
         let mut text = std::mem::take(&mut self.text);
         text.clear();
         for piece in pieces.iter() {
@@ -192,15 +218,18 @@ impl<'a> Cx<'a> {
                 word => Ok(Piece::Word(word)),
             };
             match piece {
-                Ok(piece) => pieces.extend([Piece::Text(std::mem::take(&mut text)), piece]),
+                Ok(piece) => {
+                    pieces.extend(written(std::mem::take(&mut text)));
+                    pieces.push(piece);
+                }
                 Err(same) => text.push_str(same),
             }
             rest = after;
         }
         text.push_str(rest);
-        pieces.push(Piece::Text(text));
+        pieces.extend(written(text));
         let pieces: Rc<[Piece]> = pieces.into();
-        self.templates.insert(template, Rc::clone(&pieces));
+        self.templates.insert(std::ptr::from_ref(template), Rc::clone(&pieces));
         Some(pieces)
     }
 
@@ -339,6 +368,11 @@ impl<'a> Cx<'a> {
         };
         if set == Some(Value::Bool(true)) { end } else { "" }
     }
+}
+
+/// What stands between words of a template, if anything does.
+fn written(text: String) -> Option<Piece> {
+    (!text.is_empty()).then_some(Piece::Text(text))
 }
 
 /// An attribute's expression, if it is written.

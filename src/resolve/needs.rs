@@ -10,7 +10,7 @@ use crate::base::Span;
 use crate::catalog::{Grant, Kind, OwnRole, PartWhen};
 use crate::diag::Diagnostic;
 use crate::model::{
-    Address, Declared, Effect, Few, Names, Need, Origin, Pattern, Patterns, Resource, Stack, Statement, Value,
+    Address, Declared, Effect, Few, Names, Need, Pattern, Patterns, Resource, Stack, Statement, Value,
 };
 
 /// One `allow uses` line.
@@ -67,8 +67,8 @@ fn declared_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
                 give(stack, &used.by, connection(&on, word, *span));
             }
             for grant in verb.grants {
-                let led = stack.get(&on).zip(parts::only_word(grant.resource));
-                let all = led.and_then(|(on, path)| led::through(stack, on, path));
+                let path = parts::only_word(grant.resource);
+                let all = path.and_then(|path| led::through(stack, stack.get(&on)?, path));
                 let said = (word.as_str(), *span);
                 let Some(need) = need(cx, grant, &on, said, (used.on, &used.under), all) else {
                     cannot(cx, stack, (&used.by, &on, word), *span, grant);
@@ -149,9 +149,8 @@ fn need(
 /// Needs of how a service works: code writes to its own log group, and stands in its network.
 fn service_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
     let mut found: Vec<(usize, Need)> = Vec::new();
-    let groups = log_groups(cx, stack);
-    for (at, resource) in stack.resources.values().enumerate().skip(cx.settled_count()) {
-        let Some(carrier) = cx.catalog.kind(&resource.kind).and_then(|kind| kind.carrier) else { continue };
+    for (at, kind) in cx.of_kinds(stack, |kind| kind.carrier.is_some()) {
+        let (Some(resource), Some(carrier)) = (stack.resources.at(at), kind.carrier) else { continue };
         let written = |attr: &str| resource.inputs.contains_key(attr);
         for (attr, grant) in carrier.settings.iter().filter(|(attr, _)| written(attr)) {
             let need = Need {
@@ -164,11 +163,13 @@ fn service_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
             };
             found.push((at, need));
         }
-        let Some(arn) = groups.get(&resource.address) else { continue };
+        if carrier.logs.is_empty() {
+            continue;
+        }
+        let Some(arn) = log_group(cx, stack, (&resource.address, kind)) else { continue };
         for grant in carrier.logs {
-            let filled = cx.fill(grant.resource, &resource.address, &mut |_, word| {
-                (word == "arn").then(|| (*arn).clone())
-            });
+            let filled = cx
+                .fill(grant.resource, &resource.address, &mut |_, word| (word == "arn").then(|| arn.clone()));
             let Some(text) = filled else { continue };
             let need = Need {
                 on: None,
@@ -191,10 +192,8 @@ fn service_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
 /// Needs of attributes and statements that lead to what the service reaches in the name of the resource's role.
 fn attribute_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
     let mut found: Vec<(usize, Need)> = Vec::new();
-    for (at, resource) in stack.resources.values().enumerate().skip(cx.settled_count()) {
-        let Some(kind) = cx.catalog.kind(&resource.kind).filter(|kind| kind.carrier.is_some()) else {
-            continue;
-        };
+    for (at, kind) in cx.of_kinds(stack, |kind| kind.carrier.is_some() && asks(kind)) {
+        let Some(resource) = stack.resources.at(at) else { continue };
         for (word, path, asks, value) in asking(kind, resource) {
             let Value::Reference(reference) = value else { continue };
             let Some(target) = reference.address.as_ref().and_then(|address| stack.get(address)) else {
@@ -222,6 +221,12 @@ fn attribute_needs(cx: &mut Cx<'_>, stack: &mut Stack) {
 /// What asks for something: its word, its place, what it asks for by the kind of what it names, and that.
 type Asking<'a> = (&'static str, EcoString, &'static [(&'static str, &'static [&'static str])], &'a Value);
 
+/// Whether anything in a resource of a kind may ask its role for something.
+fn asks(kind: &Kind) -> bool {
+    let mut slots = kind.shape.statements.iter().flat_map(|statement| statement.slots);
+    kind.shape.attrs.iter().any(|attr| !attr.asks.is_empty()) || slots.any(|slot| !slot.asks.is_empty())
+}
+
 /// The attributes and statements of a resource that ask its role for something.
 fn asking<'a>(kind: &'static Kind, resource: &'a Resource) -> Vec<Asking<'a>> {
     let mut found: Vec<Asking<'a>> = Vec::new();
@@ -242,34 +247,20 @@ fn asking<'a>(kind: &'static Kind, resource: &'a Resource) -> Vec<Asking<'a>> {
     found
 }
 
-/// The ARN of each carrier's log group: the declared one that names it, else the part.
-fn log_groups<'s>(cx: &Cx<'_>, stack: &'s Stack) -> FxHashMap<&'s Address, &'s EcoString> {
-    let mut groups = FxHashMap::default();
-    for resource in stack.resources.values().skip(cx.settled_count()) {
-        let owner = match &resource.origin {
-            Origin::Implicit(owner) if is_logs_part(cx, stack, owner, &resource.kind) => Some(owner),
-            _ => reversed(cx, resource),
-        };
-        if let (Some(owner), Some(arn)) = (owner, resource.arn()) {
-            groups.insert(owner, arn);
-        }
-    }
-    groups
-}
-
-/// What a resource is made for: where a reversed attribute of it leads.
-fn reversed<'a>(cx: &Cx<'_>, resource: &'a Resource) -> Option<&'a Address> {
-    let kind = cx.catalog.kind(&resource.kind)?;
-    let attr = kind.shape.attrs.iter().find(|attr| attr.reversed)?;
-    resource.inputs.get(attr.name).and_then(Value::as_address)
-}
-
-/// Whether a part of that kind is its owner's log group: the one that a declared resource may stand in for.
-fn is_logs_part(cx: &Cx<'_>, stack: &Stack, owner: &Address, kind: &str) -> bool {
-    let owner = stack.get(owner).and_then(|owner| cx.catalog.kind(&owner.kind));
-    owner.is_some_and(|owner| {
-        owner.parts.iter().any(|part| part.kind == kind && matches!(part.when, PartWhen::NoReferrer(..)))
-    })
+/// The ARN of a carrier's log group: the declared one that names it, else the part.
+fn log_group<'s>(
+    cx: &Cx<'_>,
+    stack: &'s Stack,
+    (owner, kind): (&Address, &'static Kind),
+) -> Option<&'s EcoString> {
+    let mut parts = kind.parts.iter().filter_map(|part| match part.when {
+        PartWhen::NoReferrer(kind, attr) => Some((part.name, (kind, attr))),
+        _ => None,
+    });
+    let (name, by) = parts.next()?;
+    let referrers = cx.referrers.get(owner).map_or(&[][..], Vec::as_slice);
+    let declared = referrers.iter().rev().find(|(known, _)| *known == by);
+    stack.get(&declared.map_or_else(|| owner.part(name), |(_, address)| address.clone()))?.arn()
 }
 
 /// Fills roles: `allow uses` with what their carriers need, default roles with what the service itself needs.
@@ -279,10 +270,11 @@ fn derive(cx: &mut Cx<'_>, stack: &mut Stack) {
     let mut filled: Vec<(Address, Few<Statement>)> = Vec::new();
     let settled = cx.settled_count();
     // Those that are settled carry roles which are not.
-    for at in cx.witnesses().into_iter().chain(settled..stack.resources.len()) {
-        let Some(resource) = stack.resources.at(at) else { continue };
-        let Some(kind) = cx.catalog.kind(&resource.kind) else { continue };
-        let Some(carrier) = kind.carrier else { continue };
+    let kind = |at: usize| stack.resources.at(at).and_then(|one| cx.catalog.kind(&one.kind));
+    let witnesses: Vec<_> = cx.witnesses().into_iter().filter_map(|at| Some((at, kind(at)?))).collect();
+    let carriers = cx.of_kinds(stack, |kind| kind.carrier.is_some());
+    for (at, kind) in witnesses.into_iter().chain(carriers) {
+        let (Some(resource), Some(carrier)) = (stack.resources.at(at), kind.carrier) else { continue };
         let Some(role) = resource.inputs.get(carrier.role).and_then(Value::as_address) else { continue };
         if wanted.contains(role) || cx.is_derived(role) {
             by_role.entry(role).or_default().extend(&resource.needs);

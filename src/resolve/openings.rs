@@ -7,10 +7,11 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 
 use super::cx::{Cx, add_edge};
+use super::flows::ARROW;
 use super::joins;
 use super::parts::{implicit, is_left_out, only_word, part_inputs};
 use super::waits::part_name;
-use crate::catalog::{DEFAULT_RANGE, Doors, Part, PartWhen, Through, can_mount, mounted};
+use crate::catalog::{DEFAULT_RANGE, Doors, Kind, Part, PartWhen, Through, can_mount, mounted};
 use crate::model::{Address, Map, Origin, Reference, Resource, Stack, Value};
 
 /// The lines of firewalls that are made, by what they are made for.
@@ -115,9 +116,9 @@ pub(super) fn openings(cx: &mut Cx<'_>, stack: &mut Stack) {
 }
 
 /// Opens what is open to everybody, or to everybody in its network.
-fn open_doors(cx: &Cx<'_>, stack: &Stack, lines: &mut Lines) {
-    for resource in stack.resources.values().skip(cx.settled_count()) {
-        let Some(doors) = cx.catalog.kind(&resource.kind).and_then(|kind| kind.doors) else { continue };
+fn open_doors(cx: &mut Cx<'_>, stack: &Stack, lines: &mut Lines) {
+    for (place, kind) in cx.of_kinds(stack, |kind| kind.doors.is_some_and(|doors| doors.public.is_some())) {
+        let (Some(resource), Some(doors)) = (stack.resources.at(place), kind.doors) else { continue };
         let Some((attr, value)) = doors.public else { continue };
         if !names_none(cx, resource) {
             continue;
@@ -131,33 +132,36 @@ fn open_doors(cx: &Cx<'_>, stack: &Stack, lines: &mut Lines) {
 }
 
 /// What calls what: arrows to what listens, `uses` lines without an action, and mounts.
-fn connections(cx: &Cx<'_>, stack: &Stack) -> Vec<Connection> {
+fn connections(cx: &mut Cx<'_>, stack: &Stack) -> Vec<Connection> {
+    let arrow = cx.catalog.kind(ARROW);
+    let leads =
+        |kind: &'static Kind| arrow.is_some_and(|arrow| std::ptr::eq(arrow, kind)) || can_mount(kind.shape);
+    let places = cx.of_kinds(stack, leads);
     let listens = |address: &Address| {
         let doors = stack.get(address).and_then(|one| cx.catalog.kind(&one.kind)).and_then(|kind| kind.doors);
         doors.is_some_and(|doors| !doors.ports.is_empty())
     };
     let mut all = Vec::new();
-    for resource in stack.resources.values().skip(cx.settled_count()) {
+    for (place, kind) in places {
+        let Some(resource) = stack.resources.at(place) else { continue };
         if let Some(ends) = resource.flow() {
-            let port = resource.inputs.get("port").and_then(Value::as_whole);
-            all.push(Connection { by: ends.source.clone(), on: ends.target.clone(), port });
+            if listens(&ends.target) {
+                let port = resource.inputs.get("port").and_then(Value::as_whole);
+                all.push(Connection { by: ends.source.clone(), on: ends.target.clone(), port });
+            }
             continue;
         }
-        let Some(kind) = cx.catalog.kind(&resource.kind).filter(|kind| can_mount(kind.shape)) else {
-            continue;
-        };
-        for (from, _) in mounted(kind.shape, &resource.inputs) {
+        for (from, _) in mounted(kind.shape, &resource.inputs).into_iter().filter(|(from, _)| listens(from)) {
             all.push(Connection { by: resource.address.clone(), on: from.clone(), port: None });
         }
     }
     for used in &cx.besides.uses {
         let (Some(kind), Some(on)) = (cx.kind_of(used.on), cx.address_at(used.on)) else { continue };
         let plain = |word: &EcoString| kind.verb(word).is_some_and(|verb| verb.grants.is_empty());
-        if used.verbs.iter().any(|(word, _)| plain(word)) {
+        if used.verbs.iter().any(|(word, _)| plain(word)) && listens(on) {
             all.push(Connection { by: used.by.clone(), on: on.clone(), port: None });
         }
     }
-    all.retain(|connection| listens(&connection.on));
     all
 }
 

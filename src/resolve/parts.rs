@@ -17,15 +17,12 @@ use crate::model::{
 
 /// Adds the parts of every resource.
 pub(super) fn parts(cx: &mut Cx<'_>, stack: &mut Stack) {
-    let referrers = referrers(cx, stack);
+    cx.referrers = referrers(cx, stack);
     let mut behind = cx.known_behind();
     let mut apart = cx.take_apart();
     let mut handed: Vec<(Address, &'static Part)> = Vec::new();
     // Whatever is made stands behind them.
-    for place in cx.settled_count()..stack.resources.len() {
-        let Some(owner) = stack.resources.at(place) else { continue };
-        let Some(kind) = cx.catalog.kind(&owner.kind).filter(|kind| !kind.parts.is_empty()) else { continue };
-        let address = owner.address.clone();
+    for (place, kind) in cx.of_kinds(stack, |kind| !kind.parts.is_empty()) {
         for part in kind.parts {
             let behind_what = match part.when {
                 PartWhen::Each(attr) | PartWhen::EachAfter(attr, _) | PartWhen::Behind(attr) => Some(attr),
@@ -33,17 +30,24 @@ pub(super) fn parts(cx: &mut Cx<'_>, stack: &mut Stack) {
                 _ => None,
             };
             if let Some(attr) = behind_what {
+                let Some(owner) = stack.resources.at(place) else { continue };
+                let each = elements(owner, attr, part.when);
+                if each.is_empty() {
+                    continue;
+                }
+                let address = owner.address.clone();
                 let before = behind.entry(address.clone()).or_default();
-                let made = add_behind(cx, stack, (place, part, attr), before, &mut apart);
+                let made = add_behind(cx, stack, (place, part, attr), each, (before, &mut apart));
                 if !part.takes.is_empty() && !made.is_empty() {
-                    handed.push((address.clone(), part));
+                    handed.push((address, part));
                 }
                 // Nobody waits for what waits for others than its owner.
                 let own = made.into_iter().filter_map(|(one, leans)| (!leans).then_some(one));
                 before.extend(own);
             } else {
-                add_part(cx, stack, place, part, &referrers);
+                add_part(cx, stack, place, part);
             }
+            cx.count(stack);
         }
     }
     apart::settle(stack, &handed, apart);
@@ -57,15 +61,15 @@ fn add_behind(
     cx: &mut Cx<'_>,
     stack: &mut Stack,
     (place, part, attr): (usize, &'static Part, &str),
-    before: &[Address],
-    apart: &mut ByOwner,
+    each: Vec<Option<EcoString>>,
+    (before, apart): (&[Address], &mut ByOwner),
 ) -> Vec<(Address, bool)> {
     let (Some(kind), Some(resource)) = (cx.catalog.kind(part.kind), stack.resources.at(place)) else {
         return Vec::new();
     };
     let owner = &resource.address;
     let mut made: Vec<(Resource, bool)> = Vec::new();
-    for each in elements(resource, attr, part.when) {
+    for each in each {
         let address = match &each {
             Some(each) => apart::each_part(owner, part.name, each),
             None => owner.part(part.name),
@@ -119,16 +123,17 @@ pub(super) fn elements(resource: &Resource, attr: &str, when: PartWhen) -> Vec<O
     }
 }
 
-/// Which kinds of resources refer to others, by which attributes.
-type Referrers = FxHashMap<Address, Vec<(&'static str, &'static str)>>;
+/// What refers to others, by its kind and by which attribute.
+pub(super) type Referrers = FxHashMap<Address, Vec<((&'static str, &'static str), Address)>>;
 
-fn referrers(cx: &Cx<'_>, stack: &Stack) -> Referrers {
+fn referrers(cx: &mut Cx<'_>, stack: &Stack) -> Referrers {
     let mut all = Referrers::default();
-    for resource in stack.resources.values().skip(cx.settled_count()) {
-        let Some(kind) = cx.catalog.kind(&resource.kind) else { continue };
+    for (place, kind) in cx.of_kinds(stack, |kind| kind.shape.attrs.iter().any(|attr| attr.reversed)) {
+        let Some(resource) = stack.resources.at(place) else { continue };
         for attr in kind.shape.attrs.iter().filter(|attr| attr.reversed) {
             if let Some(of) = resource.inputs.get(attr.name).and_then(Value::as_address) {
-                all.entry(of.clone()).or_default().push((kind.name, attr.name));
+                let by = ((kind.name, attr.name), resource.address.clone());
+                all.entry(of.clone()).or_default().push(by);
             }
         }
     }
@@ -136,12 +141,14 @@ fn referrers(cx: &Cx<'_>, stack: &Stack) -> Referrers {
 }
 
 /// Adds one part, if it is made.
-fn add_part(cx: &mut Cx<'_>, stack: &mut Stack, place: usize, part: &'static Part, referrers: &Referrers) {
+fn add_part(cx: &mut Cx<'_>, stack: &mut Stack, place: usize, part: &'static Part) {
     let (Some(kind), Some(resource)) = (cx.catalog.kind(part.kind), stack.resources.at(place)) else {
         return;
     };
     let owner = &resource.address;
-    let is_referred = |by: (&str, &str)| referrers.get(owner).is_some_and(|all| all.contains(&by));
+    let is_referred = |by: (&str, &str)| {
+        cx.referrers.get(owner).is_some_and(|all| all.iter().any(|(known, _)| *known == by))
+    };
     let made = match part.when {
         PartWhen::Always => true,
         PartWhen::Without(attr) => is_left_out(resource, attr),
@@ -327,18 +334,6 @@ pub(super) fn only_word(template: &str) -> Option<&str> {
     (!word.contains(['{', '}'])).then_some(word)
 }
 
-/// Inputs as texts that templates may name; a reference as its ARN.
-pub(super) fn texts(inputs: &Map) -> Map {
-    let text = |value: &Value| match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Reference(reference) => Some(reference.arn.clone()),
-        _ => None,
-    };
-    let mut texts = Map::with_capacity(inputs.len() + 2);
-    texts.extend(inputs.iter().filter_map(|(key, value)| Some((key.clone(), Value::String(text(value)?)))));
-    texts
-}
-
 /// A resource that AWS makes by itself for another one.
 pub(super) fn implicit(
     cx: &mut Cx<'_>,
@@ -350,7 +345,8 @@ pub(super) fn implicit(
     cx.defaults_of(kind.shape.attrs).fill(&mut inputs, &[]);
     cx.tag(&mut inputs);
     cx.complete(&mut inputs);
-    let outputs = cx.fill_outputs(kind, &address, None, texts(&inputs))?;
+    let known = cx.texts(&inputs);
+    let outputs = cx.fill_outputs(kind, &address, None, known)?;
     Some(Resource {
         address,
         kind: kind.name.into(),

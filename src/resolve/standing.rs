@@ -16,8 +16,9 @@ type Added = FxHashMap<(Address, &'static str), Vec<Address>>;
 pub(super) fn standing(cx: &mut Cx<'_>, stack: &mut Stack) {
     let mut added: FxHashMap<&str, Added> = FxHashMap::default();
     let mut chosen: Vec<(Address, &'static Attr, &'static str, Vec<Address>)> = Vec::new();
-    for resource in stack.resources.values().skip(cx.settled_count()) {
-        let Some(kind) = cx.catalog.kind(&resource.kind) else { continue };
+    let stands = |attr: &Attr| matches!(attr.default, Default::FirstList(_));
+    for (place, kind) in cx.of_kinds(stack, |kind| kind.shape.attrs.iter().any(stands)) {
+        let Some(resource) = stack.resources.at(place) else { continue };
         for attr in kind.shape.attrs {
             let Default::FirstList(row) = attr.default else { continue };
             let Some(of) = resource.inputs.get(row.of).and_then(Value::as_address) else { continue };

@@ -42,6 +42,19 @@ fn maps_with_the_same_names_share_them_until_one_gets_another_name() {
 }
 
 #[test]
+fn a_list_of_names_and_values_is_put_into_order() {
+    let mut names = Names::default();
+    let mut list: Vec<(EcoString, Value)> =
+        ["c", "a", "b"].iter().map(|name| (EcoString::from(*name), Value::from(*name))).collect();
+    let one = Map::settled(&mut list, &mut names);
+    let mut other = map(&["a", "b", "c"]);
+    other.settle(&mut names);
+    assert_eq!((&one, one.get("b"), list.len()), (&other, Some(&Value::from("b")), 0));
+    assert!(std::ptr::eq(one.parts().0, other.parts().0));
+    assert!(Map::settled(&mut list, &mut names).is_empty());
+}
+
+#[test]
 fn what_is_shared_is_read_as_what_is_not() {
     let plain = map(&["a", "b", "c", "d", "e"]);
     for (own, shared) in [

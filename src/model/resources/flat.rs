@@ -21,7 +21,8 @@ pub(super) struct Flat {
 impl Flat {
     pub(super) fn with_capacity(resources: usize) -> Self {
         let (list, hashes) = (Vec::with_capacity(resources), Vec::with_capacity(resources));
-        Self { list, hashes, index: Index::with_capacity(resources), added: Vec::new() }
+        // There may be fewer, and it grows by itself.
+        Self { list, hashes, index: Index::with_capacity(resources / 2), added: Vec::new() }
     }
 
     /// The place of the one at an address, among those that a test holds of.
@@ -72,16 +73,14 @@ impl Flat {
     }
 
     /// Their places in the order of their addresses. Addresses are alike up to the first point and lie far apart in
-    /// memory, so the first letters behind it are compared before all of them.
+    /// memory, so some letters behind it are compared before the next ones are looked at.
     pub(super) fn order(&self) -> Vec<usize> {
         let mut heads: FxHashMap<&str, u32> = FxHashMap::default();
-        let mut keys: Vec<(u32, u32, u64)> = Vec::with_capacity(self.list.len());
+        let mut keys: Vec<Key> = Vec::with_capacity(self.list.len());
         for (at, resource) in (0..).zip(&self.list) {
             let (head, rest) = halves(resource);
-            let mut first = [0; 8];
-            first.iter_mut().zip(rest.bytes()).for_each(|(to, byte)| *to = byte);
             let next = heads.len() as u32;
-            keys.push((*heads.entry(head).or_insert(next), at, u64::from_be_bytes(first)));
+            keys.push((*heads.entry(head).or_insert(next), at, letters(rest, 0)));
         }
         let mut sorted: Vec<(&str, u32)> = heads.into_iter().collect();
         sorted.sort_unstable();
@@ -90,11 +89,23 @@ impl Flat {
             ranks.get_mut(*met as usize).into_iter().for_each(|place| *place = rank);
         }
         keys.iter_mut().for_each(|key| key.0 = ranks.get(key.0 as usize).copied().unwrap_or(0));
-        let address = |at: u32| self.list.get(at as usize).map(|resource| &resource.address);
-        keys.sort_unstable_by(|a, b| {
-            (a.0, a.2).cmp(&(b.0, b.2)).then_with(|| address(a.1).cmp(&address(b.1)))
-        });
+        keys.sort_unstable_by_key(|key| (key.0, key.2));
+        keys.chunk_by_mut(|one, other| (one.0, one.2) == (other.0, other.2))
+            .for_each(|same| self.sort(same, LETTERS));
         keys.into_iter().map(|(_, at, _)| at as usize).collect()
+    }
+
+    /// Sorts those that are alike so many letters behind the first point.
+    fn sort(&self, alike: &mut [Key], behind: usize) {
+        if alike.len() < FEW || behind > MOST_LETTERS {
+            alike.sort_unstable_by_key(|key| self.list.get(key.1 as usize).map(|resource| &resource.address));
+            return;
+        }
+        for (_, at, next) in &mut *alike {
+            *next = self.list.get(*at as usize).map_or(0, |resource| letters(halves(resource).1, behind));
+        }
+        alike.sort_unstable_by_key(|key| key.2);
+        alike.chunk_by_mut(|one, other| one.2 == other.2).for_each(|same| self.sort(same, behind + LETTERS));
     }
 
     /// Their places in the order in which they were added.
@@ -103,6 +114,25 @@ impl Flat {
         let unsorted = if self.added.is_empty() { 0..self.list.len() } else { 0..0 };
         sorted.chain(unsorted)
     }
+}
+
+/// The rank of the first half of an address, the place of the resource, and some letters of the other half.
+type Key = (u32, u32, u64);
+
+/// So many letters are compared at once.
+const LETTERS: usize = 8;
+
+/// So many of an address at most; behind them all of it is compared.
+const MOST_LETTERS: usize = 64;
+
+/// Of so many that are alike the next letters are looked at before all of them.
+const FEW: usize = 4;
+
+/// Some letters of a text from a place on, in an order that is theirs.
+fn letters(text: &str, from: usize) -> u64 {
+    let mut some = [0; LETTERS];
+    some.iter_mut().zip(text.bytes().skip(from)).for_each(|(to, byte)| *to = byte);
+    u64::from_be_bytes(some)
 }
 
 /// An address up to its first point, and what follows.

@@ -40,6 +40,15 @@ fn they_stand_in_the_order_of_their_addresses_whatever_these_are() {
         "module.m[\"x.y\"].bucket.a",
         "module.m.bucket.a",
         "bucket.a created -> queue.b",
+        "queue.of_pictures_9",
+        "queue.of_pictures_10",
+        "queue.of_pictures_10\0",
+        "queue.of_pictures_1",
+        "queue.of_pictures",
+        "queue.of_pictures_that_nobody_has_looked_at_for_a_very_long_time_but_all_want_kept.b",
+        "queue.of_pictures_that_nobody_has_looked_at_for_a_very_long_time_but_all_want_kept.a.a",
+        "queue.of_pictures_that_nobody_has_looked_at_for_a_very_long_time_but_all_want_kept.a",
+        "queue.of_pictures_that_nobody_has_looked_at_for_a_very_long_time_but_all_want_kept",
     ];
     let mut all: Resources = written.iter().map(|address| one(address)).collect();
     let added = |all: &Resources| -> Vec<String> {

@@ -285,7 +285,7 @@ impl Cx<'_> {
 
     /// Keeps a part of a resource for the next time.
     pub(in crate::resolve) fn keep_part(&mut self, owner: &Address, part: &Resource) {
-        let Some(at) = self.find(owner) else { return };
+        let Some(at) = self.kept.as_ref().and_then(|_| self.find(owner)) else { return };
         if let Some(resolved) = self.kept.as_mut().and_then(|kept| kept.resolved.get_mut(&at)) {
             Arc::make_mut(resolved).parts.push(part.clone());
         }
