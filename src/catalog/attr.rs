@@ -35,6 +35,14 @@ pub struct Limit {
     pub step: i64,
 }
 
+impl Limit {
+    /// Whether a whole amount is allowed.
+    #[must_use]
+    pub const fn holds(&self, amount: i64) -> bool {
+        self.min <= amount && amount <= self.max && (self.step <= 1 || amount % self.step == 0)
+    }
+}
+
 /// Bounds that hold while another attribute has one value: a row.
 #[derive(Debug, Clone, Copy)]
 pub struct Case {

@@ -10,7 +10,8 @@ pub fn mounted<'a>(shape: &Shape, inputs: &'a Map) -> Vec<(&'a Address, String)>
     within(shape, inputs, "", &mut found);
     for block in shape.blocks {
         let BlockBody::Shape(inner) = block.body else { continue };
-        let Some(body) = inputs.get(block.word).and_then(Value::as_map).filter(|_| has_mounts(inner)) else {
+        let has_some = has_mounts(inner);
+        let Some(body) = has_some.then(|| inputs.get(block.word)).flatten().and_then(Value::as_map) else {
             continue;
         };
         if block.label == Label::None {

@@ -116,8 +116,18 @@ pub struct CharSet {
 impl CharSet {
     /// Reads a set.
     #[must_use]
-    pub fn new(written: &'static str) -> Self {
-        Self { written, ascii: ranges(written).map(bits).fold(0, |all, bits| all | bits) }
+    pub const fn new(written: &'static str) -> Self {
+        let (mut ascii, mut rest) = (0, written.as_bytes());
+        // A range begins or ends where the bytes of a character do, or holds none of ASCII.
+        loop {
+            let (low, high);
+            (low, high, rest) = match rest {
+                [low, b'-', high, rest @ ..] => (*low, *high, rest),
+                [one, rest @ ..] => (*one, *one, rest),
+                [] => return Self { written, ascii },
+            };
+            ascii |= bits(low, high);
+        }
     }
 
     /// Whether it holds a character.
@@ -130,9 +140,9 @@ impl CharSet {
     }
 }
 
-/// The characters of ASCII in a range, one bit each.
-fn bits((low, high): (char, char)) -> u128 {
-    let (low, high) = (u32::from(low), u32::from(high).min(127));
+/// The characters of ASCII between two bytes, one bit each.
+const fn bits(low: u8, high: u8) -> u128 {
+    let high = if high > 127 { 127 } else { high };
     if low > high { 0 } else { u128::MAX >> (127 - high) & u128::MAX << low }
 }
 

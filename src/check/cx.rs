@@ -1,5 +1,7 @@
 //! What every rule sees.
 
+mod roles;
+
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
 
@@ -11,11 +13,12 @@ use super::looks::{Aspect, Look, Side};
 use super::networks::subnets;
 use super::notes::Note;
 use super::pods::{OF_PLATFORMS, Platform, platforms};
-use super::roles::{Roles, attached, role_address, role_of};
+use super::roles::{Roles, role_of};
+use super::wires::Wires;
 use crate::base::{FileId, Span};
 use crate::catalog::{Catalog, Kind, Link};
 use crate::diag::{Diagnostic, Severity};
-use crate::iam::{Escalation, Holding, Others, bounds, escalations, holding, may_lead_on, trusts};
+use crate::iam::Others;
 use crate::model::{Address, FlowEnds, Map, Places, Resource, Stack};
 
 /// A resource with its kind.
@@ -43,7 +46,10 @@ pub(super) struct Cx<'a> {
     pub(super) as_of: &'a str,
     /// Where reading failed, in order.
     unread: Vec<Span>,
+    /// Where somebody judges again.
     roles: OnceCell<Roles>,
+    /// Where nobody does.
+    wires: OnceCell<Wires>,
     others: OnceCell<Others<'a>>,
     platforms: OnceCell<BTreeMap<&'a Address, Platform<'a>>>,
     subnets: OnceCell<FxHashMap<&'a Address, Vec<&'a Resource>>>,
@@ -93,7 +99,8 @@ impl<'a> Cx<'a> {
         }
     }
 
-    fn known(&self) -> &'a Census<'a> {
+    /// All resources with their kinds, for whoever knows what was looked at.
+    pub(super) fn known(&self) -> &'a Census<'a> {
         self.known.get_or_init(|| Census::of(self.catalog, self.stack))
     }
 
@@ -261,94 +268,6 @@ impl<'a> Cx<'a> {
         role_of(resource, kind, |address| self.get(address))
     }
 
-    /// What an identity's own statements and its policies say together.
-    pub(super) fn holding(&self, identity: &'a Resource) -> Holding<'a> {
-        self.look_at_policies(identity);
-        holding(self.catalog, self.stack, identity)
-    }
-
-    /// What bounds an identity; `None` if nothing does.
-    pub(super) fn bounds(&self, identity: &'a Resource) -> Option<Holding<'a>> {
-        self.look_at_policies(identity);
-        bounds(self.catalog, self.stack, identity)
-    }
-
-    /// Looks at an identity's policies and at what bounds it.
-    fn look_at_policies(&self, identity: &Resource) {
-        let row = self.catalog.kind(&identity.kind).and_then(|kind| kind.identity);
-        let Some(row) = row.filter(|_| self.looks.is_some()) else { return };
-        for named in attached(identity, row) {
-            self.get(named);
-        }
-    }
-
-    /// Whether a service may take an identity on, if only under conditions.
-    pub(super) fn trusts(&self, identity: &Resource, service: &str) -> bool {
-        trusts(self.catalog, identity, service)
-    }
-
-    /// Whether an identity may do something that may lead on to more; if not, nobody else's powers matter.
-    pub(super) fn may_lead_on(&self, identity: &'a Resource) -> bool {
-        self.look_at_policies(identity);
-        // One that another role trusts by its name is referred to.
-        may_lead_on(self.catalog, self.stack, identity) || self.is_referred(identity)
-    }
-
-    /// The ways in which an identity comes to more.
-    pub(super) fn escalations(&self, identity: &'a Resource) -> Vec<Escalation<'a>> {
-        self.look(|| Look::Everything);
-        let others = self.others.get_or_init(|| {
-            let roles = self.known().of_kinds(|kind| kind.identity.is_some());
-            let with_carriers =
-                |(role, _): Known<'a>| (role, self.those(self.roles().carriers(&role.address)));
-            Others::new(self.catalog, self.stack, roles.map(with_carriers))
-        });
-        escalations(others, identity)
-    }
-
-    /// Resources by their addresses.
-    fn those(&self, all: &[Address]) -> Vec<&'a Resource> {
-        all.iter().filter_map(|address| self.stack.get(address)).collect()
-    }
-
-    /// Looks at each of some resources.
-    fn look_at_each(&self, all: &[&Resource]) {
-        all.iter().for_each(|one| self.look(|| Look::At(one.address.clone())));
-    }
-
-    /// What runs its code under a role, by address.
-    pub(super) fn carriers(&self, role: &Resource) -> impl Iterator<Item = &'a Resource> {
-        self.look(|| Look::At(role.address.clone()));
-        self.look(|| Look::Carriers(role.address.clone()));
-        let carriers = self.roles().carriers(&role.address).iter();
-        carriers
-            .filter_map(|address| self.stack.get(address))
-            .inspect(|one| self.look(|| Look::At(one.address.clone())))
-    }
-
-    /// The roles that have a policy; `None` if it bounds one, so that it is to allow more than anybody needs.
-    pub(super) fn having(&self, policy: &Resource) -> Option<Vec<&'a Resource>> {
-        self.look(|| Look::At(policy.address.clone()));
-        self.look(|| Look::Having(policy.address.clone()));
-        let having = self.those(self.roles().having(&policy.address)?);
-        self.look_at_each(&having);
-        Some(having)
-    }
-
-    /// Whether something refers to a role without carrying it: what it does with it is not known.
-    pub(super) fn is_referred(&self, role: &Resource) -> bool {
-        self.look(|| Look::At(role.address.clone()));
-        self.look(|| Look::Referred(role.address.clone()));
-        self.roles().referring(&role.address).iter().filter_map(|address| self.stack.get(address)).any(
-            |one| {
-                let Some(kind) = self.catalog.kind(&one.kind) else { return false };
-                // Of what says nothing itself, only those are asked for whom an identity trusts.
-                let is_asked = !role.statements.is_empty() || kind.identity.is_some();
-                is_asked && role_address(one, kind).is_none_or(|own| own != role.address)
-            },
-        )
-    }
-
     /// Looks at all resources of some kinds.
     pub(super) fn look_at_kinds(&self, kinds: &'static [&'static str]) {
         kinds.iter().for_each(|kind| self.look(|| Look::Kind(kind)));
@@ -384,20 +303,6 @@ impl<'a> Cx<'a> {
         self.look_at_kinds(&["capacity"]);
         self.hosts.get_or_init(|| hosts(self.known().of_kinds(|kind| kind.name == "capacity")))
     }
-
-    fn roles(&self) -> &Roles {
-        self.roles.get_or_init(|| Roles::of(self.known(), self.catalog))
-    }
-
-    /// Who has to do with roles is known from the last time.
-    pub(super) fn know_roles(&mut self, roles: Option<Roles>) {
-        self.roles = roles.map_or_else(OnceCell::new, OnceCell::from);
-    }
-
-    /// Who has to do with roles, if somebody asked.
-    pub(super) fn take_roles(&mut self) -> Option<Roles> {
-        self.roles.take()
-    }
 }
 
 /// What rules begin with.
@@ -423,6 +328,7 @@ impl Beside<'_> {
             as_of,
             unread,
             roles: OnceCell::new(),
+            wires: OnceCell::new(),
             others: OnceCell::new(),
             platforms: OnceCell::new(),
             subnets: OnceCell::new(),

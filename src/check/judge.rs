@@ -31,14 +31,12 @@ pub(super) fn judge(cx: &mut Cx<'_>) -> Notes {
 /// were added, since what they lead to is near them in memory; what is found is in the order of their addresses.
 fn each_once(cx: &mut Cx<'_>, sieves: &mut Sieves) -> impl Iterator<Item = Diagnostic> + use<> {
     let mut judges = Judges::default();
-    let mut asked: FxHashMap<&'static str, Vec<usize>> = FxHashMap::default();
+    let mut asked: FxHashMap<*const Kind, Vec<usize>> = FxHashMap::default();
     let mut found: Vec<(usize, Vec<Diagnostic>)> = Vec::new();
-    let resources = &cx.untold_stack().resources;
-    for (place, resource) in resources.as_added().filter_map(|place| Some((place, resources.at(place)?))) {
-        let Some(kind) = cx.catalog.kind(&resource.kind) else { continue };
-        judges.judge(cx, (resource, kind));
-        let numbers = asked.entry(kind.name).or_insert_with(|| sieves.about(kind));
-        sieves.sift(cx, numbers, place, (resource, kind));
+    for (place, known) in cx.known().as_added() {
+        judges.judge(cx, known);
+        let numbers = asked.entry(std::ptr::from_ref(known.1)).or_insert_with(|| sieves.about(known.1));
+        sieves.sift(cx, numbers, place, known);
         let note = cx.take_note();
         if !note.found.is_empty() {
             found.push((place, note.found));
@@ -115,11 +113,11 @@ fn of_whole(cx: &mut Cx<'_>, stale: &Stale) -> Vec<(Who, Note)> {
 
 /// What judges resources, by what they are.
 #[derive(Default)]
-struct Judges(FxHashMap<&'static str, Vec<JudgeOne>>);
+struct Judges(FxHashMap<*const Kind, Vec<JudgeOne>>);
 
 impl Judges {
     fn judge<'a>(&mut self, cx: &mut Cx<'a>, (resource, kind): Known<'a>) {
-        let judges = self.0.entry(kind.name).or_insert_with(|| rules_about(kind));
+        let judges = self.0.entry(std::ptr::from_ref(kind)).or_insert_with(|| rules_about(kind));
         judges.iter().for_each(|judge| judge(cx, (resource, kind)));
     }
 }

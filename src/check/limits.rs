@@ -107,10 +107,14 @@ fn is_given(cx: &Cx<'_>, part: &Resource, name: &str) -> bool {
 
 /// Whether a resource of that shape may have a table of free keys.
 pub(super) fn has_table(shape: &Shape) -> bool {
-    shape.blocks.iter().any(|block| match block.body {
+    shape.blocks.iter().any(may_be_table)
+}
+
+fn may_be_table(block: &Block) -> bool {
+    match block.body {
         BlockBody::Table(_) => true,
         BlockBody::Shape(inner) => has_table(inner),
-    })
+    }
 }
 
 /// Calls back for every table of free keys that a resource has.
@@ -201,7 +205,7 @@ fn tables(
     path: Option<&Path<'_>>,
     visit: &mut dyn FnMut(&'static Block, &Map, &Path<'_>),
 ) {
-    for block in shape.blocks {
+    for block in shape.blocks.iter().filter(|block| may_be_table(block)) {
         each_body(block, inputs, path, &mut |body, path| match block.body {
             BlockBody::Table(_) => visit(block, body, path),
             BlockBody::Shape(inner) => tables(inner, body, Some(path), visit),
@@ -328,6 +332,11 @@ fn scalar(row: &Row, value: &Value) -> Option<Fault> {
 
 /// The allowed values next to an amount; `None` if it is allowed itself.
 fn outside(limit: &Limit, amount: Decimal) -> Option<Vec<i64>> {
+    // Nearly every amount is whole and allowed.
+    let whole = i64::try_from(amount.mantissa()).ok().filter(|_| amount.scale() == 0);
+    if whole.is_some_and(|whole| limit.holds(whole)) {
+        return None;
+    }
     if amount < Decimal::from(limit.min) {
         return Some(vec![limit.min]);
     }

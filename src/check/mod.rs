@@ -29,6 +29,7 @@ mod rules;
 mod sieves;
 mod suppress;
 mod tasks;
+mod wires;
 
 use std::cell::OnceCell;
 

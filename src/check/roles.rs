@@ -6,7 +6,20 @@ use super::census::Census;
 use crate::catalog::{Between, Catalog, Identity, Kind, Part};
 use crate::model::{Address, Resource, Value};
 
-/// Who has to do with roles, by their addresses. Only looked up in, so that no order shows; lists are in the order of the stack.
+/// What somebody has to do with a role or policy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tie {
+    /// It runs its code under the role.
+    Carries,
+    /// It refers to the role without carrying it.
+    Refers,
+    /// It is an identity that has the policy.
+    Has,
+    /// It is an identity that the policy bounds.
+    Bounds,
+}
+
+/// Who has to do with roles, by their addresses, for whoever keeps track of them. Only looked up in, so that no order shows; lists are in the order of the stack.
 #[derive(Debug, Default)]
 pub(super) struct Roles {
     /// What runs its code under a role.
@@ -88,20 +101,15 @@ impl Roles {
         }
     }
 
-    /// What runs its code under a role.
-    pub(super) fn carriers(&self, role: &Address) -> &[Address] {
-        self.carriers.get(role).map_or(&[], Vec::as_slice)
-    }
-
-    /// What refers to something.
-    pub(super) fn referring(&self, to: &Address) -> &[Address] {
-        self.referring.get(to).map_or(&[], Vec::as_slice)
-    }
-
-    /// The identities that have a policy; `None` if it bounds one.
-    pub(super) fn having(&self, policy: &Address) -> Option<&[Address]> {
-        let having = self.having.get(policy).map_or(&[][..], Vec::as_slice);
-        (!self.bounding.contains_key(policy)).then_some(having)
+    /// Those that have to do with what is at an address.
+    pub(super) fn tied(&self, tie: Tie, to: &Address) -> &[Address] {
+        let all = match tie {
+            Tie::Carries => &self.carriers,
+            Tie::Refers => &self.referring,
+            Tie::Has => &self.having,
+            Tie::Bounds => &self.bounding,
+        };
+        all.get(to).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -126,7 +134,7 @@ fn may_have_permissions(catalog: &Catalog, to: &Address) -> bool {
 }
 
 /// The policies of the stack that an identity has.
-fn listed<'a>(resource: &'a Resource, identity: &Identity) -> impl Iterator<Item = &'a Address> {
+pub(super) fn listed<'a>(resource: &'a Resource, identity: &Identity) -> impl Iterator<Item = &'a Address> {
     let lists = identity.policies.iter().filter_map(|attr| resource.input(attr).and_then(Value::as_list));
     lists.flatten().filter_map(Value::as_address)
 }

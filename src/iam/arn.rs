@@ -91,14 +91,14 @@ pub struct ArnFault {
 /// wildcard or a variable is taken as it is.
 #[must_use]
 pub fn arn_fault(text: &str) -> Option<ArnFault> {
-    let parts: Vec<&str> = text.splitn(6, ':').collect();
-    let &[_, partition, service, region, account, resource] = parts.as_slice() else {
+    let parts = fields(text);
+    let [_, Some(partition), Some(service), Some(region), Some(account), Some(resource)] = parts else {
         // A star at the end stands for the parts that are not written.
-        return (!text.ends_with('*')).then(|| too_short(text, parts.len()));
+        return (!text.ends_with('*')).then(|| too_short(text, parts.into_iter().flatten().count()));
     };
     let place = |part: usize| {
-        let start: usize = parts.iter().take(part).map(|part| part.len() + 1).sum();
-        start..start + parts.get(part).map_or(0, |part| part.len())
+        let start: usize = parts.iter().take(part).flatten().map(|part| part.len() + 1).sum();
+        start..start + parts.get(part).copied().flatten().map_or(0, str::len)
     };
     partition_fault(partition, place(1))
         .or_else(|| service_fault(service, place(2)))

@@ -12,6 +12,7 @@ use super::routes::{Gap, Route};
 use super::steps::{Start, Step};
 use super::ways::{EDITS, To, WAYS, Way};
 use super::wildcard::{Case, matches};
+use crate::base::sign;
 use crate::catalog::Catalog;
 use crate::model::{Resource, Stack, Statement};
 
@@ -90,18 +91,27 @@ pub(super) fn leads_on<'s>(mut statements: impl Iterator<Item = &'s Statement>) 
     let first = first_steps();
     let leads = |pattern: &str| {
         if pattern.bytes().any(|byte| matches!(byte, b'*' | b'?')) {
-            first.iter().any(|action| matches(Case::Insensitive, pattern, action))
+            first.iter().any(|(_, action)| matches(Case::Insensitive, pattern, action))
         } else {
-            first.iter().any(|action| action.eq_ignore_ascii_case(pattern))
+            // Whatever the case of its letters, a text has one such sign.
+            let own = sign(pattern) | SMALL;
+            first.iter().any(|(sign, action)| *sign == own && action.eq_ignore_ascii_case(pattern))
         }
     };
     statements.any(|statement| is_own(statement) && texts(&statement.actions).any(leads))
 }
 
-/// The actions that ways begin with.
-fn first_steps() -> &'static BTreeSet<&'static str> {
-    static FIRST: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
-    FIRST.get_or_init(|| WAYS.iter().filter_map(|way| way.steps.first()).map(|(action, _)| *action).collect())
+/// What letters differ by from capital ones, in the three of a [`sign`].
+const SMALL: u32 = 0x2020_2000;
+
+/// The actions that ways begin with, each with the sign that it has in small letters.
+fn first_steps() -> &'static [(u32, &'static str)] {
+    static FIRST: OnceLock<Vec<(u32, &'static str)>> = OnceLock::new();
+    FIRST.get_or_init(|| {
+        let first = WAYS.iter().filter_map(|way| way.steps.first()).map(|(action, _)| *action);
+        let first: BTreeSet<&str> = first.collect();
+        first.into_iter().map(|action| (sign(action) | SMALL, action)).collect()
+    })
 }
 
 impl<'a> Start<'_, 'a> {

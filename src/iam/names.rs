@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
+
 use super::wildcard::{Case, matches};
 use crate::base::did_you_mean;
 
@@ -59,9 +61,16 @@ fn services() -> &'static Services {
     })
 }
 
+/// The actions of a service, where its name is known; without going through the names of others.
+fn service(name: &str) -> Option<&'static Option<Vec<&'static str>>> {
+    static BY_NAME: OnceLock<FxHashMap<&'static str, &'static Option<Vec<&'static str>>>> = OnceLock::new();
+    let by_name = || services().iter().map(|(name, actions)| (*name, actions)).collect();
+    BY_NAME.get_or_init(by_name).get(name).copied()
+}
+
 /// The actions of a service, without its name before them, in order; none where only its name is known.
-pub fn actions_of(service: &str) -> impl Iterator<Item = &'static str> {
-    services().get(service).into_iter().flatten().flatten().copied()
+pub fn actions_of(name: &str) -> impl Iterator<Item = &'static str> {
+    service(name).into_iter().flatten().flatten().copied()
 }
 
 /// The actions of each service that a pattern names before its `:`, as `service:Action`.
@@ -71,7 +80,7 @@ pub(super) fn known_actions<'p>(patterns: impl Iterator<Item = &'p str>) -> Vec<
         .map(|(service, _)| service.to_ascii_lowercase())
         .collect();
     let actions = |service: &String| {
-        let actions = services().get(service.as_str())?.as_ref()?;
+        let actions = self::service(service)?.as_ref()?;
         Some(actions.iter().map(|action| format!("{service}:{action}")).collect::<Vec<_>>())
     };
     named.iter().filter_map(actions).flatten().collect()
@@ -101,12 +110,13 @@ pub enum Standing {
 /// Looks up an action such as `s3:GetObject` or a pattern such as `s3:Get*`, without regard to case.
 #[must_use]
 pub fn standing(action: &str) -> Standing {
-    let Some((service, name)) = action.split_once(':') else { return Standing::Known };
-    if service.contains(['*', '?']) {
+    let Some((of, name)) = action.split_once(':') else { return Standing::Known };
+    if of.contains(['*', '?']) {
         return Standing::Wild;
     }
-    let Some(actions) = services().get(service.to_ascii_lowercase().as_str()) else {
-        return Standing::NoService { meant: nearest_service(service) };
+    // Nearly everybody writes a service as AWS does.
+    let Some(actions) = service(of).or_else(|| service(&of.to_ascii_lowercase())) else {
+        return Standing::NoService { meant: nearest_service(of) };
     };
     let Some(actions) = actions else { return Standing::Known };
     let wild = name.contains(['*', '?']);
@@ -135,13 +145,13 @@ pub(super) fn nearest_service(name: &str) -> Option<&'static str> {
 /// Whether a name in an ARN or an action is that of a service.
 #[must_use]
 pub(super) fn is_service(name: &str) -> bool {
-    services().contains_key(name)
+    service(name).is_some()
 }
 
 /// Whether somebody is called `NAME.amazonaws.com`: a service, part of one, or one in a region.
 #[must_use]
 pub fn is_principal(name: &str) -> bool {
-    let known = |name: &str| PRINCIPALS.contains(&name) || is_service(name);
+    let known = |name: &str| is_service(name) || PRINCIPALS.contains(&name);
     known(name)
         || name.rsplit_once('.').is_some_and(|(first, last)| {
             // `tasks.apprunner` is part of a service; `logs.eu-west-1` is a service in a region.

@@ -26,6 +26,11 @@ struct Named<'a> {
 /// Whether a service, by its short name, may take an identity on, if only under conditions.
 #[must_use]
 pub fn trusts(catalog: &Catalog, identity: &Resource, service: &str) -> bool {
+    if identity.statements.iter().all(|one| one.principals.items.is_empty()) {
+        let is_meant =
+            |name: &str| name == "*" || name.strip_suffix(".amazonaws.com").unwrap_or(name) == service;
+        return listed(catalog, identity).any(is_meant);
+    }
     let name = format!("{service}.amazonaws.com");
     Trust::of(catalog, identity).trusts(&[service, &name, "*"]).is_some()
 }
@@ -33,9 +38,8 @@ pub fn trusts(catalog: &Catalog, identity: &Resource, service: &str) -> bool {
 impl<'a> Trust<'a> {
     pub(super) fn of(catalog: &Catalog, identity: &'a Resource) -> Self {
         let attr = catalog.kind(&identity.kind).and_then(|kind| kind.identity).map(|row| row.trust);
-        let listed = attr.and_then(|attr| identity.input(attr)?.as_list()).unwrap_or_default();
         let place = attr.map_or(identity.head, |attr| identity.place(attr));
-        let named = listed.iter().filter_map(text).map(|who| Named { who, sure: Sure::Certain, place });
+        let named = listed(catalog, identity).map(|who| Named { who, sure: Sure::Certain, place });
         let mut trust = Self { allowed: named.collect(), denied: Vec::new() };
         let naming = identity.statements.iter().filter(|one| !one.principals.items.is_empty());
         for statement in naming.filter(|statement| hits(&statement.actions, ASSUME)) {
@@ -80,6 +84,13 @@ impl<'a> Trust<'a> {
         let found = named.min_by_key(|named| named.sure)?;
         Some((found.sure.max(denial), found.place))
     }
+}
+
+/// Whom the attribute of an identity names.
+fn listed<'a>(catalog: &Catalog, identity: &'a Resource) -> impl Iterator<Item = &'a str> {
+    let attr = catalog.kind(&identity.kind).and_then(|kind| kind.identity).map(|row| row.trust);
+    let list = attr.and_then(|attr| identity.input(attr)?.as_list()).unwrap_or_default();
+    list.iter().filter_map(text)
 }
 
 fn text(value: &Value) -> Option<&str> {

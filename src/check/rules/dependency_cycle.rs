@@ -6,7 +6,7 @@ use super::Cx;
 use crate::base::Span;
 use crate::diag::{Diagnostic, rule};
 use crate::graph::{Graph, has_cycle};
-use crate::model::{Address, Edge};
+use crate::model::Address;
 
 rule! {
     /// Resources need each other to exist first, in a circle.
@@ -28,20 +28,14 @@ rule! {
 
 fn check(cx: &mut Cx<'_>) {
     let resources = &cx.links().resources;
-    // Places ascend with addresses, and are compared at once.
-    let known = resources.as_added().filter_map(|at| Some((at, resources.at(at)?)));
-    let arrows = known.flat_map(|(at, resource)| {
-        let to = |edge: &Edge| u32::try_from(resources.position(&edge.to)?).ok();
-        let from = u32::try_from(at).ok();
-        resource.edges.iter().filter_map(move |edge| Some((from?, to(edge)?)))
-    });
-    // Of as little room as they take: this is where a check holds most.
-    let arrows: Vec<(u32, u32)> = arrows.collect();
+    let arrows = cx.arrows();
     if !has_cycle(resources.len(), &arrows) {
         return;
     }
+    // Places ascend with addresses, and are compared at once.
     let nodes = 0..u32::try_from(resources.len()).unwrap_or(u32::MAX);
-    for cycle in Graph::new(nodes, arrows).cycles() {
+    let cycles = Graph::new(nodes, arrows.iter().copied()).cycles();
+    for cycle in cycles {
         let cycle =
             cycle.into_iter().filter_map(|at| resources.at(at as usize)).map(|resource| &resource.address);
         if let Some(diagnostic) = finding(cx, cycle.collect()) {

@@ -96,7 +96,8 @@ fn fault(naming: &Naming, name: &str, flagged: Option<(&str, &str)>) -> Option<F
         let characters = if length == 1 { "character" } else { "characters" };
         return sure(format!("the name `{name}` has {length} {characters}, but {bounds}"), None);
     }
-    let (letters, ends) = (naming.letters(), naming.end_letters());
+    let letters = naming.letters();
+    let ends = if naming.ends.is_empty() { letters } else { naming.end_letters() };
     if let Some((at, c)) = name.char_indices().find(|(_, c)| !letters.holds(*c)) {
         let lower = letters.holds(c.to_ascii_lowercase());
         let help =

@@ -2,7 +2,6 @@
 
 use super::{Cx, Known};
 use crate::base::Fact;
-use crate::catalog::Kind;
 use crate::diag::{Diagnostic, Severity, rule};
 use crate::iam::{Document, rough_length};
 use crate::model::{Effect, Pattern, Patterns, Resource, Statement, Value};
@@ -35,15 +34,22 @@ const TRUST: Fact = Fact::new("iam.toml", "limits.trust_policy_chars", "IAM API 
 /// The most characters of it.
 const MOST_TRUST: usize = 2_048;
 
+/// Names of so many characters make none that is too large, whatever stands around them.
+const SMALL_TRUST: usize = MOST_TRUST / 4;
+
 fn check<'a>(cx: &mut Cx<'a>, (resource, kind): Known<'a>) {
     let statement = kind.shape.statements.iter().find_map(|row| Some((row.max_policy?, row.facts)));
-    if let Some((most, facts)) = statement.filter(|_| !resource.statements.is_empty()) {
+    let may_be_large = |most: usize| rough_length(&resource.statements) > most;
+    if let Some((most, facts)) = statement.filter(|(most, _)| may_be_large(*most)) {
         let own = |statement: &&Statement| kind.identity.is_none() || statement.principals.items.is_empty();
         let own: Vec<&Statement> = resource.statements.iter().filter(own).collect();
         judge(cx, resource, &own, Bound { what: "its statements make", most, facts });
     }
-    let trust = kind.identity.and_then(|_| trust(resource, kind));
-    if let Some(trust) = trust {
+    let identity = kind.identity.filter(|identity| {
+        let named = trusted(resource, identity.trust).map(|name| name.len() + 8).sum::<usize>();
+        named > SMALL_TRUST || resource.statements.iter().any(|one| !one.principals.items.is_empty())
+    });
+    if let Some(trust) = identity.map(|identity| trust(resource, identity.trust)) {
         judge(cx, resource, &trust, Bound { what: "its trust makes", most: MOST_TRUST, facts: &[TRUST] });
     }
 }
@@ -78,26 +84,29 @@ fn judge<S: std::borrow::Borrow<Statement>>(
 }
 
 /// The statements that say who may take an identity on: its trust, and those that name somebody.
-fn trust(resource: &Resource, kind: &Kind) -> Option<Vec<Statement>> {
-    let attr = kind.identity?.trust;
+fn trust(resource: &Resource, attr: &str) -> Vec<Statement> {
     let span = resource.place(attr);
     let pattern = |text: &str| Pattern { text: text.into(), span };
     let list = |items: Vec<Pattern>| Patterns { negated: false, items: items.into() };
-    let trusted = resource.input(attr).and_then(Value::as_list).unwrap_or_default().iter();
-    let trusted = trusted.filter_map(|item| match item {
-        Value::Reference(reference) => Some(pattern(&reference.arn)),
-        other => other.as_str().map(pattern),
-    });
     let mut all = vec![Statement {
         effect: Effect::Allow,
         actions: list(vec![pattern("sts:AssumeRole")]),
         resources: Patterns::default(),
-        principals: list(trusted.collect()),
+        principals: list(trusted(resource, attr).map(pattern).collect()),
         conditions: Default::default(),
         span,
         derived: false,
     }];
     let named = |statement: &&Statement| !statement.principals.items.is_empty();
     all.extend(resource.statements.iter().filter(named).cloned());
-    Some(all)
+    all
+}
+
+/// Who is named where an identity says whom it trusts.
+fn trusted<'a>(resource: &'a Resource, attr: &str) -> impl Iterator<Item = &'a str> {
+    let listed = resource.input(attr).and_then(Value::as_list).unwrap_or_default().iter();
+    listed.filter_map(|item| match item {
+        Value::Reference(reference) => Some(reference.arn.as_str()),
+        other => other.as_str(),
+    })
 }

@@ -30,16 +30,21 @@ fn check<'a>(cx: &mut Cx<'a>, (resource, _): Known<'a>) {
         }
     }
     let trusted = resource.inputs.get("trust").and_then(Value::as_list).unwrap_or(&[]);
-    if let Some(place) = resource.places.get("trust") {
-        trusted.iter().filter_map(Value::as_str).for_each(|text| judge(cx, resource, text, place));
+    let mut unknown =
+        trusted.iter().filter_map(Value::as_str).filter(|text| unknown(text).is_some()).peekable();
+    // Where it is written is asked only where there is something to say.
+    if let Some(place) = unknown.peek().and_then(|_| resource.places.get("trust")) {
+        unknown.for_each(|text| judge(cx, resource, text, place));
     }
 }
 
+/// The short name of a service that is none.
+fn unknown(principal: &str) -> Option<&str> {
+    principal.strip_suffix(".amazonaws.com").filter(|name| !is_principal(name))
+}
+
 fn judge(cx: &mut Cx<'_>, resource: &Resource, principal: &str, whole: Span) {
-    let Some(name) = principal.strip_suffix(".amazonaws.com") else { return };
-    if is_principal(name) {
-        return;
-    }
+    let Some(name) = unknown(principal) else { return };
     let diagnostic =
         Diagnostic::new(&RULE, whole, format!("AWS has no service `{name}` that could be trusted"))
             .about(resource.address.as_str());
