@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::Cx;
+use super::{Cx, Known};
 use crate::base::Span;
 use crate::check::listening::Listening;
+use crate::check::looks::Side;
+use crate::check::sieves::Sifted;
 use crate::diag::{Diagnostic, rule};
 use crate::graph::Graph;
 use crate::iam::{Case, common};
@@ -114,7 +116,7 @@ rule! {
     /// }
     /// rule.scanned -> function.read  // error: trigger-loop
     /// ```
-    "trigger-loop" Error => check
+    "trigger-loop" Error among Side::Kinds(&["flow"]), part => check
 }
 
 /// Which verbs make an event happen, by the first word of the event; empty for sources that have none.
@@ -135,9 +137,28 @@ const NOBODY_WAITS: &[&str] = &["alarm", "bucket", "function", "rule", "schedule
 /// Sources that hand on what they are given.
 const PASSES_ON: &[&str] = &["queue", "topic"];
 
-fn check(cx: &mut Cx<'_>) {
-    let flows: Vec<(&Resource, &FlowEnds)> = cx.flows().collect();
-    let wakes = wakes(cx, &flows);
+/// That an arrow comes from a rule, which may listen for what code does.
+const LISTENS: u32 = 1;
+
+/// That an arrow leads to what does something that may wake others.
+const ACTS: u32 = 2;
+
+/// What part an arrow may have in a loop, apart from where it leads.
+fn part<'a>(cx: &Cx<'a>, (flow, _): Known<'a>) -> Option<u32> {
+    let ends = flow.flow()?;
+    let listens = cx.source(ends).is_some_and(|source| source.kind == "rule");
+    let may_wake = |need: &Need| {
+        let verb = need.verb.as_str();
+        RUNS.contains(&verb) || WAKES.iter().any(|(_, verbs)| verbs.contains(&verb))
+    };
+    let acts = cx.target(ends).is_some_and(|target| target.needs.iter().any(may_wake));
+    Some(u32::from(listens) * LISTENS + u32::from(acts) * ACTS)
+}
+
+fn check(cx: &mut Cx<'_>, sifted: Sifted) {
+    let flows = sifted.flows(cx);
+    let parts: Vec<u32> = sifted.into_kept().map(|(part, _)| part).collect();
+    let wakes = wakes(cx, &flows, &parts);
     let itself: BTreeSet<usize> =
         wakes.keys().filter(|(from, to)| from == to).map(|(from, _)| *from).collect();
     // A flow that wakes itself is a loop of its own; the others are looked for without it.
@@ -182,16 +203,21 @@ struct Wiring<'f, 'a> {
     listening: Vec<(usize, Listening)>,
 }
 
-fn wakes<'a>(cx: &Cx<'a>, flows: &[(&'a Resource, &'a FlowEnds)]) -> Wakes {
+fn wakes<'a>(cx: &Cx<'a>, flows: &[(&'a Resource, &'a FlowEnds)], parts: &[u32]) -> Wakes {
     let mut by_source: FxHashMap<&Address, Vec<usize>> = FxHashMap::default();
     for (at, (_, ends)) in flows.iter().enumerate() {
         by_source.entry(&ends.source).or_default().push(at);
     }
+    let has = |at: usize, part: u32| parts.get(at).is_some_and(|parts| parts & part != 0);
     let listens = |(at, (_, ends)): (usize, &(_, &'a FlowEnds))| Some((at, Listening::of(cx, ends)?));
-    let listening = flows.iter().enumerate().filter_map(listens).collect();
+    let listening =
+        flows.iter().enumerate().filter(|(at, _)| has(*at, LISTENS)).filter_map(listens).collect();
     let wiring = Wiring { cx, flows, by_source, listening };
     let mut wakes = Wakes::new();
     for (at, (_, ends)) in flows.iter().enumerate() {
+        if !has(at, ACTS) && !wiring.by_source.contains_key(&ends.target) {
+            continue;
+        }
         let Some(target) = cx.target(ends) else { continue };
         wakes.extend(wiring.by_itself(ends, target).map(|next| ((at, next), None)));
         for doing in doings(cx, target) {
