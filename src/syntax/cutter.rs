@@ -94,7 +94,7 @@ pub(super) struct Cutter<'a> {
     prefixed: bool,
     /// Whether the body's first line is indented, once that is known.
     indented: Option<bool>,
-    /// No comment ends behind this.
+    /// Where the next comment ends, once that was asked; at no byte if none does.
     comments_end: Option<usize>,
     /// No block ends behind this.
     blocks_end: Option<usize>,
@@ -259,15 +259,28 @@ impl<'a> Cutter<'a> {
     }
 
     fn remark(&mut self) {
-        let known = self.comments_end.is_some_and(|end| self.at >= end);
-        let end = if known { None } else { self.text.get(self.at + 2..).and_then(|rest| rest.find("*/")) };
-        if let Some(end) = end {
-            self.at += end + 4;
+        // Where the next comment ends is looked for once, however many begin before it.
+        if self.comments_end.is_none_or(|end| end < self.at + 2) {
+            let end = self.text.get(self.at + 2..).and_then(|rest| rest.find("*/"));
+            self.comments_end = Some(end.map_or(usize::MAX, |end| self.at + 2 + end));
+        }
+        let end = self.comments_end.filter(|end| *end < usize::MAX);
+        if let Some(end) = end.filter(|end| self.braces == Braces::Trusted || !self.swallows(*end)) {
+            self.at = end + 2;
             return;
         }
-        self.comments_end = Some(self.at);
         self.piece.clean = false;
         self.at += self.rest().iter().position(|byte| *byte == b'\n').unwrap_or(self.rest().len());
+    }
+
+    /// Whether in the comment at hand, which ends there, another one begins on a later line: then the end is that one's,
+    /// and this one has none.
+    fn swallows(&self, end: usize) -> bool {
+        let inner = self.text.get(self.at + 2..end).unwrap_or("");
+        inner
+            .find("/*")
+            .and_then(|at| inner.get(..at))
+            .is_some_and(|before| before.contains('\n') && before.ends_with([' ', '\t', '\n']))
     }
 
     /// Goes behind a line break; gives the piece that ends there, if one does.

@@ -166,6 +166,15 @@ impl Findings {
         );
     }
 
+    /// A `/` behind which nothing stands.
+    pub(super) fn half_comment(&mut self, span: Span) {
+        self.error(
+            span,
+            "behind this `/` stands nothing",
+            "a comment begins with `//`; if it is a division, write what it divides by",
+        );
+    }
+
     /// A preposition that nothing follows.
     pub(super) fn nothing_behind(&mut self, span: Span, word: &str) {
         let help = "write one, such as `30 days`, `\"raw/\"` or a name, or take the word out";

@@ -298,9 +298,8 @@ fn metrics_that_mean_nothing_are_refused() {
     }
 }
 
-#[test]
-fn what_is_never_equal_is_told_and_what_may_be_is_not() {
-    let params = "param stage: \"dev\" | \"prod\" = \"dev\"\n\
+/// What comparisons are made of.
+const COMPARED: &str = "param stage: \"dev\" | \"prod\" = \"dev\"\n\
          param many: 1 | \"auto\" = 1\n\
          param zone: string?\n\
          param tenants: map({ plan: \"free\" | \"pro\"  quota: size? }) = { acme = { plan = \"pro\" } }\n\
@@ -309,107 +308,103 @@ fn what_is_never_equal_is_told_and_what_may_be_is_not() {
          let sizes = { small = 1  \"extra-large\" = 2 }\n\
          let mixed = [1, \"a\", none]\n\
          bucket photos { }\n";
-    let cases = [
-        ("1 == \"1\"", "type-mismatch: a number and a string are never equal; leave the quotes out: `1`"),
-        ("stage == 1", "type-mismatch: a string and a number are never equal; put quotes around it: `\"1\"`"),
-        (
-            "true != \"true\"",
-            "type-mismatch: a bool and a string are never equal; leave the quotes out: `true`",
-        ),
-        (
-            "30s == 30",
-            "type-mismatch: a duration and a number are never equal; say what the number counts: `30s`",
-        ),
-        (
-            "30s == 1 GB",
-            "type-mismatch: a duration and a size are never equal; compare two that count the same, such as `30s` and `1m`",
-        ),
-        ("30s == 30000ms", "true"),
-        (
-            "number == \"1\"",
-            "type-mismatch: a number and a string are never equal; leave the quotes out: `1`",
-        ),
-        ("either == \"a\"", "false"),
-        ("many == \"auto\"", "false"),
-        ("many == 2", "unknown-value: `many` is never `2`; it may be `1`, `\"auto\"`"),
-        (
-            "stage == \"production\"",
-            "unknown-value: `stage` is never `\"production\"`; it may be `\"dev\"`, `\"prod\"`",
-        ),
-        (
-            "stage == \"Prod\"",
-            "unknown-value: `stage` is never `\"Prod\"`; did you mean `\"prod\"`? It may be `\"dev\"`, `\"prod\"`",
-        ),
-        ("zone == none", "true"),
-        ("zone == \"a\"", "false"),
-        ("zone == 3", "type-mismatch: a string and a number are never equal; compare two values of one sort"),
-        ("(zone ?? 3) == 3", "true"),
-        (
-            "(zone ?? \"a\") == 3",
-            "type-mismatch: a string and a number are never equal; put quotes around it: `\"3\"`",
-        ),
-        ("tenants.acme.quota == none", "true"),
-        ("[for name, it in tenants if it.plan == \"gold\": name]", "[]"),
-        ("tenants[\"acme\"].plan == \"gold\"", "false"),
-        (
-            "tenants.acme.plan == \"gold\"",
-            "unknown-value: `tenants.acme.plan` is never `\"gold\"`; it may be `\"free\"`, `\"pro\"`",
-        ),
-        (
-            "tenants.acme.plan == 1",
-            "type-mismatch: a string and a number are never equal; put quotes around it: `\"1\"`",
-        ),
-        ("[for one in mixed if one == \"a\": one]", "[\"a\"]"),
-        (
-            "[for one in [1, 2] if one == \"a\": one]",
-            "type-mismatch: a number and a string are never equal; print it into a string: `\"${one}\"`",
-        ),
-        ("mixed[0] == \"a\"", "false"),
-        (
-            "sizes[\"small\"] == \"1\"",
-            "type-mismatch: a number and a string are never equal; leave the quotes out: `1`",
-        ),
-        (
-            "bucket.photos == \"photos\"",
-            "type-mismatch: a resource and a string are never equal; compare what it is called or its ARN: `bucket.photos.name`, `bucket.photos.arn`",
-        ),
-        (
-            "bucket.photos.name == 3",
-            "type-mismatch: a string and a number are never equal; put quotes around it: `\"3\"`",
-        ),
-        (
-            "[\"a\"] == \"a\"",
-            "type-mismatch: a list and a string are never equal; ask whether it is one of them: `contains(list, \"a\")`",
-        ),
-        ("2..2 == 2", "type-mismatch: a range and a number are never equal; a range has two ends: `2..2`"),
-        (
-            "sizes == 1",
-            "type-mismatch: a map and a number are never equal; compare one of its values: `sizes[\"key\"]`",
-        ),
-        (
-            "min(1, 2) == \"1\"",
-            "type-mismatch: a number and a string are never equal; leave the quotes out: `1`",
-        ),
-        ("!true == 1", "type-mismatch: a bool and a number are never equal; compare two values of one sort"),
-        ("sizes.small - 1 == 0", "true"),
-        (
-            "sizes.extra-large",
-            "unknown-name: `sizes.extra-large` reads as a subtraction; a key with `-` stands in quotes: `sizes[\"extra-large\"]`",
-        ),
-        (
-            "sizes.extra-small",
-            "unknown-name: this map has no `extra`; a key with `-` stands in quotes: `[\"extra-large\"]`",
-        ),
-        ("sizes[small]", "unknown-name: nothing is called `small`; a key stands in quotes: `[\"small\"]`"),
-        (
-            "sizes[extra-large]",
-            "unknown-name: nothing is called `extra-large`; a key stands in quotes: `[\"extra-large\"]`",
-        ),
-        ("sizes.small-1", "0"),
-    ];
-    let faults: Vec<String> = cases
+
+/// Comparisons, and what they give or what is said of them.
+const COMPARISONS: &[(&str, &str)] = &[
+    ("1 == \"1\"", "type-mismatch: a number and a string are never equal; leave the quotes out: `1`"),
+    ("stage == 1", "type-mismatch: a string and a number are never equal; put quotes around it: `\"1\"`"),
+    ("true != \"true\"", "type-mismatch: a bool and a string are never equal; leave the quotes out: `true`"),
+    (
+        "30s == 30",
+        "type-mismatch: a duration and a number are never equal; say what the number counts: `30s`",
+    ),
+    (
+        "30s == 1 GB",
+        "type-mismatch: a duration and a size are never equal; compare two that count the same, such as `30s` and `1m`",
+    ),
+    ("30s == 30000ms", "true"),
+    ("number == \"1\"", "type-mismatch: a number and a string are never equal; leave the quotes out: `1`"),
+    ("either == \"a\"", "false"),
+    ("many == \"auto\"", "false"),
+    ("many == 2", "unknown-value: `many` is never `2`; it may be `1`, `\"auto\"`"),
+    (
+        "stage == \"production\"",
+        "unknown-value: `stage` is never `\"production\"`; it may be `\"dev\"`, `\"prod\"`",
+    ),
+    (
+        "stage == \"Prod\"",
+        "unknown-value: `stage` is never `\"Prod\"`; did you mean `\"prod\"`? It may be `\"dev\"`, `\"prod\"`",
+    ),
+    ("zone == none", "true"),
+    ("zone == \"a\"", "false"),
+    ("zone == 3", "type-mismatch: a string and a number are never equal; compare two values of one sort"),
+    ("(zone ?? 3) == 3", "true"),
+    (
+        "(zone ?? \"a\") == 3",
+        "type-mismatch: a string and a number are never equal; put quotes around it: `\"3\"`",
+    ),
+    ("tenants.acme.quota == none", "true"),
+    ("[for name, it in tenants if it.plan == \"gold\": name]", "[]"),
+    ("tenants[\"acme\"].plan == \"gold\"", "false"),
+    (
+        "tenants.acme.plan == \"gold\"",
+        "unknown-value: `tenants.acme.plan` is never `\"gold\"`; it may be `\"free\"`, `\"pro\"`",
+    ),
+    (
+        "tenants.acme.plan == 1",
+        "type-mismatch: a string and a number are never equal; put quotes around it: `\"1\"`",
+    ),
+    ("[for one in mixed if one == \"a\": one]", "[\"a\"]"),
+    (
+        "[for one in [1, 2] if one == \"a\": one]",
+        "type-mismatch: a number and a string are never equal; print it into a string: `\"${one}\"`",
+    ),
+    ("mixed[0] == \"a\"", "false"),
+    (
+        "sizes[\"small\"] == \"1\"",
+        "type-mismatch: a number and a string are never equal; leave the quotes out: `1`",
+    ),
+    (
+        "bucket.photos == \"photos\"",
+        "type-mismatch: a resource and a string are never equal; compare what it is called or its ARN: `bucket.photos.name`, `bucket.photos.arn`",
+    ),
+    (
+        "bucket.photos.name == 3",
+        "type-mismatch: a string and a number are never equal; put quotes around it: `\"3\"`",
+    ),
+    (
+        "[\"a\"] == \"a\"",
+        "type-mismatch: a list and a string are never equal; ask whether it is one of them: `contains(list, \"a\")`",
+    ),
+    ("2..2 == 2", "type-mismatch: a range and a number are never equal; a range has two ends: `2..2`"),
+    (
+        "sizes == 1",
+        "type-mismatch: a map and a number are never equal; compare one of its values: `sizes[\"key\"]`",
+    ),
+    ("min(1, 2) == \"1\"", "type-mismatch: a number and a string are never equal; leave the quotes out: `1`"),
+    ("!true == 1", "type-mismatch: a bool and a number are never equal; compare two values of one sort"),
+    ("sizes.small - 1 == 0", "true"),
+    (
+        "sizes.extra-large",
+        "unknown-name: `sizes.extra-large` reads as a subtraction; a key with `-` stands in quotes: `sizes[\"extra-large\"]`",
+    ),
+    (
+        "sizes.extra-small",
+        "unknown-name: this map has no `extra`; a key with `-` stands in quotes: `[\"extra-large\"]`",
+    ),
+    ("sizes[small]", "unknown-name: nothing is called `small`; a key stands in quotes: `[\"small\"]`"),
+    (
+        "sizes[extra-large]",
+        "unknown-name: nothing is called `extra-large`; a key stands in quotes: `[\"extra-large\"]`",
+    ),
+    ("sizes.small-1", "0"),
+];
+
+#[test]
+fn what_is_never_equal_is_told_and_what_may_be_is_not() {
+    let faults: Vec<String> = COMPARISONS
         .iter()
-        .map(|(expression, wanted)| (expression, it(&format!("{params}output it = {expression}")), wanted))
+        .map(|(expression, wanted)| (expression, it(&format!("{COMPARED}output it = {expression}")), wanted))
         .filter(|(_, got, wanted)| {
             got.lines().filter(|line| !line.starts_with("unused-name")).collect::<Vec<_>>().join("\n")
                 != **wanted

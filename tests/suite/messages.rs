@@ -6,14 +6,23 @@ use std::path::Path;
 use crate::support::files;
 
 /// What a message follows in the sources.
-const BEFORE: &[&str] =
-    &["Diagnostic::new(", ".error(", ".error_help(", "refuse_adoption(", "refuse(", "let message = "];
+const BEFORE: &[&str] = &[
+    "Diagnostic::new(",
+    "Fault::new(",
+    ".error(",
+    ".error_help(",
+    "gives_away(",
+    "refuse_adoption(",
+    "refuse(",
+    "let message = ",
+    "let help = ",
+];
+
+/// What the parts of a finding are called where several are made together: `let (what, help) = match …`.
+const PARTS: &[&str] = &["help", "message", "wanted", "what", "why", "with"];
 
 /// What ends the words of a finding, and begins what is said beside them.
 const AFTER: &[&str] = &[".help(", ".label(", ".fix("];
-
-/// Those whose last text is what to do.
-const WITH_HELP: &[&str] = &[".error(", ".error_help(", "refuse_adoption(", "refuse("];
 
 /// As many characters may be put in at one place of a message.
 const GAP: usize = 200;
@@ -45,6 +54,24 @@ const UNSEEN: &[(&str, &str)] = &[
         "`{written}` cannot be read: it is neither a file nor a folder",
         "a pipe is no file of a project; `endless` makes one",
     ),
+    ("cut it into several files of one folder", "such a text would have to be read"),
+    ("divide it: a stack may have many files", "such a text would have to be in memory"),
+    (
+        "look for a bracket or a quote that is missing shortly before",
+        "a net below the rules that read what is broken, which take everything so far",
+    ),
+    ("write `Operator \"key\" = value`", "the grammar reads such a `when` as a block, and that is shown"),
+    ("is neither a file nor a folder", "a pipe is no file of a project; `endless` makes one"),
+    ("name the folder or archive with the code", "a pipe is no file of a project; `endless` makes one"),
+    ("holds more than {limit}", "500 MB or 50,000 files would have to lie there"),
+    (
+        "name the folder that holds the built code and nothing else",
+        "500 MB or 50,000 files would have to lie there",
+    ),
+    ("it may be narrowed by {}", "only arrows from buckets are narrowed, by all there is"),
+    ("this cannot be computed", "these three are decided before, each side for itself"),
+    ("a secret has no JSON", "a call that is given a secret is not carried out"),
+    ("write `{word} = …` in `{address}`", "what is had with an attribute is had with a block so far"),
     ("with this `for` the stack has more than {MOST} instances", "250,000 resources take seconds"),
     ("with this module the stack has more than {MOST} instances", "250,000 resources take seconds"),
 ];
@@ -84,12 +111,16 @@ fn messages(source: &str) -> Vec<String> {
     for before in BEFORE {
         for (at, _) in code.match_indices(before) {
             if !code[..at].ends_with("fn ") {
-                let mut said = texts(&code[at + before.len()..]);
-                if WITH_HELP.contains(before) {
-                    said.pop();
-                }
+                let said = texts(&code[at + before.len()..]);
                 all.extend(said.into_iter().filter(|text| text.contains(' ')));
             }
+        }
+    }
+    for (at, _) in code.match_indices("let (") {
+        let behind = &code[at + "let (".len()..];
+        let Some((names, made)) = behind.split_once(") = ") else { continue };
+        if names.split(", ").any(|name| PARTS.contains(&name)) && !names.contains('(') {
+            all.extend(texts(made).into_iter().filter(|text| text.contains(' ')));
         }
     }
     all.sort();

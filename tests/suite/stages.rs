@@ -108,7 +108,19 @@ fn findings(analysis: &Analysis) -> String {
         &analysis.diagnostics,
         Summary { files: analysis.files, resources: None },
     );
-    if text.is_empty() { "nothing\n".to_owned() } else { text }
+    if text.is_empty() {
+        return "nothing\n".to_owned();
+    }
+    // Each with what it tells to do, since that is what a newcomer types.
+    assert_eq!(text.lines().count(), analysis.diagnostics.len(), "{text}");
+    text.lines().zip(&analysis.diagnostics).fold(String::new(), |mut all, (line, found)| {
+        writeln!(all, "{line}").unwrap();
+        if let Some(help) = &found.help {
+            writeln!(all, "  help: {help}").unwrap();
+        }
+        found.fixes.iter().for_each(|fix| writeln!(all, "  fix: {}", fix.title).unwrap());
+        all
+    })
 }
 
 fn snapshot(stage: &str, stack: &Path, text: &str) {

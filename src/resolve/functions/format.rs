@@ -103,10 +103,14 @@ impl Place {
         let text = match (self.conversion, value, value.as_whole()) {
             ('d', _, Some(whole)) => whole.to_string(),
             ('d', ..) => {
-                return Err(Fault::new(format!("`%d` takes a whole number, this is {}", value.sort())));
+                return Err(Fault::new(format!("`%d` takes a whole number, this is {}", value.sort()))
+                    .help("write `%f` for a number with a fraction, `%s` for any value"));
             }
             ('f', Value::Number(number), _) => fixed(*number, self.precision),
-            ('f', ..) => return Err(Fault::new(format!("`%f` takes a number, this is {}", value.sort()))),
+            ('f', ..) => {
+                return Err(Fault::new(format!("`%f` takes a number, this is {}", value.sort()))
+                    .help("write `%s` for any value"));
+            }
             _ => plain(value).unwrap_or_default().to_string(),
         };
         let missing = self.width.saturating_sub(text.chars().count());

@@ -72,6 +72,12 @@ impl Build<'_> {
                 break;
             }
             self.at += 1;
+            if op == BinaryOp::Divide && self.peek(end) == Some(Rule::missing) {
+                // Half of a comment: what stands before it is whole.
+                self.take();
+                self.found.half_comment(self.place(node));
+                continue;
+            }
             if node.rule != Rule::op {
                 self.foreign_sign(node);
             }

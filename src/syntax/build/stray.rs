@@ -96,7 +96,11 @@ impl Build<'_> {
         let has_name = word.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
         if has_name && word.contains('.') {
             let message = format!("expected `->` and a target after `{word}`");
-            let help = format!("say what it leads to, as in `{word} -> function.resize`");
+            let event = text.trim_start_matches(word).split("->").next().unwrap_or_default().trim();
+            let help = match event.starts_with('/') {
+                true => format!("paths stand in quotes: `{word} \"{event}\" -> …`"),
+                false => format!("say what it leads to, as in `{word} -> function.resize`"),
+            };
             return self.found.error(span, message, &help);
         }
         self.found.error_help(

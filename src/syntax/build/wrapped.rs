@@ -75,11 +75,12 @@ impl Build<'_> {
             _ => None,
         };
         let first = body.entries.iter().find_map(heading).unwrap_or_else(|| "bucket logs".to_owned());
-        let negation = if word.text == "else" { "!" } else { "" };
-        let help = format!(
-            "the condition stands behind the name: `{first} if {negation}{} {{ … }}`",
-            condition.text
-        );
+        let named = &condition.text;
+        let help = match word.text.as_str() {
+            "for" => format!("the loop stands behind the name: `{first} for {named} in … {{ … }}`"),
+            "else" => format!("the condition stands behind the name: `{first} if !{named} {{ … }}`"),
+            _ => format!("the condition stands behind the name: `{first} if {named} {{ … }}`"),
+        };
         self.found.error(word.span, format!("`{}` wraps no declarations", word.text), &help);
     }
 
