@@ -24,4 +24,4 @@ pub use source::{Position, SourceFile, SourceMap};
 pub use span::{FileId, Span};
 pub(crate) use system::handed_on;
 pub use system::{Stamp, System, SystemError};
-pub use text::{a, one_of, shared, sign};
+pub use text::{a, joined, one_of, shared, sign};

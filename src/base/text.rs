@@ -11,6 +11,14 @@ pub fn shared(text: &str) -> EcoString {
     shared
 }
 
+/// Texts one behind the other, with no more room than they need.
+#[must_use]
+pub fn joined<const N: usize>(texts: [&str; N]) -> EcoString {
+    let mut joined = EcoString::with_capacity(texts.iter().map(|text| text.len()).sum());
+    texts.iter().for_each(|text| joined.push_str(text));
+    joined
+}
+
 /// What a word has in common with few others, for whoever looks one up among some: its length, and a letter at either end and
 /// in the middle.
 #[must_use]

@@ -5,6 +5,8 @@ use std::fmt;
 use ecow::EcoString;
 use serde::{Deserialize, Serialize};
 
+use crate::base::joined;
+
 /// The name of a resource or flow within its stack, as the language writes it: `function.resize`,
 /// `bucket.files["acme"]`, `module.site["acme"].bucket.files`,
 /// `bucket.uploads created under "raw/" -> function.resize`. What AWS makes by itself is named after what
@@ -18,15 +20,13 @@ impl Address {
     /// The address of a resource.
     #[must_use]
     pub fn of(kind: &str, name: &str) -> Self {
-        let mut address = EcoString::with_capacity(kind.len() + 1 + name.len());
-        [kind, ".", name].into_iter().for_each(|word| address.push_str(word));
-        Self(address)
+        Self(joined([kind, ".", name]))
     }
 
     /// The address of a part that AWS makes by itself.
     #[must_use]
     pub fn part(&self, name: &str) -> Self {
-        if self.is_flow() { Self(ecow::eco_format!("({}).{name}", self.0)) } else { Self::of(&self.0, name) }
+        if self.is_flow() { Self(joined(["(", &self.0, ").", name])) } else { Self::of(&self.0, name) }
     }
 
     /// The kind of a resource, or of what a part belongs to; of a flow, the kind that it comes from.

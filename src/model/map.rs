@@ -18,6 +18,9 @@ use words::Words;
 /// Names up to which a list is gone through rather than searched.
 const SHORT: usize = 24;
 
+/// Room of so many maps is kept for others, which are made within each other.
+const MOST_SPARE: usize = 8;
+
 /// Named values, in the order of their names. Most hold a handful: a sorted list takes less room and time than a tree.
 /// Copies share their values until one of them is changed, maps that have much in common may share that, and those that
 /// have the same names may share these.
@@ -76,6 +79,20 @@ impl Map {
         slots.push(Slot::Known(names.same(entries.iter().map(|(name, _)| name))));
         slots.extend(entries.drain(..).map(|(_, value)| Slot::Own(value)));
         Self { slots }
+    }
+
+    /// An empty map with room for that many names, which others had that were settled.
+    #[must_use]
+    pub fn with_room(names: usize, of: &mut Names) -> Self {
+        match of.spare.pop() {
+            Some((mut own, mut slots)) => {
+                own.reserve(names);
+                slots.reserve(names + 1);
+                slots.push(Slot::Names(own));
+                Self { slots }
+            }
+            None => Self::with_capacity(names),
+        }
     }
 
     /// Its own names, what is shared, and the values of the names.
@@ -264,17 +281,26 @@ impl Map {
             return;
         }
         let Some(Slot::Names(own)) = self.slots.first() else { return };
-        let same = Slot::Known(names.same(own.iter()));
+        let same = names.same(own.iter());
         if self.slots.capacity() == self.slots.len() {
             if let Some(first) = self.slots.make_mut().first_mut() {
-                *first = same;
+                *first = Slot::Known(same);
             }
             return;
         }
-        let mut exact = EcoVec::with_capacity(self.slots.len());
-        exact.push(same);
-        exact.extend(std::mem::take(&mut self.slots).into_iter().skip(1));
-        self.slots = exact;
+        let exact = EcoVec::with_capacity(self.slots.len());
+        let mut slots = std::mem::replace(&mut self.slots, exact);
+        let mut all = slots.make_mut().iter_mut().map(|slot| std::mem::replace(slot, Slot::Own(Value::None)));
+        let own = all.next();
+        self.slots.push(Slot::Known(same));
+        self.slots.extend(all);
+        slots.clear();
+        if let Some(Slot::Names(mut own)) = own
+            && names.spare.len() < MOST_SPARE
+        {
+            own.clear();
+            names.spare.push((own, slots));
+        }
     }
 }
 

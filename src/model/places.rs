@@ -79,6 +79,14 @@ impl Places {
         self.read().into_iter().flatten()
     }
 
+    /// Takes no more room than it must; what it had, for others.
+    pub fn settle(&mut self) -> Self {
+        let exact = EcoVec::from(self.notes.as_slice());
+        let mut room = std::mem::replace(&mut self.notes, exact);
+        room.clear();
+        Self { notes: room }
+    }
+
     /// Gives back the room that more places would have taken.
     pub fn shrink_to_fit(&mut self) {
         if self.notes.capacity() > self.notes.len() {

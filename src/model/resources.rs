@@ -150,12 +150,12 @@ impl Resources {
         let order = match self.over {
             None => self.flat.order(),
             Some(_) => {
-                let mut order: Vec<usize> = (0..self.len()).collect();
-                order.sort_unstable_by(|one, other| self.address(*one).cmp(&self.address(*other)));
+                let mut order: Vec<u32> = (0..self.len() as u32).collect();
+                order.sort_unstable_by_key(|one| self.address(*one as usize));
                 order
             }
         };
-        self.put(&order);
+        self.put(order);
     }
 
     /// Puts them in that order, of which the first ones are in it already.
@@ -171,12 +171,12 @@ impl Resources {
         let mut done = 0;
         for at in more {
             let before = self.first_behind(done..first, at);
-            order.extend(done..before);
-            order.push(at);
+            order.extend(done as u32..before as u32);
+            order.push(at as u32);
             done = before;
         }
-        order.extend(done..first);
-        self.put(&order);
+        order.extend(done as u32..first as u32);
+        self.put(order);
     }
 
     fn address(&self, place: usize) -> Option<&Address> {
@@ -198,10 +198,10 @@ impl Resources {
     }
 
     /// Gives each the place that its number has in a list.
-    fn put(&mut self, order: &[usize]) {
+    fn put(&mut self, order: Vec<u32>) {
         match &mut self.over {
             None => Arc::make_mut(&mut self.flat).put(order),
-            Some(over) => over.put(order),
+            Some(over) => over.put(&order),
         }
     }
 

@@ -6,10 +6,10 @@ use ecow::EcoString;
 
 use super::content::Content;
 use super::cx::Cx;
-use super::declare::Declared;
+use super::declared::Declared;
 use super::taken::Doc;
 use super::{blocks, rules};
-use crate::base::Span;
+use crate::base::{Span, joined};
 use crate::catalog::{Attr, Kind, Shape, Type};
 use crate::diag::Diagnostic;
 use crate::model::{Address, Edge, Few, Lifecycle, Map, Origin, Places, Resource, Statement, Value};
@@ -100,9 +100,9 @@ fn declaration(cx: &mut Cx<'_>, at: usize) -> Option<Resource> {
 /// Resolves a declaration that is there.
 fn present(cx: &mut Cx<'_>, at: usize, declared: &Declared<'_>) -> Option<Resource> {
     let kind = declared.kind?;
-    let mut made = Made::new(at, cx.address_at(at)?.clone(), kind, declared.head);
+    let mut made = Made::new(at, cx.address_at(at)?.clone(), kind, declared.head());
     let body = declared.body()?;
-    made.places = Places::with_capacity(body.entries.len());
+    made.places = std::mem::take(&mut cx.places);
     let mut inputs = cx.body(&mut made, kind.shape, &body, "");
     let outputs = cx.outputs(at, made.head)?;
     if let Some(name) = outputs.get("name").filter(|_| kind.naming.is_some()) {
@@ -110,13 +110,14 @@ fn present(cx: &mut Cx<'_>, at: usize, declared: &Declared<'_>) -> Option<Resour
     }
     cx.tag(&mut inputs);
     cx.complete(&mut inputs);
+    cx.places = made.places.settle();
     Some(made.into_resource((declared.span, declared.doc()), Origin::Written, inputs, outputs))
 }
 
 impl<'a> Cx<'a> {
     /// Resolves what stands in braces. `prefix` is the path of the block; empty for the declaration itself.
     pub(super) fn body(&mut self, made: &mut Made, shape: &'static Shape, body: &Body, prefix: &str) -> Map {
-        let mut inputs = Map::with_capacity(body.entries.len() + 2);
+        let mut inputs = Map::with_room(body.entries.len() + 2, &mut self.names);
         let mut written: Vec<(EcoString, Span)> = Vec::with_capacity(body.entries.len());
         let unread = made.unread.len();
         let mut strange: Vec<&Attribute> = Vec::new();
@@ -202,7 +203,7 @@ impl<'a> Cx<'a> {
         if matches!(attr.ty, Type::Map(Type::Any) | Type::List(Type::Zone)) {
             blocks::note_parts(&mut made.places, &path, &attribute.value);
         }
-        self.take_reads();
+        self.reads.clear();
         let read = self.read(attr, &attribute.value, name);
         // A name that is `none` is made as if there was none.
         if !std::ptr::eq(attr, &raw const NAME) || read != Some(Value::None) {
@@ -277,7 +278,7 @@ impl<'a> Cx<'a> {
             self.edges_from_reads(made);
             return;
         }
-        self.take_reads();
+        self.reads.clear();
         if let Some(of) = value.as_address() {
             self.besides.reversed.push((of.clone(), Edge { to: made.address.clone(), span }));
         }
@@ -327,7 +328,7 @@ static AFTER: Attr = Attr::new("after", Type::List(&Type::Any), "What must exist
 
 /// A path one level deeper.
 pub(super) fn join(prefix: &str, name: &str) -> EcoString {
-    if prefix.is_empty() { name.into() } else { ecow::eco_format!("{prefix}.{name}") }
+    if prefix.is_empty() { name.into() } else { joined([prefix, ".", name]) }
 }
 
 /// The last word of a path.

@@ -18,7 +18,7 @@ use super::settings::Settings;
 use crate::base::{Span, did_you_mean};
 use crate::catalog::{Attr, Catalog, Kind};
 use crate::diag::Diagnostic;
-use crate::model::{Address, Allowance, Edge, Few, Identity, Map, Names, Resources, Stack, Value};
+use crate::model::{Address, Allowance, Edge, Few, Identity, Map, Names, Places, Resources, Stack, Value};
 use crate::syntax::ast::{Allow, Binding};
 
 /// A value that is computed once, when it is first asked for.
@@ -118,6 +118,8 @@ pub(super) struct Cx<'a> {
     pub(super) last_id: Option<(Address, EcoString)>,
     /// Where texts are put together.
     pub(super) text: String,
+    /// Room for the places of a resource.
+    pub(super) places: Places,
     /// Where what is told of a resource is put together.
     pub(super) told: super::names::Told,
     /// Words of the catalog as texts that are shared.
@@ -183,6 +185,7 @@ impl<'a> Cx<'a> {
             templates: FxHashMap::default(),
             last_id: None,
             text: String::new(),
+            places: Places::default(),
             told: Vec::new(),
             words: FxHashMap::default(),
             budget: super::bounds::Budget::new(0),
@@ -280,10 +283,12 @@ impl<'a> Cx<'a> {
     /// Turns the reads since the last call into edges of a resource, the first place of each kept. What it reads of
     /// itself is known beforehand and makes none.
     pub(super) fn edges_from_reads(&mut self, made: &mut Made) {
-        for (at, span) in std::mem::take(&mut self.reads) {
+        let mut reads = std::mem::take(&mut self.reads);
+        for (at, span) in reads.drain(..) {
             let Some(address) = self.address_at(at).filter(|_| at != made.at) else { continue };
             add_edge(&mut made.edges, address.clone(), span);
         }
+        self.reads = reads;
     }
 
     /// The kind of a resource.

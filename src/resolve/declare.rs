@@ -1,98 +1,19 @@
 //! Who is declared where: the first look over all files, before anything is evaluated.
 
-use std::cell::{OnceCell, RefCell};
-use std::sync::Arc;
+use std::cell::OnceCell;
 
 use ecow::EcoString;
 use rustc_hash::FxHashMap;
 
+use super::declared::Declared;
 use super::ends::Ends;
 use super::rules;
-use super::taken::{self, Arrow, Doc, Source, Taken};
+use super::taken::{self, Arrow, Source, Taken};
 use crate::base::{FileId, Span};
-use crate::catalog::{Catalog, Kind};
+use crate::catalog::Catalog;
 use crate::diag::Diagnostic;
-use crate::model::{Address, Index};
-use crate::syntax::ast::{
-    self, Allow, Binding, Body, Clauses, File, Ident, Item, ItemKind, Param, Scenario, StackBlock,
-};
-
-/// A declared resource.
-#[derive(Debug)]
-pub(super) struct Declared<'a> {
-    /// All of it, from its first word to its last.
-    pub(super) span: Span,
-    /// Kind and name.
-    pub(super) head: Span,
-    /// Where its name begins: in its address, and in the text.
-    name: (u32, u32),
-    /// Where it is, with what stands before it; `None` if it was taken out of its tree.
-    pub(super) item: Option<&'a Item>,
-    rest: RefCell<Rest>,
-    /// What it is; `None` if there is no such kind, which is reported.
-    pub(super) kind: Option<&'static Kind>,
-    /// Its address; of an unknown kind, with the kind that was probably meant.
-    pub(super) address: Address,
-}
-
-impl<'a> Declared<'a> {
-    /// Its name.
-    pub(super) fn name(&self) -> &str {
-        self.address.as_str().get(self.name.0 as usize..).unwrap_or_default()
-    }
-
-    /// Where its name stands.
-    pub(super) fn name_span(&self) -> Span {
-        Span::new(self.head.file, self.name.1, self.head.end)
-    }
-
-    /// `for` and `if`.
-    pub(super) fn clauses(&self) -> &'a Clauses {
-        match self.item.map(|item| &item.kind) {
-            Some(ItemKind::Resource(resource)) => &resource.clauses,
-            _ => &NO_CLAUSES,
-        }
-    }
-
-    /// The `#[allow(…)]` before it.
-    pub(super) fn allows(&self) -> &'a [Allow] {
-        self.item.map_or(&[], |item| &item.allows)
-    }
-
-    /// The `///` lines before it, if there are any. What was taken out of its tree gives them once.
-    pub(super) fn doc(&self) -> Doc {
-        self.item.map_or_else(|| self.rest.borrow_mut().doc.take(), |item| taken::doc(&item.doc))
-    }
-
-    /// What stands in its braces; `None` once that is resolved.
-    pub(super) fn body(&self) -> Option<Arc<Body>> {
-        let rest = self.rest.borrow();
-        match self.item.map(|item| &item.kind) {
-            Some(ItemKind::Resource(resource)) if !rest.is_gone => Some(Arc::clone(resource.body.shared())),
-            _ => rest.taken.clone(),
-        }
-    }
-
-    /// Lets its braces go: they are most of a tree, and the resource says it all.
-    pub(super) fn release(&self) {
-        let mut rest = self.rest.borrow_mut();
-        (rest.is_gone, rest.taken) = (true, None);
-    }
-}
-
-/// No `for` and no `if`.
-static NO_CLAUSES: Clauses = Clauses { repeat: None, condition: None };
-
-/// What of a resource changes while it is resolved.
-#[derive(Debug, Default)]
-struct Rest {
-    /// Whether nobody needs any more what stands in its braces.
-    is_gone: bool,
-    /// What stands in its braces, if it was taken out of its tree.
-    taken: Option<Arc<Body>>,
-    /// The `///` lines before it, if it was taken out of its tree.
-    doc: Doc,
-}
+use crate::model::Index;
+use crate::syntax::ast::{self, Binding, File, Ident, Item, ItemKind, Param, Scenario, StackBlock};
 
 /// All declarations of one stack.
 #[derive(Debug, Default)]
@@ -180,19 +101,9 @@ impl<'a> Scope<'a> {
             return;
         }
         self.by_address.insert(Index::hash(address.as_str()), self.resources.len());
-        let (item, rest) = match source {
-            Source::Item(item) => (Some(item), Rest::default()),
-            Source::Taken(body, doc) => (None, Rest { is_gone: false, taken: Some(body), doc }),
-        };
-        self.resources.push(Declared {
-            span,
-            head: kind.span.to(name.span),
-            name: (u32::try_from(kind_name.len() + 1).unwrap_or(0), name.span.start),
-            item,
-            rest: RefCell::new(rest),
-            kind: known,
-            address,
-        });
+        let (kind, name) = (kind.span, name.span);
+        let head = [kind.start, name.end, name.start];
+        self.resources.push(Declared::new(span, head, source, known, address));
     }
 
     fn names(&self) -> &Names {

@@ -3,7 +3,7 @@
 use super::again::Part;
 use super::attrs::resource;
 use super::cx::Cx;
-use super::declare::Declared;
+use super::declared::Declared;
 use crate::model::Stack;
 
 /// Resolves every instance of what the frame at hand declares.

@@ -79,7 +79,7 @@ fn root(end: &Expr) -> EcoString {
 /// Adds one arrow with what AWS puts between its ends, unless it is absent or was drawn before.
 fn draw(cx: &mut Cx<'_>, stack: &mut Stack, kind: &'static Kind, (arrow, flow): Written<'_>) {
     let resolved = cx.lent(stack, |cx| resolve(cx, kind, (arrow, flow)));
-    cx.take_reads();
+    cx.reads.clear();
     let Some((made, link)) = resolved else { return };
     let place = stack.resources.position(&made.address);
     let Some(first) = place.and_then(|place| stack.resources.at(place)).map(|first| first.head) else {

@@ -8,7 +8,8 @@ use std::rc::Rc;
 use ecow::EcoString;
 
 use super::cx::{Cx, Memo};
-use super::declare::{Declared, Scope};
+use super::declare::Scope;
+use super::declared::Declared;
 use super::loops::Keyed;
 use super::named::NamedPart;
 use crate::base::Span;
@@ -123,13 +124,17 @@ impl<'a> Cx<'a> {
         work: impl FnOnce(&mut Self) -> T,
     ) -> T {
         let locals = std::mem::replace(&mut self.locals, locals);
-        let reads = std::mem::take(&mut self.reads);
+        // Mostly there are none, and their room is used again.
+        let reads = (!self.reads.is_empty()).then(|| std::mem::take(&mut self.reads));
         let about = std::mem::replace(&mut self.about, about);
         let before = self.enter(frame);
         let result = work(self);
         self.enter(before);
         self.about = about;
-        self.reads = reads;
+        match reads {
+            Some(reads) => self.reads = reads,
+            None => self.reads.clear(),
+        }
         self.locals = locals;
         result
     }

@@ -6,7 +6,7 @@ use super::attrs::Made;
 use super::cx::Cx;
 use super::needs::Derived;
 use super::{conditions, rules};
-use crate::base::Span;
+use crate::base::{Span, joined};
 use crate::diag::Diagnostic;
 use crate::model::{Condition, Effect, Map, Names, Pattern, Patterns, Statement, Value};
 use crate::syntax::ast::{Body, EntryKind, Expr, ExprKind, Sentence};
@@ -311,7 +311,7 @@ impl Cx<'_> {
                 return Some(text);
             }
             Value::String(text) if is_service(&text) => {
-                return Some(ecow::eco_format!("{text}.amazonaws.com"));
+                return Some(joined([&text, ".amazonaws.com"]));
             }
             Value::String(text) => format!("`{text}` is nobody that could be trusted"),
             other => format!("a service, an account or a role is asked for, this is {}", other.sort()),

@@ -18,6 +18,7 @@ mod content;
 mod convert;
 mod cx;
 mod declare;
+mod declared;
 mod defaults;
 mod drawn;
 mod each;

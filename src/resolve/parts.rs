@@ -224,7 +224,7 @@ pub(super) fn part_inputs(
     owner: &Resource,
     each: Option<(&str, &EcoString)>,
 ) -> Option<Map> {
-    let mut inputs = Map::with_capacity(rows.len() + 2);
+    let mut inputs = Map::with_room(rows.len() + 2, &mut cx.names);
     for row in rows {
         if let Some(attr) = only_word(row.template).and_then(|word| word.strip_suffix('?')) {
             inputs.extend(owner.inputs.get(attr).map(|value| (row.name.into(), value.clone())));

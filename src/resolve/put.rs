@@ -25,7 +25,7 @@ pub(super) fn thing(
         return None;
     }
     let kind = cx.catalog.kind(row.part.kind)?;
-    let mut inputs = Map::with_capacity(row.part.inputs.len() + row.with.len() + 2);
+    let mut inputs = Map::with_room(row.part.inputs.len() + row.with.len() + 2, &mut cx.names);
     for input in row.part.inputs.iter().chain(row.with) {
         match word(cx, stack, ends, input, made) {
             Word::Value(Value::String(text)) => {

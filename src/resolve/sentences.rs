@@ -84,15 +84,15 @@ impl<'a> Cx<'a> {
         match statement.meaning {
             Meaning::Grant(effect) => {
                 super::grants::grant(self, made, effect, super::grants::Whose::Principal, sentence, span);
-                self.take_reads();
+                self.reads.clear();
             }
             Meaning::ResourceGrant(effect) => {
                 super::grants::grant(self, made, effect, super::grants::Whose::Resource, sentence, span);
-                self.take_reads();
+                self.reads.clear();
             }
             Meaning::Uses => {
                 super::uses::uses(self, made, sentence, span);
-                self.take_reads();
+                self.reads.clear();
             }
             Meaning::Plain | Meaning::Mount | Meaning::Writes => {
                 let count = inputs.get(statement.word).and_then(Value::as_list).map_or(0, <[Value]>::len);
@@ -247,7 +247,7 @@ impl<'a> Cx<'a> {
         body: &Body,
         path: &str,
     ) -> Map {
-        let mut fields = Map::with_capacity(body.entries.len() + options.len());
+        let mut fields = Map::with_room(body.entries.len() + options.len(), &mut self.names);
         let mut tables = Vec::new();
         let of =
             &statement.map_or_else(|| "this arrow".to_owned(), |statement| format!("`{}`", statement.word));

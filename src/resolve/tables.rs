@@ -18,7 +18,7 @@ impl<'a> Cx<'a> {
         prefix: &str,
         mut places: Option<&mut Places>,
     ) -> Map {
-        let mut map = Map::with_capacity(entries.len());
+        let mut map = Map::with_room(entries.len(), &mut self.names);
         let mut written: Vec<(&str, Span)> = Vec::with_capacity(entries.len());
         for entry in entries {
             self.allow(&entry.allows, entry.span);

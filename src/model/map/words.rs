@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use ecow::EcoString;
+use ecow::{EcoString, EcoVec};
 use rustc_hash::FxHashMap;
 
+use super::Slot;
 use crate::base::sign;
 
 /// Mixes signs, so that they differ in their upper bits.
@@ -62,6 +63,8 @@ impl Words {
 pub struct Names {
     /// By what is mixed from their signs.
     known: FxHashMap<u32, Vec<Arc<Words>>>,
+    /// Room of maps that take no more than they must, for others: of their names and of their values.
+    pub(super) spare: Vec<(EcoVec<EcoString>, EcoVec<Slot>)>,
 }
 
 impl Names {

@@ -53,14 +53,11 @@ impl Flat {
         self.hashes.push(hash);
     }
 
-    /// Gives each the place that its number has in a list.
-    pub(super) fn put(&mut self, order: &[usize]) {
-        let mut all: Vec<Option<Arc<Resource>>> = self.list.drain(..).map(Some).collect();
-        self.list.extend(order.iter().filter_map(|at| all.get_mut(*at)?.take()));
-        self.hashes = order.iter().filter_map(|at| self.hashes.get(*at).copied()).collect();
+    /// Gives each the place that its number has in a list of all of them.
+    pub(super) fn put(&mut self, mut order: Vec<u32>) {
         let mut now = vec![0; order.len()];
         for (then, place) in order.iter().zip(0_u32..) {
-            now.get_mut(*then).into_iter().for_each(|now| *now = place);
+            now.get_mut(*then as usize).into_iter().for_each(|now| *now = place);
         }
         self.index.move_to(&now);
         if self.added.is_empty() {
@@ -70,11 +67,24 @@ impl Flat {
                 .iter_mut()
                 .for_each(|place| *place = now.get(*place as usize).copied().unwrap_or(*place));
         }
+        // One circle of them after the other, so that it takes no second list.
+        for start in 0..order.len() {
+            let mut at = start;
+            while let Some(place) = order.get_mut(at) {
+                let from = std::mem::replace(place, at as u32) as usize;
+                if from == start || from == at {
+                    break;
+                }
+                self.list.swap(at, from);
+                self.hashes.swap(at, from);
+                at = from;
+            }
+        }
     }
 
     /// Their places in the order of their addresses. Addresses are alike up to the first point and lie far apart in
     /// memory, so some letters behind it are compared before the next ones are looked at.
-    pub(super) fn order(&self) -> Vec<usize> {
+    pub(super) fn order(&self) -> Vec<u32> {
         let mut heads: FxHashMap<&str, u32> = FxHashMap::default();
         let mut keys: Vec<Key> = Vec::with_capacity(self.list.len());
         for (at, resource) in (0..).zip(&self.list) {
@@ -92,7 +102,7 @@ impl Flat {
         keys.sort_unstable_by_key(|key| (key.0, key.2));
         keys.chunk_by_mut(|one, other| (one.0, one.2) == (other.0, other.2))
             .for_each(|same| self.sort(same, LETTERS));
-        keys.into_iter().map(|(_, at, _)| at as usize).collect()
+        keys.iter().map(|(_, at, _)| *at).collect()
     }
 
     /// Sorts those that are alike so many letters behind the first point.

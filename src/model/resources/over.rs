@@ -106,8 +106,8 @@ impl Over {
     }
 
     /// Gives each the place that its number has in a list.
-    pub(super) fn put(&mut self, order: &[usize]) {
-        self.slots = order.iter().filter_map(|at| self.slots.get(*at).copied()).collect();
+    pub(super) fn put(&mut self, order: &[u32]) {
+        self.slots = order.iter().filter_map(|at| self.slots.get(*at as usize).copied()).collect();
         for (place, slot) in (0..).zip(&self.slots) {
             let known = match slot {
                 Slot::Based(at) => self.based.get_mut(*at as usize),
