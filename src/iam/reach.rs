@@ -53,6 +53,12 @@ impl<'a> Reach<'a> {
         Self { action, service, sorts: OnceCell::new() }
     }
 
+    /// Whether it takes whatever another takes, since both are done to the same.
+    pub(super) fn is_as(&self, other: &Self) -> bool {
+        let same = self.sorts().zip(other.sorts()).is_some_and(|(own, others)| std::ptr::eq(own, others));
+        same && self.service == other.service
+    }
+
     /// As [`can_apply`]; with the fields of the pattern.
     pub(super) fn takes(&self, resource: &str, fields: &[Option<&str>; 6]) -> bool {
         let [Some("arn"), _, Some(service), region, account, name] = *fields else { return true };

@@ -37,6 +37,8 @@ fn meets(case: Case, pattern: &str, text: &str, marks: Marks) -> bool {
     let mut retry: Option<(usize, usize)> = None;
     while let Some(c) = text.get(t) {
         match pattern.get(p) {
+            // The last star takes all that is left.
+            Some(b'*') if p + 1 == pattern.len() => return true,
             Some(b'*') => {
                 p += 1;
                 retry = Some((p, t));

@@ -29,26 +29,31 @@ impl Target {
 }
 
 /// The targets of operations. Of a plan that is only shown, what is made or changed has the same for all of a kind.
-pub(super) struct Targets<'a> {
+pub(super) struct Targets {
     purpose: Purpose,
-    shown: FxHashMap<&'a str, Arc<Target>>,
+    shown: FxHashMap<EcoString, Arc<Target>>,
 }
 
-impl<'a> Targets<'a> {
+impl Targets {
     pub(super) fn new(purpose: Purpose) -> Self {
         Self { purpose, shown: FxHashMap::default() }
     }
 
     /// What an operation on a resource works on.
-    pub(super) fn of(&mut self, decided: &Decided<'a>, kind: OperationKind) -> Option<Arc<Target>> {
+    pub(super) fn of(&mut self, decided: &Decided<'_>, kind: OperationKind) -> Option<Arc<Target>> {
         match (kind, self.purpose) {
             (OperationKind::Move, _) => None,
             (OperationKind::Delete | OperationKind::Forget, _) => decided.old_target().map(Arc::new),
             (_, Purpose::CarryOut) => decided.new_target(kind, self.purpose).map(Arc::new),
             (_, Purpose::Show | Purpose::Draw) => {
-                let of = &decided.resource?.kind;
-                let shown = self.shown.entry(of).or_insert_with(|| Arc::new(Target::shown(of.clone())));
-                Some(Arc::clone(shown))
+                decided.resource?;
+                let of = &decided.step.kind;
+                if let Some(shown) = self.shown.get(of) {
+                    return Some(Arc::clone(shown));
+                }
+                let shown = Arc::new(Target::shown(of.clone()));
+                self.shown.insert(of.clone(), Arc::clone(&shown));
+                Some(shown)
             }
         }
     }

@@ -6,7 +6,7 @@ mod tests;
 
 use ecow::EcoString;
 
-use super::side::{Line, Side};
+use super::side::{Line, Side, Wording};
 use super::{Cause, Depth, Gained, How, Party, Piece};
 use crate::iam::arn::fields;
 use crate::iam::policy::{Context, Witness, decides_itself, likely_resources};
@@ -20,7 +20,7 @@ const MOST: usize = 200;
 /// One action on one pattern of resources that is allowed.
 struct Allowed<'a> {
     action: &'a EcoString,
-    resource: EcoString,
+    resource: &'a EcoString,
     line: &'a Line<'a>,
     /// A resource within the pattern; empty where nobody wants to know.
     such_as: EcoString,
@@ -36,12 +36,17 @@ pub(super) fn alone(party: &Party, account: &str, side: &Side<'_>, depth: Depth)
     if side.unsure || !side.unknown.is_empty() || side.boundary.is_some() {
         return None;
     }
+    let about;
     let (who, allowed) = match party {
         Party::Known(arn) => (arn, of_role(arn, account, side, depth)?),
-        Party::Other(service) => (service, of_service(service, side)?),
+        Party::Other(service) => {
+            let [(arn, said)] = side.owners.as_slice() else { return None };
+            about = EcoString::from(*arn);
+            (service, of_service(service, side, &about, said)?)
+        }
         Party::Account(_) | Party::Anyone => return None,
     };
-    (allowed.len() <= MOST).then(|| told(party, who, allowed, depth))
+    (allowed.len() <= MOST).then(|| told(party, who, &allowed, depth))
 }
 
 /// What a role's own statements allow it.
@@ -66,11 +71,24 @@ fn of_role<'a>(arn: &str, account: &str, side: &'a Side<'a>, depth: Depth) -> Op
             if named.is_some_and(|named| !named.is_empty() && named != account) {
                 return None;
             }
-            for (action, reach) in reaches.iter().filter(|(_, reach)| reach.takes(resource, &parts)) {
-                such_as(resource, action, reach, &mut found)?;
+            // What is done to the same sorts takes the same.
+            let mut before: Option<(&Reach<'_>, bool)> = None;
+            for (action, reach) in &reaches {
+                let takes = match before.filter(|(other, _)| reach.is_as(other)) {
+                    Some((_, takes)) => takes,
+                    None if reach.takes(resource, &parts) => {
+                        such_as(resource, &parts, action, reach, &mut found)?;
+                        true
+                    }
+                    None => false,
+                };
+                before = Some((reach, takes));
+                if !takes {
+                    continue;
+                }
                 let cause = lines().find(|line| names(line.statement, action, &found))?;
                 let such_as = if depth == Depth::Whole { found.as_str().into() } else { EcoString::new() };
-                allowed.push(Allowed { action, resource: resource.clone(), line, such_as, cause });
+                allowed.push(Allowed { action, resource, line, such_as, cause });
             }
         }
     }
@@ -78,20 +96,28 @@ fn of_role<'a>(arn: &str, account: &str, side: &'a Side<'a>, depth: Depth) -> Op
 }
 
 /// Finds what whoever looks closer would try first, of what a pattern takes.
-fn such_as(pattern: &EcoString, action: &str, reach: &Reach<'_>, found: &mut String) -> Option<()> {
-    let head = pattern.strip_suffix('*');
-    if head.is_none_or(str::is_empty) {
+fn such_as(
+    pattern: &EcoString,
+    parts: &[Option<&str>; 6],
+    action: &str,
+    reach: &Reach<'_>,
+    found: &mut String,
+) -> Option<()> {
+    found.clear();
+    let Some(head) = pattern.strip_suffix('*').filter(|head| !head.is_empty()) else {
         // No account is asked for: nothing before the name is open.
         let first = likely_resources(action, pattern, "").next()?;
-        found.clear();
         found.push_str(&first);
         return (first == *pattern || reach.takes(found, &fields(found))).then_some(());
-    }
+    };
+    found.push_str(head);
+    let &[partition, service, region, account, own, Some(name)] = parts else { return None };
+    let begin = pattern.len() - name.len();
     ENDS.iter().find_map(|end| {
-        found.clear();
-        found.push_str(head?);
+        found.truncate(head.len());
         found.push_str(end);
-        reach.takes(found, &fields(found)).then_some(())
+        let parts = [partition, service, region, account, own, found.get(begin..)];
+        reach.takes(found, &parts).then_some(())
     })
 }
 
@@ -145,18 +171,21 @@ fn names(statement: &Statement, action: &str, resource: &str) -> bool {
 }
 
 /// What the policy of a resource allows a service.
-fn of_service<'a>(service: &str, side: &'a Side<'a>) -> Option<Vec<Allowed<'a>>> {
-    let [(arn, said)] = side.owners.as_slice() else { return None };
-    let own = service.ends_with(".amazonaws.com") && !service.contains(':') && is_literal(arn);
+fn of_service<'a>(
+    service: &str,
+    side: &Side<'_>,
+    resource: &'a EcoString,
+    said: &'a Wording<'a>,
+) -> Option<Vec<Allowed<'a>>> {
+    let own = service.ends_with(".amazonaws.com") && !service.contains(':') && is_literal(resource);
     if !own || !side.identity.is_empty() || !said.lines().iter().all(is_about_itself) {
         return None;
     }
     let spoken = |line: &&Line<'_>| line.statement.principals.items.iter().any(|item| item.text == service);
-    let resource = EcoString::from(*arn);
     let mut allowed = Vec::new();
     for line in said.lines().iter().filter(spoken) {
         for action in line.statement.actions.items.iter().map(|item| &item.text) {
-            if !can_apply(action, &resource) {
+            if !can_apply(action, resource) {
                 continue;
             }
             let conditions = &line.statement.conditions;
@@ -166,8 +195,7 @@ fn of_service<'a>(service: &str, side: &'a Side<'a>) -> Option<Vec<Allowed<'a>>>
                     && (asked.is_empty() || source(asked) == source(conditions))
             };
             let cause = said.lines().iter().filter(spoken).find(says)?;
-            let (resource, such_as) = (resource.clone(), resource.clone());
-            allowed.push(Allowed { action, resource, line, such_as, cause });
+            allowed.push(Allowed { action, resource, line, such_as: resource.clone(), cause });
         }
     }
     Some(allowed)
@@ -214,54 +242,65 @@ impl PartialEq for Why<'_> {
     }
 }
 
+/// What is allowed on one pattern of resources for the same reason.
+struct Row<'a> {
+    why: Why<'a>,
+    resource: &'a EcoString,
+    all: Vec<&'a Allowed<'a>>,
+}
+
+impl Row<'_> {
+    /// Whether another one allows the same actions for the same reason.
+    fn allows_as(&self, other: &Self) -> bool {
+        let both = || self.all.iter().zip(&other.all);
+        self.all.len() == other.all.len()
+            && both().all(|(one, other)| one.action == other.action)
+            && self.why == other.why
+    }
+}
+
 /// Puts what is allowed together to the fewest statements; what lies in another is left out.
-fn told(party: &Party, who: &EcoString, allowed: Vec<Allowed<'_>>, depth: Depth) -> Vec<Gained> {
-    let kept: Vec<bool> = (0..allowed.len()).map(|at| !lies_inside(&allowed, at)).collect();
+fn told<'a>(party: &Party, who: &EcoString, allowed: &'a [Allowed<'a>], depth: Depth) -> Vec<Gained> {
+    let kept = (0..allowed.len()).filter(|at| !lies_inside(allowed, *at)).filter_map(|at| allowed.get(at));
     // First the actions on one resource come together.
-    let mut gains: Vec<(Why<'_>, Gained)> = Vec::new();
-    for one in allowed.into_iter().zip(kept).filter_map(|(one, kept)| kept.then_some(one)) {
+    let mut rows: Vec<Row<'_>> = Vec::new();
+    for one in kept {
         let why = Why { cause: one.cause, conditions: &one.line.statement.conditions };
-        let piece = (depth == Depth::Whole).then(|| piece(who, &one));
-        let same = gains
-            .iter_mut()
-            .find(|(cause, known)| known.resources.first() == Some(&one.resource) && *cause == why);
-        match same {
-            Some((_, known)) => {
-                known.actions.push(one.action.clone());
-                known.pieces.extend(piece);
-            }
-            None => gains.push((why, gained(&one, piece))),
+        match rows.iter_mut().find(|row| row.resource == one.resource && row.why == why) {
+            Some(row) => row.all.push(one),
+            None => rows.push(Row { why, resource: one.resource, all: vec![one] }),
         }
     }
     // Then the resources of equal actions.
-    let mut joined: Vec<(Why<'_>, Gained)> = Vec::with_capacity(gains.len());
-    for (why, one) in gains {
-        match joined.iter_mut().find(|(cause, known)| known.actions == one.actions && *cause == why) {
-            Some((_, known)) => {
-                known.resources.extend(one.resources);
-                known.pieces.extend(one.pieces);
-            }
-            None => joined.push((why, one)),
+    let mut joined: Vec<Vec<&Row<'_>>> = Vec::with_capacity(rows.len());
+    for row in &rows {
+        match joined.iter_mut().find(|all| all.first().is_some_and(|first| first.allows_as(row))) {
+            Some(all) => all.push(row),
+            None => joined.push(vec![row]),
         }
     }
-    let causes = |why: &Why<'_>| {
-        let Line { source, span, .. } = *why.cause;
-        let told = depth == Depth::Whole || !matches!(party, Party::Known(_));
-        told.then(|| Cause { source: source.into(), how: How::Said, span }).into_iter().collect()
-    };
-    joined.into_iter().map(|(why, one)| Gained { because: causes(&why), ..one }).collect()
+    joined.iter().filter_map(|rows| gained(party, who, rows, depth)).collect()
 }
 
-fn gained(one: &Allowed<'_>, piece: Option<Piece>) -> Gained {
-    Gained {
-        actions: vec![one.action.clone()],
+fn gained(party: &Party, who: &EcoString, rows: &[&Row<'_>], depth: Depth) -> Option<Gained> {
+    let first = rows.first()?;
+    let told = match depth {
+        Depth::Whole => true,
+        Depth::Brief => !matches!(party, Party::Known(_)),
+        Depth::Bare => false,
+    };
+    let Line { source, span, .. } = *first.why.cause;
+    let cause = told.then(|| Cause { source: source.into(), how: How::Said, span });
+    let all = rows.iter().flat_map(|row| &row.all).filter(|_| depth == Depth::Whole);
+    Some(Gained {
+        actions: first.all.iter().map(|one| one.action.clone()).collect(),
         but_actions: Vec::new(),
-        resources: vec![one.resource.clone()],
+        resources: rows.iter().map(|row| row.resource.clone()).collect(),
         but_resources: Vec::new(),
-        conditions: one.line.statement.conditions.to_vec(),
-        pieces: piece.into_iter().collect(),
-        because: Vec::new(),
-    }
+        conditions: first.why.conditions.to_vec(),
+        pieces: all.map(|one| piece(who, one)).collect(),
+        because: cause.into_iter().collect(),
+    })
 }
 
 fn piece(who: &EcoString, one: &Allowed<'_>) -> Piece {
@@ -290,6 +329,6 @@ fn lies_inside(allowed: &[Allowed<'_>], at: usize) -> bool {
 fn lies_in(one: &Allowed<'_>, other: &Allowed<'_>) -> bool {
     let (own, asked) = (&one.line.statement.conditions, &other.line.statement.conditions);
     one.action.eq_ignore_ascii_case(other.action)
-        && covers(Case::Sensitive, &other.resource, &one.resource)
+        && covers(Case::Sensitive, other.resource, one.resource)
         && (asked.is_empty() || own == asked)
 }

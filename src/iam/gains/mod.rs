@@ -90,6 +90,8 @@ pub enum Depth {
     Whole,
     /// No requests, where it is found without one, and nor, of an identity, what makes the difference.
     Brief,
+    /// As brief, and of nobody what makes the difference.
+    Bare,
 }
 
 /// All that is allowed on one side only.

@@ -41,7 +41,9 @@ pub(super) struct Bearer<'a> {
     implied: Option<Rc<Statement>>,
     /// Whether its policy could not be read.
     pub(super) unread: bool,
-    /// Whether any of its statements names somebody.
+    /// Whether any of its own statements names somebody.
+    own_to_others: bool,
+    /// Whether any of its statements does.
     names_others: bool,
 }
 
@@ -87,8 +89,9 @@ impl<'a> Bearer<'a> {
         let name = common.names.number(arn);
         let target = kind.statement_of.and_then(|attr| inputs.get(attr)).and_then(arn_of);
         let owner = target.map_or(name, |target| common.names.number(target));
-        let mut all = statements.iter().chain(implied.as_deref());
-        let names_others = all.any(|statement| !statement.principals.items.is_empty());
+        let names = |statement: &Statement| !statement.principals.items.is_empty();
+        let own_to_others = statements.iter().any(names);
+        let names_others = own_to_others || implied.as_deref().is_some_and(names);
         let whole = false;
         Self {
             address,
@@ -103,6 +106,7 @@ impl<'a> Bearer<'a> {
             statements,
             implied,
             unread,
+            own_to_others,
             names_others,
         }
     }
@@ -128,8 +132,9 @@ impl<'a> Bearer<'a> {
 
     /// Its statements that name somebody.
     pub(super) fn said_to_others(&self) -> impl Iterator<Item = &Statement> {
-        let all = self.names_others.then(|| self.statements.iter().chain(self.implied.as_deref()));
-        all.into_iter().flatten().filter(|statement| !statement.principals.items.is_empty())
+        let own = self.own_to_others.then(|| self.statements.iter());
+        let all = own.into_iter().flatten().chain(self.implied.as_deref());
+        all.filter(|statement| !statement.principals.items.is_empty())
     }
 
     /// The same, each with where it stands.

@@ -55,27 +55,32 @@ impl Telling<'_> {
         };
         let mut access = Access::default();
         for (whose, owners) in parties.all().filter(|(whose, _)| wanted(*whose)) {
-            self.of_party(whose, owners, &touched, |found| self.tell(whose, found, &mut access));
+            self.of_party(whose, owners, &touched, |_, found| self.tell(whose, found, &mut access));
         }
         in_order(&mut access);
         access
     }
 
-    /// Finds what differs for somebody, be it in several parts.
+    /// Finds what differs for somebody, be it in several parts, each with its number.
     pub(super) fn of_party(
         &self,
         whose: Whose<'_>,
         owners: &[usize],
         touched: &Touched<'_>,
-        mut found: impl FnMut(Changes),
+        mut found: impl FnMut(usize, Changes),
     ) {
         let [was, is] = touched.readings;
         match whose {
             Whose::Other(party) => {
                 let reach = self.reach(whose);
-                for together in apart(&self.sides.names, owners) {
+                let mut parts: Vec<_> = apart(&self.sides.names, owners).into_iter().enumerate().collect();
+                if self.depth == Depth::Bare {
+                    // Whoever counts goes through them as they lie in memory.
+                    parts.sort_unstable_by_key(|(_, part)| part.first().copied());
+                }
+                for (number, together) in parts {
                     let [old, new] = [was, is].map(|side| side.told_by(&together, reach, Side::default()));
-                    found(changes(party, self.account, &old, &new, self.depth_of(&together)));
+                    found(number, changes(party, self.account, &old, &new, self.depth_of(&together)));
                 }
             }
             Whose::Known(name) => {
@@ -87,7 +92,7 @@ impl Telling<'_> {
                 let new = new.map(|new| is.told_by(&owners, Reach::Account, new));
                 let depth = if old.is_some() && new.is_some() { Depth::Whole } else { self.depth };
                 let [old, new] = [old, new].map(Option::unwrap_or_default);
-                found(changes(&self.party(whose), self.account, &old, &new, depth));
+                found(0, changes(&self.party(whose), self.account, &old, &new, depth));
             }
         }
     }
@@ -106,7 +111,7 @@ impl Telling<'_> {
     /// How much is told of whoever these resources let in: less where all that says so comes or goes, too.
     fn depth_of(&self, owners: &[usize]) -> Depth {
         let whole = |name: &usize| self.sides.worlds().iter().all(|world| world.is_whole(*name));
-        if self.depth == Depth::Brief && owners.iter().all(whole) { Depth::Brief } else { Depth::Whole }
+        if self.depth != Depth::Whole && owners.iter().all(whole) { self.depth } else { Depth::Whole }
     }
 }
 
@@ -183,6 +188,7 @@ pub(super) fn is_public(statement: &Statement) -> bool {
 }
 
 /// Puts what was found into the plan's own words.
+#[derive(Clone, Copy)]
 pub(super) struct Telling<'a> {
     /// Whose everything is.
     pub(super) account: &'a str,

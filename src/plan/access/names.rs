@@ -66,7 +66,8 @@ impl<'a> Names<'a> {
         numbers.sort_by_cached_key(|number| {
             let text = self.text(*number);
             let mut next = [0; 16];
-            next.iter_mut().zip(text.bytes().skip(alike)).for_each(|(to, byte)| *to = byte);
+            let rest = text.as_bytes().get(alike..).unwrap_or_default();
+            next.iter_mut().zip(rest).for_each(|(to, byte)| *to = *byte);
             (u128::from_be_bytes(next), text)
         });
         numbers.dedup();

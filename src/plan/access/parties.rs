@@ -256,7 +256,7 @@ impl<'a> Touched<'a> {
         for (reading, world) in self.readings.iter().zip(self.sides.worlds()) {
             for bearer in world.identities() {
                 let Some(known) = reading.side(bearer.name) else { continue };
-                for head in heads_of(&known) {
+                for head in self.heads_of(&known) {
                     let Head::Of(text) = head else {
                         put(&mut reaching.any, bearer.name);
                         continue;
@@ -280,7 +280,7 @@ impl<'a> Touched<'a> {
         let mut owners = known.to_vec();
         owners.extend(self.naming.get(&name).into_iter().flatten());
         let mut any = false;
-        for head in sides.iter().flatten().flat_map(heads_of) {
+        for head in sides.iter().flatten().flat_map(|side| self.heads_of(side)) {
             match head {
                 Head::Any => any = true,
                 Head::Of(text) => owners.extend(self.owners_in(text)),
@@ -291,6 +291,21 @@ impl<'a> Touched<'a> {
         }
         self.sides.names.sort(&mut owners);
         owners
+    }
+
+    /// The beginnings of the resources that an identity's statements speak of, as far as any of these may have policies.
+    fn heads_of<'s>(&self, side: &'s Side<'_>) -> impl Iterator<Item = Head<'s>> {
+        let lines = side.identity.iter().flat_map(|said| said.lines());
+        let items = lines.flat_map(|line| {
+            let Patterns { negated, items } = &line.statement.resources;
+            let named = items.iter().filter(move |_| !negated).map(|item| item.text.as_str());
+            named.map(Some).chain(negated.then_some(None))
+        });
+        items.filter_map(|text| match text {
+            Some(text) if self.open.is_empty() && !self.services.contains(service(text)) => None,
+            Some(text) => Some(head(text)),
+            None => Some(Head::Any),
+        })
     }
 
     /// The owners whose ARNs a pattern begins with.
@@ -319,12 +334,6 @@ fn is_many(principal: &str) -> bool {
     principal == "*" || principal.ends_with(":root")
 }
 
-/// The beginnings of the resources that an identity's statements speak of.
-fn heads_of<'s>(side: &'s Side<'_>) -> impl Iterator<Item = Head<'s>> {
-    let lines = side.identity.iter().flat_map(|said| said.lines());
-    lines.flat_map(|line| heads(line.statement))
-}
-
 /// Which resource a pattern is about.
 enum Head<'b> {
     /// Any of them.
@@ -333,20 +342,16 @@ enum Head<'b> {
     Of(&'b str),
 }
 
-/// The beginnings of a statement's resources: where the name is open, any.
-fn heads(statement: &Statement) -> impl Iterator<Item = Head<'_>> {
-    let negated = statement.resources.negated;
-    let head = |text| {
-        // What stands behind a `/` or `:` in the name is within the resource.
-        let open = str::bytes(text).position(|byte| matches!(byte, b'*' | b'?' | b'$'));
-        let Some(open) = open else { return Head::Of(text) };
-        let fixed = text.get(..open).unwrap_or(text);
-        let name = fixed.bytes().enumerate().filter(|(_, byte)| *byte == b':').map(|(at, _)| at).nth(4);
-        let name = name.and_then(|at| fixed.as_bytes().get(at + 1..)).unwrap_or_default();
-        if name.contains(&b'/') || name.contains(&b':') { Head::Of(text) } else { Head::Any }
+/// The beginning of a pattern of resources: where the name is open, any.
+fn head(text: &str) -> Head<'_> {
+    // What stands behind a `/` or `:` in the name is within the resource.
+    let Some(open) = text.bytes().position(|byte| matches!(byte, b'*' | b'?' | b'$')) else {
+        return Head::Of(text);
     };
-    let items = statement.resources.items.iter().filter(move |_| !negated);
-    items.map(move |item| head(item.text.as_str())).chain(negated.then_some(Head::Any))
+    let fixed = text.get(..open).unwrap_or(text);
+    let name = fixed.bytes().enumerate().filter(|(_, byte)| *byte == b':').map(|(at, _)| at).nth(4);
+    let name = name.and_then(|at| fixed.as_bytes().get(at + 1..)).unwrap_or_default();
+    if name.contains(&b'/') || name.contains(&b':') { Head::Of(text) } else { Head::Any }
 }
 
 /// Whether two statements say the same in the same words.

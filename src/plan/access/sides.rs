@@ -53,7 +53,10 @@ pub(super) fn sides<'a>(cx: Cx<'a>, decisions: &'a [Decided<'a>], places: &Place
         return None;
     }
     let mut common = Common::with_capacity(decisions.len());
-    let (mut before, mut after, mut changed) = (Vec::new(), Vec::new(), Vec::new());
+    // Room that is not needed is never touched, and given back.
+    let mut before = Vec::with_capacity(cx.snapshot.rows.len());
+    let mut after = Vec::with_capacity(decisions.len());
+    let mut changed = Vec::new();
     // As they lie in memory: much is looked at of each, here and later on.
     for (rank, decided) in places.as_added().filter_map(|at| Some((at, decisions.get(at)?))) {
         let Some(kind) = kind(decided) else { continue };
