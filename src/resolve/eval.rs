@@ -33,7 +33,10 @@ impl<'a> Cx<'a> {
             ExprKind::Bool(truth) => Some(Value::Bool(*truth)),
             ExprKind::Number(number) => Some(Value::Number(number.normalize())),
             ExprKind::Quantity(quantity) => Some(Value::Quantity(*quantity)),
-            ExprKind::String(text) => Some(Value::String(text.clone())),
+            ExprKind::String(text) => {
+                self.literal_names(text, expr.span);
+                Some(Value::String(text.clone()))
+            }
             ExprKind::Template(parts) => self.template(parts),
             ExprKind::Timing(timing) => timings::timing(self, timing),
             ExprKind::Path(_) | ExprKind::Member(..) | ExprKind::Index(..) | ExprKind::Arrow(_) => {
@@ -53,6 +56,11 @@ impl<'a> Cx<'a> {
 
     /// Evaluates a condition.
     pub(super) fn condition(&mut self, expr: &Expr) -> Option<bool> {
+        self.truth(expr, "compare it with something, as in `x == \"y\"`")
+    }
+
+    /// Evaluates what must be true or false, with what to do where it is neither.
+    fn truth(&mut self, expr: &Expr, help: &str) -> Option<bool> {
         match self.eval(expr)? {
             Value::Bool(truth) => Some(truth),
             Value::Secret(_) => {
@@ -61,16 +69,14 @@ impl<'a> Cx<'a> {
             }
             other => {
                 let message = format!("a condition must be a bool, this is {}", other.sort());
-                self.report(
-                    Diagnostic::new(&rules::type_mismatch::RULE, expr.span, message)
-                        .help("compare it with something, as in `x == \"y\"`"),
-                );
+                self.report(Diagnostic::new(&rules::type_mismatch::RULE, expr.span, message).help(help));
                 None
             }
         }
     }
 
-    fn template(&mut self, parts: &[TemplatePart]) -> Option<Value> {
+    /// Puts a string together.
+    pub(super) fn template(&mut self, parts: &[TemplatePart]) -> Option<Value> {
         let mut text = std::mem::take(&mut self.text);
         text.clear();
         let mut secret = false;
@@ -325,7 +331,12 @@ impl<'a> Cx<'a> {
                 value => Some(value),
             },
             BinaryOp::And => Some(Value::Bool(self.condition(left)? && self.condition(right)?)),
-            BinaryOp::Or => Some(Value::Bool(self.condition(left)? || self.condition(right)?)),
+            BinaryOp::Or => {
+                const HELP: &str = "compare it with something, as in `x == \"y\"`; what stands in for an absent value is written \
+                                    behind `??`: `a ?? b`";
+                Some(Value::Bool(self.truth(left, HELP)? || self.condition(right)?))
+            }
+            BinaryOp::Add if let Some(meant) = self.added_texts((left, right), span) => meant,
             BinaryOp::Subtract if self.dashed_name(left, right, span) => None,
             BinaryOp::Subtract if let Some(meant) = self.dashed_key((left, right), span) => meant,
             _ => {

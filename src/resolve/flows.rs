@@ -301,6 +301,10 @@ pub(super) fn event(cx: &mut Cx<'_>, link: &'static Link, source: &End, flow: &F
 
 /// The text of a route.
 fn route(cx: &mut Cx<'_>, expr: &Expr, example: &str) -> Option<EcoString> {
+    // What stands in braces there is a part of a path.
+    if let ExprKind::String(text) = &expr.kind {
+        return Some(text.clone());
+    }
     let value = cx.eval(expr)?;
     if let Value::String(text) = value {
         return Some(text);

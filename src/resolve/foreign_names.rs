@@ -34,16 +34,54 @@ const NAMES: &[(&str, &str)] = &[
 const EVERYBODY: &str = "all addresses are `\"0.0.0.0/0\"`";
 
 /// Functions that are called otherwise here.
-const CALLED: &[(&str, &str)] = &[("base64encode", "base64"), ("jsonencode", "json")];
+const CALLED: &[(&str, &str)] = &[
+    ("base64encode", "base64"),
+    ("count", "length"),
+    ("has", "contains"),
+    ("includes", "contains"),
+    ("jsonencode", "json"),
+    ("len", "length"),
+    ("lowercase", "lower"),
+    ("size", "length"),
+    ("sprintf", "format"),
+    ("startswith", "starts_with"),
+    ("stringify", "json"),
+    ("strip", "trim"),
+    ("strlen", "length"),
+    ("to_json", "json"),
+    ("tojson", "json"),
+    ("tolower", "lower"),
+    ("toupper", "upper"),
+    ("trimspace", "trim"),
+    ("uppercase", "upper"),
+];
+
+/// Values that are called otherwise here.
+const VALUES: &[(&str, &str)] = &[
+    ("FALSE", "false"),
+    ("False", "false"),
+    ("NULL", "none"),
+    ("None", "none"),
+    ("TRUE", "true"),
+    ("True", "true"),
+    ("nil", "none"),
+    ("no", "false"),
+    ("null", "none"),
+    ("off", "false"),
+    ("undefined", "none"),
+    ("yes", "true"),
+];
 
 /// Functions, and what is written in their place.
 const FUNCTIONS: &[(&str, &str)] = &[
     ("GetAtt", "attributes of a resource are named by themselves: `bucket.photos.arn`"),
-    ("Join", "texts are joined by `join(\",\", [\"a\", \"b\"])`, or within a text by `\"${a}-${b}\"`"),
+    ("Join", "texts are joined by `join([\"a\", \"b\"], \",\")`, or within a text by `\"${a}-${b}\"`"),
     ("Ref", "a resource, a param and a value are named by themselves: `bucket.photos`, `stage`"),
     ("Sub", "a text takes values in as it is: `\"${stage}-photos\"`"),
+    ("can", "what stands in for an absent value is written behind `??`: `a ?? b`"),
     ("coalesce", "what stands in for an absent value is written behind `??`: `a ?? b`"),
     ("concat", "lists are joined by spreading them: `[...a, ...b]`"),
+    ("element", "an item is read by its number, from 0: `xs[0]`"),
     ("env", OUTSIDE),
     ("getenv", OUTSIDE),
     (
@@ -58,6 +96,7 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("tomap", "take it out: a map stays as it is"),
     ("toset", "take it out: `for` goes through lists and maps as they are"),
     ("tostring", "a value is put into a text: `\"${value}\"`"),
+    ("try", "what stands in for an absent value is written behind `??`: `a ?? b`"),
     ("uuid", OUTSIDE),
 ];
 
@@ -84,6 +123,12 @@ pub(super) fn function_meant(name: &str, span: Span, diagnostic: &Diagnostic) ->
         return Some(diagnostic.clone().help(help).fix(format!("change to `{here}`"), span, here));
     }
     said(FUNCTIONS, name).map(|help| diagnostic.clone().help(help))
+}
+
+/// The function that a word names, here or elsewhere.
+pub(super) fn function_called(name: &str) -> Option<&'static str> {
+    let here = super::functions::signatures().map(|signature| signature.name).find(|one| *one == name);
+    here.or_else(|| said(CALLED, name))
 }
 
 fn said(table: &[(&str, &'static str)], name: &str) -> Option<&'static str> {
@@ -118,6 +163,10 @@ impl Cx<'_> {
                 "params and values are named by themselves: `{second}`, once there is a `{declared} {second}`"
             );
             return Some(said_by(help));
+        }
+        if let Some(value) = said(VALUES, first).filter(|_| second.is_empty()) {
+            let found = said_by(format!("it is `{value}` here"));
+            return Some(found.fix(format!("change to `{value}`"), span, value));
         }
         if let Some(help) = said(NAMES, first) {
             return Some(said_by(help.to_owned()));

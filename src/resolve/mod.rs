@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of states, plans or money. It fills in defaults and never guesses.
 
+mod added_texts;
 mod again;
 mod apart;
 mod arguments;
@@ -41,6 +42,7 @@ mod led;
 mod letters;
 mod lifecycle;
 mod likeness;
+mod literal_names;
 mod loops;
 mod meant;
 mod metrics;

@@ -84,7 +84,7 @@ impl<'a> Cx<'a> {
     }
 
     /// Whether a dotted name that begins with the name of a kind is that of a declared resource.
-    fn is_resource(&self, path: &str) -> bool {
+    pub(super) fn is_resource(&self, path: &str) -> bool {
         let mut ends = path.match_indices('.').map(|(at, _)| at);
         let first = ends.next().and_then(|end| path.get(..end));
         let address = path.get(..ends.next().unwrap_or(path.len())).unwrap_or(path);
@@ -246,11 +246,7 @@ impl<'a> Cx<'a> {
             }
             Value::Metric(metric) => self.metric_member(*metric, name, span),
             other => {
-                let message = format!("{} has no parts, so there is no `.{name}`", other.sort());
-                self.report(
-                    Diagnostic::new(&rules::unknown_name::RULE, span, message)
-                        .help(format!("take `.{name}` away; maps and resources have parts")),
-                );
+                self.no_member(&other, name, span);
                 None
             }
         }

@@ -5,13 +5,14 @@ use ecow::EcoString;
 use super::attrs::{Made, last};
 use super::cx::Cx;
 use super::declare::Scope;
+use super::foreign_names::function_called;
 use super::meant::{Sort, written_out};
 use super::sentences::preposition_of;
 use super::{rules, spelling};
 use crate::base::{Span, a, did_you_mean, run_together};
 use crate::catalog::{Attr, Block, Declarable, Output, Position, Shape, Statement};
 use crate::diag::{Diagnostic, Rule};
-use crate::model::Map;
+use crate::model::{Map, Value};
 use crate::syntax::ast::{Attribute, Expr, ExprKind, Ident, Sentence};
 
 impl Cx<'_> {
@@ -57,6 +58,21 @@ impl Cx<'_> {
             }
         };
         self.report(diagnostic);
+    }
+
+    /// Reports a part of a value that has none.
+    pub(super) fn no_member(&mut self, value: &Value, name: &str, span: Span) {
+        let message = format!("{} has no parts, so there is no `.{name}`", value.sort());
+        let found = Diagnostic::new(&rules::unknown_name::RULE, span, message);
+        let is_item = matches!(value, Value::List(_)) && name.bytes().all(|byte| byte.is_ascii_digit());
+        self.report(match function_called(name) {
+            Some(function) => found.help(format!("a function stands before its value: `{function}(x)`")),
+            None if is_item => {
+                let with_dot = Span { start: span.start.saturating_sub(1), ..span };
+                found.fix(format!("change to `[{name}]`"), with_dot, format!("[{name}]"))
+            }
+            None => found.help(format!("take `.{name}` away; maps and resources have parts")),
+        });
     }
 
     /// What a path like this one may begin with, in order.

@@ -20,6 +20,7 @@ pub(crate) mod invalid_route;
 pub(crate) mod invalid_setting;
 pub(crate) mod invalid_timing;
 pub(crate) mod left_alone;
+pub(crate) mod literal_name;
 pub(crate) mod missing_attribute;
 pub(crate) mod missing_stack_block;
 pub(crate) mod missing_unit;
@@ -82,6 +83,7 @@ pub static RULES: &[&Rule] = &[
     &invalid_setting::RULE,
     &invalid_timing::RULE,
     &left_alone::RULE,
+    &literal_name::RULE,
     &missing_attribute::RULE,
     &missing_stack_block::RULE,
     &missing_unit::RULE,

@@ -129,6 +129,7 @@ impl Build<'_> {
                 let node = whole(node);
                 (self.place(node), self.number(node))
             }
+            Rule::led => (self.place(node), self.led(inner)),
             Rule::timing => (self.place(node), self.timing(inner)),
             Rule::l_timing => {
                 self.at = inner - 1;
@@ -320,7 +321,7 @@ fn whole(node: Node) -> Node {
 /// Operators and their strength, from loose to tight.
 fn operator(sign: &str) -> (BinaryOp, u8) {
     match sign {
-        "??" => (BinaryOp::Otherwise, 0),
+        "??" | "?:" => (BinaryOp::Otherwise, 0),
         "||" | "or" => (BinaryOp::Or, 1),
         "&&" | "and" => (BinaryOp::And, 2),
         "==" | "===" => (BinaryOp::Equal, COMPARISON),

@@ -239,7 +239,7 @@ pub(super) fn stray_declaration(word: &str) -> Option<(String, String)> {
             begins,
             format!("`{word}` stands behind the name that it is about: `bucket logs {word} … {{ … }}`"),
         )),
-        _ if word.len() > 1 && word.ends_with(':') => Some((
+        _ if word.strip_suffix(':').is_some_and(|key| key.ends_with(|c: char| c.is_alphanumeric() || c == '_')) => Some((
             "this looks like YAML".to_owned(),
             "each resource is declared on its own, its attributes in braces: `bucket logs { versioning = true }`"
                 .to_owned(),

@@ -53,6 +53,7 @@ impl Build<'_> {
             "and" => "&&",
             "or" => "||",
             "not" => "!",
+            "?:" => "??",
             _ => "!=",
         };
         let behind = self.text.get(node.end as usize..).unwrap_or("");
@@ -104,6 +105,18 @@ impl Build<'_> {
             ));
         }
         ways
+    }
+
+    /// A string with a letter before it, as in `f"…"`.
+    pub(super) fn led(&mut self, end: usize) -> ExprKind {
+        if let Some(node) = self.accept(Rule::lead, end) {
+            let (span, letter) = (self.place(node), self.slice(node.start, node.end).to_owned());
+            let message = format!("no `{letter}` stands before a string");
+            let found = Diagnostic::new(&RULE, span, message)
+                .help("values are put in by `${…}`: `\"small-${stage}\"`");
+            self.found.add(found.fix("take it out", span, ""));
+        }
+        self.expr(end).kind
     }
 
     /// The items of a list, or `[value for x in xs]`.

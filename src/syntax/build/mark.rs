@@ -58,6 +58,16 @@ impl Build<'_> {
                 format!("expected a name after {}", self.quoted(span)),
                 "go on with a name, as in `bucket.uploads.arn`, or take the dot away",
             ),
+            Rule::splat => self.found.error(
+                span,
+                "nothing stands for all items at once",
+                "go through them: `[for x in xs: x.name]`",
+            ),
+            Rule::slice => self.found.error(
+                self.trimmed(node),
+                "a list or a string has no parts from here to there",
+                "name each item, `[xs[1], xs[2]]`, or go through their numbers: `[for n in range(1, 3): xs[n]]`",
+            ),
             Rule::wrong_escape => self.wrong_escape(node),
             Rule::block_head => self.found.error_help(
                 span,
@@ -123,14 +133,16 @@ impl Build<'_> {
             Rule::single => {
                 let text = self.slice(node.start + 1, node.end.saturating_sub(1)).to_owned();
                 let finding = Diagnostic::new(&RULE, self.place(node), "strings stand in double quotes");
-                let plain = !text.contains(['"', '\\', '$']);
+                // Between backticks, a value is put in as it is here.
+                let is_template = self.slice(node.start, node.start + 1) == "`" && text.contains("${");
+                let plain = !text.contains(['"', '\\']) && (is_template || !text.contains('$'));
                 let new = format!("\"{text}\"");
                 self.found.add(if plain {
                     finding.fix(format!("change to `{new}`"), self.place(node), new)
                 } else {
                     finding.help("put `\"` at both ends, and `\\\"` for each one between")
                 });
-                if plain { ExprKind::String(text.into()) } else { ExprKind::Missing }
+                if plain && !is_template { ExprKind::String(text.into()) } else { ExprKind::Missing }
             }
             _ if self.slice(node.start, node.start + 2) == "->" => {
                 let arrow = self.span(node.start, node.start + 2);

@@ -73,7 +73,7 @@ impl Build<'_> {
 
     /// Text behind a declaration, in the `line` that it ends on.
     fn behind_item(&mut self, text: &str, line: &str, span: Span) {
-        if self.no_item(text, span) {
+        if first_word(text) != "if" && self.no_item(text, span) {
             return;
         }
         let word = first_word(text);
@@ -81,6 +81,9 @@ impl Build<'_> {
             true => {
                 "what is let through stands before the arrow, as in `bucket.uploads created under \"raw/\" -> …`, and \
                  settings stand in braces behind its target"
+            }
+            false if word == "if" => {
+                "a value is chosen with its condition first: `if condition then a else b`"
             }
             false => behind_value(word),
         };

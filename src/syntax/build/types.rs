@@ -3,6 +3,9 @@
 use super::super::ast::{BinaryOp, Expr, ExprKind, RecordField, TypeExpr, TypeKind, UnaryOp};
 use super::super::parser::{Node, Rule};
 use super::Build;
+use crate::base::Span;
+use crate::diag::Diagnostic;
+use crate::syntax::rules::syntax_error::RULE;
 
 impl Build<'_> {
     /// The next type.
@@ -78,6 +81,13 @@ impl Build<'_> {
             Rule::list_of => (self.place(node), TypeKind::List(Box::new(self.types()))),
             Rule::map_of => (self.place(node), TypeKind::Map(Box::new(self.types()))),
             Rule::type_group => (opened, self.types().kind),
+            Rule::bracket_type => {
+                let of = self.types();
+                let new = format!("list({})", self.written_at(of.span));
+                self.written_otherwise(opened, "a list of something is written `list(…)`", new);
+                (opened, TypeKind::List(Box::new(of)))
+            }
+            Rule::called_type => (self.place(node), self.called_type(node)),
             Rule::span_type => (self.place(node), TypeKind::Literal(self.span_type(node))),
             Rule::record => (opened, TypeKind::Record(self.fields(inner))),
             _ => {
@@ -87,6 +97,56 @@ impl Build<'_> {
         };
         self.at = inner;
         TypeExpr { span, kind }
+    }
+
+    /// `object({ … })`, `enum("a", "b")`, `List<string>`: types as other languages write them.
+    fn called_type(&mut self, node: Node) -> TypeKind {
+        let (inner, span) = (node.next as usize, self.place(node));
+        let name =
+            self.accept(Rule::type_name, inner).map(|name| self.slice(name.start, name.end).to_owned());
+        let name = name.unwrap_or_default();
+        let mut of = Vec::new();
+        while self.peek(inner).is_some() {
+            of.push(self.types());
+        }
+        let texts: Vec<String> = of.iter().map(|of| self.written_at(of.span).to_owned()).collect();
+        let last = of.pop();
+        let (new, kind) = match (name.to_lowercase().as_str(), last, texts.as_slice()) {
+            ("object" | "record" | "struct" | "dict", Some(fields), [text])
+                if matches!(fields.kind, TypeKind::Record(_)) =>
+            {
+                (text.clone(), fields.kind)
+            }
+            ("list" | "array" | "set" | "sequence", Some(one), [text]) => {
+                (format!("list({text})"), TypeKind::List(Box::new(one)))
+            }
+            ("map" | "dict" | "record" | "object", Some(one), [.., text]) => {
+                (format!("map({text})"), TypeKind::Map(Box::new(one)))
+            }
+            ("optional" | "nullable" | "maybe", Some(one), [text]) => {
+                (format!("{text}?"), TypeKind::Optional(Box::new(one)))
+            }
+            ("enum" | "one_of" | "oneof" | "union" | "literal" | "choice", Some(last), texts) => {
+                of.push(last);
+                (texts.join(" | "), TypeKind::Union(of.into()))
+            }
+            _ => {
+                let help = "types with parts are `list(string)`, `map(string)`, `{ name: string }` and `\"a\" | \"b\"`";
+                self.found.error(span, format!("there is no type `{name}` with parts"), help);
+                return TypeKind::Missing;
+            }
+        };
+        self.written_otherwise(span, &format!("the type `{name}` is written otherwise here"), new);
+        kind
+    }
+
+    fn written_otherwise(&mut self, span: Span, message: &str, new: String) {
+        self.found.add(Diagnostic::new(&RULE, span, message).fix(format!("change to `{new}`"), span, new));
+    }
+
+    /// What is written at a place.
+    fn written_at(&self, span: Span) -> &str {
+        self.slice(span.start - self.base, span.end - self.base)
     }
 
     /// `3` or `1..10`.
@@ -133,7 +193,7 @@ impl Build<'_> {
 }
 
 /// A type's name, or one of the words that are literals.
-fn type_named(text: &str, span: crate::base::Span) -> TypeKind {
+fn type_named(text: &str, span: Span) -> TypeKind {
     match text {
         "true" | "false" => TypeKind::Literal(Expr { span, kind: ExprKind::Bool(text == "true") }),
         "none" => TypeKind::Literal(Expr { span, kind: ExprKind::None }),

@@ -1,7 +1,8 @@
 //! Lines of a body that are wrapped in `if` or `for`, as other languages do: read as if each had its own.
 
 use super::super::ast::{
-    BinaryOp, Body, Conditional, Entry, EntryKind, Expr, ExprKind, For, Ident, Sentence, UnaryOp,
+    BinaryOp, Body, Comprehension, Conditional, Entry, EntryKind, Expr, ExprKind, For, Ident, Sentence,
+    UnaryOp,
 };
 use super::Build;
 use super::foreign::{attribute, first_line};
@@ -58,6 +59,10 @@ impl Build<'_> {
                 }
                 ("if", None) if self.is_beside(all.last(), &entry) => {
                     self.chosen_value(all.last_mut(), sentence, &entry, next);
+                }
+                ("for", None) if self.is_beside(all.last(), &entry) => {
+                    let made = all.pop();
+                    all.extend(self.late_loop(made, sentence, &entry, next));
                 }
                 ("for", None) => all.extend(self.looped_lines(sentence, &entry, next)),
                 (word, _) => self.found.reserved(sentence.word.span, word),
@@ -165,6 +170,39 @@ impl Build<'_> {
             }
         }
         self.tell(found, entry.span.to(over.span), lines)
+    }
+
+    /// `{ k: v for k in ks }`, of which key and value were read as an attribute.
+    fn late_loop(
+        &mut self,
+        made: Option<Entry>,
+        one: &Sentence,
+        entry: &Entry,
+        over: Option<(&Sentence, &Entry)>,
+    ) -> Option<Entry> {
+        let made = made?;
+        let value = attribute(&made)?;
+        let span = made.span.to(over.map_or(entry.span, |(_, over)| over.span));
+        let message = "what is made stands behind its `for`";
+        let mut variables = one.operands.iter().filter_map(name_of);
+        let (Some(first), second, Some((Sentence { operands, clauses, .. }, over))) =
+            (variables.next(), variables.next(), over)
+        else {
+            self.found.error_help(span, message, "write `{for k, v in map: k => v}`");
+            return None;
+        };
+        let xs = operands.first()?;
+        let key = Expr { span: value.name.span, kind: ExprKind::Path(value.name.text.clone()) };
+        let head = self.between(entry.span.start, over.span.end);
+        let new = format!("{head}: {} => {}", value.name.text, self.written(&value.value));
+        self.found.add(Diagnostic::new(&RULE, span, message).fix(format!("change to `{new}`"), span, new));
+        let kind = ExprKind::MapFor(Box::new(Comprehension {
+            repeat: For { span: entry.span.to(xs.span), first, second, over: xs.clone() },
+            condition: clauses.condition.as_deref().cloned(),
+            key: Some(key),
+            value: value.value.clone(),
+        }));
+        Some(Entry { kind: EntryKind::Spread(Expr { span, kind }), span, ..made })
     }
 
     /// `name = a if condition`, perhaps with `else b`.
