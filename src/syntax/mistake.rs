@@ -154,7 +154,13 @@ impl Findings {
 
     /// A reserved word in the place of a name.
     pub(super) fn reserved(&mut self, span: Span, word: &str) {
-        self.error_help(span, format!("`{word}` is reserved and names nothing"), "choose another name");
+        let help = match word {
+            "then" => {
+                "it stands in `if … then … else …`; what follows something says so itself, in a line of its own: `… after …`"
+            }
+            _ => "choose another name",
+        };
+        self.error_help(span, format!("`{word}` is reserved and names nothing"), help);
     }
 
     /// A preposition in the place of a statement's word.

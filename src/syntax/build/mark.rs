@@ -58,24 +58,31 @@ impl Build<'_> {
                 format!("expected a name after {}", self.quoted(span)),
                 "go on with a name, as in `bucket.uploads.arn`, or take the dot away",
             ),
-            Rule::splat => self.found.error(
-                span,
-                "nothing stands for all items at once",
-                "go through them: `[for x in xs: x.name]`",
-            ),
-            Rule::slice => self.found.error(
-                self.trimmed(node),
-                "a list or a string has no parts from here to there",
-                "name each item, `[xs[1], xs[2]]`, or go through their numbers: `[for n in range(1, 3): xs[n]]`",
-            ),
             Rule::wrong_escape => self.wrong_escape(node),
             Rule::block_head => self.found.error_help(
                 span,
                 "the text of a `\"\"\"` block begins on the next line",
                 "break the line behind `\"\"\"`",
             ),
-            _ => return self.habit(rule, node) || self.expected(rule, node),
+            _ => return self.habit(rule, node) || self.several(rule, node) || self.expected(rule, node),
         }
+        self.at = node.next as usize;
+        true
+    }
+
+    /// Reports `[*]` and `[1:2]`.
+    fn several(&mut self, rule: Rule, node: Node) -> bool {
+        let (message, help) = match rule {
+            Rule::splat => {
+                ("nothing stands for all items at once", "go through them: `[for x in xs: x.name]`")
+            }
+            Rule::slice => (
+                "a list or a string has no parts from here to there",
+                "name each item, `[xs[1], xs[2]]`, or go through their numbers: `[for n in range(1, 3): xs[n]]`",
+            ),
+            _ => return false,
+        };
+        self.found.error(self.trimmed(node), message, help);
         self.at = node.next as usize;
         true
     }
