@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use ecow::EcoString;
 
+use super::Analysis;
 use super::load::{Loaded, add};
 use super::masks::{Sound, masked, redacted};
 use crate::base::{FileId, SourceMap, Span, System};
-use crate::diag::{Diagnostic, Found};
+use crate::diag::{Diagnostic, Found, Severity};
 use crate::model::Value;
 use crate::resolve::rules::{duplicate_attribute, unreadable_params};
 use crate::resolve::{Given, constant};
@@ -32,6 +33,20 @@ pub enum ParamSource {
         /// The answer, as an argument would be.
         value: String,
     },
+}
+
+/// Where a value comes from that somebody answered.
+const ANSWER: &str = "the answer";
+
+impl Analysis {
+    /// What is wrong with answers, each with the param that was asked for.
+    pub fn refused_answers(&self) -> impl Iterator<Item = (&str, &Diagnostic)> {
+        let errors = self.diagnostics.iter().filter(|found| found.severity == Severity::Error);
+        errors.filter_map(|found| {
+            let file = self.sources.file(found.span.file).filter(|file| file.path == ANSWER)?;
+            Some((file.text.split_once(" = ")?.0, found))
+        })
+    }
 }
 
 /// A param that a stack cannot do without.
@@ -97,7 +112,7 @@ pub(super) fn given(
                 argument(sources, &mut found, name.trim(), value.trim(), "`--param`");
             }
             ParamSource::Answer { name, value } => {
-                argument(sources, &mut found, name, value.trim(), "the answer");
+                argument(sources, &mut found, name, value.trim(), ANSWER);
             }
             ParamSource::File(_) => {}
         }

@@ -13,6 +13,7 @@ mod access_change;
 mod access_page;
 mod applying;
 mod architecture;
+mod asking;
 mod catalog;
 mod change;
 mod check;

@@ -73,14 +73,27 @@ impl Cx<'_> {
     /// Loads and judges the one stack at a path.
     pub(super) fn analyse(&self, path: &Path, given: &ParamArgs) -> Result<Analysis, Exit> {
         let mut options = self.options(given)?;
-        let loaded = load(self.session.system, path).map_err(|error| self.unloaded(&error))?;
-        if self.terminal.interactive {
-            for wanted in wanted(self.session.system, &loaded, &options.params) {
-                let value = self.ask(&wanted)?;
-                options.params.push(ParamSource::Answer { name: wanted.name, value });
+        loop {
+            let loaded = load(self.session.system, path).map_err(|error| self.unloaded(&error))?;
+            if self.terminal.interactive {
+                for wanted in wanted(self.session.system, &loaded, &options.params) {
+                    let value = self.ask(&wanted)?;
+                    options.params.push(ParamSource::Answer { name: wanted.name, value });
+                }
+            }
+            let analysis = analyse(self.session.system, &self.session.catalog, loaded, &options);
+            let asked = options.params.len();
+            for (param, finding) in analysis.refused_answers() {
+                self.terminal.fail(Exit::Failed, &finding.message, finding.help.as_deref());
+                options.params.retain(
+                    |given| !matches!(given, ParamSource::Answer { name, .. } if name.as_str() == param),
+                );
+            }
+            // What was answered wrongly is asked for again.
+            if options.params.len() == asked {
+                return Ok(analysis);
             }
         }
-        Ok(analyse(self.session.system, &self.session.catalog, loaded, &options))
     }
 
     /// Asks for a param; what is typed for a secret is not seen.
@@ -88,12 +101,22 @@ impl Cx<'_> {
         let doc: String = wanted.doc.lines().map(|line| format!("{line}\n")).collect();
         let (word, unseen) = if wanted.secret { ("secret ", " (not shown)") } else { ("", "") };
         self.terminal.tell(&format!("{doc}{word}param {}: {}{unseen} = ", wanted.name, wanted.ty));
-        let terminal = dialoguer::console::Term::stderr();
-        let answer = if wanted.secret { terminal.read_secure_line() } else { terminal.read_line() };
-        answer.map_err(|error| {
-            let help = format!("give it with `--param {}=…`", wanted.name);
-            self.terminal.fail(Exit::Failed, format!("no answer: {error}"), Some(&help))
-        })
+        let help = format!("give it with `--param {}=…`", wanted.name);
+        let failed = |why: &dyn std::fmt::Display| {
+            self.terminal.fail(Exit::Failed, format!("no answer for `{}`: {why}", wanted.name), Some(&help))
+        };
+        if wanted.secret {
+            return dialoguer::console::Term::stderr().read_secure_line().map_err(|error| failed(&error));
+        }
+        let mut answer = String::new();
+        match std::io::stdin().read_line(&mut answer) {
+            Ok(0) => {
+                self.terminal.tell("\n");
+                Err(failed(&"the input ended"))
+            }
+            Ok(_) => Ok(answer),
+            Err(error) => Err(failed(&error)),
+        }
     }
 
     /// Says why there is no stack to read.
