@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use stackc::diag::Severity;
-use stackc::session::{Memo, Options, OsSystem, Watch, analyse, load_again, load_all};
+use stackc::session::{Memo, Options, OsSystem, Watch, analyse, analyse_again, load_again, load_all};
 
 const STACK: &str = "stack s { region = \"us-east-1\"  account = \"111122223333\" }\n";
 
@@ -124,5 +124,18 @@ fn stacks_that_are_looked_at_again_are_what_they_are_at_first_sight() {
             load_again(&mut memo, &OsSystem, &root).unwrap().into_iter().map(shown).collect();
         memo.settle();
         assert!(again == fresh);
+    }
+}
+
+#[test]
+fn whoever_judges_a_stack_once_finds_what_is_found_by_whoever_keeps_track_of_it() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("stacks");
+    let (catalog, options) = (stackc::kinds::builtin(), Options::default());
+    let all = || load_all(&OsSystem, &root).unwrap().into_iter();
+    for (one, same) in all().zip(all()) {
+        let once = analyse(&OsSystem, &catalog, one, &options);
+        let kept = analyse_again(&OsSystem, &catalog, same, &options, None);
+        let (found, of) = (format!("{:#?}", once.diagnostics), once.path.display());
+        assert!(found == format!("{:#?}", kept.diagnostics), "{of}: {found}");
     }
 }
