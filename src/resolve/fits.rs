@@ -1,10 +1,11 @@
 //! Values to the types of params: what fits, and where and why something does not.
 
+use super::convert::is_timing;
 use super::cx::Cx;
 use super::operators;
 use super::rules;
 use super::types::{ParamType, spelt};
-use crate::base::{Dimension, Span, did_you_mean};
+use crate::base::{Dimension, Quantity, Span, did_you_mean};
 use crate::diag::Diagnostic;
 use crate::model::{Address, Map, Reference, Value};
 use crate::syntax::ast::{BinaryOp, EntryKind, Expr, ExprKind};
@@ -30,6 +31,8 @@ enum Reason {
     NoUnit(Dimension, String),
     /// What is asked for, what it is, what was probably meant, and what would do.
     Other { wanted: String, found: String, meant: Option<String>, like: String },
+    /// What is asked for, in quotes.
+    Quoted { wanted: String, text: String },
     /// A record has no such field; these it has.
     Unknown(String, Vec<String>),
     /// A record is not complete: the field, and what it must be.
@@ -79,6 +82,10 @@ impl Unfit {
                     None => diagnostic.help(format!("write it like `{like}`")),
                 }
             }
+            Reason::Quoted { wanted, text } => {
+                let found = mismatch(format!("`{name}` must be {wanted}, this is a string"));
+                found.help("leave the quotes out").fix(format!("change to `{text}`"), span, text.as_str())
+            }
             Reason::Unknown(field, fields) => {
                 let diagnostic = mismatch(format!("`{name}` has no field `{field}`"));
                 diagnostic.help(match did_you_mean(field, fields.iter().map(String::as_str)) {
@@ -96,7 +103,9 @@ impl Unfit {
         let name = format!("{name}{}", self.way());
         match &self.reason {
             Reason::NoUnit(dimension, _) => format!("`{name}` must be a {} with its unit", dimension.word()),
-            Reason::Other { wanted, .. } => format!("`{name}` must be {wanted}, and is not"),
+            Reason::Other { wanted, .. } | Reason::Quoted { wanted, .. } => {
+                format!("`{name}` must be {wanted}, and is not")
+            }
             Reason::Unknown(_, fields) => format!("`{name}` has a field besides `{}`", fields.join("`, `")),
             Reason::Missing(field, _) => format!("`{name}` lacks the field `{field}`"),
         }
@@ -123,6 +132,9 @@ impl Unfit {
     }
 
     fn other(value: &Value, ty: &ParamType) -> Self {
+        if let Some(text) = value.as_str().filter(|text| is_quoted(text, ty)) {
+            return Self::of(Reason::Quoted { wanted: spelt(ty), text: text.to_owned() });
+        }
         let found = if matches!(value, Value::String(_) | Value::Number(_) | Value::Quantity(_)) {
             format!("`{value}`")
         } else {
@@ -296,6 +308,20 @@ fn within(value: &Value, low: &Value, high: &Value) -> bool {
         (Value::Quantity(value), Value::Quantity(low), Value::Quantity(high)) => {
             value.dimension == low.dimension && (low.amount..=high.amount).contains(&value.amount)
         }
+        _ => false,
+    }
+}
+
+/// Whether a text would be of a type without its quotes.
+fn is_quoted(text: &str, ty: &ParamType) -> bool {
+    match ty {
+        ParamType::Bool => matches!(text, "true" | "false"),
+        ParamType::Number => text.parse::<i64>().is_ok(),
+        ParamType::Timing => is_timing(text),
+        ParamType::Quantity(dimension) => {
+            Quantity::parse(text).is_some_and(|quantity| quantity.dimension == *dimension)
+        }
+        ParamType::Optional(of) => is_quoted(text, of),
         _ => false,
     }
 }
