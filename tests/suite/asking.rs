@@ -19,6 +19,8 @@ struct Asked {
     child: Child,
     shown: Receiver<Vec<u8>>,
     text: String,
+    /// Up to where the text was waited for.
+    seen: usize,
 }
 
 impl Asked {
@@ -45,13 +47,16 @@ impl Asked {
                 let _ = told.send(bytes[..count].to_vec());
             }
         });
-        Some(Self { child, shown, text: String::new() })
+        Some(Self { child, shown, text: String::new(), seen: 0 })
     }
 
-    /// Reads until a text was shown behind what was read before.
+    /// Reads until a text was shown behind what was waited for before.
     fn wait_for(&mut self, wanted: &str) {
-        let from = self.text.len();
-        while !self.text[from..].contains(wanted) {
+        loop {
+            if let Some(at) = self.text[self.seen..].find(wanted) {
+                self.seen += at + wanted.len();
+                return;
+            }
             let bytes = self.shown.recv_timeout(Duration::from_secs(60));
             let bytes = bytes.unwrap_or_else(|_| panic!("no `{wanted}` in\n{}", self.text));
             self.text += &String::from_utf8_lossy(&bytes).replace('\r', "");
