@@ -6,6 +6,7 @@ mod commands;
 mod exit;
 pub mod paint;
 mod terminal;
+mod unseen;
 
 use std::ffi::OsString;
 

@@ -26,7 +26,9 @@ struct Asked {
 impl Asked {
     /// Begins `stackc plan` under `script`, which makes a terminal; `None` where there is no such program.
     fn begin(folder: &Path) -> Option<Self> {
-        let command = format!("'{}' plan '{}'", env!("CARGO_BIN_EXE_stackc"), folder.display());
+        // Afterwards is told what the terminal is like.
+        let plan = format!("'{}' plan '{}'", env!("CARGO_BIN_EXE_stackc"), folder.display());
+        let command = format!("{plan}; code=$?; stty -a; exit $code");
         // Elsewhere `script` takes other arguments.
         if !cfg!(target_os = "linux") {
             return None;
@@ -110,4 +112,17 @@ fn an_input_that_ends_is_no_answer() {
     let (text, done) = asked.ends("help: give it with `--param stage=…`");
     assert!(text.contains("error: no answer for `stage`: the input ended"), "{text}");
     assert!(!done, "{text}");
+}
+
+#[test]
+fn ctrl_c_in_a_secret_leaves_the_terminal_as_it_was() {
+    let folder = folder();
+    let Some(mut asked) = Asked::begin(folder.path()) else {
+        return eprintln!("skipped: there is no `script` here");
+    };
+    asked.answer("param stage: \"dev\" | \"prod\" = ", "dev\n");
+    asked.answer("param copies: 1..10 = ", "3\n");
+    asked.answer("secret param key: string (not shown) = ", "hush\u{3}");
+    let (text, done) = asked.ends("isig icanon iexten echo echoe");
+    assert!(!done && !text.contains("hush") && !text.contains("to create"), "{text}");
 }

@@ -23,6 +23,7 @@ use std::path::Path;
 use super::args::ParamArgs;
 use super::exit::Exit;
 use super::terminal::Terminal;
+use super::unseen::{Typed, read_unseen};
 use crate::diag::render::{self, Characters, Look, Summary};
 use crate::diag::{Diagnostic, Severity};
 use crate::session::{
@@ -100,14 +101,21 @@ impl Cx<'_> {
     fn ask(&self, wanted: &Wanted) -> Result<String, Exit> {
         let doc: String = wanted.doc.lines().map(|line| format!("{line}\n")).collect();
         let (word, unseen) = if wanted.secret { ("secret ", " (not shown)") } else { ("", "") };
-        self.terminal.tell(&format!("{doc}{word}param {}: {}{unseen} = ", wanted.name, wanted.ty));
+        let prompt =
+            || self.terminal.tell(&format!("{doc}{word}param {}: {}{unseen} = ", wanted.name, wanted.ty));
         let help = format!("give it with `--param {}=…`", wanted.name);
         let failed = |why: &dyn std::fmt::Display| {
             self.terminal.fail(Exit::Failed, format!("no answer for `{}`: {why}", wanted.name), Some(&help))
         };
         if wanted.secret {
-            return dialoguer::console::Term::stderr().read_secure_line().map_err(|error| failed(&error));
+            return match read_unseen(prompt) {
+                Ok(Typed::Line(answer)) => Ok(answer),
+                Ok(Typed::Nothing) => Err(failed(&"the input ended")),
+                Ok(Typed::Stopped) => Err(Exit::Interrupted),
+                Err(error) => Err(failed(&error)),
+            };
         }
+        prompt();
         let mut answer = String::new();
         match std::io::stdin().read_line(&mut answer) {
             Ok(0) => {
