@@ -34,6 +34,7 @@ const MISTAKES: &[&str] = &[
     "on bucket.a.created run function.f",
     "let a = \"x\" || \"y\"",
     "let a = 1 if true else 2",
+    "bucket b {}\nfunction f {}\nbucket.b created under -> function.f",
     "pipeline p { job load then verify }",
     "bucket a {\n  versioning =\n}",
     "let a = bucket.",

@@ -94,6 +94,11 @@ impl Build<'_> {
         let inner = node.next as usize;
         let preposition = self.accept(Rule::preposition, inner)?;
         let preposition = self.ident(preposition);
+        if self.accept(Rule::missing, inner).is_some() {
+            self.found.nothing_behind(preposition.span, &preposition.text);
+            let operands = Box::new([Self::missing(preposition.span.after())]);
+            return Some(Phrase { preposition, negated: None, operands });
+        }
         let (negated, operands) = self.operands(inner);
         Some(Phrase { preposition, negated, operands })
     }
