@@ -135,6 +135,13 @@ impl SourceMap {
         }
     }
 
+    /// Whether something of a place is hidden.
+    #[must_use]
+    pub fn hides(&self, span: Span) -> bool {
+        let hidden = self.file(span.file).map(|file| file.hidden.as_slice()).unwrap_or_default();
+        hidden.iter().any(|(start, end)| *start < span.end && span.start < *end)
+    }
+
     /// Hides of every text which another map has, under the same number and name, what is hidden there. By number: whether
     /// that is so.
     pub fn hide_as_in(&mut self, other: &Self) -> Vec<bool> {

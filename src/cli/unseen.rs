@@ -58,6 +58,8 @@ fn read_line(input: &mut impl io::BufRead) -> io::Result<Typed> {
         input.consume(taken);
         match last {
             Some(STOP) => return Ok(Typed::Stopped),
+            // Ctrl-Z and Ctrl-\ are no part of any secret.
+            _ if line.iter().any(|byte| matches!(*byte, 0x1a | 0x1c)) => return Ok(Typed::Stopped),
             None if !some => {}
             None if line.is_empty() => return Ok(Typed::Nothing),
             _ => {
@@ -82,6 +84,7 @@ mod tests {
             ("hush", Typed::Line("hush".to_owned())),
             ("", Typed::Nothing),
             ("hu\u{3}sh\n", Typed::Stopped),
+            ("hu\u{1a}sh\n", Typed::Stopped),
         ] {
             assert_eq!(read_line(&mut typed.as_bytes()).unwrap(), wanted, "{typed:?}");
         }

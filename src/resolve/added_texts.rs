@@ -13,9 +13,12 @@ impl Cx<'_> {
     pub(super) fn added_texts(&mut self, sides: (&Expr, &Expr), span: Span) -> Option<Option<Value>> {
         let mut all = Vec::new();
         leaves(sides.0, &mut all);
-        leaves(sides.1, &mut all);
+        all.push(sides.1);
         let is_text = |leaf: &&Expr| matches!(leaf.kind, ExprKind::String(_) | ExprKind::Template(_));
-        if !all.iter().any(is_text) {
+        // Numbers before a text are a sum; and a comment between them would be lost.
+        let lengths: u32 = all.iter().map(|leaf| leaf.span.end - leaf.span.start + 3).sum();
+        let is_plain = span.end - span.start + 3 == lengths;
+        if !all.iter().take(2).any(is_text) || !is_plain || self.in_secret(span) {
             return None;
         }
         let meant: String = all.iter().map(|leaf| written(leaf)).collect::<Option<_>>()?;
@@ -40,7 +43,7 @@ fn leaves<'e>(expr: &'e Expr, all: &mut Vec<&'e Expr>) {
     match &expr.kind {
         ExprKind::Binary(BinaryOp::Add, left, right) => {
             leaves(left, all);
-            leaves(right, all);
+            all.push(right);
         }
         _ => all.push(expr),
     }

@@ -22,10 +22,10 @@ impl Cx<'_> {
         if one == other {
             return Some(());
         }
-        let sorts = self.sort_kept(left).zip(self.sort_kept(right));
+        let sorts = || self.sort_kept(left).zip(self.sort_kept(right)).filter(|(one, other)| one != other);
         let finding = if one.sort() == other.sort() {
             self.never_said(left, right).or_else(|| self.never_said(right, left))
-        } else if let Some((one, other)) = sorts.filter(|(one, other)| one != other) {
+        } else if let Some((one, other)) = sorts() {
             let message = format!("{one} and {other} are never equal");
             let finding = Diagnostic::new(&rules::type_mismatch::RULE, first.span.to(second.span), message);
             Some(match alike(left, right).or_else(|| alike(right, left)) {
@@ -50,7 +50,10 @@ impl Cx<'_> {
     /// The sort that one side has always, unless it is absent.
     fn sort_kept(&self, (expr, value): Side<'_>) -> Option<&'static str> {
         match value {
-            Value::None => self.sort_of(expr, 0),
+            Value::None => {
+                self.likened.set(0);
+                self.sort_of(expr, 0)
+            }
             _ => self.keeps_sort(expr).then(|| value.sort()),
         }
     }

@@ -9,7 +9,6 @@ use rustc_hash::FxHashMap;
 
 use super::bounds::LONGEST;
 use super::cx::Cx;
-use super::likeness::is_mixed;
 use super::secrets::holds_secret;
 use super::{operators, rules, timings};
 use crate::base::{Span, shared};
@@ -253,14 +252,6 @@ impl<'a> Cx<'a> {
 
     /// What going through a value gives.
     pub(super) fn rounds_of(&mut self, over: Value, repeat: &For) -> Option<Vec<(Value, Option<Value>)>> {
-        let mixed = match &over {
-            Value::List(items) => is_mixed(items.iter()),
-            Value::Map(entries) => repeat.second.is_some() && is_mixed(entries.values()),
-            _ => false,
-        };
-        if mixed {
-            self.mixed.insert(repeat.second.as_ref().unwrap_or(&repeat.first).text.clone());
-        }
         match (over, &repeat.second) {
             (Value::List(items), None) => Some(items.into_iter().map(|item| (item, None)).collect()),
             (Value::Map(entries), Some(_)) => {

@@ -25,10 +25,16 @@ const NAMES: &[(&str, &str)] = &[
         "a loop names what it goes through: `bucket logs for name in names { … }`, where `name` is each of them",
     ),
     ("internet", EVERYBODY),
+    ("move", MOVED),
     ("path", "paths count from the folder of the file that they stand in: `\"./code\"`"),
+    ("rename", MOVED),
+    ("renamed", MOVED),
     ("self", "a resource is named by kind and name: `bucket.photos`"),
     ("terraform", "the name of the stack is `stack.name`, and what is one for each environment is a param"),
 ];
+
+/// What is said of what gets another name.
+const MOVED: &str = "what gets another name is said in one line: `moved kind.old -> kind.new`";
 
 /// What is said of names for all addresses.
 const EVERYBODY: &str = "all addresses are `\"0.0.0.0/0\"`";

@@ -11,6 +11,9 @@ use crate::syntax::ast::{BinaryOp, Entry, EntryKind, Expr, ExprKind, TypeExpr, T
 /// So many names are followed one behind the other.
 const DEEPEST: usize = 16;
 
+/// So many expressions are looked at for one comparison.
+const MOST: u32 = 500;
+
 /// A step from a value into it.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Step<'e> {
@@ -26,11 +29,18 @@ type Way<'e> = (&'e str, Vec<Step<'e>>);
 impl<'a> Cx<'a> {
     /// Whether an expression has always a value of the sort that it has now, or none.
     pub(super) fn keeps_sort(&self, expr: &Expr) -> bool {
+        self.likened.set(0);
         self.settles(expr, 0)
     }
 
+    /// Whether it goes too deep, or far, to tell.
+    fn is_too_far(&self, depth: usize) -> bool {
+        self.likened.set(self.likened.get() + 1);
+        depth > DEEPEST || self.likened.get() > MOST
+    }
+
     fn settles(&self, expr: &Expr, depth: usize) -> bool {
-        if depth > DEEPEST {
+        if self.is_too_far(depth) {
             return false;
         }
         match &expr.kind {
@@ -54,8 +64,9 @@ impl<'a> Cx<'a> {
     }
 
     fn way_settles(&self, first: &str, steps: &[Step<'_>], depth: usize) -> bool {
+        // What a loop goes through next time may be of another sort.
         if self.locals.iter().any(|(name, _)| name == first) {
-            return !self.mixed.contains(first);
+            return false;
         }
         if let Some(ty) = self.type_at(first, steps) {
             return type_settles(ty);
@@ -71,7 +82,7 @@ impl<'a> Cx<'a> {
     /// Whether a part of an expression stays of one sort.
     fn part_settles(&self, expr: &Expr, steps: &[Step<'_>], depth: usize) -> bool {
         let Some((step, rest)) = steps.split_first() else { return self.settles(expr, depth) };
-        if depth > DEEPEST {
+        if self.is_too_far(depth) {
             return false;
         }
         match (&expr.kind, step) {
@@ -88,7 +99,7 @@ impl<'a> Cx<'a> {
             (ExprKind::Path(_) | ExprKind::Member(..) | ExprKind::Index(..), _) => {
                 let Some((first, mut all)) = way_of(expr) else { return false };
                 all.extend(steps);
-                !self.locals.iter().any(|(name, _)| name == first) && self.way_settles(first, &all, depth + 1)
+                self.way_settles(first, &all, depth + 1)
             }
             _ => false,
         }
@@ -104,7 +115,7 @@ impl<'a> Cx<'a> {
 
     /// The sort that an expression always has; `None` if the text alone does not tell.
     pub(super) fn sort_of(&self, expr: &Expr, depth: usize) -> Option<&'static str> {
-        if depth > DEEPEST {
+        if self.is_too_far(depth) {
             return None;
         }
         let joined = |left: &Expr, right: &Expr| match (&left.kind, &right.kind) {
@@ -251,28 +262,4 @@ fn is_arithmetic(op: BinaryOp) -> bool {
         op,
         BinaryOp::Add | BinaryOp::Subtract | BinaryOp::Multiply | BinaryOp::Divide | BinaryOp::Remainder
     )
-}
-
-/// Whether the values of a loop differ in sort, or what is in them does.
-pub(super) fn is_mixed<'v>(mut values: impl Iterator<Item = &'v Value>) -> bool {
-    /// Of longer loops it is not asked what is in their values.
-    const MOST: usize = 1_000;
-    let mut first: Option<&Value> = None;
-    let mut fields = rustc_hash::FxHashMap::default();
-    for (at, value) in values.by_ref().filter(|value| **value != Value::None).enumerate() {
-        let known = *first.get_or_insert(value);
-        if known.sort() != value.sort() {
-            return true;
-        }
-        let Value::Map(entries) = value else { continue };
-        if at >= MOST {
-            return true;
-        }
-        for (key, value) in entries.iter().filter(|(_, value)| **value != Value::None) {
-            if *fields.entry(key).or_insert_with(|| value.sort()) != value.sort() {
-                return true;
-            }
-        }
-    }
-    false
 }

@@ -21,31 +21,34 @@ impl Cx<'_> {
         }
     }
 
+    /// Whether a place is in the default of a secret, of which nothing is told.
+    pub(super) fn in_secret(&self, span: Span) -> bool {
+        let mut secret =
+            self.scope.params.iter().filter(|(_, param)| param.secret).map(|(item, _)| item.span);
+        secret.any(|item| item.file == span.file && item.start <= span.start && span.end <= item.end)
+    }
+
     fn names_in(&mut self, text: &str, span: Span) {
+        // A text with escapes is longer where it is written; what is escaped is meant as it stands.
+        let is_plain = (span.end - span.start) as usize == text.len() + 2;
+        if !is_plain || self.in_secret(span) {
+            return;
+        }
         for hole in holes(text) {
             if !(self.is_local(hole.name) || self.is_resource(hole.name)) {
                 continue;
             }
             let shown = text.get(hole.start..hole.end).unwrap_or_default();
             let message = format!("`{shown}` is text here, not the value of `{}`", hole.name);
-            let new = format!("${{{}}}", hole.name);
-            // A text with escapes is longer where it is written, and its letters stand elsewhere.
-            let is_plain = (span.end - span.start) as usize == text.len() + 2;
             let place = Span {
                 start: span.start + 1 + u32::try_from(hole.start).unwrap_or(0),
                 end: span.start + 1 + u32::try_from(hole.end).unwrap_or(0),
                 ..span
             };
-            let found =
-                Diagnostic::new(&rules::literal_name::RULE, if is_plain { place } else { span }, message);
-            self.report(match is_plain {
-                true => found.help(format!("a value is put in by `{new}`")).fix(
-                    format!("change to `{new}`"),
-                    place,
-                    new,
-                ),
-                false => found.help(format!("a value is put in by `{new}`")),
-            });
+            self.report(
+                Diagnostic::new(&rules::literal_name::RULE, place, message)
+                    .help(format!("if the value is meant, write `${{{}}}`", hole.name)),
+            );
         }
     }
 }

@@ -171,8 +171,8 @@ impl<'a> Cx<'a> {
         };
         let message = format!("the key of an instance is a string or a whole number, this is {this}");
         let found = Diagnostic::new(&rules::invalid_key::RULE, span, message);
-        self.report(match repeat.and_then(|repeat| Some((repeat, by_name(value, repeat)?))) {
-            Some((repeat, meant)) => found.fix(format!("change to `{meant}`"), repeat.span, meant),
+        self.report(match repeat.and_then(|repeat| by_name(value, repeat)) {
+            Some(meant) => found.help(format!("go through a map, by names for instance: `{meant}`")),
             None => found.help("go through names, or through a map: `for name, one in { a = …  b = … }`"),
         });
     }

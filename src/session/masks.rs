@@ -58,6 +58,21 @@ pub(super) fn hide_defaults<'a>(
     }
 }
 
+/// Takes out what is offered to be written in the place of a secret: it would hold the secret.
+pub(super) fn hide_fixes(found: &mut [Diagnostic], sources: &SourceMap) {
+    for finding in found.iter_mut().filter(|finding| !finding.fixes.is_empty()) {
+        let count = finding.fixes.len();
+        finding
+            .fixes
+            .retain(|fix| !fix.edits.iter().any(|edit| !edit.text.is_empty() && sources.hides(edit.span)));
+        if finding.fixes.len() < count {
+            finding
+                .help
+                .get_or_insert_with(|| "mend it by hand: it is a secret, and is not shown".to_owned());
+        }
+    }
+}
+
 /// The text of a params file as it may be shown: a star for each byte, but for the names of params and the values of
 /// those that are no secrets. Line breaks and blanks stay, and so does every place. Of a text that is not sound a value
 /// is shown as far as it was read, and up to the end of its line or the next sign that could stand behind a name, since

@@ -314,7 +314,8 @@ fn analyse_for(
             then: remains.then(),
         })),
     };
-    let (checked, notes) = check::check(catalog, found, &judged, again);
+    let (mut checked, notes) = check::check(catalog, found, &judged, again);
+    masks::hide_fixes(&mut checked.diagnostics, &sources);
     Analysis {
         path,
         folder,

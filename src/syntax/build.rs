@@ -7,6 +7,7 @@ mod foreign;
 mod habits;
 mod item;
 mod mark;
+mod other_words;
 mod stray;
 mod string;
 mod types;
@@ -49,6 +50,8 @@ pub(super) struct Build<'a> {
     pub(super) depth: usize,
     /// How many sentences began with a word that wraps lines elsewhere, such as `if`.
     pub(super) wraps: usize,
+    /// Whether entries are those of a map, not of a body.
+    pub(super) in_map: bool,
     /// What is wrong.
     pub(super) found: &'a mut Findings,
 }

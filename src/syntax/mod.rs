@@ -251,6 +251,7 @@ impl<'a> Reader<'a> {
             at: 0,
             depth: 0,
             wraps: 0,
+            in_map: false,
             found: &mut self.found,
         };
         build.piece(&mut self.tree);

@@ -19,7 +19,9 @@ impl Build<'_> {
             self.at = inner;
             return Some(Body { span: Some(span), entries: Box::default() });
         }
+        let outer = std::mem::replace(&mut self.in_map, false);
         let entries = self.entries(inner);
+        self.in_map = outer;
         self.depth -= 1;
         Some(Body { span: Some(span), entries })
     }

@@ -137,7 +137,9 @@ impl Build<'_> {
             }
             Rule::list | Rule::l_list => (opened, self.list(inner)),
             Rule::body | Rule::l_body => {
+                let outer = std::mem::replace(&mut self.in_map, true);
                 let entries = self.entries(inner);
+                self.in_map = outer;
                 self.found.statements_in_map(&entries);
                 (opened, ExprKind::Map(entries))
             }

@@ -160,6 +160,9 @@ impl Build<'_> {
             ("variable", Some(name)) => self.param_meant(name, body),
             ("output", Some(name)) => self.output_meant(name, body),
             ("locals", None) => self.lets_meant(body),
+            ("moved", None) => self.of_two(body, ("from", "to"), ("moved", "->")),
+            ("import", None) => self.of_two(body, ("to", "id"), ("adopt", "=")),
+            ("removed", None) => value_of(body, "from").map(|from| format!("forget {}", self.written(from))),
             _ => None,
         };
         self.found.add(match meant {
@@ -220,6 +223,12 @@ impl Build<'_> {
         if lines.is_empty() { None } else { Some(lines.join("\n")) }
     }
 
+    /// `moved a -> b` for `moved { from = a  to = b }`, and what is said likewise.
+    fn of_two(&self, body: &Body, (one, other): (&str, &str), (word, sign): (&str, &str)) -> Option<String> {
+        let (one, other) = (value_of(body, one)?, value_of(body, other)?);
+        Some(format!("{word} {} {sign} {}", self.written(one), self.written(other)))
+    }
+
     /// A value as it is written.
     pub(super) fn written(&self, value: &Expr) -> &str {
         self.slice(value.span.start - self.base, value.span.end - self.base)
@@ -261,6 +270,12 @@ pub(super) fn attribute(entry: &Entry) -> Option<&Attribute> {
         }
         _ => None,
     }
+}
+
+/// The value of an attribute.
+fn value_of<'e>(body: &'e Body, name: &str) -> Option<&'e Expr> {
+    let mut all = body.entries.iter().filter_map(attribute);
+    all.find(|attribute| attribute.name.text == name).map(|attribute| &attribute.value)
 }
 
 /// The first line, with a sign that there are more.

@@ -22,7 +22,8 @@ impl Build<'_> {
         let (message, title, new) = match rule {
             Rule::late_brace => ("the `{` stands on the line of what it belongs to", "move it up", " "),
             Rule::late_value => ("a value begins on the line of its `=`", "move it up", " "),
-            Rule::wrong_arrow => ("an arrow is written `->`", "change to `->`", "->"),
+            Rule::wrong_arrow | Rule::to_word => ("an arrow is written `->`", "change to `->`", "->"),
+            Rule::from_word => ("what is adopted stands behind a `=`", "change to `=`", "="),
             Rule::wrong_colon => ("what is made stands behind a `:`", "change to `:`", ":"),
             Rule::wrong_yield => ("a key and its value are joined by `=>`", "change to `=>`", " =>"),
             Rule::wrong_allow => {
@@ -98,11 +99,15 @@ impl Build<'_> {
         if let [then, otherwise] = ways.as_slice() {
             let span = self.place(node);
             let new = format!("then {} else {}", self.written(then), self.written(otherwise));
-            self.found.add(Diagnostic::new(&RULE, span, "both ways of a choice stand without braces").fix(
-                format!("change to `{new}`"),
-                span,
-                new,
-            ));
+            let found = Diagnostic::new(&RULE, span, "both ways of a choice stand without braces");
+            let text = self.slice(node.start, node.end);
+            let behind = self.text.get(node.end as usize..).unwrap_or("").trim_start_matches([' ', '\t']);
+            let ends = behind.is_empty() || behind.starts_with(['\n', '\r', '}', ']', ')', ',']);
+            let is_whole = (ends || behind.starts_with("//")) && !text.contains("//") && !text.contains("/*");
+            self.found.add(match is_whole {
+                true => found.fix(format!("change to `{new}`"), span, new),
+                false => found.help("write `if condition then a else b`"),
+            });
         }
         ways
     }
@@ -114,7 +119,9 @@ impl Build<'_> {
             let message = format!("no `{letter}` stands before a string");
             let found = Diagnostic::new(&RULE, span, message)
                 .help("values are put in by `${…}`: `\"small-${stage}\"`");
-            self.found.add(found.fix("take it out", span, ""));
+            // Elsewhere, what stands behind an `r` or a `b` has no escapes.
+            let is_same = !matches!(letter.as_str(), "r" | "b");
+            self.found.add(if is_same { found.fix("take it out", span, "") } else { found });
         }
         self.expr(end).kind
     }

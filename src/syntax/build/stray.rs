@@ -46,6 +46,9 @@ impl Build<'_> {
     /// What several places have in common where no declaration begins; whether it was that.
     fn no_item(&mut self, text: &str, span: Span) -> bool {
         let word = first_word(text);
+        if self.other_word(text, span) {
+            return true;
+        }
         if let Some((message, help)) = stray_declaration(word) {
             self.found.error_help(span, message, &help);
             return true;
@@ -139,7 +142,22 @@ fn first_word(text: &str) -> &str {
 
 /// The arrow that is meant by a line with words before its source, or before its target in place of `->`.
 fn arrow_meant(text: &str) -> Option<String> {
+    const BEFORE: &[&str] = &[
+        "on",
+        "when",
+        "whenever",
+        "connect",
+        "subscribe",
+        "trigger",
+        "link",
+        "wire",
+        "send",
+        "route",
+        "arrow",
+        "event",
+    ];
     let words: Vec<&str> = text.split_whitespace().collect();
+    words.first().filter(|word| BEFORE.contains(word))?;
     let is_name = |word: &&str| {
         word.contains('.')
             && word.split('.').all(|part| part.starts_with(|c: char| c.is_alphabetic() || c == '_'))

@@ -124,11 +124,15 @@ impl Build<'_> {
                 (format!("map({text})"), TypeKind::Map(Box::new(one)))
             }
             ("optional" | "nullable" | "maybe", Some(one), [text]) => {
-                (format!("{text}?"), TypeKind::Optional(Box::new(one)))
+                let is_union = matches!(one.kind, TypeKind::Union(_));
+                let new = if is_union { format!("({text})?") } else { format!("{text}?") };
+                (new, TypeKind::Optional(Box::new(one)))
             }
             ("enum" | "one_of" | "oneof" | "union" | "literal" | "choice", Some(last), texts) => {
                 of.push(last);
-                (texts.join(" | "), TypeKind::Union(of.into()))
+                let all = texts.join(" | ");
+                let goes_on = self.text.get(node.end as usize..).unwrap_or("").starts_with(['?', '[']);
+                (if goes_on { format!("({all})") } else { all }, TypeKind::Union(of.into()))
             }
             _ => {
                 let help = "types with parts are `list(string)`, `map(string)`, `{ name: string }` and `\"a\" | \"b\"`";

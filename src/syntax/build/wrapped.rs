@@ -60,7 +60,7 @@ impl Build<'_> {
                 ("if", None) if self.is_beside(all.last(), &entry) => {
                     self.chosen_value(all.last_mut(), sentence, &entry, next);
                 }
-                ("for", None) if self.is_beside(all.last(), &entry) => {
+                ("for", None) if self.in_map && self.is_beside(all.last(), &entry) => {
                     let made = all.pop();
                     all.extend(self.late_loop(made, sentence, &entry, next));
                 }
@@ -259,7 +259,8 @@ impl Build<'_> {
         let mut text = None;
         if let EntryKind::Attribute(attribute) = &mut line.kind {
             let name = self.between(entry.span.start, attribute.value.span.start);
-            text = Some(format!("{name}{}", self.choice_text(condition, then, otherwise)));
+            let is_written = [then, otherwise].into_iter().flatten().all(is_written);
+            text = is_written.then(|| format!("{name}{}", self.choice_text(condition, then, otherwise)));
             attribute.value = chosen(condition, then, otherwise);
         }
         (Some(line), text)
@@ -283,8 +284,14 @@ impl Build<'_> {
             Wrap::Else(condition) => format!("if !({})", self.written(condition)),
             Wrap::For(repeat) => self.between(repeat.span.start, repeat.span.end).to_owned(),
         };
+        // What an inner wrap gave it is not written there.
+        let inside = |span: Span| entry.span.start <= span.start && span.end <= entry.span.end;
         let is_free = sentence.clauses.condition.is_none()
-            && (sentence.clauses.repeat.is_none() || !matches!(wrap, Wrap::For(_)));
+            && match (&sentence.clauses.repeat, wrap) {
+                (None, _) => true,
+                (Some(_), Wrap::For(_)) => false,
+                (Some(repeat), _) => inside(repeat.span),
+            };
         let text = is_free.then(|| self.with_text(entry, sentence, &clause));
         let clauses = &mut sentence.clauses;
         let condition = match wrap {
@@ -308,6 +315,17 @@ impl Build<'_> {
             sentence.body.as_ref().and_then(|body| body.span).map_or(entry.span.end, |body| body.start);
         let (head, body) = (self.between(entry.span.start, body), self.between(body, entry.span.end));
         format!("{} {clause} {body}", head.trim_end()).trim_end().to_owned()
+    }
+}
+
+/// Whether a value is as it is written, and was not made of a wrap.
+fn is_written(value: &Expr) -> bool {
+    match &value.kind {
+        ExprKind::If(all) => {
+            let inner = all.condition.span;
+            value.span.start <= inner.start && inner.end <= value.span.end
+        }
+        _ => true,
     }
 }
 
