@@ -9,12 +9,13 @@ pub(super) enum Typed {
     Line(String),
     /// With the end of the input.
     Nothing,
-    /// With Ctrl-C.
+    /// With Ctrl-C, or another sign that would stop the process.
     Stopped,
 }
 
-/// Asks for a line and reads it from the terminal, which shows nothing of it but its end, and is as before afterwards, however the line ends: what
-/// would stop the process comes as a sign, so that nobody is left with a terminal that shows nothing.
+/// Asks for a line and reads it from the terminal, which shows nothing of it but its end, and is as before afterwards,
+/// however the line ends: what would stop the process comes as a sign, so that nobody is left with a terminal that shows
+/// nothing. Fails where standard input is no terminal, or what is typed is no UTF-8.
 #[cfg(unix)]
 pub(super) fn read_unseen(prompt: impl FnOnce()) -> io::Result<Typed> {
     use nix::sys::termios::{LocalFlags, SetArg, SpecialCharacterIndices, tcgetattr, tcsetattr};
@@ -53,14 +54,14 @@ fn read_line(input: &mut impl io::BufRead) -> io::Result<Typed> {
         let read = input.fill_buf()?;
         let end = read.iter().position(|byte| matches!(*byte, b'\n' | STOP));
         let taken = end.map_or(read.len(), |end| end + 1);
-        let (some, last) = (read.is_empty(), end.and_then(|end| read.get(end)).copied());
+        let (ended, last) = (read.is_empty(), end.and_then(|end| read.get(end)).copied());
         line.extend(read.iter().take(end.unwrap_or(taken)));
         input.consume(taken);
         match last {
             Some(STOP) => return Ok(Typed::Stopped),
             // Ctrl-Z and Ctrl-\ are no part of any secret.
             _ if line.iter().any(|byte| matches!(*byte, 0x1a | 0x1c)) => return Ok(Typed::Stopped),
-            None if !some => {}
+            None if !ended => {}
             None if line.is_empty() => return Ok(Typed::Nothing),
             _ => {
                 let text = String::from_utf8(line);

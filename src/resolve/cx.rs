@@ -93,7 +93,7 @@ pub(super) struct Cx<'a> {
     /// Loop variables, innermost last.
     pub(super) locals: Locals,
     /// How many expressions were looked at to tell of what sort a value is.
-    pub(super) likened: std::cell::Cell<u32>,
+    pub(super) likened: Cell<u32>,
     /// Resources read by the expression at hand, with the place.
     pub(super) reads: Vec<(usize, Span)>,
     /// Ranks that arrows of a source have.
@@ -173,7 +173,7 @@ impl<'a> Cx<'a> {
             outputs: vec![Memo::Untouched; scope.resources.len()],
             present: vec![Memo::Untouched; scope.resources.len()],
             locals: Vec::new(),
-            likened: std::cell::Cell::new(0),
+            likened: Cell::new(0),
             reads: Vec::new(),
             besides: Besides::default(),
             allowances: Vec::new(),

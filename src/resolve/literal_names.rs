@@ -21,13 +21,6 @@ impl Cx<'_> {
         }
     }
 
-    /// Whether a place is in the default of a secret, of which nothing is told.
-    pub(super) fn in_secret(&self, span: Span) -> bool {
-        let mut secret =
-            self.scope.params.iter().filter(|(_, param)| param.secret).map(|(item, _)| item.span);
-        secret.any(|item| item.file == span.file && item.start <= span.start && span.end <= item.end)
-    }
-
     fn names_in(&mut self, text: &str, span: Span) {
         // A text with escapes is longer where it is written; what is escaped is meant as it stands.
         let is_plain = (span.end - span.start) as usize == text.len() + 2;

@@ -13,6 +13,13 @@ use crate::diag::Diagnostic;
 use crate::model::{Map, Value, to_json};
 
 impl Cx<'_> {
+    /// Whether a place is in the default of a secret, of which nothing is told.
+    pub(super) fn in_secret(&self, span: Span) -> bool {
+        let mut secret =
+            self.scope.params.iter().filter(|(_, param)| param.secret).map(|(item, _)| item.span);
+        secret.any(|item| item.file == span.file && item.start <= span.start && span.end <= item.end)
+    }
+
     /// What stands for the result of a function of secrets.
     pub(super) fn secret_of(&self, function: &str, arguments: &[Value]) -> Value {
         let mut text = EcoString::from(function);

@@ -121,6 +121,37 @@ impl Build<'_> {
         self.text.get(start as usize..end as usize).unwrap_or("")
     }
 
+    /// What is written from one place of the file to another.
+    fn between(&self, start: u32, end: u32) -> &str {
+        self.slice(start - self.base, end - self.base)
+    }
+
+    /// What is written at a place.
+    fn written_at(&self, span: Span) -> &str {
+        self.between(span.start, span.end)
+    }
+
+    /// Whether comments or allowances stand at a place, which would be lost if it were written anew from its parts.
+    fn holds_notes(&self, span: Span) -> bool {
+        let is_note = |rule| {
+            matches!(
+                rule,
+                Rule::note
+                    | Rule::remark
+                    | Rule::doc
+                    | Rule::allow
+                    | Rule::wrong_allow
+                    | Rule::hash
+                    | Rule::open_remark
+            )
+        };
+        let is_inside = |node: &Node| {
+            let place = self.place(*node);
+            span.start <= place.start && place.end <= span.end
+        };
+        self.nodes.iter().any(|node| is_note(node.rule) && is_inside(node))
+    }
+
     fn ident(&self, node: Node) -> Ident {
         Ident { text: shared(self.slice(node.start, node.end)), span: self.place(node) }
     }

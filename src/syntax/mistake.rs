@@ -158,6 +158,7 @@ impl Findings {
             "then" => {
                 "it stands in `if … then … else …`; what follows something says so itself, in a line of its own: `… after …`"
             }
+            "else" => "it stands in `if condition then a else b`",
             _ => "choose another name",
         };
         self.error_help(span, format!("`{word}` is reserved and names nothing"), help);

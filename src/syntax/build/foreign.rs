@@ -165,7 +165,7 @@ impl Build<'_> {
             ("removed", None) => value_of(body, "from").map(|from| format!("forget {}", self.written(from))),
             _ => None,
         };
-        self.found.add(match meant {
+        self.found.add(match meant.filter(|_| !self.holds_notes(self.place(node))) {
             Some(lines) => {
                 finding.fix(format!("change to `{}`", first_line(&lines)), self.place(node), lines)
             }
@@ -231,7 +231,7 @@ impl Build<'_> {
 
     /// A value as it is written.
     pub(super) fn written(&self, value: &Expr) -> &str {
-        self.slice(value.span.start - self.base, value.span.end - self.base)
+        self.written_at(value.span)
     }
 }
 

@@ -100,10 +100,9 @@ impl Build<'_> {
             let span = self.place(node);
             let new = format!("then {} else {}", self.written(then), self.written(otherwise));
             let found = Diagnostic::new(&RULE, span, "both ways of a choice stand without braces");
-            let text = self.slice(node.start, node.end);
             let behind = self.text.get(node.end as usize..).unwrap_or("").trim_start_matches([' ', '\t']);
             let ends = behind.is_empty() || behind.starts_with(['\n', '\r', '}', ']', ')', ',']);
-            let is_whole = (ends || behind.starts_with("//")) && !text.contains("//") && !text.contains("/*");
+            let is_whole = (ends || behind.starts_with("//")) && !self.holds_notes(span);
             self.found.add(match is_whole {
                 true => found.fix(format!("change to `{new}`"), span, new),
                 false => found.help("write `if condition then a else b`"),

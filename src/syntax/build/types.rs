@@ -145,12 +145,11 @@ impl Build<'_> {
     }
 
     fn written_otherwise(&mut self, span: Span, message: &str, new: String) {
-        self.found.add(Diagnostic::new(&RULE, span, message).fix(format!("change to `{new}`"), span, new));
-    }
-
-    /// What is written at a place.
-    fn written_at(&self, span: Span) -> &str {
-        self.slice(span.start - self.base, span.end - self.base)
+        let found = Diagnostic::new(&RULE, span, message);
+        self.found.add(match self.holds_notes(span) {
+            true => found.help(format!("write `{new}`")),
+            false => found.fix(format!("change to `{new}`"), span, new),
+        });
     }
 
     /// `3` or `1..10`.

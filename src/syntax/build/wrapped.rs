@@ -95,10 +95,6 @@ impl Build<'_> {
         before.is_some_and(|before| attribute(before).is_some() && beside(before))
     }
 
-    fn between(&self, start: u32, end: u32) -> &str {
-        self.slice(start - self.base, end - self.base)
-    }
-
     /// `if condition { … }`, perhaps with `else { … }`.
     fn chosen_lines(
         &mut self,
@@ -195,7 +191,11 @@ impl Build<'_> {
         let key = Expr { span: value.name.span, kind: ExprKind::Path(value.name.text.clone()) };
         let head = self.between(entry.span.start, over.span.end);
         let new = format!("{head}: {} => {}", value.name.text, self.written(&value.value));
-        self.found.add(Diagnostic::new(&RULE, span, message).fix(format!("change to `{new}`"), span, new));
+        let found = Diagnostic::new(&RULE, span, message);
+        self.found.add(match self.holds_notes(span) {
+            true => found.help(format!("write `{{{new}}}`")),
+            false => found.fix(format!("change to `{new}`"), span, new),
+        });
         let kind = ExprKind::MapFor(Box::new(Comprehension {
             repeat: For { span: entry.span.to(xs.span), first, second, over: xs.clone() },
             condition: clauses.condition.as_deref().cloned(),
@@ -225,20 +225,21 @@ impl Build<'_> {
         };
         let whole = value.span.to(other.map_or(entry.span, |(_, other)| other.span));
         let new = self.choice_text(condition, Some(value), otherwise.and_then(<[Expr]>::first));
-        self.found.add(found.fix(format!("change to `{new}`"), whole, new));
+        self.found.add(match self.holds_notes(whole) {
+            true => found.help(format!("write `{new}`")),
+            false => found.fix(format!("change to `{new}`"), whole, new),
+        });
         *value = chosen(condition, Some(value), otherwise.and_then(<[Expr]>::first));
     }
 
     /// Adds the finding, with its fix if each line is known.
     fn tell(&mut self, found: Diagnostic, whole: Span, lines: Vec<Line>) -> Vec<Entry> {
         let (entries, texts): (Vec<Option<Entry>>, Vec<Option<String>>) = lines.into_iter().unzip();
-        let text = self.between(whole.start, whole.end);
-        let comments = text.contains("//") || text.contains("/*");
         let before = self.between(self.base, whole.start);
         let column = before.len() - before.rfind('\n').map_or(0, |at| at + 1);
         let indent = format!("\n{}", " ".repeat(column));
         self.found.add(match texts.into_iter().collect::<Option<Vec<String>>>() {
-            Some(texts) if !comments && !texts.is_empty() => {
+            Some(texts) if !texts.is_empty() && !self.holds_notes(whole) => {
                 let title = format!("change to `{}`", first_line(&texts.join("\n")));
                 found.fix(title, whole, texts.join(&indent))
             }
@@ -282,7 +283,7 @@ impl Build<'_> {
                 format!("if !{}", self.written(condition))
             }
             Wrap::Else(condition) => format!("if !({})", self.written(condition)),
-            Wrap::For(repeat) => self.between(repeat.span.start, repeat.span.end).to_owned(),
+            Wrap::For(repeat) => self.written_at(repeat.span).to_owned(),
         };
         // What an inner wrap gave it is not written there.
         let inside = |span: Span| entry.span.start <= span.start && span.end <= entry.span.end;
